@@ -1,0 +1,49 @@
+"""The errors a user can meet; each says in one line what was wrong and, where it can, what to write instead."""
+
+from __future__ import annotations
+
+
+class DeltasiftError(Exception):
+    """Base of all errors that deltasift raises on purpose."""
+
+
+class ExpressionError(DeltasiftError, TypeError):
+    """Something was put into an expression that does not belong there."""
+
+
+class DepthError(DeltasiftError):
+    """An expression is nested more deeply than SymPy or CPython can follow."""
+
+
+class BridgeError(DeltasiftError):
+    """A SymPy object has no inert counterpart, or the reverse."""
+
+
+class DomainError(DeltasiftError):
+    """A domain is declared wrongly, or the facts of several contradict each other."""
+
+
+class ParseError(DeltasiftError):
+    """A text is not an expression.
+
+    Attributes
+    ----------
+    column : int or None
+        1-based column of the first character that does not fit.
+    """
+
+    def __init__(self, message: str, column: int | None = None) -> None:
+        super().__init__(message)
+        self.column = column
+
+
+class RuleError(DeltasiftError):
+    """A rule is not well formed: an unbound variable, a missing breaking point, a missing reason."""
+
+
+class PageError(DeltasiftError):
+    """A page of the catalogue or of a user cannot be used."""
+
+
+class Undefined(DeltasiftError):
+    """An expression has no value, and the message says why."""

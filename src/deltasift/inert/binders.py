@@ -1,0 +1,104 @@
+"""Sums, products, integrals and derivatives: the nodes that bind a name."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sympy import S, Symbol
+from sympy.core.basic import Basic
+
+from deltasift.errors import ExpressionError
+from deltasift.inert.node import Given, Node, build, given_of, inert, join
+
+Limit = tuple[Symbol, Basic, Basic, Given]
+
+
+def read_limit(limit: Any) -> Limit:
+    """Read `(k, lo, hi)` or an index handle, which knows its range."""
+    if hasattr(limit, "limit"):
+        var, lo, hi = limit.limit
+        return var, lo, hi, given_of(limit)
+    try:
+        name, lo, hi = limit
+    except (TypeError, ValueError):
+        raise ExpressionError(f"{limit!r} is not a range: write (k, lo, hi), or an index that knows its range") from None
+    var = inert(name)
+    if not isinstance(var, Symbol):
+        raise ExpressionError(f"{name} cannot be bound: only a name can")
+    given = join(given_of(name), join(given_of(lo), given_of(hi)))
+    return var, inert(lo), inert(hi), given
+
+
+class Binder(Node):
+    """A node over a range: `args` is (body, name, lower bound, upper bound).
+
+    Several limits nest as in SymPy, the last one outermost.
+    """
+
+    __slots__ = ()
+    binds: ClassVar[bool] = True
+    precedence: ClassVar[int] = 45
+
+    def __new__(cls, body: Any, *limits: Any) -> Node:
+        if not limits:
+            raise ExpressionError(f"{cls.__name__} needs a range")
+        expr, given = inert(body), given_of(body)
+        for limit in limits:
+            var, lo, hi, more = read_limit(limit)
+            given = join(given, more)
+            expr = cls.make((expr, var, lo, hi), given)
+        assert isinstance(expr, Node)
+        return expr
+
+    @property
+    def body(self) -> Basic:
+        return self.args[0]  # type: ignore[no-any-return]
+
+    @property
+    def var(self) -> Symbol:
+        return self.args[1]  # type: ignore[no-any-return]
+
+    @property
+    def lo(self) -> Basic:
+        return self.args[2]  # type: ignore[no-any-return]
+
+    @property
+    def hi(self) -> Basic:
+        return self.args[3]  # type: ignore[no-any-return]
+
+
+class Sum(Binder):
+    """A finite or infinite sum over integers; over an empty or reversed range it is 0."""
+
+    __slots__ = ()
+
+
+class Product(Binder):
+    """A finite or infinite product over integers; over an empty or reversed range it is 1."""
+
+    __slots__ = ()
+
+
+class Integral(Binder):
+    """An integral over an interval; `Integral(f, x)` with a declared real x is over the whole line."""
+
+    __slots__ = ()
+
+    def __new__(cls, body: Any, *limits: Any) -> Node:
+        whole = [
+            (x, S.NegativeInfinity, S.Infinity) if isinstance(x, Symbol) or not isinstance(x, tuple) else x
+            for x in limits
+        ]
+        return super().__new__(cls, body, *whole)
+
+
+class Derivative(Node):
+    """The derivative of an expression with respect to a name, `count` times."""
+
+    __slots__ = ()
+    precedence: ClassVar[int] = 50
+
+    def __new__(cls, body: Any, name: Any, count: Any = 1) -> Node:
+        if not isinstance(inert(name), Symbol):
+            raise ExpressionError(f"{name} is not a name to differentiate by")
+        return build(cls, (body, name, count))

@@ -1,0 +1,333 @@
+"""The inert node: a SymPy expression that stays what was written.
+
+Constructors never evaluate, operators only build, and everything that walks a tree does so without recursion, so
+that a nesting of thousands is as good as one of three. Equality and hash are structural, bound names included.
+"""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
+
+from sympy import Expr, Integer, Rational, Symbol
+from sympy.core.basic import Basic
+from sympy.logic.boolalg import BooleanAtom
+
+from deltasift.errors import ExpressionError
+from deltasift.inert.operators import Operators
+
+Given = frozenset[Any]
+NOTHING: Given = frozenset()
+
+
+class Node(Operators, Expr):  # type: ignore[misc]
+    """Base of all inert nodes.
+
+    A node that binds a name (`binds` is true) keeps its body in `args[0]` and the bound symbol in `args[1]`; the
+    other arguments lie outside the scope of the name.
+
+    Notes
+    -----
+    `given` remembers the domains with whose handles a node was written. It is provenance, not structure: it takes
+    no part in equality and hash.
+    """
+
+    __slots__ = ("_free", "_given")
+
+    is_commutative = True
+    binds: ClassVar[bool] = False
+    precedence: ClassVar[int] = 1000
+    _free: frozenset[Basic] | None
+    _given: Given
+
+    # --- building -----------------------------------------------------------------------------------------------
+
+    def __new__(cls, *args: Any) -> Node:
+        return build(cls, args)
+
+    @classmethod
+    def make(cls, args: tuple[Basic, ...], given: Given = NOTHING) -> Node:
+        """Build without looking: every argument must already be inert."""
+        node: Node = object.__new__(cls)
+        node._args = args
+        node._assumptions = cls.default_assumptions
+        node._mhash = hash((cls.__name__, args))
+        node._free = None
+        node._given = given
+        return node
+
+    def rebuild(self, args: tuple[Basic, ...]) -> Node:
+        """Return the same head over other arguments."""
+        return type(self).make(args, self._given)
+
+    @property
+    def func(self) -> Callable[..., Node]:
+        return _Rebuilder(type(self))
+
+    @property
+    def given(self) -> Given:
+        """Domains whose handles were used to write this expression."""
+        return self._given
+
+    # --- identity -----------------------------------------------------------------------------------------------
+
+    def __hash__(self) -> int:
+        return self._mhash  # type: ignore[no-any-return]
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Node) and same_tree(self, other))
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __copy__(self) -> Node:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Node:
+        return self
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        from deltasift.inert.pickling import dump, load
+
+        return load, (dump(self),)
+
+    # --- names --------------------------------------------------------------------------------------------------
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return set(free(self))
+
+    @property
+    def bound_symbols(self) -> list[Basic]:
+        return [self.args[1]] if self.binds else []
+
+    # --- walking and replacing ----------------------------------------------------------------------------------
+
+    def atoms(self, *types: Any) -> set[Basic]:
+        wanted = tuple(t if isinstance(t, type) else type(t) for t in types)
+        return {e for e in preorder(self) if (isinstance(e, wanted) if wanted else not e.args)}
+
+    def has(self, *patterns: Any) -> bool:
+        return any(
+            any(isinstance(e, p) if isinstance(p, type) else e == p for p in patterns) for e in preorder(self)
+        )
+
+    def xreplace(self, rule: Any) -> Any:
+        from deltasift.inert.substitution import substitute
+
+        return substitute(self, rule)
+
+    def _xreplace(self, rule: Any) -> tuple[Any, bool]:
+        new = self.xreplace(rule)
+        return new, new is not self
+
+    def _eval_subs(self, old: Any, new: Any) -> Any:
+        return self.xreplace({inert(old): inert(new)})
+
+    def subs(self, *args: Any, **kwargs: Any) -> Any:
+        """Substitute without capture and without evaluation; a pair, a mapping or an iterable of pairs."""
+        if len(args) == 2:
+            pairs = [args]
+        else:
+            (mapping,) = args
+            pairs = list(mapping.items() if hasattr(mapping, "items") else mapping)
+        simultaneous = len(args) == 1 and hasattr(args[0], "items")
+        steps = [dict(pairs)] if simultaneous else [{old: new} for old, new in pairs]
+        expr: Any = self
+        for step in steps:
+            expr = replace(expr, {inert(old): inert(new) for old, new in step.items()})
+        return expr
+
+    # --- the bridge ---------------------------------------------------------------------------------------------
+
+    def to_sympy(self) -> Any:
+        """Return the ordinary SymPy object; sums and integrals stay unevaluated."""
+        from deltasift.inert.bridge import to_sympy
+
+        return to_sympy(self)
+
+    def doit(self, **hints: Any) -> Any:
+        """Return `to_sympy().doit()`."""
+        return self.to_sympy().doit(**hints)
+
+    # --- printing -----------------------------------------------------------------------------------------------
+
+    def _latex(self, printer: Any) -> str:
+        from deltasift.inert.printing import latex
+
+        return latex(self)
+
+    def _sympystr(self, printer: Any) -> str:
+        from deltasift.inert.source import source
+
+        return source(self)
+
+    _sympyrepr = _sympystr
+    _pretty_text = _sympystr
+
+    def __str__(self) -> str:
+        return self._sympystr(None)
+
+    def __repr__(self) -> str:
+        return self._sympystr(None)
+
+    def _repr_latex_(self) -> str:
+        return "$\\displaystyle " + self._latex(None) + "$"
+
+
+class _Rebuilder:
+    """What `expr.func` is for an inert node: called with `expr.args` it gives the node back."""
+
+    __slots__ = ("head",)
+
+    def __init__(self, head: type[Node]) -> None:
+        self.head = head
+
+    def __call__(self, *args: Any) -> Node:
+        return self.head.make(tuple(inert(a) for a in args))
+
+    def __eq__(self, other: object) -> bool:
+        return self.head is (other.head if isinstance(other, _Rebuilder) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.head)
+
+    @property
+    def __name__(self) -> str:
+        return self.head.__name__
+
+
+def build(cls: type[Node], operands: tuple[Any, ...]) -> Node:
+    """Build `cls` from what a person wrote: handles, numbers, SymPy expressions and nodes."""
+    given = NOTHING
+    for operand in operands:
+        given = join(given, given_of(operand))
+    return cls.make(tuple(inert(operand) for operand in operands), given)
+
+
+def join(a: Given, b: Given) -> Given:
+    """Return the union, without making a new set where one will do."""
+    if not b or a is b:
+        return a
+    return a | b if a else b
+
+
+def given_of(operand: Any) -> Given:
+    """Return the domains that an operand brings along."""
+    given: Given = getattr(operand, "_given", NOTHING)
+    return given
+
+
+def inert(value: Any) -> Basic:
+    """Return `value` as an inert expression: a leaf or a node.
+
+    Parameters
+    ----------
+    value : Node, domain handle, int, Fraction or SymPy expression
+        A Python float is refused, since `1/2` is 0.5 before we see it.
+    """
+    if isinstance(value, Node):
+        return value
+    if isinstance(value, Basic):
+        if not value.args or isinstance(value, (Symbol, BooleanAtom)):
+            if value.is_Float:
+                raise ExpressionError(f"the float {value} is not exact: write a fraction, S(1)/2")
+            return value
+        from deltasift.inert.bridge import from_sympy
+
+        return from_sympy(value)
+    if hasattr(value, "_sympy_"):
+        return value._sympy_()  # type: ignore[no-any-return]
+    if isinstance(value, bool):
+        raise ExpressionError(f"{value} is a truth value, not a number; a comparison was lost before it got here")
+    if isinstance(value, numbers.Integral):
+        return Integer(int(value))
+    if isinstance(value, numbers.Rational):
+        return Rational(int(value.numerator), int(value.denominator))
+    if isinstance(value, numbers.Number):
+        raise ExpressionError(f"the float {value!r} is not exact: write a fraction, S(1)/2")
+    raise ExpressionError(f"{value!r} is not an expression")
+
+
+def replace(expr: Basic, rule: dict[Basic, Basic]) -> Basic:
+    """Capture-free simultaneous substitution in a node or a leaf."""
+    from deltasift.inert.substitution import substitute
+
+    return substitute(expr, rule)
+
+
+def preorder(expr: Basic) -> Iterator[Basic]:
+    """Visit every subexpression, parents first, left to right, at any depth."""
+    stack = [expr]
+    while stack:
+        e = stack.pop()
+        yield e
+        stack.extend(reversed(e.args))
+
+
+def postorder(expr: Basic) -> Iterator[Basic]:
+    """Visit every subexpression, children first; a subtree that is shared is visited once."""
+    seen: set[int] = set()
+    stack: list[tuple[Basic, bool]] = [(expr, False)]
+    while stack:
+        e, done = stack.pop()
+        if done:
+            yield e
+        elif id(e) not in seen:
+            seen.add(id(e))
+            stack.append((e, True))
+            stack.extend((a, False) for a in reversed(e.args) if id(a) not in seen)
+
+
+def free(expr: Basic) -> frozenset[Basic]:
+    """Return the free symbols; cached on every node."""
+    if not isinstance(expr, Node):
+        return frozenset((expr,)) if isinstance(expr, Symbol) else frozenset(expr.free_symbols)
+    if expr._free is None:
+        stack: list[Basic] = [expr]
+        while stack:
+            e = stack[-1]
+            if not isinstance(e, Node) or e._free is not None:
+                stack.pop()
+                continue
+            waiting = [a for a in e.args if isinstance(a, Node) and a._free is None]
+            if waiting:
+                stack.extend(waiting)
+                continue
+            e._free = _free_of(e)
+            stack.pop()
+    found: frozenset[Basic] | None = expr._free
+    assert found is not None
+    return found
+
+
+def _free_of(e: Node) -> frozenset[Basic]:
+    if e.binds:
+        names = (free(e.args[0]) - {e.args[1]}).union(*(free(a) for a in e.args[2:]))
+        return frozenset(names)
+    sets = [s for s in (free(a) for a in e.args) if s]
+    if not sets:
+        return frozenset()
+    largest = max(sets, key=len)
+    return largest if all(s <= largest for s in sets) else largest.union(*sets)
+
+
+def same_tree(a: Basic, b: Basic) -> bool:
+    """Structural equality, bound names included, at any depth."""
+    stack = [(a, b)]
+    seen: set[tuple[int, int]] = set()
+    while stack:
+        x, y = stack.pop()
+        if x is y:
+            continue
+        if isinstance(x, Node):
+            if type(x) is not type(y) or x._mhash != y._mhash or len(x._args) != len(y._args):
+                return False
+            pair = (id(x), id(y))
+            if pair not in seen:
+                seen.add(pair)
+                stack.extend(zip(x._args, y._args, strict=True))
+        elif isinstance(y, Node) or x != y:
+            return False
+    return True

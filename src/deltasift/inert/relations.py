@@ -1,0 +1,194 @@
+"""Relations between expressions, and the statements made of them. Their truth value is nobody's to guess."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, NoReturn
+
+from sympy.core.basic import Basic
+from sympy.core.symbol import Str
+
+from deltasift.errors import ExpressionError
+from deltasift.inert.binders import read_limit
+from deltasift.inert.node import NOTHING, Node, build, given_of, inert, join
+
+
+class Statement(Node):
+    """Something that is true or false: it has no value, and Python may not ask for one."""
+
+    __slots__ = ()
+    precedence: ClassVar[int] = 20
+
+    def __bool__(self) -> NoReturn:
+        raise ExpressionError(
+            f"the truth of {self} is not decided here; write a chain a <= b <= c as two relations"
+        )
+
+
+class Relation(Statement):
+    """A relation between two expressions.
+
+    Parameters
+    ----------
+    lhs, rhs : expression
+    when : mapping from conditions to breaking points, optional
+        Only for the statement of a rule: its side conditions, each with a point at which it is needed.
+    """
+
+    __slots__ = ("when",)
+    sign: ClassVar[str] = "?"
+    when: tuple[tuple[Node, Mapping[str, Any]], ...]
+
+    def __new__(cls, lhs: Any, rhs: Any, *, when: Mapping[Any, Mapping[str, Any]] | None = None) -> Any:
+        node = build(cls, (lhs, rhs))
+        assert isinstance(node, Relation)
+        node.when = tuple((when or {}).items())
+        return node
+
+    @property
+    def lhs(self) -> Basic:
+        return self.args[0]  # type: ignore[no-any-return]
+
+    @property
+    def rhs(self) -> Basic:
+        return self.args[1]  # type: ignore[no-any-return]
+
+
+class Equality(Relation):
+    """`lhs = rhs`."""
+
+    __slots__ = ()
+    sign = "="
+
+
+class LessEqual(Relation):
+    """`lhs <= rhs`; `a >= b` is stored as `b <= a`."""
+
+    __slots__ = ()
+    sign = "<="
+
+
+class Less(Relation):
+    """`lhs < rhs`."""
+
+    __slots__ = ()
+    sign = "<"
+
+
+class Unequal(Relation):
+    """`lhs != rhs`."""
+
+    __slots__ = ()
+    sign = "!="
+
+
+class Definition(Relation):
+    """`lhs := rhs`."""
+
+    __slots__ = ()
+    sign = ":="
+
+
+class SameOrder(Relation):
+    """`f(q) <= f(q')` if and only if `g(q) <= g(q')`, for all q, q' of a set.
+
+    Parameters
+    ----------
+    f, g : expression
+    q : domain handle or Symbol
+        What varies: a pmf, positive on the observed labels, or a real.
+    """
+
+    __slots__ = ()
+    sign = "~"
+
+    def __new__(cls, lhs: Any, rhs: Any, q: Any = None, *, when: Any = None) -> Any:
+        if q is None:
+            raise ExpressionError("SameOrder(f, g, q) needs the name q that varies")
+        node = build(cls, (lhs, rhs, q))
+        assert isinstance(node, Relation)
+        node.when = tuple((when or {}).items())
+        return node
+
+    @property
+    def varying(self) -> Basic:
+        return self.args[2]  # type: ignore[no-any-return]
+
+
+class And(Statement):
+    """All of several statements."""
+
+    __slots__ = ()
+    precedence: ClassVar[int] = 15
+
+    def __new__(cls, *statements: Any) -> Node:
+        return build(cls, statements)
+
+
+class Or(Statement):
+    """At least one of several statements."""
+
+    __slots__ = ()
+    precedence: ClassVar[int] = 10
+
+    def __new__(cls, *statements: Any) -> Node:
+        return build(cls, statements)
+
+
+class Not(Statement):
+    """The contrary of a statement."""
+
+    __slots__ = ()
+    precedence: ClassVar[int] = 16
+
+    def __new__(cls, statement: Any) -> Node:
+        return build(cls, (statement,))
+
+
+class Divides(Statement):
+    """The integer `a` divides the integer `b`."""
+
+    __slots__ = ()
+
+    def __new__(cls, a: Any, b: Any) -> Node:
+        return build(cls, (a, b))
+
+
+class IsInteger(Statement):
+    """`a` is an integer."""
+
+    __slots__ = ()
+
+    def __new__(cls, a: Any) -> Node:
+        return build(cls, (a,))
+
+
+class ForAll(Statement):
+    """A statement for every integer of a range, or for every real of an interval: `ForAll(f(i) > 0, (i, lo, hi))`."""
+
+    __slots__ = ()
+    binds = True
+
+    def __new__(cls, body: Any, limit: Any) -> Node:
+        var, lo, hi, given = read_limit(limit)
+        return cls.make((inert(body), var, lo, hi), join(given_of(body), given))
+
+
+class Property(Statement):
+    """A named analytic property, `Property("continuous", q, point)`: proved from a domain's facts or assumed."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str, *operands: Any) -> Node:
+        given = NOTHING
+        for operand in operands:
+            given = join(given, given_of(operand))
+        return cls.make((Str(name), *(inert(o) for o in operands)), given)
+
+    @property
+    def name(self) -> str:
+        return str(self.args[0].name)
+
+    @property
+    def operands(self) -> tuple[Basic, ...]:
+        return self.args[1:]  # type: ignore[no-any-return]
