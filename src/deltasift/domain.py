@@ -1,0 +1,422 @@
+"""What a page is given: sizes, indices, labels, pmfs, densities, reals and definitions.
+
+A domain is a handle: it stands for a plain SymPy symbol in an expression, and beside it carries what is known of it.
+Each one states its facts, which the conditions use, and belongs to a page by being written in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sympy import S, Symbol
+from sympy.core.basic import Basic
+
+from deltasift.errors import DomainError
+from deltasift.inert import Apply, Entry, Less, LessEqual, Node, free, inert
+from deltasift.inert.node import Given
+from deltasift.inert.operators import Operators
+
+Range = tuple[Symbol, Basic, Basic]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A statement that holds for every value of the names in `limits` within their ranges.
+
+    Attributes
+    ----------
+    statement : Basic
+        The relation.
+    about : Basic
+        The symbol, the entry or the value that it speaks of; instances are made by matching this.
+    limits : tuple of (Symbol, Basic, Basic)
+        The indices of the entry with their ranges.
+    source : str
+        Where it comes from, for the reader: `y[n] is a label`.
+    """
+
+    statement: Basic
+    about: Basic
+    limits: tuple[Range, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Domain(Operators):
+    """Base of the handles. Two domains are the same when everything they declare is."""
+
+    name: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or not self.name.strip():
+            raise DomainError(f"{self.name!r} is not a name")
+
+    @property
+    def symbol(self) -> Symbol:
+        """The plain SymPy symbol that stands for the handle in expressions."""
+        return Symbol(self.name)
+
+    def _sympy_(self) -> Symbol:
+        return self.symbol
+
+    @property
+    def _given(self) -> Given:
+        return frozenset((self,))
+
+    @property
+    def integer(self) -> bool:
+        """Whether the values, or the entries, are integers."""
+        return False
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """The range of each index of a table; empty for what is no table."""
+        return ()
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return what is known of the values."""
+        return ()
+
+    def mentions(self) -> Iterable[Domain]:
+        """Return the domains that this one was declared with."""
+        return ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Size(Domain):
+    """A number of things, at least 1."""
+
+    @property
+    def integer(self) -> bool:
+        return True
+
+    def facts(self) -> tuple[Fact, ...]:
+        return (Fact(LessEqual(1, self), self.symbol, (), f"{self.name} is a size"),)
+
+
+@dataclass(frozen=True)
+class Index(Domain):
+    """A bound index that knows its range `lo..hi`."""
+
+    lo: Basic
+    hi: Basic
+    origin: Given = field(default=frozenset(), repr=False)
+
+    @property
+    def integer(self) -> bool:
+        return True
+
+    @property
+    def limit(self) -> Range:
+        return self.symbol, self.lo, self.hi
+
+    def facts(self) -> tuple[Fact, ...]:
+        source = f"{self.name} runs from {self.lo} to {self.hi}"
+        bounds = ((self.lo, S.NegativeInfinity), (self.hi, S.Infinity))
+        statements = (LessEqual(self.lo, self), LessEqual(self, self.hi))
+        return tuple(
+            Fact(s, self.symbol, (), source) for s, (b, none) in zip(statements, bounds, strict=True) if b is not none
+        )
+
+    def mentions(self) -> Iterable[Domain]:
+        return self.origin
+
+
+@dataclass(frozen=True)
+class Table(Domain):
+    """Base of what has entries: `q[k]`, one for each value of its indices."""
+
+    over: tuple[Index, ...]
+
+    def __getitem__(self, indices: Any) -> Node:
+        written = indices if isinstance(indices, tuple) else (indices,)
+        if not self.over:
+            raise DomainError(f"{self.name} is one number and has no entries")
+        if len(written) != len(self.over):
+            raise DomainError(f"{self.name} has {len(self.over)} indices, not {len(written)}")
+        return Entry(self, *written)
+
+    def __iter__(self) -> Any:
+        raise DomainError(f"{self.name} cannot be iterated over: its size is symbolic")
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        return tuple(i.limit for i in self.over)
+
+    @property
+    def entry(self) -> Basic:
+        """The typical entry `q[k]`, or the symbol where there are no indices."""
+        return Entry(self.symbol, *(i.symbol for i in self.over)) if self.over else self.symbol
+
+    def mentions(self) -> Iterable[Domain]:
+        return self.over
+
+    def _bounds(self, lo: Basic | None, hi: Basic | None, strict: bool, source: str) -> tuple[Fact, ...]:
+        relation = Less if strict else LessEqual
+        pairs = ((lo, self.entry), (self.entry, hi))
+        return tuple(
+            Fact(relation(a, b), self.entry, self.ranges, source) for a, b in pairs if a is not None and b is not None
+        )
+
+
+@dataclass(frozen=True)
+class Labels(Table):
+    """A table of integers in `lo..hi`: `y[n]`."""
+
+    lo: Basic
+    hi: Basic
+    classes: Index | None = None
+
+    @property
+    def integer(self) -> bool:
+        return True
+
+    def facts(self) -> tuple[Fact, ...]:
+        return self._bounds(self.lo, self.hi, False, f"{self.entry} is one of {self.lo}..{self.hi}")
+
+    def mentions(self) -> Iterable[Domain]:
+        return (*self.over, *((self.classes,) if self.classes else ()))
+
+
+@dataclass(frozen=True)
+class Real(Table):
+    """A real number, or a table of them, strictly between `above` and `below` where these are given."""
+
+    above: Basic | None = None
+    below: Basic | None = None
+
+    def facts(self) -> tuple[Fact, ...]:
+        if self.above is None and self.below is None:
+            return ()
+        return self._bounds(self.above, self.below, True, f"the range of {self.entry}")
+
+    @property
+    def limit(self) -> Range:
+        """The real line, for an integral over this name."""
+        if self.over:
+            raise DomainError(f"{self.name} is a table: an integral is over a single real")
+        return (
+            self.symbol,
+            S.NegativeInfinity if self.above is None else self.above,
+            S.Infinity if self.below is None else self.below,
+        )
+
+
+@dataclass(frozen=True)
+class Pmf(Table):
+    """Probabilities over the classes of the last index; with `given`, one distribution for each of its values."""
+
+    positive: bool = False
+
+    @property
+    def classes(self) -> Index:
+        """The index that is summed to one."""
+        return self.over[-1]
+
+    def facts(self) -> tuple[Fact, ...]:
+        source = f"{self.name} is a pmf" + (" with positive entries" if self.positive else "")
+        low = self._bounds(S.Zero, None, self.positive, source)
+        return (*low, *self._bounds(None, S.One, False, source))
+
+
+@dataclass(frozen=True)
+class Function(Domain):
+    """Base of what is applied to a real: `q(x)`."""
+
+    def __call__(self, *arguments: Any) -> Node:
+        if len(arguments) != 1:
+            raise DomainError(f"{self.name} takes one real, not {len(arguments)}")
+        return Apply(self, *arguments)
+
+
+@dataclass(frozen=True)
+class Density(Function):
+    """A probability density over the reals."""
+
+    continuous: bool = False
+    positive: bool = False
+
+    def facts(self) -> tuple[Fact, ...]:
+        x = Symbol("x")
+        relation = Less if self.positive else LessEqual
+        return (Fact(relation(0, Apply(self.symbol, x)), Apply(self.symbol, x), (), f"{self.name} is a density"),)
+
+
+@dataclass(frozen=True)
+class Family(Table):
+    """A defined table or number: `p[k] := body`."""
+
+    body: Basic
+    origin: Given = field(default=frozenset(), repr=False)
+
+    def facts(self) -> tuple[Fact, ...]:
+        return ()
+
+    def mentions(self) -> Iterable[Domain]:
+        return (*self.over, *self.origin)
+
+    @property
+    def classes(self) -> Index:
+        """The index over which a family is summed when it is used as a pmf."""
+        if not self.over:
+            raise DomainError(f"{self.name} is one number, not a distribution")
+        return self.over[-1]
+
+    def unfold(self, indices: tuple[Basic, ...]) -> Basic:
+        """Return the body at the given indices."""
+        return _at(self.body, tuple(i.symbol for i in self.over), indices)
+
+
+@dataclass(frozen=True)
+class DefinedFunction(Function):
+    """A defined function of a real: `p(x) := body`."""
+
+    variable: Real
+    body: Basic
+    origin: Given = field(default=frozenset(), repr=False)
+
+    def mentions(self) -> Iterable[Domain]:
+        return (self.variable, *self.origin)
+
+    def unfold(self, arguments: tuple[Basic, ...]) -> Basic:
+        """Return the body at the given point."""
+        return _at(self.body, (self.variable.symbol,), arguments)
+
+
+def _at(body: Basic, names: tuple[Symbol, ...], values: tuple[Basic, ...]) -> Basic:
+    from deltasift.inert import replace
+
+    return replace(body, {n: v for n, v in zip(names, values, strict=True) if n != v})
+
+
+def sizes(names: str) -> Any:
+    """Declare sizes, integers that are at least 1.
+
+    Parameters
+    ----------
+    names : str
+        Names separated by spaces or commas.
+
+    Returns
+    -------
+    Size or tuple of Size
+        One handle for one name, else a tuple.
+    """
+    handles = tuple(Size(name) for name in names.replace(",", " ").split())
+    if not handles:
+        raise DomainError("sizes needs a name")
+    return handles[0] if len(handles) == 1 else handles
+
+
+def index(name: str, lo: Any, hi: Any) -> Index:
+    """Declare an index with its range, both ends included."""
+    origin = frozenset().union(*(getattr(bound, "_given", frozenset()) for bound in (lo, hi)))
+    low, high = inert(lo), inert(hi)
+    if low.is_Integer and high.is_Integer and low > high:
+        raise DomainError(f"{name} would run from {low} to {high}, an empty range")
+    return Index(name, low, high, origin)
+
+
+def labels(name: str, over: Index, classes: Any, hi: Any = None) -> Labels:
+    """Declare a label for each value of an index.
+
+    Parameters
+    ----------
+    over : Index
+        The index of the examples.
+    classes : Index, or the least label
+        The index whose range the labels take; or the least label, and then `hi` is the greatest: `labels("y", n, 0, 1)`.
+    """
+    if isinstance(classes, Index):
+        if hi is not None:
+            raise DomainError("labels take an index of classes, or a least and a greatest label, not both")
+        return Labels(name, (over,), classes.lo, classes.hi, classes)
+    if hi is None:
+        raise DomainError("labels need an index of classes, or a least and a greatest label")
+    low, high = inert(classes), inert(hi)
+    if low.is_Integer and high.is_Integer and low > high:
+        raise DomainError(f"{name} would have labels from {low} to {high}: there are none")
+    return Labels(name, (over,), low, high)
+
+
+def pmf(name: str, classes: Index, *, given: Index | None = None, positive: bool = False) -> Pmf:
+    """Declare probabilities `q[k] >= 0` that sum to one over an index.
+
+    Parameters
+    ----------
+    classes : Index
+        The index that is summed over.
+    given : Index, optional
+        With an index n, one distribution `q[n, k]` for each n.
+    positive : bool
+        Whether every `q[k] > 0`.
+    """
+    return Pmf(name, (classes,) if given is None else (given, classes), positive)
+
+
+def density(name: str, *, continuous: bool = False, positive: bool = False) -> Density:
+    """Declare a probability density `q(x) >= 0` over the reals."""
+    return Density(name, continuous, positive)
+
+
+def real(name: str, *over: Index, above: Any = None, below: Any = None) -> Real:
+    """Declare a real number or, with indices, a table of them; `above` and `below` are strict bounds."""
+    low, high = (None if bound is None else inert(bound) for bound in (above, below))
+    if low is not None and high is not None and low.is_Rational and high.is_Rational and low >= high:
+        raise DomainError(f"no number lies above {low} and below {high}, so {name} cannot exist")
+    return Real(name, over, low, high)
+
+
+def positive(name: str, *over: Index) -> Real:
+    """Declare a positive real or, with indices, a table of them."""
+    return Real(name, over, S.Zero, None)
+
+
+def define(name: str, *parts: Any) -> Any:
+    """Define a number, a table or a function of a real.
+
+    Parameters
+    ----------
+    name : str
+        The name, which may be LaTeX such as ``\\hat p``.
+    *parts
+        The indices (or one declared real), then the body: `define("p", k, Sum(delta(k, y[n]), n) / N)`.
+    """
+    if not parts:
+        raise DomainError(f"the definition of {name} has no body")
+    *over, body = parts
+    expr = inert(body)
+    origin = getattr(body, "_given", frozenset())
+    if name in {s.name for s in free(expr) if isinstance(s, Symbol)}:
+        raise DomainError(f"{name} is defined by itself")
+    if len(over) == 1 and isinstance(over[0], Real):
+        return DefinedFunction(name, over[0], expr, origin)
+    if not all(isinstance(i, Index) for i in over):
+        raise DomainError(f"{name} is defined over indices, or over one declared real")
+    return Family(name, tuple(over), expr, origin)
+
+
+def closure(domains: Iterable[Domain]) -> dict[Symbol, Domain]:
+    """Return all domains that the given ones mention, by symbol.
+
+    Raises
+    ------
+    DomainError
+        If one name is declared in two ways.
+    """
+    found: dict[Symbol, Domain] = {}
+    waiting = sorted(domains, key=lambda d: d.name)
+    while waiting:
+        domain = waiting.pop(0)
+        known = found.get(domain.symbol)
+        if known is None:
+            found[domain.symbol] = domain
+            waiting.extend(domain.mentions())
+        elif known != domain:
+            raise DomainError(f"{domain.name} is declared in two ways")
+    return found

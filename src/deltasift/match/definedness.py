@@ -1,0 +1,156 @@
+"""When an expression has a value: divisors that are not zero, logarithms of positive arguments.
+
+The exceptions are the conventions of the project and nothing else: `0 log 0 = 0`, in `x*log(x)` and, where x is an entry
+of a pmf, in `x*log(y)` and `x*log(x/y)` with `y >= 0`; and a factor that a Kronecker delta or an Iverson bracket makes 0
+makes its term 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sympy import S
+from sympy.core.basic import Basic
+
+from deltasift.domain import Pmf
+from deltasift.inert import (
+    Delta,
+    Derivative,
+    Div,
+    Entry,
+    Equality,
+    Expectation,
+    ForAll,
+    Integral,
+    Iverson,
+    Less,
+    LessEqual,
+    Log,
+    Mul,
+    Named,
+    Neg,
+    Node,
+    Not,
+    Or,
+    Piecewise,
+    Pow,
+    Statement,
+    Unequal,
+)
+from deltasift.match.canonical import same
+from deltasift.match.scope import Scope
+from deltasift.match.views import factors
+
+
+def requirements(expr: Basic, scope: Scope) -> Iterator[Node]:
+    """Yield statements which together make sure that `expr` has a value."""
+    if not isinstance(expr, Node) or isinstance(expr, Statement):
+        return
+    if isinstance(expr, (Named, Expectation)):
+        yield from requirements(expr.definition, scope)
+    elif isinstance(expr, (Mul, Div, Neg)):
+        yield from _of_product(expr, scope)
+    elif isinstance(expr, Log):
+        yield Less.make((S.Zero, expr.args[0]))
+        yield from requirements(expr.args[0], scope)
+    elif isinstance(expr, Pow):
+        yield from _of_power(expr, scope)
+    elif isinstance(expr, Piecewise):
+        for value, condition in expr.cases:
+            for need in requirements(value, scope):
+                yield Or.make((Not.make((condition,)), need)) if isinstance(condition, Node) else need
+    elif isinstance(expr, Derivative):
+        yield from requirements(expr.args[0], scope)
+    elif expr.binds:
+        for need in requirements(expr.args[0], scope.enter(expr)):
+            if isinstance(expr, Integral) or expr.args[1] in need.free_symbols:
+                yield ForAll.make((need, *expr.args[1:4]))
+            else:
+                yield need
+        for bound in expr.args[2:]:
+            yield from requirements(bound, scope)
+    else:
+        for a in expr.args:
+            yield from requirements(a, scope)
+
+
+def _of_product(expr: Node, scope: Scope) -> Iterator[Node]:
+    _, parts = factors(expr)
+    guards = [_guard(f.expr) for f in parts if not f.inverse and isinstance(f.expr, (Delta, Iverson))]
+    for f in parts:
+        if f.inverse and not _is_nonzero_number(f.expr):
+            yield _guarded(guards, Unequal.make((f.expr, S.Zero)))
+        if isinstance(f.expr, Log) and not f.inverse:
+            for need in _of_log(f.expr, [g.expr for g in parts if g is not f and not g.inverse], scope):
+                yield _guarded(guards, need)
+            continue
+        for need in requirements(f.expr, scope):
+            yield _guarded(guards, need)
+
+
+def _of_log(log: Log, others: list[Basic], scope: Scope) -> Iterator[Node]:
+    argument = log.args[0]
+    _, parts = factors(argument)
+    above = [f.expr for f in parts if not f.inverse]
+    below = [f.expr for f in parts if f.inverse]
+    for x in others:
+        if same(x, argument):
+            yield LessEqual.make((S.Zero, argument))
+            yield from requirements(argument, scope)
+            return
+        if is_probability(x, scope) and len(above) == 1 and same(x, above[0]) and len(below) == 1:
+            # x log(x/y): 0 where x is 0, whatever y >= 0
+            yield LessEqual.make((S.Zero, x))
+            zero = Equality.make((x, S.Zero))
+            yield Or.make((zero, Less.make((S.Zero, below[0]))))
+            yield from requirements(x, scope)
+            yield from requirements(below[0], scope)
+            return
+        if is_probability(x, scope):
+            zero = Equality.make((x, S.Zero))
+            yield Or.make((zero, Less.make((S.Zero, argument))))
+            yield LessEqual.make((S.Zero, argument))
+            yield from requirements(argument, scope)
+            return
+    yield from requirements(log, scope)
+
+
+def is_probability(expr: Basic, scope: Scope) -> bool:
+    """Tell whether an expression is an entry of a declared pmf."""
+    return isinstance(expr, Entry) and isinstance(scope.domains.get(expr.table), Pmf)
+
+
+def _of_power(expr: Pow, scope: Scope) -> Iterator[Node]:
+    base, exponent = expr.args
+    yield from requirements(base, scope)
+    yield from requirements(exponent, scope)
+    if exponent.is_Integer and exponent >= 0:
+        return
+    if exponent.is_Integer:
+        yield Unequal.make((base, S.Zero))
+    elif isinstance(exponent, (Delta, Iverson)):
+        return  # 0**0 = 1
+    elif exponent.is_Rational or (isinstance(exponent, Div) and all(a.is_Integer for a in exponent.args)):
+        yield LessEqual.make((S.Zero, base))
+        if exponent.is_Rational and exponent < 0:
+            yield Unequal.make((base, S.Zero))
+    elif scope.is_integer(exponent):
+        yield Or.make((Unequal.make((base, S.Zero)), LessEqual.make((S.Zero, exponent))))
+    else:
+        yield Less.make((S.Zero, base))
+
+
+def _guard(expr: Basic) -> Node:
+    if isinstance(expr, Delta):
+        return Equality.make(expr.args)
+    statement = expr.args[0]
+    assert isinstance(statement, Node)
+    return statement
+
+
+def _guarded(guards: list[Node], need: Node) -> Node:
+    return Or.make((*(Not.make((g,)) for g in guards), need)) if guards else need
+
+
+def _is_nonzero_number(expr: Basic) -> bool:
+    return bool(expr.is_Rational) and expr != 0

@@ -1,0 +1,304 @@
+"""Matching one side of a rule against an expression, modulo associativity, commutativity and bound names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from sympy import S, Symbol
+from sympy.core.basic import Basic
+
+from deltasift.inert import Add, Apply, Binder, Delta, Div, ForAll, Mul, Neg, Node, free
+from deltasift.inert import replace as substitute
+from deltasift.inert.substitution import fresh
+from deltasift.match.canonical import same
+from deltasift.match.views import Factor, Term, factors, product, terms, total
+from deltasift.rule import Bound, End, Fn, Int, Rule, Table
+
+IsInt = Callable[[Basic], bool]
+WIDEST = 10  # factors or terms that a variable may be split over: 2**10 ways
+
+
+@dataclass(frozen=True)
+class Abstraction:
+    """What a function variable is matched with: an expression in some names."""
+
+    names: tuple[Basic, ...]
+    body: Basic
+
+    def at(self, values: tuple[Basic, ...]) -> Basic:
+        """Return the body with the names replaced, without capture."""
+        return substitute(self.body, {n: v for n, v in zip(self.names, values, strict=True) if n != v})
+
+
+Value = Basic | Abstraction
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Values of the variables of a rule, and the bound names that are open where the matcher stands."""
+
+    values: Mapping[Basic, Value] = field(default_factory=dict)
+    open: tuple[Basic, ...] = ()
+
+    def bind(self, symbol: Basic, value: Value) -> Binding:
+        return replace(self, values={**self.values, symbol: value})
+
+
+class _Matcher:
+    def __init__(self, rule: Rule, is_integer: IsInt, root: Basic) -> None:
+        self.rule = rule
+        self.is_integer = is_integer
+        self.taken = free(root)
+
+    # --- leaves ----------------------------------------------------------------------------------------------------
+
+    def variable(self, symbol: Basic, e: Basic, b: Binding) -> Iterator[Binding]:
+        kind = self.rule.kind(symbol)
+        known = b.values.get(symbol)
+        if known is not None:
+            if isinstance(known, Basic) and same(known, e):
+                yield b
+            return
+        if kind is Bound or (kind is Table and not isinstance(e, Symbol)):
+            return
+        if not free(e).isdisjoint(b.open):
+            return
+        if kind is Int and (e in (S.Infinity, S.NegativeInfinity) or not self.is_integer(e)):
+            return
+        if kind is End and not (e in (S.Infinity, S.NegativeInfinity) or self.is_integer(e)):
+            return
+        yield b.bind(symbol, e)
+
+    def function(self, p: Apply, e: Basic, b: Binding) -> Iterator[Binding]:
+        arguments = tuple(b.values.get(a) if isinstance(a, Symbol) else None for a in p.arguments)
+        known = b.values.get(p.function)
+        if isinstance(known, Abstraction):
+            if same(known.at(tuple(instantiate(a, b, self.rule) for a in p.arguments)), e):
+                yield b
+            return
+        names = tuple(a for a in arguments if isinstance(a, Symbol) and a in b.open)
+        if len(names) != len(p.arguments):
+            return
+        if free(e).isdisjoint(set(b.open) - set(names)):
+            yield b.bind(p.function, Abstraction(names, e))
+
+    # --- nodes -----------------------------------------------------------------------------------------------------
+
+    def match(self, p: Basic, e: Basic, b: Binding) -> Iterator[Binding]:
+        if isinstance(p, Symbol):
+            yield from self.variable(p, e, b)
+        elif not isinstance(p, Node):
+            if p == e:
+                yield b
+        elif self._is_function(p):
+            assert isinstance(p, Apply)
+            yield from self.function(p, e, b)
+        elif isinstance(p, (Mul, Neg, Div)):
+            for c, rest in self.product(p, e, b, whole=True):
+                if not rest:
+                    yield c
+        elif isinstance(p, Add):
+            for c, left in self.sum(p, e, b, whole=True):
+                if not left:
+                    yield c
+        elif type(p) is not type(e):
+            return
+        elif isinstance(p, (Binder, ForAll)):
+            yield from self.binder(p, e, b)
+        elif isinstance(p, Delta):
+            yield from self.arguments(p.args, e.args, b)
+            yield from self.arguments(p.args, e.args[::-1], b)
+        else:
+            yield from self.arguments(p.args, e.args, b)
+
+    def arguments(self, ps: tuple[Basic, ...], es: tuple[Basic, ...], b: Binding) -> Iterator[Binding]:
+        if len(ps) != len(es):
+            return
+        if not ps:
+            yield b
+            return
+        for c in self.match(ps[0], es[0], b):
+            yield from self.arguments(ps[1:], es[1:], c)
+
+    def binder(self, p: Node, e: Basic, b: Binding) -> Iterator[Binding]:
+        body, name = e.args[0], e.args[1]
+        if name in self.taken or name in b.open:
+            new = fresh(name, self.taken | set(b.open) | free(body))
+            body, name = substitute(body, {name: new}), new
+        for c in self.arguments(p.args[2:], e.args[2:], b):
+            inner = replace(c.bind(p.args[1], name), open=(*c.open, name))
+            for d in self.match(p.args[0], body, inner):
+                yield replace(d, open=c.open)
+
+    def _is_function(self, p: Basic) -> bool:
+        return isinstance(p, Apply) and self.rule.kind(p.function) is Fn
+
+    def _is_soft(self, p: Basic) -> bool:
+        """A part of a product or of a sum that may match several parts, or for a function none."""
+        return self._is_function(p) or (isinstance(p, Symbol) and self.rule.kind(p) not in (None, Bound))
+
+    # --- products --------------------------------------------------------------------------------------------------
+
+    def product(self, p: Basic, e: Basic, b: Binding, whole: bool) -> Iterator[tuple[Binding, list[Factor]]]:
+        """Match a product; without `whole` some factors may be left over, and are returned."""
+        p_sign, p_factors = factors(p)
+        e_sign, e_factors = factors(e)
+        rigid = [f for f in p_factors if not self._is_soft(f.expr)]
+        soft = [f for f in p_factors if self._is_soft(f.expr)]
+        if len(rigid) > len(e_factors):
+            return
+        for c, left in self._rigid(rigid, e_factors, b):
+            yield from self._soft(soft, left, p_sign * e_sign, c, whole)
+
+    def _rigid(self, ps: list[Factor], es: list[Factor], b: Binding) -> Iterator[tuple[Binding, list[Factor]]]:
+        if not ps:
+            yield b, es
+            return
+        for i, f in enumerate(es):
+            if f.inverse == ps[0].inverse:
+                for c in self.match(ps[0].expr, f.expr, b):
+                    yield from self._rigid(ps[1:], es[:i] + es[i + 1 :], c)
+
+    def _soft(
+        self, ps: list[Factor], es: list[Factor], sign: int, b: Binding, whole: bool
+    ) -> Iterator[tuple[Binding, list[Factor]]]:
+        if not ps:
+            if sign == 1 or not whole:
+                yield b, es
+            return
+        p, last = ps[0], len(ps) == 1
+        for chosen in self._choices(p, es, last and whole):
+            taken = [es[i] for i in chosen]
+            if not taken and not self._is_function(p.expr) and not (whole and sign == -1 and not last):
+                continue
+            left = [f for i, f in enumerate(es) if i not in chosen]
+            parts = [(f.expr, f.inverse != p.inverse) for f in taken]
+            for carried in (sign, 1) if sign == -1 and not last else (sign,):
+                if not taken and carried == 1 and not self._is_function(p.expr):
+                    continue
+                value = product(carried if whole or carried == 1 else 1, parts)
+                for c in self.match(p.expr, value, b):
+                    yield from self._soft(ps[1:], left, sign * carried, c, whole)
+
+    def _choices(self, p: Factor, es: list[Factor], everything: bool) -> Iterator[tuple[int, ...]]:
+        if everything:
+            yield tuple(range(len(es)))
+            return
+        fitting = [i for i, f in enumerate(es) if f.inverse == p.inverse or not p.inverse]
+        if len(fitting) > WIDEST:
+            yield tuple(fitting)
+            return
+        for size in range(len(fitting), -1, -1):
+            yield from combinations(fitting, size)
+
+    # --- sums ------------------------------------------------------------------------------------------------------
+
+    def sum(self, p: Basic, e: Basic, b: Binding, whole: bool) -> Iterator[tuple[Binding, list[Term]]]:
+        """Match a sum; without `whole` some terms may be left over, and are returned."""
+        p_terms, e_terms = terms(p), terms(e)
+        rigid = [t for t in p_terms if not self._is_soft(t.expr)]
+        soft = [t for t in p_terms if self._is_soft(t.expr)]
+        if len(e_terms) < len(rigid):
+            return
+        for c, left in self._rigid_terms(rigid, e_terms, b):
+            yield from self._soft_terms(soft, left, c, whole)
+
+    def _rigid_terms(self, ps: list[Term], es: list[Term], b: Binding) -> Iterator[tuple[Binding, list[Term]]]:
+        if not ps:
+            yield b, es
+            return
+        for i, t in enumerate(es):
+            value = t.expr if t.sign == ps[0].sign else Neg.make((t.expr,))
+            for c in self.match(ps[0].expr, value, b):
+                yield from self._rigid_terms(ps[1:], es[:i] + es[i + 1 :], c)
+
+    def _soft_terms(
+        self, ps: list[Term], es: list[Term], b: Binding, whole: bool
+    ) -> Iterator[tuple[Binding, list[Term]]]:
+        if not ps:
+            yield b, es
+            return
+        everything = whole and len(ps) == 1
+        indices = range(len(es))
+        sizes = (len(es),) if everything else range(1, len(es) - len(ps) + 2)
+        if len(es) > WIDEST and not everything:
+            sizes = (1, len(es) - 1)
+        for size in sizes:
+            for chosen in combinations(indices, size):
+                value = total([(es[i].sign * ps[0].sign, es[i].expr) for i in chosen])
+                left = [t for i, t in enumerate(es) if i not in chosen]
+                if value is S.Zero:
+                    continue
+                for c in self.match(ps[0].expr, value, b):
+                    yield from self._soft_terms(ps[1:], left, c, whole)
+
+
+def instantiate(p: Basic, b: Binding, rule: Rule) -> Basic:
+    """Return a side of a rule with its variables replaced by what they are bound to, without capture."""
+    if isinstance(p, Symbol):
+        value = b.values.get(p)
+        if value is None and rule.kind(p) is not None:
+            raise KeyError(p.name)
+        assert not isinstance(value, Abstraction)
+        return p if value is None else value
+    if not isinstance(p, Node):
+        return p
+    if isinstance(p, Apply):
+        function = b.values.get(p.function)
+        if isinstance(function, Abstraction):
+            return function.at(tuple(instantiate(a, b, rule) for a in p.arguments))
+    return p.rebuild(tuple(instantiate(a, b, rule) for a in p.args))
+
+
+Outcome = tuple[Binding, Callable[[Basic], Basic]]
+
+
+def matches(rule: Rule, pattern: Basic, expr: Basic, is_integer: IsInt) -> Iterator[Outcome]:
+    """Yield the bindings with which `pattern` is `expr`, or a part of the product or sum that `expr` is.
+
+    Beside each binding stands the function that puts a new value in the place of what was matched.
+    """
+    matcher = _Matcher(rule, is_integer, expr)
+    if isinstance(pattern, (Mul, Div)):
+        sign, all_factors = factors(expr)
+        for b, rest in matcher.product(pattern, expr, Binding(), whole=False):
+            yield b, _into_product(sign * factors(pattern)[0], all_factors, rest)
+    elif isinstance(pattern, Add) and isinstance(expr, Add):
+        for b, left in matcher.sum(pattern, expr, Binding(), whole=False):
+            yield b, _into_sum(terms(expr), left)
+    else:
+        for b in matcher.match(pattern, expr, Binding()):
+            yield b, _whole
+
+
+def _whole(new: Basic) -> Basic:
+    return new
+
+
+def _into_product(sign: int, every: list[Factor], rest: list[Factor]) -> Callable[[Basic], Basic]:
+    def put(new: Basic) -> Basic:
+        kept = {id(f) for f in rest}
+        first = next((i for i, f in enumerate(every) if id(f) not in kept and not f.inverse), len(every))
+        parts = [
+            (new, False) if i == first else (f.expr, f.inverse)
+            for i, f in enumerate(every)
+            if i == first or id(f) in kept
+        ]
+        if first == len(every):
+            parts.append((new, False))
+        return product(sign, parts)
+
+    return put
+
+
+def _into_sum(every: list[Term], left: list[Term]) -> Callable[[Basic], Basic]:
+    def put(new: Basic) -> Basic:
+        kept = {id(t) for t in left}
+        first = next(i for i, t in enumerate(every) if id(t) not in kept)
+        return total(
+            [(1, new) if i == first else (t.sign, t.expr) for i, t in enumerate(every) if i == first or id(t) in kept]
+        )
+
+    return put

@@ -1,0 +1,156 @@
+"""What a name means where the matcher stands: the domains of the page and the binders around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sympy import Symbol
+from sympy.core.basic import Basic
+
+from deltasift.domain import DefinedFunction, Domain, Family
+from deltasift.inert import (
+    Add,
+    Apply,
+    Delta,
+    Entry,
+    Expectation,
+    ForAll,
+    Func,
+    Integral,
+    Iverson,
+    Mul,
+    Named,
+    Neg,
+    Node,
+    Piecewise,
+    Pow,
+    Product,
+    Statement,
+    Sum,
+)
+
+INTEGER_FUNCTIONS = frozenset(("floor", "ceiling", "factorial", "binomial", "sign"))
+
+
+@dataclass(frozen=True)
+class Range:
+    """A binder that is open: its name, its range, and whether the name is an integer."""
+
+    name: Symbol
+    lo: Basic
+    hi: Basic
+    integer: bool
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Domains by symbol, open binders from the outermost in, and statements taken as true.
+
+    Attributes
+    ----------
+    domains : mapping
+    ranges : tuple of Range
+    assumed : tuple of Basic
+        Facts and assumptions beside those of the domains.
+    integers : frozenset of Symbol
+        Names, of numbers or of tables with integer entries, that are integers without a domain saying so.
+    """
+
+    domains: Mapping[Symbol, Domain] = field(default_factory=dict)
+    ranges: tuple[Range, ...] = ()
+    assumed: tuple[Basic, ...] = ()
+    integers: frozenset[Basic] = frozenset()
+
+    def __hash__(self) -> int:
+        return hash((tuple(self.domains), self.ranges, self.assumed, self.integers))
+
+    def enter(self, binder: Node) -> Scope:
+        """Return the scope inside a binder."""
+        if not binder.binds:
+            return self
+        if isinstance(binder, Expectation):
+            domain = self.domains.get(binder.var)
+            return self if domain is None else replace(self, ranges=self.ranges)
+        body_range = Range(binder.args[1], binder.args[2], binder.args[3], not isinstance(binder, Integral))
+        return replace(self, ranges=(*self.ranges, body_range))
+
+    def domain(self, symbol: Basic) -> Domain | None:
+        """Return the domain of a name, None where it has none or a binder hides it."""
+        if any(r.name == symbol for r in self.ranges):
+            return None
+        return self.domains.get(symbol) if isinstance(symbol, Symbol) else None
+
+    def is_integer(self, expr: Basic) -> bool:
+        """Tell whether an expression is known to have integer values."""
+        if not isinstance(expr, Node):
+            if not isinstance(expr, Symbol):
+                return bool(expr.is_Integer)
+            for r in reversed(self.ranges):
+                if r.name == expr:
+                    return r.integer
+            domain = self.domains.get(expr)
+            if isinstance(domain, Family) and not domain.over:
+                return self.is_integer(domain.body)
+            known = domain.integer if domain is not None else bool(expr.is_integer)
+            return known or expr in self.integers
+        if isinstance(expr, Entry):
+            domain = self.domains.get(expr.table)
+            if isinstance(domain, Family):
+                return self.is_integer(domain.unfold(expr.indices))
+            return (domain.integer if domain is not None else bool(expr.table.is_integer)) or expr.table in self.integers
+        if isinstance(expr, (Delta, Iverson)):
+            return True
+        if isinstance(expr, (Add, Mul, Neg)):
+            return all(self.is_integer(a) for a in expr.args)
+        if isinstance(expr, Pow):
+            return self.is_integer(expr.args[0]) and bool(expr.args[1].is_Integer and expr.args[1] >= 0)
+        if isinstance(expr, (Sum, Product)):
+            return self.enter(expr).is_integer(expr.body)
+        if isinstance(expr, Piecewise):
+            return all(self.is_integer(value) for value, _ in expr.cases)
+        if isinstance(expr, Func):
+            return expr.name in INTEGER_FUNCTIONS
+        if isinstance(expr, Named):
+            return self.is_integer(expr.definition)
+        return False
+
+    def unfold(self, expr: Basic) -> Basic | None:
+        """Return what stands behind a named quantity or a defined entry, None where nothing does."""
+        if isinstance(expr, (Named, Expectation)):
+            return expr.definition
+        if isinstance(expr, Entry):
+            domain = self.domains.get(expr.table)
+            return domain.unfold(expr.indices) if isinstance(domain, Family) else None
+        if isinstance(expr, Apply):
+            domain = self.domains.get(expr.function)
+            return domain.unfold(expr.arguments) if isinstance(domain, DefinedFunction) else None
+        if isinstance(expr, Symbol):
+            domain = self.domain(expr)
+            return domain.body if isinstance(domain, Family) and not domain.over else None
+        if isinstance(expr, Func) and expr.name == "sigma":
+            from deltasift.inert import Exp
+
+            return 1 / (1 + Exp(-expr.arguments[0]))
+        return None
+
+    def unfold_all(self, expr: Basic) -> Basic:
+        """Return an expression with every definition unfolded."""
+        from deltasift.inert import postorder, replace as substitute
+
+        if isinstance(expr, (Statement, ForAll)) or any(self.unfold(e) is not None for e in postorder(expr)):
+            return _unfold_all(self, expr, substitute)
+        return expr
+
+
+def _unfold_all(scope: Scope, expr: Basic, substitute: object) -> Basic:
+    body = scope.unfold(expr)
+    if body is not None:
+        return scope.unfold_all(body)
+    if not isinstance(expr, Node):
+        return expr
+    args = tuple(
+        a if (expr.binds and i == 1) or (i == 0 and isinstance(expr, (Entry, Apply))) else scope.unfold_all(a)
+        for i, a in enumerate(expr.args)
+    )
+    return expr if all(x is y for x, y in zip(args, expr.args, strict=True)) else expr.rebuild(args)

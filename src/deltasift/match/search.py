@@ -1,0 +1,328 @@
+"""From one line to the next: where a rule applies, and with which bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, permutations
+
+from sympy.core.basic import Basic
+
+from deltasift.inert import Add, Div, Mul, Neg, Node
+from deltasift.inert import replace as substitute
+from deltasift.inert.substitution import fresh
+from deltasift.inert.node import free
+from deltasift.match.canonical import Canon
+from deltasift.match.definedness import requirements
+from deltasift.match.field import equal_in_field
+from deltasift.match.pattern import Abstraction, Binding, instantiate, matches
+from deltasift.match.scope import Scope
+from deltasift.match.views import Factor, Path, Term, factors, terms
+from deltasift.rule import AnyRule, Method, Rule
+from deltasift.rules.methods import Under
+
+MOST_MATCHES = 400  # bindings tried at one place
+MOST_LINES = 300  # candidate lines kept between two rules of one step
+DEEPEST = 12  # applications of one rule at one place
+WORK = 40_000  # places looked at in one step
+
+
+@dataclass(frozen=True)
+class Application:
+    """One use of a rule at one place.
+
+    Attributes
+    ----------
+    rule : AnyRule
+    path : tuple of int
+        Argument positions from the root of the line to what was rewritten.
+    before, after : Basic
+        The subexpression before and after.
+    conditions : tuple of Basic
+        Side conditions, with the variables filled in.
+    scope : Scope
+        The binders that are open there.
+    binding : tuple of (str, Basic)
+        What each variable stood for.
+    """
+
+    rule: AnyRule
+    path: Path
+    before: Basic
+    after: Basic
+    conditions: tuple[Basic, ...]
+    scope: Scope
+    binding: tuple[tuple[str, Basic], ...] = ()
+
+    def under(self, path: Path) -> Application:
+        """Return the same application seen from further out."""
+        return replace(self, path=(*path, *self.path))
+
+
+Chain = list[Application]
+
+
+def put(expr: Basic, path: Path, new: Basic) -> Basic:
+    """Return `expr` with the subexpression at `path` replaced."""
+    spine = [expr]
+    for i in path:
+        spine.append(spine[-1].args[i])
+    for parent, i in zip(reversed(spine[:-1]), reversed(path), strict=True):
+        assert isinstance(parent, Node)
+        new = parent.rebuild((*parent.args[:i], new, *parent.args[i + 1 :]))
+    return new
+
+
+class Search:
+    """Finds how rules lead from one line to another; `canon` decides what is the same line."""
+
+    def __init__(self, canon: Canon | None = None) -> None:
+        self.canon = canon or Canon()
+        self.work = 0
+
+    # --- one place -------------------------------------------------------------------------------------------------
+
+    def local(self, rule: AnyRule, expr: Basic, scope: Scope) -> Iterator[Application]:
+        """Yield the applications of a rule to `expr` itself, not to its parts."""
+        if isinstance(rule, Method):
+            if rule.name == "definition":
+                body = scope.unfold(expr)
+                if body is not None:
+                    yield Application(rule, (), expr, body, (), scope)
+            return
+        if isinstance(rule, Under):
+            return
+        seen: set[int] = set()
+        for statement in rule.statements:
+            left, right = statement.lhs, statement.rhs
+            if rule.is_reversed:
+                left, right = right, left
+            for b, place in islice(matches(rule, left, expr, scope.is_integer), MOST_MATCHES):
+                self.work += 1
+                try:
+                    after = place(instantiate(right, b, rule))
+                    conditions = tuple(instantiate(c, b, rule) for c, _ in statement.conditions)
+                except KeyError:
+                    continue
+                key = self.canon.key(after)
+                if key not in seen:
+                    seen.add(key)
+                    yield Application(rule, (), expr, after, conditions, scope, _shown(b))
+
+    def everywhere(self, rule: AnyRule, expr: Basic, scope: Scope) -> Iterator[Application]:
+        """Yield the applications of a rule at every place of a line."""
+        inner, must_bind = (rule.rule, True) if isinstance(rule, Under) else (rule, False)
+        stack: list[tuple[Basic, Path, Scope, bool]] = [(expr, (), scope, False)]
+        while stack:
+            e, path, here, bound = stack.pop()
+            if bound or not must_bind:
+                for found in self.local(inner, e, here):
+                    yield replace(found, rule=rule).under(path)
+            if isinstance(e, Node):
+                stack.extend(
+                    (a, (*path, i), here.enter(e) if e.binds and i == 0 else here, bound or (e.binds and i == 0))
+                    for i, a in reversed(list(enumerate(e.args)))
+                    if not (e.binds and i == 1)
+                )
+
+    # --- from line to line -----------------------------------------------------------------------------------------
+
+    def step(self, before: Basic, after: Basic, rules: Sequence[AnyRule], scope: Scope) -> list[tuple[Basic, Chain]] | None:
+        """Return the lines between, each with the applications that lead to it, or None.
+
+        The rules are used in the order given, each at one or more places.
+        """
+        self.work = 0
+        return self._step(before, after, tuple(rules), scope)
+
+    def _step(
+        self, before: Basic, after: Basic, rules: tuple[AnyRule, ...], scope: Scope
+    ) -> list[tuple[Basic, Chain]] | None:
+        if not rules:
+            return [] if self.canon.same(before, after) else None
+        if len(rules) == 1:
+            chain = self.reach(before, after, rules[0], scope)
+            return [(after, chain)] if chain else None
+        for middle, chain in self._closure(before, rules[0], scope):
+            rest = self._step(middle, after, rules[1:], scope)
+            if rest is not None:
+                return [(middle, chain), *rest]
+            if self.work > WORK:
+                return None
+        for middle, chain in self._closure(after, rules[-1].reversed, scope):
+            rest = self._step(before, middle, rules[:-1], scope)
+            if rest is not None:
+                return [*rest, (after, _turn(chain, rules[-1]))]
+            if self.work > WORK:
+                return None
+        return None
+
+    def _closure(self, line: Basic, rule: AnyRule, scope: Scope) -> Iterator[tuple[Basic, Chain]]:
+        """Yield the lines that a rule gives, used once, twice, and so on."""
+        seen = {self.canon.key(line)}
+        frontier: list[tuple[Basic, Chain]] = [(line, [])]
+        count = 0
+        for _ in range(DEEPEST):
+            fresh_lines: list[tuple[Basic, Chain]] = []
+            for here, chain in frontier:
+                for found in self.everywhere(rule, here, scope):
+                    new = put(here, found.path, found.after)
+                    key = self.canon.key(new)
+                    if key in seen:
+                        continue
+                    seen.add(key)
+                    count += 1
+                    fresh_lines.append((new, [*chain, found]))
+                    yield fresh_lines[-1]
+                    if count >= MOST_LINES or self.work > WORK:
+                        return
+            frontier = fresh_lines
+
+    def reach(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope) -> Chain | None:
+        """Return how one rule, used at one or more places, makes the line `b` of the line `a`."""
+        if isinstance(rule, Under):
+            chain = self._reach(a, b, rule.rule, scope, DEEPEST, True)
+            return None if chain is None else [replace(x, rule=rule) for x in chain]
+        chain = self._reach(a, b, rule, scope, DEEPEST, False)
+        if chain is None and _turns(rule):
+            back = self._reach(b, a, rule.reversed, scope, DEEPEST, False)
+            chain = None if back is None else _turn(back, rule)
+        return chain
+
+    def _reach(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, depth: int, must_bind: bool) -> Chain | None:
+        self.work += 1
+        if self.canon.same(a, b):
+            return []
+        if depth == 0 or self.work > WORK:
+            return None
+        found = [] if must_bind else list(self.local(rule, a, scope))
+        for x in found:
+            if self.canon.same(x.after, b):
+                return [x]
+        chain = self._descend(a, b, rule, scope, depth, must_bind)
+        if chain is not None:
+            return chain
+        if isinstance(rule, Method) and rule.name == "arithmetic" and not must_bind:
+            if not equal_in_field(a, b):
+                return None
+            needs = dict.fromkeys([*requirements(a, scope), *requirements(b, scope)])
+            return [Application(rule, (), a, b, tuple(needs), scope)]
+        if not must_bind:
+            found.extend(self._parts(rule, a, scope))
+        for x in found:
+            rest = self._reach(put(a, x.path, x.after), b, rule, scope, depth - 1, must_bind)
+            if rest is not None:
+                return [x, *rest]
+        return None
+
+    def _parts(self, rule: AnyRule, a: Basic, scope: Scope) -> Iterator[Application]:
+        """Yield the applications to a factor or a term of `a`, which may change how many of them there are."""
+        parts: Sequence[Factor | Term] = ()
+        if isinstance(a, (Mul, Div, Neg)):
+            parts = factors(a)[1]
+        elif isinstance(a, Add):
+            parts = terms(a)
+        for part in parts:
+            for x in self.local(rule, part.expr, scope):
+                yield x.under(part.path)
+
+    def _descend(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, depth: int, must_bind: bool) -> Chain | None:
+        if not isinstance(a, Node):
+            return None
+        if isinstance(a, (Mul, Div, Neg)):
+            sign, mine = factors(a)
+            other, theirs = factors(b)
+            if sign != other or (len(mine) == 1 and mine[0].expr is a):
+                return None
+            return self._align(
+                [(f.expr, f.path, f.inverse) for f in mine], [(f.expr, f.inverse) for f in theirs], rule, scope, depth, must_bind
+            )
+        if isinstance(a, Add):
+            return self._align(
+                [(t.expr, t.path, t.sign) for t in terms(a)],
+                [(t.expr, t.sign) for t in terms(b)],
+                rule, scope, depth, must_bind,
+            )
+        if type(a) is not type(b) or len(a.args) != len(b.args):
+            return None
+        chain: Chain = []
+        for i, (x, y) in enumerate(zip(a.args, b.args, strict=True)):
+            if a.binds and i == 1:
+                continue
+            inside = a.binds and i == 0
+            if inside:
+                x, y, name = _one_name(a, b)
+                if name != a.args[1]:
+                    return None
+            more = self._reach(x, y, rule, scope.enter(a) if inside else scope, depth, must_bind and not inside)
+            if more is None:
+                return None
+            chain.extend(m.under((i,)) for m in more)
+        return chain
+
+    def _align(
+        self,
+        mine: list[tuple[Basic, Path, int]],
+        theirs: list[tuple[Basic, int]],
+        rule: AnyRule,
+        scope: Scope,
+        depth: int,
+        must_bind: bool,
+    ) -> Chain | None:
+        if len(mine) != len(theirs):
+            return None
+        keys = [(self.canon.key(e), mark) for e, mark in theirs]
+        left: list[tuple[Basic, Path, int]] = []
+        right = list(range(len(theirs)))
+        for e, path, mark in mine:
+            key = (self.canon.key(e), mark)
+            match = next((i for i in right if keys[i] == key), None)
+            if match is None:
+                left.append((e, path, mark))
+            else:
+                right.remove(match)
+        if len(left) > 5:
+            return None
+        for order in permutations(right):
+            chain: Chain | None = []
+            for (e, path, mark), i in zip(left, order, strict=True):
+                more = self._reach(e, theirs[i][0], rule, scope, depth, must_bind) if theirs[i][1] == mark else None
+                if more is None:
+                    chain = None
+                    break
+                assert chain is not None
+                chain.extend(m.under(path) for m in more)
+            if chain is not None:
+                return chain
+        return None
+
+
+def _one_name(a: Node, b: Basic) -> tuple[Basic, Basic, Basic]:
+    """Return the bodies of two binders with one bound name, and that name."""
+    x, y, name = a.args[0], b.args[0], a.args[1]
+    if b.args[1] == name:
+        return x, y, name
+    if name in free(y):
+        new = fresh(name, free(x) | free(y))
+        return substitute(x, {name: new}), substitute(y, {b.args[1]: new}), new
+    return x, substitute(y, {b.args[1]: name}), name
+
+
+def _turns(rule: AnyRule) -> bool:
+    return not (isinstance(rule, Method) and rule.name == "arithmetic")
+
+
+def _turn(chain: Chain, rule: AnyRule) -> Chain:
+    return [replace(x, rule=rule, before=x.after, after=x.before) for x in reversed(chain)]
+
+
+def _shown(b: Binding) -> tuple[tuple[str, Basic], ...]:
+    shown = []
+    for symbol, value in sorted(b.values.items(), key=lambda item: str(item[0].name)):
+        if isinstance(value, Abstraction):
+            args = ", ".join(str(n) for n in value.names)
+            shown.append((f"{symbol}({args})", value.body))
+        else:
+            shown.append((str(symbol), value))
+    return tuple(shown)
+

@@ -1,0 +1,108 @@
+"""Products as signed lists of factors, sums as lists of signed terms, each with its place in the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sympy import S
+from sympy.core.basic import Basic
+from sympy.core.numbers import Integer, Rational
+
+from deltasift.inert import Add, Div, Mul, Neg
+from deltasift.inert.algebra import is_number
+
+Path = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A factor of a product, or the inverse of one."""
+
+    expr: Basic
+    inverse: bool
+    path: Path
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of a sum."""
+
+    sign: int
+    expr: Basic
+    path: Path
+
+
+def factors(expr: Basic, path: Path = ()) -> tuple[int, list[Factor]]:
+    """Return the sign and the factors; a 1 above a fraction bar is no factor, nor is the 1 of -1."""
+    if isinstance(expr, Neg):
+        sign, found = factors(expr.args[0], (*path, 0))
+        return -sign, found
+    if isinstance(expr, Mul):
+        sign, found = 1, []
+        for i, a in enumerate(expr.args):
+            s, more = factors(a, (*path, i))
+            sign *= s
+            if not (s == -1 and is_number(a, -1)):
+                found.extend(more)
+        return sign, found
+    if isinstance(expr, Div):
+        sign, found = factors(expr.args[0], (*path, 0))
+        below, place, s = expr.args[1], (*path, 1), 1
+        while isinstance(below, Neg):
+            below, place, s = below.args[0], (*place, 0), -s
+        if isinstance(below, Rational) and below < 0:
+            below, s = -below, -s
+        if is_number(expr.args[0], 1) or is_number(expr.args[0], -1):
+            found = []
+        return sign * s, [*found, Factor(below, True, place)]
+    if isinstance(expr, Rational) and expr < 0:
+        _, found = factors(-expr, path)
+        return -1, found
+    if isinstance(expr, Rational) and expr.q != 1:
+        top = [] if expr.p == 1 else [Factor(Integer(expr.p), False, path)]
+        return 1, [*top, Factor(Integer(expr.q), True, path)]
+    return 1, [Factor(expr, False, path)]
+
+
+def terms(expr: Basic, path: Path = ()) -> list[Term]:
+    """Return the terms; a minus before a sum is not carried into it."""
+    if isinstance(expr, Add):
+        return [t for i, a in enumerate(expr.args) for t in terms(a, (*path, i))]
+    sign = 1
+    while isinstance(expr, Neg):
+        expr, sign, path = expr.args[0], -sign, (*path, 0)
+    if sign == 1 and isinstance(expr, Add):
+        return terms(expr, path)
+    return [Term(sign, expr, path)]
+
+
+def product(sign: int, parts: Sequence[tuple[Basic, bool]]) -> Basic:
+    """Build a product of factors and inverses, in the order given."""
+    above = [e for e, inverse in parts if not inverse]
+    below = [e for e, inverse in parts if inverse]
+    if not below:
+        expr: Basic = Mul.make(tuple(above)) if len(above) > 1 else (above[0] if above else S.One)
+    elif len(above) > 1 and parts[0][1]:
+        # what was written as (1/N) * f * g stays so
+        expr = Mul.make((_quotient([], below), *above))
+    elif len(above) == 1 and parts[0][1]:
+        expr = Mul.make((_quotient([], below), above[0]))
+    else:
+        expr = _quotient(above, below)
+    if sign == 1:
+        return expr
+    return S.NegativeOne if expr is S.One else Neg.make((expr,))
+
+
+def _quotient(above: list[Basic], below: list[Basic]) -> Basic:
+    expr: Basic = Mul.make(tuple(above)) if len(above) > 1 else (above[0] if above else S.One)
+    for e in below:
+        expr = Div.make((expr, e))
+    return expr
+
+
+def total(parts: Sequence[tuple[int, Basic]]) -> Basic:
+    """Build a sum of signed terms."""
+    signed = [e if sign == 1 else Neg.make((e,)) for sign, e in parts]
+    return Add.make(tuple(signed)) if len(signed) > 1 else (signed[0] if signed else S.Zero)

@@ -1,0 +1,125 @@
+"""The Kronecker delta under sums and products, and on two labels.
+
+References
+----------
+Graham, Knuth and Patashnik (1994), Concrete Mathematics, section 2.1: the bracket of Iverson and its strong zero.
+"""
+
+from __future__ import annotations
+
+from deltasift.inert import Delta, Divides, Equality, LessEqual, Log, Product, Relation, Sum, Unequal, delta
+from deltasift.rule import Bound, End, Fn, Int, rule
+
+
+@rule(ref="graham1994, section 2.1")
+def sum_delta(f: Fn, i: Bound, a: Int, b: Int, c: Int, lo: End, hi: End) -> list[Relation]:
+    """Only one term of the sum survives."""
+    inside = {
+        LessEqual(lo, a): {"f": lambda i: 1, "a": 0, "lo": 1, "hi": 3},
+        LessEqual(a, hi): {"f": lambda i: 1, "a": 4, "lo": 1, "hi": 3},
+    }
+    return [
+        Equality(Sum(delta(i, a) * f(i), (i, lo, hi)), f(a), when=inside),
+        Equality(
+            Sum(delta(i + b, a) * f(i), (i, lo, hi)),
+            f(a - b),
+            when={
+                LessEqual(lo, a - b): {"f": lambda i: 1, "a": 1, "b": 1, "lo": 1, "hi": 3},
+                LessEqual(a - b, hi): {"f": lambda i: 1, "a": 5, "b": 1, "lo": 1, "hi": 3},
+            },
+        ),
+        Equality(
+            Sum(delta(b - i, a) * f(i), (i, lo, hi)),
+            f(b - a),
+            when={
+                LessEqual(lo, b - a): {"f": lambda i: 1, "a": 1, "b": 1, "lo": 1, "hi": 3},
+                LessEqual(b - a, hi): {"f": lambda i: 1, "a": 1, "b": 5, "lo": 1, "hi": 3},
+            },
+        ),
+        Equality(
+            Sum(delta(c * i + b, a) * f(i), (i, lo, hi)),
+            f((a - b) / c),
+            when={
+                Unequal(c, 0): {"f": lambda i: 1, "a": 2, "b": 2, "c": 0, "lo": 1, "hi": 3},
+                Divides(c, a - b): {"f": lambda i: 1, "a": 3, "b": 0, "c": 2, "lo": 1, "hi": 3},
+                LessEqual(lo, (a - b) / c): {"f": lambda i: 1, "a": 0, "b": 0, "c": 2, "lo": 1, "hi": 3},
+                LessEqual((a - b) / c, hi): {"f": lambda i: 1, "a": 8, "b": 0, "c": 2, "lo": 1, "hi": 3},
+            },
+        ),
+    ]
+
+
+@rule(ref="graham1994, section 2.1")
+def sum_delta_outside(f: Fn, i: Bound, a: Int, lo: End, hi: End) -> list[Relation]:
+    """No term of the sum survives."""
+    return [
+        Equality(
+            Sum(delta(i, a) * f(i), (i, lo, hi)),
+            0,
+            when={a < lo: {"f": lambda i: 1, "a": 2, "lo": 1, "hi": 3}},
+        ),
+        Equality(
+            Sum(delta(i, a) * f(i), (i, lo, hi)),
+            0,
+            when={hi < a: {"f": lambda i: 1, "a": 2, "lo": 1, "hi": 3}},
+        ),
+    ]
+
+
+@rule(ref="graham1994, section 2.1")
+def prod_delta_pow(f: Fn, i: Bound, a: Int, lo: End, hi: End) -> Relation:
+    """Only one factor is raised to 1, the others to 0, with 0**0 = 1."""
+    return Equality(
+        Product(f(i) ** delta(i, a), (i, lo, hi)),
+        f(a),
+        when={
+            LessEqual(lo, a): {"f": lambda i: 2, "a": 0, "lo": 1, "hi": 3},
+            LessEqual(a, hi): {"f": lambda i: 2, "a": 4, "lo": 1, "hi": 3},
+        },
+    )
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_comm(i: Int, j: Int) -> Relation:
+    """The delta is symmetric."""
+    return Equality(Delta(i, j), Delta(j, i))
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_self(i: Int) -> Relation:
+    """Equal arguments make the delta 1."""
+    return Equality(Delta(i, i), 1)
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_mul_self(i: Int, j: Int) -> Relation:
+    """A delta is its own square."""
+    return Equality(Delta(i, j) * Delta(i, j), Delta(i, j))
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_mul_log_delta(i: Int, j: Int) -> Relation:
+    """A delta is 0 or 1, and 0 log 0 = 0 = 1 log 1."""
+    return Equality(Delta(i, j) * Log(Delta(i, j)), 0)
+
+
+@rule(ref="murphy2022, section 2.4")
+def delta_one(y: Int) -> Relation:
+    """A label in {0, 1} is the indicator of 1."""
+    return Equality(
+        Delta(y, 1), y, when={LessEqual(0, y): {"y": -1}, LessEqual(y, 1): {"y": 2}}
+    )
+
+
+@rule(ref="murphy2022, section 2.4")
+def delta_zero(y: Int) -> Relation:
+    """One minus a label in {0, 1} is the indicator of 0."""
+    return Equality(
+        Delta(y, 0), 1 - y, when={LessEqual(0, y): {"y": -1}, LessEqual(y, 1): {"y": 2}}
+    )
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_sift(f: Fn, i: Bound, a: Int, lo: Int, hi: Int) -> Relation:
+    """Under a delta one argument may be put for the other."""
+    return Equality(Sum(delta(i, a) * f(i), (i, lo, hi)), Sum(delta(i, a) * f(a), (i, lo, hi)))

@@ -1,0 +1,33 @@
+"""Finite products.
+
+References
+----------
+Graham, Knuth and Patashnik (1994), Concrete Mathematics, section 2.1.
+"""
+
+from __future__ import annotations
+
+from deltasift.inert import Equality, LessEqual, Product, Relation
+from deltasift.rule import Bound, Fn, Int, Real, rule
+
+
+@rule(ref="graham1994, section 2.1")
+def prod_mul(f: Fn, g: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+    """The product of products is the product of the factors."""
+    return Equality(
+        Product(f(i) * g(i), (i, lo, hi)), Product(f(i), (i, lo, hi)) * Product(g(i), (i, lo, hi))
+    )
+
+
+@rule(ref="graham1994, section 2.1")
+def prod_comm(f: Fn, i: Bound, j: Bound, lo: Int, hi: Int, a: Int, b: Int) -> Relation:
+    """Two finite products may be exchanged."""
+    return Equality(
+        Product(Product(f(i, j), (j, a, b)), (i, lo, hi)), Product(Product(f(i, j), (i, lo, hi)), (j, a, b))
+    )
+
+
+@rule(ref="graham1994, section 2.1")
+def prod_const(a: Real, i: Bound, hi: Int) -> Relation:
+    """A constant is multiplied as often as the range has values."""
+    return Equality(Product(a, (i, 1, hi)), a**hi, when={LessEqual(0, hi): {"a": 2, "hi": -3}})

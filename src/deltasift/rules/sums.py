@@ -1,0 +1,92 @@
+"""Finite sums.
+
+References
+----------
+Graham, Knuth and Patashnik (1994), Concrete Mathematics, sections 2.1 to 2.4.
+"""
+
+from __future__ import annotations
+
+from deltasift.inert import Equality, LessEqual, Relation, Sum
+from deltasift.rule import Bound, Fn, Int, Real, rule
+
+
+@rule(ref="graham1994, section 2.4")
+def sum_comm(f: Fn, i: Bound, j: Bound, lo: Int, hi: Int, a: Int, b: Int) -> list[Relation]:
+    """Two finite sums may be exchanged."""
+    return [
+        Equality(Sum(Sum(f(i, j), (j, a, b)), (i, lo, hi)), Sum(Sum(f(i, j), (i, lo, hi)), (j, a, b))),
+        Equality(Sum(Sum(f(i, j), (j, lo, i)), (i, lo, hi)), Sum(Sum(f(i, j), (i, j, hi)), (j, lo, hi))),
+        Equality(Sum(Sum(f(i, j), (j, i, hi)), (i, lo, hi)), Sum(Sum(f(i, j), (i, lo, j)), (j, lo, hi))),
+        Equality(Sum(Sum(f(i, j), (j, lo, i - 1)), (i, lo, hi)), Sum(Sum(f(i, j), (i, j + 1, hi)), (j, lo, hi))),
+        Equality(Sum(Sum(f(i, j), (j, i + 1, hi)), (i, lo, hi)), Sum(Sum(f(i, j), (i, lo, j - 1)), (j, lo, hi))),
+    ]
+
+
+@rule(ref="graham1994, section 2.3")
+def sum_add(f: Fn, g: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+    """The sum of a sum is the sum of the sums."""
+    return Equality(
+        Sum(f(i) + g(i), (i, lo, hi)),
+        Sum(f(i), (i, lo, hi)) + Sum(g(i), (i, lo, hi)),
+    )
+
+
+@rule(ref="graham1994, section 2.3")
+def sum_mul_left(a: Real, f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+    """A factor free of the index moves out of the sum."""
+    return Equality(Sum(a * f(i), (i, lo, hi)), a * Sum(f(i), (i, lo, hi)))
+
+
+@rule(ref="graham1994, section 2.3")
+def sum_mul_right(a: Real, f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+    """A factor free of the index moves into the sum."""
+    return Equality(Sum(f(i), (i, lo, hi)) * a, Sum(f(i) * a, (i, lo, hi)))
+
+
+@rule(ref="graham1994, section 2.3")
+def sum_neg(f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+    """A sign moves out of the sum."""
+    return Equality(Sum(-f(i), (i, lo, hi)), -Sum(f(i), (i, lo, hi)))
+
+
+@rule(ref="graham1994, section 2.3")
+def sum_const(a: Real, i: Bound, lo: Int, hi: Int) -> list[Relation]:
+    """A constant is added as often as the range has values."""
+    return [
+        Equality(Sum(a, (i, 1, hi)), hi * a, when={LessEqual(0, hi): {"a": 1, "hi": -3}}),
+        Equality(
+            Sum(a, (i, lo, hi)),
+            (hi - lo + 1) * a,
+            when={LessEqual(lo, hi + 1): {"a": 1, "lo": 5, "hi": 2}},
+        ),
+        Equality(Sum(1, (i, 1, hi)), hi, when={LessEqual(0, hi): {"hi": -3}}),
+        Equality(Sum(1, (i, lo, hi)), hi - lo + 1, when={LessEqual(lo, hi + 1): {"lo": 5, "hi": 2}}),
+    ]
+
+
+@rule(ref="graham1994, section 2.3")
+def sum_split(f: Fn, i: Bound, lo: Int, hi: Int, m: Int, j: Bound) -> Relation:
+    """Two adjacent ranges make one."""
+    return Equality(
+        Sum(f(i), (i, lo, m)) + Sum(f(j), (j, m + 1, hi)),
+        Sum(f(i), (i, lo, hi)),
+        when={
+            LessEqual(lo, m + 1): {"f": lambda i: 1, "lo": 4, "m": 1, "hi": 5},
+            LessEqual(m, hi): {"f": lambda i: 1, "lo": 1, "m": 5, "hi": 2},
+        },
+    )
+
+
+@rule(ref="graham1994, section 2.4")
+def sum_shift(f: Fn, i: Bound, lo: Int, hi: Int, c: Int) -> Relation:
+    """The index may be shifted with its range."""
+    return Equality(Sum(f(i + c), (i, lo, hi)), Sum(f(i), (i, lo + c, hi + c)))
+
+
+@rule(ref="graham1994, section 2.3")
+def sum_empty(f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+    """A sum over an empty range is 0."""
+    return Equality(
+        Sum(f(i), (i, lo, hi)), 0, when={hi < lo: {"f": lambda i: 1, "lo": 1, "hi": 3}}
+    )
