@@ -96,11 +96,11 @@ class _Matcher:
             assert isinstance(p, Apply)
             yield from self.function(p, e, b)
         elif isinstance(p, (Mul, Neg, Div)):
-            for c, rest in self.product(p, e, b, whole=True):
+            for c, rest in self.product(p, *factors(e), b, whole=True):
                 if not rest:
                     yield c
         elif isinstance(p, Add):
-            for c, left in self.sum(p, e, b, whole=True):
+            for c, left in self.sum(p, terms(e), b, whole=True):
                 if not left:
                     yield c
         elif type(p) is not type(e):
@@ -141,10 +141,11 @@ class _Matcher:
 
     # --- products --------------------------------------------------------------------------------------------------
 
-    def product(self, p: Basic, e: Basic, b: Binding, whole: bool) -> Iterator[tuple[Binding, list[Factor]]]:
+    def product(
+        self, p: Basic, e_sign: int, e_factors: list[Factor], b: Binding, whole: bool
+    ) -> Iterator[tuple[Binding, list[Factor]]]:
         """Match a product; without `whole` some factors may be left over, and are returned."""
         p_sign, p_factors = factors(p)
-        e_sign, e_factors = factors(e)
         rigid = [f for f in p_factors if not self._is_soft(f.expr)]
         soft = [f for f in p_factors if self._is_soft(f.expr)]
         if len(rigid) > len(e_factors):
@@ -195,9 +196,11 @@ class _Matcher:
 
     # --- sums ------------------------------------------------------------------------------------------------------
 
-    def sum(self, p: Basic, e: Basic, b: Binding, whole: bool) -> Iterator[tuple[Binding, list[Term]]]:
+    def sum(
+        self, p: Basic, e_terms: list[Term], b: Binding, whole: bool
+    ) -> Iterator[tuple[Binding, list[Term]]]:
         """Match a sum; without `whole` some terms may be left over, and are returned."""
-        p_terms, e_terms = terms(p), terms(e)
+        p_terms = terms(p)
         rigid = [t for t in p_terms if not self._is_soft(t.expr)]
         soft = [t for t in p_terms if self._is_soft(t.expr)]
         if len(e_terms) < len(rigid):
@@ -263,11 +266,12 @@ def matches(rule: Rule, pattern: Basic, expr: Basic, is_integer: IsInt) -> Itera
     matcher = _Matcher(rule, is_integer, expr)
     if isinstance(pattern, (Mul, Div)):
         sign, all_factors = factors(expr)
-        for b, rest in matcher.product(pattern, expr, Binding(), whole=False):
+        for b, rest in matcher.product(pattern, sign, all_factors, Binding(), whole=False):
             yield b, _into_product(sign * factors(pattern)[0], all_factors, rest)
     elif isinstance(pattern, Add) and isinstance(expr, Add):
-        for b, left in matcher.sum(pattern, expr, Binding(), whole=False):
-            yield b, _into_sum(terms(expr), left)
+        all_terms = terms(expr)
+        for b, left in matcher.sum(pattern, all_terms, Binding(), whole=False):
+            yield b, _into_sum(all_terms, left)
     else:
         for b in matcher.match(pattern, expr, Binding()):
             yield b, _whole

@@ -143,19 +143,22 @@ class Search:
         if len(rules) == 1:
             chain = self.reach(before, after, rules[0], scope)
             return [(after, chain)] if chain else None
+        best: list[tuple[Basic, Chain]] | None = None
         for middle, chain in self._closure(before, rules[0], scope):
             rest = self._step(middle, after, rules[1:], scope)
             if rest is not None:
-                return [(middle, chain), *rest]
-            if self.work > WORK:
-                return None
+                best = _shorter(best, [(middle, chain), *rest])
+            if _length(best) == len(rules) or self.work > WORK:
+                return best
+        if best is not None:
+            return best
         for middle, chain in self._closure(after, rules[-1].reversed, scope):
             rest = self._step(before, middle, rules[:-1], scope)
             if rest is not None:
-                return [*rest, (after, _turn(chain, rules[-1]))]
-            if self.work > WORK:
-                return None
-        return None
+                best = _shorter(best, [*rest, (after, _turn(chain, rules[-1]))])
+            if _length(best) == len(rules) or self.work > WORK:
+                return best
+        return best
 
     def _closure(self, line: Basic, rule: AnyRule, scope: Scope) -> Iterator[tuple[Basic, Chain]]:
         """Yield the lines that a rule gives, used once, twice, and so on."""
@@ -295,6 +298,17 @@ class Search:
             if chain is not None:
                 return chain
         return None
+
+
+def _length(lines: list[tuple[Basic, Chain]] | None) -> int | None:
+    return None if lines is None else sum(len(chain) for _, chain in lines)
+
+
+def _shorter(
+    a: list[tuple[Basic, Chain]] | None, b: list[tuple[Basic, Chain]]
+) -> list[tuple[Basic, Chain]]:
+    """Return the way with fewer applications."""
+    return b if a is None or sum(len(c) for _, c in b) < sum(len(c) for _, c in a) else a
 
 
 def _one_name(a: Node, b: Basic) -> tuple[Basic, Basic, Basic]:

@@ -1,0 +1,195 @@
+"""Proving a side condition from the facts of the domains and of the enclosing binders."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sympy import S, Symbol
+from sympy.core.basic import Basic
+from sympy.logic.boolalg import BooleanFalse, BooleanTrue
+
+from deltasift.conditions.properties import continuous
+from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, SignReader, Signs
+from deltasift.conditions.smt import Solver
+from deltasift.conditions.totals import total_is
+from deltasift.conditions.verdict import Proof, Verdict
+from deltasift.inert import (
+    Add,
+    And,
+    Divides,
+    Equality,
+    ForAll,
+    IsInteger,
+    Less,
+    LessEqual,
+    Neg,
+    Node,
+    Not,
+    Or,
+    Property,
+    Unequal,
+    free,
+)
+from deltasift.inert import replace as substitute
+from deltasift.inert.substitution import fresh
+from deltasift.match.canonical import Canon
+from deltasift.match.scope import Range, Scope
+
+Because = tuple[str, ...]
+DEEPEST = 6  # proofs inside proofs
+
+
+class Prover:
+    """Proves statements in scopes, and remembers what it proved."""
+
+    def __init__(self) -> None:
+        self.canon = Canon()
+        self._memo: dict[tuple[Basic, Scope], Because | None] = {}
+        self._depth = 0
+
+    def prove(self, condition: Basic, scope: Scope) -> Proof:
+        """Return PROVED, REFUTED or UNKNOWN with what decided it."""
+        because = self.entailed(condition, scope)
+        if because is not None:
+            return Proof(condition, Verdict.PROVED, because)
+        against = self.entailed(contrary(condition), scope)
+        if against is not None:
+            return Proof(condition, Verdict.REFUTED, against)
+        return Proof(condition, Verdict.UNKNOWN)
+
+    def holds(self, condition: Basic, scope: Scope) -> bool:
+        """Tell whether a condition is proved."""
+        return self.entailed(condition, scope) is not None
+
+    def entailed(self, condition: Basic, scope: Scope) -> Because | None:
+        """Return the facts from which the condition follows, None where that is not known."""
+        key = (condition, scope)
+        if key not in self._memo:
+            if self._depth >= DEEPEST:
+                return None
+            self._depth += 1
+            self._memo[key] = None  # a proof may not use itself
+            try:
+                self._memo[key] = self._entailed(condition, scope)
+            finally:
+                self._depth -= 1
+        return self._memo[key]
+
+    def _entailed(self, c: Basic, scope: Scope) -> Because | None:
+        if isinstance(c, BooleanTrue):
+            return ()
+        if isinstance(c, BooleanFalse):
+            return None
+        if any(self.canon.same(c, s) for s in scope.assumed):
+            return (f"given {c}",)
+        if isinstance(c, And):
+            return self._all(c.args, scope)
+        if isinstance(c, Or):
+            return self._any(c, scope)
+        if isinstance(c, Not):
+            inner = c.args[0]
+            turned = contrary(inner)
+            return self._solve(c, scope) if isinstance(turned, Not) else self.entailed(turned, scope)
+        if isinstance(c, ForAll):
+            return self._for_all(c, scope)
+        if isinstance(c, Property):
+            return continuous(c, scope, self.holds) if c.name == "continuous" else None
+        return self._relation(c, scope)
+
+    def _all(self, parts: tuple[Basic, ...], scope: Scope) -> Because | None:
+        found: dict[str, None] = {}
+        for p in parts:
+            because = self.entailed(p, scope)
+            if because is None:
+                return None
+            found.update(dict.fromkeys(because))
+        return tuple(found)
+
+    def _any(self, c: Or, scope: Scope) -> Because | None:
+        for i, p in enumerate(c.args):
+            others = [contrary(q) for j, q in enumerate(c.args) if j != i]
+            because = self.entailed(p, replace(scope, assumed=(*scope.assumed, *others)))
+            if because is not None:
+                return because
+        return self._solve(c, scope)
+
+    def _for_all(self, c: ForAll, scope: Scope) -> Because | None:
+        body, name, lo, hi = c.args
+        clash = {r.name for r in scope.ranges} | {s for a in scope.assumed for s in free(a)} | free(lo) | free(hi)
+        if name in clash:
+            new = fresh(name, clash | free(body))
+            body, name = substitute(body, {name: new}), new
+        assert isinstance(name, Symbol)
+        return self.entailed(body, replace(scope, ranges=(*scope.ranges, Range(name, lo, hi, True))))
+
+    def _relation(self, c: Basic, scope: Scope) -> Because | None:
+        c = scope.unfold_all(c)
+        if isinstance(c, (LessEqual, Less)):
+            lhs, rhs = c.args
+            if self.canon.same(lhs, rhs) and isinstance(c, LessEqual):
+                return ("reflexivity",)
+            if lhs is S.NegativeInfinity or rhs is S.Infinity:
+                return ("an infinite range",)
+        if isinstance(c, (LessEqual, Less, Equality, Unequal)):
+            found = self._by_signs(c, scope)
+            if found is not None:
+                return found
+        if isinstance(c, Divides) and c.args[0] in (S.One, S.NegativeOne) and scope.is_integer(c.args[1]):
+            return ("1 divides every integer",)
+        if isinstance(c, IsInteger) and scope.is_integer(c.args[0]):
+            return (f"{c.args[0]} is an integer",)
+        if isinstance(c, Equality):
+            if self.canon.same(*c.args):
+                return ("reflexivity",)
+            found = total_is(c, scope, self)
+            if found is not None:
+                return found
+        return self._solve(c, scope)
+
+    def _by_signs(self, c: Node, scope: Scope) -> Because | None:
+        lhs, rhs = c.args
+        reader = SignReader(scope, self.holds)
+        if lhs == 0:
+            signs = reader.signs(rhs)
+        elif rhs == 0:
+            signs = frozenset(-s for s in reader.signs(lhs))
+        else:
+            signs = reader.signs(Add.make((rhs, Neg.make((lhs,)))))
+        wanted = {LessEqual: NONNEGATIVE, Less: POSITIVE, Equality: ZERO, Unequal: POSITIVE}[type(c)]
+        if signs <= wanted or (isinstance(c, Unequal) and (signs <= NEGATIVE or 0 not in signs)):
+            return tuple(reader.because) or ("its form",)
+        return None
+
+    def _solve(self, c: Basic, scope: Scope) -> Because | None:
+        def signs(e: Basic) -> Signs:
+            return SignReader(scope, self.holds).signs(e)
+
+        return Solver(scope, self.canon, signs).entails(c)
+
+
+def contrary(c: Basic) -> Basic:
+    """Return the negation of a statement, as a relation where there is one."""
+    if isinstance(c, LessEqual):
+        return Less.make((c.args[1], c.args[0]))
+    if isinstance(c, Less):
+        return LessEqual.make((c.args[1], c.args[0]))
+    if isinstance(c, Equality):
+        return Unequal.make(c.args)
+    if isinstance(c, Unequal):
+        return Equality.make(c.args)
+    if isinstance(c, Not):
+        return c.args[0]  # type: ignore[no-any-return]
+    if isinstance(c, Or):
+        return And.make(tuple(contrary(a) for a in c.args))
+    if isinstance(c, And):
+        return Or.make(tuple(contrary(a) for a in c.args))
+    if isinstance(c, (BooleanTrue, BooleanFalse)):
+        return S.false if isinstance(c, BooleanTrue) else S.true
+    return Not.make((c,))
+
+
+def prove(condition: Basic, scope: Scope) -> Proof:
+    """Return what is known of a condition in a scope."""
+    return Prover().prove(condition, scope)
+
+

@@ -1,0 +1,189 @@
+"""Signs of expressions, read off their structure: the cheap path before the solver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sympy import S, Symbol
+from sympy.core.basic import Basic
+
+from deltasift.domain import Density, Fact
+from deltasift.inert import (
+    Add,
+    Apply,
+    Delta,
+    Div,
+    Entry,
+    Exp,
+    Func,
+    Integral,
+    Iverson,
+    Less,
+    LessEqual,
+    Mul,
+    Neg,
+    Node,
+    Pow,
+    Product,
+    Sum,
+)
+from deltasift.inert import replace as substitute
+from deltasift.match.scope import Scope
+
+Signs = frozenset[int]
+ANY: Signs = frozenset((-1, 0, 1))
+POSITIVE: Signs = frozenset((1,))
+NEGATIVE: Signs = frozenset((-1,))
+ZERO: Signs = frozenset((0,))
+NONNEGATIVE: Signs = frozenset((0, 1))
+
+
+@dataclass
+class SignReader:
+    """Reads signs in a scope; `holds` proves conditions on integers, `because` collects the facts used."""
+
+    scope: Scope
+    holds: Callable[[Basic, Scope], bool]
+    because: dict[str, None] = field(default_factory=dict)
+
+    def signs(self, e: Basic) -> Signs:
+        """Return the signs that the value can have, wherever there is one."""
+        if not isinstance(e, Node):
+            return self._leaf(e)
+        if isinstance(e, Neg):
+            return frozenset(-s for s in self.signs(e.args[0]))
+        if isinstance(e, (Mul, Div)):
+            result = self.signs(e.args[0])
+            for a in e.args[1:]:
+                result = frozenset(s * t for s in result for t in self.signs(a))
+            return result
+        if isinstance(e, Add):
+            return self._sum_of([self.signs(a) for a in e.args])
+        if isinstance(e, Exp):
+            return POSITIVE
+        if isinstance(e, Pow):
+            return self._power(e)
+        if isinstance(e, (Delta, Iverson)):
+            return NONNEGATIVE
+        if isinstance(e, (Sum, Integral, Product)):
+            return self._binder(e)
+        if isinstance(e, (Entry, Apply)):
+            return self._fact_signs(e)
+        if isinstance(e, Func):
+            return POSITIVE if e.name == "sigma" else NONNEGATIVE if e.name == "Abs" else ANY
+        return ANY
+
+    def _leaf(self, e: Basic) -> Signs:
+        if isinstance(e, Symbol):
+            if e.is_positive:
+                return POSITIVE
+            if e.is_nonnegative:
+                return NONNEGATIVE
+            return self._fact_signs(e)
+        if e.is_positive:
+            return POSITIVE
+        if e.is_negative:
+            return NEGATIVE
+        return ZERO if e.is_zero else ANY
+
+    def _power(self, e: Pow) -> Signs:
+        base, exponent = self.signs(e.args[0]), e.args[1]
+        if base == POSITIVE:
+            return POSITIVE
+        if exponent.is_Integer and exponent % 2 == 0:
+            return POSITIVE if 0 not in base or exponent == 0 else NONNEGATIVE
+        if base <= NONNEGATIVE:
+            return NONNEGATIVE
+        return base if exponent.is_Integer and exponent > 0 else ANY
+
+    def _binder(self, e: Node) -> Signs:
+        inner = SignReader(self.scope.enter(e), self.holds, self.because)
+        body = inner.signs(e.args[0])
+        if isinstance(e, Product):
+            return body if body <= POSITIVE else NONNEGATIVE if body <= NONNEGATIVE else ANY
+        if body <= NONNEGATIVE or body <= frozenset((-1, 0)):
+            nonempty = isinstance(e, Sum) and self.holds(LessEqual.make((e.args[2], e.args[3])), self.scope)
+            return body if nonempty and 0 not in body else body | {0}
+        return ANY
+
+    def _fact_signs(self, e: Basic) -> Signs:
+        result = ANY
+        for statement, source in facts_about(e, self.scope, self.holds):
+            known = _says(statement, e)
+            if known is not None and not result <= known:
+                result &= known
+                self.because[source] = None
+        return result
+
+    @staticmethod
+    def _sum_of(parts: list[Signs]) -> Signs:
+        union = frozenset().union(*parts)
+        if union <= NONNEGATIVE:
+            return POSITIVE if POSITIVE in parts else union
+        if union <= frozenset((-1, 0)):
+            return NEGATIVE if NEGATIVE in parts else union
+        return ANY
+
+
+def _says(statement: Basic, e: Basic) -> Signs | None:
+    if isinstance(statement, (Less, LessEqual)):
+        lhs, rhs = statement.args
+        strict = isinstance(statement, Less)
+        if rhs == e and lhs.is_number and lhs.is_nonnegative:
+            return POSITIVE if strict or lhs.is_positive else NONNEGATIVE
+        if lhs == e and rhs.is_number and rhs.is_nonpositive:
+            return NEGATIVE if strict or rhs.is_negative else frozenset((-1, 0))
+    return None
+
+
+def facts_about(
+    e: Basic, scope: Scope, holds: Callable[[Basic, Scope], bool]
+) -> list[tuple[Basic, str]]:
+    """Return the statements known of a symbol, an entry or a value, with their sources.
+
+    An entry is known only where its indices are in their ranges.
+    """
+    found: list[tuple[Basic, str]] = [(s, f"given {s}") for s in scope.assumed if e in s.args]
+    for r in reversed(scope.ranges):
+        if r.name == e:
+            source = f"{r.name} runs from {r.lo} to {r.hi}"
+            return [*found, (LessEqual.make((r.lo, e)), source), (LessEqual.make((e, r.hi)), source)]
+    name = e.args[0] if isinstance(e, (Entry, Apply)) else e
+    domain = scope.domain(name)
+    if domain is None:
+        return found
+    for fact in domain.facts():
+        statement = instance(fact, e)
+        if statement is not None and all(holds(c, scope) for c in in_range(fact, e)):
+            found.append((statement, fact.source))
+    if isinstance(domain, Density) and isinstance(e, Apply):
+        return found
+    return found
+
+
+def instance(fact: Fact, e: Basic) -> Basic | None:
+    """Return what a fact says of `e`, None where it speaks of something else."""
+    rule = _fit(fact.about, e)
+    return None if rule is None else substitute(fact.statement, rule)
+
+
+def in_range(fact: Fact, e: Basic) -> list[Basic]:
+    """Return the conditions that the indices of an entry are in their ranges."""
+    rule = _fit(fact.about, e) or {}
+    needs: list[Basic] = []
+    for name, lo, hi in fact.limits:
+        at = rule.get(name, name)
+        low, high = (substitute(bound, rule) for bound in (lo, hi))
+        needs.extend((LessEqual.make((low, at)), LessEqual.make((at, high))))
+    return [n for n in needs if S.Infinity not in n.args and S.NegativeInfinity not in n.args]
+
+
+def _fit(about: Basic, e: Basic) -> dict[Basic, Basic] | None:
+    if about == e:
+        return {}
+    if type(about) is not type(e) or not isinstance(about, (Entry, Apply)):
+        return None
+    if about.args[0] != e.args[0] or len(about.args) != len(e.args):
+        return None
+    return dict(zip(about.args[1:], e.args[1:], strict=True))

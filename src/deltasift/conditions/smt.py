@@ -1,0 +1,283 @@
+"""Linear integer and real arithmetic by an SMT solver, bounded by a count of its steps so that verdicts repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sympy import S, Symbol
+from sympy.core.basic import Basic
+from sympy.core.numbers import Rational
+from sympy.logic.boolalg import BooleanFalse, BooleanTrue
+
+from deltasift.domain import Pmf
+from deltasift.inert import (
+    Add,
+    And,
+    Apply,
+    Delta,
+    Div,
+    Divides,
+    Entry,
+    Equality,
+    Exp,
+    ForAll,
+    Func,
+    IsInteger,
+    Iverson,
+    Less,
+    LessEqual,
+    Mul,
+    Neg,
+    Node,
+    Not,
+    Or,
+    Pow,
+    Sum,
+    Unequal,
+)
+from deltasift.inert import replace as substitute
+from deltasift.inert import free
+from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, Signs, _fit, in_range, instance
+from deltasift.match.canonical import Canon
+from deltasift.match.scope import Scope
+
+STEPS = 2_000_000  # the solver's own unit
+ROUNDS = 4  # facts about terms of facts about terms ...
+
+
+class Untranslatable(Exception):
+    """A statement has no counterpart in the solver."""
+
+
+class Solver:
+    """Decides a statement from the facts of a scope."""
+
+    def __init__(self, scope: Scope, canon: Canon, signs: Callable[[Basic], Signs]) -> None:
+        import z3
+
+        self.z3 = z3
+        self.scope = scope
+        self.canon = canon
+        self.signs = signs
+        self.solver = z3.Solver()
+        self.solver.set("rlimit", STEPS)
+        self.solver.set("random_seed", 0)
+        self.atoms: dict[int, tuple[Basic, Any]] = {}
+        self.sources: dict[str, str] = {}
+        self.known: set[tuple[str, str]] = set()
+
+    def entails(self, statement: Basic) -> tuple[str, ...] | None:
+        """Return the sources of the facts from which the statement follows, None where it does not follow."""
+        try:
+            goal = self.statement(statement)
+        except Untranslatable:
+            return None
+        self._gather()
+        self.solver.push()
+        self.solver.add(self.z3.Not(goal))
+        try:
+            answer = self.solver.check()
+            if answer != self.z3.unsat:
+                return None
+            return tuple(dict.fromkeys(self.sources[str(c)] for c in self.solver.unsat_core()))
+        finally:
+            self.solver.pop()
+
+    def contradiction(self, statements: list[Basic]) -> tuple[str, ...] | None:
+        """Return sources of facts that cannot all hold, None where the solver finds no contradiction."""
+        for s in statements:
+            try:
+                self._assert(self.statement(s), f"given {s}")
+            except Untranslatable:
+                continue
+        self._gather()
+        if self.solver.check() == self.z3.unsat:
+            return tuple(dict.fromkeys(self.sources[str(c)] for c in self.solver.unsat_core()))
+        return None
+
+    # --- facts -----------------------------------------------------------------------------------------------------
+
+    def _assert(self, formula: Any, source: str) -> None:
+        key = (formula.sexpr(), source)
+        if key not in self.known:
+            self.known.add(key)
+            name = f"fact{len(self.sources)}"
+            self.sources[name] = source
+            self.solver.assert_and_track(formula, name)
+
+    def _gather(self) -> None:
+        for s in self.scope.assumed:
+            if not isinstance(s, ForAll):
+                try:
+                    self._assert(self.statement(s), f"given {s}")
+                except Untranslatable:
+                    continue
+        for r in self.scope.ranges:
+            name = self.term(r.name)
+            if r.lo is not S.NegativeInfinity:
+                self._assert(self.term(r.lo) <= name, f"{r.name} runs from {r.lo}")
+            if r.hi is not S.Infinity:
+                self._assert(name <= self.term(r.hi), f"{r.name} runs to {r.hi}")
+        done: set[int] = set()
+        for _ in range(ROUNDS):
+            waiting = [key for key in self.atoms if key not in done]
+            if not waiting:
+                return
+            for key in waiting:
+                done.add(key)
+                self._facts_of(*self.atoms[key])
+
+    def _facts_of(self, e: Basic, name: Any) -> None:
+        domain = self.scope.domain(e.args[0] if isinstance(e, (Entry, Apply)) else e)
+        for fact in domain.facts() if domain is not None else ():
+            said = instance(fact, e)
+            if said is not None:
+                guards = [self.statement(c) for c in in_range(fact, e)]
+                self._assert(self.z3.Implies(self.z3.And(*guards), self.statement(said)), fact.source)
+        for s in self.scope.assumed:
+            self._instance_of(s, e)
+        if isinstance(e, (Exp, Sum)) or isinstance(e, Func) or (isinstance(e, Symbol) and domain is None):
+            known = self.signs(e)
+            if known <= POSITIVE:
+                self._assert(name > 0, f"{e} > 0")
+            elif known <= NONNEGATIVE:
+                self._assert(name >= 0, f"{e} >= 0")
+            elif known <= NEGATIVE:
+                self._assert(name < 0, f"{e} < 0")
+        if isinstance(e, Sum) and self._is_total(e):
+            self._assert(name == 1, f"{e.body.args[0]} is a pmf")
+
+    def _instance_of(self, s: Basic, e: Basic) -> None:
+        """Use a statement for all entries of a table at the entry `e`."""
+        limits: list[tuple[Basic, Basic, Basic]] = []
+        body = s
+        while isinstance(body, ForAll):
+            limits.append(body.args[1:])
+            body = body.args[0]
+        if not limits or not isinstance(e, (Entry, Apply)):
+            return
+        for part in _entries(body):
+            rule = _fit(part, e)
+            if rule is None or not all(name in rule for name, _, _ in limits):
+                continue
+            guards = []
+            for name, lo, hi in limits:
+                at = self.term(rule[name])
+                if lo is not S.NegativeInfinity:
+                    guards.append(self.term(substitute(lo, rule)) <= at)
+                if hi is not S.Infinity:
+                    guards.append(at <= self.term(substitute(hi, rule)))
+            try:
+                self._assert(self.z3.Implies(self.z3.And(*guards), self.statement(substitute(body, rule))), f"given {s}")
+            except Untranslatable:
+                continue
+
+    def _is_total(self, e: Sum) -> bool:
+        body = e.body
+        if not isinstance(body, Entry):
+            return False
+        domain = self.scope.domain(body.table)
+        if not isinstance(domain, Pmf) or body.indices[-1] != e.var:
+            return False
+        return self.canon.same(e.lo, domain.classes.lo) and self.canon.same(e.hi, domain.classes.hi)
+
+    # --- translation -----------------------------------------------------------------------------------------------
+
+    def statement(self, s: Basic) -> Any:
+        """Translate a statement."""
+        z3 = self.z3
+        if isinstance(s, (BooleanTrue, BooleanFalse)):
+            return z3.BoolVal(bool(s))
+        if isinstance(s, And):
+            return z3.And(*(self.statement(a) for a in s.args))
+        if isinstance(s, Or):
+            return z3.Or(*(self.statement(a) for a in s.args))
+        if isinstance(s, Not):
+            return z3.Not(self.statement(s.args[0]))
+        if isinstance(s, (LessEqual, Less)):
+            lhs, rhs = s.args
+            if lhs is S.NegativeInfinity or rhs is S.Infinity:
+                return z3.BoolVal(True)
+            if lhs is S.Infinity or rhs is S.NegativeInfinity:
+                return z3.BoolVal(False)
+            a, b = self.term(lhs), self.term(rhs)
+            return a <= b if isinstance(s, LessEqual) else a < b
+        if isinstance(s, Equality):
+            return self.term(s.args[0]) == self.term(s.args[1])
+        if isinstance(s, Unequal):
+            return self.term(s.args[0]) != self.term(s.args[1])
+        if isinstance(s, Divides):
+            a, b = s.args
+            if a.is_Integer and a != 0 and self.scope.is_integer(b):
+                return self.term(b) % int(abs(a)) == 0
+            raise Untranslatable
+        if isinstance(s, IsInteger):
+            if self.scope.is_integer(s.args[0]):
+                return z3.BoolVal(True)
+            return z3.IsInt(self._real(self.term(s.args[0])))
+        raise Untranslatable
+
+    def _real(self, t: Any) -> Any:
+        return self.z3.ToReal(t) if t.sort() == self.z3.IntSort() else t
+
+    def term(self, e: Basic) -> Any:
+        """Translate an expression; what is not arithmetic becomes a name."""
+        z3 = self.z3
+        if isinstance(e, Rational):
+            return z3.IntVal(int(e)) if e.is_Integer else z3.Q(int(e.p), int(e.q))
+        if isinstance(e, (Add, Mul)):
+            parts = [self.term(a) for a in e.args]
+            if len({str(p.sort()) for p in parts}) > 1:
+                parts = [self._real(p) for p in parts]
+            total = parts[0]
+            for p in parts[1:]:
+                total = total + p if isinstance(e, Add) else total * p
+            return total
+        if isinstance(e, Neg):
+            return -self.term(e.args[0])
+        if isinstance(e, Div):
+            below = self.term(e.args[1])
+            return self._real(self.term(e.args[0])) / self._real(below)
+        if isinstance(e, Pow) and e.args[1].is_Integer and 0 <= e.args[1] <= 4:
+            base = self.term(e.args[0])
+            power = z3.IntVal(1) if base.sort() == z3.IntSort() else z3.RealVal(1)
+            for _ in range(int(e.args[1])):
+                power = power * base
+            return power
+        if isinstance(e, Delta):
+            a, b = self.term(e.args[0]), self.term(e.args[1])
+            return z3.If(a == b, z3.IntVal(1), z3.IntVal(0))
+        if isinstance(e, Iverson):
+            return z3.If(self.statement(e.args[0]), z3.IntVal(1), z3.IntVal(0))
+        if e in (S.Infinity, S.NegativeInfinity):
+            raise Untranslatable
+        return self._atom(e)
+
+    def _atom(self, e: Basic) -> Any:
+        key = self.canon.key(e)
+        if key not in self.atoms:
+            name = f"a{key}"
+            constant = self.z3.Int(name) if self.scope.is_integer(e) else self.z3.Real(name)
+            self.atoms[key] = (e, constant)
+        return self.atoms[key][1]
+
+
+def _entries(e: Basic) -> list[Basic]:
+    found: list[Basic] = []
+    stack = [e]
+    while stack:
+        x = stack.pop()
+        if isinstance(x, (Entry, Apply)):
+            found.append(x)
+        stack.extend(x.args)
+    return found
+
+
+def generalise(statement: Basic, names: frozenset[Basic]) -> Basic:
+    """Read a fact about `y[i]` whose index occurs nowhere else as one about every entry of y."""
+    for name in sorted(free(statement) - names, key=str):
+        inside = [x for x in _entries(statement) if isinstance(x, Entry) and name in x.indices]
+        if inside and isinstance(statement, Node):
+            statement = ForAll.make((statement, name, S.NegativeInfinity, S.Infinity))
+    return statement
