@@ -115,6 +115,12 @@ class SameOrder(Relation):
         return self.args[2]  # type: ignore[no-any-return]
 
 
+class OppositeOrder(SameOrder):
+    """`f(q) <= f(q')` if and only if `g(q') <= g(q)`: the minimisers of f are the maximisers of g."""
+
+    __slots__ = ()
+
+
 class And(Statement):
     """All of several statements."""
 

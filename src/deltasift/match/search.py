@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, permutations
 
@@ -17,10 +17,13 @@ from deltasift.match.definedness import requirements
 from deltasift.match.field import equal_in_field
 from deltasift.match.pattern import Abstraction, Binding, instantiate, matches
 from deltasift.match.scope import Scope
+from deltasift.match.theorem import Theorem
 from deltasift.match.views import Factor, Path, Term, factors, terms
-from deltasift.rule import AnyRule, Method, Rule
+from deltasift.rule import AnyRule as PlainRule
+from deltasift.rule import Method
 from deltasift.rules.methods import Under
 
+AnyRule = PlainRule | Under | Theorem
 MOST_MATCHES = 400  # bindings tried at one place
 MOST_LINES = 300  # candidate lines kept between two rules of one step
 DEEPEST = 12  # applications of one rule at one place
@@ -76,8 +79,9 @@ def put(expr: Basic, path: Path, new: Basic) -> Basic:
 class Search:
     """Finds how rules lead from one line to another; `canon` decides what is the same line."""
 
-    def __init__(self, canon: Canon | None = None) -> None:
+    def __init__(self, canon: Canon | None = None, accept: Callable[[Application], bool] | None = None) -> None:
         self.canon = canon or Canon()
+        self.accept = accept
         self.work = 0
 
     # --- one place -------------------------------------------------------------------------------------------------
@@ -89,6 +93,11 @@ class Search:
                 body = scope.unfold(expr)
                 if body is not None:
                     yield Application(rule, (), expr, body, (), scope)
+            return
+        if isinstance(rule, Theorem):
+            for after, conditions, names in rule.instances(expr):
+                shown = tuple((str(a), b) for a, b in names.items() if a != b)
+                yield Application(rule, (), expr, after, conditions, scope, shown)
             return
         if isinstance(rule, Under):
             return
@@ -105,9 +114,12 @@ class Search:
                 except KeyError:
                     continue
                 key = self.canon.key(after)
-                if key not in seen:
+                if key in seen:
+                    continue
+                found = Application(rule, (), expr, after, conditions, scope, _shown(b))
+                if self.accept is None or self.accept(found):
                     seen.add(key)
-                    yield Application(rule, (), expr, after, conditions, scope, _shown(b))
+                    yield found
 
     def everywhere(self, rule: AnyRule, expr: Basic, scope: Scope) -> Iterator[Application]:
         """Yield the applications of a rule at every place of a line."""

@@ -1,0 +1,227 @@
+"""A derivation as data: lines, the relation of each to the one before it, and the reason beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sympy.core.basic import Basic
+
+from deltasift.domain import Domain
+from deltasift.errors import ExpressionError
+from deltasift.inert import Equality, Node, OppositeOrder, Relation, SameOrder, Statement, inert
+from deltasift.inert.node import NOTHING, Given, given_of, join
+from deltasift.match.theorem import Theorem
+from deltasift.rule import AnyRule, Method, Rule
+from deltasift.rules.methods import Under
+
+if TYPE_CHECKING:
+    from deltasift.check.report import Report
+
+Reason = AnyRule | Under | Theorem
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """Statements that are taken as true without proof, and printed."""
+
+    statements: tuple[Node, ...]
+
+
+def assuming(*statements: Any) -> Assumptions:
+    """Assume statements: for a whole page, or among the reasons of one step."""
+    nodes = tuple(inert(s) for s in statements)
+    for node in nodes:
+        if not isinstance(node, Statement):
+            raise ExpressionError(f"{node} is not a statement, so it cannot be assumed")
+    return Assumptions(nodes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line and how it follows from the one before.
+
+    Attributes
+    ----------
+    expr : Basic
+    by : tuple of rules
+        In the order in which they are used, each at one or more places.
+    relation : str
+        "=", "same order" or "opposite order".
+    varying : Basic or None
+        The name that varies in an order.
+    assumptions : tuple of Node
+    inner : Derivation or None
+        Substeps that the author wrote.
+    """
+
+    expr: Basic
+    by: tuple[Reason, ...]
+    relation: str = "="
+    varying: Basic | None = None
+    assumptions: tuple[Node, ...] = ()
+    inner: Derivation | None = None
+    given: Given = NOTHING
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A chain of lines, the first being `start`.
+
+    Attributes
+    ----------
+    start : Basic
+    steps : tuple of Step
+    given : frozenset of Domain
+        The domains with whose handles it was written.
+    result : Basic or None
+        What `collapse` found, as ordinary SymPy; None for a derivation written by hand.
+    """
+
+    start: Basic
+    steps: tuple[Step, ...]
+    given: Given = NOTHING
+    result: Any = field(default=None, compare=False)
+
+    @property
+    def lines(self) -> tuple[Basic, ...]:
+        """All lines, the start being the first."""
+        return (self.start, *(s.expr for s in self.steps))
+
+    @property
+    def relation(self) -> Relation:
+        """What the chain proves of its ends: an equality or, where it contains an order, an order."""
+        last = self.steps[-1].expr if self.steps else self.start
+        orders = [s for s in self.steps if s.relation != "="]
+        if not orders:
+            return Equality(self.start, last)  # type: ignore[no-any-return]
+        flips = sum(s.relation == "opposite order" for s in orders)
+        head = OppositeOrder if flips % 2 else SameOrder
+        return head(self.start, last, orders[0].varying)  # type: ignore[no-any-return]
+
+    @property
+    def report(self) -> Report:
+        """The checked report."""
+        from deltasift.check import check
+
+        return check(self)
+
+    def latex(self, **notation: str) -> str:
+        """Return the derivation as LaTeX, an `align` environment."""
+        from deltasift.render import latex
+
+        return latex(self.report, **notation)
+
+    def evaluate(self, **arrays: Any) -> Any:
+        """Return the value of every line on data."""
+        from deltasift.emit import evaluate
+
+        return evaluate(self, arrays)
+
+    def _repr_latex_(self) -> str:
+        return self.latex()
+
+
+def step(expr: Any, *, by: Any) -> Step | Any:
+    """Write a line that equals the one before.
+
+    Parameters
+    ----------
+    expr : expression, or `calc(...)`
+        The line; a nested `calc` gives the line, its last, together with substeps.
+    by : rule, or list of rules in the order of their use
+        May contain `assuming(...)`.
+    """
+    return _step(expr, by, "=", None)
+
+
+def same_order(expr: Any, q: Any, *, by: Any) -> Step:
+    """Write a line that orders all q as the one before does, so that it has the same minimisers."""
+    return _step(expr, by, "same order", inert(q))
+
+
+def opposite_order(expr: Any, q: Any, *, by: Any) -> Step:
+    """Write a line that orders all q the other way, so that its maximisers are the minimisers of the one before."""
+    return _step(expr, by, "opposite order", inert(q))
+
+
+def _step(expr: Any, by: Any, relation: str, varying: Basic | None) -> Step:
+    reasons = tuple(by) if isinstance(by, Iterable) and not isinstance(by, (Rule, Method, Under)) else (by,)
+    assumptions: list[Node] = []
+    rules: list[Reason] = []
+    for reason in reasons:
+        if isinstance(reason, Assumptions):
+            assumptions.extend(reason.statements)
+        elif isinstance(reason, (Rule, Method, Under, Theorem)):
+            rules.append(reason)
+        else:
+            raise ExpressionError(f"{reason!r} is not a rule")
+    if not rules:
+        raise ExpressionError("a step needs a rule: by=...")
+    inner = expr if isinstance(expr, Derivation) else None
+    line = inner.lines[-1] if inner is not None else inert(expr)
+    given = inner.given if inner is not None else given_of(expr)
+    return Step(line, tuple(rules), relation, varying, tuple(assumptions), inner, given)
+
+
+def calc(start: Any, *steps: Step) -> Derivation:
+    """Write a derivation.
+
+    Parameters
+    ----------
+    start : expression
+        Line 1.
+    *steps : Step
+        Lines 2, 3, ...
+    """
+    given = given_of(start)
+    for s in steps:
+        if not isinstance(s, Step):
+            raise ExpressionError(f"{s!r} is not a step: write step(expression, by=rule)")
+        given = join(given, s.given)
+        for statement in s.assumptions:
+            given = join(given, statement.given)
+    return Derivation(inert(start), tuple(steps), given)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the catalogue or of a user: what is given, claimed, proved and refused.
+
+    Attributes
+    ----------
+    name : str
+    title : str
+        The first line of the docstring.
+    text : str
+        The rest of it.
+    domains : tuple of Domain
+    claims : tuple of Relation
+    proofs : tuple of Derivation
+    refused : tuple of (Basic, str)
+        Expressions that have no value, each with the reason in words.
+    assumptions : tuple of Node
+    """
+
+    name: str
+    title: str
+    text: str
+    domains: tuple[Domain, ...]
+    claims: tuple[Relation, ...]
+    proofs: tuple[Derivation, ...]
+    refused: tuple[tuple[Basic, str], ...] = ()
+    assumptions: tuple[Node, ...] = ()
+
+    @property
+    def report(self) -> Report:
+        """The checked report."""
+        from deltasift.check import check
+
+        return check(self)
+
+
+def page_of(derivation: Derivation, domains: Sequence[Domain] = ()) -> Page:
+    """Return the page that consists of one derivation."""
+    given = tuple(domains) or tuple(sorted(derivation.given, key=lambda d: d.name))
+    return Page("derivation", "", "", given, (derivation.relation,), (derivation,))

@@ -1,0 +1,224 @@
+"""Derivation or page -> frozen report: structure, conditions, finite models, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from sympy.core.basic import Basic
+
+from deltasift.calc import Derivation, Page, page_of
+from deltasift.check.models import check_models
+from deltasift.check.numbers import check_numbers
+from deltasift.check.refusal import refusal
+from deltasift.check.report import CheckResult, Line, Refusal, Report, Substep
+from deltasift.check.sampling import find_model
+from deltasift.check.structure import StepChecker, distribution_conditions
+from deltasift.conditions import contradiction
+from deltasift.conditions.prove import Prover
+from deltasift.conditions.verdict import Verdict
+from deltasift.domain import closure
+from deltasift.errors import DomainError
+from deltasift.inert import Node, Relation
+from deltasift.match import Canon, Scope
+from deltasift.match.theorem import Theorem
+
+Progress = Callable[[str], None]
+LAYERS = ("structure", "models", "numbers")
+
+
+def check(
+    page: Page | Derivation,
+    *,
+    layers: Sequence[str] = LAYERS,
+    points: int = 100,
+    seed: str = "",
+    progress: Progress | None = None,
+) -> Report:
+    """Check every line of a page in independent ways.
+
+    Parameters
+    ----------
+    page : Page or Derivation
+    layers : sequence of str
+        Which ways: "structure" (with conditions), "models", "numbers".
+    points : int
+        Random points per line.
+    seed : str
+        Added to the seed, which comes from the names of page and line.
+    progress : callable, optional
+        Called with what is being done.
+
+    Raises
+    ------
+    DomainError
+        If the facts contradict each other.
+    """
+    if isinstance(page, Derivation):
+        page = page_of(page)
+    given = set(page.domains)
+    for proof in page.proofs:
+        given |= proof.given
+    for claim in page.claims:
+        given |= claim.given
+    scope = Scope(closure(given), assumed=page.assumptions)
+    against = contradiction(scope)
+    if against is not None:
+        raise DomainError("these facts contradict each other: " + "; ".join(against))
+    return _Checker(page, scope, layers, points, seed, progress or (lambda _: None)).run()
+
+
+class _Checker:
+    def __init__(
+        self, page: Page, scope: Scope, layers: Sequence[str], points: int, seed: str, progress: Progress
+    ) -> None:
+        self.page = page
+        self.scope = scope
+        self.layers = layers
+        self.points = points
+        self.seed = seed
+        self.progress = progress
+        self.canon = Canon()
+        self.prover = Prover()
+
+    def run(self) -> Report:
+        lines: list[Line] = []
+        for i, proof in enumerate(self.page.proofs):
+            lines.extend(self._lines(i, proof, len(lines)))
+        lines = self._semantics(lines)
+        problems = [p for line in lines for p in line.problems]
+        problems.extend(self._claims(lines))
+        refusals = tuple(self._refusals())
+        problems.extend(f"not refused: {r.expr}" for r in refusals if not r.found)
+        ledger: dict[Basic, None] = dict.fromkeys(self.page.assumptions)
+        for line in lines:
+            ledger.update(dict.fromkeys(line.assumptions))
+        model = find_model(tuple(self.scope.domains.values()), tuple(ledger))
+        if model is None:
+            raise DomainError("no values were found that meet all facts and assumptions")
+        return Report(self.page, tuple(lines), refusals, tuple(problems), tuple(ledger), model.describe())
+
+    def _lines(self, index: int, proof: Derivation, offset: int) -> list[Line]:
+        checker = StepChecker(self.scope, self.prover, self.canon)
+        first = offset + 1
+        problems = self._refused(first, proof.start)
+        substeps = ()
+        if "structure" in self.layers:
+            substeps = tuple(self._distributions(first, proof))
+            problems += [
+                f"line {first}: needs {p.condition} ({s.rule})"
+                for s in substeps
+                for p in s.proofs
+                if p.verdict is not Verdict.PROVED
+            ]
+        lines = [Line(first, index, proof.start, "", (), "", substeps, tuple(problems))]
+        before = proof.start
+        for number, step in enumerate(proof.steps, first + 1):
+            self.progress(f"line {number}")
+            problems = self._refused(number, step.expr)
+            found: tuple[Substep, ...] = ()
+            if "structure" in self.layers:
+                structure = checker.check(str(number), before, step)
+                found = structure.substeps
+                problems.extend(structure.problems)
+            assumed = list(step.assumptions)
+            for rule in step.by:
+                if isinstance(rule, Theorem):
+                    assumed.extend(rule.assumptions)
+            reason = " ".join(dict.fromkeys(r.reason for r in step.by))
+            lines.append(
+                Line(
+                    number,
+                    index,
+                    step.expr,
+                    step.relation,
+                    tuple(repr(r) for r in step.by),
+                    reason,
+                    found,
+                    tuple(problems),
+                    assumptions=tuple(dict.fromkeys(assumed)),
+                    varying=step.varying,
+                )
+            )
+            before = step.expr
+        return lines
+
+    def _refused(self, number: int, expr: Basic) -> list[str]:
+        why = refusal(expr, self.scope)
+        return [] if why is None else [f"line {number}: {why}"]
+
+    def _distributions(self, number: int, proof: Derivation) -> list[Substep]:
+        found: dict[Node, Substep] = {}
+        for expr in proof.lines:
+            for name, condition in distribution_conditions(expr, self.scope):
+                if condition not in found:
+                    result = self.prover.prove(condition, self.scope)
+                    found[condition] = Substep(
+                        str(number), "distribution", f"{name} is a pmf.", "", (), expr, expr, expr, (), (result,)
+                    )
+        return list(found.values())
+
+    # --- the independent layers ------------------------------------------------------------------------------------
+
+    def _semantics(self, lines: list[Line]) -> list[Line]:
+        pairs = [
+            (lines[i - 1].expr, line.expr, line.relation, line.varying)
+            for i, line in enumerate(lines)
+            if line.relation and not lines[i - 1].problems
+        ]
+        where = [i for i, line in enumerate(lines) if line.relation and not lines[i - 1].problems]
+        assumed = tuple(dict.fromkeys([*self.page.assumptions, *(a for line in lines for a in line.assumptions)]))
+        results: dict[int, list[CheckResult]] = {i: [] for i in where}
+        if "models" in self.layers:
+            self.progress("finite models")
+            for i, result in zip(where, check_models(pairs, self.scope, assumed), strict=True):
+                results[i].append(result)
+        if "numbers" in self.layers:
+            self.progress("random points")
+            found = check_numbers(pairs, self.scope, assumed, seed=self.page.name + self.seed, points=self.points)
+            for i, result in zip(where, found, strict=True):
+                results[i].append(result)
+        return [self._judged(line, results.get(i, [])) for i, line in enumerate(lines)]
+
+    def _judged(self, line: Line, results: Sequence[CheckResult]) -> Line:
+        checks: list[CheckResult] = []
+        if "structure" in self.layers and line.relation:
+            wrong = [p for p in line.problems if "needs" not in p and "is false" not in p]
+            rules = ", ".join(line.by)
+            checks.append(CheckResult("structure", "failed" if wrong else "passed", f"by {rules}, exactly this line"))
+            proofs = [p for s in line.substeps for p in s.proofs]
+            open_ones = [p for p in proofs if p.verdict is not Verdict.PROVED]
+            covers = f"{len(proofs)} conditions proved" if proofs else "no condition"
+            if len(proofs) == 1:
+                covers = "1 condition proved"
+            checks.append(CheckResult("conditions", "failed" if open_ones else "passed", covers))
+        checks.extend(results)
+        problems = list(line.problems)
+        for r in results:
+            if r.status == "failed":
+                detail = f" {r.counterexample}" if r.counterexample else f": {r.covers}"
+                problems.append(f"line {line.number}: differs from the line before{detail}")
+                break
+        return replace(line, checks=tuple(checks), problems=tuple(problems))
+
+    # --- claims and refusals ---------------------------------------------------------------------------------------
+
+    def _claims(self, lines: Sequence[Line]) -> list[str]:
+        if len(self.page.claims) != len(self.page.proofs):
+            return [f"{len(self.page.claims)} claims, but {len(self.page.proofs)} proofs"]
+        found = []
+        last = 0
+        for claim, proof in zip(self.page.claims, self.page.proofs, strict=True):
+            last += len(proof.lines)
+            if not self._proves(proof.relation, claim):
+                found.append(f"line {last}: the proof ends in {proof.relation}, not in the claim {claim}")
+        return found
+
+    def _proves(self, proved: Relation, claim: Relation) -> bool:
+        if type(proved) is not type(claim):
+            return False
+        pairs = zip(proved.args, claim.args, strict=True)
+        return all(self.canon.same(a, b) for a, b in pairs)
+
+    def _refusals(self) -> list[Refusal]:
+        return [Refusal(e, why, refusal(e, self.scope) or "") for e, why in self.page.refused]

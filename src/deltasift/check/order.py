@@ -1,0 +1,108 @@
+"""Steps that keep an order instead of a value: what may change without moving a minimiser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sympy import S
+from sympy.core.basic import Basic
+
+from deltasift.inert import Exp, Less, Log, Neg, Node, free
+from deltasift.match import Canon, Scope
+from deltasift.match.views import Factor, Term, factors, product, terms
+
+DIRECTION = {
+    "order_add_const": "same order",
+    "order_mul_pos": "same order",
+    "order_comp_strict_mono": "same order",
+    "argmax_eq_argmin_neg": "opposite order",
+}
+
+
+@dataclass(frozen=True)
+class OrderStep:
+    """What an order rule found: the conditions, what it bound, or why it does not apply."""
+
+    conditions: tuple[Node, ...] = ()
+    binding: tuple[tuple[str, Basic], ...] = ()
+    problem: str = ""
+
+
+def varies(expr: Basic, q: Basic, scope: Scope) -> bool:
+    """Tell whether an expression contains q, through definitions too."""
+    return q in free(scope.unfold_all(expr))
+
+
+def order_step(rule: str, before: Basic, after: Basic, q: Basic, scope: Scope, canon: Canon) -> OrderStep:
+    """Decide whether a rule of order leads from one line to the next."""
+    if rule == "order_add_const":
+        return _add_const(before, after, q, scope, canon)
+    if rule == "order_mul_pos":
+        return _mul_pos(before, after, q, scope, canon)
+    if rule == "order_comp_strict_mono":
+        return _strict_mono(before, after, canon)
+    if canon.same(Neg.make((before,)), after) or canon.same(before, Neg.make((after,))):
+        return OrderStep()
+    return OrderStep(problem="is not the negative of the line before")
+
+
+def _add_const(before: Basic, after: Basic, q: Basic, scope: Scope, canon: Canon) -> OrderStep:
+    mine, theirs = terms(before), terms(after)
+    added, removed = _difference(theirs, mine, canon), _difference(mine, theirs, canon)
+    if len(added) == len(theirs) and len(removed) == len(mine):
+        return OrderStep(problem="is not the line before plus a constant")
+    for t in (*added, *removed):
+        if varies(t.expr, q, scope):
+            return OrderStep(problem=f"{t.expr} is not a constant: it depends on {q}")
+    return OrderStep(binding=tuple(("c", t.expr) for t in (*removed, *added)))
+
+
+def _difference(mine: Sequence[Term], theirs: Sequence[Term], canon: Canon) -> list[Term]:
+    left = [(t.sign, canon.key(t.expr)) for t in theirs]
+    rest = []
+    for t in mine:
+        key = (t.sign, canon.key(t.expr))
+        if key in left:
+            left.remove(key)
+        else:
+            rest.append(t)
+    return rest
+
+
+def _mul_pos(before: Basic, after: Basic, q: Basic, scope: Scope, canon: Canon) -> OrderStep:
+    s, mine = factors(before)
+    t, theirs = factors(after)
+    dropped, new = _unmatched(mine, theirs, canon), _unmatched(theirs, mine, canon)
+    for f in (*dropped, *new):
+        if varies(f.expr, q, scope):
+            return OrderStep(problem=f"{f.expr} is not a constant factor: it depends on {q}")
+    parts = [(f.expr, f.inverse) for f in new] + [(f.expr, not f.inverse) for f in dropped]
+    factor = product(s * t, parts)
+    return OrderStep((Less.make((S.Zero, factor)),), (("c", factor),))
+
+
+def _unmatched(mine: Sequence[Factor], theirs: Sequence[Factor], canon: Canon) -> list[Factor]:
+    left = [(f.inverse, canon.key(f.expr)) for f in theirs]
+    rest = []
+    for f in mine:
+        key = (f.inverse, canon.key(f.expr))
+        if key in left:
+            left.remove(key)
+        else:
+            rest.append(f)
+    return rest
+
+
+def _strict_mono(before: Basic, after: Basic, canon: Canon) -> OrderStep:
+    s, t = before, after
+    if isinstance(s, Neg) != isinstance(t, Neg):
+        return OrderStep(problem="is not an increasing function of the line before")
+    if isinstance(s, Neg) and isinstance(t, Neg):
+        s, t = s.args[0], t.args[0]
+    for outer, inner in ((s, t), (t, s)):
+        if isinstance(outer, Log) and canon.same(outer.args[0], inner):
+            return OrderStep((Less.make((S.Zero, inner)),), (("u", inner),))
+        if isinstance(outer, Exp) and canon.same(outer.args[0], inner):
+            return OrderStep((), (("u", inner),))
+    return OrderStep(problem="is not an increasing function of the line before")

@@ -1,0 +1,168 @@
+"""Expressions that have no value, and the two deltas that are mistaken for each other."""
+
+from __future__ import annotations
+
+from sympy import Symbol
+from sympy.core.basic import Basic
+
+from deltasift.domain import DefinedFunction, Labels, Real, Table
+from deltasift.inert import (
+    Add,
+    Apply,
+    Delta,
+    Dirac,
+    Div,
+    Entry,
+    Exp,
+    Expectation,
+    Func,
+    Integral,
+    Log,
+    Mul,
+    Named,
+    Neg,
+    Node,
+    Pow,
+    Product,
+    free,
+    postorder,
+)
+from deltasift.match import Scope
+from deltasift.match.views import factors
+
+ENTROPY = "the entropy of point masses has no value: -infinity only as the limit of narrow densities"
+DIVERGENCE = "point masses have no density, so KL is +infinity for every q, and no -H + H(p, q)"
+KRONECKER = "a Dirac delta of integers: the Kronecker delta was meant"
+DIRAC = "a Kronecker delta of an integration variable is 0 almost everywhere: the Dirac delta was meant"
+AT_ZERO = "DiracDelta(0) has no value"
+NONLINEAR = "a nonlinear function of a Dirac delta has no value"
+SQUARE = "a product of Dirac deltas in one variable has no value"
+
+
+def refusal(expr: Basic, scope: Scope) -> str | None:
+    """Return why an expression has no value, None where nothing speaks against it."""
+    stack: list[tuple[Basic, Scope]] = [(expr, scope)]
+    while stack:
+        e, here = stack.pop()
+        found = _at(e, here)
+        if found is not None:
+            return found
+        if isinstance(e, (Named, Expectation)):
+            stack.append((e.definition, here))
+            continue
+        body = here.unfold(e)
+        if body is not None:
+            stack.append((body, here))
+        if isinstance(e, Node):
+            inside = here.enter(e)
+            stack.extend((a, inside if e.binds and i == 0 else here) for i, a in enumerate(e.args) if isinstance(a, Node))
+    return None
+
+
+def _at(e: Basic, scope: Scope) -> str | None:
+    if isinstance(e, Named):
+        return _of_named(e, scope)
+    if isinstance(e, Dirac):
+        return _of_dirac(e, scope)
+    if isinstance(e, Delta):
+        real = {r.name for r in scope.ranges if not r.integer}
+        return DIRAC if any(a in real or not free(a).isdisjoint(real) for a in e.args) else None
+    if isinstance(e, (Log, Exp, Func)) and any(has_dirac(a, scope) for a in e.args):
+        return NONLINEAR
+    if isinstance(e, Pow) and any(has_dirac(a, scope) for a in e.args) and e.args[1] != 1:
+        return NONLINEAR
+    if isinstance(e, Div) and has_dirac(e.args[1], scope):
+        return NONLINEAR
+    if isinstance(e, Product) and has_dirac(e.body, scope):
+        return NONLINEAR
+    if isinstance(e, (Mul, Div)):
+        return _of_product(e, scope)
+    return None
+
+
+def _of_named(e: Named, scope: Scope) -> str | None:
+    if not any(_is_point_masses(o, scope) for o in e.operands):
+        return None
+    if e.head == "KL" and _is_point_masses(e.operands[0], scope):
+        return DIVERGENCE
+    if len(e.operands) == 1 and e.head in ("h", "H"):
+        return ENTROPY
+    return None
+
+
+def _is_point_masses(operand: Basic, scope: Scope) -> bool:
+    domain = scope.domains.get(operand)
+    return isinstance(domain, DefinedFunction) and has_dirac(domain.body, scope)
+
+
+def has_dirac(expr: Basic, scope: Scope) -> bool:
+    """Tell whether a Dirac delta stands in an expression outside of the integrals in it, definitions unfolded."""
+    stack = [expr]
+    while stack:
+        e = stack.pop()
+        if isinstance(e, Dirac):
+            return True
+        if isinstance(e, Integral):
+            continue
+        body = scope.unfold(e)
+        if body is not None:
+            stack.append(body)
+        else:
+            stack.extend(e.args)
+    return False
+
+
+def _of_dirac(e: Dirac, scope: Scope) -> str | None:
+    argument = e.args[0]
+    if argument.is_number and argument == 0:
+        return AT_ZERO
+    if isinstance(argument, Add) and len(argument.args) == 2:
+        first, second = argument.args
+        if isinstance(second, Neg) and second.args[0] == first:
+            return AT_ZERO
+    return None if not _is_integral(argument, scope) else KRONECKER
+
+
+def _is_integral(argument: Basic, scope: Scope) -> bool:
+    """Tell whether nothing in the argument of a Dirac delta is real, while something in it is an integer."""
+    bound = {r.name: r.integer for r in scope.ranges}
+    found = False
+    for e in postorder(argument):
+        if isinstance(e, Apply):
+            return False
+        if isinstance(e, Entry):
+            domain = scope.domains.get(e.table)
+            if isinstance(domain, Real) or (not isinstance(domain, Table) and not scope.is_integer(e)):
+                return False
+            found = found or isinstance(domain, Labels) or scope.is_integer(e)
+        elif isinstance(e, Symbol) and not _is_table(e, argument):
+            integer = bound[e] if e in bound else scope.is_integer(e)
+            if not integer and not _only_an_index(e, argument):
+                return False
+            found = found or integer
+    return found
+
+
+def _is_table(symbol: Symbol, argument: Basic) -> bool:
+    return any(isinstance(e, Entry) and e.table == symbol for e in postorder(argument))
+
+
+def _only_an_index(symbol: Symbol, argument: Basic) -> bool:
+    return not any(symbol in e.args and not isinstance(e, Entry) for e in postorder(argument)) and symbol != argument
+
+
+def _of_product(e: Node, scope: Scope) -> str | None:
+    variables: set[Basic] = set()
+    real = {r.name for r in scope.ranges if not r.integer}
+    for f in factors(e)[1]:
+        mine: set[Basic] = set()
+        for d in postorder(scope.unfold_all(f.expr)):
+            if isinstance(d, Dirac):
+                mine |= set(free(d.args[0])) & real
+        if mine & variables:
+            return SQUARE
+        variables |= mine
+    return None
+
+
+__all__ = ["has_dirac", "refusal"]

@@ -1,0 +1,249 @@
+"""The frozen result of a check. A report is data: renderers read it and compute nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sympy.core.basic import Basic
+
+from deltasift.calc import Page
+from deltasift.conditions import Proof
+from deltasift.match import Path
+
+VERSION = 1  # of the JSON form
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """Values at which two lines differ, or at which one of them has no value.
+
+    Attributes
+    ----------
+    values : mapping from names and entries, as text, to exact values
+    before, after : str
+        Values of the two lines there: exact, or an enclosure, or why there is none.
+    """
+
+    values: Mapping[str, str]
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        where = ", ".join(f"{name} = {value}" for name, value in self.values.items())
+        return f"at {where}: {self.before} before, {self.after} after"
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What one way of checking found of one line.
+
+    Attributes
+    ----------
+    kind : str
+        "structure", "conditions", "models" or "numbers".
+    status : str
+        "passed", "failed", "unknown" or "skipped".
+    covers : str
+        What was covered, in words: "all N, K <= 3, all labels, all real q (exact)".
+    counterexample : Counterexample or None
+    """
+
+    kind: str
+    status: str
+    covers: str
+    counterexample: Counterexample | None = None
+
+
+@dataclass(frozen=True)
+class Substep:
+    """One use of a rule: where, on what, and under which proved conditions.
+
+    Attributes
+    ----------
+    number : str
+        "4.1", or "4" where the step has only one.
+    rule : str
+    reason, ref : str
+    path : tuple of int
+        Argument positions from the root of the line before.
+    before, after : Basic
+        The subexpression before and after.
+    line : Basic
+        The whole line after.
+    binding : tuple of (str, Basic)
+    proofs : tuple of Proof
+    """
+
+    number: str
+    rule: str
+    reason: str
+    ref: str
+    path: Path
+    before: Basic
+    after: Basic
+    line: Basic
+    binding: tuple[tuple[str, Basic], ...]
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a page with all that was found of it.
+
+    Attributes
+    ----------
+    number : int
+        From 1, through all proofs of the page.
+    proof : int
+        Which proof it belongs to, from 0.
+    expr : Basic
+    relation : str
+        To the line before: "", "=", "same order" or "opposite order".
+    by : tuple of str
+        Rules as written.
+    reason : str
+        Printed beside the line.
+    substeps : tuple of Substep
+    problems : tuple of str
+        One line each, `line 6: needs y[n] <= K (sum_delta)`; empty where the line is right.
+    checks : tuple of CheckResult
+    assumptions : tuple of Basic
+        Assumed for this line.
+    """
+
+    number: int
+    proof: int
+    expr: Basic
+    relation: str
+    by: tuple[str, ...]
+    reason: str
+    substeps: tuple[Substep, ...] = ()
+    problems: tuple[str, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
+    assumptions: tuple[Basic, ...] = ()
+    varying: Basic | None = None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An expression that a page says has no value, and why the engine refuses it.
+
+    Attributes
+    ----------
+    expr : Basic
+    stated : str
+        The author's words.
+    found : str
+        The engine's reason; empty where the engine does not refuse it, which is a problem.
+    """
+
+    expr: Basic
+    stated: str
+    found: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """The checked page.
+
+    Attributes
+    ----------
+    page : Page
+    lines : tuple of Line
+    refusals : tuple of Refusal
+    problems : tuple of str
+        All problems, those of the lines included, in order.
+    assumptions : tuple of Basic
+        The ledger: all that was assumed, theorems' assumptions included.
+    model : mapping
+        Values that meet all facts and assumptions.
+    """
+
+    page: Page
+    lines: tuple[Line, ...]
+    refusals: tuple[Refusal, ...]
+    problems: tuple[str, ...]
+    assumptions: tuple[Basic, ...]
+    model: Mapping[str, str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every line is right."""
+        return not self.problems
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain data, in the stable form of `VERSION`."""
+        return {
+            "version": VERSION,
+            "page": self.page.name,
+            "title": self.page.title,
+            "ok": self.ok,
+            "claims": [_expr(c) for c in self.page.claims],
+            "assumptions": [_expr(a) for a in self.assumptions],
+            "model": dict(self.model),
+            "lines": [_line(x) for x in self.lines],
+            "refusals": [{"expr": _expr(r.expr), "stated": r.stated, "found": r.found} for r in self.refusals],
+            "problems": list(self.problems),
+        }
+
+    def to_json(self) -> str:
+        """Return the report as JSON."""
+        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False)
+
+
+def _expr(e: Basic) -> str:
+    return str(e)
+
+
+def _line(x: Line) -> dict[str, Any]:
+    return {
+        "number": x.number,
+        "proof": x.proof + 1,
+        "expr": _expr(x.expr),
+        "relation": x.relation,
+        "by": list(x.by),
+        "reason": x.reason,
+        "substeps": [_substep(s) for s in x.substeps],
+        "assumptions": [_expr(a) for a in x.assumptions],
+        "checks": [
+            {
+                "kind": c.kind,
+                "status": c.status,
+                "covers": c.covers,
+                "counterexample": None
+                if c.counterexample is None
+                else {
+                    "values": dict(c.counterexample.values),
+                    "before": c.counterexample.before,
+                    "after": c.counterexample.after,
+                },
+            }
+            for c in x.checks
+        ],
+        "problems": list(x.problems),
+    }
+
+
+def _substep(s: Substep) -> dict[str, Any]:
+    return {
+        "number": s.number,
+        "rule": s.rule,
+        "reason": s.reason,
+        "ref": s.ref,
+        "path": list(s.path),
+        "before": _expr(s.before),
+        "after": _expr(s.after),
+        "binding": {name: _expr(value) for name, value in s.binding},
+        "conditions": [
+            {
+                "statement": _expr(p.condition),
+                "verdict": p.verdict.value,
+                "because": list(p.because),
+                "assumed": p.assumed,
+            }
+            for p in s.proofs
+        ],
+    }

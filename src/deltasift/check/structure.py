@@ -1,0 +1,163 @@
+"""The first way of checking a step: the rule gives exactly this line, and its conditions are proved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sympy.core.basic import Basic
+
+from deltasift.calc import Derivation, Reason, Step
+from deltasift.check.order import DIRECTION, order_step
+from deltasift.check.report import Substep
+from deltasift.conditions import Proof, Verdict
+from deltasift.conditions.prove import Prover
+from deltasift.inert import Node
+from deltasift.match import Application, Canon, Scope, Search, put
+from deltasift.rule import Method
+
+
+@dataclass(frozen=True)
+class Structure:
+    """What the structural check found of one step."""
+
+    substeps: tuple[Substep, ...]
+    problems: tuple[str, ...]
+
+
+class StepChecker:
+    """Checks steps one after the other in one scope."""
+
+    def __init__(self, scope: Scope, prover: Prover, canon: Canon) -> None:
+        self.scope = scope
+        self.prover = prover
+        self.canon = canon
+
+    def check(self, number: str, before: Basic, step: Step) -> Structure:
+        """Check a step; messages start with `line NUMBER:`."""
+        scope = replace(self.scope, assumed=(*self.scope.assumed, *step.assumptions))
+        if step.relation != "=":
+            return self._order(number, before, step, scope)
+        if step.inner is not None:
+            return self._nested(number, before, step)
+        return self._equality(number, before, step, scope)
+
+    # --- equalities ------------------------------------------------------------------------------------------------
+
+    def _equality(self, number: str, before: Basic, step: Step, scope: Scope) -> Structure:
+        search = Search(self.canon)
+        lines = search.step(before, step.expr, step.by, scope)
+        names = ", ".join(r.name for r in step.by)
+        if lines is None:
+            same = self.canon.same(before, step.expr)
+            why = "this is the line before" if same else f"{names} does not give this line"
+            return Structure((), (f"line {number}: {why}",))
+        result = self._with_proofs(number, before, lines, step)
+        if result.problems:
+            careful = Search(self.canon, accept=self._accept)
+            other = careful.step(before, step.expr, step.by, scope)
+            if other is not None:
+                better = self._with_proofs(number, before, other, step)
+                if not better.problems:
+                    return better
+        return result
+
+    def _accept(self, x: Application) -> bool:
+        return all(self.prover.holds(c, x.scope) for c in x.conditions)
+
+    def _with_proofs(
+        self, number: str, before: Basic, lines: Sequence[tuple[Basic, list[Application]]], step: Step
+    ) -> Structure:
+        every = [x for _, chain in lines for x in chain]
+        substeps: list[Substep] = []
+        problems: list[str] = []
+        line = before
+        for i, x in enumerate(every, 1):
+            new = put(line, x.path, x.after)
+            label = number if len(every) == 1 else f"{number}.{i}"
+            proofs = tuple(self._proof(c, x.scope, step) for c in x.conditions)
+            problems.extend(_complaints(number, proofs, x.rule.name))
+            line = step.expr if i == len(every) else new
+            substeps.append(
+                Substep(
+                    label, x.rule.name, x.rule.reason, x.rule.ref, x.path, x.before, x.after, line, x.binding, proofs
+                )
+            )
+        return Structure(tuple(substeps), tuple(dict.fromkeys(problems)))
+
+    def _proof(self, condition: Basic, scope: Scope, step: Step) -> Proof:
+        proof = self.prover.prove(condition, scope)
+        assumed = {*self.scope.assumed, *step.assumptions}
+        used = any(f"given {a}" in proof.because for a in assumed)
+        return replace(proof, assumed=True) if used else proof
+
+    # --- substeps that the author wrote ----------------------------------------------------------------------------
+
+    def _nested(self, number: str, before: Basic, step: Step) -> Structure:
+        inner: Derivation | None = step.inner
+        assert inner is not None
+        if not self.canon.same(before, inner.start):
+            return Structure((), (f"line {number}: its substeps start from another line",))
+        substeps: list[Substep] = []
+        problems: list[str] = []
+        line = inner.start
+        for i, s in enumerate(inner.steps, 1):
+            label = f"{number}.{i}"
+            found = self.check(label, line, s)
+            last = found.substeps[-1:] if len(found.substeps) == 1 else found.substeps
+            substeps.extend(replace(x, line=s.expr if x is last[-1] else x.line) for x in found.substeps)
+            problems.extend(found.problems)
+            line = s.expr
+        inside = {r.name for s in inner.steps for r in s.by}
+        for r in step.by:
+            if r.name not in inside:
+                problems.append(f"line {number}: {r.name} is not used in its substeps")
+        return Structure(tuple(substeps), tuple(problems))
+
+    # --- orders ----------------------------------------------------------------------------------------------------
+
+    def _order(self, number: str, before: Basic, step: Step, scope: Scope) -> Structure:
+        assert step.varying is not None
+        if len(step.by) != 1 or not isinstance(step.by[0], Method) or step.by[0].name not in DIRECTION:
+            return Structure((), (f"line {number}: an order is kept by one rule of order",))
+        rule: Reason = step.by[0]
+        if DIRECTION[rule.name] != step.relation:
+            return Structure((), (f"line {number}: {rule.name} gives the {DIRECTION[rule.name]}",))
+        found = order_step(rule.name, before, step.expr, step.varying, scope, self.canon)
+        if found.problem:
+            return Structure((), (f"line {number}: {found.problem} ({rule.name})",))
+        proofs = tuple(self._proof(c, scope, step) for c in found.conditions)
+        substep = Substep(
+            number, rule.name, rule.reason, rule.ref, (), before, step.expr, step.expr, found.binding, proofs
+        )
+        return Structure((substep,), tuple(_complaints(number, proofs, rule.name)))
+
+
+def _complaints(number: str, proofs: Sequence[Proof], rule: str) -> list[str]:
+    found = []
+    for p in proofs:
+        if p.verdict is Verdict.UNKNOWN:
+            found.append(f"line {number}: needs {p.condition} ({rule})")
+        elif p.verdict is Verdict.REFUTED:
+            found.append(f"line {number}: {p.condition} is false ({rule})")
+    return found
+
+
+def distribution_conditions(expr: Basic, scope: Scope) -> list[tuple[str, Node]]:
+    """Return what a defined family must satisfy where a named quantity uses it as a pmf."""
+    from deltasift.domain import Family
+    from deltasift.inert import Equality, ForAll, LessEqual, Named, Sum, postorder
+
+    needs: dict[str, Family] = {}
+    for e in postorder(expr):
+        if isinstance(e, Named) and e.head in ("H", "KL"):
+            for o in e.operands:
+                domain = scope.domains.get(o)
+                if isinstance(domain, Family) and len(domain.over) == 1:
+                    needs[domain.name] = domain
+    found: list[tuple[str, Node]] = []
+    for name, family in sorted(needs.items()):
+        k = family.classes
+        found.append((name, ForAll(LessEqual(0, family[k]), k)))
+        found.append((name, Equality(Sum(family[k], k), 1)))
+    return found

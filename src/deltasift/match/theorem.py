@@ -1,0 +1,102 @@
+"""A checked derivation used as a rule: its domains are its variables, their facts its conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sympy import Symbol
+from sympy.core.basic import Basic
+
+from deltasift.domain import Domain, Family, Pmf, Table
+from deltasift.inert import Equality, ForAll, Node, Relation, Sum
+from deltasift.inert import replace as substitute
+
+Names = dict[Basic, Basic]
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """An equality proved on a page, for all values of the page's domains.
+
+    Attributes
+    ----------
+    name : str
+        The name of the page.
+    relation : Relation
+    domains : tuple of Domain
+    assumptions : tuple of Node
+        Assumptions of the proof, which whoever uses the theorem inherits.
+    reason : str
+    """
+
+    name: str
+    relation: Relation
+    domains: tuple[Domain, ...]
+    assumptions: tuple[Node, ...]
+    reason: str
+    is_reversed: bool = False
+
+    @property
+    def ref(self) -> str:
+        return f"page {self.name}"
+
+    @property
+    def reversed(self) -> Theorem:
+        """The same theorem read from right to left."""
+        return replace(self, is_reversed=not self.is_reversed)
+
+    def __repr__(self) -> str:
+        return self.name + (".reversed" if self.is_reversed else "")
+
+    def instances(self, expr: Basic) -> Iterator[tuple[Basic, tuple[Node, ...], Names]]:
+        """Yield what `expr` becomes, the conditions, and what each name of the theorem stands for."""
+        left, right = self.relation.args[:2]
+        if self.is_reversed:
+            left, right = right, left
+        names: Names = {}
+        variables = {d.symbol for d in self.domains}
+        if _fit(left, expr, variables, names, {}):
+            defined = {d.symbol for d in self.domains if isinstance(d, Family)}
+            if any(names.get(s, s) != s for s in defined):
+                return
+            conditions = tuple(c for d in self.domains if d.symbol in names for c in _obligations(d, names))
+            yield substitute(right, names), conditions, names
+
+
+def _fit(pattern: Basic, expr: Basic, variables: set[Symbol], names: Names, bound: Names) -> bool:
+    """Match structurally, the names of domains standing for names, or for numbers and terms where they are bounds."""
+    if isinstance(pattern, Symbol):
+        if pattern in bound:
+            return bound[pattern] == expr
+        if pattern not in variables:
+            return bool(pattern == expr)
+        if pattern in names:
+            return bool(names[pattern] == expr)
+        names[pattern] = expr
+        return True
+    if not isinstance(pattern, Node):
+        return bool(pattern == expr)
+    if type(pattern) is not type(expr) or len(pattern.args) != len(expr.args):
+        return False
+    inner = {**bound, pattern.args[1]: expr.args[1]} if pattern.binds else bound
+    return all(
+        _fit(p, e, variables, names, inner if pattern.binds and i == 0 else bound)
+        for i, (p, e) in enumerate(zip(pattern.args, expr.args, strict=True))
+        if not (pattern.binds and i == 1)
+    )
+
+
+def _obligations(domain: Domain, names: Names) -> Iterator[Node]:
+    """Yield what must hold of the names that stand for a domain."""
+    for fact in domain.facts():
+        statement = substitute(fact.statement, names)
+        for name, lo, hi in reversed(fact.limits):
+            statement = ForAll.make((statement, name, substitute(lo, names), substitute(hi, names)))
+        assert isinstance(statement, Node)
+        yield statement
+    if isinstance(domain, Pmf) and isinstance(domain, Table) and len(domain.over) == 1:
+        name, lo, hi = domain.classes.limit
+        entry = substitute(domain.entry, names)
+        total = Sum.make((entry, name, substitute(lo, names), substitute(hi, names)))
+        yield Equality(total, 1)
