@@ -179,11 +179,24 @@ def in_range(fact: Fact, e: Basic) -> list[Basic]:
     return [n for n in needs if S.Infinity not in n.args and S.NegativeInfinity not in n.args]
 
 
+def unify(pattern: Basic, e: Basic, names: frozenset[Basic]) -> dict[Basic, Basic] | None:
+    """Return what the names stand for where `pattern` is `e`, None where it is not."""
+    rule: dict[Basic, Basic] = {}
+    stack = [(pattern, e)]
+    while stack:
+        p, x = stack.pop()
+        if p in names:
+            if rule.setdefault(p, x) != x:
+                return None
+        elif isinstance(p, Node):
+            if type(p) is not type(x) or len(p.args) != len(x.args):
+                return None
+            stack.extend(zip(p.args, x.args, strict=True))
+        elif p != x:
+            return None
+    return rule
+
+
 def _fit(about: Basic, e: Basic) -> dict[Basic, Basic] | None:
-    if about == e:
-        return {}
-    if type(about) is not type(e) or not isinstance(about, (Entry, Apply)):
-        return None
-    if about.args[0] != e.args[0] or len(about.args) != len(e.args):
-        return None
-    return dict(zip(about.args[1:], e.args[1:], strict=True))
+    names = frozenset(about.args[1:]) if isinstance(about, (Entry, Apply)) else frozenset()
+    return unify(about, e, names)

@@ -38,7 +38,7 @@ from deltasift.inert import (
 )
 from deltasift.inert import replace as substitute
 from deltasift.inert import free
-from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, Signs, _fit, in_range, instance
+from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, Signs, in_range, instance, unify
 from deltasift.match.canonical import Canon
 from deltasift.match.scope import Scope
 
@@ -158,8 +158,8 @@ class Solver:
         if not limits or not isinstance(e, (Entry, Apply)):
             return
         for part in _entries(body):
-            rule = _fit(part, e)
-            if rule is None or not all(name in rule for name, _, _ in limits):
+            rule = unify(part, e, frozenset(name for name, _, _ in limits))
+            if rule is None or len(rule) < len(limits):
                 continue
             guards = []
             for name, lo, hi in limits:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import Domain, Family, Pmf, Table
+from deltasift.domain import Domain, Family, Pmf
 from deltasift.inert import Equality, ForAll, Node, Relation, Sum
 from deltasift.inert import replace as substitute
 
@@ -90,13 +90,17 @@ def _fit(pattern: Basic, expr: Basic, variables: set[Symbol], names: Names, boun
 def _obligations(domain: Domain, names: Names) -> Iterator[Node]:
     """Yield what must hold of the names that stand for a domain."""
     for fact in domain.facts():
+        if isinstance(domain, Pmf) and fact.statement.args[1] == 1:
+            continue  # follows from the others
         statement = substitute(fact.statement, names)
         for name, lo, hi in reversed(fact.limits):
             statement = ForAll.make((statement, name, substitute(lo, names), substitute(hi, names)))
         assert isinstance(statement, Node)
         yield statement
-    if isinstance(domain, Pmf) and isinstance(domain, Table) and len(domain.over) == 1:
+    if isinstance(domain, Pmf):
         name, lo, hi = domain.classes.limit
         entry = substitute(domain.entry, names)
-        total = Sum.make((entry, name, substitute(lo, names), substitute(hi, names)))
-        yield Equality(total, 1)
+        total: Node = Equality(Sum.make((entry, name, substitute(lo, names), substitute(hi, names))), 1)
+        for i in domain.over[:-1]:
+            total = ForAll.make((total, i.symbol, substitute(i.lo, names), substitute(i.hi, names)))
+        yield total

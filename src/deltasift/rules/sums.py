@@ -90,3 +90,12 @@ def sum_empty(f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
     return Equality(
         Sum(f(i), (i, lo, hi)), 0, when={hi < lo: {"f": lambda i: 1, "lo": 1, "hi": 3}}
     )
+
+
+@rule(ref="graham1994, section 2.1")
+def sum_pair(f: Fn, i: Bound) -> list[Relation]:
+    """A sum of two terms, written out."""
+    return [
+        Equality(Sum(f(i), (i, 0, 1)), f(0) + f(1)),
+        Equality(Sum(f(i), (i, 1, 2)), f(1) + f(2)),
+    ]

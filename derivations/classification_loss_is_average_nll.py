@@ -1,0 +1,26 @@
+"""The classification loss with one-hot targets is the average negative log-likelihood.
+
+In a program every example n has its own prediction q[n, k] and a row of targets that is 1 at its label and 0 elsewhere.
+The inner sum over the classes has one term that is not 0, and what is left is one logarithm an example.
+"""
+
+from deltasift import AverageNLL, Equality, Sum, calc, define, delta, index, labels, log, pmf, sizes, step
+from deltasift.rules import definition, sum_delta
+
+# Given
+N, K = sizes("N K")
+n, k = index("n", 1, N), index("k", 1, K)
+y = labels("y", n, k)
+q = pmf("q", k, given=n, positive=True)
+t = define("t", n, k, delta(k, y[n]))
+
+# Claim
+claim = Equality(-1 / N * Sum(Sum(t[n, k] * log(q[n, k]), k), n), AverageNLL(q, y))
+
+# Proof
+proof = calc(
+    -1 / N * Sum(Sum(t[n, k] * log(q[n, k]), k), n),
+    step(-1 / N * Sum(Sum(delta(k, y[n]) * log(q[n, k]), k), n), by=definition),
+    step(-1 / N * Sum(log(q[n, y[n]]), n), by=sum_delta),
+    step(AverageNLL(q, y), by=definition),
+)

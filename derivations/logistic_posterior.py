@@ -1,0 +1,59 @@
+"""The posterior of two Gaussian classes is a logistic function of a line.
+
+Two classes with priors and with normal densities of one width: the quotient of the densities is the exponential of a
+linear function, the squares cancel, and Bayes' rule becomes the logistic function. The average negative log-likelihood
+of labels in {0, 1} under such a posterior is the binary cross entropy.
+"""
+
+from deltasift import (
+    AverageNLL,
+    BinaryCrossEntropy,
+    Equality,
+    Sum,
+    calc,
+    define,
+    exp,
+    gaussian_pdf,
+    index,
+    labels,
+    log,
+    positive,
+    real,
+    sigma,
+    sizes,
+    step,
+)
+from deltasift.rules import arithmetic, definition, exp_add, exp_log_of_pos, log_mul, log_pow
+
+# Given
+N = sizes("N")
+n, k = index("n", 1, N), index("k", 0, 1)
+y = labels("y", n, k)
+x, mu_0, mu_1 = real("x"), real("mu_0"), real("mu_1")
+scale = positive("s")
+prior = real("pi_1", above=0, below=1)
+w = define("w", (mu_1 - mu_0) / scale**2)
+b = define("b", (mu_0**2 - mu_1**2) / (2 * scale**2) + log(prior / (1 - prior)))
+g_1 = define("g_1", x, gaussian_pdf(x, mu_1, scale))
+g_0 = define("g_0", x, gaussian_pdf(x, mu_0, scale))
+s = real("p", n, above=0, below=1)
+q = define("q", n, k, s[n] ** k * (1 - s[n]) ** (1 - k))
+
+posterior = prior * g_1(x) / (prior * g_1(x) + (1 - prior) * g_0(x))
+
+# Claim
+claims = [
+    Equality(posterior, sigma(w * x + b)),
+    Equality(AverageNLL(q, y), BinaryCrossEntropy(y, s)),
+]
+proofs = [
+    calc(posterior, step(posterior, by=definition)),
+    calc(
+        AverageNLL(q, y),
+        step(-1 / N * Sum(log(q[n, y[n]]), n), by=definition),
+        step(-1 / N * Sum(log(s[n] ** y[n] * (1 - s[n]) ** (1 - y[n])), n), by=definition),
+        step(-1 / N * Sum(log(s[n] ** y[n]) + log((1 - s[n]) ** (1 - y[n])), n), by=log_mul),
+        step(-1 / N * Sum(y[n] * log(s[n]) + (1 - y[n]) * log(1 - s[n]), n), by=log_pow),
+        step(BinaryCrossEntropy(y, s), by=definition),
+    ),
+]
