@@ -23,7 +23,7 @@ from deltasift import (
     sizes,
     step,
 )
-from deltasift.rules import arithmetic, definition, exp_add, exp_log_of_pos, log_mul, log_pow
+from deltasift.rules import arithmetic, definition, exp_add, exp_log_of_pos, exp_neg, log_div, log_mul, log_pow
 
 # Given
 N = sizes("N")
@@ -39,6 +39,8 @@ g_0 = define("g_0", x, gaussian_pdf(x, mu_0, scale))
 s = real("p", n, above=0, below=1)
 q = define("q", n, k, s[n] ** k * (1 - s[n]) ** (1 - k))
 
+square_1, square_0 = (x - mu_1) ** 2 / (2 * scale**2), (x - mu_0) ** 2 / (2 * scale**2)
+line = (mu_1 - mu_0) / scale**2 * x + (mu_0**2 - mu_1**2) / (2 * scale**2)
 posterior = prior * g_1(x) / (prior * g_1(x) + (1 - prior) * g_0(x))
 
 # Claim
@@ -46,8 +48,26 @@ claims = [
     Equality(posterior, sigma(w * x + b)),
     Equality(AverageNLL(q, y), BinaryCrossEntropy(y, s)),
 ]
+
+# Proof
 proofs = [
-    calc(posterior, step(posterior, by=definition)),
+    calc(
+        posterior,
+        step(1 / (1 + (1 - prior) / prior * (g_0(x) / g_1(x))), by=arithmetic),
+        step(
+            1 / (1 + (1 - prior) / prior * (gaussian_pdf(x, mu_0, scale) / gaussian_pdf(x, mu_1, scale))),
+            by=definition,
+        ),
+        step(1 / (1 + (1 - prior) / prior * (exp(-square_0) * (1 / exp(-square_1)))), by=arithmetic),
+        step(1 / (1 + exp(log((1 - prior) / prior)) * (exp(-square_0) * (1 / exp(-square_1)))), by=exp_log_of_pos.reversed),
+        step(1 / (1 + exp(log((1 - prior) / prior)) * (exp(-square_0) * exp(-(-square_1)))), by=exp_neg.reversed),
+        step(1 / (1 + exp(log((1 - prior) / prior) - square_0 + square_1)), by=exp_add.reversed),
+        step(1 / (1 + exp(log(1 - prior) - log(prior) - square_0 + square_1)), by=log_div),
+        step(1 / (1 + exp(-(line + (log(prior) - log(1 - prior))))), by=arithmetic),
+        step(1 / (1 + exp(-(line + log(prior / (1 - prior))))), by=log_div.reversed),
+        step(1 / (1 + exp(-(w * x + b))), by=definition),
+        step(sigma(w * x + b), by=definition),
+    ),
     calc(
         AverageNLL(q, y),
         step(-1 / N * Sum(log(q[n, y[n]]), n), by=definition),

@@ -59,7 +59,8 @@ class SignReader:
                 result = frozenset(s * t for s in result for t in self.signs(a))
             return result
         if isinstance(e, Add):
-            return self._sum_of([self.signs(a) for a in e.args])
+            known = self._sum_of([self.signs(a) for a in e.args])
+            return POSITIVE if known == ANY and self.holds(Less.make((S.Zero, e)), self.scope) else known
         if isinstance(e, Exp):
             return POSITIVE
         if isinstance(e, Pow):

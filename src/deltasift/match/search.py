@@ -106,6 +106,8 @@ class Search:
             left, right = statement.lhs, statement.rhs
             if rule.is_reversed:
                 left, right = right, left
+            if rule.kind(left) is not None:
+                continue  # a variable alone is every expression: such a step is found from the line after
             for b, place in islice(matches(rule, left, expr, scope.is_integer), MOST_MATCHES):
                 self.work += 1
                 try:
@@ -200,6 +202,7 @@ class Search:
             return None if chain is None else [replace(x, rule=rule) for x in chain]
         chain = self._reach(a, b, rule, scope, DEEPEST, False)
         if chain is None and _turns(rule):
+            self.work = 0
             back = self._reach(b, a, rule.reversed, scope, DEEPEST, False)
             chain = None if back is None else _turn(back, rule)
         return chain
