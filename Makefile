@@ -1,0 +1,31 @@
+# Two commands, `make demo` and `make test`; both make the environment they need from Python and the package index.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PAGE := kl_is_constant_plus_nll
+
+.PHONY: demo test golden clean
+
+demo: $(READY)
+	$(BIN)/deltasift check $(PAGE)
+	$(BIN)/deltasift show $(PAGE)
+	$(BIN)/deltasift show $(PAGE) --format document -o out/$(PAGE).tex
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2
+
+golden: $(READY)
+	$(BIN)/pytest tests/render --update-golden
+
+clean:
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(READY): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $(READY)
