@@ -13,7 +13,7 @@ from deltasift.check.numbers import check_numbers
 from deltasift.check.refusal import refusal
 from deltasift.check.report import CheckResult, Line, Refusal, Report, Substep
 from deltasift.check.sampling import find_model
-from deltasift.check.structure import StepChecker, distribution_conditions
+from deltasift.check.structure import StepChecker, distribution_conditions, used_as_pmf
 from deltasift.conditions import contradiction
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
@@ -61,7 +61,9 @@ def check(
         given |= proof.given
     for claim in page.claims:
         given |= claim.given
-    scope = Scope(closure(given), assumed=page.assumptions)
+    domains = closure(given)
+    lines = [line for proof in page.proofs for line in proof.lines]
+    scope = Scope(domains, assumed=page.assumptions, distributions=used_as_pmf(lines, domains))
     against = contradiction(scope)
     if against is not None:
         raise DomainError("these facts contradict each other: " + "; ".join(against))
@@ -93,7 +95,7 @@ class _Checker:
         ledger: dict[Basic, None] = dict.fromkeys(self.page.assumptions)
         for line in lines:
             ledger.update(dict.fromkeys(line.assumptions))
-        model = find_model(tuple(self.scope.domains.values()), tuple(ledger))
+        model = find_model(self.scope, tuple(ledger))
         if model is None:
             raise DomainError("no values were found that meet all facts and assumptions")
         return Report(self.page, tuple(lines), refusals, tuple(problems), tuple(ledger), model.describe())
@@ -102,9 +104,9 @@ class _Checker:
         checker = StepChecker(self.scope, self.prover, self.canon)
         first = offset + 1
         problems = self._refused(first, proof.start)
-        substeps = ()
+        substeps: tuple[Substep, ...] = ()
         if "structure" in self.layers:
-            substeps = tuple(self._distributions(first, proof))
+            substeps = tuple(self._distributions(first, proof.start)) if index == 0 else ()
             problems += [
                 f"line {first}: needs {p.condition} ({s.rule})"
                 for s in substeps
@@ -147,16 +149,15 @@ class _Checker:
         why = refusal(expr, self.scope)
         return [] if why is None else [f"line {number}: {why}"]
 
-    def _distributions(self, number: int, proof: Derivation) -> list[Substep]:
-        found: dict[Node, Substep] = {}
-        for expr in proof.lines:
-            for name, condition in distribution_conditions(expr, self.scope):
-                if condition not in found:
-                    result = self.prover.prove(condition, self.scope)
-                    found[condition] = Substep(
-                        str(number), "distribution", f"{name} is a pmf.", "", (), expr, expr, expr, (), (result,)
-                    )
-        return list(found.values())
+    def _distributions(self, number: int, start: Basic) -> list[Substep]:
+        found = []
+        for name, condition in distribution_conditions(self.scope):
+            proof = self.prover.prove(condition, self.scope)
+            reason = f"{name} is a pmf."
+            found.append(
+                Substep(str(number), "distribution", reason, "", (), start, start, start, (), (proof,))
+            )
+        return found
 
     # --- the independent layers ------------------------------------------------------------------------------------
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation, Reason, Step
@@ -12,7 +13,8 @@ from deltasift.check.order import DIRECTION, order_step
 from deltasift.check.report import Substep
 from deltasift.conditions import Proof, Verdict
 from deltasift.conditions.prove import Prover
-from deltasift.inert import Node
+from deltasift.domain import Domain, Family
+from deltasift.inert import Entry, Equality, ForAll, LessEqual, Named, Node, Sum, postorder
 from deltasift.match import Application, Canon, Scope, Search, put
 from deltasift.rule import Method
 
@@ -143,21 +145,27 @@ def _complaints(number: str, proofs: Sequence[Proof], rule: str) -> list[str]:
     return found
 
 
-def distribution_conditions(expr: Basic, scope: Scope) -> list[tuple[str, Node]]:
-    """Return what a defined family must satisfy where a named quantity uses it as a pmf."""
-    from deltasift.domain import Family
-    from deltasift.inert import Equality, ForAll, LessEqual, Named, Sum, postorder
+def used_as_pmf(lines: Iterable[Basic], domains: Mapping[Symbol, Domain]) -> frozenset[Basic]:
+    """Return the defined families that a named quantity uses as a pmf."""
+    return frozenset(
+        o
+        for line in lines
+        for e in postorder(line)
+        if isinstance(e, Named) and e.head in ("H", "KL")
+        for o in e.operands
+        if isinstance(o, Symbol) and isinstance(domains.get(o), Family)
+    )
 
-    needs: dict[str, Family] = {}
-    for e in postorder(expr):
-        if isinstance(e, Named) and e.head in ("H", "KL"):
-            for o in e.operands:
-                domain = scope.domains.get(o)
-                if isinstance(domain, Family) and len(domain.over) == 1:
-                    needs[domain.name] = domain
-    found: list[tuple[str, Node]] = []
-    for name, family in sorted(needs.items()):
+
+def distribution_conditions(scope: Scope) -> Iterator[tuple[str, Node]]:
+    """Yield what defined families must satisfy to be pmfs."""
+    for symbol in sorted(scope.distributions, key=str):
+        family = scope.domains[symbol]
+        assert isinstance(family, Family)
         k = family.classes
-        found.append((name, ForAll(LessEqual(0, family[k]), k)))
-        found.append((name, Equality(Sum(family[k], k), 1)))
-    return found
+        entry = Entry(family, *(i.symbol for i in family.over))
+        needs: tuple[Node, ...] = (ForAll(LessEqual(0, entry), k), Equality(Sum(entry, k), 1))
+        for need in needs:
+            for i in reversed(family.over[:-1]):
+                need = ForAll(need, i)
+            yield family.name, need

@@ -12,12 +12,10 @@ from collections.abc import Iterator
 from sympy import S
 from sympy.core.basic import Basic
 
-from deltasift.domain import Pmf
 from deltasift.inert import (
     Delta,
     Derivative,
     Div,
-    Entry,
     Equality,
     Expectation,
     ForAll,
@@ -98,7 +96,7 @@ def _of_log(log: Log, others: list[Basic], scope: Scope) -> Iterator[Node]:
             yield LessEqual.make((S.Zero, argument))
             yield from requirements(argument, scope)
             return
-        if is_probability(x, scope) and len(above) == 1 and same(x, above[0]) and len(below) == 1:
+        if scope.is_probability(x) and len(above) == 1 and same(x, above[0]) and len(below) == 1:
             # x log(x/y): 0 where x is 0, whatever y >= 0
             yield LessEqual.make((S.Zero, x))
             zero = Equality.make((x, S.Zero))
@@ -106,18 +104,13 @@ def _of_log(log: Log, others: list[Basic], scope: Scope) -> Iterator[Node]:
             yield from requirements(x, scope)
             yield from requirements(below[0], scope)
             return
-        if is_probability(x, scope):
+        if scope.is_probability(x):
             zero = Equality.make((x, S.Zero))
             yield Or.make((zero, Less.make((S.Zero, argument))))
             yield LessEqual.make((S.Zero, argument))
             yield from requirements(argument, scope)
             return
     yield from requirements(log, scope)
-
-
-def is_probability(expr: Basic, scope: Scope) -> bool:
-    """Tell whether an expression is an entry of a declared pmf."""
-    return isinstance(expr, Entry) and isinstance(scope.domains.get(expr.table), Pmf)
 
 
 def _of_power(expr: Pow, scope: Scope) -> Iterator[Node]:

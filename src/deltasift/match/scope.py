@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import DefinedFunction, Domain, Family
+from deltasift.domain import DefinedFunction, Domain, Family, Pmf
 from deltasift.inert import (
     Add,
     Apply,
@@ -55,12 +55,15 @@ class Scope:
         Facts and assumptions beside those of the domains.
     integers : frozenset of Symbol
         Names, of numbers or of tables with integer entries, that are integers without a domain saying so.
+    distributions : frozenset of Symbol
+        Defined families that are used as a pmf, which the page proves.
     """
 
     domains: Mapping[Symbol, Domain] = field(default_factory=dict)
     ranges: tuple[Range, ...] = ()
     assumed: tuple[Basic, ...] = ()
     integers: frozenset[Basic] = frozenset()
+    distributions: frozenset[Basic] = frozenset()
 
     def __hash__(self) -> int:
         return hash((tuple(self.domains), self.ranges, self.assumed, self.integers))
@@ -70,8 +73,7 @@ class Scope:
         if not binder.binds:
             return self
         if isinstance(binder, Expectation):
-            domain = self.domains.get(binder.var)
-            return self if domain is None else replace(self, ranges=self.ranges)
+            return self  # the name keeps the range of its domain
         body_range = Range(binder.args[1], binder.args[2], binder.args[3], not isinstance(binder, Integral))
         return replace(self, ranges=(*self.ranges, body_range))
 
@@ -114,6 +116,12 @@ class Scope:
         if isinstance(expr, Named):
             return self.is_integer(expr.definition)
         return False
+
+    def is_probability(self, expr: Basic) -> bool:
+        """Tell whether an expression is an entry of a pmf, declared or defined."""
+        if not isinstance(expr, Entry):
+            return False
+        return isinstance(self.domains.get(expr.table), Pmf) or expr.table in self.distributions
 
     def unfold(self, expr: Basic) -> Basic | None:
         """Return what stands behind a named quantity or a defined entry, None where nothing does."""

@@ -1,0 +1,143 @@
+"""Numbers that are exact rationals or rigorous enclosures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from sympy import E, pi
+from sympy.core.basic import Basic
+
+from deltasift.check.evaluate import Evaluator, NotCovered, NoValue
+from deltasift.check.world import World
+from deltasift.match.scope import Scope
+
+BITS = 160  # of the enclosures
+HIGHEST = 4096  # exponent up to which a power is taken exactly
+
+Number = Any  # flint.fmpq or flint.arb
+
+
+class Balls(Evaluator[Number]):
+    """Evaluates with flint: exact where the value is rational, else a ball that contains it."""
+
+    def __init__(self, world: World, scope: Scope) -> None:
+        super().__init__(world, scope)
+        import flint
+
+        self.flint = flint
+        flint.ctx.prec = BITS
+        self._logs: dict[Any, Number] = {}
+
+    def exact(self, value: Fraction) -> Number:
+        return self.flint.fmpq(value.numerator, value.denominator)
+
+    def constant(self, name: Basic) -> Number:
+        return {pi: self.flint.arb.pi, E: self.flint.arb.const_e}[name]()
+
+    def add(self, a: Number, b: Number) -> Number:
+        return a + b
+
+    def multiply(self, a: Number, b: Number) -> Number:
+        if isinstance(a, self.flint.fmpq) and a == 0:
+            return a
+        if isinstance(b, self.flint.fmpq) and b == 0:
+            return b
+        return a * b
+
+    def divide(self, a: Number, b: Number) -> Number:
+        if b == 0:
+            raise NoValue("a division by 0")
+        if not isinstance(b, self.flint.fmpq) and b.contains(0):
+            raise NotCovered("a divisor that is not told from 0")
+        if isinstance(a, self.flint.fmpq) and a == 0:
+            return a
+        return a / b
+
+    def log(self, a: Number) -> Number:
+        if isinstance(a, self.flint.fmpq):
+            if a <= 0:
+                raise NoValue(f"log({a})")
+            if a == 1:
+                return self.flint.fmpq(0)
+            key = (int(a.p), int(a.q))
+            if key not in self._logs:
+                self._logs[key] = self.flint.arb(a).log()
+            return self._logs[key]
+        if a <= 0:
+            raise NoValue("the logarithm of a negative number")
+        if not a > 0:
+            raise NotCovered("a logarithm of what is not told from 0")
+        return a.log()
+
+    def exp(self, a: Number) -> Number:
+        if a == 0:
+            return self.flint.fmpq(1)
+        return self.flint.arb(a).exp()
+
+    def power(self, a: Number, b: Number) -> Number:
+        exact_b = self.as_fraction(b)
+        if exact_b is not None and exact_b.denominator == 1 and abs(exact_b) <= HIGHEST:
+            k = int(exact_b)
+            if k == 0:
+                return self.flint.fmpq(1)
+            if k < 0:
+                return self.divide(self.flint.fmpq(1), self.power(a, self.flint.fmpq(-k)))
+            return a**k
+        if a == 0:
+            if self.sign(b) > 0:
+                return self.flint.fmpq(0)
+            raise NoValue("a negative power of 0")
+        if not a > 0:
+            if a < 0:
+                raise NoValue("a power of a negative number")
+            raise NotCovered("a power of what is not told from 0")
+        if exact_b == Fraction(1, 2):
+            return self.flint.arb(a).sqrt()
+        return (self.flint.arb(a).log() * self.flint.arb(b)).exp()
+
+    def function(self, name: str, args: list[Number]) -> Number:
+        exact = [self.as_fraction(a) for a in args]
+        if name == "Abs":
+            return abs(args[0])
+        if name in ("floor", "ceiling") and exact[0] is not None:
+            down = exact[0].numerator // exact[0].denominator
+            return self.flint.fmpq(down if name == "floor" or exact[0].denominator == 1 else down + 1)
+        if name in ("Max", "Min") and all(x is not None for x in exact):
+            return self.exact((max if name == "Max" else min)(x for x in exact if x is not None))
+        if name in ("cos", "sin", "tan", "cosh", "sinh", "tanh", "atan", "erf", "gamma"):
+            return getattr(self.flint.arb(args[0]), name)()
+        raise NotCovered(f"the function {name}")
+
+    def density(self, name: Basic, x: Number) -> Number:
+        function = self.world.functions.get(name)
+        point = self.as_fraction(x)
+        if function is None or point is None:
+            raise NotCovered(f"{name} at this point")
+        return self.exact(function.at(point))
+
+    def as_fraction(self, a: Number) -> Fraction | None:
+        if isinstance(a, self.flint.fmpq):
+            return Fraction(int(a.p), int(a.q))
+        return None
+
+    def sign(self, a: Number) -> int:
+        if isinstance(a, self.flint.fmpq):
+            return int(a > 0) - int(a < 0)
+        if a > 0:
+            return 1
+        if a < 0:
+            return -1
+        raise NotCovered("a comparison of values that are not told apart")
+
+    def differ(self, a: Number, b: Number) -> bool:
+        """Tell whether two values are certainly different."""
+        if isinstance(a, self.flint.fmpq) and isinstance(b, self.flint.fmpq):
+            return bool(a != b)
+        return not self.flint.arb(a).overlaps(self.flint.arb(b))
+
+    def show(self, a: Number) -> str:
+        """Return a value as text: exact, or rounded to six digits."""
+        if isinstance(a, self.flint.fmpq):
+            return str(a)
+        return str(self.flint.arb(a).str(6, radius=False))

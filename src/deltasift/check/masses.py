@@ -1,0 +1,136 @@
+"""Integrals of Dirac deltas by what they mean: a unit mass at the point where the argument is 0."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sympy import S
+from sympy.core.basic import Basic
+
+from deltasift.inert import Add, Dirac, Div, Integral, Mul, Neg, Node, Sum, free, postorder
+from deltasift.inert import replace as substitute
+
+if TYPE_CHECKING:
+    from deltasift.check.evaluate import Env, Evaluator
+
+V = TypeVar("V")
+Mass = tuple[Dirac, list[tuple[Basic, bool]], int, dict[Basic, Fraction]]
+
+
+def integral(evaluator: Evaluator[V], e: Integral, env: Env) -> V:
+    """Return the value of an integral whose integrand is a sum of point masses.
+
+    Raises
+    ------
+    NoValue
+        If a mass lies on an end point, or masses are multiplied.
+    NotCovered
+        If the integrand is anything else.
+    """
+    from deltasift.check.evaluate import NotCovered
+
+    body = evaluator.scope.unfold_all(e.body)
+    x = e.var
+    masses = _masses(evaluator, body, x, dict(env))
+    if masses is None:
+        raise NotCovered("an integral")
+    total = evaluator.exact(Fraction(0))
+    for dirac, rest, sign, names in masses:
+        total = evaluator.add(total, _mass(evaluator, e, x, dirac, rest, sign, names))
+    return total
+
+
+def _mass(
+    evaluator: Evaluator[V],
+    e: Integral,
+    x: Basic,
+    dirac: Dirac,
+    rest: list[tuple[Basic, bool]],
+    sign: int,
+    names: dict[Basic, Fraction],
+) -> V:
+    from deltasift.check.evaluate import NotCovered, NoValue
+
+    if dirac.args[1] != 0:
+        raise NotCovered("a derivative of a Dirac delta")
+    at_zero = evaluator.as_fraction(evaluator.value(dirac.args[0], {**names, x: Fraction(0)}))
+    at_one = evaluator.as_fraction(evaluator.value(dirac.args[0], {**names, x: Fraction(1)}))
+    at_two = evaluator.as_fraction(evaluator.value(dirac.args[0], {**names, x: Fraction(2)}))
+    if at_zero is None or at_one is None or at_two is None or at_two - at_one != at_one - at_zero:
+        raise NotCovered("a Dirac delta of a function that is not linear")
+    slope = at_one - at_zero
+    if slope == 0:
+        raise NoValue("a Dirac delta whose argument does not vary")
+    point = -at_zero / slope
+    for end, inside in ((e.lo, 1), (e.hi, -1)):
+        if end in (S.Infinity, S.NegativeInfinity):
+            continue
+        bound = evaluator.as_fraction(evaluator.value(end, names))
+        if bound is None:
+            raise NotCovered("an end point that is not rational")
+        if bound == point:
+            raise NoValue("a Dirac delta on an end point of the integral")
+        if (point - bound) * inside < 0:
+            return evaluator.exact(Fraction(0))
+    total = evaluator.exact(Fraction(sign) / abs(slope))
+    for factor, inverse in rest:
+        value = evaluator.value(factor, {**names, x: point})
+        total = evaluator.divide(total, value) if inverse else evaluator.multiply(total, value)
+    return total
+
+
+def _masses(evaluator: Evaluator[Any], e: Basic, x: Basic, env: dict[Basic, Fraction]) -> list[Mass] | None:
+    """Expand an integrand into point masses with coefficients, None where something else is in it."""
+    from deltasift.check.evaluate import NoValue
+
+    if isinstance(e, Dirac) and x in free(e):
+        return [(e, [], 1, env)]
+    if isinstance(e, Add):
+        parts = [_masses(evaluator, a, x, env) for a in e.args]
+        return None if any(p is None for p in parts) else [m for p in parts if p is not None for m in p]
+    if isinstance(e, Neg):
+        inner = _masses(evaluator, e.args[0], x, env)
+        return None if inner is None else [(d, r, -s, n) for d, r, s, n in inner]
+    if isinstance(e, Sum):
+        found: list[Mass] = []
+        for i in range(evaluator.integer(e.lo, env), evaluator.integer(e.hi, env) + 1):
+            inner = _masses(evaluator, e.body, x, {**env, e.var: Fraction(i)})
+            if inner is None:
+                return None
+            found.extend(inner)
+        return found
+    if isinstance(e, (Mul, Div)):
+        carriers = [a for a in e.args if _has_mass(a, x)]
+        if len(carriers) > 1:
+            raise NoValue("a product of Dirac deltas")
+        if not carriers or (isinstance(e, Div) and carriers[0] is e.args[1]):
+            return None
+        inner = _masses(evaluator, carriers[0], x, env)
+        if inner is None:
+            return None
+        others = [(a, isinstance(e, Div) and i == 1) for i, a in enumerate(e.args) if a is not carriers[0]]
+        result: list[Mass] = []
+        for d, r, s, n in inner:
+            # names bound inside the carrier are not names of the other factors
+            fixed = [(_fixed(a, n, env), inv) for a, inv in others]
+            result.append((d, [*r, *fixed], s, n))
+        return result
+    return None
+
+
+def _fixed(e: Basic, inner: dict[Basic, Fraction], outer: dict[Basic, Fraction]) -> Basic:
+    from sympy import Rational
+
+    changed = {
+        name: Rational(outer[name].numerator, outer[name].denominator)
+        for name, value in inner.items()
+        if name in outer and outer[name] != value
+    }
+    return substitute(e, changed) if changed else e
+
+
+def _has_mass(e: Basic, x: Basic) -> bool:
+    return any(isinstance(d, Dirac) and x in free(d) for d in postorder(e)) if isinstance(e, Node) else False
+
+

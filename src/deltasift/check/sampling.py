@@ -1,0 +1,172 @@
+"""Random worlds that meet every fact exactly, zeros, end points and extreme values among them."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import product as combinations
+
+from sympy.core.basic import Basic
+
+from deltasift.check.balls import Balls
+from deltasift.check.evaluate import NotCovered, NoValue
+from deltasift.check.world import Indices, RationalDensity, World
+from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Size, Table
+from deltasift.match.scope import Scope
+
+TRIES = 400  # worlds drawn until one meets the assumptions
+EXTREME = Fraction(1, 10**9)
+SMALL = tuple(Fraction(n, d) for n, d in ((0, 1), (1, 1), (-1, 1), (1, 2), (-1, 2), (2, 1), (3, 1), (1, 3)))
+
+
+def generator(*seed: object) -> random.Random:
+    """Return a random generator that depends on the seed alone, on every machine."""
+    digest = hashlib.sha256("\0".join(map(str, seed)).encode()).digest()
+    return random.Random(int.from_bytes(digest[:8], "big"))
+
+
+class Sampler:
+    """Draws worlds for the domains of a scope."""
+
+    def __init__(self, scope: Scope, assumptions: Sequence[Basic] = ()) -> None:
+        self.scope = scope
+        self.assumptions = assumptions
+        self.domains = [d for _, d in sorted(scope.domains.items(), key=lambda item: str(item[0]))]
+
+    @property
+    def sizes(self) -> list[Size]:
+        return [d for d in self.domains if isinstance(d, Size)]
+
+    def draw(self, rng: random.Random, sizes: Mapping[Basic, int]) -> World | None:
+        """Return a world of the given sizes that meets all facts and assumptions, None where none was found."""
+        for _ in range(TRIES):
+            world = self._draw(rng, sizes)
+            if world is not None and self.meets(world):
+                return world
+        return None
+
+    def meets(self, world: World) -> bool:
+        """Tell whether the assumptions hold; a property that no point decides counts as met."""
+        balls = Balls(world, self.scope)
+        for a in self.assumptions:
+            try:
+                if not balls.holds(a, {}):
+                    return False
+            except NotCovered:
+                continue
+            except NoValue:
+                return False
+        return True
+
+    def _draw(self, rng: random.Random, sizes: Mapping[Basic, int]) -> World | None:
+        numbers: dict[Basic, Fraction] = {s: Fraction(v) for s, v in sizes.items()}
+        tables: dict[Basic, dict[Indices, Fraction]] = {}
+        functions: dict[Basic, RationalDensity] = {}
+        world = World(numbers, tables, functions)
+        later: list[Domain] = []
+        for d in self.domains:
+            if isinstance(d, (Labels, Pmf)) or (isinstance(d, Real) and d.over):
+                later.append(d)
+            elif isinstance(d, Real):
+                value = self._real(rng, d, world)
+                if value is None:
+                    return None
+                numbers[d.symbol] = value
+            elif isinstance(d, Density):
+                functions[d.symbol] = RationalDensity(rng.choice(SMALL), Fraction(rng.randint(1, 12), rng.randint(1, 6)))
+        for d in self.domains:
+            if isinstance(d, Index):
+                lo, hi = self._bounds(world, d)
+                if lo > hi:
+                    return None
+                numbers[d.symbol] = Fraction(rng.randint(lo, hi))
+        for d in later:
+            assert isinstance(d, Table)
+            table = self._table(rng, d, world)
+            if table is None:
+                return None
+            tables[d.symbol] = table
+        return world
+
+    def _bounds(self, world: World, d: Index | Labels) -> tuple[int, int]:
+        balls = Balls(world, self.scope)
+        return balls.integer(d.lo, {}), balls.integer(d.hi, {})
+
+    def indices(self, world: World, d: Table) -> list[list[int]]:
+        """Return the values of each index of a table."""
+        found = []
+        for i in d.over:
+            lo, hi = self._bounds(world, i)
+            found.append(list(range(lo, hi + 1)))
+        return found
+
+    def _table(self, rng: random.Random, d: Table, world: World) -> dict[Indices, Fraction] | None:
+        ranges = self.indices(world, d)
+        if isinstance(d, Labels):
+            lo, hi = self._bounds(world, d)
+            if lo > hi:
+                return None
+            return {i: Fraction(rng.randint(lo, hi)) for i in combinations(*ranges)}
+        if isinstance(d, Pmf):
+            table: dict[Indices, Fraction] = {}
+            for row in combinations(*ranges[:-1]):
+                for k, value in zip(ranges[-1], simplex(rng, len(ranges[-1]), d.positive), strict=True):
+                    table[(*row, k)] = value
+            return table
+        assert isinstance(d, Real)
+        values: dict[Indices, Fraction] = {}
+        for i in combinations(*ranges):
+            value = self._real(rng, d, world)
+            if value is None:
+                return None
+            values[i] = value
+        return values
+
+    def _real(self, rng: random.Random, d: Real, world: World) -> Fraction | None:
+        balls = Balls(world, self.scope)
+        low = None if d.above is None else balls.as_fraction(balls.value(d.above, {}))
+        high = None if d.below is None else balls.as_fraction(balls.value(d.below, {}))
+        t = Fraction(rng.randint(1, 40), rng.randint(1, 12)) if rng.random() > 0.1 else EXTREME
+        if low is not None and high is not None:
+            return None if low >= high else low + (high - low) * t / (1 + t)
+        if low is not None:
+            return low + t
+        if high is not None:
+            return high - t
+        return rng.choice(SMALL) if rng.random() < 0.3 else Fraction(rng.randint(-60, 60), rng.randint(1, 12))
+
+
+def simplex(rng: random.Random, size: int, positive: bool) -> list[Fraction]:
+    """Return exact probabilities that sum to one; some are 0 where that is allowed, some nearly 0 or 1."""
+    weights = [rng.randint(1, 20) for _ in range(size)]
+    if rng.random() < 0.1:
+        weights[rng.randrange(size)] = 10**9
+    if not positive and rng.random() < 0.5:
+        keep = rng.randrange(size)
+        weights = [w if i == keep or rng.random() < 0.5 else 0 for i, w in enumerate(weights)]
+    total = sum(weights)
+    return [Fraction(w, total) for w in weights]
+
+
+def size_choices(sampler: Sampler, largest: int) -> Iterator[dict[Basic, int]]:
+    """Yield sizes from 1 to `largest`, the smallest first."""
+    names = [s.symbol for s in sampler.sizes]
+    every = combinations(*(range(1, largest + 1) for _ in names))
+    for values in sorted(every, key=lambda v: (sum(v), v)):
+        yield dict(zip(names, values, strict=True))
+
+
+def find_model(scope: Scope, assumptions: Sequence[Basic]) -> World | None:
+    """Return a small world that meets all facts and assumptions, None where none was found."""
+    sampler = Sampler(scope, assumptions)
+    rng = generator("model", *map(str, assumptions))
+    for sizes in size_choices(sampler, 3):
+        try:
+            world = sampler.draw(rng, sizes)
+        except (NoValue, NotCovered):
+            continue
+        if world is not None:
+            return world
+    return None

@@ -1,0 +1,54 @@
+"""A world: one concrete value for everything that a page is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from sympy import Symbol
+from sympy.core.basic import Basic
+
+Indices = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class RationalDensity:
+    """The density `s / (2 (1 + s |x - m|)**2)`: positive, continuous, and rational at rational points."""
+
+    centre: Fraction
+    scale: Fraction
+
+    def at(self, x: Fraction) -> Fraction:
+        """Return the exact value at a rational point."""
+        return self.scale / (2 * (1 + self.scale * abs(x - self.centre)) ** 2)
+
+    def __str__(self) -> str:
+        return f"{self.scale}/(2 (1 + {self.scale} |x - {self.centre}|)^2)"
+
+
+@dataclass(frozen=True)
+class World:
+    """Exact values: numbers by symbol, entries by symbol and indices, densities by symbol."""
+
+    numbers: Mapping[Basic, Fraction] = field(default_factory=dict)
+    tables: Mapping[Basic, Mapping[Indices, Fraction]] = field(default_factory=dict)
+    functions: Mapping[Basic, RationalDensity] = field(default_factory=dict)
+
+    def describe(self) -> dict[str, str]:
+        """Return the values as text, sizes and numbers first."""
+        return dict(self._described())
+
+    def _described(self) -> Iterator[tuple[str, str]]:
+        for symbol, value in self.numbers.items():
+            yield _name(symbol), str(value)
+        for symbol, table in self.tables.items():
+            for indices, value in table.items():
+                yield f"{_name(symbol)}[{', '.join(map(str, indices))}]", str(value)
+        for symbol, function in self.functions.items():
+            yield f"{_name(symbol)}(x)", str(function)
+
+
+def _name(symbol: Basic) -> str:
+    assert isinstance(symbol, Symbol)
+    return str(symbol.name)
