@@ -121,6 +121,9 @@ class Balls(Evaluator[Number]):
             return Fraction(int(a.p), int(a.q))
         return None
 
+    def is_nonnegative(self, a: Number) -> bool:
+        return bool(a >= 0)
+
     def sign(self, a: Number) -> int:
         if isinstance(a, self.flint.fmpq):
             return int(a > 0) - int(a < 0)

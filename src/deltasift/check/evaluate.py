@@ -55,7 +55,7 @@ from deltasift.inert import (
 from deltasift.match.scope import Scope
 
 V = TypeVar("V")
-Env = Mapping[Basic, Fraction]
+Env = Mapping[Basic, Any]  # exact fractions, or numbers of the evaluator
 DEEPEST = 400  # nesting that the evaluator follows
 LONGEST = 100_000  # terms of one sum
 
@@ -120,6 +120,10 @@ class Evaluator(ABC, Generic[V]):
     @abstractmethod
     def as_fraction(self, a: V) -> Fraction | None:
         """Return the exact rational value where there is one."""
+
+    @abstractmethod
+    def is_nonnegative(self, a: V) -> bool:
+        """Tell whether a value is certainly at least 0."""
 
     def entry(self, table: Basic, indices: tuple[int, ...]) -> V:
         found = self.world.tables.get(table)
@@ -191,7 +195,8 @@ class Evaluator(ABC, Generic[V]):
         if isinstance(e, Rational):
             return self.exact(Fraction(int(e.p), int(e.q)))
         if e in env:
-            return self.exact(env[e])
+            bound = env[e]
+            return self.exact(bound) if isinstance(bound, Fraction) else bound
         if e in self.world.numbers:
             return self.number(e)
         domain = self.scope.domains.get(e) if isinstance(e, Symbol) else None
@@ -224,10 +229,7 @@ class Evaluator(ABC, Generic[V]):
     def _apply(self, e: Apply, env: Env) -> V:
         domain = self.scope.domains.get(e.function)
         if isinstance(domain, DefinedFunction):
-            point = self.as_fraction(self.value(e.arguments[0], env))
-            if point is None:
-                raise NotCovered(f"{e.function} at an irrational point")
-            return self.value(domain.body, {domain.variable.symbol: point})
+            return self.value(domain.body, {domain.variable.symbol: self.value(e.arguments[0], env)})
         return self.density(e.function, self.value(e.arguments[0], env))
 
     def _function(self, e: Func, env: Env) -> V:
@@ -303,11 +305,8 @@ class Evaluator(ABC, Generic[V]):
             if self.scope.is_probability(x) and self.as_fraction(self.value(x, env)) == 0:
                 inner: list[tuple[Basic, bool]] = []
                 if self._flatten(argument, False, inner) == 1 and len(inner) == 2 and (x, False) in inner:
-                    other = next(p for p, inv in inner if inv) if inner[0][1] or inner[1][1] else None
-                    below = None if other is None else self.as_fraction(self.value(other, env))
-                    return below is not None and below >= 0
-                value = self.as_fraction(self.value(argument, env))
-                return value is not None and value >= 0
+                    return any(inv and self.is_nonnegative(self.value(p, env)) for p, inv in inner)
+                return self.is_nonnegative(self.value(argument, env))
         return False
 
     def _bracket(self, e: Node, env: Env) -> int:

@@ -54,30 +54,43 @@ def _mass(
 
     if dirac.args[1] != 0:
         raise NotCovered("a derivative of a Dirac delta")
-    at_zero = evaluator.as_fraction(evaluator.value(dirac.args[0], {**names, x: Fraction(0)}))
-    at_one = evaluator.as_fraction(evaluator.value(dirac.args[0], {**names, x: Fraction(1)}))
-    at_two = evaluator.as_fraction(evaluator.value(dirac.args[0], {**names, x: Fraction(2)}))
-    if at_zero is None or at_one is None or at_two is None or at_two - at_one != at_one - at_zero:
+    minus = evaluator.exact(Fraction(-1))
+    at = [evaluator.value(dirac.args[0], {**names, x: Fraction(i)}) for i in range(3)]
+    rise, again = (evaluator.add(at[i + 1], evaluator.multiply(minus, at[i])) for i in range(2))
+    slope = evaluator.as_fraction(rise)
+    if slope is None or evaluator.as_fraction(again) != slope or not _is_linear(dirac.args[0], x):
         raise NotCovered("a Dirac delta of a function that is not linear")
-    slope = at_one - at_zero
     if slope == 0:
         raise NoValue("a Dirac delta whose argument does not vary")
-    point = -at_zero / slope
+    point: Any = evaluator.multiply(at[0], evaluator.exact(-1 / slope))
+    exact = evaluator.as_fraction(point)
+    point = point if exact is None else exact
     for end, inside in ((e.lo, 1), (e.hi, -1)):
         if end in (S.Infinity, S.NegativeInfinity):
             continue
         bound = evaluator.as_fraction(evaluator.value(end, names))
-        if bound is None:
+        if bound is None or exact is None:
             raise NotCovered("an end point that is not rational")
-        if bound == point:
+        if bound == exact:
             raise NoValue("a Dirac delta on an end point of the integral")
-        if (point - bound) * inside < 0:
+        if (exact - bound) * inside < 0:
             return evaluator.exact(Fraction(0))
     total = evaluator.exact(Fraction(sign) / abs(slope))
     for factor, inverse in rest:
         value = evaluator.value(factor, {**names, x: point})
         total = evaluator.divide(total, value) if inverse else evaluator.multiply(total, value)
     return total
+
+
+def _is_linear(e: Basic, x: Basic) -> bool:
+    """Tell whether an argument is built from x by sums, signs and factors free of it."""
+    if e == x or x not in free(e):
+        return True
+    if isinstance(e, (Add, Neg)):
+        return all(_is_linear(a, x) for a in e.args)
+    if isinstance(e, Mul):
+        return sum(x in free(a) for a in e.args) == 1 and all(_is_linear(a, x) for a in e.args)
+    return isinstance(e, Div) and x not in free(e.args[1]) and _is_linear(e.args[0], x)
 
 
 def _masses(evaluator: Evaluator[Any], e: Basic, x: Basic, env: dict[Basic, Fraction]) -> list[Mass] | None:

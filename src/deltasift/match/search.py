@@ -95,7 +95,7 @@ class Search:
                     yield Application(rule, (), expr, body, (), scope)
             return
         if isinstance(rule, Theorem):
-            for after, conditions, names in rule.instances(expr):
+            for after, conditions, names in rule.instances(expr, scope):
                 shown = tuple((str(a), b) for a, b in names.items() if a != b)
                 yield Application(rule, (), expr, after, conditions, scope, shown)
             return

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import Domain, Family, Pmf
-from deltasift.inert import Equality, ForAll, Node, Relation, Sum
+from deltasift.domain import DefinedFunction, Domain, Family, Index, Pmf, Size
+from deltasift.inert import Equality, ForAll, IsInteger, Node, Relation, Sum, free
 from deltasift.inert import replace as substitute
+from deltasift.match.scope import Scope
 
 Names = dict[Basic, Basic]
 
@@ -49,19 +50,45 @@ class Theorem:
     def __repr__(self) -> str:
         return self.name + (".reversed" if self.is_reversed else "")
 
-    def instances(self, expr: Basic) -> Iterator[tuple[Basic, tuple[Node, ...], Names]]:
+    def instances(self, expr: Basic, scope: Scope) -> Iterator[tuple[Basic, tuple[Node, ...], Names]]:
         """Yield what `expr` becomes, the conditions, and what each name of the theorem stands for."""
         left, right = self.relation.args[:2]
         if self.is_reversed:
             left, right = right, left
         names: Names = {}
-        variables = {d.symbol for d in self.domains}
-        if _fit(left, expr, variables, names, {}):
-            defined = {d.symbol for d in self.domains if isinstance(d, Family)}
-            if any(names.get(s, s) != s for s in defined):
+        variables = {d.symbol for d in self.domains if not isinstance(d, Index)}
+        if not _fit(left, expr, variables, names, {}):
+            return
+        if not self._definitions_agree(names, variables, scope):
+            return
+        for symbol in free(right):
+            if symbol in variables and symbol not in names:
                 return
-            conditions = tuple(c for d in self.domains if d.symbol in names for c in _obligations(d, names))
-            yield substitute(right, names), conditions, names
+        conditions = tuple(c for d in self.domains if d.symbol in names for c in _obligations(d, names))
+        yield substitute(right, names), conditions, names
+
+    def _definitions_agree(self, names: Names, variables: set[Symbol], scope: Scope) -> bool:
+        """Tell whether what is defined on the theorem's page is defined alike where it is used.
+
+        The names in the definitions become known on the way.
+        """
+        waiting = [d for d in self.domains if isinstance(d, (Family, DefinedFunction))]
+        while any(d.symbol in names for d in waiting):
+            d = next(d for d in waiting if d.symbol in names)
+            waiting.remove(d)
+            other = scope.domains.get(names[d.symbol])
+            if type(other) is not type(d) or not isinstance(other, (Family, DefinedFunction)):
+                return False
+            mine, theirs = _parameters(d), _parameters(other)
+            if len(mine) != len(theirs):
+                return False
+            if not _fit(d.body, other.body, variables, names, dict(zip(mine, theirs, strict=True))):
+                return False
+        return True
+
+
+def _parameters(d: Family | DefinedFunction) -> tuple[Symbol, ...]:
+    return tuple(i.symbol for i in d.over) if isinstance(d, Family) else (d.variable.symbol,)
 
 
 def _fit(pattern: Basic, expr: Basic, variables: set[Symbol], names: Names, bound: Names) -> bool:
@@ -89,6 +116,8 @@ def _fit(pattern: Basic, expr: Basic, variables: set[Symbol], names: Names, boun
 
 def _obligations(domain: Domain, names: Names) -> Iterator[Node]:
     """Yield what must hold of the names that stand for a domain."""
+    if isinstance(domain, Size) and names[domain.symbol] != domain.symbol:
+        yield IsInteger(names[domain.symbol])
     for fact in domain.facts():
         if isinstance(domain, Pmf) and fact.statement.args[1] == 1:
             continue  # follows from the others

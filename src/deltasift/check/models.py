@@ -1,0 +1,430 @@
+"""Finite models: small sizes, every labelling, every support, and the remaining reals symbolic.
+
+In a model an expression becomes a rational function of atoms: entries that are not fixed, and logarithms and
+exponentials of them. Logarithms of products of what is positive there are split. An identity of rational functions
+proves a line in the model; anything else is unknown until an exact point refutes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product as combinations
+
+from sympy.core.basic import Basic
+
+from deltasift.check.balls import Balls
+from deltasift.check.evaluate import Evaluator, NotCovered, NoValue
+from deltasift.check.fractions import (
+    ONE,
+    Atoms,
+    Monomial,
+    Poly,
+    Rat,
+    TooLarge,
+    constant,
+    factorise,
+    normal,
+    poly_add,
+    poly_multiply,
+    rat,
+    rat_add,
+    rat_multiply,
+    reduced_fraction,
+)
+from deltasift.check.numbers import Pair, counterexample, outcome
+from deltasift.check.report import CheckResult, Counterexample
+from deltasift.check.sampling import Sampler, generator, size_choices
+from deltasift.check.world import Indices, World
+from deltasift.domain import Index, Labels, Pmf, Real
+from deltasift.match.scope import Scope
+
+LARGEST = 3  # sizes
+MOST_MODELS = 4_000
+POINTS = 3  # exact points at which an undecided model is tried
+
+
+class Model(Evaluator[Rat]):
+    """Evaluates in a model: `world` has what is fixed, `support` the entries of pmfs that are not 0."""
+
+    def __init__(self, world: World, scope: Scope, support: Mapping[Basic, Mapping[Indices, bool]]) -> None:
+        super().__init__(world, scope)
+        self.support = support
+        self.atoms = Atoms()
+        self.positive: set[int] = set()
+
+    def atom(self, name: Hashable, positive: bool) -> Rat:
+        number = self.atoms[name]
+        if positive:
+            self.positive.add(number)
+        return Rat({((number, 1),): Fraction(1)}, ONE)
+
+    def exact(self, value: Fraction) -> Rat:
+        return rat(value)
+
+    def constant(self, name: Basic) -> Rat:
+        return self.atom(("constant", str(name)), True)
+
+    def add(self, a: Rat, b: Rat) -> Rat:
+        return rat_add(a, b)
+
+    def multiply(self, a: Rat, b: Rat) -> Rat:
+        return rat_multiply(a, b)
+
+    def divide(self, a: Rat, b: Rat) -> Rat:
+        if not b.top:
+            raise NoValue("a division by 0")
+        if not self.reduced(b.top):
+            raise NoValue("a division by 0")
+        return rat_multiply(a, Rat(b.bottom, b.top))
+
+    def as_fraction(self, a: Rat) -> Fraction | None:
+        return a.number
+
+    def number(self, symbol: Basic) -> Rat:
+        domain = self.scope.domains.get(symbol)
+        if isinstance(domain, Real):
+            return self.atom(("number", symbol), _is_positive(domain))
+        return self.exact(self.world.numbers[symbol])
+
+    def entry(self, table: Basic, indices: Indices) -> Rat:
+        domain = self.scope.domains.get(table)
+        if isinstance(domain, Pmf):
+            row = self.support[table]
+            if indices not in row:
+                raise NoValue(f"{table}[{', '.join(map(str, indices))}] does not exist")
+            if not row[indices]:
+                return self.exact(Fraction(0))
+            alone = sum(used for i, used in row.items() if i[:-1] == indices[:-1]) == 1
+            return self.exact(Fraction(1)) if alone else self.atom((table, indices), True)
+        if isinstance(domain, Real):
+            if indices not in self.world.tables[table]:
+                raise NoValue(f"{table}[{', '.join(map(str, indices))}] does not exist")
+            return self.atom((table, indices), _is_positive(domain))
+        return super().entry(table, indices)
+
+    def density(self, name: Basic, x: Rat) -> Rat:
+        return self.atom(("value", name, _key(x)), name in self.world.functions)
+
+    def function(self, name: str, args: list[Rat]) -> Rat:
+        return self.atom((name, *(_key(a) for a in args)), False)
+
+    # --- transcendental functions ----------------------------------------------------------------------------------
+
+    def log(self, a: Rat) -> Rat:
+        value = a.number
+        if value is not None and value <= 0:
+            raise NoValue(f"log({value})")
+        return rat_add(self._log_poly(a.top), rat_multiply(rat(Fraction(-1)), self._log_poly(a.bottom)))
+
+    def _log_poly(self, p: Mapping[Monomial, Fraction]) -> Rat:
+        content, common, rest = normal(p)
+        if any(atom not in self.positive for atom, _ in common) or (content < 0 and len(rest) == 1):
+            return self.atom(("log", tuple(sorted(p.items()))), False)
+        total = rat(Fraction(0))
+        for number, sign in ((abs(content).numerator, 1), (abs(content).denominator, -1)):
+            for prime, k in factorise(number).items():
+                total = rat_add(total, rat_multiply(rat(Fraction(sign * k)), self.atom(("log", prime), False)))
+        for atom, k in common:
+            log = self.atom(("log", self.atoms.names[atom]), False)
+            total = rat_add(total, rat_multiply(rat(Fraction(k)), log))
+        if len(rest) > 1:
+            signed = rest if content > 0 else tuple((m, -c) for m, c in rest)
+            total = rat_add(total, self.atom(("log", signed), False))
+        return total
+
+    def exp(self, a: Rat) -> Rat:
+        """Return the exponential as a product, one factor a term of the exponent."""
+        top, bottom = reduced_fraction(a)
+        result = rat(Fraction(1))
+        for m, c in top.items():
+            factor = self._undo_log(m, c) if bottom == ONE else None
+            if factor is None:
+                size = self.atom(("exp", m, abs(c), tuple(sorted(bottom.items()))), True)
+                factor = size if c > 0 else Rat(size.bottom, size.top)
+            result = rat_multiply(result, factor)
+        return result
+
+    def _undo_log(self, m: Monomial, c: Fraction) -> Rat | None:
+        if len(m) != 1 or m[0][1] != 1 or c.denominator != 1 or abs(c) > 32:
+            return None
+        name = self.atoms.names[m[0][0]]
+        if not isinstance(name, tuple) or name[0] != "log":
+            return None
+        inside = name[1]
+        if isinstance(inside, int):
+            value = rat(Fraction(inside))
+        elif isinstance(inside, tuple) and inside and isinstance(inside[0], tuple):
+            value = Rat(dict(inside), ONE)
+        else:
+            value = self.atom(inside, True)
+        return self.power(value, rat(Fraction(c)))
+
+    def is_nonnegative(self, a: Rat) -> bool:
+        """Tell whether a value is a sum of products of what is positive in the model."""
+        return all(c > 0 and all(x in self.positive for x, _ in m) for p in (a.top, a.bottom) for m, c in p.items())
+
+    def power(self, a: Rat, b: Rat) -> Rat:
+        exponent = b.number
+        if exponent is None or exponent.denominator != 1 or abs(exponent) > 32:
+            if a.number == 0:
+                raise NotCovered("a power of 0")
+            return self.atom(("power", _key(a), _key(b)), True)
+        result = rat(Fraction(1))
+        for _ in range(abs(int(exponent))):
+            result = rat_multiply(result, a)
+        return result if exponent >= 0 else self.divide(rat(Fraction(1)), result)
+
+    # --- identity --------------------------------------------------------------------------------------------------
+
+    def reduced(self, p: Mapping[Monomial, Fraction]) -> Poly:
+        """Eliminate the constraint of each pmf row: its last entry is 1 minus the others."""
+        result = dict(p)
+        for table, row in self.support.items():
+            by_row: dict[Indices, list[Indices]] = {}
+            for indices, used in row.items():
+                if used:
+                    by_row.setdefault(indices[:-1], []).append(indices)
+            for entries in by_row.values():
+                if len(entries) > 1:
+                    result = self._eliminate(result, table, entries)
+        return result
+
+    def _eliminate(self, p: Poly, table: Basic, entries: list[Indices]) -> Poly:
+        last = self.atoms[table, entries[-1]]
+        others: Poly = constant(Fraction(1))
+        for i in entries[:-1]:
+            others = poly_add(others, {((self.atoms[table, i], 1),): Fraction(-1)})
+        result: Poly = {}
+        for m, c in p.items():
+            powers = dict(m)
+            k = powers.pop(last, 0)
+            term: Poly = {tuple(sorted(powers.items())): c}
+            for _ in range(k):
+                term = poly_multiply(term, others)
+            result = poly_add(result, term)
+        return result
+
+    def identical(self, a: Rat, b: Rat) -> bool:
+        """Tell whether two values are equal as rational functions of the atoms."""
+        left, right = poly_multiply(dict(a.top), dict(b.bottom)), poly_multiply(dict(b.top), dict(a.bottom))
+        difference = poly_add(left, {m: -c for m, c in right.items()})
+        return not difference or not self.reduced(difference)
+
+
+def _is_positive(domain: Real) -> bool:
+    return domain.above is not None and bool(domain.above.is_nonnegative)
+
+
+def _key(a: Rat) -> Hashable:
+    return tuple(sorted(a.top.items())), tuple(sorted(a.bottom.items()))
+
+
+# --- the models of a page --------------------------------------------------------------------------------------------
+
+
+class Models:
+    """Walks through the models of a scope, the smallest first."""
+
+    def __init__(self, scope: Scope, assumptions: Sequence[Basic]) -> None:
+        self.scope = scope
+        self.sampler = Sampler(scope, assumptions)
+        self.rng = generator("models")
+
+    def __iter__(self) -> Iterator[tuple[World, Mapping[Basic, Mapping[Indices, bool]]]]:
+        for sizes in size_choices(self.sampler, LARGEST):
+            base = self._base(sizes)
+            if base is None:
+                continue
+            tables = [d for d in self.sampler.domains if isinstance(d, Labels)]
+            pmfs = [d for d in self.sampler.domains if isinstance(d, Pmf)]
+            free = [d for d in self.sampler.domains if isinstance(d, Index)]
+            for values in combinations(*(self._labellings(d, base) for d in tables)):
+                for places in combinations(*(self._values(d, base) for d in free)):
+                    world = replace(
+                        base,
+                        numbers={**base.numbers, **{d.symbol: Fraction(v) for d, v in zip(free, places, strict=True)}},
+                        tables={**base.tables, **{d.symbol: t for d, t in zip(tables, values, strict=True)}},
+                    )
+                    for supports in combinations(*(self._supports(d, base) for d in pmfs)):
+                        yield world, {d.symbol: s for d, s in zip(pmfs, supports, strict=True)}
+
+    def _base(self, sizes: Mapping[Basic, int]) -> World | None:
+        plain = Sampler(self.scope)
+        try:
+            return plain.draw(self.rng, sizes)
+        except (NoValue, NotCovered):
+            return None
+
+    def _labellings(self, d: Labels, base: World) -> list[dict[Indices, Fraction]]:
+        places = list(combinations(*self.sampler.indices(base, d)))
+        balls = Balls(base, self.scope)
+        lo, hi = balls.integer(d.lo, {}), balls.integer(d.hi, {})
+        every = combinations(*(range(lo, hi + 1) for _ in places))
+        return [dict(zip(places, map(Fraction, v), strict=True)) for v in every]
+
+    def _values(self, d: Index, base: World) -> list[int]:
+        if not self.varying_index(d):
+            return [int(base.numbers[d.symbol])]
+        balls = Balls(base, self.scope)
+        return list(range(balls.integer(d.lo, {}), balls.integer(d.hi, {}) + 1))
+
+    def varying_index(self, d: Index) -> bool:
+        """Whether some line has the index free, so that its value matters."""
+        return d.symbol in self.free_names
+
+    free_names: frozenset[Basic] = frozenset()
+
+    def _supports(self, d: Pmf, base: World) -> list[dict[Indices, bool]]:
+        ranges = self.sampler.indices(base, d)
+        rows = list(combinations(*ranges[:-1]))
+        classes = ranges[-1]
+        patterns = [
+            bits for bits in combinations((True, False), repeat=len(classes)) if any(bits)
+        ]
+        if d.positive:
+            patterns = patterns[:1]
+        found = []
+        for chosen in combinations(patterns, repeat=len(rows)):
+            found.append(
+                {(*row, k): bit for row, bits in zip(rows, chosen, strict=True) for k, bit in zip(classes, bits, strict=True)}
+            )
+        return found
+
+    def points(self, world: World, support: Mapping[Basic, Mapping[Indices, bool]]) -> Iterator[World]:
+        """Yield exact points of a model that meet all facts and assumptions."""
+        sizes = {s.symbol: int(world.numbers[s.symbol]) for s in self.sampler.sizes}
+        for _ in range(POINTS * 4):
+            drawn = Sampler(self.scope).draw(self.rng, sizes)
+            if drawn is None:
+                return
+            tables = dict(drawn.tables)
+            for d in self.sampler.domains:
+                if isinstance(d, Labels):
+                    tables[d.symbol] = world.tables[d.symbol]
+                elif isinstance(d, Pmf):
+                    tables[d.symbol] = self._on_support(support[d.symbol])
+            numbers = {**drawn.numbers}
+            for d in self.sampler.domains:
+                if isinstance(d, Index):
+                    numbers[d.symbol] = world.numbers[d.symbol]
+            point = replace(drawn, numbers=numbers, tables=tables)
+            if self.sampler.meets(point):
+                yield point
+
+    def _on_support(self, support: Mapping[Indices, bool]) -> dict[Indices, Fraction]:
+        weights = {i: self.rng.randint(1, 5) if used else 0 for i, used in support.items()}
+        totals: dict[Indices, int] = {}
+        for i, w in weights.items():
+            totals[i[:-1]] = totals.get(i[:-1], 0) + w
+        return {i: Fraction(w, totals[i[:-1]]) for i, w in weights.items()}
+
+
+def check_models(lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic] = ()) -> list[CheckResult]:
+    """Compare each line with the line before in every finite model up to a size.
+
+    Parameters
+    ----------
+    lines : sequence of (before, after, relation, varying)
+    scope : Scope
+    assumptions : sequence of statements
+    """
+    return _Run(lines, scope, assumptions).run()
+
+
+class _Run:
+    def __init__(self, lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic]) -> None:
+        from deltasift.inert import free
+
+        self.lines = lines
+        self.scope = scope
+        self.models = Models(scope, assumptions)
+        self.models.free_names = frozenset().union(*(free(scope.unfold_all(e)) for line in lines for e in line[:2]))
+        self.wrong: list[Counterexample | None] = [None] * len(lines)
+        self.proved = [0] * len(lines)
+        self.open = [0] * len(lines)
+        self.why = [""] * len(lines)
+        self.count = 0
+        self.complete = True
+
+    def run(self) -> list[CheckResult]:
+        for world, support in self.models:
+            if self.count >= MOST_MODELS:
+                self.complete = False
+                break
+            self.count += 1
+            self._model(world, support)
+        return [self._result(i) for i in range(len(self.lines))]
+
+    def _model(self, world: World, support: Mapping[Basic, Mapping[Indices, bool]]) -> None:
+        model = Model(world, self.scope, support)
+        values: dict[int, Rat | Exception] = {}
+        points: list[World] | None = None
+        for i, (before, after, relation, _) in enumerate(self.lines):
+            if relation != "=" or self.wrong[i] is not None:
+                continue
+            a, b = (self._value(model, e, values) for e in (before, after))
+            if isinstance(a, Rat) and isinstance(b, Rat) and self._identical(model, a, b):
+                self.proved[i] += 1
+                continue
+            if isinstance(a, (NotCovered, TooLarge)) or isinstance(b, (NotCovered, TooLarge)):
+                self.why[i] = str(a if isinstance(a, Exception) else b)
+            if points is None:
+                points = list(self.models.points(world, support))[:POINTS]
+            self.wrong[i] = self._refuted(points, before, after)
+            self.open[i] += self.wrong[i] is None and bool(points)
+
+    @staticmethod
+    def _identical(model: Model, a: Rat, b: Rat) -> bool:
+        try:
+            return model.identical(a, b)
+        except TooLarge:
+            return False
+
+    @staticmethod
+    def _value(model: Model, e: Basic, values: dict[int, Rat | Exception]) -> Rat | Exception:
+        if id(e) not in values:
+            try:
+                values[id(e)] = model.value(e, {})
+            except (NoValue, NotCovered, TooLarge) as why:
+                values[id(e)] = why
+        return values[id(e)]
+
+    def _refuted(self, points: Sequence[World], before: Basic, after: Basic) -> Counterexample | None:
+        for point in points:
+            balls = Balls(point, self.scope)
+            a, b = outcome(balls, before), outcome(balls, after)
+            if "uncovered" in (a[0], b[0]):
+                continue
+            if "none" in (a[0], b[0]) or balls.differ(a[1], b[1]):
+                return counterexample(self.scope, balls, (before, after), a, b)
+        return None
+
+    def _result(self, i: int) -> CheckResult:
+        if self.lines[i][2] != "=":
+            return CheckResult("models", "skipped", "an order is checked on sampled pairs")
+        covers = self._covers()
+        if self.wrong[i] is not None:
+            return CheckResult("models", "failed", covers, self.wrong[i])
+        if self.open[i] or not self.proved[i]:
+            why = f": {self.why[i]}" if self.why[i] else ""
+            total = self.open[i] + self.proved[i]
+            return CheckResult("models", "unknown", f"{self.proved[i]} of {total} models decided exactly{why}")
+        return CheckResult("models", "passed", covers)
+
+    def _covers(self) -> str:
+        sizes = ", ".join(s.name for s in self.models.sampler.sizes)
+        parts = [f"all {sizes} <= {LARGEST}" if sizes else "the one model"]
+        domains = self.models.sampler.domains
+        if any(isinstance(d, Labels) for d in domains):
+            parts.append("all labels")
+        if any(isinstance(d, Pmf) and not d.positive for d in domains):
+            parts.append("all supports")
+        symbolic = [d.name for d in domains if isinstance(d, (Pmf, Real))]
+        if symbolic:
+            parts.append(f"all real {', '.join(symbolic)}")
+        text = ", ".join(parts) + " (exact)"
+        return text if self.complete else f"the first {self.count} models: {text}"
+
+

@@ -1,0 +1,47 @@
+"""What all tests share: the golden files' flag, the tests that need TeX, and reproducible Hypothesis runs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("deterministic", derandomize=True, deadline=None, database=None)
+settings.register_profile("exploring", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "deterministic"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden files instead of comparing"
+    )
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are written instead of compared."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+def _need_tex() -> None:
+    for program in ("pdflatex", "pdftotext"):
+        if shutil.which(program) is None:
+            if os.environ.get("DELTASIFT_REQUIRE_TEX"):
+                pytest.fail(
+                    f"{program} is not installed, and DELTASIFT_REQUIRE_TEX asks for it", pytrace=False
+                )
+            pytest.skip(f"{program} is not installed")
+
+
+@pytest.fixture
+def requires_tex() -> None:
+    """Skip the test where there is no TeX, or fail it where DELTASIFT_REQUIRE_TEX is set."""
+    _need_tex()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Treat the marker `tex` like the fixture `requires_tex`."""
+    if item.get_closest_marker("tex") is not None:
+        _need_tex()

@@ -1,0 +1,66 @@
+"""The catalogue is found however deltasift is installed: from a wheel, from an sdist, or editable."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ROOT / "derivations"
+LOOK = """
+from deltasift.catalogue import page_names, page_path
+for name in page_names():
+    print(name, page_path(name), sep="|")
+"""
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    done = subprocess.run([str(c) for c in command], cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A wheel and an sdist of this checkout."""
+    out = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist", "-d", out, cwd=ROOT)
+    (wheel,) = out.glob("*.whl")
+    (sdist,) = out.glob("*.tar.gz")
+    return {"wheel": wheel, "sdist": sdist, "editable": ROOT}
+
+
+@pytest.mark.parametrize("kind", ["wheel", "sdist", "editable"])
+def test_the_catalogue_is_found(kind: str, built: dict[str, Path], tmp_path: Path) -> None:
+    home = tmp_path / "venv"
+    venv.create(home, with_pip=False, symlinks=True)
+    # Dependencies are those of this interpreter; its .pth files, and so its own deltasift, are not followed.
+    names = {"base": str(home), "platbase": str(home)}
+    site = Path(sysconfig.get_path("purelib", "venv", names))
+    python = Path(sysconfig.get_path("scripts", "venv", names)) / Path(sys.executable).name
+    (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+
+    install = ["install", "--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--ignore-installed"]
+    source = ["--editable", built[kind]] if kind == "editable" else [built[kind]]
+    run(python, "-m", "pip", "--disable-pip-version-check", *install, *source, cwd=tmp_path)
+    found = dict(line.split("|") for line in run(python, "-c", LOOK, cwd=tmp_path).splitlines())
+
+    assert sorted(found) == sorted(p.stem for p in PAGES.rglob("*.py") if not p.stem.startswith("_"))
+    folder = PAGES if kind == "editable" else site / "deltasift" / "derivations"
+    assert all(Path(path).is_relative_to(folder) for path in found.values())
+    assert shipped(folder) == shipped(PAGES)
+    assert (site / "deltasift" / "py.typed").is_file() or kind == "editable"
+
+
+def shipped(folder: Path) -> dict[str, bytes]:
+    """Return the pages and what lies beside them, `references.bib` among it."""
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in folder.rglob("*")
+        if p.is_file() and "__pycache__" not in p.parts
+    }
