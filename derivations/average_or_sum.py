@@ -4,7 +4,21 @@ The word "average" stands for the factor 1/N, no more: it scales the objective b
 depend on q, and so moves no minimiser.
 """
 
-from deltasift import NLL, AverageNLL, Equality, SameOrder, Sum, calc, index, labels, log, pmf, same_order, sizes, step
+from deltasift import (
+    NLL,
+    AverageNLL,
+    Equality,
+    SameOrder,
+    Sum,
+    calc,
+    index,
+    labels,
+    log,
+    pmf,
+    same_order,
+    sizes,
+    step,
+)
 from deltasift.rules import arithmetic, definition, order_mul_pos
 
 # Given

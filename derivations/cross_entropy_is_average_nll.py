@@ -5,7 +5,21 @@ of the examples that carry its label, and a share is itself a sum over examples 
 sums, one over n and one over k, and the delta leaves a single term of the one over k.
 """
 
-from deltasift import AverageNLL, CrossEntropy, Equality, Sum, calc, define, delta, index, labels, log, pmf, sizes, step
+from deltasift import (
+    AverageNLL,
+    CrossEntropy,
+    Equality,
+    Sum,
+    calc,
+    define,
+    delta,
+    index,
+    labels,
+    log,
+    pmf,
+    sizes,
+    step,
+)
 from deltasift.rules import definition, sum_comm, sum_delta, sum_mul_left, sum_mul_right
 
 # Given

@@ -42,7 +42,7 @@ u = real("u")
 x = real("x", n)
 q = density("q", continuous=True)
 p = define("p", u, Sum(dirac(u - x[n]), n) / N)
-support = assuming(ForAll(0 < q(x[n]), n))
+support = assuming(ForAll(q(x[n]) > 0, n))
 y = labels("y", n, k)
 r = pmf("r", k, positive=True)
 

@@ -23,7 +23,16 @@ from deltasift import (
     sizes,
     step,
 )
-from deltasift.rules import arithmetic, definition, exp_add, exp_log_of_pos, exp_neg, log_div, log_mul, log_pow
+from deltasift.rules import (
+    arithmetic,
+    definition,
+    exp_add,
+    exp_log_of_pos,
+    exp_neg,
+    log_div,
+    log_mul,
+    log_pow,
+)
 
 # Given
 N = sizes("N")
@@ -59,8 +68,14 @@ proofs = [
             by=definition,
         ),
         step(1 / (1 + (1 - prior) / prior * (exp(-square_0) * (1 / exp(-square_1)))), by=arithmetic),
-        step(1 / (1 + exp(log((1 - prior) / prior)) * (exp(-square_0) * (1 / exp(-square_1)))), by=exp_log_of_pos.reversed),
-        step(1 / (1 + exp(log((1 - prior) / prior)) * (exp(-square_0) * exp(-(-square_1)))), by=exp_neg.reversed),
+        step(
+            1 / (1 + exp(log((1 - prior) / prior)) * (exp(-square_0) * (1 / exp(-square_1)))),
+            by=exp_log_of_pos.reversed,
+        ),
+        step(
+            1 / (1 + exp(log((1 - prior) / prior)) * (exp(-square_0) * exp(square_1))),
+            by=exp_neg.reversed,
+        ),
         step(1 / (1 + exp(log((1 - prior) / prior) - square_0 + square_1)), by=exp_add.reversed),
         step(1 / (1 + exp(log(1 - prior) - log(prior) - square_0 + square_1)), by=log_div),
         step(1 / (1 + exp(-(line + (log(prior) - log(1 - prior))))), by=arithmetic),

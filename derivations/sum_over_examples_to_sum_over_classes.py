@@ -4,7 +4,21 @@ The way back: a logarithm is brought under a sum over the classes by a delta, th
 of one class add up to the number of examples that carry it. That number, divided by N, is the empirical distribution.
 """
 
-from deltasift import AverageNLL, CrossEntropy, Equality, Sum, calc, define, delta, index, labels, log, pmf, sizes, step
+from deltasift import (
+    AverageNLL,
+    CrossEntropy,
+    Equality,
+    Sum,
+    calc,
+    define,
+    delta,
+    index,
+    labels,
+    log,
+    pmf,
+    sizes,
+    step,
+)
 from deltasift.rules import definition, sum_comm, sum_delta, sum_mul_left, sum_mul_right
 
 # Given

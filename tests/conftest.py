@@ -14,9 +14,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "deterministic"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--update-golden", action="store_true", help="write the golden files instead of comparing"
-    )
+    parser.addoption("--update-golden", action="store_true", help="write the golden files instead of comparing")
 
 
 @pytest.fixture
@@ -29,9 +27,7 @@ def _need_tex() -> None:
     for program in ("pdflatex", "pdftotext"):
         if shutil.which(program) is None:
             if os.environ.get("DELTASIFT_REQUIRE_TEX"):
-                pytest.fail(
-                    f"{program} is not installed, and DELTASIFT_REQUIRE_TEX asks for it", pytrace=False
-                )
+                pytest.fail(f"{program} is not installed, and DELTASIFT_REQUIRE_TEX asks for it", pytrace=False)
             pytest.skip(f"{program} is not installed")
 
 

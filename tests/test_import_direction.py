@@ -60,9 +60,14 @@ def layer(file: Path) -> str:
 
 
 def imports(tree: ast.AST, inside: tuple[str, ...] = ()) -> Iterator[tuple[str, int, tuple[str, ...]]]:
-    """Yield each imported part of deltasift, its line, and the classes and functions that it is inside of."""
+    """Yield each imported part of deltasift, its line, and the classes and functions that it is inside of.
+
+    What only the type checker reads is not imported.
+    """
     for node in ast.iter_child_nodes(tree):
         names: list[str] = []
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):

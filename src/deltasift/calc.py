@@ -35,7 +35,7 @@ def assuming(*statements: Any) -> Assumptions:
     for node in nodes:
         if not isinstance(node, Statement):
             raise ExpressionError(f"{node} is not a statement, so it cannot be assumed")
-    return Assumptions(nodes)  # type: ignore[arg-type]
+    return Assumptions(nodes)
 
 
 @dataclass(frozen=True)
@@ -95,10 +95,10 @@ class Derivation:
         last = self.steps[-1].expr if self.steps else self.start
         orders = [s for s in self.steps if s.relation != "="]
         if not orders:
-            return Equality(self.start, last)  # type: ignore[no-any-return]
+            return Equality(self.start, last)
         flips = sum(s.relation == "opposite order" for s in orders)
         head = OppositeOrder if flips % 2 else SameOrder
-        return head(self.start, last, orders[0].varying)  # type: ignore[no-any-return]
+        return head(self.start, last, orders[0].varying)
 
     @property
     def report(self) -> Report:
@@ -107,7 +107,7 @@ class Derivation:
 
         return check(self)
 
-    def latex(self, **notation: str) -> str:
+    def latex(self, **notation: Any) -> str:
         """Return the derivation as LaTeX, an `align` environment."""
         from deltasift.render import latex
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from deltasift.errors import PageError
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Return the folder of the pages and of their bibliography."""
     here = Path(__file__).resolve().parent
     inside = here / "derivations"
     return inside if inside.is_dir() else here.parents[1] / "derivations"
@@ -16,7 +17,7 @@ def _folder() -> Path:
 
 def page_names() -> list[str]:
     """Return the names of all pages, in alphabetical order."""
-    return sorted(p.stem for p in _folder().rglob("*.py") if not p.stem.startswith("_"))
+    return sorted(p.stem for p in folder().rglob("*.py") if not p.stem.startswith("_"))
 
 
 def page_path(name: str) -> Path:
@@ -27,7 +28,7 @@ def page_path(name: str) -> Path:
     PageError
         If there is none of that name; the message has the nearest ones.
     """
-    for path in _folder().rglob("*.py"):
+    for path in folder().rglob("*.py"):
         if path.stem == name and not name.startswith("_"):
             return path
     near = difflib.get_close_matches(name, page_names(), n=3, cutoff=0.5)

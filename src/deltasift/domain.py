@@ -330,7 +330,7 @@ def labels(name: str, over: Index, classes: Any, hi: Any = None) -> Labels:
     over : Index
         The index of the examples.
     classes : Index, or the least label
-        The index whose range the labels take; or the least label, and then `hi` is the greatest: `labels("y", n, 0, 1)`.
+        The index whose range the labels take; or the least label, and `hi` is the greatest: `labels("y", n, 0, 1)`.
     """
     if isinstance(classes, Index):
         if hi is not None:
@@ -391,7 +391,7 @@ def define(name: str, *parts: Any) -> Any:
         raise DomainError(f"the definition of {name} has no body")
     *over, body = parts
     expr = inert(body)
-    origin = getattr(body, "_given", frozenset())
+    origin: Given = getattr(body, "_given", frozenset())
     if name in {s.name for s in free(expr) if isinstance(s, Symbol)}:
         raise DomainError(f"{name} is defined by itself")
     if len(over) == 1 and isinstance(over[0], Real):

@@ -87,7 +87,14 @@ def page_of_module(module: ModuleType, path: Path) -> Page:
     doc = inspect.cleandoc(module.__doc__ or "")
     title, _, text = doc.partition("\n")
     return Page(
-        path.stem, title.strip(), text.strip(), tuple(dict.fromkeys(domains)), claims, proofs, refused, assumed
+        path.stem,
+        title.strip(),
+        text.strip(),
+        tuple(dict.fromkeys(domains)),
+        claims,
+        proofs,
+        refused,
+        assumed,
     )
 
 

@@ -10,11 +10,25 @@ from typing import Any
 
 from sympy import pi
 
-from deltasift.domain import Density, DefinedFunction, Domain, Family, Index, Labels, Pmf, Real
+from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Real
 from deltasift.errors import DomainError
-from deltasift.inert import Div, Integral, Log, Mul, Named, Neg, Node, Product, Sum
+from deltasift.inert import (
+    Div,
+    Exp,
+    Integral,
+    Log,
+    Mul,
+    Named,
+    Neg,
+    Node,
+    Pow,
+    Product,
+    Sum,
+    inert,
+    replace,
+    sqrt,
+)
 from deltasift.inert import Expectation as ExpectationNode
-from deltasift.inert import Exp, Pow, inert, replace, sqrt
 
 Discrete = (Pmf, Family)
 Continuous = (Density, DefinedFunction)
@@ -140,4 +154,5 @@ def Expectation(integrand: Any, name: Any, distribution: Domain) -> Node:
 
 def gaussian_pdf(x: Any, mean: Any, scale: Any) -> Node:
     """Return the density of the normal distribution, `exp(-(x - mean)**2 / (2 scale**2)) / (scale sqrt(2 pi))`."""
-    return Exp(Neg(Div(Pow(x - mean, 2), Mul(2, Pow(scale, 2))))) / (scale * sqrt(Mul(2, pi)))
+    density: Node = Exp(Neg(Div(Pow(x - mean, 2), Mul(2, Pow(scale, 2))))) / (scale * sqrt(Mul(2, pi)))
+    return density

@@ -19,7 +19,7 @@ from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
 from deltasift.domain import closure
 from deltasift.errors import DomainError
-from deltasift.inert import Node, Relation
+from deltasift.inert import Relation
 from deltasift.match import Canon, Scope
 from deltasift.match.theorem import Theorem
 
@@ -154,9 +154,7 @@ class _Checker:
         for name, condition in distribution_conditions(self.scope):
             proof = self.prover.prove(condition, self.scope)
             reason = f"{name} is a pmf."
-            found.append(
-                Substep(str(number), "distribution", reason, "", (), start, start, start, (), (proof,))
-            )
+            found.append(Substep(str(number), "distribution", reason, "", (), start, start, start, (), (proof,)))
         return found
 
     # --- the independent layers ------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """The value of an expression in a world, by loops: independent of rules, matching and SymPy's own evaluation.
 
-Conventions: a sum over an empty range is 0 and a product 1; a factor that a Kronecker delta or an Iverson bracket makes 0
-makes its term 0; 0**0 = 1; 0 log 0 = 0 in `x*log(x)` and, where x is an entry of a pmf that is 0, in `x*log(y)` and
-`x*log(x/y)` with y >= 0. Whatever else has no value has none here.
+Conventions: a sum over an empty range is 0 and a product 1; a factor that a Kronecker delta or an Iverson bracket
+makes 0 makes its term 0; 0**0 = 1; 0 log 0 = 0 in `x*log(x)` and, where x is an entry of a pmf that is 0, in
+`x*log(y)` and `x*log(x/y)` with y >= 0. Whatever else has no value has none here.
 """
 
 from __future__ import annotations

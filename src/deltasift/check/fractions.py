@@ -98,7 +98,9 @@ def rat_multiply(a: Rat, b: Rat) -> Rat:
     return Rat(poly_multiply(dict(a.top), dict(b.top)), poly_multiply(dict(a.bottom), dict(b.bottom)))
 
 
-def normal(p: Mapping[Monomial, Fraction]) -> tuple[Fraction, Monomial, tuple[tuple[Monomial, Fraction], ...]]:
+def normal(
+    p: Mapping[Monomial, Fraction],
+) -> tuple[Fraction, Monomial, tuple[tuple[Monomial, Fraction], ...]]:
     """Split a polynomial into content, monomial and primitive rest, whose leading coefficient is positive."""
     numerators = [abs(c.numerator) for c in p.values()]
     denominators = [c.denominator for c in p.values()]
@@ -128,8 +130,7 @@ def reduced_fraction(a: Rat) -> tuple[Poly, Poly]:
 
     def divided(p: Mapping[Monomial, Fraction], by: Fraction) -> Poly:
         return {
-            tuple(sorted((x, k - common.get(x, 0)) for x, k in m if k - common.get(x, 0))): c / by
-            for m, c in p.items()
+            tuple(sorted((x, k - common.get(x, 0)) for x, k in m if k - common.get(x, 0))): c / by for m, c in p.items()
         }
 
     return divided(a.top, content), divided(a.bottom, content)

@@ -145,5 +145,3 @@ def _fixed(e: Basic, inner: dict[Basic, Fraction], outer: dict[Basic, Fraction])
 
 def _has_mass(e: Basic, x: Basic) -> bool:
     return any(isinstance(d, Dirac) and x in free(d) for d in postorder(e)) if isinstance(e, Node) else False
-
-

@@ -244,7 +244,10 @@ class Models:
                 for places in combinations(*(self._values(d, base) for d in free)):
                     world = replace(
                         base,
-                        numbers={**base.numbers, **{d.symbol: Fraction(v) for d, v in zip(free, places, strict=True)}},
+                        numbers={
+                            **base.numbers,
+                            **{d.symbol: Fraction(v) for d, v in zip(free, places, strict=True)},
+                        },
                         tables={**base.tables, **{d.symbol: t for d, t in zip(tables, values, strict=True)}},
                     )
                     for supports in combinations(*(self._supports(d, base) for d in pmfs)):
@@ -280,15 +283,17 @@ class Models:
         ranges = self.sampler.indices(base, d)
         rows = list(combinations(*ranges[:-1]))
         classes = ranges[-1]
-        patterns = [
-            bits for bits in combinations((True, False), repeat=len(classes)) if any(bits)
-        ]
+        patterns = [bits for bits in combinations((True, False), repeat=len(classes)) if any(bits)]
         if d.positive:
             patterns = patterns[:1]
         found = []
         for chosen in combinations(patterns, repeat=len(rows)):
             found.append(
-                {(*row, k): bit for row, bits in zip(rows, chosen, strict=True) for k, bit in zip(classes, bits, strict=True)}
+                {
+                    (*row, k): bit
+                    for row, bits in zip(rows, chosen, strict=True)
+                    for k, bit in zip(classes, bits, strict=True)
+                }
             )
         return found
 
@@ -426,5 +431,3 @@ class _Run:
             parts.append(f"all real {', '.join(symbolic)}")
         text = ", ".join(parts) + " (exact)"
         return text if self.complete else f"the first {self.count} models: {text}"
-
-

@@ -72,7 +72,11 @@ class _Numbers:
 
     def _most(self, size: Size, most: int, classes: int) -> int:
         """Return the largest value of a size; what counts classes stays smaller than what counts examples."""
-        ends = [d.hi if isinstance(d, Labels) else d.classes.hi for d in self.sampler.domains if isinstance(d, (Labels, Pmf))]
+        ends = [
+            d.hi if isinstance(d, Labels) else d.classes.hi
+            for d in self.sampler.domains
+            if isinstance(d, (Labels, Pmf))
+        ]
         return classes if any(size.symbol in free(end) for end in ends) else most
 
     def run(self) -> list[CheckResult]:
@@ -217,9 +221,7 @@ def outcome(balls: Balls, e: Basic) -> Outcome:
         return "uncovered", str(why)
 
 
-def counterexample(
-    scope: Scope, balls: Balls, lines: tuple[Basic, ...], a: Outcome, b: Outcome
-) -> Counterexample:
+def counterexample(scope: Scope, balls: Balls, lines: tuple[Basic, ...], a: Outcome, b: Outcome) -> Counterexample:
     """Return the values that the two lines depend on, with what becomes of the lines."""
     names = {s for e in lines for s in free(scope.unfold_all(e))}
     shown = [balls.show(x[1]) if x[0] == "value" else f"no value ({x[1]})" for x in (a, b)]

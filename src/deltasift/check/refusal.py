@@ -55,7 +55,9 @@ def refusal(expr: Basic, scope: Scope) -> str | None:
             stack.append((body, here))
         if isinstance(e, Node):
             inside = here.enter(e)
-            stack.extend((a, inside if e.binds and i == 0 else here) for i, a in enumerate(e.args) if isinstance(a, Node))
+            stack.extend(
+                (a, inside if e.binds and i == 0 else here) for i, a in enumerate(e.args) if isinstance(a, Node)
+            )
     return None
 
 

@@ -75,7 +75,9 @@ class Sampler:
                     return None
                 numbers[d.symbol] = value
             elif isinstance(d, Density):
-                functions[d.symbol] = RationalDensity(rng.choice(SMALL), Fraction(rng.randint(1, 12), rng.randint(1, 6)))
+                functions[d.symbol] = RationalDensity(
+                    rng.choice(SMALL), Fraction(rng.randint(1, 12), rng.randint(1, 6))
+                )
         for d in self.domains:
             if isinstance(d, Index):
                 lo, hi = self._bounds(world, d)
@@ -118,10 +120,10 @@ class Sampler:
         assert isinstance(d, Real)
         values: dict[Indices, Fraction] = {}
         for i in combinations(*ranges):
-            value = self._real(rng, d, world)
-            if value is None:
+            number = self._real(rng, d, world)
+            if number is None:
                 return None
-            values[i] = value
+            values[i] = number
         return values
 
     def _real(self, rng: random.Random, d: Real, world: World) -> Fraction | None:

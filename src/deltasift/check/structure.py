@@ -82,7 +82,16 @@ class StepChecker:
             line = step.expr if i == len(every) else new
             substeps.append(
                 Substep(
-                    label, x.rule.name, x.rule.reason, x.rule.ref, x.path, x.before, x.after, line, x.binding, proofs
+                    label,
+                    x.rule.name,
+                    x.rule.reason,
+                    x.rule.ref,
+                    x.path,
+                    x.before,
+                    x.after,
+                    line,
+                    x.binding,
+                    proofs,
                 )
             )
         return Structure(tuple(substeps), tuple(dict.fromkeys(problems)))

@@ -8,7 +8,23 @@ from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.domain import DefinedFunction, Density
-from deltasift.inert import Add, Apply, Derivative, Div, Exp, Func, Less, Log, Mul, Neg, Node, Pow, Property, Unequal, free
+from deltasift.inert import (
+    Add,
+    Apply,
+    Derivative,
+    Div,
+    Exp,
+    Func,
+    Less,
+    Log,
+    Mul,
+    Neg,
+    Node,
+    Pow,
+    Property,
+    Unequal,
+    free,
+)
 from deltasift.match.scope import Scope
 
 SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "erf", "sigma", "Abs"))

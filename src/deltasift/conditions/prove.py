@@ -178,7 +178,7 @@ def contrary(c: Basic) -> Basic:
     if isinstance(c, Unequal):
         return Equality.make(c.args)
     if isinstance(c, Not):
-        return c.args[0]  # type: ignore[no-any-return]
+        return c.args[0]
     if isinstance(c, Or):
         return And.make(tuple(contrary(a) for a in c.args))
     if isinstance(c, And):
@@ -191,5 +191,3 @@ def contrary(c: Basic) -> Basic:
 def prove(condition: Basic, scope: Scope) -> Proof:
     """Return what is known of a condition in a scope."""
     return Prover().prove(condition, scope)
-
-

@@ -138,9 +138,7 @@ def _says(statement: Basic, e: Basic) -> Signs | None:
     return None
 
 
-def facts_about(
-    e: Basic, scope: Scope, holds: Callable[[Basic, Scope], bool]
-) -> list[tuple[Basic, str]]:
+def facts_about(e: Basic, scope: Scope, holds: Callable[[Basic, Scope], bool]) -> list[tuple[Basic, str]]:
     """Return the statements known of a symbol, an entry or a value, with their sources.
 
     An entry is known only where its indices are in their ranges.

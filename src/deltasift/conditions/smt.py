@@ -1,4 +1,4 @@
-"""Linear integer and real arithmetic by an SMT solver, bounded by a count of its steps so that verdicts repeat."""
+"""Integer and real arithmetic by an SMT solver, bounded by a count of its steps so that verdicts repeat."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
+from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, Signs, in_range, instance, unify
 from deltasift.domain import Pmf
 from deltasift.inert import (
     Add,
@@ -35,10 +36,9 @@ from deltasift.inert import (
     Pow,
     Sum,
     Unequal,
+    free,
 )
 from deltasift.inert import replace as substitute
-from deltasift.inert import free
-from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, Signs, in_range, instance, unify
 from deltasift.match.canonical import Canon
 from deltasift.match.scope import Scope
 
@@ -137,7 +137,7 @@ class Solver:
                 self._assert(self.z3.Implies(self.z3.And(*guards), self.statement(said)), fact.source)
         for s in self.scope.assumed:
             self._instance_of(s, e)
-        if isinstance(e, (Exp, Sum)) or isinstance(e, Func) or (isinstance(e, Symbol) and domain is None):
+        if isinstance(e, (Exp, Sum, Func)) or (isinstance(e, Symbol) and domain is None):
             known = self.signs(e)
             if known <= POSITIVE:
                 self._assert(name > 0, f"{e} > 0")
@@ -169,7 +169,10 @@ class Solver:
                 if hi is not S.Infinity:
                     guards.append(at <= self.term(substitute(hi, rule)))
             try:
-                self._assert(self.z3.Implies(self.z3.And(*guards), self.statement(substitute(body, rule))), f"given {s}")
+                self._assert(
+                    self.z3.Implies(self.z3.And(*guards), self.statement(substitute(body, rule))),
+                    f"given {s}",
+                )
             except Untranslatable:
                 continue
 

@@ -26,7 +26,8 @@ def total_is(c: Equality, scope: Scope, prover: Prover) -> tuple[str, ...] | Non
     if not any(isinstance(e, Sum) for e in (c.lhs, *c.lhs.args)):
         return None
     search = Search(prover.canon)
-    line, used = c.lhs, []
+    line = c.lhs
+    used: list[str] = []
     seen = {search.canon.key(line)}
     for _ in range(LONGEST):
         if equal_in_field(line, c.rhs):

@@ -21,7 +21,9 @@ def read_limit(limit: Any) -> Limit:
     try:
         name, lo, hi = limit
     except (TypeError, ValueError):
-        raise ExpressionError(f"{limit!r} is not a range: write (k, lo, hi), or an index that knows its range") from None
+        raise ExpressionError(
+            f"{limit!r} is not a range: write (k, lo, hi), or an index that knows its range"
+        ) from None
     var = inert(name)
     if not isinstance(var, Symbol):
         raise ExpressionError(f"{name} cannot be bound: only a name can")
@@ -52,19 +54,19 @@ class Binder(Node):
 
     @property
     def body(self) -> Basic:
-        return self.args[0]  # type: ignore[no-any-return]
+        return self.args[0]
 
     @property
     def var(self) -> Symbol:
-        return self.args[1]  # type: ignore[no-any-return]
+        return self.args[1]
 
     @property
     def lo(self) -> Basic:
-        return self.args[2]  # type: ignore[no-any-return]
+        return self.args[2]
 
     @property
     def hi(self) -> Basic:
-        return self.args[3]  # type: ignore[no-any-return]
+        return self.args[3]
 
 
 class Sum(Binder):

@@ -32,7 +32,7 @@ class Named(Node):
 
     @property
     def definition(self) -> Basic:
-        return self.args[1]  # type: ignore[no-any-return]
+        return self.args[1]
 
     @property
     def operands(self) -> tuple[Basic, ...]:
@@ -54,12 +54,12 @@ class Expectation(Node):
 
     @property
     def var(self) -> Symbol:
-        return self.args[1]  # type: ignore[no-any-return]
+        return self.args[1]
 
     @property
     def definition(self) -> Basic:
-        return self.args[2]  # type: ignore[no-any-return]
+        return self.args[2]
 
     @property
     def distribution(self) -> Basic:
-        return self.args[3]  # type: ignore[no-any-return]
+        return self.args[3]

@@ -109,9 +109,7 @@ class Node(Operators, Expr):  # type: ignore[misc]
         return {e for e in preorder(self) if (isinstance(e, wanted) if wanted else not e.args)}
 
     def has(self, *patterns: Any) -> bool:
-        return any(
-            any(isinstance(e, p) if isinstance(p, type) else e == p for p in patterns) for e in preorder(self)
-        )
+        return any(any(isinstance(e, p) if isinstance(p, type) else e == p for p in patterns) for e in preorder(self))
 
     def xreplace(self, rule: Any) -> Any:
         from deltasift.inert.substitution import substitute
@@ -149,7 +147,9 @@ class Node(Operators, Expr):  # type: ignore[misc]
 
     def doit(self, **hints: Any) -> Any:
         """Return `to_sympy().doit()`."""
-        return self.to_sympy().doit(**hints)
+        from deltasift.inert.bridge import evaluated
+
+        return evaluated(self, **hints)
 
     # --- printing -----------------------------------------------------------------------------------------------
 
@@ -238,7 +238,7 @@ def inert(value: Any) -> Basic:
 
         return from_sympy(value)
     if hasattr(value, "_sympy_"):
-        return value._sympy_()  # type: ignore[no-any-return]
+        return value._sympy_()
     if isinstance(value, bool):
         raise ExpressionError(f"{value} is a truth value, not a number; a comparison was lost before it got here")
     if isinstance(value, numbers.Integral):

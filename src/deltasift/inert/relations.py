@@ -20,9 +20,7 @@ class Statement(Node):
     precedence: ClassVar[int] = 20
 
     def __bool__(self) -> NoReturn:
-        raise ExpressionError(
-            f"the truth of {self} is not decided here; write a chain a <= b <= c as two relations"
-        )
+        raise ExpressionError(f"the truth of {self} is not decided here; write a chain a <= b <= c as two relations")
 
 
 class Relation(Statement):
@@ -39,7 +37,7 @@ class Relation(Statement):
     sign: ClassVar[str] = "?"
     when: tuple[tuple[Node, Mapping[str, Any]], ...]
 
-    def __new__(cls, lhs: Any, rhs: Any, *, when: Mapping[Any, Mapping[str, Any]] | None = None) -> Any:
+    def __new__(cls, lhs: Any, rhs: Any, *, when: Mapping[Any, Mapping[str, Any]] | None = None) -> Relation:
         node = build(cls, (lhs, rhs))
         assert isinstance(node, Relation)
         node.when = tuple((when or {}).items())
@@ -47,11 +45,11 @@ class Relation(Statement):
 
     @property
     def lhs(self) -> Basic:
-        return self.args[0]  # type: ignore[no-any-return]
+        return self.args[0]
 
     @property
     def rhs(self) -> Basic:
-        return self.args[1]  # type: ignore[no-any-return]
+        return self.args[1]
 
 
 class Equality(Relation):
@@ -102,7 +100,7 @@ class SameOrder(Relation):
     __slots__ = ()
     sign = "~"
 
-    def __new__(cls, lhs: Any, rhs: Any, q: Any = None, *, when: Any = None) -> Any:
+    def __new__(cls, lhs: Any, rhs: Any, q: Any = None, *, when: Any = None) -> Relation:
         if q is None:
             raise ExpressionError("SameOrder(f, g, q) needs the name q that varies")
         node = build(cls, (lhs, rhs, q))
@@ -112,7 +110,7 @@ class SameOrder(Relation):
 
     @property
     def varying(self) -> Basic:
-        return self.args[2]  # type: ignore[no-any-return]
+        return self.args[2]
 
 
 class OppositeOrder(SameOrder):

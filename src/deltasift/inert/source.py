@@ -67,7 +67,10 @@ def _text(e: Node, parts: list[tuple[str, int]]) -> tuple[str, int]:
         above = _wrap(parts[0], PRODUCT)
         return f"{above}/{_wrap(parts[1], POWER)}", PRODUCT
     if isinstance(e, Neg):
-        return f"-{_wrap(parts[0], POWER) if not isinstance(e.args[0], Integer) else '(' + parts[0][0] + ')'}", SIGN
+        return (
+            f"-{_wrap(parts[0], POWER) if not isinstance(e.args[0], Integer) else '(' + parts[0][0] + ')'}",
+            SIGN,
+        )
     if isinstance(e, Pow):
         return f"{_wrap(parts[0], ATOM)}**{_wrap(parts[1], POWER)}", POWER
     if isinstance(e, (LessEqual, Less, Unequal)):
@@ -115,9 +118,7 @@ SHAPES: dict[type[Node], Callable[[Node, list[str]], str]] = {
     Named: lambda e, t: f"{t[0]}({', '.join(t[2:])})",
     Expectation: lambda e, t: f"E({t[0]}, {t[1]}, {t[3]})",
     Derivative: lambda e, t: f"Derivative({t[0]}, {t[1]})" if t[2] == "1" else f"Derivative({', '.join(t)})",
-    Piecewise: lambda e, t: (
-        "Piecewise(" + ", ".join(f"({v}, {c})" for v, c in zip(t[::2], t[1::2], strict=True)) + ")"
-    ),
+    Piecewise: lambda e, t: "Piecewise(" + ", ".join(f"({v}, {c})" for v, c in zip(t[::2], t[1::2], strict=True)) + ")",
 }
 
 

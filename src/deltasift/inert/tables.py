@@ -21,7 +21,7 @@ class Entry(Node):
 
     @property
     def table(self) -> Symbol:
-        return self.args[0]  # type: ignore[no-any-return]
+        return self.args[0]
 
     @property
     def indices(self) -> tuple[Basic, ...]:
@@ -38,7 +38,7 @@ class Apply(Node):
 
     @property
     def function(self) -> Symbol:
-        return self.args[0]  # type: ignore[no-any-return]
+        return self.args[0]
 
     @property
     def arguments(self) -> tuple[Basic, ...]:

@@ -7,4 +7,18 @@ from deltasift.match.search import Application, Search, put
 from deltasift.match.theorem import Theorem
 from deltasift.match.views import Path
 
-__all__ = ["Abstraction", "Application", "Binding", "Canon", "Path", "Range", "Scope", "Search", "Theorem", "instantiate", "matches", "put", "same"]
+__all__ = [
+    "Abstraction",
+    "Application",
+    "Binding",
+    "Canon",
+    "Path",
+    "Range",
+    "Scope",
+    "Search",
+    "Theorem",
+    "instantiate",
+    "matches",
+    "put",
+    "same",
+]

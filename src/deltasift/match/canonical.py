@@ -120,7 +120,8 @@ class Canon:
         if isinstance(e, Div):
             return self._quotient(*keys)
         if isinstance(e, Mul):
-            sign, merged = 1, []
+            sign = 1
+            merged: list[tuple[int, bool]] = []
             for key in keys:
                 s, factors = self._product(key)
                 sign *= s

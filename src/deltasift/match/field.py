@@ -1,4 +1,4 @@
-"""The exact decision behind the reason `arithmetic`: equality in a field, over logarithms, entries and sums as variables."""
+"""The exact decision behind `arithmetic`: equality in a field, with logarithms, entries and sums as variables."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _evaluate(expr: Basic, field: Field, canon: Canon) -> Fraction | None:
 def _ring_parts(e: Basic) -> tuple[Basic, ...]:
     if not _is_ring(e):
         return ()
-    return (e.args[0],) if isinstance(e, Pow) else e.args  # type: ignore[no-any-return]
+    return (e.args[0],) if isinstance(e, Pow) else e.args
 
 
 def _value(e: Basic, parts: list[Fraction], field: Field, canon: Canon) -> Fraction | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
+from typing import TypeAlias
 
 from sympy import S, Symbol
 from sympy.core.basic import Basic
@@ -32,7 +33,7 @@ class Abstraction:
         return substitute(self.body, {n: v for n, v in zip(self.names, values, strict=True) if n != v})
 
 
-Value = Basic | Abstraction
+Value: TypeAlias = Basic | Abstraction
 
 
 @dataclass(frozen=True)
@@ -196,9 +197,7 @@ class _Matcher:
 
     # --- sums ------------------------------------------------------------------------------------------------------
 
-    def sum(
-        self, p: Basic, e_terms: list[Term], b: Binding, whole: bool
-    ) -> Iterator[tuple[Binding, list[Term]]]:
+    def sum(self, p: Basic, e_terms: list[Term], b: Binding, whole: bool) -> Iterator[tuple[Binding, list[Term]]]:
         """Match a sum; without `whole` some terms may be left over, and are returned."""
         p_terms = terms(p)
         rigid = [t for t in p_terms if not self._is_soft(t.expr)]
@@ -225,7 +224,7 @@ class _Matcher:
             return
         everything = whole and len(ps) == 1
         indices = range(len(es))
-        sizes = (len(es),) if everything else range(1, len(es) - len(ps) + 2)
+        sizes: Sequence[int] = (len(es),) if everything else range(1, len(es) - len(ps) + 2)
         if len(es) > WIDEST and not everything:
             sizes = (1, len(es) - 1)
         for size in sizes:

@@ -100,7 +100,9 @@ class Scope:
             domain = self.domains.get(expr.table)
             if isinstance(domain, Family):
                 return self.is_integer(domain.unfold(expr.indices))
-            return (domain.integer if domain is not None else bool(expr.table.is_integer)) or expr.table in self.integers
+            return (
+                domain.integer if domain is not None else bool(expr.table.is_integer)
+            ) or expr.table in self.integers
         if isinstance(expr, (Delta, Iverson)):
             return True
         if isinstance(expr, (Add, Mul, Neg)):
@@ -144,7 +146,8 @@ class Scope:
 
     def unfold_all(self, expr: Basic) -> Basic:
         """Return an expression with every definition unfolded."""
-        from deltasift.inert import postorder, replace as substitute
+        from deltasift.inert import postorder
+        from deltasift.inert import replace as substitute
 
         if isinstance(expr, (Statement, ForAll)) or any(self.unfold(e) is not None for e in postorder(expr)):
             return _unfold_all(self, expr, substitute)

@@ -10,8 +10,8 @@ from sympy.core.basic import Basic
 
 from deltasift.inert import Add, Div, Mul, Neg, Node
 from deltasift.inert import replace as substitute
-from deltasift.inert.substitution import fresh
 from deltasift.inert.node import free
+from deltasift.inert.substitution import fresh
 from deltasift.match.canonical import Canon
 from deltasift.match.definedness import requirements
 from deltasift.match.field import equal_in_field
@@ -134,14 +134,21 @@ class Search:
                     yield replace(found, rule=rule).under(path)
             if isinstance(e, Node):
                 stack.extend(
-                    (a, (*path, i), here.enter(e) if e.binds and i == 0 else here, bound or (e.binds and i == 0))
+                    (
+                        a,
+                        (*path, i),
+                        here.enter(e) if e.binds and i == 0 else here,
+                        bound or (e.binds and i == 0),
+                    )
                     for i, a in reversed(list(enumerate(e.args)))
                     if not (e.binds and i == 1)
                 )
 
     # --- from line to line -----------------------------------------------------------------------------------------
 
-    def step(self, before: Basic, after: Basic, rules: Sequence[AnyRule], scope: Scope) -> list[tuple[Basic, Chain]] | None:
+    def step(
+        self, before: Basic, after: Basic, rules: Sequence[AnyRule], scope: Scope
+    ) -> list[tuple[Basic, Chain]] | None:
         """Return the lines between, each with the applications that lead to it, or None.
 
         The rules are used in the order given, each at one or more places.
@@ -253,13 +260,21 @@ class Search:
             if sign != other or (len(mine) == 1 and mine[0].expr is a):
                 return None
             return self._align(
-                [(f.expr, f.path, f.inverse) for f in mine], [(f.expr, f.inverse) for f in theirs], rule, scope, depth, must_bind
+                [(f.expr, f.path, f.inverse) for f in mine],
+                [(f.expr, f.inverse) for f in theirs],
+                rule,
+                scope,
+                depth,
+                must_bind,
             )
         if isinstance(a, Add):
             return self._align(
                 [(t.expr, t.path, t.sign) for t in terms(a)],
                 [(t.expr, t.sign) for t in terms(b)],
-                rule, scope, depth, must_bind,
+                rule,
+                scope,
+                depth,
+                must_bind,
             )
         if type(a) is not type(b) or len(a.args) != len(b.args):
             return None
@@ -319,9 +334,7 @@ def _length(lines: list[tuple[Basic, Chain]] | None) -> int | None:
     return None if lines is None else sum(len(chain) for _, chain in lines)
 
 
-def _shorter(
-    a: list[tuple[Basic, Chain]] | None, b: list[tuple[Basic, Chain]]
-) -> list[tuple[Basic, Chain]]:
+def _shorter(a: list[tuple[Basic, Chain]] | None, b: list[tuple[Basic, Chain]]) -> list[tuple[Basic, Chain]]:
     """Return the way with fewer applications."""
     return b if a is None or sum(len(c) for _, c in b) < sum(len(c) for _, c in a) else a
 
@@ -354,4 +367,3 @@ def _shown(b: Binding) -> tuple[tuple[str, Basic], ...]:
         else:
             shown.append((str(symbol), value))
     return tuple(shown)
-

@@ -95,7 +95,9 @@ def _fit(pattern: Basic, expr: Basic, variables: set[Symbol], names: Names, boun
     """Match structurally, the names of domains standing for names, or for numbers and terms where they are bounds."""
     if isinstance(pattern, Symbol):
         if pattern in bound:
-            return bound[pattern] == expr
+            return bool(bound[pattern] == expr)
+        if not free(expr).isdisjoint(bound.values()):
+            return False
         if pattern not in variables:
             return bool(pattern == expr)
         if pattern in names:

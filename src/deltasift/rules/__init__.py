@@ -2,12 +2,30 @@
 
 from deltasift.rule import Rule
 from deltasift.rules import deltas, exponentials, integrals, logarithms, products, sums
-from deltasift.rules.deltas import (delta_comm, delta_mul_log_delta, delta_mul_self, delta_one, delta_self, delta_sift, delta_zero, prod_delta_pow, sum_delta, sum_delta_outside)
-from deltasift.rules.exponentials import (exp_add, exp_log_of_pos, exp_neg, exp_zero, log_exp, one_sub_sigma)
-from deltasift.rules.integrals import (integral_add, integral_dirac, integral_mul, integral_sum)
-from deltasift.rules.logarithms import (div_self, log_div, log_mul, log_one, log_pow, log_prod, mul_log_div, zero_mul_log)
-from deltasift.rules.products import (prod_comm, prod_const, prod_mul)
-from deltasift.rules.sums import (sum_add, sum_comm, sum_const, sum_empty, sum_mul_left, sum_mul_right, sum_neg, sum_shift, sum_split)
+from deltasift.rules.deltas import (
+    delta_comm,
+    delta_mul_log_delta,
+    delta_mul_self,
+    delta_one,
+    delta_self,
+    delta_sift,
+    delta_zero,
+    prod_delta_pow,
+    sum_delta,
+    sum_delta_outside,
+)
+from deltasift.rules.exponentials import exp_add, exp_log_of_pos, exp_neg, exp_zero, log_exp, one_sub_sigma
+from deltasift.rules.integrals import integral_add, integral_dirac, integral_mul, integral_sum
+from deltasift.rules.logarithms import (
+    div_self,
+    log_div,
+    log_mul,
+    log_one,
+    log_pow,
+    log_prod,
+    mul_log_div,
+    zero_mul_log,
+)
 from deltasift.rules.methods import Under, arithmetic, definition, sum_congr
 from deltasift.rules.order import (
     ORDER,
@@ -15,6 +33,18 @@ from deltasift.rules.order import (
     order_add_const,
     order_comp_strict_mono,
     order_mul_pos,
+)
+from deltasift.rules.products import prod_comm, prod_const, prod_mul
+from deltasift.rules.sums import (
+    sum_add,
+    sum_comm,
+    sum_const,
+    sum_empty,
+    sum_mul_left,
+    sum_mul_right,
+    sum_neg,
+    sum_shift,
+    sum_split,
 )
 
 SUBJECTS = (sums, deltas, products, logarithms, exponentials, integrals)

@@ -106,17 +106,13 @@ def delta_mul_log_delta(i: Int, j: Int) -> Relation:
 @rule(ref="murphy2022, section 2.4")
 def delta_one(y: Int) -> Relation:
     """A label in {0, 1} is the indicator of 1."""
-    return Equality(
-        Delta(y, 1), y, when={LessEqual(0, y): {"y": -1}, LessEqual(y, 1): {"y": 2}}
-    )
+    return Equality(Delta(y, 1), y, when={LessEqual(0, y): {"y": -1}, LessEqual(y, 1): {"y": 2}})
 
 
 @rule(ref="murphy2022, section 2.4")
 def delta_zero(y: Int) -> Relation:
     """One minus a label in {0, 1} is the indicator of 0."""
-    return Equality(
-        Delta(y, 0), 1 - y, when={LessEqual(0, y): {"y": -1}, LessEqual(y, 1): {"y": 2}}
-    )
+    return Equality(Delta(y, 0), 1 - y, when={LessEqual(0, y): {"y": -1}, LessEqual(y, 1): {"y": 2}})
 
 
 @rule(ref="graham1994, section 2.1")

@@ -21,7 +21,10 @@ def integral_dirac(f: Fn, x: Bound, a: Real, lo: End, hi: End) -> Relation:
             Less(lo, a): {"f": lambda x: 1, "a": 0, "lo": 1, "hi": 3},
             Less(a, hi): {"f": lambda x: 1, "a": 4, "lo": 1, "hi": 3},
             Property("continuous", f(a), a): {
-                "f": lambda x: None if x == 0 else 1, "a": 0, "lo": -1, "hi": 1
+                "f": lambda x: None if x == 0 else 1,
+                "a": 0,
+                "lo": -1,
+                "hi": 1,
             },
         },
     )
@@ -30,17 +33,13 @@ def integral_dirac(f: Fn, x: Bound, a: Real, lo: End, hi: End) -> Relation:
 @rule(ref="rudin1987, theorem 1.27")
 def integral_sum(f: Fn, x: Bound, i: Bound, lo: End, hi: End, a: Int, b: Int) -> Relation:
     """A finite sum and an integral may be exchanged."""
-    return Equality(
-        Integral(Sum(f(x, i), (i, a, b)), (x, lo, hi)), Sum(Integral(f(x, i), (x, lo, hi)), (i, a, b))
-    )
+    return Equality(Integral(Sum(f(x, i), (i, a, b)), (x, lo, hi)), Sum(Integral(f(x, i), (x, lo, hi)), (i, a, b)))
 
 
 @rule(ref="rudin1987, theorem 1.32")
 def integral_add(f: Fn, g: Fn, x: Bound, lo: End, hi: End) -> Relation:
     """The integral of a sum is the sum of the integrals."""
-    return Equality(
-        Integral(f(x) + g(x), (x, lo, hi)), Integral(f(x), (x, lo, hi)) + Integral(g(x), (x, lo, hi))
-    )
+    return Equality(Integral(f(x) + g(x), (x, lo, hi)), Integral(f(x), (x, lo, hi)) + Integral(g(x), (x, lo, hi)))
 
 
 @rule(ref="rudin1987, theorem 1.32")

@@ -14,7 +14,9 @@ from deltasift.rule import Method
 order_add_const = Method("order_add_const", "A constant added does not move a minimiser.", "boyd2004, section 4.1.3")
 order_mul_pos = Method("order_mul_pos", "A positive factor does not move a minimiser.", "boyd2004, section 4.1.3")
 order_comp_strict_mono = Method(
-    "order_comp_strict_mono", "A strictly increasing function does not move a minimiser.", "boyd2004, section 4.1.3"
+    "order_comp_strict_mono",
+    "A strictly increasing function does not move a minimiser.",
+    "boyd2004, section 4.1.3",
 )
 argmax_eq_argmin_neg = Method(
     "argmax_eq_argmin_neg", "To maximise is to minimise the negative.", "boyd2004, section 4.1.3"

@@ -14,9 +14,7 @@ from deltasift.rule import Bound, Fn, Int, Real, rule
 @rule(ref="graham1994, section 2.1")
 def prod_mul(f: Fn, g: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
     """The product of products is the product of the factors."""
-    return Equality(
-        Product(f(i) * g(i), (i, lo, hi)), Product(f(i), (i, lo, hi)) * Product(g(i), (i, lo, hi))
-    )
+    return Equality(Product(f(i) * g(i), (i, lo, hi)), Product(f(i), (i, lo, hi)) * Product(g(i), (i, lo, hi)))
 
 
 @rule(ref="graham1994, section 2.1")

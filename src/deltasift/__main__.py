@@ -1,0 +1,5 @@
+"""`python -m deltasift`."""
+
+from deltasift.cli import main
+
+main()

@@ -1,0 +1,214 @@
+"""The command line: list, show, check, why."""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from deltasift.calc import Page
+from deltasift.catalogue import page_names
+from deltasift.check import Line, Report, check
+from deltasift.errors import DeltasiftError, PageError
+from deltasift.inert.notation import Notation
+from deltasift.pages import load
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+FORMATS = ("text", "latex", "document", "python", "json")
+SLOW = 1.0  # seconds after which progress is shown
+
+PageName = Annotated[str, typer.Argument(metavar="PAGE", help="A page of the catalogue, or a path to your own.")]
+
+
+@app.callback(invoke_without_command=True)
+def _main(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    """Symbolic derivations, checked line by line."""
+    if version:
+        from deltasift import __version__
+
+        _write(f"deltasift {__version__}\n")
+        raise typer.Exit
+
+
+@app.command("list")
+def list_pages() -> None:
+    """List the pages of the catalogue with their claims."""
+    from deltasift.render import board
+
+    names = page_names()
+    width = max(map(len, names), default=0)
+    for name in names:
+        claims = "; ".join(board(c, ascii_only=_ascii()) for c in load(name).claims)
+        _write(f"{name:{width}}  {claims}\n")
+
+
+@app.command()
+def show(
+    page: PageName,
+    format: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "text",
+    notation: Annotated[str, typer.Option("--notation", help="Such as delta=iverson,log=ln.")] = "",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
+) -> None:
+    """Show a page in one of several formats."""
+    if format not in FORMATS:
+        near = difflib.get_close_matches(format, FORMATS, n=1)
+        hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(FORMATS)}"
+        raise PageError(f"there is no format {format}{hint}")
+    chosen = Notation.parse(notation)
+    shown = _shown(_checked(load(page)), format, chosen, to_file=output is not None)
+    if output is None:
+        _write(shown)
+    else:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(shown, encoding="utf-8", newline="\n")
+
+
+def _shown(report: Report, format: str, notation: Notation, *, to_file: bool) -> str:
+    from deltasift import render
+
+    if format == "json":
+        return report.to_json() + "\n"
+    if format == "python":
+        from deltasift.emit import python_source
+
+        return str(python_source(report))
+    if format == "text":
+        width = shutil.get_terminal_size((80, 24)).columns
+        return render.text(report, notation=notation, width=width, ascii_only=not to_file and _ascii())
+    return {"latex": render.latex, "document": render.document}[format](report, notation)
+
+
+@app.command("check")
+def check_pages(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Pages, files or folders.")] = None,
+) -> None:
+    """Check pages; exit with 0 if all are right, 1 if a line is wrong, 2 if the input is unusable."""
+    wrong = unusable = False
+    pages = [page for path in paths or [] for page in _pages_of(path)] if paths else page_names()
+    width = max(map(len, pages), default=0)
+    for name in pages:
+        try:
+            report = _checked(load(name))
+        except DeltasiftError as error:
+            unusable = True
+            _write(f"{name:{width}}  unusable: {error}\n")
+            continue
+        wrong = wrong or not report.ok
+        _write(f"{name:{width}}  {'ok' if report.ok else 'wrong'}, {len(report.lines)} lines\n")
+        for problem in report.problems:
+            _write(f"  {problem}\n")
+    raise typer.Exit(2 if unusable else 1 if wrong else 0)
+
+
+def _pages_of(path: str) -> list[str]:
+    folder = Path(path)
+    if folder.is_dir():
+        found = sorted(str(p) for p in folder.rglob("*.py") if not p.name.startswith("_"))
+        if not found:
+            raise PageError(f"there are no pages in {path}")
+        return found
+    return [path]
+
+
+@app.command()
+def why(place: Annotated[str, typer.Argument(metavar="PAGE:LINE", help="Such as average_or_sum:3.")]) -> None:
+    """Say why a line holds: rule, binding, conditions with what proved each, checks with what they cover."""
+    page, _, number = place.rpartition(":")
+    if not page:
+        raise PageError(f"{place} names no line: write PAGE:LINE")
+    report = _checked(load(page))
+    line = _line(report, number)
+    _write("\n".join(_why(report, line, number)) + "\n")
+
+
+def _line(report: Report, number: str) -> Line:
+    for line in report.lines:
+        if number == str(line.number) or any(s.number == number for s in line.substeps):
+            return line
+    raise PageError(f"{report.page.name} has lines 1 to {len(report.lines)}, and no line {number}")
+
+
+def _why(report: Report, line: Line, number: str) -> list[str]:
+    from deltasift.render import board
+
+    def shown(e: Any) -> str:
+        return board(e, ascii_only=_ascii())
+
+    out = [f"line {line.number} of {report.page.name}", f"  {shown(line.expr)}"]
+    if not line.relation:
+        out.append("  where the proof starts")
+    for s in line.substeps:
+        if number not in (str(line.number), s.number):
+            continue
+        out += ["", f"{s.number} by {s.rule}: {s.reason}", f"  {shown(s.before)}", f"  becomes {shown(s.after)}"]
+        if s.ref:
+            out.append(f"  see {s.ref}")
+        out += [f"  {name} is {shown(value)}" for name, value in s.binding]
+        for p in s.proofs:
+            because = "; ".join(p.because) or "nothing decided it"
+            out.append(f"  {p.verdict.value}: {shown(p.condition)} ({because})")
+    if line.checks:
+        out += ["", "checked"]
+        out += [f"  {c.kind}: {c.status}, {c.covers}" for c in line.checks]
+    return out + [f"  {p}" for p in line.problems]
+
+
+def _checked(page: Page) -> Report:
+    return check(page, progress=_progress())
+
+
+def _progress() -> Callable[[str], None] | None:
+    """Return what shows progress on a terminal once a second has passed, None where nobody looks."""
+    if not sys.stderr.isatty():
+        return None
+    start = time.monotonic()
+
+    def tell(what: str) -> None:
+        if time.monotonic() - start > SLOW:
+            sys.stderr.write(f"\r\033[K... {what}\r")
+            sys.stderr.flush()
+
+    return tell
+
+
+def _ascii() -> bool:
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        "∑δ≤‖p̂ℓ✓".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return False
+
+
+def _write(words: str) -> None:
+    encoding = sys.stdout.encoding or "ascii"
+    sys.stdout.write(words.encode(encoding, "replace").decode(encoding))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; what a user did wrong is said in one line, and ends with exit code 2."""
+    try:
+        code = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+    except typer.Exit as stop:
+        raise SystemExit(stop.exit_code) from None
+    except DeltasiftError as error:
+        _fail(str(error))
+    except typer.TyperException as error:
+        _fail(getattr(error, "format_message", error.__str__)())
+    except OSError as error:
+        _fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+    except (KeyboardInterrupt, typer.Abort):
+        _fail("stopped")
+    else:
+        raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str) -> NoReturn:
+    sys.stderr.write(f"deltasift: {message}\n")
+    raise SystemExit(2)

@@ -1,0 +1,305 @@
+"""The bridge between inert nodes and ordinary SymPy; there is no other.
+
+`from_sympy` reads SymPy's objects (`reading.py`); `to_sympy`, here, builds them with SymPy's own evaluation, but
+evaluates no sum, product, integral or derivative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import sympy
+from sympy import S
+from sympy.core.basic import Basic
+
+from deltasift.errors import BridgeError, DepthError
+from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow
+from deltasift.inert.binders import Derivative, Integral, Product, Sum
+from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise
+from deltasift.inert.functions import FUNCTIONS
+from deltasift.inert.named import Expectation, Named
+from deltasift.inert.node import Node, inert, postorder
+from deltasift.inert.reading import from_sympy
+from deltasift.inert.relations import (
+    And,
+    Definition,
+    Divides,
+    Equality,
+    Less,
+    LessEqual,
+    Not,
+    Or,
+    Unequal,
+)
+from deltasift.inert.tables import Apply, Entry
+
+__all__ = ["DEEPEST", "FUNCTIONS", "from_sympy", "to_sympy"]
+
+# With CPython's recursion limit of 1,000, SymPy 1.14 builds 200 nested heads of any kind and prints 150; a level that
+# SymPy flattens (a sum in a sum, a factor, a sign) does not count.
+DEEPEST = 150
+
+MULTIPLICATIVE = (Mul, Div, Neg)
+
+
+class Scaled(NamedTuple):
+    """A product while it is being built: SymPy would multiply `2*(x + y)` out before `1/z` has joined it."""
+
+    number: Any
+    rest: Any
+
+
+Value = Any  # a SymPy object or a Scaled
+
+
+def to_sympy(expr: Any, guard: bool = False) -> Any:
+    """Return the ordinary SymPy object; sums, products and integrals stay unevaluated.
+
+    Parameters
+    ----------
+    expr : expression
+    guard : bool
+        Where a range may be reversed, say that a sum over it is 0 (a product 1): SymPy follows Karr's convention,
+        by which `Sum(f, (k, a, b))` is minus the sum from b + 1 to a - 1.
+
+    Raises
+    ------
+    DepthError
+        Where SymPy or CPython cannot go as deep as the expression.
+    BridgeError
+        For a statement that SymPy cannot make.
+    """
+    root = inert(expr)
+    plan = _Plan(root, splice_binders=not guard)
+    if plan.depth > DEEPEST:
+        raise _too_deep(plan.depth)
+    try:
+        return _build(plan, guard)
+    except RecursionError:
+        pass
+    raise _too_deep(plan.depth)
+
+
+def evaluated(expr: Any, **hints: Any) -> Any:
+    """Return the ordinary SymPy object, evaluated by SymPy: its own conventions and its own mistakes included."""
+    return to_sympy(expr).doit(**hints)
+
+
+def _too_deep(depth: int) -> DepthError:
+    return DepthError(f"the expression is nested {depth} deep; SymPy can follow about {DEEPEST}")
+
+
+# --- the order of building ----------------------------------------------------------------------------------------
+
+
+class _Plan:
+    """Which nodes are built, children first, each from which operands.
+
+    A sum in a sum, a product in a product and a binder in a binder are spliced into one operation, since SymPy would
+    flatten them one at a time. A subtree that is shared is built once, so it is not spliced.
+    """
+
+    def __init__(self, root: Basic, splice_binders: bool) -> None:
+        self.root = root
+        self.splice_binders = splice_binders
+        self.operands: dict[int, Sequence[Basic]] = {}
+        self.order: list[Node] = []
+        self._uses: dict[int, int] = {}
+        for e in postorder(root):
+            for a in e.args:
+                self._uses[id(a)] = self._uses.get(id(a), 0) + 1
+        self.depth = self._walk()
+
+    def joins(self, inner: Basic, outer: Node) -> bool:
+        """Tell whether `inner` is built as a part of `outer`."""
+        if self._uses[id(inner)] != 1:
+            return False
+        if isinstance(outer, MULTIPLICATIVE):
+            return isinstance(inner, MULTIPLICATIVE)
+        return type(inner) is type(outer) and (
+            isinstance(outer, Add) or (self.splice_binders and isinstance(outer, (Sum, Product, Integral)))
+        )
+
+    def _walk(self) -> int:
+        level: dict[int, int] = {}
+        stack: list[Basic] = [self.root]
+        while stack:
+            e = stack[-1]
+            if id(e) in level:
+                stack.pop()
+                continue
+            if not isinstance(e, Node):
+                level[id(e)] = 0
+                continue
+            operands = self.operands.get(id(e))
+            if operands is None:
+                operands = self.operands[id(e)] = _operands(e, self)
+                waiting = [a for a in operands if id(a) not in level]
+                if waiting:
+                    stack.extend(reversed(waiting))
+                    continue
+            level[id(e)] = 1 + max((level[id(a)] for a in operands), default=0)
+            self.order.append(e)
+        return level[id(self.root)]
+
+
+def _operands(e: Node, plan: _Plan) -> Sequence[Basic]:
+    if isinstance(e, MULTIPLICATIVE):
+        return [a for a, _ in _factors(e, plan)[0]]
+    if isinstance(e, Add):
+        return _terms(e, plan)
+    if isinstance(e, (Sum, Product, Integral)):
+        return _chain(e, plan)
+    if isinstance(e, (Named, Expectation)):
+        return (e.definition,)
+    if isinstance(e, (Func, Entry, Apply)):
+        return e.args[1:]  # type: ignore[no-any-return]
+    return e.args  # type: ignore[no-any-return]
+
+
+def _terms(e: Node, plan: _Plan) -> list[Basic]:
+    terms, stack = [], [*reversed(e.args)]
+    while stack:
+        a = stack.pop()
+        if plan.joins(a, e):
+            stack.extend(reversed(a.args))
+        else:
+            terms.append(a)
+    return terms
+
+
+def _factors(e: Node, plan: _Plan) -> tuple[list[tuple[Basic, bool]], int]:
+    """Return the factors, each with whether it divides, and the sign."""
+    factors: list[tuple[Basic, bool]] = []
+    sign = 1
+    stack: list[tuple[Basic, bool]] = [(e, False)]
+    while stack:
+        a, below = stack.pop()
+        if a is not e and not plan.joins(a, e):
+            factors.append((a, below))
+        elif isinstance(a, Neg):
+            sign = -sign
+            stack.append((a.args[0], below))
+        elif isinstance(a, Div):
+            stack.append((a.args[1], not below))
+            stack.append((a.args[0], below))
+        else:
+            stack.extend((f, below) for f in reversed(a.args))
+    return factors, sign
+
+
+def _chain(e: Node, plan: _Plan) -> list[Basic]:
+    """Return the innermost body and the limits, innermost first."""
+    limits: list[Basic] = []
+    while True:
+        body, *limit = e.args
+        limits.extend(reversed(limit))
+        if not plan.joins(body, e):
+            return [body, *reversed(limits)]
+        e = body
+
+
+# --- building -----------------------------------------------------------------------------------------------------
+
+
+def _build(plan: _Plan, guard: bool) -> Any:
+    values: dict[int, Value] = {}
+    for e in plan.order:
+        operands = plan.operands[id(e)]
+        if isinstance(e, MULTIPLICATIVE):
+            factors, sign = _factors(e, plan)
+            values[id(e)] = _scaled([(values.get(id(a), a), below) for a, below in factors], sign)
+            continue
+        parts = [_whole(values.get(id(a), a)) for a in operands]
+        try:
+            values[id(e)] = _binder(e, parts, guard) if isinstance(e, RANGED) else _write(e, parts)
+        except (TypeError, ValueError) as refusal:
+            raise BridgeError(f"SymPy refuses {type(e).__name__}: {refusal}") from refusal
+    return _whole(values.get(id(plan.root), plan.root))
+
+
+def _whole(value: Value) -> Any:
+    return sympy.Mul(value.number, value.rest) if isinstance(value, Scaled) else value
+
+
+def _scaled(factors: list[tuple[Value, bool]], sign: int) -> Scaled:
+    number: Any = sympy.Integer(sign)
+    rest: list[Any] = []
+    for value, below in factors:
+        n, r = value if isinstance(value, Scaled) else value.as_coeff_Mul(rational=True)
+        if not below:
+            number *= n
+            rest.append(r)
+        else:
+            if n.is_zero:
+                rest.append(S.ComplexInfinity)
+            else:
+                number /= n
+            rest.extend(sympy.Pow(f, -1) for f in (r.args if r.is_Mul else (r,)))
+    n, r = sympy.Mul(*rest).as_coeff_Mul(rational=True)
+    return Scaled(number * n, r)
+
+
+def _binder(e: Node, parts: Sequence[Any], guard: bool) -> Any:
+    body, *rest = parts
+    limits = [tuple(rest[i : i + 3]) for i in range(0, len(rest), 3)]
+    expr = RANGED[type(e)](body, *limits)
+    if not guard or isinstance(e, Integral):
+        return expr
+    ((_, lo, hi),) = limits
+    if (hi - lo + 1).is_extended_nonnegative:
+        return expr
+    return sympy.Piecewise((expr, sympy.Le(lo, hi + 1)), (0 if isinstance(e, Sum) else 1, True))
+
+
+def _write(e: Node, parts: list[Any]) -> Any:
+    write = WRITERS.get(type(e))
+    if write is None:
+        raise BridgeError(f"{type(e).__name__} has no counterpart in SymPy")
+    return write(e, parts)
+
+
+def _func(e: Any, parts: list[Any]) -> Any:
+    if e.name == "sigma":
+        return 1 / (1 + sympy.exp(-parts[0]))
+    if e.name not in FUNCTIONS:
+        raise BridgeError(f"SymPy has no function named {e.name}")
+    return FUNCTIONS[e.name](*parts)
+
+
+def _apply(e: Any, parts: list[Any]) -> Any:
+    label = e.function
+    return sympy.Function(label.name, **label._assumptions_orig)(*parts)
+
+
+def _plain(head: Any) -> Callable[[Node, list[Any]], Any]:
+    return lambda e, parts: head(*parts)
+
+
+RANGED: dict[type, Any] = {Sum: sympy.Sum, Product: sympy.Product, Integral: sympy.Integral}
+WRITERS: dict[type[Node], Callable[[Any, list[Any]], Any]] = {
+    Add: _plain(sympy.Add),
+    Pow: _plain(sympy.Pow),
+    Log: _plain(sympy.log),
+    Exp: _plain(sympy.exp),
+    Func: _func,
+    Derivative: lambda e, p: sympy.Derivative(p[0], (p[1], p[2])),
+    Delta: _plain(sympy.KroneckerDelta),
+    Dirac: lambda e, p: sympy.DiracDelta(*(p[:1] if p[1] == 0 else p)),
+    Iverson: lambda e, p: sympy.Piecewise((1, p[0]), (0, True)),
+    Piecewise: lambda e, p: sympy.Piecewise(*zip(p[::2], p[1::2], strict=True)),
+    Entry: lambda e, p: sympy.Indexed(sympy.IndexedBase(e.table), *p),
+    Apply: _apply,
+    Named: lambda e, p: p[0],
+    Expectation: lambda e, p: p[0],
+    Equality: _plain(sympy.Eq),
+    Definition: _plain(sympy.Eq),
+    LessEqual: _plain(sympy.Le),
+    Less: _plain(sympy.Lt),
+    Unequal: _plain(sympy.Ne),
+    And: _plain(sympy.And),
+    Or: _plain(sympy.Or),
+    Not: _plain(sympy.Not),
+    Divides: lambda e, p: sympy.Eq(sympy.Mod(p[1], p[0]), 0),
+}

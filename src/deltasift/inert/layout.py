@@ -1,0 +1,401 @@
+"""What a line looks like, whatever it is written with: order, signs, parentheses.
+
+Factors stand in the order in which they were written, sums nest as they were nested. The alphabet, LaTeX or plain
+text, is a subclass.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from sympy import Symbol
+from sympy.core.basic import Basic
+from sympy.core.numbers import Number, Rational
+
+from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow
+from deltasift.inert.binders import Derivative, Integral, Product, Sum
+from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise
+from deltasift.inert.named import Expectation, Named
+from deltasift.inert.node import Node, postorder
+from deltasift.inert.notation import Notation
+from deltasift.inert.relations import (
+    And,
+    Divides,
+    ForAll,
+    IsInteger,
+    Not,
+    OppositeOrder,
+    Or,
+    Property,
+    Relation,
+    SameOrder,
+    Statement,
+)
+from deltasift.inert.tables import Apply, Entry
+
+WORDS, SUM, PRODUCT, POWER, ATOM = 0, 1, 2, 3, 4
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A printed expression.
+
+    Attributes
+    ----------
+    text : str
+    level : int
+        How tightly it holds together, from WORDS to ATOM.
+    unsigned : str or None
+        The text after a leading minus sign, None where there is none.
+    closed : str or None
+        Another text, to be followed by a factor; None where `text` will do.
+    swallows : bool
+        Whether a factor that follows would be read as part of it, and only parentheses help.
+    tall : bool
+        Whether it needs tall parentheses.
+    """
+
+    text: str
+    level: int = ATOM
+    unsigned: str | None = None
+    closed: str | None = None
+    swallows: bool = False
+    tall: bool = False
+
+
+class Layout(ABC):
+    """Prints expressions from the leaves up, at any depth; `slashes` says that quotients are written in one line."""
+
+    slashes: ClassVar[bool] = False
+
+    def __init__(self, notation: Notation | None = None) -> None:
+        self.notation = notation or Notation()
+        self._handlers: dict[type, Callable[[Any, list[Piece]], Piece]] = {
+            Add: self._add,
+            Mul: self._mul,
+            Neg: self._neg,
+            Div: self._div,
+            Pow: self._pow,
+            Log: self._log,
+            Exp: self._exp,
+            Func: self._func,
+            Sum: self._big,
+            Product: self._big,
+            Integral: self._integral,
+            Derivative: self._derivative,
+            Delta: self._delta,
+            Dirac: self._dirac,
+            Iverson: self._iverson,
+            Piecewise: self._piecewise,
+            Entry: self._entry,
+            Apply: self._apply,
+            Named: self._named,
+            Expectation: self._expectation,
+        }
+
+    def text(self, expr: Basic) -> str:
+        """Return an expression as text."""
+        return self.piece(expr).text
+
+    def piece(self, expr: Basic) -> Piece:
+        """Return a printed expression with what is needed to put it into another."""
+        pieces: dict[int, Piece] = {}
+        for e in postorder(expr):
+            parts = [pieces[id(a)] for a in e.args] if isinstance(e, Node) else []
+            pieces[id(e)] = self._piece(e, parts)
+        return pieces[id(expr)]
+
+    def _piece(self, e: Basic, parts: list[Piece]) -> Piece:
+        if not isinstance(e, Node):
+            return self._leaf(e)
+        handler = self._handlers.get(type(e))
+        if handler is not None:
+            return handler(e, parts)
+        assert isinstance(e, Statement)
+        return Piece(self._statement(e, parts), WORDS)
+
+    # --- the alphabet ----------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def name(self, name: str) -> str:
+        """Return a name."""
+
+    @abstractmethod
+    def other_leaf(self, e: Basic) -> str:
+        """Return a constant such as pi or infinity."""
+
+    @abstractmethod
+    def paren(self, text: str, tall: bool) -> str:
+        """Return a text in parentheses."""
+
+    @abstractmethod
+    def fraction(self, above: Piece, below: Piece) -> Piece:
+        """Return a quotient whose numerator has no leading minus."""
+
+    @abstractmethod
+    def sub(self, base: str, indices: list[str]) -> str:
+        """Return a name with indices."""
+
+    @abstractmethod
+    def power(self, base: str, exponent: Piece) -> str:
+        """Return a power."""
+
+    @abstractmethod
+    def big(self, sign: str, name: str, lo: str, hi: str) -> str:
+        """Return the sign of a sum, product or integral with its range; `sign` is "sum", "product" or "integral"."""
+
+    @abstractmethod
+    def word(self, word: str) -> str:
+        """Return one of the signs and words that `WORDS_USED` of the subclasses lists."""
+
+    @abstractmethod
+    def brackets(self, text: str, tall: bool) -> str:
+        """Return a text in square brackets."""
+
+    @abstractmethod
+    def cases(self, rows: list[tuple[str, str]]) -> str:
+        """Return a case distinction."""
+
+    # --- arithmetic ------------------------------------------------------------------------------------------------
+
+    def _leaf(self, e: Basic) -> Piece:
+        if isinstance(e, Symbol):
+            return Piece(self.name(e.name))
+        if isinstance(e, Rational) and e < 0:
+            inner = self._leaf(-e)
+            return Piece("-" + inner.text, SUM, unsigned=inner.text, tall=inner.tall)
+        if isinstance(e, Rational) and e.q != 1:
+            return self.fraction(Piece(str(e.p)), Piece(str(e.q)))
+        if isinstance(e, Rational):
+            return Piece(str(e.p))
+        if hasattr(e, "name"):
+            return Piece(str(e.name))
+        text = self.other_leaf(e)
+        return Piece(text, ATOM, unsigned=text[1:]) if text.startswith("-") else Piece(text)
+
+    def _wrap(self, p: Piece, least: int) -> str:
+        return p.text if p.level >= least else self.paren(p.text, p.tall)
+
+    def _closed(self, p: Piece, least: int) -> str:
+        """Return a piece that something follows at its right."""
+        if p.level < least or p.swallows:
+            return self.paren(p.text, p.tall)
+        return p.text if p.closed is None else p.closed
+
+    def _add(self, e: Add, parts: list[Piece]) -> Piece:
+        text = self.paren(parts[0].text, parts[0].tall) if isinstance(e.args[0], Add) else parts[0].text
+        for a, p in zip(e.args[1:], parts[1:], strict=True):
+            if isinstance(a, (Add, Statement)):
+                text += " + " + self.paren(p.text, p.tall)
+            elif p.unsigned is not None:
+                text += " - " + p.unsigned
+            else:
+                text += " + " + p.text
+        unsigned = text[1:] if parts[0].unsigned is not None and not isinstance(e.args[0], Add) else None
+        return Piece(text, SUM, unsigned=unsigned, tall=any(p.tall for p in parts))
+
+    def _mul(self, e: Mul, parts: list[Piece]) -> Piece:
+        texts: list[str] = []
+        for i, (a, p) in enumerate(zip(e.args, parts, strict=True)):
+            last = i == len(parts) - 1
+            grouped = isinstance(a, Mul) or (i > 0 and (p.unsigned is not None or self._is_slashed(a)))
+            if grouped or (p.level < PRODUCT and not (i == 0 and p.unsigned is not None and not isinstance(a, Add))):
+                text = self.paren(p.text, p.tall)
+            else:
+                text = p.text if last else self._closed(replace(p, level=ATOM), PRODUCT)
+            if i and self._needs_dot(e.args[i - 1], a):
+                text = self.word("times") + text
+            texts.append(text)
+        text = self.juxtapose(texts)
+        minus = parts[0].unsigned is not None and not isinstance(e.args[0], (Add, Mul))
+        last_piece = parts[-1]
+        swallows = last_piece.swallows and text.endswith(last_piece.text)
+        open_log = last_piece.closed is not None and text.endswith(last_piece.text)
+        closed = text[: len(text) - len(last_piece.text)] + str(last_piece.closed) if open_log else None
+        return Piece(
+            text,
+            SUM if minus else PRODUCT,
+            unsigned=text[1:] if minus else None,
+            closed=closed,
+            swallows=swallows,
+            tall=any(p.tall for p in parts),
+        )
+
+    def _is_slashed(self, e: Basic) -> bool:
+        """Whether a factor is a quotient with a slash, which must not run into the factor before it."""
+        return self.slashes and isinstance(e, Div)
+
+    def juxtapose(self, texts: list[str]) -> str:
+        """Return factors beside each other."""
+        return " ".join(texts)
+
+    @staticmethod
+    def _needs_dot(left: Basic, right: Basic) -> bool:
+        return isinstance(right, Number) or (isinstance(right, Pow) and isinstance(right.args[0], Number))
+
+    def _neg(self, e: Neg, parts: list[Piece]) -> Piece:
+        p = parts[0]
+        inner = self.paren(p.text, p.tall) if p.level < PRODUCT else p.text
+        closed = None if p.closed is None or p.level < PRODUCT else "-" + p.closed
+        return Piece("-" + inner, SUM, unsigned=inner, closed=closed, swallows=p.swallows, tall=p.tall)
+
+    def _div(self, e: Div, parts: list[Piece]) -> Piece:
+        above, below = parts
+        if above.unsigned is None or isinstance(e.args[0], Add):
+            return self.fraction(above, below)
+        inner = self.fraction(replace(above, text=above.unsigned, unsigned=None, level=PRODUCT), below)
+        return Piece("-" + inner.text, SUM, unsigned=inner.text, tall=inner.tall)
+
+    def _pow(self, e: Pow, parts: list[Piece]) -> Piece:
+        base, exponent = parts
+        if isinstance(e.args[1], Div) and all(isinstance(a, Rational) for a in e.args[1].args):
+            top, bottom = e.args[1].args
+            if top == 1 and bottom == 2:
+                return self.root(base)
+        plain = base.level == ATOM and not base.tall and base.closed is None and not base.swallows
+        text = base.text if plain else self.paren(base.text, base.tall)
+        return Piece(self.power(text, exponent), POWER)
+
+    @abstractmethod
+    def root(self, p: Piece) -> Piece:
+        """Return a square root."""
+
+    # --- functions -------------------------------------------------------------------------------------------------
+
+    def _log(self, e: Log, parts: list[Piece]) -> Piece:
+        p = parts[0]
+        word = self.word(self.notation.log)
+        closed = word + self.paren(p.text, p.tall)
+        bare = p.level == ATOM and p.closed is None and not p.swallows and not isinstance(e.args[0], (Log, Exp))
+        if bare or isinstance(e.args[0], Product):
+            return Piece(f"{word} {p.text}", PRODUCT, closed=closed, tall=p.tall)
+        return Piece(closed, ATOM if not p.tall else PRODUCT, closed=closed, tall=p.tall)
+
+    def _exp(self, e: Exp, parts: list[Piece]) -> Piece:
+        return Piece(self.word("exp") + self.paren(parts[0].text, parts[0].tall), ATOM, tall=parts[0].tall)
+
+    def _func(self, e: Func, parts: list[Piece]) -> Piece:
+        inner, tall = ", ".join(p.text for p in parts[1:]), any(p.tall for p in parts[1:])
+        return Piece(self.function(e.name, inner, tall), ATOM, tall=tall)
+
+    @abstractmethod
+    def function(self, name: str, argument: str, tall: bool) -> str:
+        """Return a known function applied."""
+
+    def _entry(self, e: Entry, parts: list[Piece]) -> Piece:
+        indices = [p.text for p in parts[1:]]
+        if e.table.name in self.notation.pmfs and self.notation.pmf != "subscript":
+            base = parts[0].text if self.notation.pmf == "call" else self.sub(parts[0].text, [self.word("theta")])
+            return Piece(base + self.paren(", ".join(indices), False))
+        return Piece(self.sub(parts[0].text, indices))
+
+    def _apply(self, e: Apply, parts: list[Piece]) -> Piece:
+        tall = any(p.tall for p in parts[1:])
+        return Piece(parts[0].text + self.paren(", ".join(p.text for p in parts[1:]), tall), tall=tall)
+
+    # --- binders ---------------------------------------------------------------------------------------------------
+
+    def _big(self, e: Sum | Product, parts: list[Piece]) -> Piece:
+        body, name, lo, hi = parts
+        sign = self.big("sum" if isinstance(e, Sum) else "product", name.text, lo.text, hi.text)
+        wrapped = body.level < PRODUCT or (isinstance(e, Product) and isinstance(e.args[0], (Mul, Sum)))
+        inner = self.paren(body.text, body.tall) if wrapped else body.text
+        return Piece(f"{sign} {inner}", PRODUCT, swallows=True, tall=True)
+
+    def _integral(self, e: Integral, parts: list[Piece]) -> Piece:
+        body, name, lo, hi = parts
+        sign = self.big("integral", name.text, lo.text, hi.text)
+        inner = self.paren(body.text, body.tall) if body.level < PRODUCT else self._closed(body, PRODUCT)
+        if body.swallows and body.level >= PRODUCT:
+            inner = body.text
+        return Piece(f"{sign} {inner}{self.word('d')}{name.text}", PRODUCT, tall=True)
+
+    def _derivative(self, e: Derivative, parts: list[Piece]) -> Piece:
+        body = self.paren(parts[0].text, parts[0].tall) if parts[0].level < PRODUCT else parts[0].text
+        count = "" if e.args[2] == 1 else parts[2].text
+        return Piece(f"{self.derivative(parts[1].text, count)} {body}", PRODUCT, swallows=True, tall=True)
+
+    @abstractmethod
+    def derivative(self, name: str, count: str) -> str:
+        """Return the operator of differentiation."""
+
+    def _expectation(self, e: Expectation, parts: list[Piece]) -> Piece:
+        sign = self.sub(self.word("E"), [f"{parts[1].text} {self.word('~')} {parts[3].text}"])
+        return Piece(sign + self.brackets(parts[0].text, parts[0].tall), ATOM, tall=parts[0].tall)
+
+    # --- deltas ----------------------------------------------------------------------------------------------------
+
+    def _delta(self, e: Delta, parts: list[Piece]) -> Piece:
+        i, j = parts
+        style = self.notation.delta
+        if style in ("indicator", "iverson"):
+            first, second = (j, i) if isinstance(e.args[0], Symbol) else (i, j)
+            sign = self.word("indicator") if style == "indicator" else ""
+            return Piece(sign + self.brackets(f"{first.text} = {second.text}", False))
+        label = e.args[1]
+        if style == "onehot" and isinstance(label, Entry) and isinstance(e.args[0], Symbol):
+            inner = [self.text(x) for x in label.indices]
+            return Piece(self.sub(self.name(label.table.name), [*inner, i.text]))
+        return Piece(self.kronecker(i.text, j.text))
+
+    @abstractmethod
+    def kronecker(self, i: str, j: str) -> str:
+        """Return a Kronecker delta."""
+
+    def _dirac(self, e: Dirac, parts: list[Piece]) -> Piece:
+        order = "" if e.args[1] == 0 else parts[1].text
+        return Piece(self.dirac(order) + self.paren(parts[0].text, parts[0].tall), tall=parts[0].tall)
+
+    @abstractmethod
+    def dirac(self, order: str) -> str:
+        """Return the sign of a Dirac delta, or of its derivative."""
+
+    def _iverson(self, e: Iverson, parts: list[Piece]) -> Piece:
+        return Piece(self.brackets(parts[0].text, parts[0].tall), tall=parts[0].tall)
+
+    def _piecewise(self, e: Piecewise, parts: list[Piece]) -> Piece:
+        texts = [p.text for p in parts]
+        return Piece(self.cases(list(zip(texts[::2], texts[1::2], strict=True))), PRODUCT, swallows=True, tall=True)
+
+    # --- quantities and statements ---------------------------------------------------------------------------------
+
+    def _named(self, e: Named, parts: list[Piece]) -> Piece:
+        return Piece(self.quantity(e.head, [p.text for p in parts[2:]]))
+
+    @abstractmethod
+    def quantity(self, head: str, operands: list[str]) -> str:
+        """Return a named quantity."""
+
+    def _statement(self, e: Statement, parts: list[Piece]) -> str:
+        if isinstance(e, SameOrder):
+            words = "maximisers" if isinstance(e, OppositeOrder) else "minimisers"
+            return self.same_order(parts[0].text, parts[1].text, parts[2].text, words)
+        if isinstance(e, Relation):
+            return f"{parts[0].text} {self.word(e.sign)} {parts[1].text}"
+        if isinstance(e, (And, Or)):
+            sign = f" {self.word('and' if isinstance(e, And) else 'or')} "
+            return sign.join(
+                self.paren(p.text, p.tall) if isinstance(a, Or) else p.text for a, p in zip(e.args, parts, strict=True)
+            )
+        if isinstance(e, Not):
+            return self.word("not") + self.paren(parts[0].text, parts[0].tall)
+        if isinstance(e, Divides):
+            return f"{parts[0].text} {self.word('divides')} {parts[1].text}"
+        if isinstance(e, IsInteger):
+            return f"{parts[0].text} {self.word('in')} {self.word('Z')}"
+        if isinstance(e, ForAll):
+            body, name, lo, hi = (p.text for p in parts)
+            return f"{body} {self.word('for')} {name} = {lo}, {self.word('dots')}, {hi}"
+        assert isinstance(e, Property)
+        return self.property(e.name, [p.text for p in parts[1:]])
+
+    @abstractmethod
+    def same_order(self, f: str, g: str, q: str, words: str) -> str:
+        """Return that two objectives have the same minimisers."""
+
+    @abstractmethod
+    def property(self, name: str, operands: list[str]) -> str:
+        """Return a property in words."""

@@ -1,0 +1,269 @@
+"""The one LaTeX printer."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sympy.core.basic import Basic
+from sympy.printing.latex import LatexPrinter
+
+from deltasift.inert.layout import Layout, Piece
+from deltasift.inert.node import Node
+from deltasift.inert.notation import Notation
+
+GREEK = frozenset(
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "varepsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "vartheta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "pi",
+        "rho",
+        "sigma",
+        "tau",
+        "upsilon",
+        "phi",
+        "varphi",
+        "chi",
+        "psi",
+        "omega",
+        "Gamma",
+        "Delta",
+        "Theta",
+        "Lambda",
+        "Xi",
+        "Pi",
+        "Sigma",
+        "Upsilon",
+        "Phi",
+        "Psi",
+        "Omega",
+        "ell",
+    ]
+)
+ACCENTS = frozenset(["hat", "bar", "tilde", "vec", "dot", "mathrm", "mathbf", "mathcal", "boldsymbol"])
+TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-z0-9])|([\s{}_^',])")
+ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+WORDS = {
+    "=": "=",
+    "<=": r"\le",
+    "<": "<",
+    "!=": r"\ne",
+    ":=": ":=",
+    "and": r"\wedge",
+    "or": r"\vee",
+    "not": r"\neg ",
+    "divides": r"\mid",
+    "in": r"\in",
+    "Z": r"\mathbb{Z}",
+    "for": r"\text{ for }",
+    "dots": r"\dots",
+    "log": r"\log",
+    "ln": r"\ln",
+    "exp": r"\exp",
+    "E": r"\mathbb{E}",
+    "~": r"\sim",
+    "theta": r"\theta",
+    "indicator": r"\mathbb{1}",
+    "times": r"\cdot ",
+    "d": r" \,\mathrm{d}",
+}
+FUNCTIONS = frozenset(
+    [
+        "cos",
+        "sin",
+        "tan",
+        "cot",
+        "sec",
+        "csc",
+        "cosh",
+        "sinh",
+        "tanh",
+        "arccos",
+        "arcsin",
+        "arctan",
+        "max",
+        "min",
+        "gcd",
+    ]
+)
+
+
+def escape(text: str) -> str:
+    """Return plain text for LaTeX: every character with a meaning of its own is escaped."""
+    return "".join(ESCAPES.get(c, c) for c in text)
+
+
+def latex_name(name: str) -> str:
+    r"""Return a name as LaTeX: `mu_1` is `\mu_{1}`, `\hat p` stays, and what is neither is set as upright text."""
+    if "\\" in name:
+        return name if _is_safe(name) else rf"\text{{{escape(name)}}}"
+    stem = name.rstrip("'")
+    primes = name[len(stem) :]
+    first, *rest = stem.split("_")
+    if not stem or not all(part.isalnum() and part.isascii() for part in (first, *rest)):
+        return rf"\text{{{escape(name)}}}"
+    letters = re.fullmatch(r"([A-Za-z]+?)(\d*)", first)
+    base = first
+    if letters:
+        base, digits = letters.groups()
+        rest = [digits, *rest] if digits else rest
+    base = _word(base)
+    subscript = ",".join(_word(part) for part in rest)
+    return base + (f"_{{{subscript}}}" if subscript else "") + primes
+
+
+def _word(part: str) -> str:
+    if part in GREEK:
+        return "\\" + part
+    return part if len(part) == 1 or part.isdigit() else rf"\mathrm{{{part}}}"
+
+
+def _is_safe(name: str) -> bool:
+    """Tell whether a name is LaTeX of the shape that names have: letters, accents, Greek, indices, balanced braces."""
+    depth, at = 0, 0
+    while at < len(name):
+        token = TOKEN.match(name, at)
+        if token is None or (token[1] and token[1] not in GREEK and token[1] not in ACCENTS):
+            return False
+        depth += {"{": 1, "}": -1}.get(token[0], 0)
+        if depth < 0:
+            return False
+        at = token.end()
+    return depth == 0 and name.count("_") <= 1 and not name.rstrip().endswith(("_", "^"))
+
+
+class _LatexLayout(Layout):
+    def name(self, name: str) -> str:
+        return latex_name(name)
+
+    def other_leaf(self, e: Basic) -> str:
+        return str(LatexPrinter().doprint(e))
+
+    def paren(self, text: str, tall: bool) -> str:
+        return rf"\left({text}\right)" if tall else f"({text})"
+
+    def brackets(self, text: str, tall: bool) -> str:
+        return rf"\left[{text}\right]" if tall else f"[{text}]"
+
+    def fraction(self, above: Piece, below: Piece) -> Piece:
+        return Piece(rf"\frac{{{above.text}}}{{{below.text}}}", tall=True)
+
+    def root(self, p: Piece) -> Piece:
+        return Piece(rf"\sqrt{{{p.text}}}", tall=p.tall)
+
+    def sub(self, base: str, indices: list[str]) -> str:
+        inside = ",".join(indices) if len(indices) == 1 or any(len(i) > 1 for i in indices) else "".join(indices)
+        safe = f"{{{base}}}" if any(c in base for c in "_^'") else base
+        return f"{safe}_{{{inside}}}"
+
+    def power(self, base: str, exponent: Piece) -> str:
+        safe = f"{{{base}}}" if "^" in base or "'" in base else base
+        return f"{safe}^{{{exponent.text}}}"
+
+    def big(self, sign: str, name: str, lo: str, hi: str) -> str:
+        if sign == "integral":
+            return rf"\int_{{{lo}}}^{{{hi}}}"
+        return rf"\{'sum' if sign == 'sum' else 'prod'}_{{{name}={lo}}}^{{{hi}}}"
+
+    def word(self, word: str) -> str:
+        return WORDS[word]
+
+    def cases(self, rows: list[tuple[str, str]]) -> str:
+        lines = (rf"{value} & \text{{if }} {condition}" for value, condition in rows)
+        return r"\begin{cases}" + r" \\ ".join(lines) + r"\end{cases}"
+
+    def function(self, name: str, argument: str, tall: bool) -> str:
+        if name == "Abs":
+            return rf"\left|{argument}\right|"
+        if name in ("floor", "ceiling"):
+            side = name[:4] if name == "ceiling" else name
+            return rf"\left\l{side}{argument}\right\r{side}"
+        head = "\\" + name if name in FUNCTIONS or name in GREEK else rf"\operatorname{{{escape(name)}}}"
+        return head + self.paren(argument, tall)
+
+    def derivative(self, name: str, count: str) -> str:
+        power = f"^{{{count}}}" if count else ""
+        return rf"\frac{{\mathrm{{d}}{power}}}{{\mathrm{{d}} {name}{power}}}"
+
+    def kronecker(self, i: str, j: str) -> str:
+        return rf"\delta_{{{i},{j}}}"
+
+    def dirac(self, order: str) -> str:
+        if not order:
+            return r"\delta"
+        return r"\delta" + ("'" * int(order) if order in ("1", "2") else f"^{{({order})}}")
+
+    def quantity(self, head: str, operands: list[str]) -> str:
+        if head == "KL":
+            sign = r"\mathrm{KL}" if self.notation.divergence == "KL" else r"D_{\mathrm{KL}}"
+            inside = r" \,\|\, ".join(operands)
+            return f"{sign}({inside})"
+        first, *data = operands
+        listed = first + (f"; {', '.join(data)}" if data else "")
+        heads = {
+            "H": (r"\mathrm{H}", ", ".join(operands)),
+            "h": (r"\mathrm{h}", ", ".join(operands)),
+            "L": ("L", listed),
+            "logL": (r"\ell", listed),
+            "NLL": (r"\mathrm{NLL}", listed),
+            "avgNLL": (r"\overline{\mathrm{NLL}}", listed),
+            "BCE": (r"\mathrm{BCE}", ", ".join(operands)),
+        }
+        sign, inside = heads.get(head, (rf"\mathrm{{{escape(head)}}}", ", ".join(operands)))
+        return f"{sign}({inside})"
+
+    def same_order(self, f: str, g: str, q: str, words: str) -> str:
+        if words == "minimisers":
+            return rf"{f} \text{{ has the same minimisers in }} {q} \text{{ as }} {g}"
+        return rf"{f} \text{{ has as minimisers in }} {q} \text{{ the maximisers of }} {g}"
+
+    def property(self, name: str, operands: list[str]) -> str:
+        value, point = operands
+        return rf"{value} \text{{ is {escape(name)} at }} {point}"
+
+
+class TextbookLatex(LatexPrinter):  # type: ignore[misc]
+    """SymPy's LaTeX printer, which leaves inert nodes to the layout of a textbook."""
+
+    def __init__(self, settings: dict[str, Any] | None = None, notation: Notation | None = None) -> None:
+        super().__init__(settings)
+        self.layout = _LatexLayout(notation)
+
+    def _print(self, expr: Any, **kwargs: Any) -> str:
+        if isinstance(expr, Node):
+            return self.layout.text(expr)
+        return str(super()._print(expr, **kwargs))
+
+
+def latex(expr: Any, notation: Notation | None = None) -> str:
+    """Return an expression as LaTeX, factors and sums in the order in which they were written."""
+    printer = TextbookLatex(notation=notation)
+    return printer.layout.text(expr) if isinstance(expr, Basic) else printer.doprint(expr)
+
+
+__all__ = ["TextbookLatex", "escape", "latex", "latex_name"]

@@ -1,0 +1,9 @@
+"""A report in, text out: pure functions that compute nothing."""
+
+from deltasift.inert.notation import Notation
+from deltasift.render.board import board
+from deltasift.render.document import document
+from deltasift.render.latex import latex
+from deltasift.render.text import text
+
+__all__ = ["Notation", "board", "document", "latex", "text"]

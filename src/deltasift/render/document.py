@@ -1,0 +1,132 @@
+"""A page as a complete LaTeX document: theorem, given, proof, conditions, assumptions, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from deltasift.catalogue import folder
+from deltasift.check.report import Report
+from deltasift.conditions import Verdict
+from deltasift.inert.notation import Notation
+from deltasift.inert.printing import escape
+from deltasift.render.given import notable, sentence
+from deltasift.render.latex import inline, latex, notation_of
+
+PREAMBLE = r"""\documentclass[a4paper,11pt]{article}
+\usepackage[T1]{fontenc}
+\usepackage[utf8]{inputenc}
+\usepackage{lmodern}
+\usepackage[margin=25mm]{geometry}
+\usepackage{amsmath,amssymb,amsthm,mathtools}
+\newtheorem*{claim}{Claim}
+\allowdisplaybreaks
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{4pt plus 2pt}
+\emergencystretch=3em
+\begin{document}
+"""
+FIELDS = ("author", "title", "publisher", "note", "year")
+
+
+def document(report: Report, notation: Notation | None = None) -> str:
+    """Return a report as a complete document that pdflatex compiles without a warning.
+
+    Parameters
+    ----------
+    report : Report
+    notation : Notation, optional
+    """
+    chosen = notation_of(report, notation)
+    parts = [PREAMBLE, *_body(report, chosen), "\\end{document}\n"]
+    return "\n".join(parts)
+
+
+def _body(report: Report, notation: Notation) -> Iterator[str]:
+    page = report.page
+    yield rf"\section*{{{escape(page.title or page.name)}}}"
+    for paragraph in filter(None, page.text.split("\n\n")):
+        yield escape(" ".join(paragraph.split())) + "\n"
+    given = notable(page.domains)
+    if given:
+        yield r"\subsection*{Given}"
+        yield from _items(sentence(d, lambda e: inline(e, notation), _words) for d in given)
+    yield r"\begin{claim}\leavevmode"
+    yield from _items(inline(c, notation) for c in page.claims)
+    yield r"\end{claim}"
+    yield r"\begin{proof}\leavevmode"
+    yield latex(report, notation) + r"\end{proof}"
+    conditions = list(_conditions(report, notation))
+    if conditions:
+        yield r"\subsection*{Conditions}"
+        yield from _items(conditions)
+    if report.assumptions:
+        yield r"\subsection*{Assumptions}"
+        yield from _items(inline(a, notation) for a in report.assumptions)
+    if report.refusals:
+        yield r"\subsection*{Without a value}"
+        yield from _items(f"{inline(r.expr, notation)}: {escape(r.found or 'not refused')}" for r in report.refusals)
+    yield from _bibliography(report)
+
+
+def _words(text: str) -> str:
+    return escape(text)
+
+
+def _items(items: Iterator[str] | list[str]) -> Iterator[str]:
+    yield r"\begin{itemize}\setlength{\itemsep}{0pt}"
+    for item in items:
+        yield rf"  \item {item}"
+    yield r"\end{itemize}"
+
+
+def _conditions(report: Report, notation: Notation) -> Iterator[str]:
+    for line in report.lines:
+        for s in line.substeps:
+            for p in s.proofs:
+                state = "" if p.verdict is Verdict.PROVED else f" ({p.verdict.value})"
+                because = f", since {'; '.join(p.because)}" if p.because else ""
+                yield f"Line {line.number}: {inline(p.condition, notation)}{escape(state + because)}"
+
+
+# --- references ------------------------------------------------------------------------------------------------------
+
+
+def _bibliography(report: Report) -> Iterator[str]:
+    places: dict[str, dict[str, None]] = {}
+    for line in report.lines:
+        for s in line.substeps:
+            key, _, place = s.ref.partition(", ")
+            if key in references():
+                places.setdefault(key, {})[place] = None
+    if not places:
+        return
+    yield r"\begin{thebibliography}{9}"
+    for key in sorted(places):
+        entry = references()[key]
+        parts = [entry[f] for f in FIELDS if f in entry]
+        where = ", ".join(p for p in places[key] if p)
+        yield rf"  \bibitem{{{key}}} {escape(', '.join(parts))}" + (f" ({escape(where)})." if where else ".")
+    yield r"\end{thebibliography}"
+
+
+@cache
+def references() -> dict[str, dict[str, str]]:
+    """Return the entries of the catalogue's bibliography by key."""
+    return read_bibliography(folder() / "references.bib")
+
+
+def read_bibliography(path: Path) -> dict[str, dict[str, str]]:
+    """Read the simple BibTeX that the catalogue uses: one field a line, in braces."""
+    entries: dict[str, dict[str, str]] = {}
+    current: dict[str, str] = {}
+    for row in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        head = re.match(r"@\w+\{(\w+),", row)
+        field = re.match(r"\s*(\w+)\s*=\s*\{(.*)\},?\s*$", row)
+        if head:
+            current = entries.setdefault(head[1], {})
+        elif field:
+            current[field[1]] = field[2].replace("{", "").replace("}", "").replace("--", "-")
+    return entries

@@ -1,0 +1,140 @@
+"""A page for the terminal: every line, its reason, its conditions and what was checked."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from sympy.core.basic import Basic
+
+from deltasift.check.report import Line, Report, Substep
+from deltasift.conditions import Proof, Verdict
+from deltasift.domain import Family, Pmf
+from deltasift.inert.notation import Notation
+from deltasift.render.board import board
+from deltasift.render.given import notable, sentence
+
+MARKS = {"passed": "✓", "failed": "✗", "unknown": "?", "skipped": "-"}
+PLAIN_MARKS = {"passed": "ok", "failed": "WRONG", "unknown": "?", "skipped": "-"}
+VERDICTS = {Verdict.PROVED: "passed", Verdict.REFUTED: "failed", Verdict.UNKNOWN: "unknown"}
+RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "≁"}
+PLAIN_RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "!~"}
+SPELLED = str.maketrans({"≤": "<=", "‖": "||", "…": "..."})
+
+
+def text(report: Report, *, notation: Notation | None = None, width: int = 80, ascii_only: bool = False) -> str:
+    """Return a report as text.
+
+    Parameters
+    ----------
+    report : Report
+    notation : Notation, optional
+    width : int
+        Columns of the terminal.
+    ascii_only : bool
+        Whether to use ASCII letters alone.
+
+    Returns
+    -------
+    str
+        Lines of at most `width` columns where an expression can be broken, ending in a newline.
+    """
+    names = frozenset(d.name for d in report.page.domains if isinstance(d, (Pmf, Family)))
+    return _Text((notation or Notation()).about(names), max(width, 40), ascii_only).page(report)
+
+
+class _Text:
+    def __init__(self, notation: Notation, width: int, ascii_only: bool) -> None:
+        self.notation = notation
+        self.width = width
+        self.ascii = ascii_only
+        self.marks = PLAIN_MARKS if ascii_only else MARKS
+        self.relations = PLAIN_RELATIONS if ascii_only else RELATIONS
+
+    def page(self, report: Report) -> str:
+        page = report.page
+        out: list[str] = []
+        if page.title:
+            out += [*self.wrapped(page.title, ""), ""]
+        for paragraph in filter(None, page.text.split("\n\n")):
+            out += [*self.wrapped(" ".join(paragraph.split()), ""), ""]
+        given = notable(page.domains)
+        if given:
+            out += ["Given", *(line for d in given for line in self.wrapped(sentence(d, self.show, str), "  ")), ""]
+        if page.assumptions:
+            out += ["Assumed", *(line for a in page.assumptions for line in self.wrapped(self.show(a), "  ")), ""]
+        out += ["Claim" if len(page.claims) == 1 else "Claims"]
+        out += [line for c in page.claims for line in self.wrapped(self.show(c), "  ")]
+        last = -1
+        for line in report.lines:
+            if line.proof != last:
+                many = len(page.proofs) > 1
+                out += ["", f"Proof {line.proof + 1}" if many else "Proof"]
+                last = line.proof
+            out += list(self.line(line))
+        if report.refusals:
+            out += ["", "Refused"]
+            for r in report.refusals:
+                out += self.wrapped(self.show(r.expr), "  ")
+                out += self.wrapped(r.found or "not refused by the engine", "      ")
+        if report.assumptions:
+            out += ["", "Assumptions of this page"]
+            out += [line for a in report.assumptions for line in self.wrapped(self.show(a), "  ")]
+        out += ["", *self.verdict(report)]
+        return "\n".join(line.rstrip() for line in out) + "\n"
+
+    def verdict(self, report: Report) -> list[str]:
+        if report.ok:
+            return [f"{self.marks['passed']} {len(report.lines)} lines checked"]
+        return [line for p in report.problems for line in self.wrapped(f"{self.marks['failed']} {p}", "", "  ")]
+
+    def line(self, x: Line) -> Iterator[str]:
+        head = f"{x.number:4}  {self.relations[x.relation]} "
+        yield from self.wrapped(self.show(x.expr), head, " " * (len(head) + 2))
+        indent = " " * 10
+        if x.reason:
+            yield from self.wrapped(f"{self.plain(x.reason)} [{', '.join(x.by)}]", indent)
+        for s in x.substeps:
+            yield from self.substep(s, len(x.substeps) > 1 and s.rule != "distribution")
+        for a in x.assumptions:
+            yield from self.wrapped(f"assuming {self.show(a)}", indent)
+        yield from self.checks(x)
+        for p in x.problems:
+            yield from self.wrapped(f"{self.marks['failed']} {p}", indent, indent + "  ")
+
+    def checks(self, x: Line) -> Iterator[str]:
+        indent = " " * 10
+        for c in x.checks:
+            if c.kind in ("models", "numbers") and c.status != "skipped":
+                yield from self.wrapped(f"{self.marks[c.status]} {self.plain(c.covers)}", indent, indent + "  ")
+
+    def substep(self, s: Substep, numbered: bool) -> Iterator[str]:
+        indent = " " * 10
+        if numbered:
+            yield from self.wrapped(self.show(s.line), f"{indent}{s.number} ", indent + "    ")
+            yield from self.wrapped(f"[{s.rule}]", indent + "    ")
+        for p in s.proofs:
+            yield from self.proof(p, indent + ("    " if numbered else ""))
+
+    def proof(self, p: Proof, indent: str) -> Iterator[str]:
+        because = f" since {self.plain('; '.join(p.because))}" if p.because else ""
+        mark = self.marks[VERDICTS[p.verdict]]
+        yield from self.wrapped(f"{mark} {self.show(p.condition)}{because}", indent, indent + "  ")
+
+    def show(self, e: Basic) -> str:
+        return board(e, self.notation, ascii_only=self.ascii)
+
+    def plain(self, words: str) -> str:
+        return words.translate(SPELLED) if self.ascii else words.replace("<=", "≤")
+
+    def wrapped(self, words: str, first: str, later: str | None = None) -> list[str]:
+        later = " " * len(first) if later is None else later
+        lines = textwrap.wrap(
+            words,
+            self.width,
+            initial_indent=first,
+            subsequent_indent=later,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        return lines or [first.rstrip()]
