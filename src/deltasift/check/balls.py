@@ -143,4 +143,4 @@ class Balls(Evaluator[Number]):
         """Return a value as text: exact, or rounded to six digits."""
         if isinstance(a, self.flint.fmpq):
             return str(a)
-        return str(self.flint.arb(a).str(6, radius=False))
+        return "0" if a.contains(0) else str(a.str(6, radius=False))

@@ -87,8 +87,8 @@ def _sum(e: Add, parts: list[tuple[str, int]]) -> str:
     text = first
     for a, part in zip(e.args[1:], parts[1:], strict=True):
         if isinstance(a, Neg) and part[0].startswith("-"):
-            inner = part[0][1:]
-            text += f" - {inner}"
+            plain = isinstance(a.args[0], Integer) and a.args[0] >= 0
+            text += f" - {a.args[0] if plain else part[0][1:]}"
         else:
             text += f" + {_wrap(part, PRODUCT) if not part[0].startswith('-') else '(' + part[0] + ')'}"
     return text
@@ -115,11 +115,27 @@ SHAPES: dict[type[Node], Callable[[Node, list[str]], str]] = {
     ForAll: lambda e, t: f"ForAll({t[0]}, {_limits(t)})",
     Dirac: lambda e, t: f"dirac({t[0]})" if t[1] == "0" else f"dirac({t[0]}, {t[1]})",
     Property: lambda e, t: f'Property("{t[0]}", {", ".join(t[1:])})',
-    Named: lambda e, t: f"{t[0]}({', '.join(t[2:])})",
+    Named: lambda e, t: f"{_quantity(t[0], len(t) - 2)}({', '.join(t[2:])})",
     Expectation: lambda e, t: f"E({t[0]}, {t[1]}, {t[3]})",
     Derivative: lambda e, t: f"Derivative({t[0]}, {t[1]})" if t[2] == "1" else f"Derivative({', '.join(t)})",
     Piecewise: lambda e, t: "Piecewise(" + ", ".join(f"({v}, {c})" for v, c in zip(t[::2], t[1::2], strict=True)) + ")",
 }
+
+
+QUANTITIES = {
+    "KL": "KL",
+    "L": "Likelihood",
+    "logL": "LogLikelihood",
+    "NLL": "NLL",
+    "avgNLL": "AverageNLL",
+    "BCE": "BinaryCrossEntropy",
+}
+
+
+def _quantity(head: str, operands: int) -> str:
+    if head in ("H", "h"):
+        return "Entropy" if operands == 1 else "CrossEntropy"
+    return QUANTITIES.get(head, head)
 
 
 def _call(e: Node, t: list[str]) -> str:

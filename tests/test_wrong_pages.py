@@ -1,0 +1,77 @@
+"""Deliberately wrong pages are rejected: at the right line, in one line, with a counterexample where there is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deltasift.check import Report, check
+from deltasift.pages import load_file
+
+FOLDER = Path(__file__).parent / "wrong"
+
+# page: line, what the structure says, and the values of the line before and of the line where they differ
+WRONG = {
+    "sign": (2, "definition does not give this line", "differs"),
+    "dropped_factor": (4, "sum_mul_right, sum_mul_left does not give this line", "differs"),
+    "swapped_arguments": (2, "definition does not give this line", "differs"),
+    "captured_index": (2, "sum_delta does not give this line", "differs"),
+    "wrong_range": (2, "definition does not give this line", "differs"),
+    "log_of_a_sum": (2, "log_mul does not give this line", "differs"),
+    "wrong_label": (2, "sum_delta does not give this line", "differs"),
+    "label_out_of_range": (2, "needs z[n] <= K (sum_delta)", "differs"),
+    "dropped_condition": (2, "needs 0 < r[k] (log_mul)", "differs"),
+    "dirac_for_kronecker": (1, "the Kronecker delta was meant", ""),
+    "another_claim": (2, "not in the claim", ""),
+    "constant_that_varies": (2, "c is not a constant: it depends on q (order_add_const)", "differs"),
+    "order_by_a_negative": (2, "0 < -N is false (order_mul_pos)", "differs"),
+    "cancelled_log": (2, "needs 0 < r[k] (arithmetic)", "differs"),
+    "zero_times_log": (2, "needs 0 < r[k] (arithmetic)", "differs"),
+    "zero_over_zero": (2, "needs K - 1 != 0 (arithmetic)", "differs"),
+}
+
+
+def report(name: str, *layers: str) -> Report:
+    page = load_file(FOLDER / f"{name}.py")
+    return check(page, layers=layers) if layers else check(page)
+
+
+def test_every_wrong_page_is_in_the_table() -> None:
+    assert {p.stem for p in FOLDER.glob("*.py")} == set(WRONG)
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_structure_names_the_line_and_what_is_missing(name: str) -> None:
+    line, message, _ = WRONG[name]
+    problems = report(name, "structure").problems
+    assert problems[0].startswith(f"line {line}: ")
+    assert message in problems[0]
+    assert "\n" not in problems[0]
+
+
+ORDERS = ("constant_that_varies", "order_by_a_negative")  # checked on sampled pairs, not in models
+REJECTED = [
+    (name, layer)
+    for name, (_, _, differs) in WRONG.items()
+    for layer in ("models", "numbers")
+    if differs and not (layer == "models" and name in ORDERS)
+]
+
+
+@pytest.mark.parametrize(("name", "layer"), REJECTED)
+def test_models_and_numbers_reject_it_alone(name: str, layer: str) -> None:
+    line = WRONG[name][0]
+    found = report(name, layer)
+    assert found.problems[0].startswith(f"line {line}: differs from the line before at ")
+    [result] = [c for c in found.lines[line - 1].checks if c.status == "failed"]
+    assert result.counterexample is not None
+    assert result.counterexample.values
+
+
+@pytest.mark.parametrize("name", ["dropped_factor", "wrong_label", "captured_index"])
+def test_the_counterexample_is_of_the_smallest_size(name: str) -> None:
+    """With N = 1 these lines are right, so that the smallest counterexample has N = 2."""
+    [failed] = [c for line in report(name).lines for c in line.checks if c.status == "failed" and c.kind == "models"]
+    assert failed.counterexample is not None
+    assert failed.counterexample.values["N"] == "2"

@@ -1,0 +1,16 @@
+"""log q_k - log q_k is 0 only where q_k > 0."""
+
+from deltasift import *
+from deltasift.rules import *
+
+N, K = sizes("N K")
+n, k, m = index("n", 1, N), index("k", 1, K), index("m", 1, N)
+y = labels("y", n, k)
+q = pmf("q", k, positive=True)
+r = pmf("r", k)
+
+claim = Equality(log(r[k]) - log(r[k]), S(0))
+proof = calc(
+    log(r[k]) - log(r[k]),
+    step(0, by=arithmetic),
+)
