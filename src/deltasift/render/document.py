@@ -12,7 +12,7 @@ from deltasift.check.report import Report
 from deltasift.conditions import Verdict
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import escape
-from deltasift.render.given import notable, sentence
+from deltasift.render.given import given_lines
 from deltasift.render.latex import inline, latex, notation_of
 
 PREAMBLE = r"""\documentclass[a4paper,11pt]{article}
@@ -49,11 +49,11 @@ def _body(report: Report, notation: Notation) -> Iterator[str]:
     yield rf"\section*{{{escape(page.title or page.name)}}}"
     for paragraph in filter(None, page.text.split("\n\n")):
         yield escape(" ".join(paragraph.split())) + "\n"
-    given = notable(page.domains)
+    given = given_lines(page.domains, lambda e: inline(e, notation), escape)
     if given:
         yield r"\subsection*{Given}"
-        yield from _items(sentence(d, lambda e: inline(e, notation), _words) for d in given)
-    yield r"\begin{claim}\leavevmode"
+        yield from _items(given)
+    yield r"\begin{claim}\upshape\leavevmode"
     yield from _items(inline(c, notation) for c in page.claims)
     yield r"\end{claim}"
     yield r"\begin{proof}\leavevmode"
@@ -69,10 +69,6 @@ def _body(report: Report, notation: Notation) -> Iterator[str]:
         yield r"\subsection*{Without a value}"
         yield from _items(f"{inline(r.expr, notation)}: {escape(r.found or 'not refused')}" for r in report.refusals)
     yield from _bibliography(report)
-
-
-def _words(text: str) -> str:
-    return escape(text)
 
 
 def _items(items: Iterator[str] | list[str]) -> Iterator[str]:

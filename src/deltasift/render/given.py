@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sympy.core.basic import Basic
 
@@ -17,33 +17,57 @@ from deltasift.domain import (
     Real,
     Size,
 )
-from deltasift.inert import Apply, Definition, Less, LessEqual
+from deltasift.inert import Apply, Definition, Equality, Less, LessEqual, Sum
 
 Show = Callable[[Basic], str]
+Word = Callable[[str], str]
 
 
-def notable(domains: tuple[Domain, ...]) -> tuple[Domain, ...]:
-    """Return the domains in the order of a page: sizes, indices, labels, numbers, distributions, definitions."""
-    order = (Size, Index, Labels, Real, Pmf, Density, Family, DefinedFunction)
-    return tuple(d for kind in order for d in domains if isinstance(d, kind))
+def given_lines(domains: tuple[Domain, ...], show: Show, word: Word) -> list[str]:
+    """Return what a page is given, a line each, in the order of a page.
+
+    Parameters
+    ----------
+    domains : tuple of Domain
+    show : callable
+        Prints an expression.
+    word : callable
+        Sets plain text.
+    """
+    sizes = [d for d in domains if isinstance(d, Size)]
+    plain = [d for d in domains if isinstance(d, Real) and not d.over and d.above is None and d.below is None]
+    lines = [_several(sizes, " is a size, at least 1", " are sizes, at least 1", show, word)] if sizes else []
+    for kind in (Index, Labels):
+        lines += [_sentence(d, show, word) for d in domains if isinstance(d, kind)]
+    lines += [_several(plain, " is real", " are real", show, word)] if plain else []
+    for later in (Real, Pmf, Density, Family, DefinedFunction):
+        lines += [_sentence(d, show, word) for d in domains if isinstance(d, later) and d not in plain]
+    return lines
 
 
-def sentence(d: Domain, show: Show, word: Callable[[str], str]) -> str:
-    """Return one line about a domain; `show` prints expressions, `word` sets plain text."""
-    if isinstance(d, Size):
-        return show(LessEqual(1, d)) + word(", a size")
+def _several(domains: Sequence[Domain], one: str, many: str, show: Show, word: Word) -> str:
+    return word(", ").join(show(d.symbol) for d in domains) + word(one if len(domains) == 1 else many)
+
+
+def _range(lo: Basic, hi: Basic, show: Show, word: Word) -> str:
+    if lo.is_Integer and hi.is_Integer and hi - lo == 1:
+        return show(lo) + word(" or ") + show(hi)
+    return show(lo) + word(", ..., ") + show(hi)
+
+
+def _sentence(d: Domain, show: Show, word: Word) -> str:
     if isinstance(d, Index):
-        return show(d.symbol) + word(" runs through ") + f"{show(d.lo)}, ..., {show(d.hi)}"
+        return show(d.symbol) + word(" is one of ") + _range(d.lo, d.hi, show, word)
     if isinstance(d, Labels):
-        ends = f"{show(d.lo)}, ..., {show(d.hi)}"
-        return show(d.entry) + word(" is a label, one of ") + ends
+        return show(d.entry) + word(" is a label, one of ") + _range(d.lo, d.hi, show, word)
     if isinstance(d, Real):
         bounds = [show(Less(d.above, d.entry))] if d.above is not None else []
         bounds += [show(Less(d.entry, d.below))] if d.below is not None else []
-        return show(d.entry) + word(" is real") + (word(" with ") + word(" and ").join(bounds) if bounds else "")
+        return show(d.entry) + word(" is real") + (word(", ") + word(" and ").join(bounds) if bounds else "")
     if isinstance(d, Pmf):
         low = Less(0, d.entry) if d.positive else LessEqual(0, d.entry)
-        return show(d.symbol) + word(" is a pmf with ") + show(low)
+        total = Equality(Sum(d.entry, d.classes), 1)
+        return show(d.symbol) + word(" is a pmf: ") + show(low) + word(" and ") + show(total)
     if isinstance(d, Density):
         kind = " is a continuous density" if d.continuous else " is a density"
         return show(d.symbol) + word(kind + (" and positive" if d.positive else ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sympy.core.basic import Basic
@@ -13,8 +14,20 @@ from deltasift.inert.notation import Notation
 from deltasift.inert.printing import TextbookLatex, escape
 
 SIGNS = {"": "", "=": "=", "same order": r"\sim", "opposite order": r"\not\sim"}
-REASON_WIDTH = r"0.32\textwidth"
-LONG = 150  # characters of LaTeX above which a line is set over the whole width
+LETTERS = 72  # of a formula that the text is broad
+BROAD = 0.6  # share of the text above which reasons stand below their lines
+WIDTHS = {
+    " ": 0.3,
+    r"\log": 3.0,
+    r"\exp": 3.0,
+    r"\sum": 2.5,
+    r"\prod": 2.5,
+    r"\left": 0.2,
+    r"\right": 0.2,
+    "_": 0.0,
+    "^": 0.0,
+}
+WIDTHS |= {r"\mathrm": 0.0, r"\hat": 0.0, r"\overline": 0.0, r"\,": 0.2}
 
 
 def notation_of(report: Report, notation: Notation | None = None) -> Notation:
@@ -43,21 +56,56 @@ def latex(report: Report, notation: Notation | None = None, **settings: str) -> 
     proofs = []
     for i, _ in enumerate(report.page.proofs):
         lines = [x for x in report.lines if x.proof == i]
-        rows = [_row(x, printer.piece(x.expr), first=k == 0) for k, x in enumerate(lines)]
+        pieces = [printer.piece(x.expr) for x in lines]
+        share = max(breadth(p.text) for p in pieces) / LETTERS
+        rows = [_row(x, p, share, first=k == 0) for k, (x, p) in enumerate(zip(lines, pieces, strict=True))]
         proofs.append("\\begin{align}\n" + " \\\\\n".join(rows) + "\n\\end{align}")
     return "\n".join(proofs) + "\n"
 
 
-def _row(x: Line, piece: Piece, *, first: bool) -> str:
+def _row(x: Line, piece: Piece, share: float, *, first: bool) -> str:
+    """Return a line with its reason: at the right or, where the proof is too broad for that, below."""
     tag = rf"\tag{{{x.number}}}"
     if first:
-        return f"  & {piece.text} {tag}"
-    reason = rf"\parbox{{{REASON_WIDTH}}}{{\raggedright\footnotesize {escape(x.reason)}}}" if x.reason else ""
-    if len(piece.text) > LONG:
-        return f"  {SIGNS[x.relation]}{{}}& {piece.text} \\notag \\\\\n  & && {reason} {tag}"
-    return f"  {SIGNS[x.relation]}{{}}& {piece.text} && {reason} {tag}"
+        return rf"  &\phantom{{{{}}={{}}}} {piece.text} {tag}"
+    line = rf"  &{SIGNS[x.relation]} {piece.text}"
+    if not x.reason:
+        return f"{line} {tag}"
+    if share > BROAD:
+        return rf"{line} {tag} \\" + "\n" + rf"  &\qquad \text{{\footnotesize {escape(x.reason)}}} \notag"
+    width = min(0.4, 0.86 - share)
+    return rf"{line} && \parbox{{{width:.2f}\textwidth}}{{\raggedright\footnotesize {escape(x.reason)}}} {tag}"
+
+
+def breadth(text: str) -> float:
+    """Estimate how broad a formula is, in letters: of a fraction the broader part counts, indices count half."""
+    return _breadth(text)[0]
+
+
+def _breadth(text: str, at: int = 0) -> tuple[float, int]:
+    total = 0.0
+    while at < len(text) and text[at] != "}":
+        if text.startswith(r"\frac{", at):
+            above, at = _breadth(text, at + 6)
+            below, at = _breadth(text, at + 2)
+            total += max(above, below)
+            at += 1
+        elif text[at] == "{":
+            inner, at = _breadth(text, at + 1)
+            total += inner
+            at += 1
+        elif text[at] in "_^" and text[at + 1 : at + 2] == "{":
+            inner, at = _breadth(text, at + 2)
+            total += inner / 2
+            at += 1
+        else:
+            token = re.match(r"\\[A-Za-z]+|.", text[at:], re.DOTALL)
+            assert token is not None
+            total += WIDTHS.get(token[0], 1.0)
+            at += len(token[0])
+    return total, at
 
 
 def inline(e: Basic, notation: Notation) -> str:
-    """Return an expression as inline mathematics."""
-    return f"${TextbookLatex(notation=notation).layout.text(e)}$"
+    """Return an expression as mathematics in a line of text, with sums and fractions in full size."""
+    return rf"$\displaystyle {TextbookLatex(notation=notation).layout.text(e)}$"

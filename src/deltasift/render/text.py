@@ -12,7 +12,7 @@ from deltasift.conditions import Proof, Verdict
 from deltasift.domain import Family, Pmf
 from deltasift.inert.notation import Notation
 from deltasift.render.board import board
-from deltasift.render.given import notable, sentence
+from deltasift.render.given import given_lines
 
 MARKS = {"passed": "✓", "failed": "✗", "unknown": "?", "skipped": "-"}
 PLAIN_MARKS = {"passed": "ok", "failed": "WRONG", "unknown": "?", "skipped": "-"}
@@ -58,9 +58,9 @@ class _Text:
             out += [*self.wrapped(page.title, ""), ""]
         for paragraph in filter(None, page.text.split("\n\n")):
             out += [*self.wrapped(" ".join(paragraph.split()), ""), ""]
-        given = notable(page.domains)
+        given = given_lines(page.domains, self.show, str)
         if given:
-            out += ["Given", *(line for d in given for line in self.wrapped(sentence(d, self.show, str), "  ")), ""]
+            out += ["Given", *(row for line in given for row in self.wrapped(line, "  ")), ""]
         if page.assumptions:
             out += ["Assumed", *(line for a in page.assumptions for line in self.wrapped(self.show(a), "  ")), ""]
         out += ["Claim" if len(page.claims) == 1 else "Claims"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from deltasift.rule import AnyRule, Method
 
 definition = Method("definition", "By definition.", "cover2006, chapter 2")
-arithmetic = Method("arithmetic", "By arithmetic in a field.", "lang2002, chapter II")
+arithmetic = Method("arithmetic", "By arithmetic.", "lang2002, chapter II")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,123 @@
+"""The command line, as a user meets it: what is printed, what is written, which exit code, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from deltasift.cli import main
+
+WRONG = Path(__file__).parent / "wrong"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    out = capsys.readouterr()
+    return int(stop.value.code or 0), out.out, out.err
+
+
+def test_list_has_a_page_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "list")
+    assert code == 0
+    assert len(out.splitlines()) >= 11
+    assert any(row.split()[0] == "kl_splits_into_entropies" and "KL" in row for row in out.splitlines())
+
+
+def test_check_is_0_where_all_is_right(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check", "average_or_sum")
+    assert (code, out.split()[:2]) == (0, ["average_or_sum", "ok,"])
+
+
+def test_check_is_1_where_a_line_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check", str(WRONG / "sign.py"))
+    assert code == 1
+    assert "line 2: definition does not give this line" in out
+
+
+def test_check_reads_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check", str(WRONG))
+    assert code == 1
+    assert sum("wrong, " in row for row in out.splitlines()) == 16
+
+
+def test_check_is_2_where_a_page_is_unusable(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    bad = tmp_path / "bad.py"
+    bad.write_text("1/0", encoding="utf-8")
+    code, out, _ = run(capsys, "check", "average_or_sum", str(bad))
+    assert code == 2
+    assert "unusable: bad.py, line 1 of the file: ZeroDivisionError" in out
+    assert "average_or_sum" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["show", "log_likelyhood_is_a_sum"], "did you mean log_likelihood_is_a_sum"),
+        (["show", "nowhere.py"], "there is no file nowhere.py"),
+        (["show", "average_or_sum", "--format", "latx"], "did you mean latex?"),
+        (["show", "average_or_sum", "--notation", "delta=x"], "delta=x is no notation"),
+        (["shwo"], "No such command"),
+        (["show"], "Missing argument"),
+        (["why", "average_or_sum"], "names no line"),
+        (["why", "average_or_sum:99"], "has lines 1 to 8, and no line 99"),
+    ],
+)
+def test_bad_input_is_one_line_and_2(capsys: pytest.CaptureFixture[str], arguments: list[str], message: str) -> None:
+    code, _, err = run(capsys, *arguments)
+    assert code == 2
+    assert message in err
+    assert len(err.strip().splitlines()) == 1
+    assert "Traceback" not in err
+
+
+def test_show_writes_a_complete_document(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    target = tmp_path / "new" / "page.tex"
+    code, out, _ = run(capsys, "show", "average_or_sum", "--format", "document", "-o", str(target))
+    assert (code, out) == (0, "")
+    written = target.read_bytes()
+    assert written.startswith(b"\\documentclass")
+    assert written.endswith(b"\\end{document}\n")
+    assert b"\r" not in written
+
+
+def test_json_is_versioned_and_has_every_line(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "show", "cross_entropy_is_average_nll", "--format", "json")
+    data = json.loads(out)
+    assert (code, data["version"], data["ok"]) == (0, 1, True)
+    assert [line["number"] for line in data["lines"]] == [1, 2, 3, 4, 5, 6, 7]
+    [substep] = data["lines"][5]["substeps"]
+    assert [c["verdict"] for c in substep["conditions"]] == ["proved", "proved"]
+
+
+def test_why_says_what_proved_each_condition(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "why", "cross_entropy_is_average_nll:6")
+    assert code == 0
+    assert "by sum_delta" in out
+    assert "a is y_n" in out
+    assert "y[n] is one of 1..K" in out
+    assert "models: passed, all K, N <= 3" in out
+
+
+def test_why_knows_substeps(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "why", "cross_entropy_is_average_nll:4.2")
+    assert "4.2 by sum_mul_left" in out
+    assert "4.1 by" not in out
+
+
+def test_ascii_terminals_get_ascii() -> None:
+    env = os.environ | {"PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "deltasift", "show", "cross_entropy_is_average_nll"]
+    done = subprocess.run(command, env=env, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert "sum_{k=1}^{K} delta(k, y_n) log q_k" in done.stdout.decode("ascii")
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "--version")
+    assert (code, out) == (0, "deltasift 0.1.0\n")
