@@ -213,13 +213,6 @@ class Page:
     refused: tuple[tuple[Basic, str], ...] = ()
     assumptions: tuple[Node, ...] = ()
 
-    @property
-    def report(self) -> Report:
-        """The checked report."""
-        from deltasift.check import check
-
-        return check(self)
-
 
 def page_of(derivation: Derivation, domains: Sequence[Domain] = ()) -> Page:
     """Return the page that consists of one derivation."""

@@ -7,6 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -30,9 +31,7 @@ PageName = Annotated[str, typer.Argument(metavar="PAGE", help="A page of the cat
 def _main(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
     """Symbolic derivations, checked line by line."""
     if version:
-        from deltasift import __version__
-
-        _write(f"deltasift {__version__}\n")
+        _write(f"deltasift {metadata.version('deltasift')}\n")
         raise typer.Exit
 
 
@@ -70,7 +69,7 @@ def show(
 
 
 def _shown(report: Report, format: str, notation: Notation, *, to_file: bool) -> str:
-    from deltasift import render
+    from deltasift.render import document, latex, text
 
     if format == "json":
         return report.to_json() + "\n"
@@ -80,8 +79,8 @@ def _shown(report: Report, format: str, notation: Notation, *, to_file: bool) ->
         return str(python_source(report))
     if format == "text":
         width = shutil.get_terminal_size((80, 24)).columns
-        return render.text(report, notation=notation, width=width, ascii_only=not to_file and _ascii())
-    return {"latex": render.latex, "document": render.document}[format](report, notation)
+        return text(report, notation=notation, width=width, ascii_only=not to_file and _ascii())
+    return (latex if format == "latex" else document)(report, notation)
 
 
 @app.command("check")

@@ -416,7 +416,7 @@ def closure(domains: Iterable[Domain]) -> dict[Symbol, Domain]:
         known = found.get(domain.symbol)
         if known is None:
             found[domain.symbol] = domain
-            waiting.extend(domain.mentions())
+            waiting.extend(sorted(domain.mentions(), key=lambda d: d.name))
         elif known != domain:
             raise DomainError(f"{domain.name} is declared in two ways")
     return found

@@ -63,6 +63,7 @@ class Solver:
         self.solver = z3.Solver()
         self.solver.set("rlimit", STEPS)
         self.solver.set("random_seed", 0)
+        self.solver.set("core.minimize", True)
         self.atoms: dict[int, tuple[Basic, Any]] = {}
         self.sources: dict[str, str] = {}
         self.known: set[tuple[str, str]] = set()
@@ -80,7 +81,7 @@ class Solver:
             answer = self.solver.check()
             if answer != self.z3.unsat:
                 return None
-            return tuple(dict.fromkeys(self.sources[str(c)] for c in self.solver.unsat_core()))
+            return self._core()
         finally:
             self.solver.pop()
 
@@ -93,8 +94,13 @@ class Solver:
                 continue
         self._gather()
         if self.solver.check() == self.z3.unsat:
-            return tuple(dict.fromkeys(self.sources[str(c)] for c in self.solver.unsat_core()))
+            return self._core()
         return None
+
+    def _core(self) -> tuple[str, ...]:
+        """Return the sources of the facts that were used, in the order in which they were stated."""
+        used = {str(c) for c in self.solver.unsat_core()}
+        return tuple(dict.fromkeys(source for name, source in self.sources.items() if name in used))
 
     # --- facts -----------------------------------------------------------------------------------------------------
 
@@ -260,7 +266,7 @@ class Solver:
     def _atom(self, e: Basic) -> Any:
         key = self.canon.key(e)
         if key not in self.atoms:
-            name = f"a{key}"
+            name = f"a{len(self.atoms)}"  # not the key, which depends on what was asked before
             constant = self.z3.Int(name) if self.scope.is_integer(e) else self.z3.Real(name)
             self.atoms[key] = (e, constant)
         return self.atoms[key][1]
