@@ -1,8 +1,9 @@
 """The value of an expression in a world, by loops: independent of rules, matching and SymPy's own evaluation.
 
 Conventions: a sum over an empty range is 0 and a product 1; a factor that a Kronecker delta or an Iverson bracket
-makes 0 makes its term 0; 0**0 = 1; 0 log 0 = 0 in `x*log(x)` and, where x is an entry of a pmf that is 0, in
-`x*log(y)` and `x*log(x/y)` with y >= 0. Whatever else has no value has none here.
+makes 0 makes its term 0; 0**0 = 1; 0 log 0 = 0 in `x*log(x)` and in `x*log(x/y)` with
+y > 0 and, where x is an entry of a pmf, in `x*log(y)` and `x*log(x/y)` with y >= 0. Whatever else has no value has
+none here.
 """
 
 from __future__ import annotations
@@ -300,12 +301,17 @@ class Evaluator(ABC, Generic[V]):
         for x, inverse in parts:
             if inverse or x is log or isinstance(x, Log):
                 continue
+            if self.as_fraction(self.value(x, env)) != 0:
+                continue
             if x == argument:
-                return self.as_fraction(self.value(x, env)) == 0
-            if self.scope.is_probability(x) and self.as_fraction(self.value(x, env)) == 0:
-                inner: list[tuple[Basic, bool]] = []
-                if self._flatten(argument, False, inner) == 1 and len(inner) == 2 and (x, False) in inner:
-                    return any(inv and self.is_nonnegative(self.value(p, env)) for p, inv in inner)
+                return True
+            inner: list[tuple[Basic, bool]] = []
+            if self._flatten(argument, False, inner) == 1 and len(inner) == 2 and (x, False) in inner:
+                below = next((self.value(p, env) for p, inverse in inner if inverse), None)
+                if below is None or not self.is_nonnegative(below):
+                    return False
+                return self.scope.is_probability(x) or self.as_fraction(below) != 0
+            if self.scope.is_probability(x):
                 return self.is_nonnegative(self.value(argument, env))
         return False
 
@@ -339,7 +345,7 @@ class Evaluator(ABC, Generic[V]):
             return all(self.holds(body, {**env, name: Fraction(i)}) for i in values)
         if isinstance(s, Divides):
             a, b = (self.integer(x, env) for x in s.args)
-            return a != 0 and b % a == 0
+            return b % a == 0 if a else b == 0
         if isinstance(s, IsInteger):
             value = self.as_fraction(self.value(s.args[0], env))
             return value is not None and value.denominator == 1

@@ -1,8 +1,8 @@
 """When an expression has a value: divisors that are not zero, logarithms of positive arguments.
 
-The exceptions are the conventions of the project and nothing else: `0 log 0 = 0`, in `x*log(x)` and, where x is an
-entry of a pmf, in `x*log(y)` and `x*log(x/y)` with `y >= 0`; and a factor that a Kronecker delta or an Iverson
-bracket makes 0 makes its term 0.
+The exceptions are the conventions of the project and nothing else: `0 log 0 = 0`, in `x*log(x)` and in `x*log(x/y)`
+with `y > 0` and, where x is an entry of a pmf, in `x*log(y)` and `x*log(x/y)` with `y >= 0`; and a factor that a Kronecker
+delta or an Iverson bracket makes 0 makes its term 0.
 """
 
 from __future__ import annotations
@@ -96,11 +96,14 @@ def _of_log(log: Log, others: list[Basic], scope: Scope) -> Iterator[Node]:
             yield LessEqual.make((S.Zero, argument))
             yield from requirements(argument, scope)
             return
-        if scope.is_probability(x) and len(above) == 1 and same(x, above[0]) and len(below) == 1:
-            # x log(x/y): 0 where x is 0, whatever y >= 0
+        if len(above) == 1 and same(x, above[0]) and len(below) == 1:
+            # x log(x/y): 0 where x is 0; for an entry of a pmf whatever y >= 0
             yield LessEqual.make((S.Zero, x))
-            zero = Equality.make((x, S.Zero))
-            yield Or.make((zero, Less.make((S.Zero, below[0]))))
+            positive = Less.make((S.Zero, below[0]))
+            if scope.is_probability(x):
+                positive = Or.make((Equality.make((x, S.Zero)), positive))
+                yield LessEqual.make((S.Zero, below[0]))
+            yield positive
             yield from requirements(x, scope)
             yield from requirements(below[0], scope)
             return

@@ -7,7 +7,7 @@ Graham, Knuth and Patashnik (1994), Concrete Mathematics, section 2.1: the brack
 
 from __future__ import annotations
 
-from deltasift.inert import Delta, Divides, Equality, LessEqual, Log, Product, Relation, Sum, Unequal, delta
+from deltasift.inert import Delta, Divides, Equality, Less, LessEqual, Log, Product, Relation, Sum, delta
 from deltasift.rule import Bound, End, Fn, Int, rule
 
 
@@ -40,10 +40,20 @@ def sum_delta(f: Fn, i: Bound, a: Int, b: Int, c: Int, lo: End, hi: End) -> list
             Sum(delta(c * i + b, a) * f(i), (i, lo, hi)),
             f((a - b) / c),
             when={
-                Unequal(c, 0): {"f": lambda i: 1, "a": 2, "b": 2, "c": 0, "lo": 1, "hi": 3},
+                Less(0, c): {"f": lambda i: 1, "a": 2, "b": 2, "c": 0, "lo": 0, "hi": 3},
                 Divides(c, a - b): {"f": lambda i: 1, "a": 3, "b": 0, "c": 2, "lo": 1, "hi": 3},
-                LessEqual(lo, (a - b) / c): {"f": lambda i: 1, "a": 0, "b": 0, "c": 2, "lo": 1, "hi": 3},
-                LessEqual((a - b) / c, hi): {"f": lambda i: 1, "a": 8, "b": 0, "c": 2, "lo": 1, "hi": 3},
+                LessEqual(c * lo, a - b): {"f": lambda i: 1, "a": 0, "b": 0, "c": 2, "lo": 1, "hi": 3},
+                LessEqual(a - b, c * hi): {"f": lambda i: 1, "a": 8, "b": 0, "c": 2, "lo": 1, "hi": 3},
+            },
+        ),
+        Equality(
+            Sum(delta(b - c * i, a) * f(i), (i, lo, hi)),
+            f((b - a) / c),
+            when={
+                Less(0, c): {"f": lambda i: 1, "a": 2, "b": 2, "c": 0, "lo": 0, "hi": 3},
+                Divides(c, b - a): {"f": lambda i: 1, "a": 0, "b": 3, "c": 2, "lo": 1, "hi": 3},
+                LessEqual(c * lo, b - a): {"f": lambda i: 1, "a": 0, "b": 0, "c": 2, "lo": 1, "hi": 3},
+                LessEqual(b - a, c * hi): {"f": lambda i: 1, "a": 0, "b": 8, "c": 2, "lo": 1, "hi": 3},
             },
         ),
     ]
