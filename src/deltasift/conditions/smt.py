@@ -81,7 +81,7 @@ class Solver:
             answer = self.solver.check()
             if answer != self.z3.unsat:
                 return None
-            return self._core()
+            return self._core() or ("arithmetic",)
         finally:
             self.solver.pop()
 

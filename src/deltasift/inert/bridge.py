@@ -213,7 +213,7 @@ def _build(plan: _Plan, guard: bool) -> Any:
             continue
         parts = [_whole(values.get(id(a), a)) for a in operands]
         try:
-            values[id(e)] = _binder(e, parts, guard) if isinstance(e, RANGED) else _write(e, parts)
+            values[id(e)] = _binder(e, parts, guard) if type(e) in RANGED else _write(e, parts)
         except (TypeError, ValueError) as refusal:
             raise BridgeError(f"SymPy refuses {type(e).__name__}: {refusal}") from refusal
     return _whole(values.get(id(plan.root), plan.root))

@@ -71,7 +71,7 @@ def _leaf(e: Basic) -> Basic:
     if e.is_Float:
         raise ExpressionError(f"the float {e} is not exact: write a fraction, S(1)/2")
     if isinstance(e, Idx):
-        return e.label  # type: ignore[no-any-return]
+        return e.label
     raise BridgeError(f"{e} has no value that could stand on a page ({type(e).__name__})")
 
 
