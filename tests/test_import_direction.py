@@ -48,7 +48,7 @@ MAY_MENTION = {
     "sympify": ("inert/",),
     "parse_expr": (),
     "eval": (),
-    "exec": (),
+    "exec": ("emit/run.py",),
 }
 BUILTINS = ("eval", "exec")  # as attributes these are other things, such as a solver model's `eval`
 

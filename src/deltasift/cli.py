@@ -76,7 +76,7 @@ def _shown(report: Report, format: str, notation: Notation, *, to_file: bool) ->
     if format == "python":
         from deltasift.emit import python_source
 
-        return str(python_source(report))
+        return python_source(report)
     if format == "text":
         width = shutil.get_terminal_size((80, 24)).columns
         return text(report, notation=notation, width=width, ascii_only=not to_file and _ascii())

@@ -45,5 +45,13 @@ class PageError(DeltasiftError):
     """A page of the catalogue or of a user cannot be used."""
 
 
+class EmitError(DeltasiftError):
+    """An expression has no executable form."""
+
+
+class DataError(DeltasiftError):
+    """The user's data do not fit what a page is given."""
+
+
 class Undefined(DeltasiftError):
     """An expression has no value, and the message says why."""

@@ -56,6 +56,15 @@ def check(
     """
     if isinstance(page, Derivation):
         page = page_of(page)
+    scope = page_scope(page)
+    against = contradiction(scope)
+    if against is not None:
+        raise DomainError("these facts contradict each other: " + "; ".join(against))
+    return _Checker(page, scope, layers, points, seed, progress or (lambda _: None)).run()
+
+
+def page_scope(page: Page) -> Scope:
+    """Return what the names of a page mean: its domains, its assumptions, and which families it uses as a pmf."""
     given = set(page.domains)
     for proof in page.proofs:
         given |= proof.given
@@ -63,11 +72,7 @@ def check(
         given |= claim.given
     domains = closure(given)
     lines = [line for proof in page.proofs for line in proof.lines]
-    scope = Scope(domains, assumed=page.assumptions, distributions=used_as_pmf(lines, domains))
-    against = contradiction(scope)
-    if against is not None:
-        raise DomainError("these facts contradict each other: " + "; ".join(against))
-    return _Checker(page, scope, layers, points, seed, progress or (lambda _: None)).run()
+    return Scope(domains, assumed=page.assumptions, distributions=used_as_pmf(lines, domains))
 
 
 class _Checker:

@@ -51,7 +51,8 @@ class Piecewise(Node):
         flat = [part for case in cases for part in (case if isinstance(case, tuple) else (case,))]
         if len(flat) % 2:
             raise ExpressionError("Piecewise takes pairs (value, condition)")
-        return build(cls, tuple(flat))
+        # the last case may be written as in SymPy, (value, True)
+        return build(cls, tuple(true if i % 2 and part is True else part for i, part in enumerate(flat)))
 
     @property
     def cases(self) -> tuple[tuple[Basic, Basic], ...]:

@@ -1,8 +1,8 @@
 """When an expression has a value: divisors that are not zero, logarithms of positive arguments.
 
 The exceptions are the conventions of the project and nothing else: `0 log 0 = 0`, in `x*log(x)` and in `x*log(x/y)`
-with `y > 0` and, where x is an entry of a pmf, in `x*log(y)` and `x*log(x/y)` with `y >= 0`; and a factor that a Kronecker
-delta or an Iverson bracket makes 0 makes its term 0.
+with `y > 0` and, where x is an entry of a pmf, in `x*log(y)` and `x*log(x/y)` with `y >= 0`; and a factor that a
+Kronecker delta or an Iverson bracket makes 0 makes its term 0.
 """
 
 from __future__ import annotations

@@ -1,0 +1,100 @@
+"""An integral over point masses as Python: the sum over the points, which is what it means."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from sympy import S
+from sympy.core.basic import Basic
+from sympy.core.numbers import Rational
+
+from deltasift.emit.syntax import binary, call, compare, either, every, negative, number
+from deltasift.errors import EmitError
+from deltasift.inert import Add, Dirac, Div, Integral, Mul, Neg, Sum, free, postorder, replace
+from deltasift.inert.substitution import fresh
+from deltasift.match.linear import linear
+from deltasift.match.views import product
+
+if TYPE_CHECKING:
+    from deltasift.emit.writer import Bound, Writer
+
+Weight = list[tuple[Basic, bool]]
+
+
+def masses(writer: Writer, e: Integral, bound: Bound) -> ast.expr:
+    """Return the value of an integral whose integrand is made of Dirac deltas."""
+    return _masses(writer, e, e.body, [], bound)
+
+
+def _carries(writer: Writer, e: Basic) -> bool:
+    return any(isinstance(d, Dirac) for d in postorder(writer.scope.unfold_all(e)))
+
+
+def _masses(writer: Writer, over: Integral, e: Basic, weight: Weight, bound: Bound) -> ast.expr:
+    if isinstance(e, Dirac):
+        return _mass(writer, over, e, weight, bound)
+    if isinstance(e, Add) and all(_carries(writer, a) for a in e.args):
+        total = _masses(writer, over, e.args[0], weight, bound)
+        for a in e.args[1:]:
+            total = binary(total, ast.Add(), _masses(writer, over, a, weight, bound))
+        return total
+    if isinstance(e, Neg):
+        return negative(_masses(writer, over, e.args[0], weight, bound))
+    if isinstance(e, Sum):
+        return _sum(writer, over, e, weight, bound)
+    if isinstance(e, (Mul, Div)):
+        carriers = [i for i, a in enumerate(e.args) if _carries(writer, a)]
+        if carriers == [0] or (len(carriers) == 1 and isinstance(e, Mul)):
+            others = [(a, isinstance(e, Div)) for i, a in enumerate(e.args) if i != carriers[0]]
+            return _masses(writer, over, e.args[carriers[0]], [*weight, *others], bound)
+        raise EmitError("a product of Dirac deltas has no executable form")
+    body = writer.scope.unfold(e)
+    if body is None:
+        raise EmitError(f"a Dirac delta inside of {type(e).__name__} has no executable form")
+    return _masses(writer, over, body, weight, bound)
+
+
+def _sum(writer: Writer, over: Integral, e: Sum, weight: Weight, bound: Bound) -> ast.expr:
+    name, body = e.var, e.body
+    taken = {s for w, _ in weight for s in free(writer.scope.unfold_all(w))} | {over.var}
+    if name in taken:
+        name = fresh(name, taken | set(free(body)))
+        body = replace(body, {e.var: name})
+    inner = _masses(writer, over, body, weight, bound | {name})
+    target = ast.Name(writer.program.names[name], ast.Store())
+    ends = (writer.integer([(1, e.lo)], 0, bound), writer.integer([(1, e.hi)], 1, bound))
+    return call("sum", ast.GeneratorExp(inner, [ast.comprehension(target, call("range", *ends), [], 0)]))
+
+
+def _mass(writer: Writer, over: Integral, e: Dirac, weight: Weight, bound: Bound) -> ast.expr:
+    line = linear(e.args[0], over.var)
+    if line is None or line[0] == 0 or e.args[1] != 0:
+        raise EmitError(f"{e} has no executable form")
+    slope, constant = line
+    point = _point(slope, constant)
+    # definitions are unfolded so that no use of the variable hides behind a name
+    parts = [(replace(writer.scope.unfold_all(w), {over.var: point}), inverse) for w, inverse in weight]
+    kept = [(w, inverse) for w, inverse in parts if w != 1]
+    value = writer.write(product(1, kept), bound)
+    if slope not in (1, -1):
+        value = binary(value, ast.Div(), call("abs", writer.write(slope, bound)))
+    position = writer.write(point, bound)
+    inside = [
+        compare(writer.write(end, bound), ast.Lt(), position)
+        if end == over.lo
+        else compare(position, ast.Lt(), writer.write(end, bound))
+        for end in (over.lo, over.hi)
+        if end not in (S.Infinity, S.NegativeInfinity)
+    ]
+    return either(every(inside), value, number(0)) if inside else value
+
+
+def _point(slope: Basic, constant: Basic) -> Basic:
+    """Return where `slope*x + constant` is 0."""
+    if slope == -1:
+        return constant
+    negated: Basic = constant.args[0] if isinstance(constant, Neg) else Neg(constant)
+    if isinstance(constant, Rational):
+        negated = -constant
+    return negated if slope == 1 else Div(negated, slope)

@@ -1,0 +1,171 @@
+"""Every line as a plain Python function.
+
+Arrays and labels count from 0, as in NumPy and PyTorch, and the page's own indices stay in the loops: `q[k - 1]` is
+the page's q_k, and `y[n - 1] + 1` the label that the page calls y_n. Sums that a Kronecker delta cuts down are
+written as a choice, so that what the delta makes 0 is never computed.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sympy import Symbol
+from sympy.core.basic import Basic
+
+from deltasift.check import Line, Report, page_scope
+from deltasift.domain import DefinedFunction
+from deltasift.emit import functions
+from deltasift.emit.names import Names
+from deltasift.emit.text import INDENT, WIDTH, statement
+from deltasift.emit.writer import Writer
+from deltasift.errors import DepthError, EmitError
+from deltasift.match.scope import Scope
+
+TOO_DEEP = "the line is nested more deeply than Python can compile"
+
+
+@dataclass(frozen=True)
+class PythonFunction:
+    """A function as source text.
+
+    Attributes
+    ----------
+    name : str
+    parameters : tuple of Symbol
+        The page's names of the parameters.
+    source : str
+    """
+
+    name: str
+    parameters: tuple[Symbol, ...]
+    source: str
+
+
+class Program:
+    """Functions that share their names, their imports and the page's defined functions.
+
+    Parameters
+    ----------
+    scope : Scope
+        The domains of the page.
+    labels_from : int
+        What the data call the first label: 0 as in NumPy and PyTorch, or 1.
+    """
+
+    def __init__(self, scope: Scope, labels_from: int = 0) -> None:
+        self.scope = scope
+        self.labels_from = labels_from
+        self.names = Names()
+        self._needed: dict[str, None] = {}
+        self._defined: dict[Symbol, PythonFunction] = {}
+        for symbol in scope.domains:
+            self.names[symbol]
+
+    def need(self, name: str) -> str:
+        """Note that a function or constant is used, and return its name."""
+        for called in functions.CALLED_BY.get(name, ()):
+            self.need(called)
+        self._needed.setdefault(name)
+        return name
+
+    def function(self, name: str, expr: Basic, doc: str = "") -> PythonFunction:
+        """Return an expression as a function of the names it uses.
+
+        Raises
+        ------
+        EmitError
+            If it has no executable form.
+        DepthError
+            If it is nested more deeply than CPython compiles.
+        """
+        try:
+            writer = Writer(self)
+            value = writer.write(expr)
+            order = list(self.scope.domains)
+            parameters = sorted(writer.used, key=lambda s: order.index(s) if s in order else len(order))
+            source = self._definition(name, parameters, writer, value, doc)
+            compile(source, name, "exec", dont_inherit=True)
+        except (RecursionError, MemoryError, SyntaxError):
+            raise DepthError(TOO_DEEP) from None
+        return PythonFunction(name, tuple(parameters), source)
+
+    def _definition(self, name: str, parameters: Sequence[Symbol], writer: Writer, value: ast.expr, doc: str) -> str:
+        head = f"def {name}({', '.join(self.names[p] for p in parameters)}):"
+        rows = [textwrap.indent(_docstring(doc), INDENT * " ").strip()] if doc else []
+        rows += [statement(f"{local} = ", e, INDENT) for local, e in writer.tables.values()]
+        rows.append(statement("return ", value, INDENT))
+        return "\n".join([head, *(f"{' ' * INDENT}{row}" for row in rows)]) + "\n"
+
+    def define(self, domain: DefinedFunction) -> tuple[str, tuple[Symbol, ...]]:
+        """Return the function that stands for a defined one, and what it takes beside its variable."""
+        if domain.symbol not in self._defined:
+            name, x = self.names[domain.symbol], domain.variable.symbol
+            writer = Writer(self)
+            value = writer.write(domain.body, frozenset((x,)))
+            source = self._definition(name, [x, *writer.used], writer, value, "")
+            self._defined[domain.symbol] = PythonFunction(name, tuple(writer.used), source)
+        found = self._defined[domain.symbol]
+        return found.name, found.parameters
+
+    def prelude(self) -> str:
+        """Return the imports and the functions that the functions written so far call."""
+        by_module: dict[str, list[str]] = {}
+        for name in self._needed:
+            if name not in functions.CONVENTIONS:
+                by_module.setdefault("math" if hasattr(math, name) else "mpmath", []).append(name)
+        imports = "".join(f"from {m} import {', '.join(sorted(names))}\n" for m, names in sorted(by_module.items()))
+        written = [functions.CONVENTIONS[n] for n in self._needed if n in functions.CONVENTIONS]
+        written += [f.source for f in self._defined.values()]
+        return "\n\n".join(filter(None, [imports, *written]))
+
+
+def python_source(report: Report, *, labels_from: int = 0) -> str:
+    """Return all lines of a page as a Python module.
+
+    Parameters
+    ----------
+    report : Report
+    labels_from : int
+        What the data call the first label.
+    """
+    program, found = line_functions(report, labels_from=labels_from)
+    parts = [f"{_docstring(_heading(report, labels_from))}\n"]
+    bodies = [f.source if isinstance(f, PythonFunction) else f"# {f}\n" for f in found.values()]
+    prelude = program.prelude()
+    if prelude:
+        parts[0] += "\n" + prelude
+    return "\n\n".join([*parts, *bodies])
+
+
+def _heading(report: Report, labels_from: int) -> str:
+    title = report.page.title or report.page.name
+    return (
+        f"{title}\n\nOne function a line. Arrays count from 0; the page's first label is {labels_from} in the data.\n"
+    )
+
+
+def line_functions(report: Report, *, labels_from: int = 0) -> tuple[Program, dict[int, PythonFunction | str]]:
+    """Return a function for each line, by its number; in its place the reason where a line has no executable form."""
+    program = Program(page_scope(report.page), labels_from)
+    found: dict[int, PythonFunction | str] = {}
+    for x in report.lines:
+        try:
+            found[x.number] = program.function(program.names.fresh(f"line_{x.number}"), x.expr, _about(x))
+        except (EmitError, DepthError) as why:
+            found[x.number] = f"line {x.number} has no executable form: {why}"
+    return program, found
+
+
+def _about(x: Line) -> str:
+    reason = f" by {', '.join(x.by)}" if x.by else ""
+    shown = textwrap.fill(str(x.expr), WIDTH - 2 * INDENT, break_long_words=False, break_on_hyphens=False)
+    return f"Line {x.number}{reason}.\n\n{textwrap.indent(shown, INDENT * ' ')}\n"
+
+
+def _docstring(words: str) -> str:
+    raw = "r" if "\\" in words else ""
+    return f'{raw}"""{words}"""' if '"""' not in words and not words.endswith(("\\", '"')) else repr(words)

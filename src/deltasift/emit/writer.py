@@ -1,0 +1,427 @@
+"""An expression as a Python expression over 0-based arrays, with the page's own loops and its conventions visible."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from sympy import E, S, Symbol, pi
+from sympy.core.basic import Basic
+from sympy.core.numbers import Rational
+from sympy.logic.boolalg import BooleanFalse, BooleanTrue
+
+from deltasift.domain import DefinedFunction, Density, Family, Labels, Table
+from deltasift.emit import functions
+from deltasift.emit.syntax import binary, call, compare, either, every, negative, number, subscript, variable
+from deltasift.errors import EmitError
+from deltasift.inert import (
+    Add,
+    And,
+    Apply,
+    Delta,
+    Derivative,
+    Dirac,
+    Div,
+    Divides,
+    Entry,
+    Equality,
+    Exp,
+    Expectation,
+    ForAll,
+    Func,
+    Integral,
+    IsInteger,
+    Iverson,
+    Less,
+    LessEqual,
+    Log,
+    Mul,
+    Named,
+    Neg,
+    Node,
+    Not,
+    Or,
+    Piecewise,
+    Pow,
+    Product,
+    Relation,
+    Sum,
+    Unequal,
+    free,
+    postorder,
+)
+from deltasift.inert.algebra import is_number
+from deltasift.match.views import Factor, Path, factors, terms
+
+if TYPE_CHECKING:
+    from deltasift.emit.python import Program
+
+SIGNS: dict[type[Relation], ast.cmpop] = {
+    Equality: ast.Eq(),
+    Unequal: ast.NotEq(),
+    Less: ast.Lt(),
+    LessEqual: ast.LtE(),
+}
+Bound = frozenset[Basic]
+Special = dict[Path, ast.expr | None]
+INFINITE = (S.Infinity, S.NegativeInfinity)
+
+
+class Writer:
+    """Writes the body of one function.
+
+    Attributes
+    ----------
+    used : dict of Symbol
+        The names that the body takes from outside, in the order of their first use.
+    tables : dict of Basic to (str, expression)
+        Local variables, one for each defined family and each named quantity that the body uses.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.scope = program.scope
+        self.used: dict[Symbol, None] = {}
+        self.tables: dict[Basic, tuple[str, ast.expr]] = {}
+        self._handlers: dict[type[Node], Callable[..., ast.expr]] = {
+            Add: self._add,
+            Mul: self._product,
+            Neg: self._product,
+            Div: self._product,
+            Pow: self._pow,
+            Log: lambda e, bound: self.function("log", self.write(e.args[0], bound)),
+            Exp: lambda e, bound: self.function("exp", self.write(e.args[0], bound)),
+            Func: self._func,
+            Sum: self._loop,
+            Product: self._loop,
+            Integral: self._integral,
+            Derivative: self._derivative,
+            Delta: lambda e, bound: either(self.condition(e, bound), number(1), number(0)),
+            Iverson: lambda e, bound: either(self.condition(e, bound), number(1), number(0)),
+            Piecewise: self._piecewise,
+            Entry: self._entry,
+            Apply: self._apply,
+            Named: self._named,
+            Expectation: lambda e, bound: self.write(e.definition, bound),
+        }
+
+    def write(self, e: Basic, bound: Bound = frozenset()) -> ast.expr:
+        """Return an expression as Python; `bound` has the names of the loops around it."""
+        if not isinstance(e, Node):
+            return self._leaf(e, bound)
+        handler = self._handlers.get(type(e))
+        if handler is None:
+            raise EmitError(f"{type(e).__name__} has no executable form")
+        return handler(e, bound)
+
+    def function(self, name: str, *args: ast.expr) -> ast.expr:
+        """Return a call of one of the functions that generated code may use."""
+        self.program.need(name)
+        return call(name, *args)
+
+    def name(self, symbol: Symbol, bound: Bound) -> ast.expr:
+        """Return a name, which becomes a parameter where no loop binds it."""
+        if symbol not in bound:
+            self.used.setdefault(symbol)
+        return variable(self.program.names[symbol])
+
+    # --- leaves, sums, powers --------------------------------------------------------------------------------------
+
+    def _leaf(self, e: Basic, bound: Bound) -> ast.expr:
+        if isinstance(e, Rational):
+            return number(e.p) if e.q == 1 else binary(number(e.p), ast.Div(), number(e.q))
+        if isinstance(e, Symbol):
+            domain = None if e in bound else self.scope.domains.get(e)
+            if isinstance(domain, Family):
+                return self._table(domain)
+            return self.name(e, bound)
+        if e == pi:
+            return variable(self.program.need("pi"))
+        if e == E:
+            return self.function("exp", number(1))
+        if e in INFINITE:
+            infinity = variable(self.program.need("inf"))
+            return infinity if e is S.Infinity else negative(infinity)
+        raise EmitError(f"{e} has no executable form")
+
+    def _add(self, e: Node, bound: Bound) -> ast.expr:
+        total = self.write(e.args[0], bound)
+        for a in e.args[1:]:
+            if isinstance(a, Neg):
+                total = binary(total, ast.Sub(), self.write(a.args[0], bound))
+            else:
+                total = binary(total, ast.Add(), self.write(a, bound))
+        return total
+
+    def _pow(self, e: Node, bound: Bound) -> ast.expr:
+        base, exponent = e.args
+        if isinstance(exponent, Div) and is_number(exponent.args[0], 1) and is_number(exponent.args[1], 2):
+            return self.function("sqrt", self.write(base, bound))
+        return binary(self.write(base, bound), ast.Pow(), self.write(exponent, bound))
+
+    def _func(self, e: Func, bound: Bound) -> ast.expr:
+        args = [self.write(a, bound) for a in e.arguments]
+        if e.name == "sigma":
+            return self.function("sigma", *args)
+        if e.name in functions.BUILT_IN:
+            return call(functions.BUILT_IN[e.name], *args)
+        if e.name in functions.IN_MATH:
+            return self.function(functions.IN_MATH[e.name], *args)
+        if e.name.lower() in functions.IN_MPMATH:
+            return call("float", self.function(e.name.lower(), *args))
+        raise EmitError(f"the function {e.name} has no executable form")
+
+    # --- products and their conventions ----------------------------------------------------------------------------
+
+    def _product(self, e: Node, bound: Bound) -> ast.expr:
+        _, found = factors(e)
+        brackets = [f for f in found if not f.inverse and self._is_bracket(f.expr)]
+        if len(brackets) == len(found):
+            brackets = []
+        others = [f for f in found if f not in brackets]
+        special = self._zero_log_zero(others, bound) | dict.fromkeys(f.path for f in brackets)
+        rest = self._rest(e, (), special, bound) or number(1)
+        if not brackets:
+            return rest
+        return either(every([self.condition(f.expr, bound) for f in brackets]), rest, number(0))
+
+    def _rest(self, e: Basic, path: Path, special: Special, bound: Bound) -> ast.expr | None:
+        """Return a product without the factors at the paths in `special`, or with others in their place."""
+        if path in special:
+            return special[path]
+        inside = any(p[: len(path)] == path for p in special)
+        if not isinstance(e, (Mul, Neg, Div)) or (path and not inside and isinstance(e, (Mul, Neg, Div))):
+            return self.write(e, bound)
+        parts = [self._rest(a, (*path, i), special, bound) for i, a in enumerate(e.args)]
+        if isinstance(e, Neg):
+            return negative(parts[0] or number(1))
+        if isinstance(e, Div):
+            below = parts[1]
+            return parts[0] if below is None else binary(parts[0] or number(1), ast.Div(), below)
+        kept = [p for p in parts if p is not None]
+        if not kept:
+            return None
+        total = kept[0]
+        for p in kept[1:]:
+            total = binary(total, ast.Mult(), p)
+        return total
+
+    def _is_bracket(self, e: Basic) -> bool:
+        if isinstance(e, (Delta, Iverson)):
+            return True
+        body = self.scope.unfold(e) if isinstance(e, Entry) else None
+        return body is not None and self._is_bracket(body)
+
+    def _zero_log_zero(self, found: Sequence[Factor], bound: Bound) -> Special:
+        """Return what stands for `x*log(y)` where x may be 0: a function with the convention in it."""
+        for log in found:
+            if log.inverse or not isinstance(log.expr, Log):
+                continue
+            argument = log.expr.args[0]
+            sign, inner = factors(argument)
+            for x in found:
+                if x is log or x.inverse or isinstance(x.expr, (Log, Rational)) or self._is_positive(x.expr):
+                    continue
+                quotient = sign == 1 and len(inner) == 2 and inner[0].expr == x.expr and inner[1].inverse
+                if quotient:
+                    value = self.function("rel_entr", self.write(x.expr, bound), self.write(inner[1].expr, bound))
+                elif x.expr == argument or self.scope.is_probability(x.expr):
+                    value = self.function("xlogy", self.write(x.expr, bound), self.write(argument, bound))
+                else:
+                    continue
+                return {x.path: None, log.path: value}
+        return {}
+
+    def _is_positive(self, e: Basic) -> bool:
+        domain = self.scope.domains.get(e.table) if isinstance(e, Entry) else None
+        return bool(getattr(domain, "positive", False))
+
+    # --- loops -----------------------------------------------------------------------------------------------------
+
+    def _loop(self, e: Node, bound: Bound) -> ast.expr:
+        body, name, lo, hi = e.args
+        inner = self.write(body, bound | {name})
+        if lo in INFINITE or hi in INFINITE:
+            if not isinstance(e, Sum):
+                raise EmitError("an infinite product has no executable form")
+            ends = ast.List([self.write(lo, bound), self.write(hi, bound)], ast.Load())
+            return call("float", self.function("nsum", self._lambda(name, inner), ends))
+        if isinstance(e, Product):
+            self.program.need("prod")
+        return call("sum" if isinstance(e, Sum) else "prod", self._generator(inner, name, lo, hi, bound))
+
+    def _generator(self, inner: ast.expr, name: Basic, lo: Basic, hi: Basic, bound: Bound) -> ast.expr:
+        return ast.GeneratorExp(inner, [self._for(name, lo, hi, bound)])
+
+    def _for(self, name: Basic, lo: Basic, hi: Basic, bound: Bound) -> ast.comprehension:
+        if lo in INFINITE or hi in INFINITE:
+            raise EmitError(f"the range of {name} is infinite")
+        ends = (self.integer([(1, lo)], 0, bound), self.integer([(1, hi)], 1, bound))
+        target = ast.Name(self.program.names[name], ast.Store())
+        return ast.comprehension(target, call("range", *ends), [], 0)
+
+    def _lambda(self, name: Basic, body: ast.expr) -> ast.expr:
+        names = ast.arguments([], [ast.arg(self.program.names[name])], None, [], [], None, [])
+        return ast.Lambda(names, body)
+
+    def _derivative(self, e: Node, bound: Bound) -> ast.expr:
+        body, name, count = e.args
+        inner = self._lambda(name, self.write(body, bound | {name}))
+        return call("float", self.function("diff", inner, self.write(name, bound), self.write(count, bound)))
+
+    def _integral(self, e: Integral, bound: Bound) -> ast.expr:
+        from deltasift.emit.masses import masses
+
+        body = self.scope.unfold_all(e.body)
+        if any(isinstance(d, Dirac) for d in postorder(body)):
+            return masses(self, e, bound)
+        ends = ast.List([self.write(e.lo, bound), self.write(e.hi, bound)], ast.Load())
+        inner = self._lambda(e.var, self.write(e.body, bound | {e.var}))
+        return call("float", self.function("quad", inner, ends))
+
+    # --- tables and functions --------------------------------------------------------------------------------------
+
+    def _entry(self, e: Entry, bound: Bound) -> ast.expr:
+        domain = self.scope.domains.get(e.table)
+        if isinstance(domain, Labels):
+            return self.integer([(1, e)], 0, bound)
+        return self._position(e, bound)
+
+    def _position(self, e: Entry, bound: Bound) -> ast.expr:
+        """Return the element of the array: indices count from 0 there."""
+        domain = self.scope.domains.get(e.table)
+        value = self._table(domain) if isinstance(domain, Family) else self.name(e.table, bound)
+        firsts = [lo for _, lo, _ in domain.ranges] if isinstance(domain, Table) else [S.Zero] * len(e.indices)
+        for index, first in zip(e.indices, firsts, strict=True):
+            value = subscript(value, self.integer([(1, index), (-1, first)], 0, bound))
+        return value
+
+    def integer(self, parts: Sequence[tuple[int, Basic]], constant: int, bound: Bound) -> ast.expr:
+        """Return a sum of integers plus a constant, numbers added up and put last, opposite terms gone."""
+        kept: list[tuple[int, ast.expr]] = []
+        for sign, part in parts:
+            for t in terms(part):
+                domain = self.scope.domains.get(t.expr.table) if isinstance(t.expr, Entry) else None
+                if isinstance(t.expr, Rational) and t.expr.q == 1:
+                    constant += sign * t.sign * int(t.expr)
+                elif isinstance(domain, Labels):
+                    assert isinstance(t.expr, Entry)
+                    _keep(kept, sign * t.sign, self._position(t.expr, bound))
+                    # the label that the page means is the array's plus the difference of their first labels
+                    for s in terms(domain.lo):
+                        if isinstance(s.expr, Rational):
+                            constant += sign * t.sign * s.sign * int(s.expr)
+                        else:
+                            _keep(kept, sign * t.sign * s.sign, self.write(s.expr, bound))
+                    constant -= sign * t.sign * self.program.labels_from
+                else:
+                    _keep(kept, sign * t.sign, self.write(t.expr, bound))
+        kept.sort(key=lambda signed: signed[0] < 0)
+        return _signed_sum(kept, constant)
+
+    def _table(self, domain: Family) -> ast.expr:
+        """Return a defined family, whose values are computed once, in a table of its own."""
+        if domain.symbol not in self.tables:
+            names = frozenset(i.symbol for i in domain.over)
+            value = self.write(domain.body, names)
+            for i in reversed(domain.over):
+                value = ast.ListComp(value, [self._for(*i.limit, names)])
+            self.tables[domain.symbol] = self.program.names[domain.symbol], value
+        return variable(self.program.names[domain.symbol])
+
+    def _named(self, e: Named, bound: Bound) -> ast.expr:
+        """Return a named quantity, which gets a variable of its own unless a loop changes it."""
+        if bound & free(e.definition):
+            return self.write(e.definition, bound)
+        if e not in self.tables:
+            value = self.write(e.definition, bound)
+            self.tables[e] = self._local(_snake(str(e).partition("(")[0])), value
+        return variable(self.tables[e][0])
+
+    def _local(self, name: str) -> str:
+        return self.program.names.local(name, [taken for taken, _ in self.tables.values()])
+
+    def _apply(self, e: Apply, bound: Bound) -> ast.expr:
+        domain = self.scope.domains.get(e.function)
+        args = [self.write(a, bound) for a in e.arguments]
+        if isinstance(domain, DefinedFunction):
+            name, more = self.program.define(domain)
+            return call(name, *args, *(self.name(s, bound) for s in more))
+        if domain is not None and not isinstance(domain, Density):
+            raise EmitError(f"{e.function} is not a function")
+        return ast.Call(self.name(e.function, bound), args, [])
+
+    # --- statements ------------------------------------------------------------------------------------------------
+
+    def _piecewise(self, e: Piecewise, bound: Bound) -> ast.expr:
+        total: ast.expr = variable(self.program.need("nan"))
+        for value, condition in reversed(e.cases):
+            written = self.write(value, bound)
+            total = written if condition == S.true else either(self.condition(condition, bound), written, total)
+        return total
+
+    def condition(self, e: Basic, bound: Bound) -> ast.expr:
+        """Return a statement, or a factor that is 0 or 1, as a condition."""
+        if isinstance(e, (BooleanTrue, BooleanFalse)):
+            return ast.Constant(bool(e))
+        if isinstance(e, Delta):
+            return compare(self._counted(e.args[0], bound), ast.Eq(), self._counted(e.args[1], bound))
+        if isinstance(e, Iverson):
+            return self.condition(e.args[0], bound)
+        if isinstance(e, Entry):
+            return compare(self.write(e, bound), ast.NotEq(), number(0))
+        if isinstance(e, (And, Or)):
+            operator = ast.And() if isinstance(e, And) else ast.Or()
+            return ast.BoolOp(operator, [self.condition(a, bound) for a in e.args])
+        if isinstance(e, Not):
+            return ast.UnaryOp(ast.Not(), self.condition(e.args[0], bound))
+        if isinstance(e, ForAll):
+            body, name, lo, hi = e.args
+            return call("all", self._generator(self.condition(body, bound | {name}), name, lo, hi, bound))
+        if isinstance(e, Divides):
+            a, b = (self.write(x, bound) for x in e.args)
+            return compare(binary(b, ast.Mod(), a), ast.Eq(), number(0))
+        if isinstance(e, IsInteger):
+            return compare(binary(self.write(e.args[0], bound), ast.Mod(), number(1)), ast.Eq(), number(0))
+        if type(e) in SIGNS:
+            return compare(self._counted(e.args[0], bound), SIGNS[type(e)], self._counted(e.args[1], bound))
+        raise EmitError(f"{e} has no executable form")
+
+    def _counted(self, e: Basic, bound: Bound) -> ast.expr:
+        """Return one side of a comparison, sums of integers in their short form."""
+        return self.integer([(1, e)], 0, bound) if self.scope.is_integer(e) else self.write(e, bound)
+
+    def free_of(self, e: Basic, name: Basic) -> bool:
+        """Tell whether a name is free in neither an expression nor what its definitions unfold to."""
+        return name not in free(self.scope.unfold_all(e))
+
+
+def _snake(name: str) -> str:
+    """Return `CrossEntropy` as `cross_entropy`, `AverageNLL` as `average_nll`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
+
+
+def _keep(kept: list[tuple[int, ast.expr]], sign: int, e: ast.expr) -> None:
+    """Add a signed term, or let it cancel its opposite."""
+    text = ast.dump(e)
+    for other in kept:
+        if other[0] == -sign and ast.dump(other[1]) == text:
+            kept.remove(other)
+            return
+    kept.append((sign, e))
+
+
+def _signed_sum(kept: Sequence[tuple[int, ast.expr]], constant: int) -> ast.expr:
+    total: ast.expr | None = None
+    for sign, e in kept:
+        if total is None:
+            total = e if sign > 0 else negative(e)
+        else:
+            total = binary(total, ast.Add() if sign > 0 else ast.Sub(), e)
+    if total is None:
+        return number(constant)
+    if constant == 0:
+        return total
+    return binary(total, ast.Add() if constant > 0 else ast.Sub(), number(abs(constant)))
