@@ -12,11 +12,13 @@ import pytest
 
 from deltasift.catalogue import page_names
 from deltasift.check import Report, check
+from deltasift.emit import python_source
+from deltasift.emit.typeset import ABSENT, can_typeset
 from deltasift.pages import load
 from deltasift.render import document, latex, text
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-FORMATS: dict[str, Callable[[Report], str]] = {"txt": text, "tex": latex, "document.tex": document}
+FORMATS: dict[str, Callable[[Report], str]] = {"txt": text, "tex": latex, "document.tex": document, "py": python_source}
 
 
 @cache
@@ -27,6 +29,8 @@ def report(name: str) -> Report:
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("name", page_names())
 def test_page_is_rendered_as_the_golden_file(name: str, suffix: str, update_golden: bool) -> None:
+    if suffix == "document.tex" and not can_typeset():
+        pytest.skip(ABSENT)
     path = GOLDEN / f"{name}.{suffix}"
     rendered = FORMATS[suffix](report(name))
     if update_golden:

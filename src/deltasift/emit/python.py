@@ -84,7 +84,7 @@ class Program:
         """
         try:
             writer = Writer(self)
-            value = writer.write(expr)
+            value = writer.line(expr)
             order = list(self.scope.domains)
             parameters = sorted(writer.used, key=lambda s: order.index(s) if s in order else len(order))
             source = self._definition(name, parameters, writer, value, doc)

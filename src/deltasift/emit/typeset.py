@@ -36,8 +36,8 @@ def typeset(report: Report) -> dict[int, str]:
         # one module a line, since latexify reads a function's source from its file
         code = program.prelude() + "\n\n" + function.source
         try:
-            text = latexify.get_latex(load(code, f"{report.page.name} {number}")[function.name], use_math_symbols=True)
+            run = load(code, f"{report.page.name} {number}")[function.name]
+            shown[number] = latexify.get_latex(run, use_math_symbols=True, use_signature=False)
         except LatexifyError:
             continue
-        shown[number] = text
     return shown

@@ -107,6 +107,10 @@ class Writer:
             Expectation: lambda e, bound: self.write(e.definition, bound),
         }
 
+    def line(self, e: Basic) -> ast.expr:
+        """Return a whole line; a line that is one named quantity is its definition."""
+        return self.write(e.definition if isinstance(e, Named) else e)
+
     def write(self, e: Basic, bound: Bound = frozenset()) -> ast.expr:
         """Return an expression as Python; `bound` has the names of the loops around it."""
         if not isinstance(e, Node):

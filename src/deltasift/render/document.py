@@ -10,8 +10,9 @@ from pathlib import Path
 from deltasift.catalogue import folder
 from deltasift.check.report import Report
 from deltasift.conditions import Verdict
+from deltasift.emit.typeset import ABSENT, can_typeset, typeset
 from deltasift.inert.notation import Notation
-from deltasift.inert.printing import escape
+from deltasift.inert.printing import TextbookLatex, escape
 from deltasift.render.given import given_lines
 from deltasift.render.latex import inline, latex, notation_of
 
@@ -21,13 +22,18 @@ PREAMBLE = r"""\documentclass[a4paper,11pt]{article}
 \usepackage{lmodern}
 \usepackage[margin=25mm]{geometry}
 \usepackage{amsmath,amssymb,amsthm,mathtools}
+\usepackage{graphicx}
 \newtheorem*{claim}{Claim}
 \allowdisplaybreaks
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{4pt plus 2pt}
 \emergencystretch=3em
+\newsavebox{\formula}
+\newcommand{\fit}[2]{\sbox{\formula}{$\displaystyle #2$}%
+  \ifdim\wd\formula>#1\resizebox{#1}{!}{\usebox{\formula}}\else\usebox{\formula}\fi}
 \begin{document}
 """
+CODE = "Each line beside the Python function that computes it: arrays count from 0 there, and so do the labels."
 FIELDS = ("author", "title", "publisher", "note", "year")
 
 
@@ -68,7 +74,24 @@ def _body(report: Report, notation: Notation) -> Iterator[str]:
     if report.refusals:
         yield r"\subsection*{Without a value}"
         yield from _items(f"{inline(r.expr, notation)}: {escape(r.found or 'not refused')}" for r in report.refusals)
+    yield from _code(report, notation)
     yield from _bibliography(report)
+
+
+def _code(report: Report, notation: Notation) -> Iterator[str]:
+    """Set each line beside the code that computes it, made narrower where it would not fit."""
+    yield r"\subsection*{The lines as code}"
+    if not can_typeset():
+        yield escape(ABSENT)
+        return
+    yield escape(CODE) + r"\par\medskip"
+    code = typeset(report)
+    printer = TextbookLatex(notation=notation).layout
+    for x in report.lines:
+        shown = code.get(x.number)
+        right = rf"\fit{{0.53\linewidth}}{{{shown}}}" if shown else "no executable form"
+        left = rf"\fit{{0.38\linewidth}}{{{printer.text(x.expr)}}}"
+        yield rf"\makebox[0.05\linewidth][l]{{{x.number}}}\makebox[0.41\linewidth][l]{{{left}}}{right}\par\medskip"
 
 
 def _items(items: Iterator[str] | list[str]) -> Iterator[str]:

@@ -1,0 +1,86 @@
+"""The cross entropy to the empirical distribution is the average negative log-likelihood.
+
+One function a line. Arrays count from 0; the page's first label is 0 in the data.
+"""
+
+from math import log
+
+
+def xlogy(x, y):
+    """x log(y), with 0 log 0 = 0."""
+    return 0.0 if x == 0 and y >= 0 else x * log(y)
+
+
+def line_1(K, N, q, y):
+    r"""Line 1.
+
+        CrossEntropy(\hat p, q)
+    """
+    p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
+    return -sum(xlogy(p_hat[k - 1], q[k - 1]) for k in range(1, K + 1))
+
+
+def line_2(K, N, q, y):
+    r"""Line 2 by definition.
+
+        -Sum(\hat p[k]*log(q[k]), (k, 1, K))
+    """
+    p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
+    return -sum(xlogy(p_hat[k - 1], q[k - 1]) for k in range(1, K + 1))
+
+
+def line_3(K, N, q, y):
+    """Line 3 by definition.
+
+        -Sum(Sum(delta(k, y[n]), (n, 1, N))/N*log(q[k]), (k, 1, K))
+    """
+    return (
+        -sum(
+            sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N * log(q[k - 1])
+            for k in range(1, K + 1)
+        )
+    )
+
+
+def line_4(K, N, q, y):
+    """Line 4 by sum_mul_right, sum_mul_left.
+
+        -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (n, 1, N)), (k, 1, K))
+    """
+    return (
+        -1 / N
+        * sum(
+            sum(log(q[k - 1]) if k == y[n - 1] + 1 else 0 for n in range(1, N + 1))
+            for k in range(1, K + 1)
+        )
+    )
+
+
+def line_5(K, N, q, y):
+    """Line 5 by sum_comm.
+
+        -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (k, 1, K)), (n, 1, N))
+    """
+    return (
+        -1 / N
+        * sum(
+            sum(log(q[k - 1]) if k == y[n - 1] + 1 else 0 for k in range(1, K + 1))
+            for n in range(1, N + 1)
+        )
+    )
+
+
+def line_6(N, q, y):
+    """Line 6 by sum_delta.
+
+        -1/N*Sum(log(q[y[n]]), (n, 1, N))
+    """
+    return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
+
+
+def line_7(N, q, y):
+    """Line 7 by definition.
+
+        AverageNLL(q, y)
+    """
+    return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))

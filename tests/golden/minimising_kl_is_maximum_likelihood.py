@@ -1,0 +1,166 @@
+"""Whoever minimises the KL divergence maximises the likelihood.
+
+One function a line. Arrays count from 0; the page's first label is 0 in the data.
+"""
+
+from math import log, prod
+
+
+def rel_entr(x, y):
+    """x log(x / y), with 0 log 0 = 0."""
+    return 0.0 if x == 0 and y >= 0 else x * log(x / y)
+
+
+def xlogy(x, y):
+    """x log(y), with 0 log 0 = 0."""
+    return 0.0 if x == 0 and y >= 0 else x * log(y)
+
+
+def line_1(K, N, q, y):
+    r"""Line 1.
+
+        KL(\hat p, q)
+    """
+    p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
+    return sum(rel_entr(p_hat[k - 1], q[k - 1]) for k in range(1, K + 1))
+
+
+def line_2(K, N, q, y):
+    r"""Line 2 by kl_splits_into_entropies.
+
+        -Entropy(\hat p) + CrossEntropy(\hat p, q)
+    """
+    p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
+    entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
+    cross_entropy = -sum(xlogy(p_hat[k - 1], q[k - 1]) for k in range(1, K + 1))
+    return -entropy + cross_entropy
+
+
+def line_3(K, N, q, y):
+    r"""Line 3 by cross_entropy_is_average_nll.
+
+        -Entropy(\hat p) + AverageNLL(q, y)
+    """
+    p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
+    entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
+    average_nll = -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
+    return -entropy + average_nll
+
+
+def line_4(N, q, y):
+    """Line 4 by order_add_const.
+
+        AverageNLL(q, y)
+    """
+    return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
+
+
+def line_5(N, q, y):
+    """Line 5 by definition.
+
+        -1/N*Sum(log(q[y[n]]), (n, 1, N))
+    """
+    return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
+
+
+def line_6(N, q, y):
+    """Line 6 by order_mul_pos.
+
+        -Sum(log(q[y[n]]), (n, 1, N))
+    """
+    return -sum(log(q[y[n - 1]]) for n in range(1, N + 1))
+
+
+def line_7(N, q, y):
+    """Line 7 by definition.
+
+        NLL(q, y)
+    """
+    return -sum(log(q[y[n - 1]]) for n in range(1, N + 1))
+
+
+def line_8(K, N, q, y):
+    r"""Line 8.
+
+        KL(\hat p, q)
+    """
+    p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
+    return sum(rel_entr(p_hat[k - 1], q[k - 1]) for k in range(1, K + 1))
+
+
+def line_9(K, N, q, y):
+    r"""Line 9 by kl_splits_into_entropies.
+
+        -Entropy(\hat p) + CrossEntropy(\hat p, q)
+    """
+    p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
+    entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
+    cross_entropy = -sum(xlogy(p_hat[k - 1], q[k - 1]) for k in range(1, K + 1))
+    return -entropy + cross_entropy
+
+
+def line_10(K, N, q, y):
+    r"""Line 10 by cross_entropy_is_average_nll.
+
+        -Entropy(\hat p) + AverageNLL(q, y)
+    """
+    p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
+    entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
+    average_nll = -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
+    return -entropy + average_nll
+
+
+def line_11(N, q, y):
+    """Line 11 by order_add_const.
+
+        AverageNLL(q, y)
+    """
+    return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
+
+
+def line_12(N, q, y):
+    """Line 12 by definition.
+
+        -1/N*Sum(log(q[y[n]]), (n, 1, N))
+    """
+    return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
+
+
+def line_13(N, q, y):
+    """Line 13 by order_mul_pos.
+
+        -Sum(log(q[y[n]]), (n, 1, N))
+    """
+    return -sum(log(q[y[n - 1]]) for n in range(1, N + 1))
+
+
+def line_14(N, q, y):
+    """Line 14 by log_prod.reversed.
+
+        -log(Product(q[y[n]], (n, 1, N)))
+    """
+    return -log(prod(q[y[n - 1]] for n in range(1, N + 1)))
+
+
+def line_15(N, q, y):
+    """Line 15 by order_comp_strict_mono.
+
+        -Product(q[y[n]], (n, 1, N))
+    """
+    return -prod(q[y[n - 1]] for n in range(1, N + 1))
+
+
+def line_16(N, q, y):
+    """Line 16 by argmax_eq_argmin_neg.
+
+        Product(q[y[n]], (n, 1, N))
+    """
+    return prod(q[y[n - 1]] for n in range(1, N + 1))
+
+
+def line_17(N, q, y):
+    """Line 17 by definition.
+
+        Likelihood(q, y)
+    """
+    return prod(q[y[n - 1]] for n in range(1, N + 1))
