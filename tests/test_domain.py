@@ -12,7 +12,7 @@ from deltasift.calc import assuming, calc, step
 from deltasift.check import check
 from deltasift.check.balls import Balls
 from deltasift.check.sampling import Sampler, generator
-from deltasift.conditions import contradiction
+from deltasift.conditions.consistency import contradiction
 from deltasift.domain import closure
 from deltasift.errors import DomainError
 from deltasift.inert import ForAll, Less, LessEqual

@@ -23,8 +23,8 @@ from deltasift import (
     sizes,
 )
 from deltasift.calc import assuming
-from deltasift.conditions import Verdict, prove
-from deltasift.conditions.prove import Prover
+from deltasift.conditions import Verdict
+from deltasift.conditions.prove import Prover, prove
 from deltasift.domain import closure
 from deltasift.inert import And, Divides, ForAll, IsInteger, Less, LessEqual, Not, Or, Unequal
 from deltasift.match.scope import Scope

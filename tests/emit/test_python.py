@@ -36,8 +36,9 @@ from deltasift import (
     step,
 )
 from deltasift.catalogue import page_names
-from deltasift.check import Report, check, page_scope
+from deltasift.check import Report, check
 from deltasift.check.balls import Balls
+from deltasift.check.checker import page_scope
 from deltasift.check.sampling import Sampler, generator, size_choices
 from deltasift.check.world import World
 from deltasift.domain import Index, Labels, Table, closure

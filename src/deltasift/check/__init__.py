@@ -1,7 +1,44 @@
 """A derivation or a page in, a frozen report out."""
 
-from deltasift.check.checker import check, page_scope
-from deltasift.check.refusal import refusal
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from deltasift.calc import Derivation, Page
 from deltasift.check.report import CheckResult, Counterexample, Line, Refusal, Report, Substep
 
-__all__ = ["CheckResult", "Counterexample", "Line", "Refusal", "Report", "Substep", "check", "page_scope", "refusal"]
+__all__ = ["LAYERS", "CheckResult", "Counterexample", "Line", "Refusal", "Report", "Substep", "check"]
+
+LAYERS = ("structure", "models", "numbers")
+
+
+def check(
+    page: Page | Derivation,
+    *,
+    layers: Sequence[str] = LAYERS,
+    points: int = 100,
+    seed: str = "",
+    progress: Callable[[str], None] | None = None,
+) -> Report:
+    """Check every line of a page in independent ways.
+
+    Parameters
+    ----------
+    page : Page or Derivation
+    layers : sequence of str
+        Which ways: "structure" (with conditions), "models", "numbers".
+    points : int
+        Random points per line.
+    seed : str
+        Added to the seed, which comes from the names of page and line.
+    progress : callable, optional
+        Called with what is being done.
+
+    Raises
+    ------
+    DomainError
+        If the facts contradict each other.
+    """
+    from deltasift.check.checker import checked  # here, since it takes a third of the import time of the package
+
+    return checked(page, layers, points, seed, progress)

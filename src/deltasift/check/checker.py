@@ -14,7 +14,7 @@ from deltasift.check.refusal import refusal
 from deltasift.check.report import CheckResult, Line, Refusal, Report, Substep
 from deltasift.check.sampling import find_model
 from deltasift.check.structure import StepChecker, distribution_conditions, used_as_pmf
-from deltasift.conditions import contradiction
+from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
 from deltasift.domain import closure
@@ -24,36 +24,12 @@ from deltasift.match import Canon, Scope
 from deltasift.match.theorem import Theorem
 
 Progress = Callable[[str], None]
-LAYERS = ("structure", "models", "numbers")
 
 
-def check(
-    page: Page | Derivation,
-    *,
-    layers: Sequence[str] = LAYERS,
-    points: int = 100,
-    seed: str = "",
-    progress: Progress | None = None,
+def checked(
+    page: Page | Derivation, layers: Sequence[str], points: int, seed: str, progress: Progress | None
 ) -> Report:
-    """Check every line of a page in independent ways.
-
-    Parameters
-    ----------
-    page : Page or Derivation
-    layers : sequence of str
-        Which ways: "structure" (with conditions), "models", "numbers".
-    points : int
-        Random points per line.
-    seed : str
-        Added to the seed, which comes from the names of page and line.
-    progress : callable, optional
-        Called with what is being done.
-
-    Raises
-    ------
-    DomainError
-        If the facts contradict each other.
-    """
+    """Do what `deltasift.check.check` promises."""
     if isinstance(page, Derivation):
         page = page_of(page)
     scope = page_scope(page)

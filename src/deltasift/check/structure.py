@@ -15,7 +15,8 @@ from deltasift.conditions import Proof, Verdict
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Family
 from deltasift.inert import Entry, Equality, ForAll, LessEqual, Named, Node, Sum, postorder
-from deltasift.match import Application, Canon, Scope, Search, put
+from deltasift.match import Canon, Scope
+from deltasift.match.search import Application, Search, put
 from deltasift.rule import Method
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from deltasift.calc import Derivation, Page, page_of
-from deltasift.check import page_scope
+from deltasift.check.checker import page_scope
 from deltasift.emit.data import read
 from deltasift.emit.python import Program
 from deltasift.emit.run import load

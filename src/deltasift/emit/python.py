@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.check import Line, Report, page_scope
+from deltasift.check import Line, Report
+from deltasift.check.checker import page_scope
 from deltasift.domain import DefinedFunction
 from deltasift.emit import functions
 from deltasift.emit.names import Names
