@@ -21,7 +21,21 @@ from deltasift.check.evaluate import NoValue
 from deltasift.check.sampling import generator
 from deltasift.check.world import World
 from deltasift.errors import RuleError
-from deltasift.inert import Add, Dirac, Entry, Integral, Mul, Piecewise, Pow, Property, Unequal, postorder
+from deltasift.inert import (
+    Add,
+    Continuous,
+    Dirac,
+    Entry,
+    ForAll,
+    Integrable,
+    Integral,
+    Mul,
+    Piecewise,
+    Pow,
+    Unequal,
+    postorder,
+    replace,
+)
 from deltasift.match.pattern import Abstraction, Binding, instantiate
 from deltasift.match.scope import Scope
 from deltasift.rule import Bound, End, Fn, Int, Real, Rule, Statement, rule
@@ -74,9 +88,16 @@ class Instance:
 
     def condition(self, which: int) -> bool:
         """Tell whether a condition holds; one without a value does not."""
-        condition = instantiate(self.statement.conditions[which][0], self.binding, self.rule)
-        if isinstance(condition, Property):
+        return self.holds(instantiate(self.statement.conditions[which][0], self.binding, self.rule))
+
+    def holds(self, condition: Basic) -> bool:
+        if isinstance(condition, ForAll):
+            body, name, lo, hi = condition.args
+            return all(self.holds(replace(body, {name: Integer(i)})) for i in range(int(lo), int(hi) + 1))
+        if isinstance(condition, Continuous):
             return not any(isinstance(e, Piecewise) for e in postorder(condition))
+        if isinstance(condition, Integrable):
+            return self.value(condition.args[0]) is not None
         try:
             return self._balls().holds(condition, {})
         except NoValue:

@@ -6,15 +6,20 @@ import pytest
 from sympy import S, Symbol
 
 from deltasift import (
+    Continuous,
     Equality,
+    Integrable,
+    Integral,
     Product,
-    Property,
     Sum,
+    Summable,
     define,
     delta,
     density,
+    dirac,
     exp,
     index,
+    iverson,
     labels,
     log,
     pmf,
@@ -26,7 +31,7 @@ from deltasift.calc import assuming
 from deltasift.conditions import Verdict
 from deltasift.conditions.prove import Prover, prove
 from deltasift.domain import closure
-from deltasift.inert import And, Divides, ForAll, IsInteger, Less, LessEqual, Not, Or, Unequal
+from deltasift.inert import And, Divides, ForAll, Func, IsInteger, Less, LessEqual, Not, Or, Unequal
 from deltasift.match.scope import Scope
 
 N, K = sizes("N K")
@@ -35,11 +40,12 @@ y = labels("y", n, k)
 q = pmf("q", k, positive=True)
 p = pmf("p", k)
 rows = pmf("s", k, given=n, positive=True)
+u = real("u")
 x, s, t = real("x"), positive("s_0"), real("t", above=0, below=1)
 f = density("f", continuous=True, positive=True)
 g = density("g")
 share = define("c", k, Sum(delta(k, y[n]), n) / N)
-scope = Scope(closure([N, K, n, k, m, y, q, p, rows, x, s, t, f, g, share]))
+scope = Scope(closure([N, K, n, k, m, y, q, p, rows, x, s, t, f, g, share, u]))
 
 PROVED = [
     y[n] >= 1,
@@ -70,7 +76,15 @@ PROVED = [
     Divides(2, 2 * N),
     IsInteger(N + y[n]),
     LessEqual(S.NegativeInfinity, N),
-    Property("continuous", log(f(x)), x),
+    Continuous(log(f(u)), u, x),
+    Continuous(1 / (1 + u**2), u, 0),
+    Continuous(Sum(n * exp(-n * u), n), u, x),
+    Integrable(Integral(q[k] * g(u), u)),
+    Integrable(Integral(exp(u) / (1 + u**2), (u, 0, 1))),
+    Integrable(Integral(dirac(u - x) * log(f(u)), u)),
+    Integrable(Integral(Sum(dirac(u - n), n) * f(u), u)),
+    Integrable(Integral(2 * dirac(u) - g(u), (u, -1, 1))),
+    Summable(Sum(delta(n, m) * q[n], (n, 1, S.Infinity))),
     ForAll(LessEqual(k, 3 * k), (k, 0, K)),
 ]
 REFUTED = [y[n] > K, N < 1, q[k] < 0, Equality(q[k], 0), -N > 0, LessEqual(N + 1, N), Less(1, p[k])]
@@ -88,8 +102,19 @@ UNKNOWN = [
     Equality(Sum(q[k], (k, 1, N)), 1),
     Divides(2, N),
     IsInteger(x),
-    Property("continuous", g(x), x),
-    Property("continuous", log(x), x),
+    Continuous(g(u), u, x),
+    Continuous(log(u), u, x),
+    Continuous(Func("Heaviside", u), u, 0),
+    Continuous(Func("Heaviside", u - 2), u, 2),
+    Continuous(1 / u, u, 0),
+    Continuous(iverson(u > x), u, x),
+    Integrable(Integral(u, u)),
+    Integrable(Integral(1 / u, (u, 0, 1))),
+    Integrable(Integral(dirac(u), (u, 0, 1))),
+    Integrable(Integral(dirac(u - x), (u, 0, 1))),
+    Integrable(Integral(dirac(u) * dirac(u), u)),
+    Integrable(Integral(dirac(u) * g(u), u)),
+    Summable(Sum(q[k], (k, 1, S.Infinity))),
     ForAll(q[k] > 0, (k, 0, K)),
     log(x) > 0,
 ]

@@ -24,6 +24,7 @@ from deltasift.inert import (
     Add,
     And,
     Apply,
+    Continuous,
     Delta,
     Dirac,
     Div,
@@ -34,6 +35,7 @@ from deltasift.inert import (
     Expectation,
     ForAll,
     Func,
+    Integrable,
     Integral,
     IsInteger,
     Iverson,
@@ -49,8 +51,8 @@ from deltasift.inert import (
     Piecewise,
     Pow,
     Product,
-    Property,
     Sum,
+    Summable,
     Unequal,
 )
 from deltasift.match.scope import Scope
@@ -349,8 +351,8 @@ class Evaluator(ABC, Generic[V]):
         if isinstance(s, IsInteger):
             value = self.as_fraction(self.value(s.args[0], env))
             return value is not None and value.denominator == 1
-        if isinstance(s, Property):
-            raise NotCovered(s.name)
+        if isinstance(s, (Continuous, Integrable, Summable)):
+            raise NotCovered(type(s).__name__)
         if S.NegativeInfinity == s.args[0] or S.Infinity == s.args[1]:
             return isinstance(s, (Less, LessEqual, Unequal))
         order = self._compare(s.args[0], s.args[1], env)

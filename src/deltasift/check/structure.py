@@ -108,6 +108,8 @@ class StepChecker:
     def _nested(self, number: str, before: Basic, step: Step) -> Structure:
         inner: Derivation | None = step.inner
         assert inner is not None
+        if any(s.relation != "=" for s in inner.steps):
+            return Structure((), (f"line {number}: its substeps keep an order, and the line is an equality",))
         if not self.canon.same(before, inner.start):
             return Structure((), (f"line {number}: its substeps start from another line",))
         substeps: list[Substep] = []
@@ -130,6 +132,8 @@ class StepChecker:
 
     def _order(self, number: str, before: Basic, step: Step, scope: Scope) -> Structure:
         assert step.varying is not None
+        if step.inner is not None:
+            return Structure((), (f"line {number}: substeps are for equalities",))
         if len(step.by) != 1 or not isinstance(step.by[0], Method) or step.by[0].name not in DIRECTION:
             return Structure((), (f"line {number}: an order is kept by one rule of order",))
         rule: Reason = step.by[0]

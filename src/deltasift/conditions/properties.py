@@ -1,8 +1,9 @@
-"""Continuity at a point, from the structure of an expression and from what densities declare."""
+"""Continuity at a point, and the existence of integrals and infinite sums, from the structure of an expression."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sympy import S, Symbol
 from sympy.core.basic import Basic
@@ -11,64 +12,199 @@ from deltasift.domain import DefinedFunction, Density
 from deltasift.inert import (
     Add,
     Apply,
-    Derivative,
+    Continuous,
+    Delta,
+    Dirac,
     Div,
     Exp,
     Func,
+    Integrable,
+    Integral,
     Less,
     Log,
     Mul,
     Neg,
     Node,
     Pow,
-    Property,
+    Sum,
+    Summable,
     Unequal,
     free,
+    postorder,
 )
-from deltasift.match.scope import Scope
+from deltasift.inert import replace as substitute
+from deltasift.match.linear import difference, linear, root
+from deltasift.match.scope import Range, Scope
+from deltasift.match.views import factors, product
 
 SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "erf", "sigma", "Abs"))
+INFINITE = (S.Infinity, S.NegativeInfinity)
 Holds = Callable[[Basic, Scope], bool]
+Because = tuple[str, ...]
 
 
-def continuous(c: Property, scope: Scope, holds: Holds) -> tuple[str, ...] | None:
-    """Return why a function is continuous at a point, None where that is not known.
+def continuous(c: Continuous, scope: Scope, holds: Holds) -> Because | None:
+    """Return why a function is continuous at a point, None where that is not known."""
+    body, x, point = c.args
+    look = _Look(scope, holds)
+    return look.because("it is built of continuous functions") if look.continuous(body, x, point) else None
 
-    The property is written `Property("continuous", f(a), a)`: the value of the function at the point a, in which a
-    stands where the variable stood. What does not contain a is constant.
-    """
-    value, point = c.operands
-    reasons: dict[str, None] = {}
-    if _continuous(value, point, scope, holds, reasons):
-        return tuple(reasons) or ("it is built of continuous functions",)
+
+def integrable(c: Integrable, scope: Scope, holds: Holds) -> Because | None:
+    """Return why an integral exists, None where that is not known."""
+    integral = c.args[0]
+    assert isinstance(integral, Integral)
+    look = _Look(scope, holds)
+    body = scope.unfold_all(integral.body)
+    return look.because("its form") if look.integrable(body, [], integral) else None
+
+
+def summable(c: Summable, scope: Scope) -> Because | None:
+    """Return why an infinite sum exists, None where that is not known: a delta leaves it one term."""
+    series = c.args[0]
+    assert isinstance(series, Sum)
+    if not {series.lo, series.hi} & set(INFINITE):
+        return ("a finite range",)
+    for f in factors(series.body)[1]:
+        if isinstance(f.expr, Delta) and not f.inverse:
+            line = linear(difference(*f.expr.args), series.var)
+            if line is not None and line[0].is_Integer and line[0] != 0:
+                return ("a delta leaves it one term",)
     return None
 
 
-def _continuous(e: Basic, a: Basic, scope: Scope, holds: Holds, reasons: dict[str, None]) -> bool:
-    if e == a or free(a).isdisjoint(free(e)) or not isinstance(e, Node):
+class _Look:
+    """One look at an expression, which gathers the reasons."""
+
+    def __init__(self, scope: Scope, holds: Holds) -> None:
+        self.scope = scope
+        self.holds = holds
+        self.reasons: dict[str, None] = {}
+
+    def because(self, otherwise: str) -> Because:
+        """Return the reasons, or what to say where there are none."""
+        return tuple(self.reasons) or (otherwise,)
+
+    # --- continuity ------------------------------------------------------------------------------------------------
+
+    def continuous(self, e: Basic, x: Basic, a: Basic) -> bool:
+        """Tell whether `e`, as a function of x, is known to be continuous at a."""
+        if e == x or x not in free(e):
+            return True
+        if not isinstance(e, Node):
+            return False
+        parts = e.args
+        if isinstance(e, Apply):
+            domain = self.scope.domain(e.function)
+            if isinstance(domain, DefinedFunction):
+                return self.continuous(domain.unfold(e.arguments), x, a)
+            parts = e.arguments
+            if not isinstance(domain, Density) or not domain.continuous:
+                return False
+            self.reasons[f"{domain.name} is continuous"] = None
+        elif isinstance(e, Log):
+            if not self._at(Less.make((S.Zero, e.args[0])), x, a):
+                return False
+        elif isinstance(e, Div):
+            if not self._at(Unequal.make((e.args[1], S.Zero)), x, a):
+                return False
+        elif isinstance(e, Pow):
+            natural = e.args[1].is_Integer and e.args[1] >= 0
+            if not natural and not self._at(Less.make((S.Zero, e.args[0])), x, a):
+                return False
+        elif isinstance(e, Func):
+            parts = e.arguments
+            if e.name not in SMOOTH:
+                return False
+        elif isinstance(e, Sum):
+            return self._sum(e, x, a)
+        elif not isinstance(e, (Add, Mul, Neg, Exp)):
+            return False
+        return all(self.continuous(p, x, a) for p in parts)
+
+    def _at(self, condition: Basic, x: Basic, a: Basic) -> bool:
+        there = substitute(condition, {x: a}) if a != x else condition
+        if not self.holds(there, self.scope):
+            return False
+        self.reasons[str(there)] = None
         return True
-    parts = e.args
-    if isinstance(e, Apply):
-        domain = scope.domain(e.function)
-        if isinstance(domain, DefinedFunction):
-            return _continuous(domain.unfold(e.arguments), a, scope, holds, reasons)
-        parts = e.arguments
-        if not isinstance(domain, Density) or not domain.continuous:
+
+    def _sum(self, e: Sum, x: Basic, a: Basic) -> bool:
+        if {e.lo, e.hi} & set(INFINITE) or x in free(e.lo) | free(e.hi) or e.var in free(a):
             return False
-        reasons[f"{domain.name} is continuous"] = None
-    elif isinstance(e, Log):
-        if not holds(Less.make((S.Zero, e.args[0])), scope):
+        outer = self.scope
+        self.scope = outer.enter(e)
+        try:
+            return self.continuous(e.body, x, a)
+        finally:
+            self.scope = outer
+
+    # --- integrals -------------------------------------------------------------------------------------------------
+
+    def integrable(self, e: Basic, weight: list[tuple[Basic, bool]], over: Integral) -> bool:
+        """Tell whether the integral of `e` times the weight is known to exist."""
+        x = over.var
+        if isinstance(e, Add):
+            return all(self.integrable(a, weight, over) for a in e.args)
+        if isinstance(e, Neg):
+            return self.integrable(e.args[0], weight, over)
+        if isinstance(e, Sum) and any(isinstance(d, Dirac) for d in postorder(e)):
+            taken = {s for w, _ in weight for s in free(w)} | {x}
+            if {e.lo, e.hi} & set(INFINITE) or x in free(e.lo) | free(e.hi) or e.var in taken:
+                return False
+            outer = self.scope
+            self.scope = outer.enter(e)
+            try:
+                return self.integrable(e.body, weight, over)
+            finally:
+                self.scope = outer
+        if isinstance(e, Dirac):
+            return self._mass(e, weight, over)
+        if isinstance(e, (Mul, Div)):
+            carriers = [i for i, a in enumerate(e.args) if any(isinstance(d, Dirac) for d in postorder(a))]
+            if len(carriers) > 1 or (isinstance(e, Div) and carriers == [1]):
+                return False
+            if carriers:
+                others = [(a, isinstance(e, Div)) for i, a in enumerate(e.args) if i != carriers[0]]
+                return self.integrable(e.args[carriers[0]], [*weight, *others], over)
+        return self._ordinary(product(1, [*weight, (e, False)]) if weight else e, over)
+
+    def _mass(self, e: Dirac, weight: list[tuple[Basic, bool]], over: Integral) -> bool:
+        """A point mass within the interval or without, and a weight that is continuous there."""
+        line = linear(e.args[0], over.var)
+        if line is None or e.args[1] != 0:
             return False
-    elif isinstance(e, Div):
-        if not holds(Unequal.make((e.args[1], S.Zero)), scope):
+        slope, constant = line
+        if not (slope.is_number and slope != 0) and not self.holds(Unequal.make((slope, S.Zero)), self.scope):
             return False
-    elif isinstance(e, Pow):
-        if not (e.args[1].is_Integer and e.args[1] >= 0) and not holds(Less.make((S.Zero, e.args[0])), scope):
+        point = root(slope, constant)
+        for end in (over.lo, over.hi):
+            if end not in INFINITE and not self.holds(Unequal.make((end, point)), self.scope):
+                return False
+        return all(
+            self.continuous(w, over.var, point)
+            and (not inverse or self._at(Unequal.make((w, S.Zero)), over.var, point))
+            for w, inverse in weight
+        )
+
+    def _ordinary(self, e: Basic, over: Integral) -> bool:
+        """A multiple of a density, or a continuous function on a finite interval."""
+        if e == 0:
+            return True
+        x = over.var
+        _, parts = factors(e)
+        varying = [f for f in parts if x in free(f.expr)]
+        if len(varying) == 1 and not varying[0].inverse and isinstance(varying[0].expr, Apply):
+            domain = self.scope.domain(varying[0].expr.function)
+            if isinstance(domain, Density) and varying[0].expr.arguments == (x,):
+                self.reasons[f"{domain.name} is a density"] = None
+                return True
+        if {over.lo, over.hi} & set(INFINITE):
             return False
-    elif isinstance(e, Func):
-        parts = e.arguments
-        if e.name not in SMOOTH:
-            return False
-    elif not isinstance(e, (Add, Mul, Neg, Exp)) or isinstance(e, Derivative):
-        return False
-    return all(_continuous(p, a, scope, holds, reasons) for p in parts if not isinstance(p, Symbol) or p == a)
+        assert isinstance(x, Symbol)
+        outer = self.scope
+        self.scope = replace(outer, ranges=(*outer.ranges, Range(x, over.lo, over.hi, False)))
+        try:
+            return self.continuous(e, x, x)
+        finally:
+            self.scope = outer

@@ -8,7 +8,7 @@ from sympy import S, Symbol
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from deltasift.conditions.properties import continuous
+from deltasift.conditions.properties import continuous, integrable, summable
 from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, SignReader, Signs
 from deltasift.conditions.smt import Solver
 from deltasift.conditions.totals import total_is
@@ -16,9 +16,11 @@ from deltasift.conditions.verdict import Proof, Verdict
 from deltasift.inert import (
     Add,
     And,
+    Continuous,
     Divides,
     Equality,
     ForAll,
+    Integrable,
     IsInteger,
     Less,
     LessEqual,
@@ -26,7 +28,7 @@ from deltasift.inert import (
     Node,
     Not,
     Or,
-    Property,
+    Summable,
     Unequal,
     free,
 )
@@ -92,8 +94,12 @@ class Prover:
             return self._solve(c, scope) if isinstance(turned, Not) else self.entailed(turned, scope)
         if isinstance(c, ForAll):
             return self._for_all(c, scope)
-        if isinstance(c, Property):
-            return continuous(c, scope, self.holds) if c.name == "continuous" else None
+        if isinstance(c, Continuous):
+            return continuous(c, scope, self.holds)
+        if isinstance(c, Integrable):
+            return integrable(c, scope, self.holds)
+        if isinstance(c, Summable):
+            return summable(c, scope)
         return self._relation(c, scope)
 
     def _all(self, parts: tuple[Basic, ...], scope: Scope) -> Because | None:

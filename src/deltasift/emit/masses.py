@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from sympy import S
 from sympy.core.basic import Basic
-from sympy.core.numbers import Rational
 
 from deltasift.emit.syntax import binary, call, compare, either, every, negative, number
 from deltasift.errors import EmitError
 from deltasift.inert import Add, Dirac, Div, Integral, Mul, Neg, Sum, free, postorder, replace
 from deltasift.inert.substitution import fresh
-from deltasift.match.linear import linear
+from deltasift.match.linear import linear, root
 from deltasift.match.views import product
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def _mass(writer: Writer, over: Integral, e: Dirac, weight: Weight, bound: Bound
     if line is None or line[0] == 0 or e.args[1] != 0:
         raise EmitError(f"{e} has no executable form")
     slope, constant = line
-    point = _point(slope, constant)
+    point = root(slope, constant)
     # definitions are unfolded so that no use of the variable hides behind a name
     parts = [(replace(writer.scope.unfold_all(w), {over.var: point}), inverse) for w, inverse in weight]
     kept = [(w, inverse) for w, inverse in parts if w != 1]
@@ -88,13 +87,3 @@ def _mass(writer: Writer, over: Integral, e: Dirac, weight: Weight, bound: Bound
         if end not in (S.Infinity, S.NegativeInfinity)
     ]
     return either(every(inside), value, number(0)) if inside else value
-
-
-def _point(slope: Basic, constant: Basic) -> Basic:
-    """Return where `slope*x + constant` is 0."""
-    if slope == -1:
-        return constant
-    negated: Basic = constant.args[0] if isinstance(constant, Neg) else Neg(constant)
-    if isinstance(constant, Rational):
-        negated = -constant
-    return negated if slope == 1 else Div(negated, slope)

@@ -23,16 +23,18 @@ from deltasift.inert.node import Node, postorder
 from deltasift.inert.notation import Notation
 from deltasift.inert.relations import (
     And,
+    Continuous,
     Divides,
     ForAll,
+    Integrable,
     IsInteger,
     Not,
     OppositeOrder,
     Or,
-    Property,
     Relation,
     SameOrder,
     Statement,
+    Summable,
 )
 from deltasift.inert.tables import Apply, Entry
 
@@ -389,13 +391,20 @@ class Layout(ABC):
         if isinstance(e, ForAll):
             body, name, lo, hi = (p.text for p in parts)
             return f"{body} {self.word('for')} {name} = {lo}, {self.word('dots')}, {hi}"
-        assert isinstance(e, Property)
-        return self.property(e.name, [p.text for p in parts[1:]])
+        if isinstance(e, Continuous):
+            body, name, point = (p.text for p in parts)
+            return self.continuous(body, name, point)
+        assert isinstance(e, (Integrable, Summable))
+        return self.exists(parts[0].text)
 
     @abstractmethod
     def same_order(self, f: str, g: str, q: str, words: str) -> str:
         """Return that two objectives have the same minimisers."""
 
     @abstractmethod
-    def property(self, name: str, operands: list[str]) -> str:
-        """Return a property in words."""
+    def continuous(self, body: str, name: str, point: str) -> str:
+        """Return that a function is continuous at a point."""
+
+    @abstractmethod
+    def exists(self, limit: str) -> str:
+        """Return that an integral or an infinite sum exists."""

@@ -7,14 +7,15 @@ that a nesting of thousands is as good as one of three. Equality and hash are st
 from __future__ import annotations
 
 import numbers
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 from sympy import Expr, Integer, Rational, Symbol
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanAtom
+from sympy.printing.pretty.stringpict import prettyForm
 
-from deltasift.errors import ExpressionError
+from deltasift.errors import DeltasiftError, ExpressionError
 from deltasift.inert.operators import Operators
 
 Given = frozenset[Any]
@@ -63,7 +64,7 @@ class Node(Operators, Expr):  # type: ignore[misc]
 
     @property
     def func(self) -> Callable[..., Node]:
-        return _Rebuilder(type(self))
+        return _Rebuilder(type(self), self._given)
 
     @property
     def given(self) -> Given:
@@ -112,16 +113,14 @@ class Node(Operators, Expr):  # type: ignore[misc]
         return any(any(isinstance(e, p) if isinstance(p, type) else e == p for p in patterns) for e in preorder(self))
 
     def xreplace(self, rule: Any) -> Any:
-        from deltasift.inert.substitution import substitute
-
-        return substitute(self, rule)
+        return _replaced(self, rule.items())
 
     def _xreplace(self, rule: Any) -> tuple[Any, bool]:
-        new = self.xreplace(rule)
+        new = self.xreplace({old: new for old, new in rule.items() if _is_readable(old)})
         return new, new is not self
 
     def _eval_subs(self, old: Any, new: Any) -> Any:
-        return self.xreplace({inert(old): inert(new)})
+        return self.xreplace({old: new}) if _is_readable(old) else self
 
     def subs(self, *args: Any, **kwargs: Any) -> Any:
         """Substitute without capture and without evaluation; a pair, a mapping or an iterable of pairs."""
@@ -134,7 +133,7 @@ class Node(Operators, Expr):  # type: ignore[misc]
         steps = [dict(pairs)] if simultaneous else [{old: new} for old, new in pairs]
         expr: Any = self
         for step in steps:
-            expr = replace(expr, {inert(old): inert(new) for old, new in step.items()})
+            expr = _replaced(expr, step.items())
         return expr
 
     # --- the bridge ---------------------------------------------------------------------------------------------
@@ -164,7 +163,16 @@ class Node(Operators, Expr):  # type: ignore[misc]
         return source(self)
 
     _sympyrepr = _sympystr
-    _pretty_text = _sympystr
+
+    def _pretty(self, printer: Any) -> Any:
+        from deltasift.inert.source import source
+
+        return prettyForm(source(self), binding=prettyForm.OPEN)
+
+    def _code(self, printer: Any) -> str:
+        return str(printer._print(self.to_sympy()))
+
+    _lambdacode = _mpmathcode = _numpycode = _pythoncode = _code
 
     def __str__(self) -> str:
         return self._sympystr(None)
@@ -179,13 +187,17 @@ class Node(Operators, Expr):  # type: ignore[misc]
 class _Rebuilder:
     """What `expr.func` is for an inert node: called with `expr.args` it gives the node back."""
 
-    __slots__ = ("head",)
+    __slots__ = ("given", "head")
 
-    def __init__(self, head: type[Node]) -> None:
+    def __init__(self, head: type[Node], given: Given) -> None:
         self.head = head
+        self.given = given
 
     def __call__(self, *args: Any) -> Node:
-        return self.head.make(tuple(inert(a) for a in args))
+        given = self.given
+        for a in args:
+            given = join(given, given_of(a))
+        return self.head.make(tuple(inert(a) for a in args), given)
 
     def __eq__(self, other: object) -> bool:
         return self.head is (other.head if isinstance(other, _Rebuilder) else other)
@@ -204,6 +216,15 @@ def build(cls: type[Node], operands: tuple[Any, ...]) -> Node:
     for operand in operands:
         given = join(given, given_of(operand))
     return cls.make(tuple(inert(operand) for operand in operands), given)
+
+
+def _is_readable(value: Any) -> bool:
+    """Tell whether `value` is something that could occur in an inert expression."""
+    try:
+        inert(value)
+    except DeltasiftError:
+        return False
+    return True
 
 
 def join(a: Given, b: Given) -> Given:
@@ -255,6 +276,18 @@ def replace(expr: Basic, rule: dict[Basic, Basic]) -> Basic:
     from deltasift.inert.substitution import substitute
 
     return substitute(expr, rule)
+
+
+def _replaced(expr: Basic, pairs: Iterable[tuple[Any, Any]]) -> Basic:
+    """Substitute what a person wrote, which brings its domains along."""
+    rule, given = {}, NOTHING
+    for old, new in pairs:
+        rule[inert(old)] = inert(new)
+        given = join(given, given_of(new))
+    replaced = replace(expr, rule)
+    if replaced is expr or not isinstance(replaced, Node) or given <= replaced.given:
+        return replaced
+    return type(replaced).make(replaced.args, join(replaced.given, given))
 
 
 def preorder(expr: Basic) -> Iterator[Basic]:

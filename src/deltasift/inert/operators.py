@@ -54,6 +54,8 @@ class Operators:
         return _algebra().Div(other, self)  # type: ignore[no-any-return]
 
     def __pow__(self, other: Any, modulo: None = None) -> Node:
+        if modulo is not None:
+            raise _unsupported("a power modulo a number")
         return _algebra().Pow(self, other)  # type: ignore[no-any-return]
 
     def __rpow__(self, other: Any) -> Node:
@@ -64,6 +66,9 @@ class Operators:
 
     def __pos__(self) -> Any:
         return self
+
+    def __abs__(self) -> Node:
+        return _algebra().Func("Abs", self)  # type: ignore[no-any-return]
 
     def __le__(self, other: Any) -> Node:
         return _relations().LessEqual(self, other)  # type: ignore[no-any-return]
@@ -88,6 +93,12 @@ class Operators:
 
     def __rmod__(self, other: Any) -> NoReturn:
         raise _unsupported("%")
+
+    def __divmod__(self, other: Any) -> NoReturn:
+        raise _unsupported("divmod")
+
+    def __rdivmod__(self, other: Any) -> NoReturn:
+        raise _unsupported("divmod")
 
 
 def _unsupported(operator: str) -> Exception:

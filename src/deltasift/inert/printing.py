@@ -242,9 +242,11 @@ class _LatexLayout(Layout):
             return rf"{f} \text{{ has the same minimisers in }} {q} \text{{ as }} {g}"
         return rf"{f} \text{{ has as minimisers in }} {q} \text{{ the maximisers of }} {g}"
 
-    def property(self, name: str, operands: list[str]) -> str:
-        value, point = operands
-        return rf"{value} \text{{ is {escape(name)} at }} {point}"
+    def continuous(self, body: str, name: str, point: str) -> str:
+        return rf"{body} \text{{ is continuous at }} {name} = {point}"
+
+    def exists(self, limit: str) -> str:
+        return rf"{limit} \text{{ exists}}"
 
 
 class TextbookLatex(LatexPrinter):  # type: ignore[misc]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, NoReturn
 
+from sympy import Symbol
 from sympy.core.basic import Basic
-from sympy.core.symbol import Str
 
 from deltasift.errors import ExpressionError
-from deltasift.inert.binders import read_limit
-from deltasift.inert.node import NOTHING, Node, build, given_of, inert, join
+from deltasift.inert.binders import Integral, Sum, read_limit
+from deltasift.inert.node import NOTHING, Given, Node, build, given_of, inert, join
 
 
 class Statement(Node):
@@ -41,6 +41,12 @@ class Relation(Statement):
         node = build(cls, (lhs, rhs))
         assert isinstance(node, Relation)
         node.when = tuple((when or {}).items())
+        return node
+
+    @classmethod
+    def make(cls, args: tuple[Basic, ...], given: Given = NOTHING) -> Node:
+        node = super().make(args, given)
+        node.when = ()
         return node
 
     @property
@@ -178,21 +184,36 @@ class ForAll(Statement):
         return cls.make((inert(body), var, lo, hi), join(given_of(body), given))
 
 
-class Property(Statement):
-    """A named analytic property, `Property("continuous", q, point)`: proved from a domain's facts or assumed."""
+class Continuous(Statement):
+    """`Continuous(f(x), x, a)`: as a function of x, `f(x)` is continuous at the point a; x is bound in `f(x)`."""
+
+    __slots__ = ()
+    binds = True
+
+    def __new__(cls, body: Any, name: Any, point: Any) -> Node:
+        node = build(cls, (body, name, point))
+        if not isinstance(node.args[1], Symbol):
+            raise ExpressionError(f"{name} is not the name of a variable")
+        return node
+
+
+class Integrable(Statement):
+    """The integral exists, absolutely or as a sum of point masses: `Integrable(Integral(f(x), (x, a, b)))`."""
 
     __slots__ = ()
 
-    def __new__(cls, name: str, *operands: Any) -> Node:
-        given = NOTHING
-        for operand in operands:
-            given = join(given, given_of(operand))
-        return cls.make((Str(name), *(inert(o) for o in operands)), given)
+    def __new__(cls, integral: Any) -> Node:
+        if not isinstance(integral, Integral):
+            raise ExpressionError(f"{integral} is not an integral")
+        return build(cls, (integral,))
 
-    @property
-    def name(self) -> str:
-        return str(self.args[0].name)
 
-    @property
-    def operands(self) -> tuple[Basic, ...]:
-        return self.args[1:]  # type: ignore[no-any-return]
+class Summable(Statement):
+    """The infinite sum exists: it converges absolutely, or has finitely many terms other than 0."""
+
+    __slots__ = ()
+
+    def __new__(cls, series: Any) -> Node:
+        if not isinstance(series, Sum):
+            raise ExpressionError(f"{series} is not a sum")
+        return build(cls, (series,))

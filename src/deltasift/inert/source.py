@@ -23,7 +23,6 @@ from deltasift.inert.relations import (
     Not,
     OppositeOrder,
     Or,
-    Property,
     SameOrder,
     Unequal,
 )
@@ -83,7 +82,7 @@ def _text(e: Node, parts: list[tuple[str, int]]) -> tuple[str, int]:
 
 
 def _sum(e: Add, parts: list[tuple[str, int]]) -> str:
-    first = f"({parts[0][0]})" if isinstance(e.args[0], Add) else parts[0][0]
+    first = f"({parts[0][0]})" if isinstance(e.args[0], Add) else _wrap(parts[0], SUM)
     text = first
     for a, part in zip(e.args[1:], parts[1:], strict=True):
         if isinstance(a, Neg) and part[0].startswith("-"):
@@ -114,7 +113,6 @@ NAMES: dict[type[Node], str] = {
 SHAPES: dict[type[Node], Callable[[Node, list[str]], str]] = {
     ForAll: lambda e, t: f"ForAll({t[0]}, {_limits(t)})",
     Dirac: lambda e, t: f"dirac({t[0]})" if t[1] == "0" else f"dirac({t[0]}, {t[1]})",
-    Property: lambda e, t: f'Property("{t[0]}", {", ".join(t[1:])})',
     Named: lambda e, t: f"{_quantity(t[0], len(t) - 2)}({', '.join(t[2:])})",
     Expectation: lambda e, t: f"E({t[0]}, {t[1]}, {t[3]})",
     Derivative: lambda e, t: f"Derivative({t[0]}, {t[1]})" if t[2] == "1" else f"Derivative({', '.join(t)})",

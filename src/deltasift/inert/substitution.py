@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from sympy import Symbol
 from sympy.core.basic import Basic
 
+from deltasift.errors import ExpressionError
+from deltasift.inert.binders import Derivative
 from deltasift.inert.node import Node, free, join
 
 Rule = Mapping[Basic, Basic]
@@ -92,10 +94,22 @@ def _run(expr: Basic, scope: _Scope) -> Basic:
                 name if e.binds and i == 1 and name is not None else (inner if e.binds and i == 0 else here).memo[id(a)]
                 for i, a in enumerate(e.args)
             )
+            if isinstance(e, Derivative):
+                _check_derivative(e, here.rule)
             here.memo[id(e)] = _renew(e, args)
         keep.append(e)
         stack.pop()
     return scope.memo[id(expr)]
+
+
+def _check_derivative(e: Derivative, rule: Rule) -> None:
+    """Refuse a substitution after which the derivative would be of something else."""
+    body, name = e.args[0], e.args[1]
+    new = rule.get(name, name)
+    names = {s for s in free(body) if s != name and s not in rule}
+    others = names.union(*(free(v) for k, v in rule.items() if k != name and not free(k).isdisjoint(free(body))))
+    if not isinstance(new, Symbol) or new in others:
+        raise ExpressionError(f"{e} differentiates by {name}: the substitution would change what is differentiated")
 
 
 def _renew(e: Node, args: tuple[Basic, ...]) -> Node:

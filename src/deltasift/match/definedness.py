@@ -19,6 +19,7 @@ from deltasift.inert import (
     Equality,
     Expectation,
     ForAll,
+    Integrable,
     Integral,
     Iverson,
     Less,
@@ -32,12 +33,17 @@ from deltasift.inert import (
     Or,
     Piecewise,
     Pow,
+    Product,
     Statement,
+    Sum,
+    Summable,
     Unequal,
 )
 from deltasift.match.canonical import same
 from deltasift.match.scope import Scope
 from deltasift.match.views import factors
+
+INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
 
 def requirements(expr: Basic, scope: Scope) -> Iterator[Node]:
@@ -60,6 +66,12 @@ def requirements(expr: Basic, scope: Scope) -> Iterator[Node]:
     elif isinstance(expr, Derivative):
         yield from requirements(expr.args[0], scope)
     elif expr.binds:
+        if isinstance(expr, Integral):
+            yield Integrable.make((expr,))
+        elif isinstance(expr, Sum) and not INFINITE.isdisjoint(expr.args[2:]):
+            yield Summable.make((expr,))
+        elif isinstance(expr, Product) and not INFINITE.isdisjoint(expr.args[2:]):
+            yield Summable.make((Sum.make((Log.make((expr.args[0],)), *expr.args[1:])),))
         for need in requirements(expr.args[0], scope.enter(expr)):
             if isinstance(expr, Integral) or expr.args[1] in need.free_symbols:
                 yield ForAll.make((need, *expr.args[1:4]))

@@ -35,6 +35,19 @@ def linear(expr: Basic, x: Basic) -> tuple[Basic, Basic] | None:
     return collect(slopes), collect(rest)
 
 
+def difference(a: Basic, b: Basic) -> Basic:
+    """Return `a - b`, numbers added up and opposite terms gone."""
+    return collect([(1, a), (-1, b)])
+
+
+def root(slope: Basic, constant: Basic) -> Basic:
+    """Return where `slope*x + constant` is 0."""
+    if slope == -1:
+        return constant
+    opposite = collect([(-1, constant)])
+    return opposite if slope == 1 else _over(opposite, slope)
+
+
 def _slope(term: Basic, x: Basic) -> tuple[Basic, Basic] | None:
     if term == x:
         return S.One, S.Zero

@@ -12,6 +12,7 @@ from deltasift.domain import DefinedFunction, Domain, Family, Pmf
 from deltasift.inert import (
     Add,
     Apply,
+    Continuous,
     Delta,
     Entry,
     Expectation,
@@ -72,7 +73,7 @@ class Scope:
         """Return the scope inside a binder."""
         if not binder.binds:
             return self
-        if isinstance(binder, Expectation):
+        if isinstance(binder, (Expectation, Continuous)):
             return self  # the name keeps the range of its domain
         body_range = Range(binder.args[1], binder.args[2], binder.args[3], not isinstance(binder, Integral))
         return replace(self, ranges=(*self.ranges, body_range))

@@ -160,8 +160,11 @@ class _BoardLayout(Layout):
             return f"{f} has the same minimisers in {q} as {g}"
         return f"{f} has as minimisers in {q} the maximisers of {g}"
 
-    def property(self, name: str, operands: list[str]) -> str:
-        return f"{operands[0]} is {name} at {operands[1]}"
+    def continuous(self, body: str, name: str, point: str) -> str:
+        return f"{body} is continuous at {name} = {point}"
+
+    def exists(self, limit: str) -> str:
+        return f"{limit} exists"
 
 
 def board_name(name: str, ascii_only: bool = False) -> str:

@@ -37,6 +37,16 @@ def sum_delta(f: Fn, i: Bound, a: Int, b: Int, c: Int, lo: End, hi: End) -> list
             },
         ),
         Equality(
+            Sum(delta(c * i, a) * f(i), (i, lo, hi)),
+            f(a / c),
+            when={
+                Less(0, c): {"f": lambda i: 1, "a": 0, "c": 0, "lo": 0, "hi": 3},
+                Divides(c, a): {"f": lambda i: 1, "a": 3, "c": 2, "lo": 1, "hi": 3},
+                LessEqual(c * lo, a): {"f": lambda i: 1, "a": 0, "c": 2, "lo": 1, "hi": 3},
+                LessEqual(a, c * hi): {"f": lambda i: 1, "a": 8, "c": 2, "lo": 1, "hi": 3},
+            },
+        ),
+        Equality(
             Sum(delta(c * i + b, a) * f(i), (i, lo, hi)),
             f((a - b) / c),
             when={

@@ -24,12 +24,13 @@ def sum_comm(f: Fn, i: Bound, j: Bound, lo: Int, hi: Int, a: Int, b: Int) -> lis
 
 
 @rule(ref="graham1994, section 2.3")
-def sum_add(f: Fn, g: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+def sum_add(f: Fn, g: Fn, i: Bound, lo: Int, hi: Int) -> list[Relation]:
     """The sum of a sum is the sum of the sums."""
-    return Equality(
-        Sum(f(i) + g(i), (i, lo, hi)),
-        Sum(f(i), (i, lo, hi)) + Sum(g(i), (i, lo, hi)),
-    )
+    first, second = Sum(f(i), (i, lo, hi)), Sum(g(i), (i, lo, hi))
+    return [
+        Equality(Sum(f(i) + g(i), (i, lo, hi)), first + second),
+        Equality(Sum(f(i) - g(i), (i, lo, hi)), first - second),
+    ]
 
 
 @rule(ref="graham1994, section 2.3")

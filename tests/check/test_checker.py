@@ -1,0 +1,123 @@
+"""What the structural check must refuse even where no number can tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from deltasift import (
+    NLL,
+    Derivation,
+    Entropy,
+    Integral,
+    Product,
+    Sum,
+    calc,
+    delta,
+    density,
+    dirac,
+    exp,
+    index,
+    labels,
+    log,
+    oo,
+    pmf,
+    real,
+    same_order,
+    sizes,
+    step,
+)
+from deltasift.inert import Func
+from deltasift.rules import (
+    arithmetic,
+    integral_add,
+    integral_dirac,
+    integral_mul,
+    order_add_const,
+    order_comp_strict_mono,
+    sum_add,
+    sum_comm,
+    sum_delta,
+    sum_mul_left,
+    sum_mul_right,
+)
+
+N, K = sizes("N K")
+n, k, j = index("n", 1, N), index("k", 1, K), index("j", 1, K)
+y, z = labels("y", n, k), labels("z", n, 0, 1)
+q, p = pmf("q", k, positive=True), pmf("p", k)
+a, u, x = real("a", k), real("u"), real("x")
+f, g = density("f", continuous=True, positive=True), density("g")
+
+WRONG = {
+    "a jump at the point of the delta": calc(
+        Integral(dirac(u) * Func("Heaviside", u), u),
+        step(Func("Heaviside", 0), by=integral_dirac),
+    ),
+    "a density that need not be continuous": calc(Integral(dirac(u - x) * g(u), u), step(g(x), by=integral_dirac)),
+    "a point outside of the interval": calc(Integral(dirac(u - x) * f(u), (u, 0, oo)), step(f(x), by=integral_dirac)),
+    "an integral split into two without a value": calc(
+        Integral(u - u, u), step(Integral(u, u) - Integral(u, u), by=integral_add)
+    ),
+    "zero times an integral without a value": calc(Integral(0 * u, u), step(0 * Integral(u, u), by=integral_mul)),
+    "integrals that cancel without a value": calc(Integral(u, u) - Integral(u, u) + x, step(x + 0, by=arithmetic)),
+    "series that cancel without a value": calc(Sum(n, (n, 1, oo)) - Sum(n, (n, 1, oo)) + x, step(x + 0, by=arithmetic)),
+    "an infinite product times zero": calc(0 * Product(n, (n, 1, oo)) + x, step(x + 0, by=arithmetic)),
+    "a series split into two without a value": calc(
+        Sum(n - n, (n, 1, oo)), step(Sum(n, (n, 1, oo)) - Sum(n, (n, 1, oo)), by=sum_add)
+    ),
+    "infinite sums exchanged": calc(
+        Sum(Sum(delta(n, k) - delta(n, k + 1), (k, 1, oo)), (n, 1, oo)),
+        step(Sum(Sum(delta(n, k) - delta(n, k + 1), (n, 1, oo)), (k, 1, oo)), by=sum_comm),
+    ),
+    "an order as substeps of an equality": calc(
+        NLL(q, y),
+        step(calc(NLL(q, y), same_order(NLL(q, y) + 1, q, by=order_add_const)), by=order_add_const),
+    ),
+    "substeps that start elsewhere": calc(
+        2 * Sum(a[k], k), step(calc(Sum(a[k], k), step(Sum(a[k] + 0, k), by=arithmetic)), by=arithmetic)
+    ),
+    "a rule that no substep uses": calc(
+        Sum(a[k], k), step(calc(Sum(a[k], k), step(Sum(a[k] + 0, k), by=arithmetic)), by=[arithmetic, sum_comm])
+    ),
+    "a constant that varies within a definition": calc(
+        NLL(q, y), same_order(NLL(q, y) + Entropy(q), q, by=order_add_const)
+    ),
+    "a logarithm of what may be 0 kept in order": calc(
+        NLL(q, y), same_order(log(NLL(q, y)), q, by=order_comp_strict_mono)
+    ),
+    "a factor that depends on the index": calc(Sum(a[k], k) * a[k], step(Sum(a[k] * a[k], k), by=sum_mul_right)),
+    "a captured factor": calc(a[k] * Sum(a[k], k), step(Sum(a[k] * a[k], k), by=sum_mul_left.reversed)),
+    "a label out of range": calc(Sum(delta(k, z[n]) * a[k], k), step(a[z[n]], by=sum_delta)),
+    "a real that is no index": calc(Sum(delta(k, x) * a[k], k), step(a[x], by=sum_delta)),
+}
+
+
+@pytest.mark.parametrize("proof", WRONG.values(), ids=WRONG)
+def test_a_wrong_line_is_refused_by_structure_alone(proof: Derivation) -> None:
+    from deltasift.check import check
+
+    report = check(proof, layers=("structure",))
+    assert [problem.partition(":")[0] for problem in report.problems] == ["line 2"]
+
+
+RIGHT: dict[str, Any] = {
+    "a delta at 0": calc(Integral(dirac(u) * f(u), u), step(f(0), by=integral_dirac)),
+    "a reversed delta": calc(Integral(dirac(x - u) * f(u), u), step(f(x), by=integral_dirac)),
+    "a shifted delta": calc(Integral(dirac(u + x) * f(u), u), step(f(-x), by=integral_dirac)),
+    "a scaled delta": calc(Integral(dirac(2 * u - x) * f(u), u), step(f(x / 2) / 2, by=integral_dirac)),
+    "a mixture of a point mass and a density": calc(
+        Integral(dirac(u) + f(u), u), step(Integral(dirac(u), u) + Integral(f(u), u), by=integral_add)
+    ),
+    "a bound name used twice": calc(
+        Sum(Sum(delta(k, j) * a[j], j), k) * Sum(a[k], k), step(Sum(a[k], k) * Sum(a[k], k), by=sum_delta)
+    ),
+    "a multiple of the index": calc(Sum(delta(2 * k, 2 * j) * a[k], (k, 1, K)), step(a[j], by=[sum_delta, arithmetic])),
+    "a difference of sums": calc(Sum(a[k] - exp(a[k]), k), step(Sum(a[k], k) - Sum(exp(a[k]), k), by=sum_add)),
+}
+
+
+@pytest.mark.parametrize("proof", RIGHT.values(), ids=RIGHT)
+def test_a_right_line_is_accepted(proof: Derivation) -> None:
+    assert proof.report.problems == ()
