@@ -118,6 +118,25 @@ def test_ascii_terminals_get_ascii() -> None:
     assert "sum_{k=1}^{K} delta(k, y_n) log q_k" in done.stdout.decode("ascii")
 
 
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys)
+    assert (code, err) == (0, "")
+    assert out.startswith("Usage: deltasift")
+
+
+def test_a_line_that_is_nested_too_deeply_is_unusable_input(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    page = tmp_path / "deep.py"
+    page.write_text(
+        "from deltasift import *\nfrom deltasift.rules import *\nx = positive('x')\ne = x + 0\n"
+        "for _ in range(2000): e = log(1 + exp(e))\n"
+        "claim = Equality(e, e * 1)\nproof = calc(e, step(e * 1, by=arithmetic))\n",
+        encoding="utf-8",
+    )
+    code, out, _ = run(capsys, "check", str(page))
+    assert code == 2
+    assert "line 1 is nested 6001 deep" in out
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "--version")
     assert (code, out) == (0, "deltasift 0.1.0\n")

@@ -20,7 +20,7 @@ from deltasift.errors import DeltasiftError, PageError
 from deltasift.inert.notation import Notation
 from deltasift.pages import load
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 FORMATS = ("text", "latex", "document", "python", "json")
 SLOW = 1.0  # seconds after which progress is shown
 
@@ -28,11 +28,16 @@ PageName = Annotated[str, typer.Argument(metavar="PAGE", help="A page of the cat
 
 
 @app.callback(invoke_without_command=True)
-def _main(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+def _main(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
     """Symbolic derivations, checked line by line."""
     if version:
         _write(f"deltasift {metadata.version('deltasift')}\n")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        _write(context.get_help() + "\n")
 
 
 @app.command("list")
@@ -193,7 +198,9 @@ def _write(words: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; what a user did wrong is said in one line, and ends with exit code 2."""
     try:
-        code = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        code = app(
+            args=list(arguments) if arguments is not None else None, prog_name="deltasift", standalone_mode=False
+        )
     except typer.Exit as stop:
         raise SystemExit(stop.exit_code) from None
     except DeltasiftError as error:

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from sympy.core.basic import Basic
+
 from deltasift.calc import Assumptions, Derivation, Page
 from deltasift.catalogue import page_path
 from deltasift.check import Report, check
@@ -52,7 +54,8 @@ def _run(path: Path) -> ModuleType:
     except DeltasiftError as error:
         raise PageError(f"{_where(error, path)}: {error}") from error
     except (Exception, SystemExit) as error:  # a page is a user's code and may raise anything
-        raise PageError(f"{_where(error, path)}: {type(error).__name__}: {error}") from error
+        said = error.msg if isinstance(error, SyntaxError) else error
+        raise PageError(f"{_where(error, path)}: {type(error).__name__}: {said}") from error
     finally:
         sys.modules.pop(spec.name, None)
     return module
@@ -64,7 +67,7 @@ def _where(error: BaseException, path: Path) -> str:
         line = error.lineno
     trace = error.__traceback__
     while trace is not None:
-        if Path(trace.tb_frame.f_code.co_filename) == path:
+        if Path(trace.tb_frame.f_code.co_filename).resolve() == path.resolve():
             line = trace.tb_lineno
         trace = trace.tb_next
     return f"{path.name}" if line is None else f"{path.name}, line {line} of the file"
@@ -83,7 +86,7 @@ def page_of_module(module: ModuleType, path: Path) -> Page:
             raise PageError(f"{path.name}: the proof {proof!r} is not a calc(...)")
     domains = tuple(v for v in names.values() if isinstance(v, Domain))
     assumed = tuple(s for v in names.values() if isinstance(v, Assumptions) for s in v.statements)
-    refused = tuple((inert(e), str(why)) for e, why in names.get("refused", ()))
+    refused = _refused(names.get("refused", ()), path)
     doc = inspect.cleandoc(module.__doc__ or "")
     title, _, text = doc.partition("\n")
     return Page(
@@ -98,10 +101,22 @@ def page_of_module(module: ModuleType, path: Path) -> Page:
     )
 
 
+def _refused(pairs: Any, path: Path) -> tuple[tuple[Basic, str], ...]:
+    """Return what a page says has no value, with the reason in its words."""
+    try:
+        return tuple((inert(e), str(why)) for e, why in pairs)
+    except DeltasiftError as error:
+        raise PageError(f"{path.name}: refused: {error}") from error
+    except (TypeError, ValueError):
+        raise PageError(f"{path.name}: refused is no list of pairs (expression, reason)") from None
+
+
 def _listed(names: dict[str, Any], one: str, many: str, path: Path) -> tuple[Any, ...]:
     if one in names and many in names:
         raise PageError(f"{path.name}: {one} and {many} are both there")
     if many in names:
+        if not isinstance(names[many], (list, tuple)):
+            raise PageError(f"{path.name}: {many} is no list")
         return tuple(names[many])
     if one in names:
         return (names[one],)

@@ -141,6 +141,11 @@ def test_names_are_escaped_never_pasted(name: str, expected: str) -> None:
     assert latex_name(name) == expected
 
 
+def test_greek_letters_are_set_and_unknown_ones_are_named() -> None:
+    assert latex_name("θ_1") == r"\theta_{1}"
+    assert escape("α is 中\a") == r"\ensuremath{\alpha} is [U+4E2D][U+0007]"
+
+
 def test_escape_covers_every_special_character() -> None:
     assert escape("\\{}$&#%_~^") == (r"\textbackslash{}\{\}\$\&\#\%\_\textasciitilde{}\textasciicircum{}")
 

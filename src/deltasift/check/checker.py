@@ -18,12 +18,14 @@ from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
 from deltasift.domain import closure
-from deltasift.errors import DomainError
+from deltasift.errors import DepthError, DomainError
 from deltasift.inert import Relation
+from deltasift.inert.node import depth
 from deltasift.match import Canon, Scope
 from deltasift.match.theorem import Theorem
 
 Progress = Callable[[str], None]
+DEEPEST = 500  # nesting that the checker follows
 
 
 def checked(
@@ -33,10 +35,16 @@ def checked(
     if isinstance(page, Derivation):
         page = page_of(page)
     scope = page_scope(page)
+    for number, line in enumerate((line for proof in page.proofs for line in proof.lines), 1):
+        if depth(line) > DEEPEST:
+            raise DepthError(f"line {number} is nested {depth(line)} deep, and the checker follows {DEEPEST}")
     against = contradiction(scope)
     if against is not None:
         raise DomainError("these facts contradict each other: " + "; ".join(against))
-    return _Checker(page, scope, layers, points, seed, progress or (lambda _: None)).run()
+    try:
+        return _Checker(page, scope, layers, points, seed, progress or (lambda _: None)).run()
+    except RecursionError:
+        raise DepthError("the page has definitions nested more deeply than the checker follows") from None
 
 
 def page_scope(page: Page) -> Scope:

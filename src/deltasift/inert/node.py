@@ -236,8 +236,10 @@ def join(a: Given, b: Given) -> Given:
 
 def given_of(operand: Any) -> Given:
     """Return the domains that an operand brings along."""
-    given: Given = getattr(operand, "_given", NOTHING)
-    return given
+    given: Given | None = getattr(operand, "_given", None)
+    if given is None and isinstance(operand, Basic) and operand.args:
+        given = getattr(inert(operand), "_given", None)  # our nodes inside SymPy's own
+    return given or NOTHING
 
 
 def inert(value: Any) -> Basic:
@@ -311,6 +313,14 @@ def postorder(expr: Basic) -> Iterator[Basic]:
             seen.add(id(e))
             stack.append((e, True))
             stack.extend((a, False) for a in reversed(e.args) if id(a) not in seen)
+
+
+def depth(expr: Basic) -> int:
+    """Return how deeply an expression is nested; a leaf has depth 0."""
+    depths: dict[int, int] = {}
+    for e in postorder(expr):
+        depths[id(e)] = 1 + max((depths[id(a)] for a in e.args), default=-1)
+    return depths[id(expr)]
 
 
 def free(expr: Basic) -> frozenset[Basic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from sympy.core.basic import Basic
@@ -56,6 +57,8 @@ GREEK = frozenset(
 )
 ACCENTS = frozenset(["hat", "bar", "tilde", "vec", "dot", "mathrm", "mathbf", "mathcal", "boldsymbol"])
 TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-z0-9])|([\s{}_^',])")
+LAST_LATIN = 0x17F
+PUNCTUATION = frozenset("–—‘’“”„…†‡•€™")
 ESCAPES = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -114,12 +117,35 @@ FUNCTIONS = frozenset(
 
 
 def escape(text: str) -> str:
-    """Return plain text for LaTeX: every character with a meaning of its own is escaped."""
-    return "".join(ESCAPES.get(c, c) for c in text)
+    """Return plain text for LaTeX: every character with a meaning of its own is escaped.
+
+    Greek letters become mathematics; what pdflatex has no glyph for is shown by its code point, `[U+4E2D]`.
+    """
+    return "".join(map(_escaped, text))
+
+
+def _escaped(c: str) -> str:
+    if c in ESCAPES:
+        return ESCAPES[c]
+    if c.isspace() or (c.isprintable() and ord(c) <= LAST_LATIN) or c in PUNCTUATION:
+        return c
+    greek = _greek(c)
+    return rf"\ensuremath{{\{greek}}}" if greek else f"[U+{ord(c):04X}]"
+
+
+def _greek(c: str) -> str | None:
+    """Return the LaTeX name of a Greek letter, None for any other character."""
+    match unicodedata.name(c, "").split():
+        case ["GREEK", "SMALL" | "CAPITAL" as size, "LETTER", name]:
+            word = name.lower().replace("lamda", "lambda")
+            word = word.capitalize() if size == "CAPITAL" else word
+            return word if word in GREEK else None
+    return None
 
 
 def latex_name(name: str) -> str:
     r"""Return a name as LaTeX: `mu_1` is `\mu_{1}`, `\hat p` stays, and what is neither is set as upright text."""
+    name = "".join(_greek(c) or c for c in name)
     if "\\" in name:
         return name if _is_safe(name) else rf"\text{{{escape(name)}}}"
     stem = name.rstrip("'")
