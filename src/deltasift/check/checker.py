@@ -129,6 +129,7 @@ class _Checker:
                     tuple(problems),
                     assumptions=tuple(dict.fromkeys(assumed)),
                     varying=step.varying,
+                    before=before,
                 )
             )
             before = step.expr
@@ -143,7 +144,7 @@ class _Checker:
         for name, condition in distribution_conditions(self.scope):
             proof = self.prover.prove(condition, self.scope)
             reason = f"{name} is a pmf."
-            found.append(Substep(str(number), "distribution", reason, "", (), start, start, start, (), (proof,)))
+            found.append(Substep(str(number), "distribution", reason, "", (), start, start, (), (proof,)))
         return found
 
     # --- the independent layers ------------------------------------------------------------------------------------

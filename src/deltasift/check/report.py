@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from sympy.core.basic import Basic
 from deltasift.calc import Page
 from deltasift.conditions import Proof
 from deltasift.match import Path
+from deltasift.match.views import put
 
 VERSION = 1  # of the JSON form
 
@@ -71,10 +72,10 @@ class Substep:
         Argument positions from the root of the line before.
     before, after : Basic
         The subexpression before and after.
-    line : Basic
-        The whole line after.
     binding : tuple of (str, Basic)
     proofs : tuple of Proof
+    written : Basic or None
+        The whole line after, where the author wrote it as a substep.
     """
 
     number: str
@@ -84,9 +85,9 @@ class Substep:
     path: Path
     before: Basic
     after: Basic
-    line: Basic
     binding: tuple[tuple[str, Basic], ...]
     proofs: tuple[Proof, ...]
+    written: Basic | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,10 @@ class Line:
     checks : tuple of CheckResult
     assumptions : tuple of Basic
         Assumed for this line.
+    varying : Basic or None
+        The name that varies in an order.
+    before : Basic or None
+        The line before, None for the first of a proof.
     """
 
     number: int
@@ -125,6 +130,16 @@ class Line:
     checks: tuple[CheckResult, ...] = ()
     assumptions: tuple[Basic, ...] = ()
     varying: Basic | None = None
+    before: Basic | None = None
+
+    def between(self) -> Iterator[Basic]:
+        """Yield the whole line after each substep; the last is the line itself."""
+        line = self.expr if self.before is None else self.before
+        for s in self.substeps[:-1]:
+            line = put(line, s.path, s.after) if s.written is None else s.written
+            yield line
+        if self.substeps:
+            yield self.expr
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Family
 from deltasift.inert import Entry, Equality, ForAll, LessEqual, Named, Node, Sum, postorder
 from deltasift.match import Canon, Scope
-from deltasift.match.search import Application, Search, put
+from deltasift.match.search import Application, Search
 from deltasift.rule import Method
 
 
@@ -55,12 +55,12 @@ class StepChecker:
             same = self.canon.same(before, step.expr)
             why = "this is the line before" if same else f"{names} does not give this line"
             return Structure((), (f"line {number}: {why}",))
-        result = self._with_proofs(number, before, lines, step)
+        result = self._with_proofs(number, lines, step)
         if result.problems:
             careful = Search(self.canon, accept=self._accept)
             other = careful.step(before, step.expr, step.by, scope)
             if other is not None:
-                better = self._with_proofs(number, before, other, step)
+                better = self._with_proofs(number, other, step)
                 if not better.problems:
                     return better
         return result
@@ -68,32 +68,16 @@ class StepChecker:
     def _accept(self, x: Application) -> bool:
         return all(self.prover.holds(c, x.scope) for c in x.conditions)
 
-    def _with_proofs(
-        self, number: str, before: Basic, lines: Sequence[tuple[Basic, list[Application]]], step: Step
-    ) -> Structure:
+    def _with_proofs(self, number: str, lines: Sequence[tuple[Basic, list[Application]]], step: Step) -> Structure:
         every = [x for _, chain in lines for x in chain]
         substeps: list[Substep] = []
         problems: list[str] = []
-        line = before
         for i, x in enumerate(every, 1):
-            new = put(line, x.path, x.after)
             label = number if len(every) == 1 else f"{number}.{i}"
             proofs = tuple(self._proof(c, x.scope, step) for c in x.conditions)
             problems.extend(_complaints(number, proofs, x.rule.name))
-            line = step.expr if i == len(every) else new
             substeps.append(
-                Substep(
-                    label,
-                    x.rule.name,
-                    x.rule.reason,
-                    x.rule.ref,
-                    x.path,
-                    x.before,
-                    x.after,
-                    line,
-                    x.binding,
-                    proofs,
-                )
+                Substep(label, x.rule.name, x.rule.reason, x.rule.ref, x.path, x.before, x.after, x.binding, proofs)
             )
         return Structure(tuple(substeps), tuple(dict.fromkeys(problems)))
 
@@ -119,7 +103,7 @@ class StepChecker:
             label = f"{number}.{i}"
             found = self.check(label, line, s)
             last = found.substeps[-1:] if len(found.substeps) == 1 else found.substeps
-            substeps.extend(replace(x, line=s.expr if x is last[-1] else x.line) for x in found.substeps)
+            substeps.extend(replace(x, written=s.expr) if x is last[-1] else x for x in found.substeps)
             problems.extend(found.problems)
             line = s.expr
         inside = {r.name for s in inner.steps for r in s.by}
@@ -143,9 +127,7 @@ class StepChecker:
         if found.problem:
             return Structure((), (f"line {number}: {found.problem} ({rule.name})",))
         proofs = tuple(self._proof(c, scope, step) for c in found.conditions)
-        substep = Substep(
-            number, rule.name, rule.reason, rule.ref, (), before, step.expr, step.expr, found.binding, proofs
-        )
+        substep = Substep(number, rule.name, rule.reason, rule.ref, (), before, step.expr, found.binding, proofs)
         return Structure((substep,), tuple(_complaints(number, proofs, rule.name)))
 
 

@@ -60,8 +60,8 @@ def to_sympy(expr: Any, guard: bool = False) -> Any:
     ----------
     expr : expression
     guard : bool
-        Where a range may be reversed, say that a sum over it is 0 (a product 1): SymPy follows Karr's convention,
-        by which `Sum(f, (k, a, b))` is minus the sum from b + 1 to a - 1.
+        Where a range may be reversed, let it end at `Max(b, a - 1)`, so that a sum over it is 0 (a product 1): SymPy
+        follows Karr's convention, by which `Sum(f, (k, a, b))` is minus the sum from b + 1 to a - 1.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def to_sympy(expr: Any, guard: bool = False) -> Any:
         For a statement that SymPy cannot make.
     """
     root = inert(expr)
-    plan = _Plan(root, splice_binders=not guard)
+    plan = _Plan(root)
     if plan.depth > DEEPEST:
         raise _too_deep(plan.depth)
     try:
@@ -100,9 +100,8 @@ class _Plan:
     flatten them one at a time. A subtree that is shared is built once, so it is not spliced.
     """
 
-    def __init__(self, root: Basic, splice_binders: bool) -> None:
+    def __init__(self, root: Basic) -> None:
         self.root = root
-        self.splice_binders = splice_binders
         self.operands: dict[int, Sequence[Basic]] = {}
         self.order: list[Node] = []
         self._uses: dict[int, int] = {}
@@ -117,9 +116,7 @@ class _Plan:
             return False
         if isinstance(outer, MULTIPLICATIVE):
             return isinstance(inner, MULTIPLICATIVE)
-        return type(inner) is type(outer) and (
-            isinstance(outer, Add) or (self.splice_binders and isinstance(outer, (Sum, Product, Integral)))
-        )
+        return type(inner) is type(outer) and isinstance(outer, (Add, Sum, Product, Integral))
 
     def _walk(self) -> int:
         level: dict[int, int] = {}
@@ -244,13 +241,14 @@ def _scaled(factors: list[tuple[Value, bool]], sign: int) -> Scaled:
 def _binder(e: Node, parts: Sequence[Any], guard: bool) -> Any:
     body, *rest = parts
     limits = [tuple(rest[i : i + 3]) for i in range(0, len(rest), 3)]
-    expr = RANGED[type(e)](body, *limits)
-    if not guard or isinstance(e, Integral):
-        return expr
-    ((_, lo, hi),) = limits
-    if (hi - lo + 1).is_extended_nonnegative:
-        return expr
-    return sympy.Piecewise((expr, sympy.Le(lo, hi + 1)), (0 if isinstance(e, Sum) else 1, True))
+    if guard and not isinstance(e, Integral):
+        limits = [(name, lo, _guarded(lo, hi)) for name, lo, hi in limits]
+    return RANGED[type(e)](body, *limits)
+
+
+def _guarded(lo: Any, hi: Any) -> Any:
+    """Return an upper end at which a reversed range is empty; a Piecewise would be moved out of the binders around it."""
+    return hi if (hi - lo + 1).is_extended_nonnegative else sympy.Max(hi, lo - 1)
 
 
 def _write(e: Node, parts: list[Any]) -> Any:

@@ -18,7 +18,7 @@ from deltasift.match.field import equal_in_field
 from deltasift.match.pattern import Abstraction, Binding, instantiate, matches
 from deltasift.match.scope import Scope
 from deltasift.match.theorem import Theorem
-from deltasift.match.views import Factor, Path, Term, factors, terms
+from deltasift.match.views import Factor, Path, Term, factors, put, terms
 from deltasift.rule import AnyRule as PlainRule
 from deltasift.rule import Method
 from deltasift.rules.methods import Under
@@ -63,17 +63,6 @@ class Application:
 
 
 Chain = list[Application]
-
-
-def put(expr: Basic, path: Path, new: Basic) -> Basic:
-    """Return `expr` with the subexpression at `path` replaced."""
-    spine = [expr]
-    for i in path:
-        spine.append(spine[-1].args[i])
-    for parent, i in zip(reversed(spine[:-1]), reversed(path), strict=True):
-        assert isinstance(parent, Node)
-        new = parent.rebuild((*parent.args[:i], new, *parent.args[i + 1 :]))
-    return new
 
 
 class Search:

@@ -9,7 +9,7 @@ from sympy import S
 from sympy.core.basic import Basic
 from sympy.core.numbers import Integer, Rational
 
-from deltasift.inert import Add, Div, Mul, Neg
+from deltasift.inert import Add, Div, Mul, Neg, Node
 from deltasift.inert.algebra import is_number
 
 Path = tuple[int, ...]
@@ -106,3 +106,14 @@ def total(parts: Sequence[tuple[int, Basic]]) -> Basic:
     """Build a sum of signed terms."""
     signed = [e if sign == 1 else Neg.make((e,)) for sign, e in parts]
     return Add.make(tuple(signed)) if len(signed) > 1 else (signed[0] if signed else S.Zero)
+
+
+def put(expr: Basic, path: Path, new: Basic) -> Basic:
+    """Return `expr` with the subexpression at `path` replaced."""
+    spine = [expr]
+    for i in path:
+        spine.append(spine[-1].args[i])
+    for parent, i in zip(reversed(spine[:-1]), reversed(path), strict=True):
+        assert isinstance(parent, Node)
+        new = parent.rebuild((*parent.args[:i], new, *parent.args[i + 1 :]))
+    return new

@@ -94,8 +94,8 @@ class _Text:
         indent = " " * 10
         if x.reason:
             yield from self.wrapped(f"{self.plain(x.reason)} [{', '.join(x.by)}]", indent)
-        for s in x.substeps:
-            yield from self.substep(s, len(x.substeps) > 1 and s.rule != "distribution")
+        for s, after in zip(x.substeps, x.between(), strict=True):
+            yield from self.substep(s, after if len(x.substeps) > 1 and s.rule != "distribution" else None)
         for a in x.assumptions:
             yield from self.wrapped(f"assuming {self.show(a)}", indent)
         yield from self.checks(x)
@@ -108,13 +108,14 @@ class _Text:
             if c.kind in ("models", "numbers") and c.status != "skipped":
                 yield from self.wrapped(f"{self.marks[c.status]} {self.plain(c.covers)}", indent, indent + "  ")
 
-    def substep(self, s: Substep, numbered: bool) -> Iterator[str]:
+    def substep(self, s: Substep, after: Basic | None) -> Iterator[str]:
+        """Show a substep, with the whole line after it where the step has several."""
         indent = " " * 10
-        if numbered:
-            yield from self.wrapped(self.show(s.line), f"{indent}{s.number} ", indent + "    ")
+        if after is not None:
+            yield from self.wrapped(self.show(after), f"{indent}{s.number} ", indent + "    ")
             yield from self.wrapped(f"[{s.rule}]", indent + "    ")
         for p in s.proofs:
-            yield from self.proof(p, indent + ("    " if numbered else ""))
+            yield from self.proof(p, indent + ("    " if after is not None else ""))
 
     def proof(self, p: Proof, indent: str) -> Iterator[str]:
         because = f" since {self.plain('; '.join(p.because))}" if p.because else ""
