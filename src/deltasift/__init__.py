@@ -32,6 +32,7 @@ from deltasift.inert import (
     sqrt,
 )
 from deltasift.pages import known, load
+from deltasift.parse import Parsed, parse
 from deltasift.quantities import (
     KL,
     NLL,
@@ -78,6 +79,7 @@ __all__ = [
     "Page",
     "PageError",
     "ParseError",
+    "Parsed",
     "Piecewise",
     "Product",
     "Real",
@@ -106,6 +108,7 @@ __all__ = [
     "log",
     "oo",
     "opposite_order",
+    "parse",
     "pi",
     "pmf",
     "positive",

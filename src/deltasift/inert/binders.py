@@ -15,7 +15,7 @@ Limit = tuple[Symbol, Basic, Basic, Given]
 
 def read_limit(limit: Any) -> Limit:
     """Read `(k, lo, hi)` or an index handle, which knows its range."""
-    if hasattr(limit, "limit"):
+    if not isinstance(limit, Basic) and hasattr(limit, "limit"):
         var, lo, hi = limit.limit
         return var, lo, hi, given_of(limit)
     try:

@@ -247,7 +247,7 @@ def _binder(e: Node, parts: Sequence[Any], guard: bool) -> Any:
 
 
 def _guarded(lo: Any, hi: Any) -> Any:
-    """Return an upper end at which a reversed range is empty; a Piecewise would be moved out of the binders around it."""
+    """Return an end at which a reversed range is empty; SymPy would move a Piecewise out of the binders around it."""
     return hi if (hi - lo + 1).is_extended_nonnegative else sympy.Max(hi, lo - 1)
 
 

@@ -1,0 +1,322 @@
+"""The grammar, and the building of nodes from the bottom up while it reads, so that no nesting is too deep for it."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Integer, Rational, Symbol
+from sympy.core.basic import Basic
+from sympy.core.numbers import Number
+
+from deltasift.domain import Domain
+from deltasift.errors import DeltasiftError, ParseError
+from deltasift.inert import Add, And, Apply, Div, Entry, Mul, Neg, Node, Not, Or, Pow
+from deltasift.inert.node import Given, given_of, join
+from deltasift.parse.heads import CONSTANTS, HEADS, RELATIONS
+
+GRAMMAR = r"""
+?start: relation
+?relation: disjunction
+    | disjunction (RELATION disjunction)+ -> chain
+?disjunction: conjunction
+    | disjunction "|" conjunction -> either
+?conjunction: sum
+    | conjunction "&" sum -> both
+?sum: term
+    | sum "+" term -> add
+    | sum "-" term -> sub
+?term: factor
+    | term "*" factor -> mul
+    | term "/" factor -> div
+?factor: power
+    | "-" factor -> neg
+    | "+" factor -> pos
+    | "~" factor -> negation
+?power: atom
+    | atom "**" factor -> pow
+?atom: NUMBER -> number
+    | NAME -> name
+    | NAME "(" [parts] ")" -> call
+    | NAME "[" parts "]" -> entry
+    | "(" relation ")" -> closed
+    | "(" relation "," [parts] ")" -> pair
+parts: relation ("," relation)* ","?
+RELATION: "<=" | ">=" | "==" | "!=" | "<" | ">"
+NUMBER: /\d+/
+NAME: /\\[A-Za-z]+(?:\s*\{[^{}]*\}|\s+[A-Za-z]\w*)?|[^\W\d]\w*'*/
+%ignore /\s+/
+"""
+HINTS = {
+    "=": "an equality is written Eq(a, b)",
+    "^": "a power is written **",
+    ".": "a decimal is not exact: write a fraction, 1/2",
+    "%": "a remainder is written Mod(a, b)",
+    "!": "a factorial is written factorial(n)",
+    "−": "the minus sign is -",
+    "·": "a product is written *",
+    "×": "a product is written *",
+    "[": "an entry is written q[n, k], its table a name",
+    "(": "only a name can be called",
+}
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A name as it was read, before it is known what for."""
+
+    name: str
+    column: int
+
+
+@dataclass(frozen=True)
+class Literal:
+    """An integer as it was read; `exact` where it stood in S(...)."""
+
+    value: int
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What stood in parentheses: a sum that goes on after it does not reach into it."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class Running:
+    """A sum or a product that may go on."""
+
+    head: type[Node]
+    parts: list[Any]
+    given: Given
+
+    def node(self) -> Node:
+        """Return the sum or product as far as it has gone."""
+        node = self.head(*self.parts)
+        return self.head.make(node.args, join(node.given, self.given)) if self.given else node
+
+
+def read(text: str, names: Mapping[str, Domain], declared: frozenset[str]) -> tuple[Any, dict[str, int]]:
+    """Return the expression of a text, and the column at which each name was first used."""
+    lark = _lark()
+    if not text.strip():
+        raise ParseError("the text is empty", 1)
+    builder = Builder(names, declared)
+    try:
+        tree = _parser().parse(text)
+    except lark.exceptions.UnexpectedInput as error:
+        raise _explained(error, text) from None
+    value = builder.built(tree)
+    return builder.plain(value), builder.columns
+
+
+def _lark() -> Any:
+    import lark
+    import lark.exceptions
+
+    return lark
+
+
+@functools.cache
+def _parser() -> Any:
+    return _lark().Lark(GRAMMAR, parser="lalr", maybe_placeholders=True)
+
+
+def _explained(error: Any, text: str) -> ParseError:
+    """Return a lark error as one line."""
+    token = getattr(error, "token", None)
+    at = getattr(error, "pos_in_stream", None)
+    if (token is not None and token.type == "$END") or at is None or at >= len(text):
+        return ParseError(f"column {len(text) + 1}: the text ends too early", len(text) + 1)
+    column = at - (text.rfind("\n", 0, at) + 1) + 1
+    found = str(token) if token is not None else text[at]
+    hint = HINTS.get(found[0])
+    return ParseError(f"column {column}: {found!r} does not fit here" + (f"; {hint}" if hint else ""), column)
+
+
+class Builder:
+    """Builds the value of each part of a text from the values of its parts."""
+
+    def __init__(self, names: Mapping[str, Domain], declared: frozenset[str]) -> None:
+        self.names = names
+        self.declared = declared
+        self.columns: dict[str, int] = {}
+
+    def built(self, tree: Any) -> Any:
+        """Return the value of a parse tree, without recursion."""
+        stack: list[tuple[Any, bool]] = [(tree, False)]
+        values: list[Any] = []
+        while stack:
+            node, ready = stack.pop()
+            if not hasattr(node, "children"):
+                values.append(node)
+            elif not ready:
+                stack.append((node, True))
+                stack.extend((c, False) for c in reversed(node.children))
+            else:
+                count = len(node.children)
+                parts = values[len(values) - count :]
+                del values[len(values) - count :]
+                values.append(getattr(self, f"_{node.data}")(*parts))
+        return values[0]
+
+    def plain(self, value: Any) -> Any:
+        """Return what a value is once it is used: a handle, a symbol, a number, an expression, a tuple of these."""
+        if isinstance(value, Ref):
+            return self._meaning(value)
+        if isinstance(value, Literal):
+            return Integer(value.value)
+        if isinstance(value, Closed):
+            return self.plain(value.value)
+        if isinstance(value, Running):
+            return value.node()
+        if isinstance(value, tuple):
+            return tuple(self.plain(v) for v in value)
+        return value
+
+    def _meaning(self, ref: Ref) -> Any:
+        if ref.name in self.names:
+            self.columns.setdefault(ref.name, ref.column)
+            return self.names[ref.name]
+        if ref.name in CONSTANTS and ref.name not in self.declared:
+            return CONSTANTS[ref.name]
+        if ref.name in HEADS and ref.name not in self.declared and len(ref.name) > 1:
+            raise _wrong(f"{ref.name} needs arguments", ref.column)
+        self.columns.setdefault(ref.name, ref.column)
+        return Symbol(ref.name)
+
+    # --- leaves ----------------------------------------------------------------------------------------------------
+
+    def _number(self, token: Any) -> Literal:
+        return Literal(int(token))
+
+    def _name(self, token: Any) -> Ref:
+        return Ref(" ".join(str(token).split()), token.column)
+
+    def _closed(self, value: Any) -> Closed:
+        return value if isinstance(value, Closed) else Closed(value)
+
+    def _pair(self, first: Any, rest: Any) -> tuple[Any, ...]:
+        return (first, *(rest or ()))
+
+    def _parts(self, *values: Any) -> list[Any]:
+        return list(values)
+
+    # --- arithmetic: a sum or a product goes on to the right, as Python's does ----------------------------------------
+
+    def _operand(self, value: Any) -> Any:
+        plain = self.plain(value)
+        if isinstance(plain, tuple):
+            raise ParseError("a list of parts is no expression: it belongs into a call, such as a range into Sum")
+        return plain
+
+    def _add(self, a: Any, b: Any) -> Running:
+        return self._extended(Add, a, self._operand(b))
+
+    def _sub(self, a: Any, b: Any) -> Running:
+        return self._extended(Add, a, Neg(self._operand(b)))
+
+    def _mul(self, a: Any, b: Any) -> Running:
+        return self._extended(Mul, a, self._operand(b))
+
+    def _extended(self, head: type[Node], a: Any, last: Any) -> Running:
+        if isinstance(a, Running) and a.head is head:
+            a.parts.append(last)
+            return a
+        left = self._operand(a)
+        first = list(left.args) if type(left) is head and not isinstance(a, Closed) else [left]
+        return Running(head, [*first, last], given_of(left))
+
+    def _div(self, a: Any, b: Any) -> Basic:
+        if isinstance(a, Literal) and a.exact and isinstance(b, Literal) and b.value:
+            return Rational(a.value, b.value)
+        return Div(self._operand(a), self._operand(b))
+
+    def _pow(self, a: Any, b: Any) -> Node:
+        return Pow(self._operand(a), self._operand(b))
+
+    def _neg(self, a: Any) -> Any:
+        if isinstance(a, Literal) and not a.exact:
+            return Literal(-a.value)
+        plain = self._operand(a)
+        return -plain if isinstance(plain, Number) and not isinstance(a, Closed) else Neg(plain)
+
+    def _pos(self, a: Any) -> Any:
+        return a
+
+    # --- statements --------------------------------------------------------------------------------------------------
+
+    def _chain(self, *parts: Any) -> Node:
+        """A chain `a <= b <= c` is read as a conjunction: in a text nothing of it is lost."""
+        values = [self._operand(v) for v in parts[::2]]
+        links = [RELATIONS[str(r)](a, b) for a, r, b in zip(values, parts[1::2], values[1:], strict=False)]
+        return links[0] if len(links) == 1 else And(*links)
+
+    def _both(self, a: Any, b: Any) -> Node:
+        left = self._operand(a)
+        return And(*(left.args if isinstance(left, And) and not isinstance(a, Closed) else (left,)), self._operand(b))
+
+    def _either(self, a: Any, b: Any) -> Node:
+        left = self._operand(a)
+        return Or(*(left.args if isinstance(left, Or) and not isinstance(a, Closed) else (left,)), self._operand(b))
+
+    def _negation(self, a: Any) -> Node:
+        return Not(self._operand(a))
+
+    # --- calls and entries -------------------------------------------------------------------------------------------
+
+    def _entry(self, token: Any, parts: list[Any]) -> Any:
+        ref = self._name(token)
+        table = self._meaning(ref)
+        indices = tuple(self._operand(p) for p in parts)
+        try:
+            return table[indices] if ref.name in self.names else Entry(table, *indices)
+        except (DeltasiftError, TypeError) as error:
+            raise _wrong(str(error), ref.column) from None
+
+    def _call(self, token: Any, parts: list[Any] | None) -> Any:
+        ref, written = self._name(token), parts or []
+        if ref.name in self.names or ref.name in self.declared:
+            return self._applied(ref, written)
+        head = HEADS.get(ref.name)
+        if head is None:
+            near = difflib.get_close_matches(ref.name, HEADS, n=1, cutoff=0.75)
+            if near and len(ref.name) > 2:
+                raise _wrong(f"there is no {ref.name}; did you mean {near[0]}?", ref.column)
+            return self._applied(ref, written)
+        if not head.least <= len(written) <= head.most:
+            wanted = str(head.least) if head.least == head.most else f"at least {head.least}"
+            if head.least < head.most < 10:
+                wanted = f"{head.least} to {head.most}"
+            raise _wrong(f"{ref.name} takes {wanted} arguments, not {len(written)}", ref.column)
+        if ref.name == "S" and isinstance(written[0], Literal):
+            return Literal(written[0].value, exact=True)
+        arguments = [self.plain(p) for p in written]
+        if head.handles and not all(isinstance(a, Domain) for a in arguments):
+            raise _wrong(f"{ref.name} needs names that are declared with a distribution or labels", ref.column)
+        try:
+            return head.build(*arguments)
+        except (DeltasiftError, TypeError, ValueError, AttributeError) as error:
+            raise _wrong(f"{ref.name}: {error}", ref.column) from None
+
+    def _applied(self, ref: Ref, written: list[Any]) -> Any:
+        arguments = [self._operand(p) for p in written]
+        function: Any = self._meaning(ref)
+        declared = isinstance(function, Domain)
+        if declared and not callable(function):
+            raise _wrong(f"{ref.name} is no function", ref.column)
+        if not arguments:
+            raise _wrong(f"{ref.name}() has no argument", ref.column)
+        try:
+            return function(*arguments) if declared else Apply(function, *arguments)
+        except DeltasiftError as error:
+            raise _wrong(str(error), ref.column) from None
+
+
+def _wrong(message: str, column: int) -> ParseError:
+    return ParseError(f"column {column}: {message}", column)

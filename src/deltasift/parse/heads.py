@@ -1,0 +1,179 @@
+"""What may be called: the heads of pages and of SymPy, each with the number of its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Integer, Rational, S
+
+from deltasift.errors import ExpressionError
+from deltasift.inert import (
+    Add,
+    And,
+    Continuous,
+    Definition,
+    Delta,
+    Derivative,
+    Dirac,
+    Div,
+    Divides,
+    Equality,
+    Exp,
+    ForAll,
+    Func,
+    Integrable,
+    Integral,
+    IsInteger,
+    Iverson,
+    Less,
+    LessEqual,
+    Log,
+    Mul,
+    Node,
+    Not,
+    OppositeOrder,
+    Or,
+    Piecewise,
+    Pow,
+    Product,
+    SameOrder,
+    Sum,
+    Summable,
+    Unequal,
+    inert,
+    sqrt,
+)
+from deltasift.inert.functions import FUNCTIONS
+from deltasift.quantities import (
+    KL,
+    NLL,
+    AverageNLL,
+    BinaryCrossEntropy,
+    CrossEntropy,
+    Entropy,
+    Expectation,
+    Likelihood,
+    LogLikelihood,
+)
+
+MANY = 10_000
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a name does with its arguments, and how many it takes."""
+
+    build: Callable[..., Any]
+    least: int
+    most: int
+    handles: bool = False  # whether the arguments are declared distributions and not expressions
+
+
+def _delta(i: Any, j: Any, limits: Any = None) -> Any:
+    """The Kronecker delta; SymPy's third argument is a range outside of which it is 0."""
+    if limits is None:
+        return Delta(i, j)
+    if not isinstance(limits, tuple) or len(limits) != 2:
+        raise ExpressionError("the third argument of a Kronecker delta is a range (lo, hi)")
+    lo, hi = limits
+    inside = And(LessEqual(lo, i), LessEqual(i, hi), LessEqual(lo, j), LessEqual(j, hi))
+    return Mul(Delta(i, j), Iverson(inside))
+
+
+def _derivative(body: Any, *names: Any) -> Any:
+    """`Derivative(f, x)`, `Derivative(f, x, 2)`, `Derivative(f, (x, 2))` or `Derivative(f, x, y)`."""
+    if len(names) == 2 and inert(names[1]).is_Integer:
+        return Derivative(body, *names)
+    for name in names:
+        body = Derivative(body, *name) if isinstance(name, tuple) else Derivative(body, name)
+    return body
+
+
+def _rational(p: Any, q: Any = 1) -> Any:
+    above, below = inert(p), inert(q)
+    if not (isinstance(above, Integer) and isinstance(below, Integer)) or below == 0:
+        raise ExpressionError("Rational takes two integers, the second of them not 0")
+    return Rational(above, below)
+
+
+def _function(name: str) -> Head:
+    return Head(lambda *args: Func(name, *args), 1, MANY)
+
+
+HEADS: dict[str, Head] = {
+    **{name: _function(name) for name in (*FUNCTIONS, "sigma")},
+    "log": Head(Log, 1, 1),
+    "ln": Head(Log, 1, 1),
+    "exp": Head(Exp, 1, 1),
+    "sqrt": Head(sqrt, 1, 1),
+    "Pow": Head(Pow, 2, 2),
+    "Add": Head(Add, 2, MANY),
+    "Mul": Head(Mul, 2, MANY),
+    "Div": Head(Div, 2, 2),
+    "S": Head(_rational, 1, 1),
+    "Integer": Head(_rational, 1, 1),
+    "Rational": Head(_rational, 1, 2),
+    "Sum": Head(Sum, 2, MANY),
+    "Product": Head(Product, 2, MANY),
+    "Integral": Head(Integral, 2, MANY),
+    "Derivative": Head(_derivative, 2, MANY),
+    "delta": Head(_delta, 2, 3),
+    "KroneckerDelta": Head(_delta, 2, 3),
+    "dirac": Head(Dirac, 1, 2),
+    "DiracDelta": Head(Dirac, 1, 2),
+    "iverson": Head(Iverson, 1, 1),
+    "Iverson": Head(Iverson, 1, 1),
+    "Piecewise": Head(Piecewise, 1, MANY),
+    "Equality": Head(Equality, 2, 2),
+    "Eq": Head(Equality, 2, 2),
+    "Unequal": Head(Unequal, 2, 2),
+    "Ne": Head(Unequal, 2, 2),
+    "LessEqual": Head(LessEqual, 2, 2),
+    "Le": Head(LessEqual, 2, 2),
+    "Less": Head(Less, 2, 2),
+    "Lt": Head(Less, 2, 2),
+    "Ge": Head(lambda a, b: LessEqual(b, a), 2, 2),
+    "Gt": Head(lambda a, b: Less(b, a), 2, 2),
+    "Definition": Head(Definition, 2, 2),
+    "And": Head(And, 1, MANY),
+    "Or": Head(Or, 1, MANY),
+    "Not": Head(Not, 1, 1),
+    "Divides": Head(Divides, 2, 2),
+    "IsInteger": Head(IsInteger, 1, 1),
+    "ForAll": Head(ForAll, 2, 2),
+    "Continuous": Head(Continuous, 3, 3),
+    "Integrable": Head(Integrable, 1, 1),
+    "Summable": Head(Summable, 1, 1),
+    "SameOrder": Head(SameOrder, 3, 3),
+    "OppositeOrder": Head(OppositeOrder, 3, 3),
+    "Entropy": Head(Entropy, 1, 1, handles=True),
+    "CrossEntropy": Head(CrossEntropy, 2, 2, handles=True),
+    "KL": Head(KL, 2, 2, handles=True),
+    "Likelihood": Head(Likelihood, 2, 2, handles=True),
+    "LogLikelihood": Head(LogLikelihood, 2, 2, handles=True),
+    "NLL": Head(NLL, 2, 2, handles=True),
+    "AverageNLL": Head(AverageNLL, 2, 2, handles=True),
+    "BinaryCrossEntropy": Head(BinaryCrossEntropy, 2, 2, handles=True),
+    "E": Head(Expectation, 3, 3),
+    "Expectation": Head(Expectation, 3, 3),
+}
+CONSTANTS: dict[str, Any] = {
+    "pi": S.Pi,
+    "E": S.Exp1,
+    "oo": S.Infinity,
+    "I": S.ImaginaryUnit,
+    "True": S.true,
+    "False": S.false,
+    "true": S.true,
+    "false": S.false,
+}
+RELATIONS: dict[str, Callable[[Any, Any], Node]] = {
+    "<=": LessEqual,
+    "<": Less,
+    ">=": lambda a, b: LessEqual(b, a),
+    ">": lambda a, b: Less(b, a),
+    "==": Equality,
+    "!=": Unequal,
+}
