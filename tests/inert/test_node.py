@@ -242,7 +242,20 @@ def test_atoms_and_has_are_read_off_the_walk(tree: Node) -> None:
 
 # --- what is refused ----------------------------------------------------------------------------------------------
 
-REFUSED = [0.5, Float("0.5"), True, False, 1j, Decimal("0.5"), float("nan"), 0.5 * a, Float(2) ** a, "a", None, [a]]
+REFUSED = [
+    0.5,
+    Float("0.5"),
+    True,
+    False,
+    1j,
+    Decimal("0.5"),
+    float("nan"),
+    0.5 * a,
+    Float(2) ** a,
+    "a",
+    None,
+    [a],
+]
 POSITIONS: dict[str, Callable[[Any], Any]] = {
     **{f"right of {i}": (lambda v, o=o: o(e, v)) for i, o in enumerate(OPERATORS)},
     **{f"handle, right of {i}": (lambda v, o=o: o(N, v)) for i, o in enumerate(OPERATORS)},
@@ -275,6 +288,12 @@ POSITIONS: dict[str, Callable[[Any], Any]] = {
 def test_what_is_no_exact_number_is_refused(position: str, value: Any) -> None:
     with pytest.raises(ExpressionError):
         POSITIONS[position](value)
+
+
+@pytest.mark.parametrize("value", [S.NaN, S.ComplexInfinity], ids=str)
+def test_what_had_no_value_in_sympy_is_refused(value: Any) -> None:
+    with pytest.raises(ExpressionError, match="no number"):
+        Add(Symbol("a"), value)
 
 
 @pytest.mark.parametrize("operation", [lambda x: x // 2, lambda x: 2 // x, lambda x: x % 2, lambda x: 2 % x])

@@ -270,3 +270,9 @@ def test_what_cannot_occur_is_not_substituted(old: Any) -> None:
 
 def test_an_integral_over_the_name() -> None:
     assert str(Integral(Apply(f, x, y), (x, 0, x)).subs({x: y, y: x})) == "Integral(f(x', x), (x', 0, y))"
+
+
+def test_a_table_or_function_cannot_become_a_number() -> None:
+    for e in (Entry(Symbol("q"), 1), Apply(Symbol("q"), 1)):
+        with pytest.raises(ExpressionError, match="3 is not a name"):
+            e.subs(Symbol("q"), 3)

@@ -10,7 +10,7 @@ import numbers
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
-from sympy import Expr, Integer, Rational, Symbol
+from sympy import Expr, Integer, Rational, S, Symbol
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanAtom
 from sympy.printing.pretty.stringpict import prettyForm
@@ -254,6 +254,8 @@ def inert(value: Any) -> Basic:
         return value
     if isinstance(value, Basic):
         if not value.args or isinstance(value, (Symbol, BooleanAtom)):
+            if value is S.NaN or value is S.ComplexInfinity:
+                raise ExpressionError(f"{value} is no number: an expression had no value before it got here")
             if value.is_Float:
                 raise ExpressionError(f"the float {value} is not exact: write a fraction, S(1)/2")
             return value

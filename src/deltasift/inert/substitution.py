@@ -10,6 +10,7 @@ from sympy.core.basic import Basic
 from deltasift.errors import ExpressionError
 from deltasift.inert.binders import Derivative
 from deltasift.inert.node import Node, free, join
+from deltasift.inert.tables import Apply, Entry
 
 Rule = Mapping[Basic, Basic]
 
@@ -96,6 +97,8 @@ def _run(expr: Basic, scope: _Scope) -> Basic:
             )
             if isinstance(e, Derivative):
                 _check_derivative(e, here.rule)
+            if isinstance(e, (Entry, Apply)) and not isinstance(args[0], Symbol):
+                raise ExpressionError(f"{args[0]} is not a name, so it can be put for no table or function")
             here.memo[id(e)] = _renew(e, args)
         keep.append(e)
         stack.pop()
