@@ -1,0 +1,60 @@
+"""The README, typed in: its Python runs, and prints what the README says that it prints."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"```(python|text)\n(.*?)```", re.DOTALL)
+
+
+def output(code: str, namespace: dict[str, Any]) -> str:
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown):
+        exec(compile(code, "README.md", "exec"), namespace)
+    return shown.getvalue()
+
+
+def test_the_python_of_the_readme_prints_what_it_says() -> None:
+    namespace: dict[str, Any] = {}
+    blocks = BLOCK.findall(README)
+    compared = 0
+    for (kind, code), (following, said) in zip(blocks, [*blocks[1:], ("", "")], strict=True):
+        if kind != "python":
+            continue
+        shown = output(code, namespace)
+        for promised in re.findall(r"^print\(.*\)  # (.*)$", code, re.MULTILINE):
+            if promised != "an align environment":
+                assert promised in shown.splitlines()
+                compared += 1
+        if following == "text" and "print(" in code and "#" not in code:
+            assert shown == said
+            compared += 1
+    assert compared >= 4
+
+
+def test_the_generated_functions_of_the_readme_are_those_of_the_page() -> None:
+    from deltasift.check import check
+    from deltasift.emit import python_source
+    from deltasift.pages import load
+
+    source = python_source(check(load("cross_entropy_is_average_nll"), layers=()))
+    without_docs = re.sub(r'    r?"""Line .*?"""\n', "", source, flags=re.DOTALL)
+    [block] = [code for kind, code in BLOCK.findall(README) if kind == "python" and code.startswith("def line_5")]
+    for function in block.strip().split("\n\n\n"):
+        assert function in without_docs
+
+
+def test_the_demo_of_the_readme_is_the_page_as_it_is_shown() -> None:
+    from deltasift.check import check
+    from deltasift.pages import load
+    from deltasift.render import text
+
+    shown = text(check(load("kl_is_constant_plus_nll")), width=80)
+    [demo] = [said for kind, said in BLOCK.findall(README) if kind == "text" and "KL(p̂" in said]
+    for part in demo.split("...\n")[1:]:
+        assert part in shown
