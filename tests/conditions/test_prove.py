@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from sympy import S, Symbol
+from sympy.core.basic import Basic
 
 from deltasift import (
     Continuous,
@@ -171,3 +172,41 @@ def test_division_by_what_may_be_zero_proves_nothing() -> None:
     z = Symbol("z")
     assert prove(Equality(1 / real("z"), 1 / real("z") + 0 * z), scope).verdict is not Verdict.REFUTED
     assert prove(Unequal(x / x, 0), scope).verdict is Verdict.UNKNOWN
+
+
+k_shadowed = Symbol("k")
+
+
+@pytest.mark.parametrize(
+    ("condition", "assumed"),
+    [
+        # what is assumed of a free name says nothing of a bound one that is called the same
+        (ForAll(LessEqual(2, k_shadowed), (k_shadowed, 1, N)), (LessEqual(2, k_shadowed),)),
+        (ForAll(p[k_shadowed] > 0, (k_shadowed, 1, K)), (Less(0, p[k_shadowed]),)),
+        # nor does the range of an outer name of an inner one, or a bound that mentions the outer one
+        (ForAll(ForAll(LessEqual(9, k_shadowed), (k_shadowed, 5, 8)), (k_shadowed, 1, 3)), ()),
+        (ForAll(ForAll(LessEqual(9, k_shadowed), (k_shadowed, 1, k_shadowed - 1)), (k_shadowed, 1, 3)), ()),
+        (
+            ForAll(
+                ForAll(ForAll(Symbol("j") <= 0, (k_shadowed, -9, 0)), (Symbol("j"), 1, k_shadowed)), (k_shadowed, 1, 3)
+            ),
+            (),
+        ),
+        # a label is at most the page's K, not at most a K that a sum counts with
+        (ForAll(ForAll(y[n] <= Symbol("K"), (Symbol("K"), 1, 2)), (Symbol("n"), 1, N)), ()),
+    ],
+    ids=str,
+)
+def test_a_bound_name_is_not_taken_for_another_of_that_name(condition: Basic, assumed: tuple[Basic, ...]) -> None:
+    from dataclasses import replace
+
+    assert Prover().prove(condition, replace(scope, assumed=assumed)).verdict is not Verdict.PROVED
+
+
+def test_nested_ranges_of_one_name_do_not_contradict_each_other() -> None:
+    from deltasift.inert import Sum as InertSum
+
+    outer = InertSum(InertSum(k_shadowed, (k_shadowed, 5, 9)), (k_shadowed, 1, 3))
+    inside = scope.enter(outer).enter(outer.args[0])
+    assert Prover().prove(LessEqual(k_shadowed, 3), inside).verdict is not Verdict.PROVED
+    assert Prover().prove(LessEqual(5, k_shadowed), inside).verdict is Verdict.PROVED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from sympy import S, Symbol
 from sympy.core.basic import Basic
@@ -34,7 +33,7 @@ from deltasift.inert import (
 )
 from deltasift.inert import replace as substitute
 from deltasift.match.linear import difference, linear, root
-from deltasift.match.scope import Range, Scope
+from deltasift.match.scope import Scope
 from deltasift.match.views import factors, product
 
 SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "erf", "sigma", "Abs"))
@@ -203,7 +202,7 @@ class _Look:
             return False
         assert isinstance(x, Symbol)
         outer = self.scope
-        self.scope = replace(outer, ranges=(*outer.ranges, Range(x, over.lo, over.hi, False)))
+        self.scope = outer.within(x, over.lo, over.hi, integer=False)
         try:
             return self.continuous(e, x, x)
         finally:

@@ -35,7 +35,7 @@ from deltasift.inert import (
 from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.canonical import Canon
-from deltasift.match.scope import Range, Scope
+from deltasift.match.scope import Scope
 
 Because = tuple[str, ...]
 DEEPEST = 6  # proofs inside proofs
@@ -121,12 +121,13 @@ class Prover:
 
     def _for_all(self, c: ForAll, scope: Scope) -> Because | None:
         body, name, lo, hi = c.args
-        clash = {r.name for r in scope.ranges} | {s for a in scope.assumed for s in free(a)} | free(lo) | free(hi)
+        clash = {r.name for r in scope.ranges} | free(lo) | free(hi)
+        clash = clash.union(*map(free, scope.assumed), *(free(r.lo) | free(r.hi) for r in scope.ranges))
         if name in clash:
             new = fresh(name, clash | free(body))
             body, name = substitute(body, {name: new}), new
         assert isinstance(name, Symbol)
-        return self.entailed(body, replace(scope, ranges=(*scope.ranges, Range(name, lo, hi, True))))
+        return self.entailed(body, scope.within(name, lo, hi, integer=True))
 
     def _relation(self, c: Basic, scope: Scope) -> Because | None:
         c = scope.unfold_all(c)

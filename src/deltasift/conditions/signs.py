@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import Density, Fact
+from deltasift.domain import Density, Domain, Fact
 from deltasift.inert import (
     Add,
     Apply,
@@ -27,6 +27,7 @@ from deltasift.inert import (
     Pow,
     Product,
     Sum,
+    free,
 )
 from deltasift.inert import replace as substitute
 from deltasift.match.scope import Scope
@@ -152,13 +153,25 @@ def facts_about(e: Basic, scope: Scope, holds: Callable[[Basic, Scope], bool]) -
     domain = scope.domain(name)
     if domain is None:
         return found
-    for fact in domain.facts():
+    for fact in facts_of(domain, scope):
         statement = instance(fact, e)
         if statement is not None and all(holds(c, scope) for c in in_range(fact, e)):
             found.append((statement, fact.source))
     if isinstance(domain, Density) and isinstance(e, Apply):
         return found
     return found
+
+
+def facts_of(domain: Domain, scope: Scope) -> list[Fact]:
+    """Return the facts of a domain, without those that speak of a name which a binder has given to something else."""
+    bound = {r.name for r in scope.ranges}
+    return [f for f in domain.facts() if bound.isdisjoint(_others(f))]
+
+
+def _others(fact: Fact) -> set[Basic]:
+    """Return what a fact mentions beside the thing it is about."""
+    names = set(free(fact.statement)).union(*(free(lo) | free(hi) for _, lo, hi in fact.limits))
+    return names - free(fact.about)
 
 
 def instance(fact: Fact, e: Basic) -> Basic | None:

@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, Signs, in_range, instance, unify
+from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, Signs, facts_of, in_range, instance, unify
 from deltasift.domain import Pmf
 from deltasift.inert import (
     Add,
@@ -136,7 +136,7 @@ class Solver:
 
     def _facts_of(self, e: Basic, name: Any) -> None:
         domain = self.scope.domain(e.args[0] if isinstance(e, (Entry, Apply)) else e)
-        for fact in domain.facts() if domain is not None else ():
+        for fact in facts_of(domain, self.scope) if domain is not None else ():
             said = instance(fact, e)
             if said is not None:
                 guards = [self.statement(c) for c in in_range(fact, e)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from sympy import Symbol
+from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.domain import DefinedFunction, Domain, Family, Pmf
@@ -16,7 +16,6 @@ from deltasift.inert import (
     Delta,
     Entry,
     Expectation,
-    ForAll,
     Func,
     Integral,
     Iverson,
@@ -27,8 +26,9 @@ from deltasift.inert import (
     Piecewise,
     Pow,
     Product,
-    Statement,
     Sum,
+    free,
+    postorder,
 )
 
 INTEGER_FUNCTIONS = frozenset(("floor", "ceiling", "factorial", "binomial", "sign"))
@@ -42,6 +42,12 @@ class Range:
     lo: Basic
     hi: Basic
     integer: bool
+
+    def without(self, name: Symbol) -> Range:
+        """Return the range without an end that speaks of `name`."""
+        lo = S.NegativeInfinity if name in free(self.lo) else self.lo
+        hi = S.Infinity if name in free(self.hi) else self.hi
+        return Range(self.name, lo, hi, self.integer)
 
 
 @dataclass(frozen=True)
@@ -75,8 +81,18 @@ class Scope:
             return self
         if isinstance(binder, (Expectation, Continuous)):
             return self  # the name keeps the range of its domain
-        body_range = Range(binder.args[1], binder.args[2], binder.args[3], not isinstance(binder, Integral))
-        return replace(self, ranges=(*self.ranges, body_range))
+        name, lo, hi = binder.args[1:4]
+        return self.within(name, lo, hi, integer=not isinstance(binder, Integral))
+
+    def within(self, name: Symbol, lo: Basic, hi: Basic, *, integer: bool) -> Scope:
+        """Return the scope inside of a range of `name`.
+
+        What was known of another thing of that name, an outer one, is forgotten: it would be read as being about this.
+        """
+        ranges = [r.without(name) for r in self.ranges if r.name != name]
+        assumed = tuple(s for s in self.assumed if name not in free(s))
+        own = Range(name, lo, hi, integer).without(name)
+        return replace(self, ranges=(*ranges, own), assumed=assumed)
 
     def domain(self, symbol: Basic) -> Domain | None:
         """Return the domain of a name, None where it has none or a binder hides it."""
@@ -132,37 +148,44 @@ class Scope:
             return expr.definition
         if isinstance(expr, Entry):
             domain = self.domains.get(expr.table)
-            return domain.unfold(expr.indices) if isinstance(domain, Family) else None
+            return domain.unfold(expr.indices) if isinstance(domain, Family) and self._sees(domain) else None
         if isinstance(expr, Apply):
             domain = self.domains.get(expr.function)
-            return domain.unfold(expr.arguments) if isinstance(domain, DefinedFunction) else None
+            return domain.unfold(expr.arguments) if isinstance(domain, DefinedFunction) and self._sees(domain) else None
         if isinstance(expr, Symbol):
             domain = self.domain(expr)
-            return domain.body if isinstance(domain, Family) and not domain.over else None
+            return domain.body if isinstance(domain, Family) and not domain.over and self._sees(domain) else None
         if isinstance(expr, Func) and expr.name == "sigma":
             from deltasift.inert import Exp
 
             return 1 / (1 + Exp(-expr.arguments[0]))
         return None
 
+    def _sees(self, domain: Family | DefinedFunction) -> bool:
+        """Tell whether what a definition mentions means here what it means on the page: no binder captures it."""
+        if not self.ranges:
+            return True
+        own = {i.symbol for i in domain.over} if isinstance(domain, Family) else {domain.variable.symbol}
+        return {r.name for r in self.ranges}.isdisjoint(free(domain.body) - own)
+
     def unfold_all(self, expr: Basic) -> Basic:
         """Return an expression with every definition unfolded."""
-        from deltasift.inert import postorder
-        from deltasift.inert import replace as substitute
-
-        if isinstance(expr, (Statement, ForAll)) or any(self.unfold(e) is not None for e in postorder(expr)):
-            return _unfold_all(self, expr, substitute)
+        if any(self.unfold(e) is not None for e in postorder(expr)):
+            return _unfold_all(self, expr)
         return expr
 
 
-def _unfold_all(scope: Scope, expr: Basic, substitute: object) -> Basic:
+def _unfold_all(scope: Scope, expr: Basic) -> Basic:
     body = scope.unfold(expr)
     if body is not None:
         return scope.unfold_all(body)
     if not isinstance(expr, Node):
         return expr
+    inside = scope.enter(expr)
     args = tuple(
-        a if (expr.binds and i == 1) or (i == 0 and isinstance(expr, (Entry, Apply))) else scope.unfold_all(a)
+        a
+        if (expr.binds and i == 1) or (i == 0 and isinstance(expr, (Entry, Apply)))
+        else (inside if expr.binds and i == 0 else scope).unfold_all(a)
         for i, a in enumerate(expr.args)
     )
     return expr if all(x is y for x, y in zip(args, expr.args, strict=True)) else expr.rebuild(args)
