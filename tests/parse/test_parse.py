@@ -143,6 +143,7 @@ SPELLINGS = [
     ("KroneckerDelta(i, j, (1, 3))", "delta(i, j)*iverson(And(1 <= i, i <= 3, 1 <= j, j <= 3))"),
     ("a >= b", "b <= a"),
     ("+a - +b", "a - b"),
+    ("2*π", "2*pi"),
 ]
 
 
@@ -252,6 +253,9 @@ def test_names_are_typed_by_their_use() -> None:
         ("Integral(f(u), (u, 0, c))", "c", "real"),
         ("Integral(f(u), (u, 0, c))", "u", "real"),
         ("delta(g(m), 1)", "m", "real"),
+        ("delta(Abs(m - 1), 0)", "m", "integer"),
+        ("beta*x", "beta", "real"),
+        ("eta(x)", "eta", "function"),
     ],
 )
 def test_typing_by_use(text: str, name: str, kind: str) -> None:
@@ -306,10 +310,17 @@ def test_what_is_declared_overrides_the_use() -> None:
         ("f(1) + f[1]", 1, "f is used as a table and as a function"),
         ("q[1] + q[1, 2]", 1, "different numbers of arguments"),
         ("a and b", 3, "does not fit here"),
+        ("(a, b)", 1, "a list of parts is no expression"),
+        ("1 + " + "9" * 5000, 5, "an integer of 5000 digits"),
+        ("(a, b) + 1", None, "a list of parts is no expression"),
+        ("(a < b) + 1", None, "true or false and no number"),
+        ("(a < b) < c", None, "true or false and no number"),
+        ("a & b", None, "a is neither true nor false"),
+        ("And(a, b)", 1, "a is neither true nor false"),
         ("1 +\n 2 $ 3", 4, "does not fit here"),
     ],
 )
-def test_an_error_has_its_column_and_one_line(text: str, column: int, message: str) -> None:
+def test_an_error_has_its_column_and_one_line(text: str, column: int | None, message: str) -> None:
     with pytest.raises(ParseError) as error:
         parse(text)
     assert message in str(error.value)

@@ -67,6 +67,9 @@ def parse(text: str, *, names: Mapping[str, Domain] | None = None, declare: Mapp
     from deltasift.parse.grammar import read
 
     known = dict(names or {})
+    for name in declare or ():
+        if name in known:
+            raise ParseError(f"{name} is declared twice")
     if len(text) > LONGEST:
         raise ParseError(f"the text has {len(text)} characters, and {LONGEST} are read")
     value, columns = read(text, known, frozenset(declare or ()))

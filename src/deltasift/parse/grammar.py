@@ -11,10 +11,11 @@ from typing import Any
 from sympy import Integer, Rational, Symbol
 from sympy.core.basic import Basic
 from sympy.core.numbers import Number
+from sympy.logic.boolalg import BooleanAtom
 
 from deltasift.domain import Domain
 from deltasift.errors import DeltasiftError, ParseError
-from deltasift.inert import Add, And, Apply, Div, Entry, Mul, Neg, Node, Not, Or, Pow
+from deltasift.inert import Add, And, Apply, Div, Entry, Mul, Neg, Node, Not, Or, Pow, Statement
 from deltasift.inert.node import Given, given_of, join
 from deltasift.parse.heads import CONSTANTS, HEADS, RELATIONS
 
@@ -50,6 +51,7 @@ NUMBER: /\d+/
 NAME: /\\[A-Za-z]+(?:\s*\{[^{}]*\}|\s+[A-Za-z]\w*)?|[^\W\d]\w*'*/
 %ignore /\s+/
 """
+DIGITS = 1000  # of an integer
 HINTS = {
     "=": "an equality is written Eq(a, b)",
     "^": "a power is written **",
@@ -111,8 +113,10 @@ def read(text: str, names: Mapping[str, Domain], declared: frozenset[str]) -> tu
         tree = _parser().parse(text)
     except lark.exceptions.UnexpectedInput as error:
         raise _explained(error, text) from None
-    value = builder.built(tree)
-    return builder.plain(value), builder.columns
+    value = builder.plain(builder.built(tree))
+    if isinstance(value, tuple):
+        raise ParseError("column 1: a list of parts is no expression", 1)
+    return value, builder.columns
 
 
 def _lark() -> Any:
@@ -185,7 +189,7 @@ class Builder:
             return self.names[ref.name]
         if ref.name in CONSTANTS and ref.name not in self.declared:
             return CONSTANTS[ref.name]
-        if ref.name in HEADS and ref.name not in self.declared and len(ref.name) > 1:
+        if ref.name in HEADS and ref.name not in self.declared and len(ref.name) > 1 and ref.name[0].isupper():
             raise _wrong(f"{ref.name} needs arguments", ref.column)
         self.columns.setdefault(ref.name, ref.column)
         return Symbol(ref.name)
@@ -193,6 +197,8 @@ class Builder:
     # --- leaves ----------------------------------------------------------------------------------------------------
 
     def _number(self, token: Any) -> Literal:
+        if len(token) > DIGITS:
+            raise _wrong(f"an integer of {len(token)} digits, and at most {DIGITS} are read", token.column)
         return Literal(int(token))
 
     def _name(self, token: Any) -> Ref:
@@ -209,41 +215,47 @@ class Builder:
 
     # --- arithmetic: a sum or a product goes on to the right, as Python's does ----------------------------------------
 
+    def _number_of(self, value: Any) -> Any:
+        plain = self._operand(value)
+        if isinstance(plain, (Statement, BooleanAtom)):
+            raise _wrong(f"{plain} is true or false and no number: its Iverson bracket is", None)
+        return plain
+
     def _operand(self, value: Any) -> Any:
         plain = self.plain(value)
         if isinstance(plain, tuple):
-            raise ParseError("a list of parts is no expression: it belongs into a call, such as a range into Sum")
+            raise _wrong("a list of parts is no expression: it belongs into a call, such as a range into Sum", None)
         return plain
 
     def _add(self, a: Any, b: Any) -> Running:
-        return self._extended(Add, a, self._operand(b))
+        return self._extended(Add, a, self._number_of(b))
 
     def _sub(self, a: Any, b: Any) -> Running:
-        return self._extended(Add, a, Neg(self._operand(b)))
+        return self._extended(Add, a, Neg(self._number_of(b)))
 
     def _mul(self, a: Any, b: Any) -> Running:
-        return self._extended(Mul, a, self._operand(b))
+        return self._extended(Mul, a, self._number_of(b))
 
     def _extended(self, head: type[Node], a: Any, last: Any) -> Running:
         if isinstance(a, Running) and a.head is head:
             a.parts.append(last)
             return a
-        left = self._operand(a)
+        left = self._number_of(a)
         first = list(left.args) if type(left) is head and not isinstance(a, Closed) else [left]
         return Running(head, [*first, last], given_of(left))
 
     def _div(self, a: Any, b: Any) -> Basic:
         if isinstance(a, Literal) and a.exact and isinstance(b, Literal) and b.value:
             return Rational(a.value, b.value)
-        return Div(self._operand(a), self._operand(b))
+        return Div(self._number_of(a), self._number_of(b))
 
     def _pow(self, a: Any, b: Any) -> Node:
-        return Pow(self._operand(a), self._operand(b))
+        return Pow(self._number_of(a), self._number_of(b))
 
     def _neg(self, a: Any) -> Any:
         if isinstance(a, Literal) and not a.exact:
             return Literal(-a.value)
-        plain = self._operand(a)
+        plain = self._number_of(a)
         return -plain if isinstance(plain, Number) and not isinstance(a, Closed) else Neg(plain)
 
     def _pos(self, a: Any) -> Any:
@@ -253,20 +265,28 @@ class Builder:
 
     def _chain(self, *parts: Any) -> Node:
         """A chain `a <= b <= c` is read as a conjunction: in a text nothing of it is lost."""
-        values = [self._operand(v) for v in parts[::2]]
+        values = [self._number_of(v) for v in parts[::2]]
         links = [RELATIONS[str(r)](a, b) for a, r, b in zip(values, parts[1::2], values[1:], strict=False)]
         return links[0] if len(links) == 1 else And(*links)
 
     def _both(self, a: Any, b: Any) -> Node:
-        left = self._operand(a)
-        return And(*(left.args if isinstance(left, And) and not isinstance(a, Closed) else (left,)), self._operand(b))
+        return self._joined(And, a, b)
 
     def _either(self, a: Any, b: Any) -> Node:
-        left = self._operand(a)
-        return Or(*(left.args if isinstance(left, Or) and not isinstance(a, Closed) else (left,)), self._operand(b))
+        return self._joined(Or, a, b)
+
+    def _joined(self, head: type[Node], a: Any, b: Any) -> Node:
+        left, right = self._statement(a), self._statement(b)
+        return head(*(left.args if type(left) is head and not isinstance(a, Closed) else (left,)), right)
 
     def _negation(self, a: Any) -> Node:
-        return Not(self._operand(a))
+        return Not(self._statement(a))
+
+    def _statement(self, value: Any) -> Any:
+        plain = self._operand(value)
+        if not isinstance(plain, (Statement, BooleanAtom)):
+            raise _wrong(f"{plain} is neither true nor false", None)
+        return plain
 
     # --- calls and entries -------------------------------------------------------------------------------------------
 
@@ -285,8 +305,8 @@ class Builder:
             return self._applied(ref, written)
         head = HEADS.get(ref.name)
         if head is None:
-            near = difflib.get_close_matches(ref.name, HEADS, n=1, cutoff=0.75)
-            if near and len(ref.name) > 2:
+            near = difflib.get_close_matches(ref.name, HEADS, n=1, cutoff=0.75 if ref.name[0].isupper() else 0.85)
+            if near and (ref.name[0].isupper() or len(ref.name) > 5):
                 raise _wrong(f"there is no {ref.name}; did you mean {near[0]}?", ref.column)
             return self._applied(ref, written)
         if not head.least <= len(written) <= head.most:
@@ -318,5 +338,5 @@ class Builder:
             raise _wrong(str(error), ref.column) from None
 
 
-def _wrong(message: str, column: int) -> ParseError:
-    return ParseError(f"column {column}: {message}", column)
+def _wrong(message: str, column: int | None) -> ParseError:
+    return ParseError(message if column is None else f"column {column}: {message}", column)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sympy import Integer, Rational, S
+from sympy.logic.boolalg import BooleanAtom
 
 from deltasift.errors import ExpressionError
 from deltasift.inert import (
@@ -39,6 +40,7 @@ from deltasift.inert import (
     Pow,
     Product,
     SameOrder,
+    Statement,
     Sum,
     Summable,
     Unequal,
@@ -91,6 +93,18 @@ def _derivative(body: Any, *names: Any) -> Any:
     return body
 
 
+def _logical(head: Callable[..., Node]) -> Callable[..., Node]:
+    """Return a head that takes statements alone."""
+
+    def build(*parts: Any) -> Node:
+        for p in parts:
+            if not isinstance(inert(p), (Statement, BooleanAtom)):
+                raise ExpressionError(f"{p} is neither true nor false")
+        return head(*parts)
+
+    return build
+
+
 def _rational(p: Any, q: Any = 1) -> Any:
     above, below = inert(p), inert(q)
     if not (isinstance(above, Integer) and isinstance(below, Integer)) or below == 0:
@@ -137,9 +151,9 @@ HEADS: dict[str, Head] = {
     "Ge": Head(lambda a, b: LessEqual(b, a), 2, 2),
     "Gt": Head(lambda a, b: Less(b, a), 2, 2),
     "Definition": Head(Definition, 2, 2),
-    "And": Head(And, 1, MANY),
-    "Or": Head(Or, 1, MANY),
-    "Not": Head(Not, 1, 1),
+    "And": Head(_logical(And), 1, MANY),
+    "Or": Head(_logical(Or), 1, MANY),
+    "Not": Head(_logical(Not), 1, 1),
     "Divides": Head(Divides, 2, 2),
     "IsInteger": Head(IsInteger, 1, 1),
     "ForAll": Head(ForAll, 2, 2),
@@ -161,6 +175,7 @@ HEADS: dict[str, Head] = {
 }
 CONSTANTS: dict[str, Any] = {
     "pi": S.Pi,
+    "π": S.Pi,
     "E": S.Exp1,
     "oo": S.Infinity,
     "I": S.ImaginaryUnit,

@@ -19,6 +19,7 @@ from deltasift.inert import (
     Divides,
     Entry,
     ForAll,
+    Func,
     Integral,
     IsInteger,
     Mul,
@@ -31,6 +32,7 @@ from deltasift.inert import (
 )
 
 COUNTED = (Sum, Product, ForAll)
+OF_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod"))
 Limits = dict[Basic, tuple[Basic, Basic]]
 
 
@@ -160,6 +162,8 @@ def _integer(e: Basic, why: str, uses: Uses) -> None:
             use.integer = use.integer or why
         elif isinstance(x, (Add, Mul, Neg, Pow, Div)):
             stack.extend(x.args)
+        elif isinstance(x, Func) and x.name in OF_INTEGERS:
+            stack.extend(x.arguments)
 
 
 def _kind(symbol: Symbol, use: Use, column: int | None) -> tuple[str, str]:
