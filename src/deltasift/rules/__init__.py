@@ -1,17 +1,23 @@
 """The rules, one subject a file, and the table of them all."""
 
 from deltasift.rule import Rule
-from deltasift.rules import deltas, exponentials, integrals, logarithms, products, sums
+from deltasift.rules import algebra, deltas, exponentials, integrals, logarithms, products, sums
+from deltasift.rules.algebra import mul_add, one_mul, zero_add
 from deltasift.rules.deltas import (
     delta_comm,
+    delta_eq,
     delta_mul_log_delta,
+    delta_mul_ne,
     delta_mul_self,
+    delta_ne,
     delta_one,
+    delta_pow,
     delta_self,
     delta_sift,
     delta_zero,
     prod_delta_pow,
     sum_delta,
+    sum_delta_bracket,
     sum_delta_outside,
 )
 from deltasift.rules.exponentials import exp_add, exp_log_of_pos, exp_neg, exp_zero, log_exp, one_sub_sigma
@@ -45,9 +51,10 @@ from deltasift.rules.sums import (
     sum_neg,
     sum_shift,
     sum_split,
+    sum_zero,
 )
 
-SUBJECTS = (sums, deltas, products, logarithms, exponentials, integrals)
+SUBJECTS = (algebra, sums, deltas, products, logarithms, exponentials, integrals)
 RULES: dict[str, Rule] = {
     value.name: value for subject in SUBJECTS for value in vars(subject).values() if isinstance(value, Rule)
 }
@@ -63,9 +70,13 @@ __all__ = [
     "arithmetic",
     "definition",
     "delta_comm",
+    "delta_eq",
     "delta_mul_log_delta",
+    "delta_mul_ne",
     "delta_mul_self",
+    "delta_ne",
     "delta_one",
+    "delta_pow",
     "delta_self",
     "delta_sift",
     "delta_zero",
@@ -84,7 +95,9 @@ __all__ = [
     "log_one",
     "log_pow",
     "log_prod",
+    "mul_add",
     "mul_log_div",
+    "one_mul",
     "one_sub_sigma",
     "order_add_const",
     "order_comp_strict_mono",
@@ -98,6 +111,7 @@ __all__ = [
     "sum_congr",
     "sum_const",
     "sum_delta",
+    "sum_delta_bracket",
     "sum_delta_outside",
     "sum_empty",
     "sum_mul_left",
@@ -105,5 +119,7 @@ __all__ = [
     "sum_neg",
     "sum_shift",
     "sum_split",
+    "sum_zero",
+    "zero_add",
     "zero_mul_log",
 ]

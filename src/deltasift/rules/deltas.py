@@ -7,8 +7,25 @@ Graham, Knuth and Patashnik (1994), Concrete Mathematics, section 2.1: the brack
 
 from __future__ import annotations
 
-from deltasift.inert import Delta, Divides, Equality, Less, LessEqual, Log, Product, Relation, Sum, delta
-from deltasift.rule import Bound, End, Fn, Int, rule
+from typing import Any
+
+from deltasift.inert import (
+    And,
+    Delta,
+    Divides,
+    Equality,
+    Iverson,
+    Less,
+    LessEqual,
+    Log,
+    Node,
+    Product,
+    Relation,
+    Sum,
+    Unequal,
+    delta,
+)
+from deltasift.rule import Bound, End, Fn, Int, Real, rule
 
 
 @rule(ref="graham1994, section 2.1")
@@ -87,6 +104,29 @@ def sum_delta_outside(f: Fn, i: Bound, a: Int, lo: End, hi: End) -> list[Relatio
 
 
 @rule(ref="graham1994, section 2.1")
+def sum_delta_bracket(f: Fn, i: Bound, a: Int, b: Int, c: Int, lo: End, hi: End) -> list[Relation]:
+    """One term of the sum survives if its index is in the range, and none if not."""
+
+    def at(point: Any, *needs: Node) -> Node:
+        inside = And(*needs, LessEqual(lo, point), LessEqual(point, hi))
+        return Iverson(inside) * f(point)
+
+    def scaled(shift: Any) -> Node:
+        inside = And(Divides(c, shift), LessEqual(c * lo, shift), LessEqual(shift, c * hi))
+        return Iverson(inside) * f(shift / c)
+
+    positive = {Less(0, c): {"f": lambda i: 1, "a": 0, "b": 0, "c": 0, "lo": 1, "hi": 3}}
+    return [
+        Equality(Sum(delta(i, a) * f(i), (i, lo, hi)), at(a)),
+        Equality(Sum(delta(i + b, a) * f(i), (i, lo, hi)), at(a - b)),
+        Equality(Sum(delta(b - i, a) * f(i), (i, lo, hi)), at(b - a)),
+        Equality(Sum(delta(c * i, a) * f(i), (i, lo, hi)), scaled(a), when=positive),
+        Equality(Sum(delta(c * i + b, a) * f(i), (i, lo, hi)), scaled(a - b), when=positive),
+        Equality(Sum(delta(b - c * i, a) * f(i), (i, lo, hi)), scaled(b - a), when=positive),
+    ]
+
+
+@rule(ref="graham1994, section 2.1")
 def prod_delta_pow(f: Fn, i: Bound, a: Int, lo: End, hi: End) -> Relation:
     """Only one factor is raised to 1, the others to 0, with 0**0 = 1."""
     return Equality(
@@ -109,6 +149,30 @@ def delta_comm(i: Int, j: Int) -> Relation:
 def delta_self(i: Int) -> Relation:
     """Equal arguments make the delta 1."""
     return Equality(Delta(i, i), 1)
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_eq(i: Int, j: Int) -> Relation:
+    """The delta of equal integers is 1."""
+    return Equality(Delta(i, j), 1, when={Equality(i, j): {"i": 1, "j": 2}})
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_ne(i: Int, j: Int) -> Relation:
+    """The delta of different integers is 0."""
+    return Equality(Delta(i, j), 0, when={Unequal(i, j): {"i": 1, "j": 1}})
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_mul_ne(i: Int, j: Int, a: Real) -> Relation:
+    """The delta of different integers makes its term 0."""
+    return Equality(Delta(i, j) * a, 0, when={Unequal(i, j): {"i": 1, "j": 1, "a": 1}})
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_pow(i: Int, j: Int, c: Real) -> Relation:
+    """A delta is its own power."""
+    return Equality(Delta(i, j) ** c, Delta(i, j), when={Less(0, c): {"i": 1, "j": 2, "c": 0}})
 
 
 @rule(ref="graham1994, section 2.1")

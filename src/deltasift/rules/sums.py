@@ -8,7 +8,7 @@ Graham, Knuth and Patashnik (1994), Concrete Mathematics, sections 2.1 to 2.4.
 from __future__ import annotations
 
 from deltasift.inert import Equality, LessEqual, Relation, Sum
-from deltasift.rule import Bound, Fn, Int, Real, rule
+from deltasift.rule import Bound, End, Fn, Int, Real, rule
 
 
 @rule(ref="graham1994, section 2.4")
@@ -98,3 +98,9 @@ def sum_pair(f: Fn, i: Bound) -> list[Relation]:
         Equality(Sum(f(i), (i, 0, 1)), f(0) + f(1)),
         Equality(Sum(f(i), (i, 1, 2)), f(1) + f(2)),
     ]
+
+
+@rule(ref="graham1994, section 2.3")
+def sum_zero(i: Bound, lo: End, hi: End) -> Relation:
+    """A sum of zeros is 0."""
+    return Equality(Sum(0, (i, lo, hi)), 0)
