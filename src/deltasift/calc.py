@@ -77,12 +77,18 @@ class Derivation:
         The domains with whose handles it was written.
     result : Basic or None
         What `collapse` found, as ordinary SymPy; None for a derivation written by hand.
+    facts : tuple of Basic
+        Statements about the names that were given with it.
+    partial : bool
+        Whether the lines are equal only where the first has a value, as those that `collapse` finds.
     """
 
     start: Basic
     steps: tuple[Step, ...]
     given: Given = NOTHING
     result: Any = field(default=None, compare=False)
+    facts: tuple[Basic, ...] = ()
+    partial: bool = False
 
     @property
     def lines(self) -> tuple[Basic, ...]:
@@ -202,6 +208,8 @@ class Page:
     refused : tuple of (Basic, str)
         Expressions that have no value, each with the reason in words.
     assumptions : tuple of Node
+    partial : bool
+        Whether lines are equal only where the first of them has a value.
     """
 
     name: str
@@ -212,9 +220,19 @@ class Page:
     proofs: tuple[Derivation, ...]
     refused: tuple[tuple[Basic, str], ...] = ()
     assumptions: tuple[Node, ...] = ()
+    partial: bool = False
 
 
 def page_of(derivation: Derivation, domains: Sequence[Domain] = ()) -> Page:
     """Return the page that consists of one derivation."""
     given = tuple(domains) or tuple(sorted(derivation.given, key=lambda d: d.name))
-    return Page("derivation", "", "", given, (derivation.relation,), (derivation,))
+    return Page(
+        "derivation",
+        "",
+        "",
+        given,
+        (derivation.relation,),
+        (derivation,),
+        assumptions=derivation.facts,
+        partial=derivation.partial,
+    )

@@ -1,4 +1,4 @@
-"""The command line: list, show, check, why."""
+"""The command line: list, show, check, collapse, why."""
 
 from __future__ import annotations
 
@@ -60,12 +60,20 @@ def show(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
     """Show a page in one of several formats."""
+    _known_format(format)
+    chosen = Notation.parse(notation)
+    _put(_shown(_checked(load(page)), format, chosen, to_file=output is not None), output)
+
+
+def _known_format(format: str) -> None:
     if format not in FORMATS:
         near = difflib.get_close_matches(format, FORMATS, n=1)
         hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(FORMATS)}"
         raise PageError(f"there is no format {format}{hint}")
-    chosen = Notation.parse(notation)
-    shown = _shown(_checked(load(page)), format, chosen, to_file=output is not None)
+
+
+def _put(shown: str, output: Path | None) -> None:
+    """Print a text, or write it to a file."""
     if output is None:
         _write(shown)
     else:
@@ -118,6 +126,33 @@ def _pages_of(path: str) -> list[str]:
             raise PageError(f"there are no pages in {path}")
         return found
     return [path]
+
+
+@app.command("collapse")
+def collapse_text(
+    text: Annotated[str, typer.Argument(metavar="EXPRESSION", help="In the spelling of SymPy or of a page.")],
+    fact: Annotated[list[str] | None, typer.Option("--fact", help="What is known, such as '1 <= y[n]'.")] = None,
+    declare: Annotated[list[str] | None, typer.Option("--declare", help="'NAME: KIND', such as 'N: size'.")] = None,
+    undecided: Annotated[str, typer.Option("--undecided", help="guard, assume or refuse.")] = "guard",
+    format: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "text",
+    notation: Annotated[str, typer.Option("--notation", help="Such as delta=iverson,log=ln.")] = "",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
+) -> None:
+    """Collapse the deltas in an expression, step by step."""
+    from deltasift.derive import collapse
+    from deltasift.derive.text import read
+
+    _known_format(format)
+    chosen = Notation.parse(notation)
+    problem = read(text, fact or (), declare or ())
+    derivation = collapse(problem.expr, facts=problem.facts, undecided=undecided)
+    report = derivation.report
+    shown = _shown(report, format, chosen, to_file=output is not None)
+    if format == "text":
+        typing = "".join(f"  {t}\n" for t in problem.types)
+        shown = f"Names\n{typing}\n{shown}\nResult\n  {derivation.result}\n"
+    _put(shown, output)
+    raise typer.Exit(0 if report.ok else 1)
 
 
 @app.command()

@@ -158,13 +158,20 @@ class _Checker:
         where = [i for i, line in enumerate(lines) if line.relation and not lines[i - 1].problems]
         assumed = tuple(dict.fromkeys([*self.page.assumptions, *(a for line in lines for a in line.assumptions)]))
         results: dict[int, list[CheckResult]] = {i: [] for i in where}
-        if "models" in self.layers:
+        if "models" in self.layers and not self.page.partial:
             self.progress("finite models")
             for i, result in zip(where, check_models(pairs, self.scope, assumed), strict=True):
                 results[i].append(result)
         if "numbers" in self.layers:
             self.progress("random points")
-            found = check_numbers(pairs, self.scope, assumed, seed=self.page.name + self.seed, points=self.points)
+            found = check_numbers(
+                pairs,
+                self.scope,
+                assumed,
+                seed=self.page.name + self.seed,
+                points=self.points,
+                partial=self.page.partial,
+            )
             for i, result in zip(where, found, strict=True):
                 results[i].append(result)
         return [self._judged(line, results.get(i, [])) for i, line in enumerate(lines)]

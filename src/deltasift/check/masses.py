@@ -31,6 +31,8 @@ def integral(evaluator: Evaluator[V], e: Integral, env: Env) -> V:
     from deltasift.check.evaluate import NotCovered
 
     body = evaluator.scope.unfold_all(e.body)
+    if body == 0:
+        return evaluator.exact(Fraction(0))
     x = e.var
     masses = _masses(evaluator, body, x, dict(env))
     if masses is None:

@@ -32,6 +32,7 @@ def check_numbers(
     points: int = 100,
     most: int = MOST_N,
     most_classes: int = MOST_K,
+    partial: bool = False,
 ) -> list[CheckResult]:
     """Compare each line with the line before at random exact points.
 
@@ -45,8 +46,10 @@ def check_numbers(
     points : int
     most, most_classes : int
         Largest values of the first size and of the others.
+    partial : bool
+        Whether a point at which the line before has no value says nothing.
     """
-    return _Numbers(lines, scope, assumptions, seed, points, most, most_classes).run()
+    return _Numbers(lines, scope, assumptions, seed, points, most, most_classes, partial).run()
 
 
 class _Numbers:
@@ -59,7 +62,9 @@ class _Numbers:
         points: int,
         most: int,
         most_classes: int,
+        partial: bool,
     ) -> None:
+        self.partial = partial
         self.lines = lines
         self.scope = scope
         self.sampler = Sampler(scope, assumptions)
@@ -117,6 +122,8 @@ class _Numbers:
     def _compare(self, i: int, balls: Balls, a: Outcome, b: Outcome) -> None:
         if "uncovered" in (a[0], b[0]):
             self.uncovered[i] = a[1] if a[0] == "uncovered" else b[1]
+        elif self.partial and a[0] == "none":
+            return
         elif "none" in (a[0], b[0]) or balls.differ(a[1], b[1]):
             self.wrong[i] = counterexample(self.scope, balls, self.lines[i][:2], a, b)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import DefinedFunction, Labels, Real, Table
+from deltasift.domain import DefinedFunction, Labels
 from deltasift.inert import (
     Add,
     Apply,
@@ -126,7 +126,7 @@ def _of_dirac(e: Dirac, scope: Scope) -> str | None:
 
 
 def _is_integral(argument: Basic, scope: Scope) -> bool:
-    """Tell whether nothing in the argument of a Dirac delta is real, while something in it is an integer."""
+    """Tell whether the argument of a Dirac delta has an integer in it, and nothing that is known to be real."""
     bound = {r.name: r.integer for r in scope.ranges}
     found = False
     for e in postorder(argument):
@@ -134,12 +134,13 @@ def _is_integral(argument: Basic, scope: Scope) -> bool:
             return False
         if isinstance(e, Entry):
             domain = scope.domains.get(e.table)
-            if isinstance(domain, Real) or (not isinstance(domain, Table) and not scope.is_integer(e)):
+            integer = isinstance(domain, Labels) or scope.is_integer(e)
+            if not integer and (domain is not None or e.table.is_real):
                 return False
-            found = found or isinstance(domain, Labels) or scope.is_integer(e)
+            found = found or integer
         elif isinstance(e, Symbol) and not _is_table(e, argument):
             integer = bound[e] if e in bound else scope.is_integer(e)
-            if not integer and not _only_an_index(e, argument):
+            if not integer and not _only_an_index(e, argument) and (e in bound or e in scope.domains or e.is_real):
                 return False
             found = found or integer
     return found
@@ -154,16 +155,16 @@ def _only_an_index(symbol: Symbol, argument: Basic) -> bool:
 
 
 def _of_product(e: Node, scope: Scope) -> str | None:
-    variables: set[Basic] = set()
+    seen: list[frozenset[Basic]] = []
     real = {r.name for r in scope.ranges if not r.integer}
     for f in factors(e)[1]:
-        mine: set[Basic] = set()
         for d in postorder(scope.unfold_all(f.expr)):
             if isinstance(d, Dirac):
-                mine |= set(free(d.args[0])) & real
-        if mine & variables:
-            return SQUARE
-        variables |= mine
+                mine = frozenset(free(d.args[0]) & real)
+                # two deltas in several variables, such as dirac(x - y)*dirac(x + y), have a value
+                if mine and any(mine & other and len(mine | other) == 1 for other in seen):
+                    return SQUARE
+                seen.append(mine)
     return None
 
 

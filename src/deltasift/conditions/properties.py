@@ -98,9 +98,12 @@ class _Look:
             if isinstance(domain, DefinedFunction):
                 return self.continuous(domain.unfold(e.arguments), x, a)
             parts = e.arguments
-            if not isinstance(domain, Density) or not domain.continuous:
+            if self._assumed_continuous(e.function):
+                self.reasons[f"{e.function} is taken to be continuous"] = None
+            elif isinstance(domain, Density) and domain.continuous:
+                self.reasons[f"{domain.name} is continuous"] = None
+            else:
                 return False
-            self.reasons[f"{domain.name} is continuous"] = None
         elif isinstance(e, Log):
             if not self._at(Less.make((S.Zero, e.args[0])), x, a):
                 return False
@@ -120,6 +123,14 @@ class _Look:
         elif not isinstance(e, (Add, Mul, Neg, Exp)):
             return False
         return all(self.continuous(p, x, a) for p in parts)
+
+    def _assumed_continuous(self, function: Basic) -> bool:
+        """Tell whether it is assumed that a function is continuous at every point: `Continuous(f(x), x, x)`."""
+        return any(
+            isinstance(s, Continuous) and isinstance(s.args[0], Apply) and s.args[0].function == function
+            for s in self.scope.assumed
+            if isinstance(s, Continuous) and s.args[1] == s.args[2]
+        )
 
     def _at(self, condition: Basic, x: Basic, a: Basic) -> bool:
         there = substitute(condition, {x: a}) if a != x else condition

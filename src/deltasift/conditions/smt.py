@@ -259,6 +259,12 @@ class Solver:
             return z3.If(a == b, z3.IntVal(1), z3.IntVal(0))
         if isinstance(e, Iverson):
             return z3.If(self.statement(e.args[0]), z3.IntVal(1), z3.IntVal(0))
+        if isinstance(e, Func) and e.name in ("Min", "Max") and self.scope.is_integer(e):
+            parts = [self.term(a) for a in e.arguments]
+            total = parts[0]
+            for p in parts[1:]:
+                total = z3.If(total <= p if e.name == "Min" else total >= p, total, p)
+            return total
         if e in (S.Infinity, S.NegativeInfinity):
             raise Untranslatable
         return self._atom(e)

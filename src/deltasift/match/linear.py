@@ -65,6 +65,8 @@ def _slope(term: Basic, x: Basic) -> tuple[Basic, Basic] | None:
 
 
 def _over(above: Basic, below: Basic) -> Basic:
+    if isinstance(below, Number) and below < 0:
+        return _over(collect([(-1, above)]), -below)
     if isinstance(above, Number) and isinstance(below, Number) and below != 0:
         return above / below
     return S.Zero if above == 0 else Div.make((above, below))

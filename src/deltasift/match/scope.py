@@ -31,6 +31,7 @@ from deltasift.inert import (
     postorder,
 )
 
+KEEP_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod"))
 INTEGER_FUNCTIONS = frozenset(("floor", "ceiling", "factorial", "binomial", "sign"))
 
 
@@ -131,7 +132,8 @@ class Scope:
         if isinstance(expr, Piecewise):
             return all(self.is_integer(value) for value, _ in expr.cases)
         if isinstance(expr, Func):
-            return expr.name in INTEGER_FUNCTIONS
+            kept = expr.name in KEEP_INTEGERS and all(self.is_integer(a) for a in expr.arguments)
+            return kept or expr.name in INTEGER_FUNCTIONS
         if isinstance(expr, Named):
             return self.is_integer(expr.definition)
         return False

@@ -12,6 +12,7 @@ from deltasift.inert import Add, Div, Mul, Neg, Node
 from deltasift.inert import replace as substitute
 from deltasift.inert.node import free
 from deltasift.inert.substitution import fresh
+from deltasift.match.brackets import BRACKETS
 from deltasift.match.canonical import Canon
 from deltasift.match.definedness import requirements
 from deltasift.match.field import equal_in_field
@@ -82,6 +83,11 @@ class Search:
                 body = scope.unfold(expr)
                 if body is not None:
                     yield Application(rule, (), expr, body, (), scope)
+            elif rule.name in BRACKETS and not rule.is_reversed:
+                for after, conditions in BRACKETS[rule.name](expr, scope):
+                    found = Application(rule, (), expr, after, conditions, scope)
+                    if self.accept is None or self.accept(found):
+                        yield found
             return
         if isinstance(rule, Theorem):
             for after, conditions, names in rule.instances(expr, scope):

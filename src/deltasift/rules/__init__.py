@@ -6,6 +6,7 @@ from deltasift.rules.algebra import mul_add, one_mul, zero_add
 from deltasift.rules.deltas import (
     delta_comm,
     delta_eq,
+    delta_mul_delta_ne,
     delta_mul_log_delta,
     delta_mul_ne,
     delta_mul_self,
@@ -21,7 +22,7 @@ from deltasift.rules.deltas import (
     sum_delta_outside,
 )
 from deltasift.rules.exponentials import exp_add, exp_log_of_pos, exp_neg, exp_zero, log_exp, one_sub_sigma
-from deltasift.rules.integrals import integral_add, integral_dirac, integral_mul, integral_sum
+from deltasift.rules.integrals import integral_add, integral_dirac, integral_mul, integral_sum, integral_zero
 from deltasift.rules.logarithms import (
     div_self,
     log_div,
@@ -32,7 +33,17 @@ from deltasift.rules.logarithms import (
     mul_log_div,
     zero_mul_log,
 )
-from deltasift.rules.methods import Under, arithmetic, definition, sum_congr
+from deltasift.rules.methods import (
+    Under,
+    arithmetic,
+    bracket_and,
+    bracket_false,
+    bracket_true,
+    definition,
+    dirac_linear,
+    piecewise_bracket,
+    sum_congr,
+)
 from deltasift.rules.order import (
     ORDER,
     argmax_eq_argmin_neg,
@@ -43,6 +54,7 @@ from deltasift.rules.order import (
 from deltasift.rules.products import prod_comm, prod_const, prod_mul
 from deltasift.rules.sums import (
     sum_add,
+    sum_bracket_le,
     sum_comm,
     sum_const,
     sum_empty,
@@ -58,7 +70,8 @@ SUBJECTS = (algebra, sums, deltas, products, logarithms, exponentials, integrals
 RULES: dict[str, Rule] = {
     value.name: value for subject in SUBJECTS for value in vars(subject).values() if isinstance(value, Rule)
 }
-METHODS = {m.name: m for m in (definition, arithmetic, *ORDER)}
+BRACKET_METHODS = (bracket_and, bracket_false, bracket_true, dirac_linear, piecewise_bracket)
+METHODS = {m.name: m for m in (definition, arithmetic, *BRACKET_METHODS, *ORDER)}
 
 __all__ = [
     "METHODS",
@@ -68,9 +81,13 @@ __all__ = [
     "Under",
     "argmax_eq_argmin_neg",
     "arithmetic",
+    "bracket_and",
+    "bracket_false",
+    "bracket_true",
     "definition",
     "delta_comm",
     "delta_eq",
+    "delta_mul_delta_ne",
     "delta_mul_log_delta",
     "delta_mul_ne",
     "delta_mul_self",
@@ -80,6 +97,7 @@ __all__ = [
     "delta_self",
     "delta_sift",
     "delta_zero",
+    "dirac_linear",
     "div_self",
     "exp_add",
     "exp_log_of_pos",
@@ -89,6 +107,7 @@ __all__ = [
     "integral_dirac",
     "integral_mul",
     "integral_sum",
+    "integral_zero",
     "log_div",
     "log_exp",
     "log_mul",
@@ -102,11 +121,13 @@ __all__ = [
     "order_add_const",
     "order_comp_strict_mono",
     "order_mul_pos",
+    "piecewise_bracket",
     "prod_comm",
     "prod_const",
     "prod_delta_pow",
     "prod_mul",
     "sum_add",
+    "sum_bracket_le",
     "sum_comm",
     "sum_congr",
     "sum_const",

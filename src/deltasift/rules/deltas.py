@@ -170,6 +170,12 @@ def delta_mul_ne(i: Int, j: Int, a: Real) -> Relation:
 
 
 @rule(ref="graham1994, section 2.1")
+def delta_mul_delta_ne(i: Int, j: Int, k: Int, a: Real) -> Relation:
+    """One index is not equal to two different ones."""
+    return Equality(Delta(i, j) * Delta(i, k) * a, 0, when={Unequal(j, k): {"i": 1, "j": 1, "k": 1, "a": 1}})
+
+
+@rule(ref="graham1994, section 2.1")
 def delta_pow(i: Int, j: Int, c: Real) -> Relation:
     """A delta is its own power."""
     return Equality(Delta(i, j) ** c, Delta(i, j), when={Less(0, c): {"i": 1, "j": 2, "c": 0}})

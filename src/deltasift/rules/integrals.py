@@ -85,3 +85,9 @@ def integral_mul(a: Real, f: Fn, x: Bound, lo: End, hi: End) -> Relation:
         a * inner,
         when={Integrable(inner): {"a": 0, "f": Dirac(x), "lo": 0, "hi": 1}},
     )
+
+
+@rule(ref="rudin1987, theorem 1.32")
+def integral_zero(x: Bound, lo: End, hi: End) -> Relation:
+    """The integral of zero is 0."""
+    return Equality(Integral(0, (x, lo, hi)), 0)

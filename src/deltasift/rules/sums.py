@@ -7,7 +7,7 @@ Graham, Knuth and Patashnik (1994), Concrete Mathematics, sections 2.1 to 2.4.
 
 from __future__ import annotations
 
-from deltasift.inert import Equality, LessEqual, Relation, Sum
+from deltasift.inert import Equality, Func, Iverson, LessEqual, Relation, Sum
 from deltasift.rule import Bound, End, Fn, Int, Real, rule
 
 
@@ -104,3 +104,12 @@ def sum_pair(f: Fn, i: Bound) -> list[Relation]:
 def sum_zero(i: Bound, lo: End, hi: End) -> Relation:
     """A sum of zeros is 0."""
     return Equality(Sum(0, (i, lo, hi)), 0)
+
+
+@rule(ref="graham1994, section 2.1")
+def sum_bracket_le(f: Fn, i: Bound, a: Int, lo: Int, hi: Int) -> list[Relation]:
+    """A bracket that bounds the index cuts the range."""
+    return [
+        Equality(Sum(Iverson(LessEqual(i, a)) * f(i), (i, lo, hi)), Sum(f(i), (i, lo, Func("Min", a, hi)))),
+        Equality(Sum(Iverson(LessEqual(a, i)) * f(i), (i, lo, hi)), Sum(f(i), (i, Func("Max", a, lo), hi))),
+    ]

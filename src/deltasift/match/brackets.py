@@ -1,0 +1,109 @@
+"""The methods about Iverson brackets: what is true or false in one, and case distinctions as sums of brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sympy import S
+from sympy.core.basic import Basic
+from sympy.logic.boolalg import BooleanFalse, BooleanTrue
+
+from deltasift.inert import Add, And, Delta, Dirac, Div, Equality, Func, Iverson, Mul, Neg, Not, Piecewise, Unequal
+from deltasift.match.linear import linear, root
+from deltasift.match.scope import Scope
+from deltasift.match.views import factors
+
+Rewritten = tuple[Basic, tuple[Basic, ...]]
+
+
+def bracket_true(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `[P] = 1` under P, and `[P and Q] = [Q]` under P."""
+    if not isinstance(expr, Iverson):
+        return
+    statement = expr.args[0]
+    parts = statement.args if isinstance(statement, And) else (statement,)
+    for i, p in enumerate(parts):
+        others = parts[:i] + parts[i + 1 :]
+        if not others:
+            yield S.One, (p,)
+        else:
+            yield Iverson.make((others[0] if len(others) == 1 else And.make(others),)), (p,)
+
+
+def bracket_false(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `[P]*f = 0` under the contrary of P, or of a part of P; f need not have a value."""
+    found = [Iverson.make(expr.args)] if isinstance(expr, Iverson) else []
+    if isinstance(expr, (Mul, Neg, Div)):
+        found = [f.expr for f in factors(expr)[1] if isinstance(f.expr, Iverson) and not f.inverse]
+    for bracket in found:
+        statement = bracket.args[0]
+        for p in statement.args if isinstance(statement, And) else (statement,):
+            yield S.Zero, (Not.make((p,)),)
+
+
+def bracket_and(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `[P and Q] = [P]*[Q]`."""
+    if isinstance(expr, Iverson) and isinstance(expr.args[0], And):
+        yield Mul.make(tuple(Iverson.make((p,)) for p in expr.args[0].args)), ()
+
+
+def dirac_linear(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `dirac(c*x + b) = dirac(x + b/c)/|c|` under c != 0, for the innermost integral's variable x."""
+    if not isinstance(expr, Dirac) or expr.args[1] != 0:
+        return
+    for r in reversed(scope.ranges):
+        line = None if r.integer else linear(expr.args[0], r.name)
+        if line is None or line[0] == 0:
+            continue
+        slope, constant = line
+        point = root(slope, constant)
+        new = Dirac.make((r.name if point == 0 else Add.make((r.name, Neg.make((point,)))), S.Zero))
+        if slope.is_Rational:
+            yield (new if abs(slope) == 1 else Div.make((new, abs(slope)))), ()
+        else:
+            yield Div.make((new, Func("Abs", slope))), (Unequal.make((slope, S.Zero)),)
+        return
+
+
+def piecewise_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield the sum of the cases in brackets; a case holds where those before it do not."""
+    if not isinstance(expr, Piecewise):
+        return
+    cases = expr.cases
+    if not isinstance(cases[-1][1], BooleanTrue):
+        return  # without a last case there may be no value
+    terms: list[Basic] = []
+    before: list[Basic] = []
+    for value, condition in cases:
+        if isinstance(condition, BooleanFalse):
+            continue
+        needs = [*before, *(() if isinstance(condition, BooleanTrue) else (condition,))]
+        if value != 0:
+            terms.append(_times(needs, value, scope))
+        if isinstance(condition, BooleanTrue):
+            break
+        before.append(Not.make((condition,)))
+    yield (Add.make(tuple(terms)) if len(terms) > 1 else terms[0] if terms else S.Zero), ()
+
+
+def _times(needs: list[Basic], value: Basic, scope: Scope) -> Basic:
+    deltas: list[Basic] = []
+    rest: list[Basic] = []
+    for need in needs:
+        integers = isinstance(need, Equality) and all(scope.is_integer(a) for a in need.args)
+        (deltas if integers else rest).append(need)
+    parts: list[Basic] = [Delta.make(d.args) for d in deltas]
+    if rest:
+        parts.append(Iverson.make((rest[0] if len(rest) == 1 else And.make(tuple(rest)),)))
+    if value != 1 or not parts:
+        parts.append(value)
+    return Mul.make(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
+BRACKETS = {
+    "bracket_and": bracket_and,
+    "dirac_linear": dirac_linear,
+    "bracket_true": bracket_true,
+    "bracket_false": bracket_false,
+    "piecewise_bracket": piecewise_bracket,
+}

@@ -1,0 +1,228 @@
+"""Collapsing: against loops on random nested sums, the named traps, and what is refused."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+import sympy
+from hypothesis import given
+from hypothesis import strategies as st
+from sympy import Function, IndexedBase, KroneckerDelta, Le, Symbol, oo
+
+from deltasift import Derivation, labels, pmf, sizes
+from deltasift import index as index_
+from deltasift.check.balls import Balls
+from deltasift.check.evaluate import NotCovered, NoValue
+from deltasift.check.world import World
+from deltasift.derive import collapse
+from deltasift.errors import DomainError, ExpressionError, Undefined
+from deltasift.inert import Add, Delta, Dirac, Entry, Integral, Mul, Sum, inert, postorder
+from deltasift.match.scope import Scope
+
+i, j, k, m, n = (Symbol(s, integer=True) for s in ["i", "j", "k", "m", "n"])
+K, N = (Symbol(s, integer=True, positive=True) for s in ["K", "N"])
+x, z = Symbol("x", real=True), Symbol("z", real=True)
+q, a, y = IndexedBase("q"), IndexedBase("a"), IndexedBase("y", integer=True)
+f = Function("f")
+FACTS = (Le(1, y[i]), Le(y[i], K))
+
+
+def rules_of(d: Derivation) -> list[str]:
+    return [s.by[0].name for s in d.steps]
+
+
+def test_the_flagship() -> None:
+    line = sympy.Sum(KroneckerDelta(k, y[n]) * sympy.log(q[k]), (k, 1, K), (n, 1, N)) / N
+    d = collapse(line, facts=FACTS)
+    assert d.result == sympy.Sum(sympy.log(q[y[n]]), (n, 1, N)) / N
+    assert rules_of(d) == ["sum_delta"]
+    assert d.report.problems == ()
+
+
+def test_the_flagship_in_the_other_order() -> None:
+    line = sympy.Sum(KroneckerDelta(k, y[n]) * sympy.log(q[k]), (n, 1, N), (k, 1, K)) / N
+    d = collapse(line, facts=FACTS)
+    assert d.result == sympy.Sum(sympy.log(q[y[n]]), (n, 1, N)) / N
+    assert rules_of(d) == ["sum_comm", "sum_delta"]
+
+
+def test_what_is_not_known_stays_as_a_guard() -> None:
+    d = collapse(sympy.Sum(KroneckerDelta(k, m) * a[k], (k, 1, K)))
+    assert d.result == sympy.Piecewise((a[m], (m >= 1) & (m <= K)), (0, True))
+    assert collapse(sympy.Sum(KroneckerDelta(k, m) * a[k], (k, 1, K)), facts=[Le(1, m), Le(m, K)]).result == a[m]
+    assert collapse(sympy.Sum(KroneckerDelta(k, m) * a[k], (k, 1, K)), facts=[Le(m, 0)]).result == 0
+
+
+def test_what_is_not_known_may_be_assumed_or_refused() -> None:
+    line = sympy.Sum(KroneckerDelta(k, m) * a[k], (k, 1, K))
+    d = collapse(line, undecided="assume")
+    assert d.result == a[m]
+    assert [str(s) for s in d.report.assumptions] == ["1 <= m", "m <= K"]
+    with pytest.raises(ExpressionError, match="not decided"):
+        collapse(line, undecided="refuse")
+
+
+def test_a_page_s_handles_bring_their_facts() -> None:
+    N_, K_ = sizes("N K")
+    n_, k_ = index_("n", 1, N_), index_("k", 1, K_)
+    y_, q_ = labels("y", n_, k_), pmf("q", k_, positive=True)
+    d = collapse(Sum(Sum(Delta(k_, y_[n_]) * q_[k_], k_), n_))
+    assert d.lines[-1] == Sum(q_[y_[n_]], n_)
+    assert d.report.ok
+
+
+CASES: list[tuple[Any, Any]] = [
+    (sympy.Sum(KroneckerDelta(i, k), (k, -oo, oo)), 1),
+    (sympy.Sum((i + j) * KroneckerDelta(i, j), (j, -oo, oo)), 2 * i),
+    (sympy.Sum(KroneckerDelta(i, 3), (i, 5, 2)), 0),
+    (sympy.Sum(KroneckerDelta(2 * k, 5) * a[k], (k, 1, 9)), 0),
+    (sympy.Sum(KroneckerDelta(2 * k, 6) * a[k], (k, 1, 9)), a[3]),
+    (sympy.Sum(KroneckerDelta(i, j), (i, 1, N), (j, 1, K)), sympy.Min(N, K)),
+    (sympy.Sum(KroneckerDelta(i, j) * KroneckerDelta(j, i), (i, 1, N), (j, 1, N)), N),
+    (sympy.Sum(KroneckerDelta(i, j) * KroneckerDelta(i, j + 1), (i, 1, N)), 0),
+    (sympy.Sum(KroneckerDelta(i, j) ** 3 * a[j], (j, 1, 9)).subs(i, 4), a[4]),
+    (sympy.Sum(sympy.Piecewise((1, sympy.Eq(i, j)), (0, True)), (i, 0, N - 1), (j, 0, N - 1)), N),
+    (sympy.Sum(KroneckerDelta(i, j) * a[i], (j, 1, i), (i, 1, N)), sympy.Sum(a[i], (i, 1, N))),
+    (sympy.Integral(sympy.DiracDelta(x - z) * f(x), (x, -oo, oo)), f(z)),
+    (sympy.Integral(sympy.DiracDelta(2 * x - 6) * f(x), (x, 0, oo)), f(3) / 2),
+    (sympy.Integral(sympy.DiracDelta(6 - 2 * x) * f(x), (x, 0, oo)), f(3) / 2),
+    (
+        sympy.Integral(sympy.Sum(a[n] * sympy.DiracDelta(x - q[n]), (n, 1, N)) * f(x), (x, -oo, oo)),
+        sympy.Sum(a[n] * f(q[n]), (n, 1, N)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), CASES, ids=lambda e: str(e)[:60])
+def test_closed_forms(line: Any, expected: Any) -> None:
+    d = collapse(line)
+    assert sympy.expand(d.result - expected) == 0
+    assert d.report.problems == ()
+
+
+def test_a_bound_name_is_not_captured() -> None:
+    """SymPy gives `Sum(f(n, n), (n, 1, N))` here."""
+    g = Function("g")
+    line = sympy.Sum(KroneckerDelta(i, n) * sympy.Sum(g(i, n), (n, 1, N)), (i, 1, N))
+    d = collapse(line, facts=[Le(1, n), Le(n, N)])
+    last = d.lines[-1]
+    assert isinstance(last, Sum)
+    assert last.body.args[1:] == (n, last.var)
+    assert last.var != n
+    assert line.doit() != d.result
+
+
+UNDEFINED = [
+    (sympy.Integral(sympy.DiracDelta(x) ** 2, (x, -oo, oo)), "product of Dirac deltas|function of a Dirac delta|power"),
+    (sympy.Integral(sympy.log(sympy.DiracDelta(x)) * sympy.DiracDelta(x), (x, -oo, oo)), "."),
+    (Sum(Dirac(inert(k) - inert(y[n])) * inert(q[k]), (k, 1, K)), "Kronecker delta was meant"),
+    (Integral(Delta(x, 1) * inert(f(x)), x), "Dirac delta was meant"),
+]
+
+
+@pytest.mark.parametrize(("line", "why"), UNDEFINED, ids=lambda e: str(e)[:60])
+def test_what_has_no_value_is_refused(line: Any, why: str) -> None:
+    with pytest.raises(Undefined, match=why):
+        collapse(line)
+
+
+def test_a_jump_at_the_point_is_not_sifted() -> None:
+    line = sympy.Integral(sympy.DiracDelta(x - 1) * sympy.Heaviside(x - 1), (x, -oo, oo))
+    assert any(isinstance(e, Dirac) for e in postorder(collapse(line).lines[-1]))
+
+
+def test_infinite_sums_are_not_exchanged() -> None:
+    inner = KroneckerDelta(y[i], j) * a[j]
+    line = sympy.Sum(inner, (i, 1, oo), (j, 1, oo))
+    assert "sum_comm" not in rules_of(collapse(line))
+
+
+@pytest.mark.parametrize(
+    ("facts", "error", "message"),
+    [
+        ([Le(1, z)], ExpressionError, "speaks of z"),
+        ([Le(m, 1), Le(2, m)], DomainError, "contradict"),
+        ([m + 1], ExpressionError, "no fact"),
+    ],
+    ids=["unknown name", "contradiction", "no statement"],
+)
+def test_a_wrong_fact_is_refused(facts: list[Any], error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        collapse(sympy.Sum(KroneckerDelta(k, m), (k, 1, K)), facts=facts)
+
+
+# --- random nested sums against loops -------------------------------------------------------------------------------
+
+NAMES = [i, j, k]
+SIZE = {m: 2, n: -1, K: 3, N: 2}
+TABLE = {(v,): Fraction(v * v - 3, 2) for v in range(-60, 61)}
+PAIRS = {(u, v): Fraction(2 * u - v, 3) for u in range(-40, 41) for v in range(-40, 41)}
+LABELS = {(v,): Fraction(abs(v) % 3) for v in range(-60, 61)}
+b = Symbol("b")
+
+
+def affine(draw: st.DrawFn) -> Any:
+    name = inert(draw(st.sampled_from([*NAMES, m, n])))
+    scale, shift = draw(st.sampled_from([1, 1, 1, 2, -1])), draw(st.integers(-1, 2))
+    scaled = name if scale == 1 else Mul(scale, name)
+    return scaled if shift == 0 else Add(scaled, shift)
+
+
+@st.composite
+def nested_sums(draw: st.DrawFn) -> Any:
+    def factor() -> Any:
+        kind = draw(st.sampled_from(["delta", "delta", "delta", "entry", "pair", "label", "number"]))
+        if kind == "delta":
+            return Delta(affine(draw), affine(draw))
+        if kind == "entry":
+            return Entry(Symbol("a"), affine(draw))
+        if kind == "pair":
+            return Entry(b, affine(draw), affine(draw))
+        if kind == "label":
+            return Delta(affine(draw), Entry(Symbol("y", integer=True), affine(draw)))
+        return inert(draw(st.integers(-2, 3)))
+
+    def term() -> Any:
+        parts = [factor() for _ in range(draw(st.integers(1, 3)))]
+        return Mul(*parts) if len(parts) > 1 else parts[0]
+
+    body = term() if draw(st.booleans()) else Add(term(), term())
+    for name in draw(st.permutations(NAMES))[: draw(st.integers(1, 3))]:
+        lo = draw(st.sampled_from([inert(0), inert(1), inert(n), inert(3)]))
+        hi = draw(st.sampled_from([inert(K), inert(N), inert(2), inert(m)]))
+        body = Sum(body, (name, lo, hi))
+        if draw(st.booleans()):
+            body = Mul(factor(), body)
+    return body if isinstance(body, Sum) else Add(body, 0)
+
+
+def value(e: Any, world: World) -> Any:
+    try:
+        return Balls(world, Scope(integers=frozenset(SIZE))).value(e, {})
+    except (NoValue, NotCovered) as why:
+        return str(why)
+
+
+def worlds() -> list[World]:
+    found = []
+    for free in [{i: 1, j: 2, k: 0}, {i: 3, j: -1, k: 2}, {i: 2, j: 2, k: 2}]:
+        numbers = {s: Fraction(v) for s, v in {**SIZE, **free}.items()}
+        tables = {Symbol("a"): TABLE, b: PAIRS, Symbol("y", integer=True): LABELS}
+        found.append(World(numbers, tables, {}))
+    return found
+
+
+@given(nested_sums())
+def test_random_nested_sums_keep_their_value(line: Any) -> None:
+    d = collapse(line)
+    for world in worlds():
+        assert value(d.lines[-1], world) == value(line, world), [str(e) for e in d.lines]
+
+
+@given(nested_sums())
+def test_every_step_is_accepted_by_the_checker(line: Any) -> None:
+    from deltasift.check import check
+
+    assert check(collapse(line), layers=("structure",)).problems == ()
