@@ -140,3 +140,48 @@ def test_a_line_that_is_nested_too_deeply_is_unusable_input(capsys: pytest.Captu
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "--version")
     assert (code, out) == (0, "deltasift 0.1.0\n")
+
+
+FLAGSHIP = "Sum(KroneckerDelta(k, y[n])*log(q[k]), (k, 1, K), (n, 1, N))/N"
+
+
+def test_collapse_shows_the_typing_the_steps_and_the_result(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "collapse", FLAGSHIP, "--fact", "1 <= y[n]", "--fact", "y[n] <= K")
+    assert code == 0
+    assert "y: table of integers (an entry is an argument of a Kronecker delta)" in out
+    assert "[sum_delta]" in out
+    assert "Sum(log(q[y[n]]), (n, 1, Max(0, N)))/N" in out
+
+
+def test_collapse_takes_declarations_and_formats(capsys: pytest.CaptureFixture[str]) -> None:
+    declared = ["--declare", "y: labels(1, K)", "--declare", "N: size", "--declare", "K: size"]
+    code, out, _ = run(capsys, "collapse", FLAGSHIP, *declared, "--format", "json")
+    data = json.loads(out)
+    assert (code, data["ok"]) == (0, True)
+    assert [line["by"] for line in data["lines"]] == [[], ["sum_delta"]]
+    code, out, _ = run(capsys, "collapse", FLAGSHIP, *declared, "--format", "latex")
+    assert r"\sum_{n=1}^{N} \log q_{y_{n}}" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["Sum(KroneckerDelta(k, m)"], "column 25: the text ends too early"),
+        (["Sum(DiracDelta(k - y[n])*q[k], (k, 1, K))"], "the Kronecker delta was meant"),
+        (["Sum(q[k], (k, 1, K))", "--fact", "z < 1"], "speaks of z"),
+        (["Sum(q[k], (k, 1, K))", "--fact", "K < 1", "--fact", "K > 2"], "contradict each other"),
+        (["Sum(q[k], (k, 1, K))", "--fact", "K + 1"], "is not a statement"),
+        (["Sum(q[k], (k, 1, K))", "--declare", "K"], "write 'NAME: KIND'"),
+        (["Sum(q[k], (k, 1, K))", "--declare", "K: sise"], "did you mean size"),
+        (["Sum(q[k], (k, 1, K))", "--undecided", "maybe"], "undecided is one of guard, assume, refuse"),
+        (["__import__('os').system('true')"], "does not fit here"),
+        (["Sum(q[k], (k, 1, K))", "--format", "pdf"], "there is no format pdf"),
+    ],
+)
+def test_collapse_names_what_is_wrong_in_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    code, _, err = run(capsys, "collapse", *arguments)
+    assert code == 2
+    assert message in err
+    assert err.count("\n") == 1

@@ -4,6 +4,7 @@ from sympy import S, oo, pi
 
 from deltasift.calc import Derivation, Page, assuming, calc, opposite_order, same_order, step
 from deltasift.check import Report, check
+from deltasift.derive import collapse
 from deltasift.domain import define, density, index, labels, pmf, positive, real, sizes
 from deltasift.errors import DeltasiftError, DomainError, PageError, ParseError, Undefined
 from deltasift.inert import (
@@ -94,6 +95,7 @@ __all__ = [
     "assuming",
     "calc",
     "check",
+    "collapse",
     "define",
     "delta",
     "density",

@@ -13,8 +13,7 @@ from deltasift.errors import ExpressionError
 from deltasift.inert import Equality, Node, OppositeOrder, Relation, SameOrder, Statement, inert
 from deltasift.inert.node import NOTHING, Given, given_of, join
 from deltasift.match.theorem import Theorem
-from deltasift.rule import AnyRule, Method, Rule
-from deltasift.rules.methods import Under
+from deltasift.rule import AnyRule, Method, Rule, Under
 
 if TYPE_CHECKING:
     from deltasift.check.report import Report

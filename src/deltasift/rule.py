@@ -162,6 +162,32 @@ class Method:
 AnyRule = Rule | Method  # and Under, which wraps either
 
 
+@dataclass(frozen=True)
+class Under:
+    """A rule that is used under a binder, the binder's range being a fact there."""
+
+    rule: AnyRule
+
+    @property
+    def name(self) -> str:
+        return f"sum_congr({self.rule.name})"
+
+    @property
+    def reason(self) -> str:
+        return self.rule.reason[:-1] + ", in each term." if self.rule.reason.endswith(".") else self.rule.reason
+
+    @property
+    def ref(self) -> str:
+        return self.rule.ref
+
+    @property
+    def reversed(self) -> Under:
+        return Under(self.rule.reversed)
+
+    def __repr__(self) -> str:
+        return f"sum_congr({self.rule!r})"
+
+
 def rule(*, ref: str) -> Callable[[Callable[..., Any]], Rule]:
     """Make a rule of a function: the signature gives typed variables, the docstring's first line the reason.
 

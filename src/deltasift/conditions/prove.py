@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from sympy import S, Symbol
 from sympy.core.basic import Basic
+from sympy.core.numbers import Rational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from deltasift.conditions.properties import continuous, integrable, summable
-from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, SignReader, Signs
+from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, SignReader, Signs, unify
 from deltasift.conditions.smt import Solver
 from deltasift.conditions.totals import total_is
 from deltasift.conditions.verdict import Proof, Verdict
@@ -137,6 +138,9 @@ class Prover:
                 return ("reflexivity",)
             if lhs is S.NegativeInfinity or rhs is S.Infinity:
                 return ("an infinite range",)
+            stated = self._stated(lhs, rhs, isinstance(c, Less), scope)
+            if stated is not None:
+                return stated
         if isinstance(c, (LessEqual, Less, Equality, Unequal)):
             found = self._by_signs(c, scope)
             if found is not None:
@@ -152,6 +156,26 @@ class Prover:
             if found is not None:
                 return found
         return self._solve(c, scope)
+
+    def _stated(self, lhs: Basic, rhs: Basic, strict: bool, scope: Scope) -> Because | None:
+        """Return what states an order as it stands: two numbers, the range of a name, a fact about every entry."""
+        if isinstance(lhs, Rational) and isinstance(rhs, Rational):
+            return ("arithmetic",) if (lhs < rhs if strict else lhs <= rhs) else None
+        if not strict:
+            for r in scope.ranges:
+                if r.name == rhs and r.lo == lhs:
+                    return (f"{r.name} runs from {r.lo}",)
+                if r.name == lhs and r.hi == rhs:
+                    return (f"{r.name} runs to {r.hi}",)
+        for s in scope.assumed:
+            said = _everywhere(s)
+            if said is None:
+                continue
+            body, names = said
+            strong = isinstance(body, Less) or not strict
+            if strong and unify(Less.make(body.args), Less.make((lhs, rhs)), names) is not None:
+                return (f"given {s}",)
+        return None
 
     def _by_signs(self, c: Node, scope: Scope) -> Because | None:
         lhs, rhs = c.args
@@ -172,6 +196,15 @@ class Prover:
             return SignReader(scope, self.holds).signs(e)
 
         return Solver(scope, self.canon, signs).entails(c)
+
+
+def _everywhere(s: Basic) -> tuple[Basic, frozenset[Basic]] | None:
+    """Return the body of a statement about all integers, and the names that stand for these."""
+    names: set[Basic] = set()
+    while isinstance(s, ForAll) and s.args[2] is S.NegativeInfinity and s.args[3] is S.Infinity:
+        names.add(s.args[1])
+        s = s.args[0]
+    return (s, frozenset(names)) if isinstance(s, (Less, LessEqual)) else None
 
 
 def contrary(c: Basic) -> Basic:

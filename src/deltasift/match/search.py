@@ -21,8 +21,7 @@ from deltasift.match.scope import Scope
 from deltasift.match.theorem import Theorem
 from deltasift.match.views import Factor, Path, Term, factors, put, terms
 from deltasift.rule import AnyRule as PlainRule
-from deltasift.rule import Method
-from deltasift.rules.methods import Under
+from deltasift.rule import Method, Under
 
 AnyRule = PlainRule | Under | Theorem
 MOST_MATCHES = 400  # bindings tried at one place

@@ -1,6 +1,6 @@
 """The rules, one subject a file, and the table of them all."""
 
-from deltasift.rule import Rule
+from deltasift.rule import Rule, Under
 from deltasift.rules import algebra, deltas, exponentials, integrals, logarithms, products, sums
 from deltasift.rules.algebra import mul_add, one_mul, zero_add
 from deltasift.rules.deltas import (
@@ -34,7 +34,6 @@ from deltasift.rules.logarithms import (
     zero_mul_log,
 )
 from deltasift.rules.methods import (
-    Under,
     arithmetic,
     bracket_and,
     bracket_false,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from deltasift.rule import AnyRule, Method
+from deltasift.rule import AnyRule, Method, Under
 
 definition = Method("definition", "By definition.", "cover2006, chapter 2")
 bracket_true = Method(
@@ -19,32 +17,6 @@ piecewise_bracket = Method(
     "piecewise_bracket", "A case distinction is a sum over its cases in brackets.", "graham1994, section 2.1"
 )
 arithmetic = Method("arithmetic", "By arithmetic.", "lang2002, chapter II")
-
-
-@dataclass(frozen=True)
-class Under:
-    """A rule that is used under a binder, the binder's range being a fact there."""
-
-    rule: AnyRule
-
-    @property
-    def name(self) -> str:
-        return f"sum_congr({self.rule.name})"
-
-    @property
-    def reason(self) -> str:
-        return self.rule.reason[:-1] + ", in each term." if self.rule.reason.endswith(".") else self.rule.reason
-
-    @property
-    def ref(self) -> str:
-        return self.rule.ref
-
-    @property
-    def reversed(self) -> Under:
-        return Under(self.rule.reversed)
-
-    def __repr__(self) -> str:
-        return f"sum_congr({self.rule!r})"
 
 
 def sum_congr(rule: AnyRule) -> Under:
