@@ -226,3 +226,15 @@ def test_every_step_is_accepted_by_the_checker(line: Any) -> None:
     from deltasift.check import check
 
     assert check(collapse(line), layers=("structure",)).problems == ()
+
+
+def test_a_delta_is_not_parted_from_what_it_makes_zero() -> None:
+    """At i = j the quotient has no value, and the delta makes its term 0; split into two terms, one would have none."""
+    line = sympy.Sum((1 - KroneckerDelta(i, j)) / (i - j), (i, 1, N))
+    assert rules_of(collapse(line)) == []
+
+
+def test_a_constant_without_a_value_is_not_added_up_over_an_empty_range() -> None:
+    line = sympy.Sum(sympy.log(z), (k, 2, K))
+    assert collapse(line).result == line
+    assert collapse(line, facts=[Le(2, K)]).result == (K - 1) * sympy.log(z)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from sympy import Symbol
 from sympy.core.basic import Basic
@@ -51,13 +52,11 @@ def moves(line: Basic, scope: Scope, search: Search, decide: Decide) -> Iterator
         for rule, inside in rules_here:
             at, target = _inside(expr, inside)
             for found in search.local(rule, target, here if not inside else _scope(expr, inside, here)):
-                if found.after == found.before:
+                if found.after == found.before or _loses(found):
                     continue
                 if rule is rules.sum_mul_left and not _frees(found):
                     continue
-                if rule is rules.mul_add and not _is_total(found.before):
-                    continue
-                assumed = decide(found)
+                assumed = decide(_with_terms(found))
                 if assumed is not None:
                     yield found.under((*path, *at)), assumed
                     break
@@ -203,6 +202,23 @@ def _frees(found: Application) -> bool:
     """Tell whether a delta has moved out of a sum."""
     _, parts = factors(found.after)
     return any(isinstance(f.expr, Delta) for f in parts)
+
+
+def _loses(found: Application) -> bool:
+    """Tell whether a move may part a delta from a factor that has a value only because the delta makes it 0."""
+    if found.rule is rules.mul_add:
+        return not _is_total(found.before)
+    if found.rule is rules.sum_mul_right:
+        outer = [f.expr for f in factors(found.before)[1] if not isinstance(f.expr, Sum)]
+        return any(isinstance(e, (Delta, Iverson)) for e in outer) and not all(map(_is_total, outer))
+    return False
+
+
+def _with_terms(found: Application) -> Application:
+    """A constant that may have no value is added up only where the sum has a term."""
+    if found.rule is not rules.sum_const or not isinstance(found.before, Sum) or _is_total(found.before.body):
+        return found
+    return replace(found, conditions=(*found.conditions, LessEqual(found.before.lo, found.before.hi)))
 
 
 def _is_total(e: Basic) -> bool:
