@@ -121,3 +121,28 @@ RIGHT: dict[str, Any] = {
 @pytest.mark.parametrize("proof", RIGHT.values(), ids=RIGHT)
 def test_a_right_line_is_accepted(proof: Derivation) -> None:
     assert proof.report.problems == ()
+
+
+MASSES = {
+    "a sum of point masses times a function": Integral((dirac(u - 1) + dirac(u - 2)) * f(u), u),
+    "point masses in several variables": Integral(Integral(dirac(u - x) * dirac(u + x), u), x),
+    "a product of point masses in two variables": Integral(Integral(dirac(u) * dirac(x), u), x),
+}
+
+
+@pytest.mark.parametrize("expr", MASSES.values(), ids=MASSES)
+def test_what_has_a_value_is_not_refused(expr: Any) -> None:
+    assert calc(expr).report.problems == ()
+
+
+NO_VALUE = {
+    "a square": Integral(dirac(u) * dirac(u), u),
+    "a product of two masses at different points": Integral(dirac(u) * dirac(u - 1), u),
+    "a product with a sum of masses": Integral(dirac(u) * (dirac(u - 1) + 1), u),
+    "a power": Integral(dirac(u) ** 2, u),
+}
+
+
+@pytest.mark.parametrize("expr", NO_VALUE.values(), ids=NO_VALUE)
+def test_what_has_no_value_is_refused(expr: Any) -> None:
+    assert calc(expr).report.problems != ()

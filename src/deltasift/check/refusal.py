@@ -155,16 +155,15 @@ def _only_an_index(symbol: Symbol, argument: Basic) -> bool:
 
 
 def _of_product(e: Node, scope: Scope) -> str | None:
-    seen: list[frozenset[Basic]] = []
+    seen: set[frozenset[Basic]] = set()
     real = {r.name for r in scope.ranges if not r.integer}
     for f in factors(e)[1]:
-        for d in postorder(scope.unfold_all(f.expr)):
-            if isinstance(d, Dirac):
-                mine = frozenset(free(d.args[0]) & real)
-                # two deltas in several variables, such as dirac(x - y)*dirac(x + y), have a value
-                if mine and any(mine & other and len(mine | other) == 1 for other in seen):
-                    return SQUARE
-                seen.append(mine)
+        dirac = (d for d in postorder(scope.unfold_all(f.expr)) if isinstance(d, Dirac))
+        mine = {frozenset(free(d.args[0]) & real) for d in dirac} - {frozenset()}
+        # two deltas in several variables, such as dirac(x - y)*dirac(x + y), have a value
+        if any(len(a | b) == 1 for a in mine for b in seen):
+            return SQUARE
+        seen |= mine
     return None
 
 

@@ -37,6 +37,7 @@ from deltasift.match.scope import Scope
 from deltasift.match.views import factors, product
 
 SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "erf", "sigma", "Abs"))
+JUMPS_AT_ZERO = frozenset(("Heaviside", "sign"))
 INFINITE = (S.Infinity, S.NegativeInfinity)
 Holds = Callable[[Basic, Scope], bool]
 Because = tuple[str, ...]
@@ -116,7 +117,8 @@ class _Look:
                 return False
         elif isinstance(e, Func):
             parts = e.arguments
-            if e.name not in SMOOTH:
+            jumps = e.name in JUMPS_AT_ZERO and self._at(Unequal.make((e.arguments[0], S.Zero)), x, a)
+            if e.name not in SMOOTH and not jumps:
                 return False
         elif isinstance(e, Sum):
             return self._sum(e, x, a)

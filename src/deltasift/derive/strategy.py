@@ -93,6 +93,9 @@ def candidates(e: Node, scope: Scope) -> Iterator[Candidate]:
     elif isinstance(e, Add):
         yield rules.zero_add, ()
     elif isinstance(e, Delta):
+        yield rules.delta_abs_zero, ()
+        yield rules.delta_pow_zero, ()
+        yield rules.delta_mul_zero, ()
         yield rules.delta_eq, ()
         yield rules.delta_ne, ()
     elif isinstance(e, Iverson):
@@ -124,6 +127,7 @@ def _of_sum(e: Sum, scope: Scope) -> Iterator[Candidate]:
         yield rules.sum_delta_bracket, ()
     if isinstance(e.body, Add) and any(carries(t.expr, e.var) for t in terms(e.body)):
         yield rules.sum_add, ()
+        yield rules.series_add, ()
     if isinstance(e.body, Neg) and carries(e.body, e.var):
         yield rules.sum_neg, ()
     if any(isinstance(f.expr, Add) and carries(f.expr, e.var) for f in parts if not f.inverse):

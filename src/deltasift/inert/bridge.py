@@ -26,6 +26,7 @@ from deltasift.inert.relations import (
     Definition,
     Divides,
     Equality,
+    IsInteger,
     Less,
     LessEqual,
     Not,
@@ -300,4 +301,5 @@ WRITERS: dict[type[Node], Callable[[Any, list[Any]], Any]] = {
     Or: _plain(sympy.Or),
     Not: _plain(sympy.Not),
     Divides: lambda e, p: sympy.Eq(sympy.Mod(p[1], p[0]), 0),
+    IsInteger: lambda e, p: sympy.Eq(sympy.floor(p[0]), p[0]),
 }

@@ -8,11 +8,28 @@ from sympy import S
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from deltasift.inert import Add, And, Delta, Dirac, Div, Equality, Func, Iverson, Mul, Neg, Not, Piecewise, Unequal
+from deltasift.inert import (
+    Add,
+    And,
+    Delta,
+    Dirac,
+    Div,
+    Equality,
+    Func,
+    Iverson,
+    Mul,
+    Neg,
+    Not,
+    Piecewise,
+    Sum,
+    Summable,
+    Unequal,
+)
 from deltasift.match.linear import linear, root
 from deltasift.match.scope import Scope
-from deltasift.match.views import factors
+from deltasift.match.views import factors, terms, total
 
+INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 Rewritten = tuple[Basic, tuple[Basic, ...]]
 
 
@@ -45,6 +62,14 @@ def bracket_and(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """Yield `[P and Q] = [P]*[Q]`."""
     if isinstance(expr, Iverson) and isinstance(expr.args[0], And):
         yield Mul.make(tuple(Iverson.make((p,)) for p in expr.args[0].args)), ()
+
+
+def series_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield the sum of the series of the terms, where each of these exists."""
+    if not isinstance(expr, Sum) or not isinstance(expr.body, Add) or {expr.lo, expr.hi}.isdisjoint(INFINITE):
+        return
+    series = [(t.sign, Sum.make((t.expr, *expr.args[1:]))) for t in terms(expr.body)]
+    yield total(series), tuple(Summable.make((s,)) for _, s in series)
 
 
 def dirac_linear(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
@@ -106,4 +131,5 @@ BRACKETS = {
     "bracket_true": bracket_true,
     "bracket_false": bracket_false,
     "piecewise_bracket": piecewise_bracket,
+    "series_add": series_add,
 }

@@ -4,15 +4,18 @@ from deltasift.rule import Rule, Under
 from deltasift.rules import algebra, deltas, exponentials, integrals, logarithms, products, sums
 from deltasift.rules.algebra import mul_add, one_mul, zero_add
 from deltasift.rules.deltas import (
+    delta_abs_zero,
     delta_comm,
     delta_eq,
     delta_mul_delta_ne,
     delta_mul_log_delta,
     delta_mul_ne,
     delta_mul_self,
+    delta_mul_zero,
     delta_ne,
     delta_one,
     delta_pow,
+    delta_pow_zero,
     delta_self,
     delta_sift,
     delta_zero,
@@ -41,6 +44,7 @@ from deltasift.rules.methods import (
     definition,
     dirac_linear,
     piecewise_bracket,
+    series_add,
     sum_congr,
 )
 from deltasift.rules.order import (
@@ -69,7 +73,7 @@ SUBJECTS = (algebra, sums, deltas, products, logarithms, exponentials, integrals
 RULES: dict[str, Rule] = {
     value.name: value for subject in SUBJECTS for value in vars(subject).values() if isinstance(value, Rule)
 }
-BRACKET_METHODS = (bracket_and, bracket_false, bracket_true, dirac_linear, piecewise_bracket)
+BRACKET_METHODS = (bracket_and, bracket_false, bracket_true, dirac_linear, piecewise_bracket, series_add)
 METHODS = {m.name: m for m in (definition, arithmetic, *BRACKET_METHODS, *ORDER)}
 
 __all__ = [
@@ -84,15 +88,18 @@ __all__ = [
     "bracket_false",
     "bracket_true",
     "definition",
+    "delta_abs_zero",
     "delta_comm",
     "delta_eq",
     "delta_mul_delta_ne",
     "delta_mul_log_delta",
     "delta_mul_ne",
     "delta_mul_self",
+    "delta_mul_zero",
     "delta_ne",
     "delta_one",
     "delta_pow",
+    "delta_pow_zero",
     "delta_self",
     "delta_sift",
     "delta_zero",
@@ -125,6 +132,7 @@ __all__ = [
     "prod_const",
     "prod_delta_pow",
     "prod_mul",
+    "series_add",
     "sum_add",
     "sum_bracket_le",
     "sum_comm",

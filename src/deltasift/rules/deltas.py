@@ -14,6 +14,8 @@ from deltasift.inert import (
     Delta,
     Divides,
     Equality,
+    Func,
+    IsInteger,
     Iverson,
     Less,
     LessEqual,
@@ -104,7 +106,7 @@ def sum_delta_outside(f: Fn, i: Bound, a: Int, lo: End, hi: End) -> list[Relatio
 
 
 @rule(ref="graham1994, section 2.1")
-def sum_delta_bracket(f: Fn, i: Bound, a: Int, b: Int, c: Int, lo: End, hi: End) -> list[Relation]:
+def sum_delta_bracket(f: Fn, i: Bound, a: Int, b: Int, c: Int, x: Real, lo: End, hi: End) -> list[Relation]:
     """One term of the sum survives if its index is in the range, and none if not."""
 
     def at(point: Any, *needs: Node) -> Node:
@@ -115,9 +117,11 @@ def sum_delta_bracket(f: Fn, i: Bound, a: Int, b: Int, c: Int, lo: End, hi: End)
         inside = And(Divides(c, shift), LessEqual(c * lo, shift), LessEqual(shift, c * hi))
         return Iverson(inside) * f(shift / c)
 
+    integral = And(IsInteger(x), LessEqual(lo, x), LessEqual(x, hi))
     positive = {Less(0, c): {"f": lambda i: 1, "a": 0, "b": 0, "c": 0, "lo": 1, "hi": 3}}
     return [
         Equality(Sum(delta(i, a) * f(i), (i, lo, hi)), at(a)),
+        Equality(Sum(delta(i, x) * f(i), (i, lo, hi)), Iverson(integral) * f(x)),
         Equality(Sum(delta(i + b, a) * f(i), (i, lo, hi)), at(a - b)),
         Equality(Sum(delta(b - i, a) * f(i), (i, lo, hi)), at(b - a)),
         Equality(Sum(delta(c * i, a) * f(i), (i, lo, hi)), scaled(a), when=positive),
@@ -179,6 +183,24 @@ def delta_mul_delta_ne(i: Int, j: Int, k: Int, a: Real) -> Relation:
 def delta_pow(i: Int, j: Int, c: Real) -> Relation:
     """A delta is its own power."""
     return Equality(Delta(i, j) ** c, Delta(i, j), when={Less(0, c): {"i": 1, "j": 2, "c": 0}})
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_pow_zero(i: Int, c: Int) -> Relation:
+    """A power is 0 only where its base is."""
+    return Equality(Delta(i**c, 0), Delta(i, 0), when={Less(0, c): {"i": 0, "c": 0}})
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_abs_zero(i: Int) -> Relation:
+    """A magnitude is 0 only where its number is."""
+    return Equality(Delta(Func("Abs", i), 0), Delta(i, 0))
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_mul_zero(i: Int, j: Int) -> Relation:
+    """A product is 0 where one of its factors is."""
+    return Equality(Delta(i * j, 0), Delta(i, 0) + Delta(j, 0) - Delta(i, 0) * Delta(j, 0))
 
 
 @rule(ref="graham1994, section 2.1")

@@ -10,6 +10,7 @@ bracket_true = Method(
 )
 bracket_false = Method("bracket_false", "A bracket around what is false makes its term 0.", "graham1994, section 2.1")
 bracket_and = Method("bracket_and", "A bracket around several statements is their product.", "graham1994, section 2.1")
+series_add = Method("series_add", "A series of sums splits into series that exist each.", "rudin1987, theorem 1.27")
 dirac_linear = Method(
     "dirac_linear", "A scaled delta is the delta at its point, divided by the scale.", "strichartz2003, section 1.2"
 )
