@@ -82,6 +82,8 @@ CASES = [
     (Integral(dirac(6 - 2 * u) * u, u), 1.5),
     (Integral(Sum(dirac(u - x[n]), n) * u, u), 5.0),
     (Integral(dirac(u - x[4]) * u, (u, 0, 4)), 0.0),
+    (Integral(dirac(u - x[1]) * u, (u, 4, 0)), -1.0),
+    (Integral(dirac(u - x[4]) * u, (u, 4, 0)), 0.0),
 ]
 
 

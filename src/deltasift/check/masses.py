@@ -67,7 +67,8 @@ def _mass(
     point: Any = evaluator.multiply(at[0], evaluator.exact(-1 / slope))
     exact = evaluator.as_fraction(point)
     point = point if exact is None else exact
-    for end, inside in ((e.lo, 1), (e.hi, -1)):
+    turned = _orientation(evaluator, e, names)
+    for end, inside in ((e.lo, turned), (e.hi, -turned)):
         if end in (S.Infinity, S.NegativeInfinity):
             continue
         bound = evaluator.as_fraction(evaluator.value(end, names))
@@ -77,11 +78,22 @@ def _mass(
             raise NoValue("a Dirac delta on an end point of the integral")
         if (exact - bound) * inside < 0:
             return evaluator.exact(Fraction(0))
+    sign *= turned
     total = evaluator.exact(Fraction(sign) / abs(slope))
     for factor, inverse in rest:
         value = evaluator.value(factor, {**names, x: point})
         total = evaluator.divide(total, value) if inverse else evaluator.multiply(total, value)
     return total
+
+
+def _orientation(evaluator: Evaluator[V], e: Integral, names: dict[Basic, Fraction]) -> int:
+    """Return -1 for an integral from a greater to a lesser end, else 1."""
+    if e.lo is S.Infinity or e.hi is S.NegativeInfinity:
+        return -1
+    if e.lo is S.NegativeInfinity or e.hi is S.Infinity:
+        return 1
+    lo, hi = (evaluator.as_fraction(evaluator.value(end, names)) for end in (e.lo, e.hi))
+    return -1 if lo is not None and hi is not None and hi < lo else 1
 
 
 def _is_linear(e: Basic, x: Basic) -> bool:

@@ -19,7 +19,9 @@ from deltasift.inert import (
     Func,
     Integrable,
     Integral,
+    Iverson,
     Less,
+    LessEqual,
     Log,
     Mul,
     Neg,
@@ -119,6 +121,10 @@ class _Look:
             parts = e.arguments
             jumps = e.name in JUMPS_AT_ZERO and self._at(Unequal.make((e.arguments[0], S.Zero)), x, a)
             if e.name not in SMOOTH and not jumps:
+                return False
+        elif isinstance(e, Iverson) and isinstance(e.args[0], (Less, LessEqual)):
+            parts = e.args[0].args
+            if not self._at(Unequal.make(parts), x, a):
                 return False
         elif isinstance(e, Sum):
             return self._sum(e, x, a)

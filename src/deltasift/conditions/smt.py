@@ -143,7 +143,7 @@ class Solver:
                 self._assert(self.z3.Implies(self.z3.And(*guards), self.statement(said)), fact.source)
         for s in self.scope.assumed:
             self._instance_of(s, e)
-        if isinstance(e, (Exp, Sum, Func)) or (isinstance(e, Symbol) and domain is None):
+        if isinstance(e, (Exp, Sum, Func)) or e.is_number or (isinstance(e, Symbol) and domain is None):
             known = self.signs(e)
             if known <= POSITIVE:
                 self._assert(name > 0, f"{e} > 0")

@@ -105,12 +105,14 @@ def candidates(e: Node, scope: Scope) -> Iterator[Candidate]:
         yield rules.delta_pow, ()
     elif isinstance(e, Dirac) and not isinstance(e.args[0], Symbol):
         yield rules.dirac_linear, ()
+        yield rules.dirac_roots, ()
     elif isinstance(e, Piecewise) and scope.ranges:
         yield rules.piecewise_bracket, ()
     elif isinstance(e, Sum):
         yield from _of_sum(e, scope)
     elif isinstance(e, Product):
         yield rules.prod_delta_pow, ()
+        yield rules.prod_delta, ()
     elif isinstance(e, Integral):
         yield from _of_integral(e)
 
@@ -167,6 +169,7 @@ def _of_integral(e: Integral) -> Iterator[Candidate]:
     if not any(isinstance(d, Dirac) for d in postorder(e.body)):
         return
     yield rules.integral_dirac, ()
+    yield rules.integral_dirac_outside, ()
     if isinstance(e.body, Add):
         yield rules.integral_add, ()
     if isinstance(e.body, Sum):

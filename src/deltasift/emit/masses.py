@@ -79,11 +79,17 @@ def _mass(writer: Writer, over: Integral, e: Dirac, weight: Weight, bound: Bound
     if slope not in (1, -1):
         value = binary(value, ast.Div(), call("abs", writer.write(slope, bound)))
     position = writer.write(point, bound)
-    inside = [
-        compare(writer.write(end, bound), ast.Lt(), position)
-        if end == over.lo
-        else compare(position, ast.Lt(), writer.write(end, bound))
-        for end in (over.lo, over.hi)
-        if end not in (S.Infinity, S.NegativeInfinity)
-    ]
-    return either(every(inside), value, number(0)) if inside else value
+    ends = [None if end in (S.Infinity, S.NegativeInfinity) else writer.write(end, bound) for end in (over.lo, over.hi)]
+    forwards = _between(ends[0], position, ends[1])
+    if not forwards:
+        return value
+    known = over.lo.is_Rational and over.hi.is_Rational and over.lo <= over.hi
+    if None in ends or known:
+        return either(every(forwards), value, number(0))
+    backwards = _between(ends[1], position, ends[0])
+    return either(every(forwards), value, either(every(backwards), negative(value), number(0)))
+
+
+def _between(low: ast.expr | None, x: ast.expr, high: ast.expr | None) -> list[ast.expr]:
+    found = [] if low is None else [compare(low, ast.Lt(), x)]
+    return found if high is None else [*found, compare(x, ast.Lt(), high)]

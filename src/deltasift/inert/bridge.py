@@ -303,3 +303,11 @@ WRITERS: dict[type[Node], Callable[[Any, list[Any]], Any]] = {
     Divides: lambda e, p: sympy.Eq(sympy.Mod(p[1], p[0]), 0),
     IsInteger: lambda e, p: sympy.Eq(sympy.floor(p[0]), p[0]),
 }
+
+
+def to_polynomial(expr: Basic, name: Basic) -> sympy.Poly | None:
+    """Return an expression as a polynomial in a name with rational coefficients, None where it is none."""
+    try:
+        return sympy.Poly(to_sympy(expr) if isinstance(expr, Node) else expr, name, domain="QQ")
+    except (sympy.PolynomialError, sympy.CoercionFailed, BridgeError):
+        return None

@@ -24,8 +24,10 @@ from deltasift.inert import (
     Sum,
     Summable,
     Unequal,
+    free,
 )
-from deltasift.match.linear import linear, root
+from deltasift.inert.bridge import to_polynomial
+from deltasift.match.linear import collect, linear, root
 from deltasift.match.scope import Scope
 from deltasift.match.views import factors, terms, total
 
@@ -70,6 +72,33 @@ def series_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         return
     series = [(t.sign, Sum.make((t.expr, *expr.args[1:]))) for t in terms(expr.body)]
     yield total(series), tuple(Summable.make((s,)) for _, s in series)
+
+
+def dirac_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `dirac(g(x)) = sum of dirac(x - r)/|g'(r)|` for a polynomial g whose real zeros are rational and simple."""
+    if not isinstance(expr, Dirac) or expr.args[1] != 0:
+        return
+    x = next((r.name for r in reversed(scope.ranges) if not r.integer), None)
+    if x is None or free(expr) != {x}:
+        return
+    polynomial = to_polynomial(expr.args[0], x)
+    if polynomial is None or polynomial.degree() < 2:
+        return
+    roots = polynomial.ground_roots()
+    if set(roots.values()) - {1} or polynomial.count_roots() != len(roots):
+        return
+    slope = polynomial.diff()
+    deltas = [_over(_delta_at(x, r), abs(slope.eval(r))) for r in sorted(roots)]
+    yield (Add.make(tuple(deltas)) if len(deltas) > 1 else deltas[0] if deltas else S.Zero), ()
+
+
+def _delta_at(x: Basic, point: Basic) -> Basic:
+    away = collect([(1, x), (-1, point)])
+    return Dirac.make((away, S.Zero))
+
+
+def _over(e: Basic, scale: Basic) -> Basic:
+    return e if scale == 1 else Div.make((e, scale))
 
 
 def dirac_linear(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
@@ -128,6 +157,7 @@ def _times(needs: list[Basic], value: Basic, scope: Scope) -> Basic:
 BRACKETS = {
     "bracket_and": bracket_and,
     "dirac_linear": dirac_linear,
+    "dirac_roots": dirac_roots,
     "bracket_true": bracket_true,
     "bracket_false": bracket_false,
     "piecewise_bracket": piecewise_bracket,

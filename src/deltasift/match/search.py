@@ -95,7 +95,7 @@ class Search:
             return
         if isinstance(rule, Under):
             return
-        seen: set[int] = set()
+        seen: set[tuple[int, tuple[Basic, ...]]] = set()
         for statement in rule.statements:
             left, right = statement.lhs, statement.rhs
             if rule.is_reversed:
@@ -109,7 +109,7 @@ class Search:
                     conditions = tuple(instantiate(c, b, rule) for c, _ in statement.conditions)
                 except KeyError:
                     continue
-                key = self.canon.key(after)
+                key = (self.canon.key(after), conditions)
                 if key in seen:
                     continue
                 found = Application(rule, (), expr, after, conditions, scope, _shown(b))

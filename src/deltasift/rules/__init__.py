@@ -25,7 +25,14 @@ from deltasift.rules.deltas import (
     sum_delta_outside,
 )
 from deltasift.rules.exponentials import exp_add, exp_log_of_pos, exp_neg, exp_zero, log_exp, one_sub_sigma
-from deltasift.rules.integrals import integral_add, integral_dirac, integral_mul, integral_sum, integral_zero
+from deltasift.rules.integrals import (
+    integral_add,
+    integral_dirac,
+    integral_dirac_outside,
+    integral_mul,
+    integral_sum,
+    integral_zero,
+)
 from deltasift.rules.logarithms import (
     div_self,
     log_div,
@@ -43,6 +50,7 @@ from deltasift.rules.methods import (
     bracket_true,
     definition,
     dirac_linear,
+    dirac_roots,
     piecewise_bracket,
     series_add,
     sum_congr,
@@ -54,7 +62,7 @@ from deltasift.rules.order import (
     order_comp_strict_mono,
     order_mul_pos,
 )
-from deltasift.rules.products import prod_comm, prod_const, prod_mul
+from deltasift.rules.products import prod_comm, prod_const, prod_delta, prod_mul
 from deltasift.rules.sums import (
     sum_add,
     sum_bracket_le,
@@ -73,7 +81,7 @@ SUBJECTS = (algebra, sums, deltas, products, logarithms, exponentials, integrals
 RULES: dict[str, Rule] = {
     value.name: value for subject in SUBJECTS for value in vars(subject).values() if isinstance(value, Rule)
 }
-BRACKET_METHODS = (bracket_and, bracket_false, bracket_true, dirac_linear, piecewise_bracket, series_add)
+BRACKET_METHODS = (bracket_and, bracket_false, bracket_true, dirac_linear, dirac_roots, piecewise_bracket, series_add)
 METHODS = {m.name: m for m in (definition, arithmetic, *BRACKET_METHODS, *ORDER)}
 
 __all__ = [
@@ -104,6 +112,7 @@ __all__ = [
     "delta_sift",
     "delta_zero",
     "dirac_linear",
+    "dirac_roots",
     "div_self",
     "exp_add",
     "exp_log_of_pos",
@@ -111,6 +120,7 @@ __all__ = [
     "exp_zero",
     "integral_add",
     "integral_dirac",
+    "integral_dirac_outside",
     "integral_mul",
     "integral_sum",
     "integral_zero",
@@ -130,6 +140,7 @@ __all__ = [
     "piecewise_bracket",
     "prod_comm",
     "prod_const",
+    "prod_delta",
     "prod_delta_pow",
     "prod_mul",
     "series_add",

@@ -11,12 +11,12 @@ from typing import Any
 
 from sympy import S
 
-from deltasift.inert import Continuous, Dirac, Equality, ForAll, Integrable, Integral, Less, Relation, Sum
-from deltasift.rule import Bound, End, Fn, Int, Real, rule
+from deltasift.inert import Continuous, Dirac, Equality, ForAll, Integrable, Integral, Less, LessEqual, Relation, Sum
+from deltasift.rule import Bound, Fn, Int, Real, rule
 
 
 @rule(ref="strichartz2003, section 1.2")
-def integral_dirac(f: Fn, x: Bound, a: Real, c: Real, lo: End, hi: End) -> list[Relation]:
+def integral_dirac(f: Fn, x: Bound, a: Real, c: Real, lo: Real, hi: Real) -> list[Relation]:
     """The delta sifts out the value at its point, where the function is continuous."""
 
     def within(point: Any, **others: int) -> dict[Any, dict[str, Any]]:
@@ -51,8 +51,23 @@ def integral_dirac(f: Fn, x: Bound, a: Real, c: Real, lo: End, hi: End) -> list[
     ]
 
 
+@rule(ref="strichartz2003, section 1.2")
+def integral_dirac_outside(f: Fn, x: Bound, a: Real, lo: Real, hi: Real) -> list[Relation]:
+    """A point mass outside of the interval adds nothing."""
+    inside = {"f": lambda x: 1, "a": 2, "lo": 1, "hi": 3}
+    at_zero = {"f": lambda x: 1, "lo": -1, "hi": 1}
+    reversed_below = {LessEqual(lo, hi): {"f": lambda x: 1, "a": 2, "lo": 3, "hi": 1}}
+    reversed_at_zero = {LessEqual(lo, hi): {"f": lambda x: 1, "lo": 1, "hi": -1}}
+    return [
+        Equality(Integral(Dirac(x - a) * f(x), (x, lo, hi)), 0, when={Less(a, lo): inside} | reversed_below),
+        Equality(Integral(Dirac(x - a) * f(x), (x, lo, hi)), 0, when={Less(hi, a): inside} | reversed_below),
+        Equality(Integral(Dirac(x) * f(x), (x, lo, hi)), 0, when={Less(0, lo): at_zero} | reversed_at_zero),
+        Equality(Integral(Dirac(x) * f(x), (x, lo, hi)), 0, when={Less(hi, 0): at_zero} | reversed_at_zero),
+    ]
+
+
 @rule(ref="rudin1987, theorem 1.27")
-def integral_sum(f: Fn, x: Bound, i: Bound, lo: End, hi: End, a: Int, b: Int) -> Relation:
+def integral_sum(f: Fn, x: Bound, i: Bound, lo: Real, hi: Real, a: Int, b: Int) -> Relation:
     """A finite sum and an integral may be exchanged."""
     term = Integral(f(x, i), (x, lo, hi))
     return Equality(
@@ -63,7 +78,7 @@ def integral_sum(f: Fn, x: Bound, i: Bound, lo: End, hi: End, a: Int, b: Int) ->
 
 
 @rule(ref="rudin1987, theorem 1.32")
-def integral_add(f: Fn, g: Fn, x: Bound, lo: End, hi: End) -> list[Relation]:
+def integral_add(f: Fn, g: Fn, x: Bound, lo: Real, hi: Real) -> list[Relation]:
     """The integral of a sum is the sum of the integrals."""
     first, second = Integral(f(x), (x, lo, hi)), Integral(g(x), (x, lo, hi))
     when = {
@@ -77,7 +92,7 @@ def integral_add(f: Fn, g: Fn, x: Bound, lo: End, hi: End) -> list[Relation]:
 
 
 @rule(ref="rudin1987, theorem 1.32")
-def integral_mul(a: Real, f: Fn, x: Bound, lo: End, hi: End) -> Relation:
+def integral_mul(a: Real, f: Fn, x: Bound, lo: Real, hi: Real) -> Relation:
     """A factor free of the variable moves out of the integral."""
     inner = Integral(f(x), (x, lo, hi))
     return Equality(
@@ -88,6 +103,6 @@ def integral_mul(a: Real, f: Fn, x: Bound, lo: End, hi: End) -> Relation:
 
 
 @rule(ref="rudin1987, theorem 1.32")
-def integral_zero(x: Bound, lo: End, hi: End) -> Relation:
+def integral_zero(x: Bound, lo: Real, hi: Real) -> Relation:
     """The integral of zero is 0."""
     return Equality(Integral(0, (x, lo, hi)), 0)

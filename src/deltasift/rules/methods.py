@@ -14,6 +14,11 @@ series_add = Method("series_add", "A series of sums splits into series that exis
 dirac_linear = Method(
     "dirac_linear", "A scaled delta is the delta at its point, divided by the scale.", "strichartz2003, section 1.2"
 )
+dirac_roots = Method(
+    "dirac_roots",
+    "A delta of a function is a delta at each simple zero, divided by the slope there.",
+    "strichartz2003, section 1.2",
+)
 piecewise_bracket = Method(
     "piecewise_bracket", "A case distinction is a sum over its cases in brackets.", "graham1994, section 2.1"
 )

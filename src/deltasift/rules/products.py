@@ -7,7 +7,7 @@ Graham, Knuth and Patashnik (1994), Concrete Mathematics, section 2.1.
 
 from __future__ import annotations
 
-from deltasift.inert import Equality, LessEqual, Product, Relation
+from deltasift.inert import Delta, Equality, Iverson, Less, LessEqual, Product, Relation
 from deltasift.rule import Bound, Fn, Int, Real, rule
 
 
@@ -29,3 +29,9 @@ def prod_comm(f: Fn, i: Bound, j: Bound, lo: Int, hi: Int, a: Int, b: Int) -> Re
 def prod_const(a: Real, i: Bound, hi: Int) -> Relation:
     """A constant is multiplied as often as the range has values."""
     return Equality(Product(a, (i, 1, hi)), a**hi, when={LessEqual(0, hi): {"a": 2, "hi": -3}})
+
+
+@rule(ref="graham1994, section 2.1")
+def prod_delta(i: Int, j: Bound, lo: Int, hi: Int) -> Relation:
+    """A product of deltas of two or more indices is 0, of one is its delta, of none is 1."""
+    return Equality(Product(Delta(i, j), (j, lo, hi)), Iverson(Less(hi, lo)) + Delta(lo, hi) * Delta(i, lo))
