@@ -18,7 +18,7 @@ from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.world import World
 from deltasift.derive import collapse
 from deltasift.errors import DomainError, ExpressionError, Undefined
-from deltasift.inert import Add, Delta, Dirac, Entry, Integral, Mul, Sum, inert, postorder
+from deltasift.inert import Add, Delta, Dirac, Div, Entry, Integral, Mul, Sum, inert, postorder
 from deltasift.match.scope import Scope
 
 i, j, k, m, n = (Symbol(s, integer=True) for s in ["i", "j", "k", "m", "n"])
@@ -119,6 +119,9 @@ UNDEFINED = [
     (sympy.Integral(sympy.log(sympy.DiracDelta(x)) * sympy.DiracDelta(x), (x, -oo, oo)), "."),
     (Sum(Dirac(inert(k) - inert(y[n])) * inert(q[k]), (k, 1, K)), "Kronecker delta was meant"),
     (Integral(Delta(x, 1) * inert(f(x)), x), "Dirac delta was meant"),
+    (sympy.Integral(sympy.DiracDelta(x) * f(x), (x, 0, 1)), "on an end of its interval"),
+    (sympy.Integral(sympy.DiracDelta(2 * x - 2 * z) * f(x), (x, 0, z)), "on an end of its interval"),
+    (Div(1, 0) * inert(k), "has no value"),
 ]
 
 

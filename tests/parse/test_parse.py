@@ -316,6 +316,8 @@ def test_what_is_declared_overrides_the_use() -> None:
         ("(a < b) + 1", None, "true or false and no number"),
         ("(a < b) < c", None, "true or false and no number"),
         ("a & b", None, "a is neither true nor false"),
+        ("1 + Sum(a < b, (k, 1, 2))", 5, "Sum takes numbers, and a < b is true or false"),
+        ("log(a < b)", 1, "log takes numbers"),
         ("And(a, b)", 1, "a is neither true nor false"),
         ("1 +\n 2 $ 3", 4, "does not fit here"),
     ],

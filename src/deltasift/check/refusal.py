@@ -28,6 +28,7 @@ from deltasift.inert import (
     postorder,
 )
 from deltasift.match import Scope
+from deltasift.match.linear import difference, linear, root
 from deltasift.match.views import factors
 
 ENTROPY = "the entropy of point masses has no value: -infinity only as the limit of narrow densities"
@@ -35,6 +36,7 @@ DIVERGENCE = "point masses have no density, so KL is +infinity for every q, and 
 KRONECKER = "a Dirac delta of integers: the Kronecker delta was meant"
 DIRAC = "a Kronecker delta of an integration variable is 0 almost everywhere: the Dirac delta was meant"
 AT_ZERO = "DiracDelta(0) has no value"
+ON_AN_END = "a point mass on an end of its interval has no value that all agree on"
 NONLINEAR = "a nonlinear function of a Dirac delta has no value"
 SQUARE = "a product of Dirac deltas in one variable has no value"
 
@@ -122,7 +124,22 @@ def _of_dirac(e: Dirac, scope: Scope) -> str | None:
         first, second = argument.args
         if isinstance(second, Neg) and second.args[0] == first:
             return AT_ZERO
-    return None if not _is_integral(argument, scope) else KRONECKER
+    if _is_integral(argument, scope):
+        return KRONECKER
+    return ON_AN_END if _is_on_an_end(argument, scope) else None
+
+
+def _is_on_an_end(argument: Basic, scope: Scope) -> bool:
+    """Tell whether the zero of a linear argument is, as it stands, an end of the integral over its variable."""
+    for r in reversed(scope.ranges):
+        if r.integer or r.name not in free(argument):
+            continue
+        line = linear(argument, r.name)
+        if line is None or line[0] == 0:
+            return False
+        point = root(*line)
+        return any(difference(point, end) == 0 for end in (r.lo, r.hi) if not end.is_infinite)
+    return False
 
 
 def _is_integral(argument: Basic, scope: Scope) -> bool:

@@ -19,7 +19,7 @@ from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.smt import generalise
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.result import ordinary
+from deltasift.derive.result import has_no_value, ordinary
 from deltasift.derive.strategy import moves
 from deltasift.domain import Domain, closure
 from deltasift.errors import DomainError, ExpressionError, Undefined
@@ -54,8 +54,11 @@ def collapsed(expr: Any, facts: Sequence[Any], undecided: str) -> Derivation:
         raise Undefined(why)
     steps = tuple(_Collapse(scope, undecided).steps(start))
     last = steps[-1].expr if steps else start
+    result = ordinary(last)
+    if has_no_value(result):
+        raise Undefined(f"{last} has no value: a division by 0 or a logarithm of 0")
     given = frozenset({*start.given, *domains})
-    return Derivation(start, steps, given, ordinary(last), statements, partial=True)
+    return Derivation(start, steps, given, result, statements, partial=True)
 
 
 def _fact(fact: Any, expr: Basic, scope: Scope) -> Basic:

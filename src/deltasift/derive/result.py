@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import sympy
 from sympy import S
 from sympy.core.basic import Basic
 
@@ -24,6 +25,18 @@ def ordinary(expr: Basic) -> Any:
         values[id(e)] = _cases(new) if isinstance(new, (Mul, Neg, Div)) else new
     last = values[id(expr)]
     return to_sympy(last, guard=True) if isinstance(last, Node) else last
+
+
+def has_no_value(result: Any) -> bool:
+    """Tell whether ordinary SymPy met a division by 0 outside of every case distinction."""
+    stack = [result]
+    while stack:
+        e = stack.pop()
+        if e in (S.NaN, S.ComplexInfinity):
+            return True
+        if not isinstance(e, sympy.Piecewise):
+            stack.extend(e.args)
+    return False
 
 
 def _cases(e: Node) -> Basic:

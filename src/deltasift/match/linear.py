@@ -69,7 +69,22 @@ def _over(above: Basic, below: Basic) -> Basic:
         return _over(collect([(-1, above)]), -below)
     if isinstance(above, Number) and isinstance(below, Number) and below != 0:
         return above / below
+    if isinstance(below, Number) and below != 0:
+        parts = [(t.sign, _divided(t.expr, below)) for t in terms(above)]
+        if all(p is not None for _, p in parts):
+            return total([(sign, p) for sign, p in parts if p is not None])
     return S.Zero if above == 0 else Div.make((above, below))
+
+
+def _divided(term: Basic, by: Number) -> Basic | None:
+    """Return a term over a number where the number in front of it is a multiple of that, else None."""
+    if isinstance(term, Number):
+        return term / by if (term / by).is_Integer else None
+    coefficient = term.args[0] if isinstance(term, Mul) else None
+    if not isinstance(coefficient, Number) or not (coefficient / by).is_Integer:
+        return None
+    rest = [(a, False) for a in term.args[1:]]
+    return product(1, rest if coefficient == by else [(coefficient / by, False), *rest])
 
 
 def _times(e: Basic, others: list[tuple[Basic, bool]]) -> Basic:

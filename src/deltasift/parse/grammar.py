@@ -317,6 +317,9 @@ class Builder:
         if ref.name == "S" and isinstance(written[0], Literal):
             return Literal(written[0].value, exact=True)
         arguments = [self.plain(p) for p in written]
+        for a in arguments:
+            if not head.statements and isinstance(a, (Statement, BooleanAtom)):
+                raise _wrong(f"{ref.name} takes numbers, and {a} is true or false", ref.column)
         if head.handles and not all(isinstance(a, Domain) for a in arguments):
             raise _wrong(f"{ref.name} needs names that are declared with a distribution or labels", ref.column)
         try:

@@ -71,6 +71,7 @@ class Head:
     least: int
     most: int
     handles: bool = False  # whether the arguments are declared distributions and not expressions
+    statements: bool = False  # whether an argument may be a statement
 
 
 def _delta(i: Any, j: Any, limits: Any = None) -> Any:
@@ -137,9 +138,9 @@ HEADS: dict[str, Head] = {
     "KroneckerDelta": Head(_delta, 2, 3),
     "dirac": Head(Dirac, 1, 2),
     "DiracDelta": Head(Dirac, 1, 2),
-    "iverson": Head(Iverson, 1, 1),
-    "Iverson": Head(Iverson, 1, 1),
-    "Piecewise": Head(Piecewise, 1, MANY),
+    "iverson": Head(Iverson, 1, 1, statements=True),
+    "Iverson": Head(Iverson, 1, 1, statements=True),
+    "Piecewise": Head(Piecewise, 1, MANY, statements=True),
     "Equality": Head(Equality, 2, 2),
     "Eq": Head(Equality, 2, 2),
     "Unequal": Head(Unequal, 2, 2),
@@ -151,12 +152,12 @@ HEADS: dict[str, Head] = {
     "Ge": Head(lambda a, b: LessEqual(b, a), 2, 2),
     "Gt": Head(lambda a, b: Less(b, a), 2, 2),
     "Definition": Head(Definition, 2, 2),
-    "And": Head(_logical(And), 1, MANY),
-    "Or": Head(_logical(Or), 1, MANY),
-    "Not": Head(_logical(Not), 1, 1),
+    "And": Head(_logical(And), 1, MANY, statements=True),
+    "Or": Head(_logical(Or), 1, MANY, statements=True),
+    "Not": Head(_logical(Not), 1, 1, statements=True),
     "Divides": Head(Divides, 2, 2),
     "IsInteger": Head(IsInteger, 1, 1),
-    "ForAll": Head(ForAll, 2, 2),
+    "ForAll": Head(ForAll, 2, 2, statements=True),
     "Continuous": Head(Continuous, 3, 3),
     "Integrable": Head(Integrable, 1, 1),
     "Summable": Head(Summable, 1, 1),
