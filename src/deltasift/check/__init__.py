@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from deltasift.calc import Derivation, Page
 from deltasift.check.report import CheckResult, Counterexample, Line, Refusal, Report, Substep
@@ -16,6 +16,7 @@ def check(
     page: Page | Derivation,
     *,
     layers: Sequence[str] = LAYERS,
+    lines: Collection[int] | None = None,
     points: int = 100,
     seed: str = "",
     progress: Callable[[str], None] | None = None,
@@ -27,6 +28,8 @@ def check(
     page : Page or Derivation
     layers : sequence of str
         Which ways: "structure" (with conditions), "models", "numbers".
+    lines : collection of int, optional
+        Numbers of the lines that are looked at, all by default; of the others nothing is said.
     points : int
         Random points per line.
     seed : str
@@ -41,4 +44,4 @@ def check(
     """
     from deltasift.check.checker import checked  # here, since it takes a third of the import time of the package
 
-    return checked(page, layers, points, seed, progress)
+    return checked(page, layers, lines, points, seed, progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from sympy.core.basic import Basic
@@ -29,7 +29,12 @@ DEEPEST = 500  # nesting that the checker follows
 
 
 def checked(
-    page: Page | Derivation, layers: Sequence[str], points: int, seed: str, progress: Progress | None
+    page: Page | Derivation,
+    layers: Sequence[str],
+    lines: Collection[int] | None,
+    points: int,
+    seed: str,
+    progress: Progress | None,
 ) -> Report:
     """Do what `deltasift.check.check` promises."""
     if isinstance(page, Derivation):
@@ -42,7 +47,7 @@ def checked(
     if against is not None:
         raise DomainError("these facts contradict each other: " + "; ".join(against))
     try:
-        return _Checker(page, scope, layers, points, seed, progress or (lambda _: None)).run()
+        return _Checker(page, scope, layers, lines, points, seed, progress or (lambda _: None)).run()
     except RecursionError:
         raise DepthError("the page has definitions nested more deeply than the checker follows") from None
 
@@ -61,11 +66,19 @@ def page_scope(page: Page) -> Scope:
 
 class _Checker:
     def __init__(
-        self, page: Page, scope: Scope, layers: Sequence[str], points: int, seed: str, progress: Progress
+        self,
+        page: Page,
+        scope: Scope,
+        layers: Sequence[str],
+        wanted: Collection[int] | None,
+        points: int,
+        seed: str,
+        progress: Progress,
     ) -> None:
         self.page = page
         self.scope = scope
         self.layers = layers
+        self.wanted = wanted
         self.points = points
         self.seed = seed
         self.progress = progress
@@ -89,6 +102,9 @@ class _Checker:
             raise DomainError("no values were found that meet all facts and assumptions")
         return Report(self.page, tuple(lines), refusals, tuple(problems), tuple(ledger), model.describe())
 
+    def _wants(self, number: int) -> bool:
+        return self.wanted is None or number in self.wanted
+
     def _lines(self, index: int, proof: Derivation, offset: int) -> list[Line]:
         checker = StepChecker(self.scope, self.prover, self.canon)
         first = offset + 1
@@ -108,7 +124,7 @@ class _Checker:
             self.progress(f"line {number}")
             problems = self._refused(number, step.expr)
             found: tuple[Substep, ...] = ()
-            if "structure" in self.layers:
+            if "structure" in self.layers and self._wants(number):
                 structure = checker.check(str(number), before, step)
                 found = structure.substeps
                 problems.extend(structure.problems)
@@ -150,12 +166,12 @@ class _Checker:
     # --- the independent layers ------------------------------------------------------------------------------------
 
     def _semantics(self, lines: list[Line]) -> list[Line]:
-        pairs = [
-            (lines[i - 1].expr, line.expr, line.relation, line.varying)
+        where = [
+            i
             for i, line in enumerate(lines)
-            if line.relation and not lines[i - 1].problems
+            if line.relation and not lines[i - 1].problems and self._wants(line.number)
         ]
-        where = [i for i, line in enumerate(lines) if line.relation and not lines[i - 1].problems]
+        pairs = [(lines[i - 1].expr, lines[i].expr, lines[i].relation, lines[i].varying) for i in where]
         assumed = tuple(dict.fromkeys([*self.page.assumptions, *(a for line in lines for a in line.assumptions)]))
         results: dict[int, list[CheckResult]] = {i: [] for i in where}
         if "models" in self.layers and not self.page.partial:
@@ -174,7 +190,9 @@ class _Checker:
             )
             for i, result in zip(where, found, strict=True):
                 results[i].append(result)
-        return [self._judged(line, results.get(i, [])) for i, line in enumerate(lines)]
+        return [
+            self._judged(line, results.get(i, [])) if self._wants(line.number) else line for i, line in enumerate(lines)
+        ]
 
     def _judged(self, line: Line, results: Sequence[CheckResult]) -> Line:
         checks: list[CheckResult] = []
