@@ -1,0 +1,78 @@
+"""Collapse every case of `tests/cases` and let the brute force judge the answers.
+
+Run as `python -m benchmarks.cases [--only PREFIX ...] [--failing]` from the top of the repository. What is not right is
+printed; at the end the counts of each family. Two processes, each case with a time limit of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import signal
+import time
+from collections import Counter, defaultdict
+from types import FrameType
+
+from tests.oracle.cases import Case, load
+from tests.oracle.verdict import REFUSED, Verdict, judged
+
+from deltasift.derive import collapse
+from deltasift.errors import DeltasiftError, Undefined
+
+SECONDS = 20
+
+
+class TookTooLong(Exception):
+    """A case ran into its time limit."""
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise TookTooLong
+
+
+def answered(case: Case) -> tuple[Verdict, str, float]:
+    """Collapse a case; return the verdict, the answer as text, and the seconds of the collapse."""
+    start = time.process_time()
+    signal.signal(signal.SIGALRM, _stop)
+    signal.alarm(SECONDS)
+    try:
+        try:
+            result = collapse(case.expr, facts=case.known).result
+        except Undefined as reason:
+            return judged(case, REFUSED), f"Undefined: {reason}", time.process_time() - start
+        except DeltasiftError as reason:
+            return Verdict("error", type(reason).__name__), str(reason), time.process_time() - start
+        seconds = time.process_time() - start
+        return judged(case, result), str(result), seconds
+    except TookTooLong:
+        return Verdict("slow"), "", float(SECONDS)
+    except Exception as error:  # a traceback is a finding: it is printed with the case
+        return Verdict("crashed", type(error).__name__), str(error), time.process_time() - start
+    finally:
+        signal.alarm(0)
+
+
+def main() -> None:
+    """Print what is not right, and the counts."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.cases", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--only", nargs="*", default=[], metavar="PREFIX", help="cases whose id begins like this")
+    parser.add_argument("--failing", action="store_true", help="print what is not right and no counts")
+    chosen = parser.parse_args()
+    cases = [c for c in load() if not chosen.only or c.id.startswith(tuple(chosen.only))]
+    families: dict[str, Counter[str]] = defaultdict(Counter)
+    with multiprocessing.Pool(2, maxtasksperchild=100) as pool:
+        for case, (verdict, answer, seconds) in zip(cases, pool.imap(answered, cases), strict=True):
+            families[case.family][verdict.name] += 1
+            if verdict.name != "right":
+                print(f"{case.id}  {verdict}\n    {case.input}  {list(case.facts) or ''}")
+                print(f"    {answer[:300]}  ({seconds:.2f} s; {case.expected})", flush=True)
+    if chosen.failing:
+        return
+    for family, counts in families.items():
+        print(f"{family:8}", *(f"{name} {count}" for name, count in counts.most_common()))
+    total = sum(families.values(), Counter())
+    print(f"{'all':8}", *(f"{name} {count}" for name, count in total.most_common()))
+
+
+if __name__ == "__main__":
+    main()
