@@ -48,23 +48,24 @@ def compared(problem: Problem, answer: Any, *, limit: int = LIMIT, seeds: int = 
             here = world(problem, assignment, seed, answer)
             if not admitted(problem, here):
                 continue
+            at = f"{shown(assignment)}, seed {seed}"
             try:
                 wanted = compiled(problem.expr, here)()
             except Undefined:
                 continue
+            except NotCovered as reason:
+                return Comparison(None, f"the question: {reason}", at, done)
             try:
                 found = compiled(answer, here)()
             except Undefined as reason:
-                return Comparison(
-                    False, f"the answer has no value: {reason}", f"{shown(assignment)}, seed {seed}", done
-                )
+                return Comparison(False, f"the answer has no value: {reason}", at, done)
             except NotCovered as reason:
-                return Comparison(None, str(reason), shown(assignment), done)
+                return Comparison(None, f"the answer: {reason}", at, done)
             done, spent = done + 1, spent + here.spent + 10
             nonzero += not is_zero(wanted)
             if not close(wanted, found):
-                at = f"{shown(assignment)}, seed {seed}: {_short(wanted)} is to be, {_short(found)} is"
-                return Comparison(False, "another value", at, done, nonzero)
+                differ = f"{at}: {_short(wanted)} is to be, {_short(found)} is"
+                return Comparison(False, "another value", differ, done, nonzero)
     if not done:
         return Comparison(None, "no instance has a value")
     return Comparison(True, instances=done, nonzero=nonzero)

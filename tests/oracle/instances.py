@@ -137,14 +137,9 @@ def world(problem: Problem, assignment: dict[str, Number], seed: int, *expressio
     infinite = any(map(_infinite, (problem.expr, *expressions)))
     support = problem.options.get("support", INFINITE_SUPPORT if infinite else None)
     symbols = {}
-    everything = (
-        problem.expr,
-        *expressions,
-        *problem.facts,
-        *problem.sampling,
-        *itertools.chain(*problem.bounds.values()),
-    )
-    for e in everything:  # one name may stand for several symbols: bound ones that SymPy made without assumptions
+    bounds = itertools.chain(*problem.bounds.values())
+    for e in (problem.expr, *expressions, *problem.facts, *problem.sampling, *bounds):
+        # one name may stand for several symbols: bound ones that SymPy made without assumptions
         for s in {s for s in e.free_symbols if isinstance(s, sympy.Symbol)} | e.atoms(sympy.Symbol):
             if s.name in assignment:
                 symbols[s] = assignment[s.name]

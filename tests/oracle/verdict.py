@@ -26,7 +26,6 @@ import sympy
 from .cases import UNDEFINED, UNEVALUATED, Case
 from .decide import Comparison, compared
 from .instances import Problem, escaped
-from .values import NotCovered
 
 LOOPS = (sympy.Sum, sympy.Product, sympy.Integral)
 DELTAS = (sympy.KroneckerDelta, sympy.DiracDelta)
@@ -106,7 +105,8 @@ def judged(case: Case, answer: Any) -> Verdict:
         return Verdict("wrong", "what is no value is in the answer")
     found = agreement(case, answer)
     if found.equal is None:
-        return Verdict("undecided", found.reason, found.witness)
+        name = "unresolved" if live_deltas(answer) else "undecided"
+        return Verdict(name, found.reason, found.witness)
     if not found.equal:
         label = _convention(case, answer)
         return Verdict("convention", label) if label else Verdict("wrong", found.reason, found.witness)
@@ -122,10 +122,7 @@ def agreement(case: Case, answer: Any) -> Comparison:
         if names:
             return Comparison(False, f"free in the answer alone: {', '.join(sorted(names))}")
         problem = Problem(**(vars(problem) | {"expr": case.parse(case.expected)}))
-    try:
-        return compared(problem, answer)
-    except NotCovered as reason:
-        return Comparison(None, str(reason))
+    return compared(problem, answer)
 
 
 def _judged_without_value(case: Case, answer: Any) -> Verdict:

@@ -1,7 +1,7 @@
 """One concrete instance: values of the symbols, entries of the tables, values of the functions, all from a seed.
 
-Tables and functions are random but reproducible: their values are hashes of the seed, the name and the arguments. Beside
-an infinite range they vanish outside of a finite support, so that the range may be cut off.
+Tables and functions are random but reproducible: their values are hashes of the seed, the name and the arguments.
+Beside an infinite range they vanish outside of a finite support, so that the range may be cut off.
 """
 
 from __future__ import annotations
