@@ -90,6 +90,14 @@ def test_floats_do_not_cross(refused: Any) -> None:
         from_sympy(refused)
 
 
+def test_what_is_built_around_our_nodes_knows_their_domains() -> None:
+    inside = q[k] * N
+    read = from_sympy(sympy.log(sympy.Add(sympy.Mul(2, inside, evaluate=False), a, evaluate=False)))
+    assert isinstance(read, Node)
+    assert all(e.given == inside.given for e in postorder(read) if isinstance(e, Node) and e.has(inside))
+    assert inside.given
+
+
 # --- what SymPy makes of our nodes ----------------------------------------------------------------------------------
 
 

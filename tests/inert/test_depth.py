@@ -177,3 +177,27 @@ def test_from_sympy_is_as_deep_as_sympy_itself() -> None:
     for _ in range(70):
         e = sympy.log(1 + e)
     assert from_sympy(e).to_sympy() == e
+
+
+def raw(head: Any, *args: Any) -> Any:
+    """Build an ordinary object without SymPy's own recursion."""
+    return sympy.Basic.__new__(head, *args)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda e, m: raw(sympy.log, e),
+        lambda e, m: raw(sympy.Add, e, raw(sympy.log, e), e),  # shared threefold, thus 3**5000 paths
+        lambda e, m: raw(sympy.Mul, raw(sympy.Pow, e, sympy.Integer(-2)), b, *(raw(sympy.exp, e) for _ in range(5))),
+        lambda e, m: raw([sympy.Sum, sympy.KroneckerDelta][m % 2], e, [sympy.Tuple(k, 1, n), b][m % 2]),
+    ],
+    ids=["logs", "shared", "broad", "sums of deltas"],
+)
+def test_reading_at_any_depth(step: Step) -> None:
+    ordinary: Any = a
+    for m in range(DEPTH):
+        ordinary = step(ordinary, m)
+    read = from_sympy(ordinary)
+    assert free(read) <= {a, b, n}
+    assert DEPTH <= sum(1 for _ in postorder(read)) <= 12 * DEPTH

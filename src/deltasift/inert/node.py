@@ -53,7 +53,7 @@ class Node(Operators, Expr):  # type: ignore[misc]
         node: Node = object.__new__(cls)
         node._args = args
         node._assumptions = cls.default_assumptions
-        node._mhash = hash((cls.__name__, args))
+        node._mhash = None
         node._free = None
         node._given = given
         return node
@@ -74,7 +74,8 @@ class Node(Operators, Expr):  # type: ignore[misc]
     # --- identity -----------------------------------------------------------------------------------------------
 
     def __hash__(self) -> int:
-        return self._mhash  # type: ignore[no-any-return]
+        known: int | None = self._mhash
+        return _hash(self) if known is None else known
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Node) and same_tree(self, other))
@@ -358,6 +359,21 @@ def _free_of(e: Node) -> frozenset[Basic]:
     return largest if all(s <= largest for s in sets) else largest.union(*sets)
 
 
+def _hash(expr: Node) -> int:
+    """Compute the hash of a node, and of all nodes below it that have none yet."""
+    stack = [expr]
+    while stack:
+        e = stack[-1]
+        waiting = [a for a in e._args if a._mhash is None and isinstance(a, Node)]
+        if waiting:
+            stack += waiting
+        else:
+            e._mhash = hash((type(e).__name__, e._args))
+            stack.pop()
+    found: int = expr._mhash
+    return found
+
+
 def same_tree(a: Basic, b: Basic) -> bool:
     """Structural equality, bound names included, at any depth."""
     stack = [(a, b)]
@@ -367,7 +383,9 @@ def same_tree(a: Basic, b: Basic) -> bool:
         if x is y:
             continue
         if isinstance(x, Node):
-            if type(x) is not type(y) or x._mhash != y._mhash or len(x._args) != len(y._args):
+            if type(x) is not type(y) or len(x._args) != len(y._args):
+                return False
+            if x._mhash != y._mhash and x._mhash is not None and isinstance(y, Node) and y._mhash is not None:
                 return False
             pair = (id(x), id(y))
             if pair not in seen:

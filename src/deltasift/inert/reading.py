@@ -1,18 +1,18 @@
 """From ordinary SymPy to inert nodes: one walk, in which nothing is evaluated, sorted or sympified.
 
-Each head of SymPy has a reader: which parts it is made of, and what is built over them.
+Each head of SymPy has a reader: what is built over its parts, once they are read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import sympy
 from sympy import Integer, Rational, S, Symbol
 from sympy.core.basic import Basic
 from sympy.core.function import AppliedUndef
-from sympy.core.numbers import NumberSymbol
+from sympy.core.numbers import Half, NegativeOne, NumberSymbol, One, Zero
 from sympy.core.symbol import Str
 from sympy.logic.boolalg import BooleanAtom
 from sympy.tensor.indexed import Idx
@@ -20,10 +20,12 @@ from sympy.tensor.indexed import Idx
 from deltasift.errors import BridgeError, ExpressionError
 from deltasift.inert import algebra, binders, deltas, relations, tables
 from deltasift.inert.functions import FUNCTIONS
-from deltasift.inert.node import NOTHING, Node, given_of, join
+from deltasift.inert.node import Node, given_of, join, postorder
+from deltasift.inert.walk import Parts, Reader, Walk
 
-Parts = Sequence[Basic]
-Reader = tuple[Callable[[Basic], Parts], Callable[[Basic, Parts], Basic]]
+NUMBERS = frozenset((Integer, Rational, Half, NegativeOne, One, Zero))  # the types of SymPy's exact numbers
+CONSTANTS = (S.Infinity, S.NegativeInfinity, S.ImaginaryUnit)
+SHAPED = NUMBERS | {sympy.Pow}  # factors that may stand before a product, or below its fraction bar
 
 
 def from_sympy(expr: Any) -> Basic:
@@ -39,94 +41,71 @@ def from_sympy(expr: Any) -> Basic:
     ExpressionError
         For a float.
     """
-    read: dict[int, Basic] = {}
-    stack: list[tuple[Basic, Parts | None]] = [(expr, None)]
-    while stack:
-        e, parts = stack.pop()
-        if id(e) in read:
-            continue
-        if parts is None:
-            if not e.args or isinstance(e, (Node, Idx)):
-                read[id(e)] = _leaf(e)
-                continue
-            parts = _reader(e)[0](e)
-            waiting = [part for part in parts if id(part) not in read]
-            if waiting:
-                stack.append((e, parts))
-                stack.extend((part, None) for part in waiting)
-                continue
-        read[id(e)] = _reader(e)[1](e, [read[id(part)] for part in parts])
-    return read[id(expr)]
+    walk = Walk(READERS, _other)
+    result = walk.result(expr)
+    if any(node._given for node in walk.kept):
+        _bring(result, walk.kept)
+    return result
 
 
-def _leaf(e: Basic) -> Basic:
-    if isinstance(e, (Node, Rational, NumberSymbol, BooleanAtom, Str)):
+def _bring(expr: Basic, kept: list[Node]) -> None:
+    """Let what was built around our own nodes know the domains with which these were written."""
+    own = {id(e) for node in kept for e in postorder(node)}
+    for e in postorder(expr):
+        if isinstance(e, Node) and id(e) not in own:
+            for a in e._args:
+                e._given = join(e._given, given_of(a))
+
+
+# --- leaves, and what has no reader -------------------------------------------------------------------------------
+
+
+def _symbol(e: Any, walk: Walk) -> Basic:
+    if not e.is_commutative:
+        raise BridgeError(f"{e} does not commute: only numbers and names of numbers can be read")
+    return e
+
+
+def _number(e: Any, walk: Walk) -> Basic:
+    return e
+
+
+def _other(e: Any, walk: Walk) -> Basic:
+    if isinstance(e, Node):
+        walk.kept.append(e)
         return e
-    if e in (S.Infinity, S.NegativeInfinity, S.ImaginaryUnit):
-        return e
+    if isinstance(e, AppliedUndef) and e.args:
+        return tables.Apply.make((walk.name(type(e), _function_name), *walk.parts(e._args)))
     if isinstance(e, Symbol):
-        if not e.is_commutative:
-            raise BridgeError(f"{e} does not commute: only numbers and names of numbers can be read")
+        return _symbol(e, walk)
+    if isinstance(e, (Rational, NumberSymbol, BooleanAtom, Str)) or e in CONSTANTS:
         return e
     if e.is_Float:
         raise ExpressionError(f"the float {e} is not exact: write a fraction, S(1)/2")
     if isinstance(e, Idx):
         return e.label
+    if e.args:
+        raise BridgeError(f"{type(e).__name__} has no inert counterpart")
     raise BridgeError(f"{e} has no value that could stand on a page ({type(e).__name__})")
-
-
-def _reader(e: Basic) -> Reader:
-    reader = READERS.get(type(e))
-    if reader is None:
-        if not isinstance(e, AppliedUndef):
-            raise BridgeError(f"{type(e).__name__} has no inert counterpart")
-        reader = (_args, _apply)
-    return reader
-
-
-def _make(head: type[Node], *args: Basic) -> Node:
-    given = NOTHING
-    for a in args:
-        given = join(given, given_of(a))
-    return head.make(args, given)
-
-
-# --- parts --------------------------------------------------------------------------------------------------------
-
-
-def _args(e: Basic) -> Parts:
-    return e.args  # type: ignore[no-any-return]
-
-
-def _flat_args(e: Basic) -> Parts:
-    """Return the function and then what its limits, pairs or counts are made of."""
-    return [part for a in e.args for part in (a.args if isinstance(a, sympy.Tuple) else (a,))]
-
-
-def _factors(e: Basic) -> Parts:
-    return [a.base if _is_below(a) else a for a in e.args]
-
-
-def _is_below(e: Basic) -> bool:
-    """Tell whether a factor belongs below the fraction bar."""
-    return type(e) is sympy.Pow and e.exp.is_Rational and e.exp.is_negative
 
 
 # --- algebra ------------------------------------------------------------------------------------------------------
 
 
-def _add(e: Basic, parts: Parts) -> Basic:
-    return _make(algebra.Add, *(_make(algebra.Neg, -p) if _is_negative(p) else p for p in parts))
+def _add(e: Any, walk: Walk) -> Basic:
+    terms = walk.parts(e._args)
+    if not NUMBERS.isdisjoint(map(type, terms)):
+        terms = tuple(algebra.Neg.make((-a,)) if type(a) in NUMBERS and a.p < 0 else a for a in terms)
+    return algebra.Add.make(terms)
 
 
-def _is_negative(e: Basic) -> bool:
-    return isinstance(e, Rational) and e.p < 0
-
-
-def _mul(e: Basic, parts: Parts) -> Basic:
+def _mul(e: Any, walk: Walk) -> Basic:
+    if SHAPED.isdisjoint(map(type, e._args)):
+        return _times(walk.parts(e._args))
     number, above, below = S.One, [], []
-    for a, part in zip(e.args, parts, strict=True):
-        if isinstance(a, Rational):
+    parts = walk.parts(a.base if _is_below(a) else a for a in e._args)
+    for a, part in zip(e._args, parts, strict=True):
+        if type(a) in NUMBERS:
             number *= a
         elif _is_below(a):
             below.append(_power(part, -a.exp))
@@ -136,129 +115,146 @@ def _mul(e: Basic, parts: Parts) -> Basic:
         above.insert(0, Integer(abs(number.p)))
     if number.q != 1:
         below.insert(0, Integer(number.q))
-    product = _times(above)
+    product = _times(tuple(above))
     if below:
-        product = _make(algebra.Div, product, _times(below))
-    return _make(algebra.Neg, product) if number.p < 0 else product
+        product = algebra.Div.make((product, _times(tuple(below))))
+    return algebra.Neg.make((product,)) if number.p < 0 else product
 
 
 def _times(factors: Parts) -> Basic:
     if not factors:
         return S.One
-    return factors[0] if len(factors) == 1 else _make(algebra.Mul, *factors)
+    return factors[0] if len(factors) == 1 else algebra.Mul.make(factors)
+
+
+def _is_below(e: Basic) -> bool:
+    """Tell whether a factor belongs below the fraction bar."""
+    return type(e) is sympy.Pow and type(e.exp) in NUMBERS and e.exp.p < 0
 
 
 def _power(base: Basic, exponent: Basic) -> Basic:
-    return base if exponent is S.One else _make(algebra.Pow, base, exponent)
+    return base if exponent is S.One else algebra.Pow.make((base, exponent))
 
 
-def _pow(e: Basic, parts: Parts) -> Basic:
+def _pow(e: Any, walk: Walk) -> Basic:
     if _is_below(e):
-        return _make(algebra.Div, S.One, _power(parts[0], -e.exp))
-    return _make(algebra.Pow, *parts)
+        (base,) = walk.parts((e.base,))
+        return algebra.Div.make((S.One, _power(base, -e.exp)))
+    return algebra.Pow.make(walk.parts(e._args))
 
 
 # --- binders ------------------------------------------------------------------------------------------------------
 
 
-def _binder(head: type[Node]) -> Callable[[Basic, Parts], Basic]:
-    def build(e: Basic, parts: Parts) -> Basic:
+def _binder(head: type[Node]) -> Reader:
+    def read(e: Any, walk: Walk) -> Basic:
         for limit in e.args[1:]:
             if len(limit) != 3:
                 raise BridgeError(f"{head.__name__} over {limit[0]} needs a lower and an upper bound")
-        expr = parts[0]
-        for i in range(1, len(parts), 3):
-            if not isinstance(parts[i], Symbol):
-                raise BridgeError(f"{head.__name__} over {parts[i]}: only a name can be bound")
-            expr = _make(head, expr, *parts[i : i + 3])
+        expr, *limits = walk.parts(_flat_args(e))
+        for i in range(0, len(limits), 3):
+            if not isinstance(limits[i], Symbol):
+                raise BridgeError(f"{head.__name__} over {limits[i]}: only a name can be bound")
+            expr = head.make((expr, *limits[i : i + 3]))
         return expr
 
-    return build
+    return read
 
 
-def _derivative(e: Basic, parts: Parts) -> Basic:
-    expr = parts[0]
-    for name, count in zip(parts[1::2], parts[2::2], strict=True):
+def _flat_args(e: Any) -> Iterable[Basic]:
+    """Return what comes first and then what the limits, pairs or counts are made of."""
+    return [part for a in e._args for part in (a.args if isinstance(a, sympy.Tuple) else (a,))]
+
+
+def _derivative(e: Any, walk: Walk) -> Basic:
+    expr, *counts = walk.parts(_flat_args(e))
+    for name, count in zip(counts[::2], counts[1::2], strict=True):
         if not isinstance(name, Symbol):
             raise BridgeError(f"a derivative by {name}: only a derivative by a name can be read")
-        expr = _make(binders.Derivative, expr, name, count)
+        expr = binders.Derivative.make((expr, name, count))
     return expr
 
 
 # --- deltas, tables, relations ------------------------------------------------------------------------------------
 
 
-def _kronecker(e: Basic, parts: Parts) -> Basic:
-    i, j, *bounds = parts
-    delta = _make(deltas.Delta, i, j)
-    if not bounds:
-        return delta
-    inside = (_make(relations.LessEqual, bounds[0], i), _make(relations.LessEqual, i, bounds[1]))
-    return _make(algebra.Mul, delta, _make(deltas.Iverson, _make(relations.And, *inside)))
+def _kronecker(e: Any, walk: Walk) -> Basic:
+    if len(e._args) == 2:
+        return deltas.Delta.make(walk.parts(e._args))
+    i, j, lo, hi = walk.parts(_flat_args(e))
+    inside = relations.And.make((relations.LessEqual.make((lo, i)), relations.LessEqual.make((i, hi))))
+    return algebra.Mul.make((deltas.Delta.make((i, j)), deltas.Iverson.make((inside,))))
 
 
-def _dirac(e: Basic, parts: Parts) -> Basic:
-    return _make(deltas.Dirac, *parts) if len(parts) == 2 else _make(deltas.Dirac, *parts, S.Zero)
+def _dirac(e: Any, walk: Walk) -> Basic:
+    return deltas.Dirac.make(walk.parts(e._args if len(e._args) == 2 else (*e._args, S.Zero)))
 
 
-def _indexed_parts(e: Basic) -> Parts:
-    return e.args[1:]  # type: ignore[no-any-return]
+def _piecewise(e: Any, walk: Walk) -> Basic:
+    return deltas.Piecewise.make(walk.parts(_flat_args(e)))
 
 
-def _indexed(e: Basic, parts: Parts) -> Basic:
-    label = e.base.label if hasattr(e.base, "label") else e.base
+def _indexed(e: Any, walk: Walk) -> Basic:
+    return tables.Entry.make((walk.name(e._args[0], _table), *walk.parts(e._args[1:])))
+
+
+def _table(base: Any) -> Symbol:
+    label = base.label if hasattr(base, "label") else base
     if not isinstance(label, Symbol):
         raise BridgeError(f"entries of {type(label).__name__}: only a name has entries")
-    if label.assumptions0 != e.base.assumptions0:
-        label = Symbol(label.name, **e.base.assumptions0)
-    return _make(tables.Entry, label, *parts)
+    if label.assumptions0 != base.assumptions0:
+        label = Symbol(label.name, **base.assumptions0)
+    return label
 
 
-def _apply(e: Basic, parts: Parts) -> Basic:
-    return _make(tables.Apply, Symbol(e.func.__name__, **e.func._kwargs), *parts)
+def _function_name(head: Any) -> Symbol:
+    return Symbol(head.__name__, **head._kwargs)
 
 
-def _function(name: str) -> Callable[[Basic, Parts], Basic]:
+def _function(name: str) -> Reader:
     label = Str(name)
-    return lambda e, parts: _make(algebra.Func, label, *parts)
+    return lambda e, walk: algebra.Func.make((label, *walk.parts(e._args)))
 
 
-def _step(e: Basic, parts: Parts) -> Basic:
+def _step(e: Any, walk: Walk) -> Basic:
     """Read the Heaviside function; its value 1/2 at 0 is what SymPy means by one argument."""
-    return _make(algebra.Func, Str("Heaviside"), *(parts[:1] if parts[1] == S.Half else parts))
+    argument, at_zero = walk.parts(e._args)
+    return algebra.Func.make((Str("Heaviside"), argument, *(() if at_zero == S.Half else (at_zero,))))
 
 
-def _node(head: type[Node]) -> Callable[[Basic, Parts], Basic]:
-    return lambda e, parts: _make(head, *parts)
+def _node(head: type[Node]) -> Reader:
+    return lambda e, walk: head.make(walk.parts(e._args))
 
 
-def _reversed(head: type[Node]) -> Callable[[Basic, Parts], Basic]:
-    return lambda e, parts: _make(head, *reversed(parts))
+def _reversed(head: type[Node]) -> Reader:
+    return lambda e, walk: head.make(walk.parts(e._args)[::-1])
 
 
 READERS: dict[Any, Reader] = {
-    **{head: (_args, _function(name)) for name, head in FUNCTIONS.items()},
-    sympy.Heaviside: (_args, _step),
-    sympy.Add: (_args, _add),
-    sympy.Mul: (_factors, _mul),
-    sympy.Pow: (lambda e: e.args[:1] if _is_below(e) else e.args, _pow),
-    sympy.log: (_args, _node(algebra.Log)),
-    sympy.exp: (_args, _node(algebra.Exp)),
-    sympy.Sum: (_flat_args, _binder(binders.Sum)),
-    sympy.Product: (_flat_args, _binder(binders.Product)),
-    sympy.Integral: (_flat_args, _binder(binders.Integral)),
-    sympy.Derivative: (_flat_args, _derivative),
-    sympy.KroneckerDelta: (_flat_args, _kronecker),
-    sympy.DiracDelta: (_args, _dirac),
-    sympy.Piecewise: (_flat_args, _node(deltas.Piecewise)),
-    sympy.Indexed: (_indexed_parts, _indexed),
-    sympy.Eq: (_args, _node(relations.Equality)),
-    sympy.Ne: (_args, _node(relations.Unequal)),
-    sympy.Le: (_args, _node(relations.LessEqual)),
-    sympy.Lt: (_args, _node(relations.Less)),
-    sympy.Ge: (_args, _reversed(relations.LessEqual)),
-    sympy.Gt: (_args, _reversed(relations.Less)),
-    sympy.And: (_args, _node(relations.And)),
-    sympy.Or: (_args, _node(relations.Or)),
-    sympy.Not: (_args, _node(relations.Not)),
+    **{head: _function(name) for name, head in FUNCTIONS.items()},
+    **dict.fromkeys(NUMBERS, _number),
+    sympy.Symbol: _symbol,
+    sympy.Heaviside: _step,
+    sympy.Add: _add,
+    sympy.Mul: _mul,
+    sympy.Pow: _pow,
+    sympy.log: _node(algebra.Log),
+    sympy.exp: _node(algebra.Exp),
+    sympy.Sum: _binder(binders.Sum),
+    sympy.Product: _binder(binders.Product),
+    sympy.Integral: _binder(binders.Integral),
+    sympy.Derivative: _derivative,
+    sympy.KroneckerDelta: _kronecker,
+    sympy.DiracDelta: _dirac,
+    sympy.Piecewise: _piecewise,
+    sympy.Indexed: _indexed,
+    sympy.Eq: _node(relations.Equality),
+    sympy.Ne: _node(relations.Unequal),
+    sympy.Le: _node(relations.LessEqual),
+    sympy.Lt: _node(relations.Less),
+    sympy.Ge: _reversed(relations.LessEqual),
+    sympy.Gt: _reversed(relations.Less),
+    sympy.And: _node(relations.And),
+    sympy.Or: _node(relations.Or),
+    sympy.Not: _node(relations.Not),
 }
