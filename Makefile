@@ -18,6 +18,7 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2
+	$(BIN)/pytest derivations -n 2 --dist loadfile
 
 golden: $(READY)
 	$(BIN)/pytest tests/render --update-golden

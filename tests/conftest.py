@@ -8,6 +8,9 @@ import shutil
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["pytester"]
+collect_ignore = ["wrong"]  # pages that are wrong on purpose: data of tests
+
 settings.register_profile("deterministic", derandomize=True, deadline=None, database=None)
 settings.register_profile("exploring", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "deterministic"))

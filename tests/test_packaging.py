@@ -1,11 +1,13 @@
-"""The catalogue is found however deltasift is installed: from a wheel, from an sdist, or editable."""
+"""The catalogue and the pytest plugin are found however deltasift is installed: wheel, sdist, or editable."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import sysconfig
 import venv
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -35,9 +37,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {"wheel": wheel, "sdist": sdist, "editable": ROOT}
 
 
-@pytest.mark.parametrize("kind", ["wheel", "sdist", "editable"])
-def test_the_catalogue_is_found(kind: str, built: dict[str, Path], tmp_path: Path) -> None:
-    home = tmp_path / "venv"
+@dataclass(frozen=True)
+class Installed:
+    """An environment with deltasift in it."""
+
+    kind: str
+    python: Path
+    site: Path
+
+
+@pytest.fixture(scope="module", params=["wheel", "sdist", "editable"])
+def installed(
+    request: pytest.FixtureRequest, built: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Installed:
+    """Install deltasift into an environment of its own."""
+    kind, home = request.param, tmp_path_factory.mktemp(request.param) / "venv"
     venv.create(home, with_pip=False, symlinks=True)
     # Dependencies are those of this interpreter; its .pth files, and so its own deltasift, are not followed.
     names = {"base": str(home), "platbase": str(home)}
@@ -47,14 +61,23 @@ def test_the_catalogue_is_found(kind: str, built: dict[str, Path], tmp_path: Pat
 
     install = ["install", "--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--ignore-installed"]
     source = ["--editable", built[kind]] if kind == "editable" else [built[kind]]
-    run(python, "-m", "pip", "--disable-pip-version-check", *install, *source, cwd=tmp_path)
-    found = dict(line.split("|") for line in run(python, "-c", LOOK, cwd=tmp_path).splitlines())
+    run(python, "-m", "pip", "--disable-pip-version-check", *install, *source, cwd=home)
+    return Installed(kind, python, site)
 
+
+def test_the_catalogue_is_found(installed: Installed, tmp_path: Path) -> None:
+    found = dict(line.split("|") for line in run(installed.python, "-c", LOOK, cwd=tmp_path).splitlines())
     assert sorted(found) == sorted(p.stem for p in PAGES.rglob("*.py") if not p.stem.startswith("_"))
-    folder = PAGES if kind == "editable" else site / "deltasift" / "derivations"
+    folder = PAGES if installed.kind == "editable" else installed.site / "deltasift" / "derivations"
     assert all(Path(path).is_relative_to(folder) for path in found.values())
     assert shipped(folder) == shipped(PAGES)
-    assert (site / "deltasift" / "py.typed").is_file() or kind == "editable"
+    assert (installed.site / "deltasift" / "py.typed").is_file() or installed.kind == "editable"
+
+
+def test_pytest_finds_the_plugin_and_a_page(installed: Installed, tmp_path: Path) -> None:
+    shutil.copy(PAGES / "classification_loss_is_average_nll.py", tmp_path)
+    said = run(installed.python, "-m", "pytest", "-p", "no:cacheprovider", "--deltasift-seed=1", cwd=tmp_path)
+    assert "5 passed" in said
 
 
 def shipped(folder: Path) -> dict[str, bytes]:

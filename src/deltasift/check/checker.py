@@ -93,7 +93,7 @@ class _Checker:
         problems = [p for line in lines for p in line.problems]
         problems.extend(self._claims(lines))
         refusals = tuple(self._refusals())
-        problems.extend(f"not refused: {r.expr}" for r in refusals if not r.found)
+        problems.extend(r.problem for r in refusals if r.problem)
         ledger: dict[Basic, None] = dict.fromkeys(self.page.assumptions)
         for line in lines:
             ledger.update(dict.fromkeys(line.assumptions))

@@ -159,6 +159,11 @@ class Refusal:
     stated: str
     found: str
 
+    @property
+    def problem(self) -> str:
+        """What is wrong, in one line; empty where the engine refuses it."""
+        return "" if self.found else f"not refused: {self.expr}"
+
 
 @dataclass(frozen=True)
 class Report:
