@@ -14,6 +14,7 @@ from deltasift import (
     Product,
     Sum,
     calc,
+    define,
     delta,
     density,
     dirac,
@@ -47,6 +48,7 @@ N, K = sizes("N K")
 n, k, j = index("n", 1, N), index("k", 1, K), index("j", 1, K)
 y, z = labels("y", n, k), labels("z", n, 0, 1)
 q, p = pmf("q", k, positive=True), pmf("p", k)
+share = define("c", k, Sum(delta(k, y[n]), n) / N)
 a, u, x = real("a", k), real("u"), real("x")
 f, g = density("f", continuous=True, positive=True), density("g")
 
@@ -84,6 +86,11 @@ WRONG = {
     "a constant that varies within a definition": calc(
         NLL(q, y), same_order(NLL(q, y) + Entropy(q), q, by=order_add_const)
     ),
+    "an order in what is defined by other names": calc(
+        NLL(q, y) + Entropy(share), same_order(NLL(q, y), share, by=order_add_const)
+    ),
+    "an order in a size": calc(NLL(q, y) + K, same_order(NLL(q, y), K, by=order_add_const)),
+    "an order in what is not given": calc(NLL(q, y) + Entropy(p), same_order(NLL(q, y), oo, by=order_add_const)),
     "a logarithm of what may be 0 kept in order": calc(
         NLL(q, y), same_order(log(NLL(q, y)), q, by=order_comp_strict_mono)
     ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sympy import S
 from sympy.core.basic import Basic
 
+from deltasift.domain import DefinedFunction, Family, Index, Size
 from deltasift.inert import Exp, Less, Log, Neg, Node, free
 from deltasift.match import Canon, Scope
 from deltasift.match.views import Factor, Term, factors, product, terms
@@ -29,6 +30,18 @@ class OrderStep:
     problem: str = ""
 
 
+def _is_fixed(q: Basic, scope: Scope) -> str:
+    """Return why a name cannot vary by itself; empty where it can."""
+    domain = scope.domains.get(q)
+    if domain is None:
+        return f"{q} is not given, so that nothing varies with it"
+    if isinstance(domain, (Family, DefinedFunction)):
+        return f"{q} is defined by other names, so that it does not vary by itself"
+    if isinstance(domain, (Size, Index)):
+        return f"{q} counts, and what it counts would change with it"
+    return ""
+
+
 def varies(expr: Basic, q: Basic, scope: Scope) -> bool:
     """Tell whether an expression contains q, through definitions too."""
     return q in free(scope.unfold_all(expr))
@@ -36,6 +49,9 @@ def varies(expr: Basic, q: Basic, scope: Scope) -> bool:
 
 def order_step(rule: str, before: Basic, after: Basic, q: Basic, scope: Scope, canon: Canon) -> OrderStep:
     """Decide whether a rule of order leads from one line to the next."""
+    fixed = _is_fixed(q, scope)
+    if fixed:
+        return OrderStep(problem=fixed)
     if rule == "order_add_const":
         return _add_const(before, after, q, scope, canon)
     if rule == "order_mul_pos":
