@@ -1,15 +1,29 @@
-"""Whether an answer equals a question on every instance that is tried, with a witness where it does not."""
+"""Whether an answer equals a question on every instance that is tried, with a witness where it does not.
+
+Without integrals both are evaluated exactly by loops; with them numerically, the Dirac deltas as narrow Gaussians.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .evaluate import compiled
-from .instances import Problem, admitted, assignments, escaped, world
-from .values import NotCovered, Number, Undefined, close, is_zero
+import sympy
 
-LIMIT, SEEDS, WORK = 200, 2, 60_000
+from .evaluate import compiled
+from .gauss import extrapolated, valued
+from .instances import Problem, admitted, assignments, escaped, world
+from .values import ARITHMETIC, CLOSE, NotCovered, Number, Undefined, close, is_zero
+from .world import World
+
+LIMIT, SEEDS, WORK = 200, 2, 30_000  # instances, seeds, and the terms of loops after which no more are tried
+INTEGRALS = 4  # instances where an integral is to be taken
+NUMERICAL = ARITHMETIC.mpf("2e-5")  # how far two numerical integrals may differ
+FLOATS = ARITHMETIC.mpf("1e-8")  # or two closed forms evaluated in floats
+FEWEST = 8
+
+ANALYSIS = (sympy.Integral, sympy.DiracDelta)
 
 
 @dataclass(frozen=True)
@@ -31,8 +45,39 @@ def shown(assignment: dict[str, Number]) -> str:
     return ", ".join(f"{name} = {value}" for name, value in assignment.items())
 
 
+def value(problem: Problem, expr: Any, here: World) -> Number:
+    """Return the value of an expression in a world."""
+    if not problem.numerical:
+        return compiled(expr, here)()
+    at_widths = valued(smeared(problem, expr), here, problem.declared, problem.options)
+    found = extrapolated(at_widths, problem.options.get("even", False))
+    return ARITHMETIC.mpc(found) if abs(found.imag) > 1e-12 else ARITHMETIC.mpf(found.real)
+
+
+def smeared(problem: Problem, expr: Any) -> Any:
+    """Return the integral of an expression against a test function of the variable `smear`, if there is one."""
+    name = problem.options.get("smear")
+    if not name:
+        return expr
+    x = next(s for s in problem.expr.free_symbols if s.name == name)
+    test = (1 + sympy.Rational(3, 5) * x + sympy.sin(x + 1) / 3) * sympy.exp(-(x**2) / 6)
+    if isinstance(expr, sympy.Integral):
+        return sympy.Integral(expr.function * test, *expr.limits, (x, -sympy.oo, sympy.oo))
+    return sympy.Integral(expr * test, (x, -sympy.oo, sympy.oo))
+
+
+def tried(problem: Problem, answer: Any, limit: int, seeds: int) -> Iterator[tuple[str, World, World]]:
+    """Yield the admitted instances: what they are, and a world for the question and one for the answer."""
+    free = problem.free(answer)
+    for seed in range(seeds):
+        for assignment in assignments(problem, free, limit, seed):
+            here = world(problem, assignment, seed, answer)
+            if admitted(problem, here):
+                yield f"{shown(assignment)}, seed {seed}", here, world(problem, assignment, seed, answer)
+
+
 def compared(problem: Problem, answer: Any, *, limit: int = LIMIT, seeds: int = SEEDS, work: int = WORK) -> Comparison:
-    """Compare an answer with the problem's expression by explicit loops.
+    """Compare an answer with the problem's expression.
 
     The answer is to have a value wherever the expression has one, and the same. After `work` terms of loops no more
     instances are tried.
@@ -40,49 +85,69 @@ def compared(problem: Problem, answer: Any, *, limit: int = LIMIT, seeds: int = 
     names = escaped(problem, answer)
     if names:
         return Comparison(False, f"free in the answer alone: {', '.join(sorted(names))}")
-    free, done, nonzero, spent = problem.free(answer), 0, 0, 0
-    for seed in range(seeds):
-        for assignment in assignments(problem, free, limit, seed):
-            if spent > work and done >= 8:
-                break
-            here = world(problem, assignment, seed, answer)
-            if not admitted(problem, here):
-                continue
-            at = f"{shown(assignment)}, seed {seed}"
-            try:
-                wanted = compiled(problem.expr, here)()
-            except Undefined:
-                continue
-            except NotCovered as reason:
-                return Comparison(None, f"the question: {reason}", at, done)
-            try:
-                found = compiled(answer, here)()
-            except Undefined as reason:
-                return Comparison(False, f"the answer has no value: {reason}", at, done)
-            except NotCovered as reason:
-                return Comparison(None, f"the answer: {reason}", at, done)
-            done, spent = done + 1, spent + here.spent + 10
-            nonzero += not is_zero(wanted)
-            if not close(wanted, found):
-                differ = f"{at}: {_short(wanted)} is to be, {_short(found)} is"
-                return Comparison(False, "another value", differ, done, nonzero)
+    integrals = any(e.has(sympy.Integral) for e in (problem.expr, answer)) or "smear" in problem.options
+    tolerance = CLOSE
+    if problem.numerical:
+        tolerance = ARITHMETIC.mpf(problem.options.get("close", NUMERICAL if integrals else FLOATS))
+        limit = min(limit, problem.options.get("limit", INTEGRALS) if integrals else 40)
+        seeds = 1 if integrals else seeds
+    done, nonzero, spent = 0, 0, 0
+    for at, here, there in tried(problem, answer, limit, seeds):
+        if spent > work and done >= FEWEST:
+            break
+        try:
+            wanted = value(problem, problem.expr, here)
+        except Undefined:
+            continue
+        except NotCovered as reason:
+            return Comparison(None, f"the question: {reason}", at, done)
+        try:
+            found = value(problem, answer, there)
+        except Undefined as reason:
+            return Comparison(False, f"the answer has no value: {reason}", at, done)
+        except NotCovered as reason:
+            return Comparison(None, f"the answer: {reason}", at, done)
+        done, spent = done + 1, spent + here.spent + 10
+        nonzero += not is_zero(wanted)
+        if not close(wanted, found, tolerance):
+            differ = f"{at}: {_short(wanted)} is to be, {_short(found)} is"
+            return Comparison(False, "another value", differ, done, nonzero)
     if not done:
         return Comparison(None, "no instance has a value")
     return Comparison(True, instances=done, nonzero=nonzero)
 
 
-def _short(value: Number) -> str:
-    return str(value)[:24]
+def _short(x: Number) -> str:
+    return str(x)[:24]
 
 
-def has_no_value(problem: Problem, limit: int = 40) -> bool:
-    """Whether the problem's expression has a value at no instance."""
-    for assignment in assignments(problem, problem.free(), limit, 0):
-        here = world(problem, assignment, 0)
+def has_no_value(problem: Problem, limit: int = 40) -> str:
+    """Return why the problem's expression has a value at no instance, or nothing.
+
+    Under an integral: the value grows as the Gaussians get narrower, or depends on where their middle is put.
+    """
+    why = ""
+    for at, here, _ in tried(problem, problem.expr, 3 if problem.numerical else limit, 1):
         try:
-            if admitted(problem, here):
+            if not problem.numerical:
                 compiled(problem.expr, here)()
-                return False
-        except Undefined:
-            continue
-    return True
+                return ""
+            why = _unsettled(problem, here)
+            if not why:
+                return ""
+        except Undefined as reason:
+            why = f"{reason} at {at}" if at else str(reason)
+    return why
+
+
+def _unsettled(problem: Problem, here: World) -> str:
+    limits = []
+    for shift in (-1.0, 0.0, 1.0):
+        found = valued(smeared(problem, problem.expr), here, problem.declared, problem.options, shift)
+        if len(found) > 1:
+            steps = abs(found[1] - found[0]), abs(found[2] - found[1])
+            if steps[1] > 0.75 * steps[0] and steps[1] > 1e-2:
+                return "grows as the width shrinks"
+        limits.append(found[-1])
+    spread = max(abs(x - y) for x in limits for y in limits)
+    return "depends on the regularisation" if spread > 0.02 * max(1e-3, *map(abs, limits)) else ""

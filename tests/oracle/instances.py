@@ -43,6 +43,11 @@ class Problem:
         """Return a problem whose names are declared in a text."""
         return cls(expr, declarations(symbols), facts)
 
+    @property
+    def numerical(self) -> bool:
+        """Whether it is decided by numerical integrals."""
+        return bool(self.expr.has(sympy.Integral, sympy.DiracDelta)) or bool(self.options.get("numerical"))
+
     def free(self, *others: Any) -> list[str]:
         """Return the names of the symbols that need a value, in a fixed order."""
         names = set()
@@ -53,7 +58,8 @@ class Problem:
 
 def _free(expr: Any) -> set[str]:
     """Return the names free in an expression; what it is differentiated by counts, which SymPy does not."""
-    variables = [v for d in expr.atoms(sympy.Derivative) for v in d.variables] if isinstance(expr, sympy.Basic) else []
+    derivatives = expr.atoms(sympy.Derivative) if isinstance(expr, sympy.Basic) else ()
+    variables = [v for d in derivatives for v in d.variables if isinstance(v, sympy.Indexed)]
     return {s.name for e in (expr, *variables) for s in e.free_symbols if isinstance(s, sympy.Symbol)}
 
 

@@ -18,7 +18,7 @@ undecided
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy
@@ -121,7 +121,8 @@ def agreement(case: Case, answer: Any) -> Comparison:
         names = escaped(problem, answer)
         if names:
             return Comparison(False, f"free in the answer alone: {', '.join(sorted(names))}")
-        problem = Problem(**(vars(problem) | {"expr": case.parse(case.expected)}))
+        options = problem.options | {"numerical": True}
+        problem = replace(problem, expr=case.parse(case.expected), options=options)
     return compared(problem, answer)
 
 
