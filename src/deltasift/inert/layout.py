@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from operator import attrgetter
+from typing import Any, ClassVar, NamedTuple
 
 from sympy import Symbol
 from sympy.core.basic import Basic
@@ -41,8 +41,7 @@ from deltasift.inert.tables import Apply, Entry
 WORDS, SUM, PRODUCT, POWER, ATOM = 0, 1, 2, 3, 4
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A printed expression.
 
     Attributes
@@ -66,6 +65,9 @@ class Piece:
     closed: str | None = None
     swallows: bool = False
     tall: bool = False
+
+
+_is_tall = attrgetter("tall")
 
 
 class Layout(ABC):
@@ -106,18 +108,15 @@ class Layout(ABC):
         """Return a printed expression with what is needed to put it into another."""
         pieces: dict[int, Piece] = {}
         for e in postorder(expr):
-            parts = [pieces[id(a)] for a in e.args] if isinstance(e, Node) else []
-            pieces[id(e)] = self._piece(e, parts)
+            handler = self._handlers.get(type(e))
+            if handler is not None:
+                pieces[id(e)] = handler(e, [pieces[id(a)] for a in e._args])
+            elif isinstance(e, Node):
+                assert isinstance(e, Statement)
+                pieces[id(e)] = Piece(self._statement(e, [pieces[id(a)] for a in e._args]), WORDS)
+            else:
+                pieces[id(e)] = self._leaf(e)
         return pieces[id(expr)]
-
-    def _piece(self, e: Basic, parts: list[Piece]) -> Piece:
-        if not isinstance(e, Node):
-            return self._leaf(e)
-        handler = self._handlers.get(type(e))
-        if handler is not None:
-            return handler(e, parts)
-        assert isinstance(e, Statement)
-        return Piece(self._statement(e, parts), WORDS)
 
     # --- the alphabet ----------------------------------------------------------------------------------------------
 
@@ -178,53 +177,61 @@ class Layout(ABC):
         text = self.other_leaf(e)
         return Piece(text, ATOM, unsigned=text[1:]) if text.startswith("-") else Piece(text)
 
-    def _wrap(self, p: Piece, least: int) -> str:
-        return p.text if p.level >= least else self.paren(p.text, p.tall)
-
-    def _closed(self, p: Piece, least: int) -> str:
-        """Return a piece that something follows at its right."""
+    def _closed(self, p: Piece, least: int = WORDS) -> str:
+        """Return a piece that something follows at its right, in parentheses where it holds together less."""
         if p.level < least or p.swallows:
             return self.paren(p.text, p.tall)
         return p.text if p.closed is None else p.closed
 
     def _add(self, e: Add, parts: list[Piece]) -> Piece:
-        text = self.paren(parts[0].text, parts[0].tall) if isinstance(e.args[0], Add) else parts[0].text
+        first = parts[0]
+        nested = isinstance(e.args[0], Add)
+        texts = [self.paren(first.text, first.tall) if nested else first.text]
         for a, p in zip(e.args[1:], parts[1:], strict=True):
             if isinstance(a, (Add, Statement)):
-                text += " + " + self.paren(p.text, p.tall)
+                texts += (" + ", self.paren(p.text, p.tall))
             elif p.unsigned is not None:
-                text += " - " + p.unsigned
+                texts += (" - ", p.unsigned)
             else:
-                text += " + " + p.text
-        unsigned = text[1:] if parts[0].unsigned is not None and not isinstance(e.args[0], Add) else None
-        return Piece(text, SUM, unsigned=unsigned, tall=any(p.tall for p in parts))
+                texts += (" + ", p.text)
+        text = "".join(texts)
+        unsigned = text[1:] if first.unsigned is not None and not nested else None
+        return Piece(text, SUM, unsigned, tall=any(map(_is_tall, parts)))
 
     def _mul(self, e: Mul, parts: list[Piece]) -> Piece:
         texts: list[str] = []
-        for i, (a, p) in enumerate(zip(e.args, parts, strict=True)):
-            last = i == len(parts) - 1
-            grouped = isinstance(a, Mul) or (i > 0 and (p.unsigned is not None or self._is_slashed(a)))
-            if grouped or (p.level < PRODUCT and not (i == 0 and p.unsigned is not None and not isinstance(a, Add))):
-                text = self.paren(p.text, p.tall)
-            else:
-                text = p.text if last else self._closed(replace(p, level=ATOM), PRODUCT)
-            if i and self._needs_dot(e.args[i - 1], a):
+        before: Basic | None = None
+        for a, p in zip(e.args, parts, strict=True):
+            text = p.text
+            if self._is_grouped(a, p, first=before is None):
+                text = self.paren(text, p.tall)
+            elif len(texts) < len(parts) - 1:
+                text = self._closed(p)
+            if before is not None and self._needs_dot(a):
                 text = self.word("times") + text
             texts.append(text)
+            before = a
         text = self.juxtapose(texts)
-        minus = parts[0].unsigned is not None and not isinstance(e.args[0], (Add, Mul))
-        last_piece = parts[-1]
-        swallows = last_piece.swallows and text.endswith(last_piece.text)
-        open_log = last_piece.closed is not None and text.endswith(last_piece.text)
-        closed = text[: len(text) - len(last_piece.text)] + str(last_piece.closed) if open_log else None
+        first, last = parts[0], parts[-1]
+        minus = first.unsigned is not None and not isinstance(e.args[0], (Add, Mul))
+        swallows = last.swallows and text.endswith(last.text)
+        open_log = last.closed is not None and text.endswith(last.text)
         return Piece(
             text,
             SUM if minus else PRODUCT,
-            unsigned=text[1:] if minus else None,
-            closed=closed,
-            swallows=swallows,
-            tall=any(p.tall for p in parts),
+            text[1:] if minus else None,
+            text[: len(text) - len(last.text)] + str(last.closed) if open_log else None,
+            swallows,
+            any(map(_is_tall, parts)),
         )
+
+    def _is_grouped(self, a: Basic, p: Piece, first: bool) -> bool:
+        """Whether a factor needs parentheses."""
+        if isinstance(a, Mul):
+            return True
+        if first:
+            return p.level < PRODUCT and (p.unsigned is None or isinstance(a, Add))
+        return p.level < PRODUCT or p.unsigned is not None or self._is_slashed(a)
 
     def _is_slashed(self, e: Basic) -> bool:
         """Whether a factor is a quotient with a slash, which must not run into the factor before it."""
@@ -235,7 +242,7 @@ class Layout(ABC):
         return " ".join(texts)
 
     @staticmethod
-    def _needs_dot(left: Basic, right: Basic) -> bool:
+    def _needs_dot(right: Basic) -> bool:
         return isinstance(right, Number) or (isinstance(right, Pow) and isinstance(right.args[0], Number))
 
     def _neg(self, e: Neg, parts: list[Piece]) -> Piece:
@@ -248,7 +255,7 @@ class Layout(ABC):
         above, below = parts
         if above.unsigned is None or isinstance(e.args[0], Add):
             return self.fraction(above, below)
-        inner = self.fraction(replace(above, text=above.unsigned, unsigned=None, level=PRODUCT), below)
+        inner = self.fraction(above._replace(text=above.unsigned, unsigned=None, level=PRODUCT), below)
         return Piece("-" + inner.text, SUM, unsigned=inner.text, tall=inner.tall)
 
     def _pow(self, e: Pow, parts: list[Piece]) -> Piece:

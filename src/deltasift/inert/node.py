@@ -301,21 +301,27 @@ def preorder(expr: Basic) -> Iterator[Basic]:
     while stack:
         e = stack.pop()
         yield e
-        stack.extend(reversed(e.args))
+        stack += e._args[::-1]
 
 
 def postorder(expr: Basic) -> Iterator[Basic]:
     """Visit every subexpression, children first; a subtree that is shared is visited once."""
     seen: set[int] = set()
-    stack: list[tuple[Basic, bool]] = [(expr, False)]
+    stack: list[Basic | None] = [expr]  # a None stands on what is visited when all below it has been
     while stack:
-        e, done = stack.pop()
-        if done:
-            yield e
+        e = stack.pop()
+        if e is None:
+            waited = stack.pop()
+            assert waited is not None
+            yield waited
         elif id(e) not in seen:
             seen.add(id(e))
-            stack.append((e, True))
-            stack.extend((a, False) for a in reversed(e.args) if id(a) not in seen)
+            args = e._args
+            if args:
+                stack += (e, None)
+                stack += args[::-1]
+            else:
+                yield e
 
 
 def depth(expr: Basic) -> int:
@@ -331,32 +337,32 @@ def free(expr: Basic) -> frozenset[Basic]:
     if not isinstance(expr, Node):
         return frozenset((expr,)) if isinstance(expr, Symbol) else frozenset(expr.free_symbols)
     if expr._free is None:
-        stack: list[Basic] = [expr]
+        stack = [expr]
         while stack:
             e = stack[-1]
-            if not isinstance(e, Node) or e._free is not None:
-                stack.pop()
-                continue
-            waiting = [a for a in e.args if isinstance(a, Node) and a._free is None]
+            waiting = [a for a in e._args if isinstance(a, Node) and a._free is None]
             if waiting:
-                stack.extend(waiting)
-                continue
-            e._free = _free_of(e)
-            stack.pop()
-    found: frozenset[Basic] | None = expr._free
+                stack += waiting
+            else:
+                e._free = _free_of(e)
+                stack.pop()
+    found = expr._free
     assert found is not None
     return found
 
 
 def _free_of(e: Node) -> frozenset[Basic]:
     if e.binds:
-        names = (free(e.args[0]) - {e.args[1]}).union(*(free(a) for a in e.args[2:]))
-        return frozenset(names)
-    sets = [s for s in (free(a) for a in e.args) if s]
+        body, name, *others = e._args
+        return frozenset((free(body) - {name}).union(*map(free, others)))
+    names = [a for a in e._args if isinstance(a, Symbol)]
+    sets: list[frozenset[Basic]] = [a._free for a in e._args if isinstance(a, Node) and a._free]
     if not sets:
-        return frozenset()
-    largest = max(sets, key=len)
-    return largest if all(s <= largest for s in sets) else largest.union(*sets)
+        return frozenset(names)
+    largest = max(sets, key=len) if len(sets) > 1 else sets[0]  # kept where it has all, so that many nodes share it
+    if largest.issuperset(names) and all(map(largest.issuperset, sets)):
+        return largest
+    return largest.union(names, *sets)
 
 
 def _hash(expr: Node) -> int:

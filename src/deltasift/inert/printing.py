@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from sympy.core.basic import Basic
@@ -143,9 +144,11 @@ def _greek(c: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def latex_name(name: str) -> str:
     r"""Return a name as LaTeX: `mu_1` is `\mu_{1}`, `\hat p` stays, and what is neither is set as upright text."""
-    name = "".join(_greek(c) or c for c in name)
+    if not name.isascii():
+        name = "".join(_greek(c) or c for c in name)
     if "\\" in name:
         return name if _is_safe(name) else rf"\text{{{escape(name)}}}"
     stem = name.rstrip("'")
@@ -204,7 +207,7 @@ class _LatexLayout(Layout):
 
     def sub(self, base: str, indices: list[str]) -> str:
         inside = ",".join(indices) if len(indices) == 1 or any(len(i) > 1 for i in indices) else "".join(indices)
-        safe = f"{{{base}}}" if any(c in base for c in "_^'") else base
+        safe = f"{{{base}}}" if "_" in base or "^" in base or "'" in base else base
         return f"{safe}_{{{inside}}}"
 
     def power(self, base: str, exponent: Piece) -> str:

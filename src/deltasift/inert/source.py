@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from sympy import Symbol
 from sympy.core.basic import Basic
@@ -30,67 +31,80 @@ from deltasift.inert.tables import Apply, Entry
 
 SUM, PRODUCT, SIGN, POWER, ATOM = 1, 2, 3, 4, 5
 RELATION = 0
-Texts = dict[int, tuple[str, int]]
+Text = tuple[str, int]
+Texts = dict[int, Text]
 
 
 def source(expr: Basic) -> str:
     """Return the text of a page for an expression, at any depth."""
     texts: Texts = {}
     for e in postorder(expr):
-        texts[id(e)] = _text(e, [texts[id(a)] for a in e.args]) if isinstance(e, Node) else _leaf(e)
+        if isinstance(e, Node):
+            write = WRITERS.get(type(e), _call)
+            texts[id(e)] = write(e, [texts[id(a)] for a in e._args])
+        else:
+            texts[id(e)] = _leaf(e)
     return texts[id(expr)][0]
 
 
-def _leaf(e: Basic) -> tuple[str, int]:
+def _leaf(e: Basic) -> Text:
+    if isinstance(e, Symbol):
+        return e.name, ATOM
     if isinstance(e, Integer):
-        return str(e), ATOM if e >= 0 else SIGN
+        return str(e.p), ATOM if e.p >= 0 else SIGN
     if isinstance(e, Rational):
         return f"S({e.p})/{e.q}", PRODUCT
-    if isinstance(e, Symbol) or hasattr(e, "name"):
+    if hasattr(e, "name"):
         return str(e.name), ATOM
     return str(e), ATOM
 
 
-def _wrap(part: tuple[str, int], least: int) -> str:
+def _wrap(part: Text, least: int) -> str:
     text, level = part
     return text if level >= least else f"({text})"
 
 
-def _text(e: Node, parts: list[tuple[str, int]]) -> tuple[str, int]:
-    if isinstance(e, Add):
-        return _sum(e, parts), SUM
-    if isinstance(e, Mul):
-        first = _wrap(parts[0], PRODUCT) if not isinstance(e.args[0], Mul) else f"({parts[0][0]})"
-        return "*".join([first, *(_wrap(p, POWER) for p in parts[1:])]), PRODUCT
-    if isinstance(e, Div):
-        above = _wrap(parts[0], PRODUCT)
-        return f"{above}/{_wrap(parts[1], POWER)}", PRODUCT
-    if isinstance(e, Neg):
-        return (
-            f"-{_wrap(parts[0], POWER) if not isinstance(e.args[0], Integer) else '(' + parts[0][0] + ')'}",
-            SIGN,
-        )
-    if isinstance(e, Pow):
-        return f"{_wrap(parts[0], ATOM)}**{_wrap(parts[1], POWER)}", POWER
-    if isinstance(e, (LessEqual, Less, Unequal)):
-        return f"{_wrap(parts[0], SUM)} {e.sign} {_wrap(parts[1], SUM)}", RELATION
-    if isinstance(e, Entry):
-        return f"{parts[0][0]}[{', '.join(t for t, _ in parts[1:])}]", ATOM
-    if isinstance(e, (Apply, Func)):
-        return f"{parts[0][0]}({', '.join(t for t, _ in parts[1:])})", ATOM
-    return _call(e, [t for t, _ in parts]), ATOM
-
-
-def _sum(e: Add, parts: list[tuple[str, int]]) -> str:
-    first = f"({parts[0][0]})" if isinstance(e.args[0], Add) else _wrap(parts[0], SUM)
-    text = first
+def _sum(e: Node, parts: list[Text]) -> Text:
+    texts = [f"({parts[0][0]})" if isinstance(e.args[0], Add) else _wrap(parts[0], SUM)]
     for a, part in zip(e.args[1:], parts[1:], strict=True):
-        if isinstance(a, Neg) and part[0].startswith("-"):
-            plain = isinstance(a.args[0], Integer) and a.args[0] >= 0
-            text += f" - {a.args[0] if plain else part[0][1:]}"
+        text = part[0]
+        if not text.startswith("-"):
+            texts += (" + ", _wrap(part, PRODUCT))
+        elif isinstance(a, Neg):
+            plain = isinstance(a.args[0], Integer) and a.args[0].p >= 0
+            texts += (" - ", str(a.args[0]) if plain else text[1:])
         else:
-            text += f" + {_wrap(part, PRODUCT) if not part[0].startswith('-') else '(' + part[0] + ')'}"
-    return text
+            texts += (" + (", text, ")")
+    return "".join(texts), SUM
+
+
+def _product(e: Node, parts: list[Text]) -> Text:
+    first = _wrap(parts[0], PRODUCT) if not isinstance(e.args[0], Mul) else f"({parts[0][0]})"
+    return "*".join([first, *(_wrap(p, POWER) for p in parts[1:])]), PRODUCT
+
+
+def _quotient(e: Node, parts: list[Text]) -> Text:
+    return f"{_wrap(parts[0], PRODUCT)}/{_wrap(parts[1], POWER)}", PRODUCT
+
+
+def _negative(e: Node, parts: list[Text]) -> Text:
+    return f"-{_wrap(parts[0], POWER) if not isinstance(e.args[0], Integer) else '(' + parts[0][0] + ')'}", SIGN
+
+
+def _power(e: Node, parts: list[Text]) -> Text:
+    return f"{_wrap(parts[0], ATOM)}**{_wrap(parts[1], POWER)}", POWER
+
+
+def _comparison(e: Any, parts: list[Text]) -> Text:
+    return f"{_wrap(parts[0], SUM)} {e.sign} {_wrap(parts[1], SUM)}", RELATION
+
+
+def _entry(e: Node, parts: list[Text]) -> Text:
+    return f"{parts[0][0]}[{', '.join([t for t, _ in parts[1:]])}]", ATOM
+
+
+def _applied(e: Node, parts: list[Text]) -> Text:
+    return f"{parts[0][0]}({', '.join([t for t, _ in parts[1:]])})", ATOM
 
 
 def _limits(t: list[str]) -> str:
@@ -136,9 +150,25 @@ def _quantity(head: str, operands: int) -> str:
     return QUANTITIES.get(head, head)
 
 
-def _call(e: Node, t: list[str]) -> str:
+def _call(e: Node, parts: list[Text]) -> Text:
+    t = [text for text, _ in parts]
     if type(e) in SHAPES:
-        return SHAPES[type(e)](e, t)
+        return SHAPES[type(e)](e, t), ATOM
     if isinstance(e, Binder):
-        return f"{type(e).__name__}({t[0]}, {_limits(t)})"
-    return f"{NAMES.get(type(e), type(e).__name__)}({', '.join(t)})"
+        return f"{type(e).__name__}({t[0]}, {_limits(t)})", ATOM
+    return f"{NAMES.get(type(e), type(e).__name__)}({', '.join(t)})", ATOM
+
+
+WRITERS: dict[type[Node], Callable[[Any, list[Text]], Text]] = {
+    Add: _sum,
+    Mul: _product,
+    Div: _quotient,
+    Neg: _negative,
+    Pow: _power,
+    LessEqual: _comparison,
+    Less: _comparison,
+    Unequal: _comparison,
+    Entry: _entry,
+    Apply: _applied,
+    Func: _applied,
+}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import is_
+from typing import Any
 
 from sympy import Symbol
 from sympy.core.basic import Basic
@@ -26,25 +28,37 @@ def fresh(symbol: Basic, taken: frozenset[Basic] | set[Basic]) -> Symbol:
 
 
 class _Scope:
-    """A substitution as it reads inside some binders."""
+    """A substitution as it reads inside some binders.
 
-    __slots__ = ("keys", "memo", "rule", "values")
+    `memo` has what was replaced and `inside` what holds in the bodies of binders, both by the id of what was there.
+    """
+
+    __slots__ = ("inside", "keys", "kinds", "memo", "rule")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
-        self.keys: frozenset[Basic] | None = frozenset().union(*(free(key) for key in rule)) if rule else frozenset()
-        if any(not free(key) for key in rule):
-            self.keys = None
-        self.values: frozenset[Basic] = frozenset().union(*(free(value) for value in rule.values()))
+        self.kinds = frozenset(map(type, rule))
+        # names without which nothing is replaced; none of these where a key has no name
+        self.keys: frozenset[Basic] | None = frozenset().union(*map(free, rule)) if all(map(free, rule)) else None
         self.memo: dict[int, Basic] = {}
+        self.inside: dict[int, tuple[_Scope, Basic]] = {}
 
-    def misses(self, expr: Basic) -> bool:
-        if not self.rule:
-            return True
-        return self.keys is not None and self.keys.isdisjoint(free(expr))
+    def settled(self, expr: Basic) -> Basic | None:
+        """Return what `expr` becomes, None where its parts have to be seen first."""
+        if type(expr) in self.kinds and expr in self.rule:
+            return self.rule[expr]
+        if not isinstance(expr, Node) or (self.keys is not None and self.keys.isdisjoint(expr._free or free(expr))):
+            return expr
+        return self.memo.get(id(expr))
 
     def under(self, binder: Node) -> tuple[_Scope, Basic]:
         """Return the substitution for the body, and the name that the binder has afterwards."""
+        known = self.inside.get(id(binder))
+        if known is None:
+            known = self.inside[id(binder)] = self._under(binder)
+        return known
+
+    def _under(self, binder: Node) -> tuple[_Scope, Basic]:
         body, name = binder.args[0], binder.args[1]
         rule = {k: v for k, v in self.rule.items() if name not in free(k)}
         hit = {k: v for k, v in rule.items() if not free(k) or not free(k).isdisjoint(free(body))}
@@ -52,7 +66,7 @@ class _Scope:
             taken = free(body).union(*(free(v) for v in hit.values()), *(free(k) for k in hit))
             new = fresh(name, taken)
             return _Scope({**hit, name: new}), new
-        if len(rule) == len(self.rule) and len(hit) == len(rule):
+        if len(hit) == len(self.rule):
             return self, name
         return _Scope(hit), name
 
@@ -63,46 +77,50 @@ def substitute(expr: Basic, rule: Rule) -> Basic:
     A bound name is out of reach of the keys; where a new value would be captured by a binder, the binder's name is
     primed. Nothing is evaluated.
     """
-    return _run(expr, _Scope(dict(rule)))
-
-
-def _run(expr: Basic, scope: _Scope) -> Basic:
-    # Each frame is (node, scope, name the binder gets, scope of the body); results come back through scope.memo.
-    keep: list[Basic] = []  # ids stay valid while the objects are alive
-    stack: list[tuple[Basic, _Scope, Basic | None, _Scope]] = [(expr, scope, None, scope)]
+    whole = _Scope(dict(rule))
+    result = whole.settled(expr)
+    if result is not None:
+        return result
+    stack: list[tuple[Any, _Scope]] = [(expr, whole)]
     while stack:
-        e, here, name, inner = stack[-1]
-        if id(e) in here.memo:
+        e, scope = stack[-1]
+        if id(e) in scope.memo:
             stack.pop()
             continue
-        if e in here.rule:
-            here.memo[id(e)] = here.rule[e]
-        elif here.misses(e) or not isinstance(e, Node):
-            here.memo[id(e)] = e
+        if e.binds:
+            parts, waiting = _parts_of_binder(e, scope)
         else:
-            if e.binds and name is None:
-                inner, name = here.under(e)
-                stack[-1] = (e, here, name, inner)
-            waiting = [
-                (a, inner if e.binds and i == 0 else here)
-                for i, a in enumerate(e.args)
-                if not (e.binds and i == 1) and id(a) not in (inner if e.binds and i == 0 else here).memo
-            ]
-            if waiting:
-                stack.extend((a, s, None, s) for a, s in waiting)
-                continue
-            args = tuple(
-                name if e.binds and i == 1 and name is not None else (inner if e.binds and i == 0 else here).memo[id(a)]
-                for i, a in enumerate(e.args)
-            )
-            if isinstance(e, Derivative):
-                _check_derivative(e, here.rule)
-            if isinstance(e, (Entry, Apply)) and not isinstance(args[0], Symbol):
-                raise ExpressionError(f"{args[0]} is not a name, so it can be put for no table or function")
-            here.memo[id(e)] = _renew(e, args)
-        keep.append(e)
-        stack.pop()
-    return scope.memo[id(expr)]
+            parts = list(map(scope.settled, e._args))
+            waiting = [(a, scope) for a, new in zip(e._args, parts, strict=True) if new is None]
+        if waiting:
+            stack += waiting
+        else:
+            scope.memo[id(e)] = _renewed(e, tuple(parts), scope.rule)
+            stack.pop()
+    return whole.memo[id(expr)]
+
+
+def _parts_of_binder(e: Node, scope: _Scope) -> tuple[list[Any], list[tuple[Basic, _Scope]]]:
+    """Return the parts as they are settled, and those that are not, each with the substitution for it."""
+    inner, name = scope.under(e)
+    body, _, *others = e._args
+    parts = [inner.settled(body), name, *map(scope.settled, others)]
+    waiting = [(a, scope) for a, new in zip(others, parts[2:], strict=True) if new is None]
+    return parts, [(body, inner), *waiting] if parts[0] is None else waiting
+
+
+def _renewed(e: Node, parts: tuple[Basic, ...], rule: Rule) -> Node:
+    if isinstance(e, Derivative):
+        _check_derivative(e, rule)
+    if isinstance(e, (Entry, Apply)) and not isinstance(parts[0], Symbol):
+        raise ExpressionError(f"{parts[0]} is not a name, so it can be put for no table or function")
+    if all(map(is_, parts, e._args)):
+        return e
+    given = e._given
+    for part in parts:
+        if isinstance(part, Node) and part._given is not given:
+            given = join(given, part._given)
+    return type(e).make(parts, given)
 
 
 def _check_derivative(e: Derivative, rule: Rule) -> None:
@@ -113,13 +131,3 @@ def _check_derivative(e: Derivative, rule: Rule) -> None:
     others = names.union(*(free(v) for k, v in rule.items() if k != name and not free(k).isdisjoint(free(body))))
     if not isinstance(new, Symbol) or new in others:
         raise ExpressionError(f"{e} differentiates by {name}: the substitution would change what is differentiated")
-
-
-def _renew(e: Node, args: tuple[Basic, ...]) -> Node:
-    if all(new is old for new, old in zip(args, e.args, strict=True)):
-        return e
-    given = e.given
-    for a in args:
-        if isinstance(a, Node):
-            given = join(given, a.given)
-    return type(e).make(args, given)
