@@ -27,6 +27,7 @@ WIDTHS = {
     "_": 0.0,
     "^": 0.0,
 }
+TOKEN = re.compile(r"\\frac\{|[_^]\{|\\[A-Za-z]+|.", re.DOTALL)
 WIDTHS |= {r"\mathrm": 0.0, r"\hat": 0.0, r"\overline": 0.0, r"\,": 0.2}
 
 
@@ -79,31 +80,29 @@ def _row(x: Line, piece: Piece, share: float, *, first: bool) -> str:
 
 def breadth(text: str) -> float:
     """Estimate how broad a formula is, in letters: of a fraction the broader part counts, indices count half."""
-    return _breadth(text)[0]
-
-
-def _breadth(text: str, at: int = 0) -> tuple[float, int]:
     total = 0.0
-    while at < len(text) and text[at] != "}":
-        if text.startswith(r"\frac{", at):
-            above, at = _breadth(text, at + 6)
-            below, at = _breadth(text, at + 2)
-            total += max(above, below)
-            at += 1
-        elif text[at] == "{":
-            inner, at = _breadth(text, at + 1)
-            total += inner
-            at += 1
-        elif text[at] in "_^" and text[at + 1 : at + 2] == "{":
-            inner, at = _breadth(text, at + 2)
-            total += inner / 2
-            at += 1
+    opened: list[tuple[str, float, float]] = []  # what each open brace belongs to, and what stood before it
+    above: float | None = None  # the numerator, while its denominator is about to be opened
+    for token in TOKEN.findall(text):
+        if token == "}":
+            if not opened:
+                break
+            kind, before, numerator = opened.pop()
+            if kind == r"\frac{":
+                above, total = total, before
+            elif kind == "{":
+                total = before + max(total, numerator)
+            else:
+                total = before + total / 2
+        elif token == "{" and above is not None:
+            opened.append((token, total, above))
+            above, total = None, 0.0
+        elif token.endswith("{"):
+            opened.append((token, total, 0.0))
+            total = 0.0
         else:
-            token = re.match(r"\\[A-Za-z]+|.", text[at:], re.DOTALL)
-            assert token is not None
-            total += WIDTHS.get(token[0], 1.0)
-            at += len(token[0])
-    return total, at
+            total += WIDTHS.get(token, 1.0)
+    return total
 
 
 def inline(e: Basic, notation: Notation) -> str:
