@@ -4,104 +4,30 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Iterator
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
 import pytest
-from sympy import Symbol, pi
+from sympy import Symbol
 
-from deltasift import (
-    Integral,
-    Piecewise,
-    Product,
-    Sum,
-    calc,
-    define,
-    delta,
-    density,
-    dirac,
-    exp,
-    index,
-    iverson,
-    labels,
-    log,
-    pmf,
-    positive,
-    real,
-    sigma,
-    sizes,
-    sqrt,
-    step,
-)
+from deltasift import Integral, Sum, calc, define, delta, dirac, exp, log, real, step
 from deltasift.catalogue import page_names
 from deltasift.check import Report, check
-from deltasift.check.balls import Balls
 from deltasift.check.checker import page_scope
-from deltasift.check.sampling import Sampler, generator, size_choices
-from deltasift.check.world import World
-from deltasift.domain import Index, Labels, Table, closure
+from deltasift.domain import closure
 from deltasift.emit import Program, PythonFunction, line_functions, python_source
 from deltasift.emit.run import load
 from deltasift.errors import DepthError, EmitError
-from deltasift.inert import And, Divides, Equality, Func, Not, Or
 from deltasift.match.scope import Scope
 from deltasift.pages import load as load_page
 from deltasift.rules import arithmetic, definition
-
-TINY = Fraction(1, 10**6)  # a width at which floats leave their range, which is no fault of the code
+from expressions import EXPRESSIONS, K, a, k, n, q, scope, u, y
+from worlds import argument, exact, worlds
 
 
 @cache
 def report(page: str) -> Report:
     return check(load_page(page), layers=("structure",))
-
-
-def worlds(scope: Scope, assumptions: tuple[Any, ...], seed: str) -> Iterator[World]:
-    """Yield a world for each choice of small sizes, and a few larger ones."""
-    sampler = Sampler(scope, assumptions)
-    rng = generator("python", seed)
-    choices = [*size_choices(sampler, 3), *({s.symbol: 7 for s in sampler.sizes} for _ in range(3))]
-    for sizes_ in choices:
-        world = sampler.draw(rng, sizes_)
-        if world is not None and not any(0 < value < TINY for value in world.numbers.values()):
-            yield world
-
-
-def argument(symbol: Symbol, world: World, scope: Scope, labels_from: int = 0) -> Any:
-    """Return what a world has for a name, as the data of a user: 0-based lists, floats."""
-    if symbol in world.functions:
-        function = world.functions[symbol]
-        return lambda x: float(function.at(Fraction(x)))
-    if symbol in world.numbers:
-        value = world.numbers[symbol]
-        domain = scope.domains[symbol]
-        return int(value) if domain.integer or isinstance(domain, Index) else float(value)
-    domain = scope.domains[symbol]
-    assert isinstance(domain, Table)
-    entries = world.tables[symbol]
-    first = 0
-    if isinstance(domain, Labels):
-        first = Balls(world, scope).integer(domain.lo, {}) - labels_from
-    nested: Any = {}
-    for where, value in entries.items():
-        row = nested
-        for i in where[:-1]:
-            row = row.setdefault(i, {})
-        row[where[-1]] = int(value) - first if domain.integer else float(value)
-    return _lists(nested)
-
-
-def _lists(nested: Any) -> Any:
-    return [_lists(nested[i]) for i in sorted(nested)] if isinstance(nested, dict) else nested
-
-
-def exact(e: Any, world: World, scope: Scope) -> float:
-    balls = Balls(world, scope)
-    value = balls.value(e, {})
-    known = balls.as_fraction(value)
-    return float(value) if known is None else float(known)
 
 
 @pytest.mark.parametrize("page", page_names())
@@ -137,51 +63,6 @@ def test_the_text_says_what_the_tree_says(page: str) -> None:
     source = python_source(report(page))
     tree = ast.parse(source)
     assert ast.dump(ast.parse(ast.unparse(tree))) == ast.dump(tree)
-
-
-N, K = sizes("N K")
-n, k = index("n", 1, N), index("k", 1, K)
-i = index("i", 0, K - 1)
-y, z = labels("y", n, k), labels("z", n, 0, 1)
-q, r = pmf("q", k), pmf("r", k, given=n)
-a, b, u = real("a"), positive("b", n), real("u")
-f = density("f")
-c = define("c", k, Sum(delta(k, y[n]), n) / N)
-t = real("t", i)
-handles = [N, K, n, k, i, y, z, q, r, a, b, u, f, c, t]
-scope = Scope(closure(handles))
-
-EXPRESSIONS = [
-    -(a**2),
-    (-a) ** 2,
-    (a - 1) - (a - 2),
-    a / (b[1] / (a**2 + 1)),
-    -(a + 1) * -(a + 2),
-    2 ** -(a**2),
-    exp(-a) + sigma(a) + sqrt(b[1]) + 2 * pi,
-    Sum(Sum(n * k, (k, 1, n)), n),
-    Sum(k, (k, 3, 2)) + Product(k, (k, 3, -5)),
-    Sum(t[i], i) + Sum(t[k - 1], k),
-    Sum(delta(z[n], 0) * z[n] + delta(1, z[n]), n),
-    Sum(q[k] * log(q[k]), k),
-    Sum(q[k] * log(q[k] / c[k]) * iverson(c[k] > 0), k),
-    Sum(delta(k, y[1]) * log(q[k]) * iverson(q[k] > 0), k),
-    Sum(Sum(r[n, k] * delta(k, y[n]), k), n),
-    Sum(Sum(iverson(And(k <= y[n], Or(y[n] < k + 1, Not(Divides(2, k))))), k), n),
-    Sum(iverson(Or(And(k <= 2, Not(Equality(k, 1))), Divides(2, k))), k),
-    Product(q[k] ** delta(k, y[1]), k),
-    Piecewise((a, a > 0), (-a, True)),
-    Integral(dirac(u - a) * u**2, u),
-    Integral(dirac(2 * u - a) * u, u),
-    Integral(dirac(a - 2 * u) * (u + 1), (u, a / 2 - 1, a / 2 + 1)),
-    Integral(Sum(dirac(u - b[n]) * n, n) * u, u),
-    Integral(dirac(u - b[1]) * u, (u, a, a + 2)),
-    Integral(dirac(u - b[1]) * u, (u, a + 2, a)),
-    Integral(dirac(u - b[1]) * u, (u, a, 4 * a + 1 / (1 + a**2) / 7)),
-    Integral(Sum(dirac(u - b[n]), n) * Sum(b[n] * u, n), u),
-    Func("Abs", a) + Func("Max", a, 1),
-    f(a) * f(b[1]),
-]
 
 
 @pytest.mark.parametrize("e", EXPRESSIONS, ids=str)

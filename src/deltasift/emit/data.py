@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from itertools import product
 from typing import Any
 
 from sympy import Symbol
 from sympy.core.basic import Basic
-from sympy.core.numbers import Integer
+from sympy.core.numbers import Integer, Rational
 
 from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Size, Table
+from deltasift.emit.library import Library
 from deltasift.emit.names import identifier
 from deltasift.errors import DataError
 from deltasift.inert import free, replace
@@ -23,21 +22,27 @@ TOLERANCE = 1e-6  # by which a row of probabilities may miss 1
 Values = dict[Symbol, Any]
 
 
-def read(arrays: Mapping[str, Any], wanted: Sequence[Symbol], scope: Scope, labels_from: int) -> Values:
-    """Return the value of each wanted name, as nested lists and numbers; sizes come from the shapes.
+def read(
+    arrays: Mapping[str, Any], wanted: Sequence[Symbol], scope: Scope, labels_from: int, library: Library
+) -> Values:
+    """Return the value of each wanted name: arrays of one library, sizes as integers, densities as they were given.
+
+    Sizes come from the shapes; labels are integers.
 
     Raises
     ------
     DataError
         If a value is missing, is of the wrong shape, or breaks a fact of its domain; the message names the row.
     """
-    return _Reader(scope, labels_from).read(arrays, wanted)
+    return _Reader(scope, labels_from, library).read(arrays, wanted)
 
 
 class _Reader:
-    def __init__(self, scope: Scope, labels_from: int) -> None:
+    def __init__(self, scope: Scope, labels_from: int, library: Library) -> None:
         self.scope = scope
         self.labels_from = labels_from
+        self.library = library
+        self.xp = library.xp
         self.values: Values = {}
         self.sizes: dict[Symbol, tuple[int, str]] = {}
 
@@ -47,25 +52,55 @@ class _Reader:
             symbol = symbols.get(name)
             if symbol is None:
                 raise DataError(f"the page has no {name}; it has {', '.join(sorted(s.name for s in wanted))}")
-            domain = self.scope.domains[symbol]
-            if isinstance(domain, Size):
-                self._size(symbol, _integer(value, name), f"{name} is given")
-            else:
-                self.values[symbol] = value if isinstance(domain, Density) else _plain(value)
+            self._take(symbol, name, value)
         tables = [d for s in self.values if isinstance(d := self.scope.domains[s], Table)]
         for d in tables:
             self._shape(d)
         for d in tables:
             self._check(d)
         for symbol in wanted:
-            domain = self.scope.domains[symbol]
+            domain = self.scope.domains.get(symbol)
+            if domain is None:
+                raise DataError(f"{symbol} is not declared: whether it is a number or a table is not known")
             if isinstance(domain, Size):
                 if symbol not in self.sizes:
                     raise DataError(f"the size {symbol} follows from no array: give it")
                 self.values[symbol] = self.sizes[symbol][0]
             elif symbol not in self.values:
                 raise DataError(f"{_kind(domain)} {symbol} is missing")
+            elif isinstance(domain, Index):
+                self._index(domain)
         return self.values
+
+    def _take(self, symbol: Symbol, name: str, value: Any) -> None:
+        domain = self.scope.domains[symbol]
+        if isinstance(domain, Size):
+            self._size(symbol, self._integer(value, name, "a size"), f"{name} is given")
+        elif isinstance(domain, Index):
+            self.values[symbol] = self._integer(value, name, "an index")
+        elif isinstance(domain, Density):
+            if not callable(value):
+                raise DataError(f"{name} is {value!r}, and a density is a function of one number")
+            self.values[symbol] = value
+        elif isinstance(domain, (Labels, Pmf, Real)):
+            self.values[symbol] = self._array(name, value)
+        else:
+            raise DataError(f"{name} follows from the rest of the page: do not give it")
+
+    def _array(self, name: str, value: Any) -> Any:
+        try:
+            array = self.xp.asarray(value)
+        except (ValueError, TypeError, RuntimeError):
+            raise DataError(f"{name} is no array: its rows are not of one length, or not of numbers") from None
+        if not self.xp.isdtype(array.dtype, ("integral", "real floating")):
+            entry, label = array, name
+            while getattr(entry, "ndim", 0):
+                if not len(entry):
+                    raise DataError(f"{name} is empty")
+                entry, label = entry[0], f"{label}[0]"
+            shown = entry.item() if hasattr(entry, "item") else entry
+            raise DataError(f"{label.replace('][', ', ')} is {shown!r}, which is no real number")
+        return array
 
     # --- sizes -----------------------------------------------------------------------------------------------------
 
@@ -78,19 +113,15 @@ class _Reader:
         self.sizes[symbol] = value, source
 
     def _shape(self, d: Table) -> None:
-        value = self.values[d.symbol]
-        for axis, (name, lo, hi) in enumerate(d.ranges):
-            if not isinstance(value, list):
-                raise DataError(f"{d.name} has {axis} axes, and needs {len(d.ranges)}")
-            self._length(d, axis, name, collect([(1, hi), (-1, lo), (1, Integer(1))]), len(value))
-            if not value:
+        array = self.values[d.symbol]
+        if array.ndim > len(d.ranges):
+            raise DataError(f"{d.name} has more than {len(d.ranges)} axes: its shape is {tuple(array.shape)}")
+        if array.ndim < len(d.ranges):
+            raise DataError(f"{d.name} has {array.ndim} axes, and needs {len(d.ranges)}")
+        for axis, ((name, lo, hi), length) in enumerate(zip(d.ranges, array.shape, strict=True)):
+            self._length(d, axis, name, collect([(1, hi), (-1, lo), (1, Integer(1))]), int(length))
+            if not length:
                 raise DataError(f"{d.name} is empty")
-            lengths = {len(row) if isinstance(row, list) else None for row in value}
-            if len(lengths) > 1:
-                raise DataError(f"the rows of {d.name} are not of one length")
-            value = value[0]
-        if isinstance(value, list):
-            raise DataError(f"{d.name} has more than {len(d.ranges)} axes")
 
     def _length(self, d: Table, axis: int, name: Basic, count: Basic, found: int) -> None:
         source = f"axis {axis} of {d.name} has length {found}"
@@ -109,76 +140,75 @@ class _Reader:
     # --- facts -----------------------------------------------------------------------------------------------------
 
     def _check(self, d: Table) -> None:
-        value = self.values[d.symbol]
-        for where, x in _entries(value, len(d.ranges)):
-            label = f"{d.name}[{', '.join(map(str, where))}]" if where else d.name
-            if not isinstance(x, (int, float)) or isinstance(x, bool):
-                raise DataError(f"{label} is {x!r}, which is no real number")
-            if not math.isfinite(x):
-                raise DataError(f"{label} is {x}")
-            if isinstance(d, Labels):
-                self._label(d, label, x)
-            elif isinstance(d, Pmf) and (x < 0 or (d.positive and x == 0)):
-                raise DataError(f"{label} is {x}, and a probability here is {'positive' if d.positive else '>= 0'}")
-            elif isinstance(d, Real):
-                self._real(d, label, x)
+        array = self.values[d.symbol]
+        xp = self.xp
+        if not xp.isdtype(array.dtype, "integral"):
+            self._refuse(d, ~xp.isfinite(array), "")
+        if isinstance(d, Labels):
+            self._labels(d, array)
+            self.values[d.symbol] = self.library.whole(array)
+            return
+        array = self.library.real(array)
         if isinstance(d, Pmf):
-            for where, row in _entries(value, len(d.ranges) - 1):
-                if abs(math.fsum(row) - 1) > TOLERANCE:
-                    named = f"row {where[0]} of {d.name}" if where else d.name
-                    raise DataError(f"{named} sums to {math.fsum(row):.6g}, not to 1")
+            wrong = (array <= 0) if d.positive else (array < 0)
+            self._refuse(d, wrong, f", and a probability here is {'positive' if d.positive else '>= 0'}")
+            self._rows(d, array)
+        elif isinstance(d, Real):
+            self._real(d, array)
+        self.values[d.symbol] = array
 
-    def _label(self, d: Labels, label: str, x: float) -> None:
+    def _refuse(self, d: Table, wrong: Any, because: str) -> None:
+        where = self.library.first(wrong)
+        if where is not None:
+            label = f"{d.name}[{', '.join(map(str, where))}]" if where else d.name
+            raise DataError(f"{label} is {self.library.shown(self.values[d.symbol][where])}{because}")
+
+    def _labels(self, d: Labels, array: Any) -> None:
+        if not self.xp.isdtype(array.dtype, "integral"):
+            self._refuse(d, array != self.xp.floor(array), ", and a label is an integer")
         lo, hi = self._value(d.lo), self._value(d.hi)
-        if x != int(x):
-            raise DataError(f"{label} is {x}, and a label is an integer")
         if lo is None or hi is None:
             raise DataError(f"the range {d.lo}..{d.hi} of the labels follows from no array: give the sizes in it")
         least, most = self.labels_from, hi - lo + self.labels_from
-        if not least <= x <= most:
-            raise DataError(f"{label} is {x}, and the labels are {least}..{most}")
+        hint = "" if least else "; labels that start from 1 need labels_from=1 (--labels-from 1)"
+        one_more = self.library.first(array == most + 1) is not None and self.library.first(array < 1) is None
+        because = f", and the labels are {least}..{most}{hint if one_more else ''}"
+        self._refuse(d, (array < least) | (array > most), because)
 
-    def _real(self, d: Real, label: str, x: float) -> None:
-        above, below = (None if b is None else self._value(b) for b in (d.above, d.below))
-        if above is not None and x <= above:
-            raise DataError(f"{label} is {x}, and has to be above {above}")
-        if below is not None and x >= below:
-            raise DataError(f"{label} is {x}, and has to be below {below}")
+    def _rows(self, d: Pmf, array: Any) -> None:
+        sums = self.xp.sum(array, axis=-1)
+        where = self.library.first(self.xp.abs(sums - 1) > TOLERANCE)
+        if where is not None:
+            named = f"row {', '.join(map(str, where))} of {d.name}" if where else d.name
+            raise DataError(f"{named} sums to {self.library.number(sums[where]):.6g}, not to 1")
+
+    def _real(self, d: Real, array: Any) -> None:
+        above, below = (None if b is None else self._bound(b) for b in (d.above, d.below))
+        if above is not None:
+            self._refuse(d, array <= above, f", and has to be above {above}")
+        if below is not None:
+            self._refuse(d, array >= below, f", and has to be below {below}")
+
+    def _bound(self, e: Basic) -> float | None:
+        """Return the value of a bound of reals, None where it is not known yet."""
+        known = collect([(1, replace(e, {s: Integer(v) for s, (v, _) in self.sizes.items()}))])
+        if isinstance(known, Rational):
+            return int(known) if known.is_Integer else float(known)
+        value = self.values.get(known) if isinstance(known, Symbol) else None
+        return None if value is None else self.library.number(value)
+
+    def _index(self, d: Index) -> None:
+        value, lo, hi = self.values[d.symbol], self._value(d.lo), self._value(d.hi)
+        if (lo is not None and value < lo) or (hi is not None and value > hi):
+            raise DataError(f"{d.name} is {value}, and it runs from {d.lo} to {d.hi if hi is None else hi}")
+
+    def _integer(self, value: Any, name: str, kind: str) -> int:
+        array = self._array(name, value)
+        if array.ndim or self.library.number(array) % 1 != 0:
+            raise DataError(f"{name} is {value!r}, and {kind} is an integer")
+        return int(self.library.number(array))
 
 
 def _kind(domain: Domain) -> str:
     kinds = {Labels: "the labels", Pmf: "the pmf", Real: "the real", Density: "the function", Index: "the index"}
     return next((word for kind, word in kinds.items() if isinstance(domain, kind)), "the value")
-
-
-def _entries(value: Any, axes: int) -> Any:
-    """Yield each entry with its position, counted from 0."""
-    if axes == 0:
-        yield (), value
-        return
-    shape = []
-    inner = value
-    for _ in range(axes):
-        shape.append(len(inner))
-        inner = inner[0]
-    for where in product(*map(range, shape)):
-        x = value
-        for i in where:
-            x = x[i]
-        yield where, x
-
-
-def _integer(value: Any, name: str) -> int:
-    plain = _plain(value)
-    if isinstance(plain, bool) or not isinstance(plain, (int, float)) or plain != int(plain):
-        raise DataError(f"{name} is {value!r}, and a size is an integer")
-    return int(plain)
-
-
-def _plain(value: Any) -> Any:
-    """Return an array of any library as nested lists, a scalar as a Python number."""
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    if isinstance(value, (list, tuple)):
-        return [_plain(v) for v in value]
-    return value

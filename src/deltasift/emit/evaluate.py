@@ -1,19 +1,71 @@
-"""The value of every line on a user's data, by the generated code."""
+"""The value of every line on a user's data, by the generated code, with the time and the memory that it takes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+import tracemalloc
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite, prod
 from typing import TYPE_CHECKING, Any
+
+from sympy.core.numbers import Integer
 
 from deltasift.calc import Derivation, Page, page_of
 from deltasift.check.checker import page_scope
-from deltasift.emit.data import read
-from deltasift.emit.python import Program
+from deltasift.domain import Density
+from deltasift.emit.arrays import ArrayFunction, ArrayProgram
+from deltasift.emit.data import Values, read
+from deltasift.emit.library import Library, dask_library, free_memory, in_blocks, library_of, quiet
+from deltasift.emit.python import Program, PythonFunction
 from deltasift.emit.run import load
-from deltasift.errors import DataError
+from deltasift.errors import DataError, EmitError
+from deltasift.inert import replace
+from deltasift.match.linear import collect
 
 if TYPE_CHECKING:
     from sympy import Symbol
+
+    from deltasift.emit.array_writer import Range
+
+NUMBER = 8  # bytes
+AT_ONCE = 3  # arrays of the largest size that a line holds at one time
+LONGEST = 10**7  # entries of the arrays that a line would make, up to which loops may stand in for them
+NOT_A_NUMBER = "it comes out as {}: the logarithm of 0, a division by 0, or a number too small or too large"
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a line is worth on data.
+
+    Attributes
+    ----------
+    number : int
+        Of the line.
+    value : float or None
+        None where it has no value, or none was computed.
+    problem : str
+        Why there is none.
+    seconds : float
+    peak : int or None
+        Most bytes that were held at one time while it was computed, the data not counted, as `tracemalloc` sees them;
+        None where it does not see the arrays, which are not NumPy's.
+    largest : tuple of str
+        The lengths of the axes of the largest array that it makes, as the page writes them; empty without arrays.
+    entries : int
+        The number of entries of that array.
+    form : str
+        "arrays", "loops", or "blocks" for arrays that were cut to fit into memory.
+    """
+
+    number: int
+    value: float | None
+    problem: str
+    seconds: float
+    peak: int | None
+    largest: tuple[str, ...]
+    entries: int
+    form: str
 
 
 def evaluate(page: Page | Derivation, arrays: Mapping[str, Any], *, labels_from: int = 0) -> dict[int, float]:
@@ -24,7 +76,8 @@ def evaluate(page: Page | Derivation, arrays: Mapping[str, Any], *, labels_from:
     page : Page or Derivation
     arrays : mapping from names to arrays
         Shapes are those of the page's tables: a pmf q over K classes has shape (K,), `q[n, k]` has (N, K), labels
-        have (N,); a density is a function of one number. Sizes follow from the shapes.
+        have (N,); a density is a function of one number. Sizes follow from the shapes. Lists, and arrays of NumPy,
+        PyTorch, JAX and Dask are taken; those of one library at a time.
     labels_from : int
         What the data call the first label: 0 as in NumPy and PyTorch, or 1.
 
@@ -35,23 +88,154 @@ def evaluate(page: Page | Derivation, arrays: Mapping[str, Any], *, labels_from:
     EmitError
         If a line has no executable form.
     """
+    found: dict[int, float] = {}
+    for line in measure(page, arrays, labels_from=labels_from, trace=False):
+        if line.value is None:
+            raise DataError(line.problem)
+        found[line.number] = line.value
+    return found
+
+
+def measure(
+    page: Page | Derivation, arrays: Mapping[str, Any], *, labels_from: int = 0, trace: bool = True
+) -> tuple[Value, ...]:
+    """Return the value of every line with what it costs.
+
+    Parameters
+    ----------
+    trace : bool
+        Whether memory is traced, which slows loops down.
+
+    Raises
+    ------
+    DataError
+        If the data do not fit what the page is given.
+    EmitError
+        If a line has no executable form.
+    """
     if isinstance(page, Derivation):
         page = page_of(page)
     if labels_from not in (0, 1):
         raise DataError(f"labels start from 0 or from 1, not from {labels_from!r}")
-    scope = page_scope(page)
-    program = Program(scope, labels_from)
-    lines = [line for proof in page.proofs for line in proof.lines]
-    written = [program.function(program.names.fresh(f"line_{i}"), e) for i, e in enumerate(lines, 1)]
-    wanted: dict[Symbol, None] = dict.fromkeys(p for f in written for p in f.parameters)
-    values = read(arrays, tuple(wanted), scope, labels_from)
-    functions = load("\n\n".join([program.prelude(), *(f.source for f in written)]), page.name)
-    found: dict[int, float] = {}
-    for number, f in enumerate(written, 1):
+    return tuple(_Evaluation(page, arrays, labels_from, trace).lines())
+
+
+class _Evaluation:
+    def __init__(self, page: Page, arrays: Mapping[str, Any], labels_from: int, trace: bool) -> None:
+        self.trace = trace
+        scope = page_scope(page)
+        exprs = [line for proof in page.proofs for line in proof.lines]
+        loops, whole = Program(scope, labels_from), ArrayProgram(scope, labels_from)
+        self.loops = [loops.function(loops.names.fresh(f"line_{i}"), e) for i, e in enumerate(exprs, 1)]
+        self.whole: list[ArrayFunction | None] = []
+        for i, e in enumerate(exprs, 1):
+            try:
+                self.whole.append(whole.function(whole.names.fresh(f"line_{i}"), e))
+            except EmitError:
+                self.whole.append(None)
+        wanted: dict[Symbol, None] = dict.fromkeys(
+            p for f in [*self.loops, *filter(None, self.whole)] for p in f.parameters
+        )
+        self.library = library_of(arrays.values())
+        self.values = read(arrays, tuple(wanted), scope, labels_from, self.library)
+        self.functions = {s for s, d in scope.domains.items() if isinstance(d, Density)}
+        self.run = load(_module(loops, self.loops), page.name)
+        self.run_whole = load(_module(whole, [f for f in self.whole if f is not None]), f"{page.name} arrays")
+        self._lists: Values = {}
+
+    def lines(self) -> list[Value]:
+        with quiet():
+            return [self._line(i) for i in range(len(self.loops))]
+
+    def _line(self, i: int) -> Value:
+        f = self.whole[i]
+        if f is None:
+            return self._by_loops(i, (), 0)
+        largest, entries = self._largest(f.axes)
+        room = free_memory()
+        if self.library.name != "dask" and room is not None and NUMBER * AT_ONCE * entries > room:
+            return self._in_blocks(i, f, largest, entries, room)
+        found = self._computed(i, lambda: self._call(f, self.library, self.values), largest, entries, "arrays")
+        if found.value is None and entries <= LONGEST:
+            # loops stop where arrays go on, and say why; where they do not stop, theirs is the value
+            return self._by_loops(i, largest, entries)
+        return found
+
+    def _call(self, f: PythonFunction, library: Library, values: Values) -> float:
+        given = [library.function(values[p]) if p in self.functions else values[p] for p in f.parameters]
+        return library.number(self.run_whole[f.name](*given, xp=library.xp))
+
+    def _by_loops(self, i: int, largest: tuple[str, ...], entries: int) -> Value:
+        f = self.loops[i]
+        for p in f.parameters:
+            if p not in self._lists:
+                value = self.values[p]
+                plain = p in self.functions or isinstance(value, int)
+                self._lists[p] = value if plain else self.library.lists(value)
+        given = [self._lists[p] for p in f.parameters]
+        return self._computed(i, lambda: float(self.run[f.name](*given)), largest, entries, "loops")
+
+    def _in_blocks(self, i: int, f: ArrayFunction, largest: tuple[str, ...], entries: int, room: int) -> Value:
+        cut = {p: v if p in self.functions else in_blocks(v) for p, v in self.values.items()}
+        if self.library.name != "numpy" or any(v is None for v in cut.values()):
+            size = "*".join(largest)
+            needed = f"{NUMBER * AT_ONCE * entries / 2**30:.0f} GiB; {room / 2**30:.0f} GiB are free"
+            return Value(
+                i + 1,
+                None,
+                f"line {i + 1} makes arrays of {size} = {entries:,} numbers ({needed}): with Dask they are cut "
+                "into blocks, pip install 'deltasift[dask]'",
+                0.0,
+                None,
+                largest,
+                entries,
+                "arrays",
+            )
+        library = dask_library()
+        return self._computed(i, lambda: self._call(f, library, cut), largest, entries, "blocks")
+
+    def _computed(
+        self, i: int, compute: Callable[[], float], largest: tuple[str, ...], entries: int, form: str
+    ) -> Value:
+        """Run the code of a line; what it raises becomes the reason why there is no value."""
+        value, problem = None, ""
+        traced = self.trace and (self.library.name == "numpy" or form == "loops")
+        own = traced and not tracemalloc.is_tracing()
+        if own:
+            tracemalloc.start()
+        if traced:
+            tracemalloc.reset_peak()
+            before = tracemalloc.get_traced_memory()[0]
+        start = time.perf_counter()
         try:
-            found[number] = float(functions[f.name](*(values[p] for p in f.parameters)))
-        except (ArithmeticError, ValueError, TypeError) as why:
-            raise DataError(f"line {number} has no value on these data: {why}") from None
+            value = compute()
         except IndexError:
-            raise DataError(f"line {number} reaches outside of an array") from None
-    return found
+            problem = f"line {i + 1} reaches outside of an array"
+        except (ArithmeticError, ValueError, TypeError, RuntimeError, NotImplementedError) as why:
+            problem = f"line {i + 1} has no value on these data: {why}"
+        except MemoryError:
+            problem = f"line {i + 1} needs more memory than there is"
+        seconds = time.perf_counter() - start
+        peak = tracemalloc.get_traced_memory()[1] - before if traced else None
+        if own:
+            tracemalloc.stop()
+        if value is not None and not isfinite(value):
+            problem = f"line {i + 1} has no value on these data: {NOT_A_NUMBER.format(value)}"
+            value = None
+        return Value(i + 1, value, problem, seconds, peak, largest, entries, form)
+
+    def _largest(self, axes: Sequence[tuple[Range, ...]]) -> tuple[tuple[str, ...], int]:
+        """Return the lengths of the axes of the largest of some arrays, as the page writes them, and their product."""
+        sizes = {s: Integer(v) for s, v in self.values.items() if isinstance(v, int)}
+        best: tuple[tuple[str, ...], int] = (), 1
+        for array in axes:
+            lengths = [collect([(1, hi), (-1, lo), (1, Integer(1))]) for lo, hi in array]
+            known = [collect([(1, replace(n, sizes))]) for n in lengths]
+            entries = prod(int(n) for n in known) if all(n.is_Integer for n in known) else 1
+            if entries >= best[1]:
+                best = tuple(map(str, lengths)), entries
+        return best
+
+
+def _module(program: Program, written: Sequence[PythonFunction]) -> str:
+    return "\n\n".join([program.prelude(), *(f.source for f in written)])

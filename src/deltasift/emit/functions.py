@@ -79,6 +79,50 @@ def sigma(z):
 }
 CALLED_BY = {"xlogy": ("log",), "rel_entr": ("log",), "sigma": ("exp",)}
 
+# The same conventions for whole arrays, in the functions of the array API.
+CONVENTIONS_OF_ARRAYS = {
+    "finite": '''\
+def finite(x, xp):
+    """x, with nan for its infinities: they are no numbers, and must not become numbers again."""
+    return xp.where(xp.isfinite(x), x, xp.nan)
+''',
+    "at": '''\
+def at(table, i, xp):
+    """The entries at i, with nan where the table has none."""
+    inside = (i >= 0) & (i < table.shape[0])
+    return xp.where(inside, table[xp.where(inside, i, 0)], xp.nan)
+''',
+    "xlogy": '''\
+def xlogy(x, y, xp):
+    """x log(y), with 0 log 0 = 0."""
+    return xp.where((x == 0) & (y >= 0), 0.0, x * xp.log(y))
+''',
+    "rel_entr": '''\
+def rel_entr(x, y, xp):
+    """x log(x / y), with 0 log 0 = 0."""
+    return xp.where((x == 0) & (y >= 0), 0.0, x * xp.log(x / y))
+''',
+    "sigma": '''\
+def sigma(z, xp):
+    """The logistic function 1 / (1 + exp(-z)), without overflow."""
+    e = xp.exp(-xp.abs(z))
+    return xp.where(z >= 0, 1.0, e) / (1 + e)
+''',
+}
+
+# Functions of the array API, by the name that Python's `math` has for them.
+IN_ARRAY_API = {
+    "fabs": "abs",
+    **{name: name for name in ("exp", "log", "sqrt", "floor", "ceil", "sin", "cos", "tan", "sinh", "cosh", "tanh")},
+    **{name: name for name in ("asin", "acos", "atan", "asinh", "acosh", "atanh")},
+    "max": "maximum",
+    "min": "minimum",
+}
+# Those that are finite at an infinity.
+FINITE_AT_INFINITY = frozenset(("exp", "atan", "tanh", "max", "min"))
+# Those that have no value, or an infinity, at some real numbers; the conventions with a logarithm in them too.
+PARTIAL = frozenset(("log", "sqrt", "asin", "acos", "acosh", "atanh", "xlogy", "rel_entr", "at", "nan"))
+
 RESERVED = frozenset(
     (
         *IN_MATH.values(),
@@ -87,5 +131,6 @@ RESERVED = frozenset(
         *BUILT_IN.values(),
         *IN_MPMATH,
         *("sum", "range", "all", "abs", "float", "quad", "nsum", "diff"),
+        *("np", "xp", *CONVENTIONS_OF_ARRAYS),
     )
 )

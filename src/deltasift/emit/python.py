@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import math
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sympy import Symbol
@@ -20,6 +20,7 @@ from deltasift.check import Line, Report
 from deltasift.check.checker import page_scope
 from deltasift.domain import DefinedFunction
 from deltasift.emit import functions
+from deltasift.emit.loops import Loop, Loops
 from deltasift.emit.names import Names
 from deltasift.emit.text import INDENT, WIDTH, statement
 from deltasift.emit.writer import Writer
@@ -57,6 +58,11 @@ class Program:
         What the data call the first label: 0 as in NumPy and PyTorch, or 1.
     """
 
+    header = ""
+    writer: type[Writer] = Writer
+    conventions: Mapping[str, str] = functions.CONVENTIONS
+    called_by: Mapping[str, tuple[str, ...]] = functions.CALLED_BY
+
     def __init__(self, scope: Scope, labels_from: int = 0) -> None:
         self.scope = scope
         self.labels_from = labels_from
@@ -68,7 +74,7 @@ class Program:
 
     def need(self, name: str) -> str:
         """Note that a function or constant is used, and return its name."""
-        for called in functions.CALLED_BY.get(name, ()):
+        for called in self.called_by.get(name, ()):
             self.need(called)
         self._needed.setdefault(name)
         return name
@@ -83,8 +89,12 @@ class Program:
         DepthError
             If it is nested more deeply than CPython compiles.
         """
+        return self.written(name, expr, doc)[0]
+
+    def written(self, name: str, expr: Basic, doc: str = "") -> tuple[PythonFunction, Writer]:
+        """Return an expression as a function, and what wrote it."""
         try:
-            writer = Writer(self)
+            writer = self.writer(self)
             value = writer.line(expr)
             order = list(self.scope.domains)
             parameters = sorted(writer.used, key=lambda s: order.index(s) if s in order else len(order))
@@ -92,21 +102,25 @@ class Program:
             compile(source, name, "exec", dont_inherit=True)
         except (RecursionError, MemoryError, SyntaxError):
             raise DepthError(TOO_DEEP) from None
-        return PythonFunction(name, tuple(parameters), source)
+        return PythonFunction(name, tuple(parameters), source), writer
 
     def _definition(self, name: str, parameters: Sequence[Symbol], writer: Writer, value: ast.expr, doc: str) -> str:
-        head = f"def {name}({', '.join(self.names[p] for p in parameters)}):"
+        head = f"def {name}({', '.join(self.signature(parameters))}):"
         rows = [textwrap.indent(_docstring(doc), INDENT * " ").strip()] if doc else []
         rows += [statement(f"{local} = ", e, INDENT) for local, e in writer.tables.values()]
         rows.append(statement("return ", value, INDENT))
         return "\n".join([head, *(f"{' ' * INDENT}{row}" for row in rows)]) + "\n"
+
+    def signature(self, parameters: Sequence[Symbol]) -> list[str]:
+        """Return the parameters as they stand in the definition of a function."""
+        return [self.names[p] for p in parameters]
 
     def define(self, domain: DefinedFunction) -> tuple[str, tuple[Symbol, ...]]:
         """Return the function that stands for a defined one, and what it takes beside its variable."""
         if domain.symbol not in self._defined:
             name, x = self.names[domain.symbol], domain.variable.symbol
             writer = Writer(self)
-            value = writer.write(domain.body, frozenset((x,)))
+            value = writer.write(domain.body, Loops((Loop(x),)))
             source = self._definition(name, [x, *writer.used], writer, value, "")
             self._defined[domain.symbol] = PythonFunction(name, tuple(writer.used), source)
         found = self._defined[domain.symbol]
@@ -116,10 +130,11 @@ class Program:
         """Return the imports and the functions that the functions written so far call."""
         by_module: dict[str, list[str]] = {}
         for name in self._needed:
-            if name not in functions.CONVENTIONS:
+            if name not in self.conventions:
                 by_module.setdefault("math" if hasattr(math, name) else "mpmath", []).append(name)
-        imports = "".join(f"from {m} import {', '.join(sorted(names))}\n" for m, names in sorted(by_module.items()))
-        written = [functions.CONVENTIONS[n] for n in self._needed if n in functions.CONVENTIONS]
+        lines = [f"from {m} import {', '.join(sorted(names))}\n" for m, names in sorted(by_module.items())]
+        imports = "".join([self.header, *lines])
+        written = [self.conventions[n] for n in self._needed if n in self.conventions]
         written += [f.source for f in self._defined.values()]
         return "\n\n".join(filter(None, [imports, *written]))
 

@@ -50,3 +50,8 @@ def either(condition: ast.expr, value: ast.expr, otherwise: ast.expr) -> ast.exp
 def every(conditions: Sequence[ast.expr]) -> ast.expr:
     """Return the conjunction of conditions."""
     return conditions[0] if len(conditions) == 1 else ast.BoolOp(ast.And(), list(conditions))
+
+
+def attribute(module: str, name: str) -> ast.expr:
+    """Return `module.name`."""
+    return ast.Attribute(variable(module), name, ast.Load())

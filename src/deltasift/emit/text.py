@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 WIDTH = 100
 INDENT = 4
-CHOICE, OR, AND, NOT, COMPARISON, SUM, PRODUCT, SIGN, POWER, ATOM = range(10)
+CHOICE, OR, AND, NOT, COMPARISON, EITHER, BOTH, SUM, PRODUCT, SIGN, POWER, ATOM = range(12)
 
 OPERATORS: dict[type[ast.operator], tuple[str, int]] = {
     ast.Add: ("+", SUM),
@@ -16,6 +16,8 @@ OPERATORS: dict[type[ast.operator], tuple[str, int]] = {
     ast.Div: ("/", PRODUCT),
     ast.Mod: ("%", PRODUCT),
     ast.Pow: ("**", POWER),
+    ast.BitOr: ("|", EITHER),
+    ast.BitAnd: ("&", BOTH),
 }
 COMPARISONS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<="}
 
@@ -48,7 +50,7 @@ def _flat(e: ast.expr) -> tuple[str, int]:
     if isinstance(e, ast.UnaryOp):
         if isinstance(e.op, ast.Not):
             return f"not {text(e.operand, NOT)}", NOT
-        return f"-{text(e.operand, POWER)}", SIGN
+        return f"{'~' if isinstance(e.op, ast.Invert) else '-'}{text(e.operand, POWER)}", SIGN
     if isinstance(e, ast.IfExp):
         return f"{text(e.body, OR)} if {text(e.test, OR)} else {text(e.orelse, CHOICE)}", CHOICE
     if isinstance(e, ast.BoolOp):
@@ -66,9 +68,17 @@ def _flat(e: ast.expr) -> tuple[str, int]:
     if isinstance(e, ast.List):
         return f"[{', '.join(map(text, e.elts))}]", ATOM
     if isinstance(e, ast.Call):
-        return f"{text(e.func, ATOM)}({', '.join(map(text, e.args))})", ATOM
+        named = [f"{k.arg}={text(k.value)}" for k in e.keywords]
+        return f"{text(e.func, ATOM)}({', '.join([*map(text, e.args), *named])})", ATOM
     if isinstance(e, ast.Subscript):
-        return f"{text(e.value, ATOM)}[{text(e.slice)}]", ATOM
+        places = e.slice.elts if isinstance(e.slice, ast.Tuple) else [e.slice]
+        return f"{text(e.value, ATOM)}[{', '.join(map(text, places))}]", ATOM
+    if isinstance(e, ast.Tuple):
+        return f"({', '.join(map(text, e.elts))}{',' * (len(e.elts) == 1)})", ATOM
+    if isinstance(e, ast.Slice):
+        return ":", ATOM
+    if isinstance(e, ast.Attribute):
+        return f"{text(e.value, ATOM)}.{e.attr}", ATOM
     assert isinstance(e, (ast.Name, ast.Constant))
     return (e.id if isinstance(e, ast.Name) else repr(e.value)), ATOM
 
@@ -97,11 +107,23 @@ def _broken(e: ast.expr, least: int, indent: int) -> str:
         return _bracketed("[", ast.GeneratorExp(e.elt, e.generators), "]", indent)
     if isinstance(e, ast.UnaryOp) and isinstance(e.op, ast.USub):
         return f"-{_broken(e.operand, POWER, indent)}"
-    if isinstance(e, ast.Call) and len(e.args) == 1:
-        return _bracketed(f"{text(e.func, ATOM)}(", e.args[0], ")", indent)
+    if isinstance(e, ast.Call):
+        parts: list[ast.expr | ast.keyword] = [*e.args, *e.keywords]
+        if len(parts) == 1 and e.args:
+            return _bracketed(f"{text(e.func, ATOM)}(", e.args[0], ")", indent)
+        return _listed(f"{text(e.func, ATOM)}(", parts, ")", indent)
     return flat
 
 
 def _bracketed(opening: str, e: ast.expr, closing: str, indent: int) -> str:
     inner = " " * (indent + INDENT)
     return f"{opening}\n{inner}{_broken(e, CHOICE, indent + INDENT)}\n{' ' * indent}{closing}"
+
+
+def _listed(opening: str, parts: Sequence[ast.expr | ast.keyword], closing: str, indent: int) -> str:
+    """Return arguments one a line."""
+    inner = " " * (indent + INDENT)
+    rows = [
+        f"{p.arg}={text(p.value)}" if isinstance(p, ast.keyword) else _broken(p, CHOICE, indent + INDENT) for p in parts
+    ]
+    return f"{opening}\n" + "".join(f"{inner}{row},\n" for row in rows) + f"{' ' * indent}{closing}"

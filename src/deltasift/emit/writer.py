@@ -14,6 +14,7 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from deltasift.domain import DefinedFunction, Density, Family, Labels, Table
 from deltasift.emit import functions
+from deltasift.emit.loops import NOTHING, Loops, are_inside
 from deltasift.emit.syntax import binary, call, compare, either, every, negative, number, subscript, variable
 from deltasift.errors import EmitError
 from deltasift.inert import (
@@ -64,7 +65,7 @@ SIGNS: dict[type[Relation], ast.cmpop] = {
     Less: ast.Lt(),
     LessEqual: ast.LtE(),
 }
-Bound = frozenset[Basic]
+Bound = Loops
 Special = dict[Path, ast.expr | None]
 INFINITE = (S.Infinity, S.NegativeInfinity)
 
@@ -98,8 +99,8 @@ class Writer:
             Product: self._loop,
             Integral: self._integral,
             Derivative: self._derivative,
-            Delta: lambda e, bound: either(self.condition(e, bound), number(1), number(0)),
-            Iverson: lambda e, bound: either(self.condition(e, bound), number(1), number(0)),
+            Delta: self._bracket,
+            Iverson: self._bracket,
             Piecewise: self._piecewise,
             Entry: self._entry,
             Apply: self._apply,
@@ -111,7 +112,7 @@ class Writer:
         """Return a whole line; a line that is one named quantity is its definition."""
         return self.write(e.definition if isinstance(e, Named) else e)
 
-    def write(self, e: Basic, bound: Bound = frozenset()) -> ast.expr:
+    def write(self, e: Basic, bound: Bound = NOTHING) -> ast.expr:
         """Return an expression as Python; `bound` has the names of the loops around it."""
         if not isinstance(e, Node):
             return self._leaf(e, bound)
@@ -189,7 +190,14 @@ class Writer:
         rest = self._rest(e, (), special, bound) or number(1)
         if not brackets:
             return rest
-        return either(every([self.condition(f.expr, bound) for f in brackets]), rest, number(0))
+        return self.choose([f.expr for f in brackets], rest, number(0), bound)
+
+    def _bracket(self, e: Node, bound: Bound) -> ast.expr:
+        return self.choose([e], number(1), number(0), bound)
+
+    def choose(self, conditions: Sequence[Basic], value: ast.expr, otherwise: ast.expr, bound: Bound) -> ast.expr:
+        """Return one value where all the conditions hold, and another where one does not."""
+        return either(every([self.condition(c, bound) for c in conditions]), value, otherwise)
 
     def _rest(self, e: Basic, path: Path, special: Special, bound: Bound) -> ast.expr | None:
         """Return a product without the factors at the paths in `special`, or with others in their place."""
@@ -203,7 +211,7 @@ class Writer:
             return negative(parts[0] or number(1))
         if isinstance(e, Div):
             below = parts[1]
-            return parts[0] if below is None else binary(parts[0] or number(1), ast.Div(), below)
+            return parts[0] if below is None else binary(parts[0] or number(1), ast.Div(), self.divisor(below))
         kept = [p for p in parts if p is not None]
         if not kept:
             return None
@@ -211,6 +219,10 @@ class Writer:
         for p in kept[1:]:
             total = binary(total, ast.Mult(), p)
         return total
+
+    def divisor(self, e: ast.expr) -> ast.expr:
+        """Return what is divided by."""
+        return e
 
     def _is_bracket(self, e: Basic) -> bool:
         if isinstance(e, (Delta, Iverson)):
@@ -246,7 +258,7 @@ class Writer:
 
     def _loop(self, e: Node, bound: Bound) -> ast.expr:
         body, name, lo, hi = e.args
-        inner = self.write(body, bound | {name})
+        inner = self.write(body, bound.inside(name, lo, hi))
         if lo in INFINITE or hi in INFINITE:
             if not isinstance(e, Sum):
                 raise EmitError("an infinite product has no executable form")
@@ -272,7 +284,7 @@ class Writer:
 
     def _derivative(self, e: Node, bound: Bound) -> ast.expr:
         body, name, count = e.args
-        inner = self._lambda(name, self.write(body, bound | {name}))
+        inner = self._lambda(name, self.write(body, bound.inside(name)))
         return call("float", self.function("diff", inner, self.write(name, bound), self.write(count, bound)))
 
     def _integral(self, e: Integral, bound: Bound) -> ast.expr:
@@ -282,7 +294,7 @@ class Writer:
         if any(isinstance(d, Dirac) for d in postorder(body)):
             return masses(self, e, bound)
         ends = ast.List([self.write(e.lo, bound), self.write(e.hi, bound)], ast.Load())
-        inner = self._lambda(e.var, self.write(e.body, bound | {e.var}))
+        inner = self._lambda(e.var, self.write(e.body, bound.inside(e.var)))
         return call("float", self.function("quad", inner, ends))
 
     # --- tables and functions --------------------------------------------------------------------------------------
@@ -291,7 +303,16 @@ class Writer:
         domain = self.scope.domains.get(e.table)
         if isinstance(domain, Labels):
             return self.integer([(1, e)], 0, bound)
+        if isinstance(domain, Family) and not are_inside(e.indices, domain, bound, self.scope):
+            return self.write(self._beyond(domain, e, bound), bound)
         return self._position(e, bound)
+
+    def _beyond(self, domain: Family, e: Entry, bound: Bound) -> Basic:
+        """Return the definition of an entry that may lie outside of its table: a list would count from the end."""
+        own = {i.symbol for i in domain.over}
+        if not (free(domain.body) - own).isdisjoint(bound):
+            raise EmitError(f"{e} may be outside of the range of {domain.name}")
+        return domain.unfold(e.indices)
 
     def _position(self, e: Entry, bound: Bound) -> ast.expr:
         """Return the element of the array: indices count from 0 there."""
@@ -328,19 +349,19 @@ class Writer:
     def _table(self, domain: Family) -> ast.expr:
         """Return a defined family, whose values are computed once, in a table of its own."""
         if domain.symbol not in self.tables:
-            names = frozenset(i.symbol for i in domain.over)
-            value = self.write(domain.body, names)
+            loops = Loops.over(domain.over)
+            value = self.write(domain.body, loops)
             for i in reversed(domain.over):
-                value = ast.ListComp(value, [self._for(*i.limit, names)])
+                value = ast.ListComp(value, [self._for(*i.limit, loops)])
             self.tables[domain.symbol] = self.program.names[domain.symbol], value
         return variable(self.program.names[domain.symbol])
 
     def _named(self, e: Named, bound: Bound) -> ast.expr:
         """Return a named quantity, which gets a variable of its own unless a loop changes it."""
-        if bound & free(e.definition):
+        if not free(e.definition).isdisjoint(bound):
             return self.write(e.definition, bound)
         if e not in self.tables:
-            value = self.write(e.definition, bound)
+            value = self.write(e.definition)
             self.tables[e] = self._local(_snake(str(e).partition("(")[0])), value
         return variable(self.tables[e][0])
 
@@ -363,7 +384,7 @@ class Writer:
         total: ast.expr = variable(self.program.need("nan"))
         for value, condition in reversed(e.cases):
             written = self.write(value, bound)
-            total = written if condition == S.true else either(self.condition(condition, bound), written, total)
+            total = written if condition == S.true else self.choose([condition], written, total, bound)
         return total
 
     def condition(self, e: Basic, bound: Bound) -> ast.expr:
@@ -383,7 +404,7 @@ class Writer:
             return ast.UnaryOp(ast.Not(), self.condition(e.args[0], bound))
         if isinstance(e, ForAll):
             body, name, lo, hi = e.args
-            return call("all", self._generator(self.condition(body, bound | {name}), name, lo, hi, bound))
+            return call("all", self._generator(self.condition(body, bound.inside(name, lo, hi)), name, lo, hi, bound))
         if isinstance(e, Divides):
             a, b = (self.write(x, bound) for x in e.args)
             return compare(binary(b, ast.Mod(), a), ast.Eq(), number(0))
