@@ -57,7 +57,9 @@ def main() -> None:
     print(f"\n{PAGE} at N = {small:,}, K = {K:,}")
     for found in measure(page, {"q": q, "y": y[:small]}):
         peak = 0 if found.peak is None else found.peak
-        print(f"line {found.number}  {1000 * found.seconds:9.2f} ms  {peak / 2**20:9.2f} MiB  {'*'.join(found.largest)}")
+        print(
+            f"line {found.number}  {1000 * found.seconds:9.2f} ms  {peak / 2**20:9.2f} MiB  {'*'.join(found.largest)}"
+        )
 
 
 if __name__ == "__main__":
