@@ -24,7 +24,7 @@ WIDTHS = (0.02, 0.01, 0.005)
 AROUND = (-12.0, -6.0, -3.0, -1.0, 0.0, 1.0, 3.0, 6.0, 12.0)  # panels around a delta, in widths
 SMALLEST_SLOPE = 1e-3
 WINDOW, FAR = 14.0, 2.0**13
-KINKS = (sympy.Heaviside, sympy.Abs, sympy.sign)
+KINKS = (sympy.Heaviside, sympy.Abs, sympy.sign, sympy.Min, sympy.Max, sympy.core.relational.Relational)
 STEPS = (sympy.floor, sympy.ceiling)
 
 
