@@ -15,6 +15,10 @@ class DepthError(DeltasiftError):
     """An expression is nested more deeply than SymPy or CPython can follow."""
 
 
+class SizeError(DeltasiftError):
+    """An expression, or a number that it asks for, is larger than is followed."""
+
+
 class BridgeError(DeltasiftError):
     """A SymPy object has no inert counterpart, or the reverse."""
 

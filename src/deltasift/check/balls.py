@@ -14,6 +14,7 @@ from deltasift.match.scope import Scope
 
 BITS = 160  # of the enclosures
 HIGHEST = 4096  # exponent up to which a power is taken exactly
+MOST_BITS = 20_000  # of a number that stays exact; a longer one becomes a ball
 
 Number = Any  # flint.fmpq or flint.arb
 
@@ -54,6 +55,12 @@ class Balls(Evaluator[Number]):
             return a
         return a / b
 
+    def bounded(self, a: Number, times: int = 1) -> Number:
+        """Return a number as it is or, where `times` its length is more than is kept exactly, as a ball."""
+        if isinstance(a, self.flint.fmpq) and a.height_bits() * times > MOST_BITS:
+            return self.flint.arb(a)
+        return a
+
     def log(self, a: Number) -> Number:
         if isinstance(a, self.flint.fmpq):
             if a <= 0:
@@ -83,7 +90,7 @@ class Balls(Evaluator[Number]):
                 return self.flint.fmpq(1)
             if k < 0:
                 return self.divide(self.flint.fmpq(1), self.power(a, self.flint.fmpq(-k)))
-            return a**k
+            return self.bounded(a, k) ** k
         if a == 0:
             if self.sign(b) > 0:
                 return self.flint.fmpq(0)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation, Page, page_of
+from deltasift.check.evaluate import NotCovered
 from deltasift.check.models import check_models
 from deltasift.check.numbers import check_numbers
 from deltasift.check.refusal import refusal
@@ -97,7 +98,10 @@ class _Checker:
         ledger: dict[Basic, None] = dict.fromkeys(self.page.assumptions)
         for line in lines:
             ledger.update(dict.fromkeys(line.assumptions))
-        model = find_model(self.scope, tuple(ledger))
+        try:
+            model = find_model(self.scope, tuple(ledger))
+        except NotCovered as why:
+            raise DomainError(f"no values were found that meet all facts and assumptions: {why}") from None
         if model is None:
             raise DomainError("no values were found that meet all facts and assumptions")
         return Report(self.page, tuple(lines), refusals, tuple(problems), tuple(ledger), model.describe())

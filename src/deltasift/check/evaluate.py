@@ -61,6 +61,7 @@ V = TypeVar("V")
 Env = Mapping[Basic, Any]  # exact fractions, or numbers of the evaluator
 DEEPEST = 400  # nesting that the evaluator follows
 LONGEST = 100_000  # terms of one sum
+MOST_STEPS = 300_000  # subexpressions evaluated for one value
 
 
 class NoValue(Exception):
@@ -71,6 +72,10 @@ class NotCovered(Exception):
     """This way of checking says nothing about such an expression."""
 
 
+class TooLong(NotCovered):
+    """A value would take more steps than are gone; at other points it would take as many."""
+
+
 class Evaluator(ABC, Generic[V]):
     """Evaluates expressions; subclasses say what a number is."""
 
@@ -78,6 +83,7 @@ class Evaluator(ABC, Generic[V]):
         self.world = world
         self.scope = scope
         self._depth = 0
+        self._steps = 0
 
     # --- numbers: what a subclass provides -------------------------------------------------------------------------
 
@@ -128,6 +134,10 @@ class Evaluator(ABC, Generic[V]):
     def is_nonnegative(self, a: V) -> bool:
         """Tell whether a value is certainly at least 0."""
 
+    def bounded(self, a: V) -> V:
+        """Return a number that may be used further; one that grows with every step must stop somewhere."""
+        return a
+
     def entry(self, table: Basic, indices: tuple[int, ...]) -> V:
         found = self.world.tables.get(table)
         if found is None:
@@ -145,10 +155,15 @@ class Evaluator(ABC, Generic[V]):
         ------
         NoValue, NotCovered
         """
+        if not self._depth:
+            self._steps = 0
         self._depth += 1
+        self._steps += 1
         try:
             if self._depth > DEEPEST:
                 raise NotCovered(f"nesting of more than {DEEPEST}")
+            if self._steps > MOST_STEPS:
+                raise TooLong(f"more than {MOST_STEPS} steps")
             return self._value(e, env)
         finally:
             self._depth -= 1
@@ -217,7 +232,9 @@ class Evaluator(ABC, Generic[V]):
     def integer(self, e: Basic, env: Env) -> int:
         """Return the value of what counts or labels."""
         value = self.as_fraction(self.value(e, env))
-        if value is None or value.denominator != 1:
+        if value is None:
+            raise NotCovered(f"whether {e} is an integer")
+        if value.denominator != 1:
             raise NoValue(f"{e} is not an integer")
         return int(value)
 
@@ -247,12 +264,12 @@ class Evaluator(ABC, Generic[V]):
         if S.Infinity in (lo, hi) or S.NegativeInfinity in (lo, hi):
             raise NotCovered("an infinite range")
         first, last = self.integer(lo, env), self.integer(hi, env)
-        if last - first > LONGEST:
-            raise NotCovered(f"more than {LONGEST} terms")
+        if last - first >= LONGEST:
+            raise TooLong(f"more than {LONGEST} terms")
         total = self.exact(Fraction(0 if isinstance(e, Sum) else 1))
         combine = self.add if isinstance(e, Sum) else self.multiply
         for i in range(first, last + 1):
-            total = combine(total, self.value(body, {**env, name: Fraction(i)}))
+            total = self.bounded(combine(total, self.value(body, {**env, name: Fraction(i)})))
         return total
 
     # --- products and their conventions ----------------------------------------------------------------------------
@@ -344,6 +361,8 @@ class Evaluator(ABC, Generic[V]):
             if S.Infinity in (lo, hi) or S.NegativeInfinity in (lo, hi):
                 raise NotCovered("an infinite range")
             values = range(self.integer(lo, env), self.integer(hi, env) + 1)
+            if len(values) > LONGEST:
+                raise TooLong(f"more than {LONGEST} cases")
             return all(self.holds(body, {**env, name: Fraction(i)}) for i in values)
         if isinstance(s, Divides):
             a, b = (self.integer(x, env) for x in s.args)

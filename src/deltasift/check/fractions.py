@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd, lcm
 
 Monomial = tuple[tuple[int, int], ...]  # (atom, exponent), by atom
 Poly = dict[Monomial, Fraction]
 MOST_TERMS = 20_000
+MOST_BITS = 20_000  # of a coefficient
 
 
 class TooLarge(Exception):
@@ -31,7 +33,7 @@ def poly_add(a: Poly, b: Poly) -> Poly:
 def poly_multiply(a: Poly, b: Poly) -> Poly:
     """Return a * b."""
     if len(a) * len(b) > MOST_TERMS:
-        raise TooLarge
+        raise TooLarge(f"a polynomial of more than {MOST_TERMS} terms")
     result: Poly = {}
     for m, c in a.items():
         for n, d in b.items():
@@ -136,11 +138,30 @@ def reduced_fraction(a: Rat) -> tuple[Poly, Poly]:
     return divided(a.top, content), divided(a.bottom, content)
 
 
-def factorise(n: int) -> dict[int, int]:
-    """Return the primes of a positive integer with their exponents; what is left over 10**6 stays whole."""
+def bounded(a: Rat, times: int = 1) -> Rat:
+    """Return a quotient whose coefficients, taken to the power `times`, are of a length that is followed.
+
+    Raises
+    ------
+    TooLarge
+    """
+    for p in (a.top, a.bottom):
+        for c in p.values():
+            if max(c.numerator.bit_length(), c.denominator.bit_length()) * times > MOST_BITS:
+                raise TooLarge(f"a number of more than {MOST_BITS} bits")
+    return a
+
+
+@lru_cache(10_000)
+def factorise(n: int) -> Mapping[int, int]:
+    """Return the primes of a positive integer with their exponents.
+
+    What is left of a number of 64 bits over 10**6, and of a longer one over 10**4, stays whole.
+    """
     found: dict[int, int] = {}
+    largest = 10**6 if n.bit_length() <= 64 else 10**4
     p = 2
-    while p * p <= n and p < 10**6:
+    while p * p <= n and p < largest:
         while n % p == 0:
             found[p] = found.get(p, 0) + 1
             n //= p

@@ -7,15 +7,14 @@ proves a line in the model; anything else is unknown until an exact point refute
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
-from itertools import product as combinations
 
 from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
-from deltasift.check.evaluate import Evaluator, NotCovered, NoValue
+from deltasift.check.evaluate import Evaluator, NotCovered, NoValue, TooLong
+from deltasift.check.finite import LARGEST, MOST_MODELS, POINTS, Models, Supports
 from deltasift.check.fractions import (
     ONE,
     Atoms,
@@ -23,6 +22,7 @@ from deltasift.check.fractions import (
     Poly,
     Rat,
     TooLarge,
+    bounded,
     constant,
     factorise,
     normal,
@@ -35,14 +35,9 @@ from deltasift.check.fractions import (
 )
 from deltasift.check.numbers import Pair, counterexample, outcome
 from deltasift.check.report import CheckResult, Counterexample
-from deltasift.check.sampling import Sampler, generator, size_choices
 from deltasift.check.world import Indices, World
-from deltasift.domain import Index, Labels, Pmf, Real
+from deltasift.domain import Labels, Pmf, Real
 from deltasift.match.scope import Scope
-
-LARGEST = 3  # sizes
-MOST_MODELS = 4_000
-POINTS = 3  # exact points at which an undecided model is tried
 
 
 class Model(Evaluator[Rat]):
@@ -171,10 +166,14 @@ class Model(Evaluator[Rat]):
             if a.number == 0:
                 raise NotCovered("a power of 0")
             return self.atom(("power", _key(a), _key(b)), True)
+        bounded(a, abs(int(exponent)))
         result = rat(Fraction(1))
         for _ in range(abs(int(exponent))):
             result = rat_multiply(result, a)
         return result if exponent >= 0 else self.divide(rat(Fraction(1)), result)
+
+    def bounded(self, a: Rat) -> Rat:
+        return bounded(a)
 
     # --- identity --------------------------------------------------------------------------------------------------
 
@@ -221,109 +220,7 @@ def _key(a: Rat) -> Hashable:
     return tuple(sorted(a.top.items())), tuple(sorted(a.bottom.items()))
 
 
-# --- the models of a page --------------------------------------------------------------------------------------------
-
-
-class Models:
-    """Walks through the models of a scope, the smallest first."""
-
-    def __init__(self, scope: Scope, assumptions: Sequence[Basic]) -> None:
-        self.scope = scope
-        self.sampler = Sampler(scope, assumptions)
-        self.rng = generator("models")
-
-    def __iter__(self) -> Iterator[tuple[World, Mapping[Basic, Mapping[Indices, bool]]]]:
-        for sizes in size_choices(self.sampler, LARGEST):
-            base = self._base(sizes)
-            if base is None:
-                continue
-            tables = [d for d in self.sampler.domains if isinstance(d, Labels)]
-            pmfs = [d for d in self.sampler.domains if isinstance(d, Pmf)]
-            free = [d for d in self.sampler.domains if isinstance(d, Index)]
-            for values in combinations(*(self._labellings(d, base) for d in tables)):
-                for places in combinations(*(self._values(d, base) for d in free)):
-                    world = replace(
-                        base,
-                        numbers={
-                            **base.numbers,
-                            **{d.symbol: Fraction(v) for d, v in zip(free, places, strict=True)},
-                        },
-                        tables={**base.tables, **{d.symbol: t for d, t in zip(tables, values, strict=True)}},
-                    )
-                    for supports in combinations(*(self._supports(d, base) for d in pmfs)):
-                        yield world, {d.symbol: s for d, s in zip(pmfs, supports, strict=True)}
-
-    def _base(self, sizes: Mapping[Basic, int]) -> World | None:
-        plain = Sampler(self.scope)
-        try:
-            return plain.draw(self.rng, sizes)
-        except (NoValue, NotCovered):
-            return None
-
-    def _labellings(self, d: Labels, base: World) -> list[dict[Indices, Fraction]]:
-        places = list(combinations(*self.sampler.indices(base, d)))
-        balls = Balls(base, self.scope)
-        lo, hi = balls.integer(d.lo, {}), balls.integer(d.hi, {})
-        every = combinations(*(range(lo, hi + 1) for _ in places))
-        return [dict(zip(places, map(Fraction, v), strict=True)) for v in every]
-
-    def _values(self, d: Index, base: World) -> list[int]:
-        if not self.varying_index(d):
-            return [int(base.numbers[d.symbol])]
-        balls = Balls(base, self.scope)
-        return list(range(balls.integer(d.lo, {}), balls.integer(d.hi, {}) + 1))
-
-    def varying_index(self, d: Index) -> bool:
-        """Whether some line has the index free, so that its value matters."""
-        return d.symbol in self.free_names
-
-    free_names: frozenset[Basic] = frozenset()
-
-    def _supports(self, d: Pmf, base: World) -> list[dict[Indices, bool]]:
-        ranges = self.sampler.indices(base, d)
-        rows = list(combinations(*ranges[:-1]))
-        classes = ranges[-1]
-        patterns = [bits for bits in combinations((True, False), repeat=len(classes)) if any(bits)]
-        if d.positive:
-            patterns = patterns[:1]
-        found = []
-        for chosen in combinations(patterns, repeat=len(rows)):
-            found.append(
-                {
-                    (*row, k): bit
-                    for row, bits in zip(rows, chosen, strict=True)
-                    for k, bit in zip(classes, bits, strict=True)
-                }
-            )
-        return found
-
-    def points(self, world: World, support: Mapping[Basic, Mapping[Indices, bool]]) -> Iterator[World]:
-        """Yield exact points of a model that meet all facts and assumptions."""
-        sizes = {s.symbol: int(world.numbers[s.symbol]) for s in self.sampler.sizes}
-        for _ in range(POINTS * 4):
-            drawn = Sampler(self.scope).draw(self.rng, sizes)
-            if drawn is None:
-                return
-            tables = dict(drawn.tables)
-            for d in self.sampler.domains:
-                if isinstance(d, Labels):
-                    tables[d.symbol] = world.tables[d.symbol]
-                elif isinstance(d, Pmf):
-                    tables[d.symbol] = self._on_support(support[d.symbol])
-            numbers = {**drawn.numbers}
-            for d in self.sampler.domains:
-                if isinstance(d, Index):
-                    numbers[d.symbol] = world.numbers[d.symbol]
-            point = replace(drawn, numbers=numbers, tables=tables)
-            if self.sampler.meets(point):
-                yield point
-
-    def _on_support(self, support: Mapping[Indices, bool]) -> dict[Indices, Fraction]:
-        weights = {i: self.rng.randint(1, 5) if used else 0 for i, used in support.items()}
-        totals: dict[Indices, int] = {}
-        for i, w in weights.items():
-            totals[i[:-1]] = totals.get(i[:-1], 0) + w
-        return {i: Fraction(w, totals[i[:-1]]) for i, w in weights.items()}
+# --- every model of a page --------------------------------------------------------------------------------------------
 
 
 def check_models(lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic] = ()) -> list[CheckResult]:
@@ -340,16 +237,14 @@ def check_models(lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basi
 
 class _Run:
     def __init__(self, lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic]) -> None:
-        from deltasift.inert import free
-
         self.lines = lines
         self.scope = scope
-        self.models = Models(scope, assumptions)
-        self.models.free_names = frozenset().union(*(free(scope.unfold_all(e)) for line in lines for e in line[:2]))
+        self.models = Models(scope, assumptions, [e for line in lines for e in line[:2]])
         self.wrong: list[Counterexample | None] = [None] * len(lines)
         self.proved = [0] * len(lines)
         self.open = [0] * len(lines)
         self.why = [""] * len(lines)
+        self.given_up = [False] * len(lines)
         self.count = 0
         self.complete = True
 
@@ -362,12 +257,12 @@ class _Run:
             self._model(world, support)
         return [self._result(i) for i in range(len(self.lines))]
 
-    def _model(self, world: World, support: Mapping[Basic, Mapping[Indices, bool]]) -> None:
+    def _model(self, world: World, support: Supports) -> None:
         model = Model(world, self.scope, support)
         values: dict[int, Rat | Exception] = {}
         points: list[World] | None = None
         for i, (before, after, relation, _) in enumerate(self.lines):
-            if relation != "=" or self.wrong[i] is not None:
+            if relation != "=" or self.wrong[i] is not None or self.given_up[i]:
                 continue
             a, b = (self._value(model, e, values) for e in (before, after))
             if isinstance(a, Rat) and isinstance(b, Rat) and self._identical(model, a, b):
@@ -375,10 +270,26 @@ class _Run:
                 continue
             if isinstance(a, (NotCovered, TooLarge)) or isinstance(b, (NotCovered, TooLarge)):
                 self.why[i] = str(a if isinstance(a, Exception) else b)
+                self.given_up[i] = isinstance(a, TooLong) or isinstance(b, TooLong)
             if points is None:
                 points = list(self.models.points(world, support))[:POINTS]
-            self.wrong[i] = self._refuted(points, before, after)
-            self.open[i] += self.wrong[i] is None and bool(points)
+            if not self.given_up[i]:
+                self.wrong[i] = self._refuted(points, before, after)
+            if self.wrong[i] is None and (points or not self._excluded(model)):
+                self.open[i] += 1
+                self.why[i] = self.why[i] or ("" if points else "no point of a model met the assumptions")
+
+    def _excluded(self, model: Model) -> bool:
+        """Tell whether an assumption fails in the whole model, so that it counts for nothing."""
+        for a in self.models.sampler.assumptions:
+            try:
+                if not model.holds(a, {}):
+                    return True
+            except NoValue:
+                return True
+            except (NotCovered, TooLarge):
+                continue
+        return False
 
     @staticmethod
     def _identical(model: Model, a: Rat, b: Rat) -> bool:
@@ -409,6 +320,8 @@ class _Run:
     def _result(self, i: int) -> CheckResult:
         if self.lines[i][2] != "=":
             return CheckResult("models", "skipped", "an order is checked on sampled pairs")
+        if not self.count:
+            return CheckResult("models", "skipped", f"not covered: {self.models.left_out or 'there is no model'}")
         covers = self._covers()
         if self.wrong[i] is not None:
             return CheckResult("models", "failed", covers, self.wrong[i])
@@ -430,4 +343,6 @@ class _Run:
         if symbolic:
             parts.append(f"all real {', '.join(symbolic)}")
         text = ", ".join(parts) + " (exact)"
-        return text if self.complete else f"the first {self.count} models: {text}"
+        if not self.complete:
+            return f"the first {self.count} models: {text}"
+        return f"{text}, apart from sizes where {self.models.left_out}" if self.models.left_out else text

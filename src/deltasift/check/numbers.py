@@ -10,7 +10,7 @@ from typing import Any
 from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
-from deltasift.check.evaluate import NotCovered, NoValue
+from deltasift.check.evaluate import NotCovered, NoValue, TooLong
 from deltasift.check.report import CheckResult, Counterexample
 from deltasift.check.sampling import Sampler, generator
 from deltasift.check.world import World
@@ -73,7 +73,9 @@ class _Numbers:
         self.bounds = {s.symbol: self._most(s, most, most_classes) for s in self.sampler.sizes}
         self.agreed = [0] * len(lines)
         self.uncovered = [""] * len(lines)
+        self.given_up = [False] * len(lines)
         self.wrong: list[Counterexample | None] = [None] * len(lines)
+        self.undrawn = "no point was found"
 
     def _most(self, size: Size, most: int, classes: int) -> int:
         """Return the largest value of a size; what counts classes stays smaller than what counts examples."""
@@ -90,7 +92,7 @@ class _Numbers:
             alive: list[Basic] = []
             balls = Balls(world, self.scope)
             for i, (before, after, relation, q) in enumerate(self.lines):
-                if self.wrong[i] is not None:
+                if self.wrong[i] is not None or self.given_up[i]:
                     continue
                 alive += [before, after]
                 if relation == "=":
@@ -108,7 +110,10 @@ class _Numbers:
             sizes = {s: self.rng.randint(1, max(1, round(share * most))) for s, most in self.bounds.items()}
             try:
                 world = self.sampler.draw(self.rng, sizes)
-            except (NoValue, NotCovered):
+            except NoValue:
+                continue
+            except NotCovered as why:
+                self.undrawn = str(why)
                 continue
             if world is not None:
                 yield world
@@ -121,7 +126,8 @@ class _Numbers:
 
     def _compare(self, i: int, balls: Balls, a: Outcome, b: Outcome) -> None:
         if "uncovered" in (a[0], b[0]):
-            self.uncovered[i] = a[1] if a[0] == "uncovered" else b[1]
+            self.uncovered[i] = str(a[1] if a[0] == "uncovered" else b[1])
+            self.given_up[i] = any(isinstance(x[1], TooLong) for x in (a, b))
         elif self.partial and a[0] == "none":
             return
         elif "none" in (a[0], b[0]) or balls.differ(a[1], b[1]):
@@ -138,7 +144,7 @@ class _Numbers:
         f, f2 = outcome(first, before), outcome(second, before)
         g, g2 = outcome(first, after), outcome(second, after)
         if any(x[0] == "uncovered" for x in (f, f2, g, g2)):
-            self.uncovered[i] = next(x[1] for x in (f, f2, g, g2) if x[0] == "uncovered")
+            self.uncovered[i] = str(next(x[1] for x in (f, f2, g, g2) if x[0] == "uncovered"))
             return
         if any(x[0] == "none" for x in (f, f2, g, g2)):
             at, a, b = (first, f, g) if "none" in (f[0], g[0]) else (second, f2, g2)
@@ -184,7 +190,7 @@ class _Numbers:
         if found is not None:
             return CheckResult("numbers", "failed", covers, self._smaller(i, found))
         if self.agreed[i] == 0:
-            return CheckResult("numbers", "skipped", f"not covered: {self.uncovered[i] or 'no point was found'}")
+            return CheckResult("numbers", "skipped", f"not covered: {self.uncovered[i] or self.undrawn}")
         return CheckResult("numbers", "passed", covers)
 
     def _smaller(self, i: int, found: Counterexample) -> Counterexample:
@@ -225,7 +231,7 @@ def outcome(balls: Balls, e: Basic) -> Outcome:
     except NoValue as why:
         return "none", str(why)
     except NotCovered as why:
-        return "uncovered", str(why)
+        return "uncovered", why
 
 
 def counterexample(scope: Scope, balls: Balls, lines: tuple[Basic, ...], a: Outcome, b: Outcome) -> Counterexample:

@@ -18,6 +18,7 @@ from deltasift.match.scope import Scope
 
 TRIES = 400  # worlds drawn until one meets the assumptions
 EXTREME = Fraction(1, 10**9)
+MOST_ENTRIES = 100_000  # of one table
 SMALL = tuple(Fraction(n, d) for n, d in ((0, 1), (1, 1), (-1, 1), (1, 2), (-1, 2), (2, 1), (3, 1), (1, 3)))
 
 
@@ -99,8 +100,12 @@ class Sampler:
     def indices(self, world: World, d: Table) -> list[list[int]]:
         """Return the values of each index of a table."""
         found = []
+        entries = 1
         for i in d.over:
             lo, hi = self._bounds(world, i)
+            entries *= max(0, hi - lo + 1)
+            if entries > MOST_ENTRIES:
+                raise NotCovered(f"{d.name} has more than {MOST_ENTRIES} entries")
             found.append(list(range(lo, hi + 1)))
         return found
 
@@ -161,14 +166,26 @@ def size_choices(sampler: Sampler, largest: int) -> Iterator[dict[Basic, int]]:
 
 
 def find_model(scope: Scope, assumptions: Sequence[Basic]) -> World | None:
-    """Return a small world that meets all facts and assumptions, None where none was found."""
+    """Return a small world that meets all facts and assumptions, None where none was found.
+
+    Raises
+    ------
+    NotCovered
+        If none was found, and for some sizes none was looked for.
+    """
     sampler = Sampler(scope, assumptions)
     rng = generator("model", *map(str, assumptions))
+    left_out: NotCovered | None = None
     for sizes in size_choices(sampler, 3):
         try:
             world = sampler.draw(rng, sizes)
-        except (NoValue, NotCovered):
+        except NoValue:
+            continue
+        except NotCovered as why:
+            left_out = why
             continue
         if world is not None:
             return world
+    if left_out is not None:
+        raise left_out
     return None

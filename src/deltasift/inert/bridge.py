@@ -13,11 +13,21 @@ import sympy
 from sympy import S
 from sympy.core.basic import Basic
 
-from deltasift.errors import BridgeError, DepthError
+from deltasift.errors import BridgeError, DepthError, SizeError
 from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow
 from deltasift.inert.binders import Derivative, Integral, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise
 from deltasift.inert.functions import FUNCTIONS
+from deltasift.inert.magnitude import (
+    DEGREE,
+    PARTS,
+    degree,
+    refuse_high_degree,
+    refuse_huge,
+    refuse_huge_exponential,
+    refuse_huge_function,
+    refuse_huge_power,
+)
 from deltasift.inert.named import Expectation, Named
 from deltasift.inert.node import Node, inert, postorder
 from deltasift.inert.reading import from_sympy
@@ -70,6 +80,8 @@ def to_sympy(expr: Any, guard: bool = False) -> Any:
         Where SymPy or CPython cannot go as deep as the expression.
     BridgeError
         For a statement that SymPy cannot make.
+    SizeError
+        Where SymPy would write out a number of thousands of digits.
     """
     root = inert(expr)
     plan = _Plan(root)
@@ -236,6 +248,7 @@ def _scaled(factors: list[tuple[Value, bool]], sign: int) -> Scaled:
                 number /= n
             rest.extend(sympy.Pow(f, -1) for f in (r.args if r.is_Mul else (r,)))
     n, r = sympy.Mul(*rest).as_coeff_Mul(rational=True)
+    refuse_huge(number * n)
     return Scaled(number * n, r)
 
 
@@ -259,12 +272,32 @@ def _write(e: Node, parts: list[Any]) -> Any:
     return write(e, parts)
 
 
+def _pow(e: Any, parts: list[Any]) -> Any:
+    refuse_huge_power(*parts)
+    return sympy.Pow(*parts)
+
+
+def _exp(e: Any, parts: list[Any]) -> Any:
+    refuse_huge_exponential(*parts)
+    return sympy.exp(*parts)
+
+
+def _dirac(e: Any, parts: list[Any]) -> Any:
+    refuse_high_degree("a Dirac delta", e.args[0])
+    return sympy.DiracDelta(*(parts[:1] if parts[1] == 0 else parts))
+
+
 def _func(e: Any, parts: list[Any]) -> Any:
     if e.name == "sigma":
         return 1 / (1 + sympy.exp(-parts[0]))
     if e.name not in FUNCTIONS:
         raise BridgeError(f"SymPy has no function named {e.name}")
-    return FUNCTIONS[e.name](*parts)
+    refuse_huge_function(e.name, parts)
+    if e.name in PARTS:
+        refuse_high_degree(e.name, e.args[1])
+    value = FUNCTIONS[e.name](*parts)
+    refuse_huge(value)
+    return value
 
 
 def _apply(e: Any, parts: list[Any]) -> Any:
@@ -279,13 +312,13 @@ def _plain(head: Any) -> Callable[[Node, list[Any]], Any]:
 RANGED: dict[type, Any] = {Sum: sympy.Sum, Product: sympy.Product, Integral: sympy.Integral}
 WRITERS: dict[type[Node], Callable[[Any, list[Any]], Any]] = {
     Add: _plain(sympy.Add),
-    Pow: _plain(sympy.Pow),
+    Pow: _pow,
     Log: _plain(sympy.log),
-    Exp: _plain(sympy.exp),
+    Exp: _exp,
     Func: _func,
     Derivative: lambda e, p: sympy.Derivative(p[0], (p[1], p[2])),
     Delta: _plain(sympy.KroneckerDelta),
-    Dirac: lambda e, p: sympy.DiracDelta(*(p[:1] if p[1] == 0 else p)),
+    Dirac: _dirac,
     Iverson: lambda e, p: sympy.Piecewise((1, p[0]), (0, True)),
     Piecewise: lambda e, p: sympy.Piecewise(*zip(p[::2], p[1::2], strict=True)),
     Entry: lambda e, p: sympy.Indexed(sympy.IndexedBase(e.table), *p),
@@ -307,7 +340,9 @@ WRITERS: dict[type[Node], Callable[[Any, list[Any]], Any]] = {
 
 def to_polynomial(expr: Basic, name: Basic) -> sympy.Poly | None:
     """Return an expression as a polynomial in a name with rational coefficients, None where it is none."""
+    if degree(expr) > DEGREE:
+        return None
     try:
         return sympy.Poly(to_sympy(expr) if isinstance(expr, Node) else expr, name, domain="QQ")
-    except (sympy.PolynomialError, sympy.CoercionFailed, BridgeError):
+    except (sympy.PolynomialError, sympy.CoercionFailed, BridgeError, DepthError, SizeError):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import comb
 from typing import Any
 
 from sympy.core.basic import Basic
@@ -12,6 +13,8 @@ from deltasift.match.canonical import Canon
 
 HIGHEST = 64  # exponent up to which a power is multiplied out
 LARGEST = 20_000  # nodes of the two sides together
+MOST_TERMS = 1_000_000  # of a product before like terms are put together
+MOST_BITS = 100_000  # of a coefficient
 
 Fraction = tuple[Any, Any]
 
@@ -47,6 +50,20 @@ class Field:
     def equal(a: Fraction, b: Fraction) -> bool:
         return bool(a[0] * b[1] == b[0] * a[1])
 
+    @staticmethod
+    def can_multiply(a: Fraction, b: Fraction) -> bool:
+        """Tell whether a product, or a sum over a common denominator, is of a size that is worked out."""
+        return max(len(a[0]), len(a[1])) * max(len(b[0]), len(b[1])) <= MOST_TERMS
+
+    @staticmethod
+    def can_raise(a: Fraction, k: int) -> bool:
+        """Tell whether a power is of a size that is worked out."""
+        return all(
+            comb(len(p) + k - 1, k) <= MOST_TERMS
+            and k * max((c.height_bits() for c in p.coeffs()), default=0) <= MOST_BITS
+            for p in a
+        )
+
 
 def _is_ring(e: Basic) -> bool:
     if isinstance(e, Pow):
@@ -58,7 +75,7 @@ def _is_ring(e: Basic) -> bool:
 def equal_in_field(a: Basic, b: Basic) -> bool:
     """Tell whether two expressions are equal as rational functions of their atoms.
 
-    A divisor that is 0 as a rational function makes the answer no.
+    A divisor that is 0 as a rational function makes the answer no, and so do powers and products of too many terms.
     """
     canon = Canon()
     atoms: list[int] = []
@@ -79,7 +96,9 @@ def equal_in_field(a: Basic, b: Basic) -> bool:
             stack.extend(_ring_parts(e))
     field = Field(atoms)
     left, right = _evaluate(a, field, canon), _evaluate(b, field, canon)
-    return left is not None and right is not None and field.equal(left, right)
+    if left is None or right is None or not field.can_multiply(left, right):
+        return False
+    return field.equal(left, right)
 
 
 def _evaluate(expr: Basic, field: Field, canon: Canon) -> Fraction | None:
@@ -116,14 +135,16 @@ def _value(e: Basic, parts: list[Fraction], field: Field, canon: Canon) -> Fract
         return -n, d
     if isinstance(e, Div):
         (n, d), (m, c) = parts
-        return None if m == 0 else (n * c, d * m)
+        return None if m == 0 or not field.can_multiply(*parts) else (n * c, d * m)
     if isinstance(e, Pow):
         n, d = parts[0]
         k = int(e.args[1])
-        if k < 0 and n == 0:
+        if (k < 0 and n == 0) or not field.can_raise(parts[0], abs(k)):
             return None
         return (n**k, d**k) if k >= 0 else (d**-k, n**-k)
     total = parts[0]
     for part in parts[1:]:
+        if not field.can_multiply(total, part):
+            return None
         total = field.add(total, part) if isinstance(e, Add) else field.multiply(total, part)
     return total

@@ -1,0 +1,150 @@
+"""The finite models of a page: small sizes, every labelling, every value of a free index, every support."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+from itertools import islice, product
+from math import prod
+from typing import TypeVar
+
+from sympy.core.basic import Basic
+
+from deltasift.check.balls import Balls
+from deltasift.check.evaluate import NotCovered, NoValue
+from deltasift.check.sampling import Sampler, generator, size_choices
+from deltasift.check.world import Indices, World
+from deltasift.domain import Index, Labels, Pmf, Table
+from deltasift.inert import free
+from deltasift.match.scope import Scope
+
+LARGEST = 3  # sizes
+MOST_MODELS = 4_000
+MOST_ENTRIES = 100  # of one table in a model
+POINTS = 3  # exact points at which an undecided model is tried
+
+Supports = Mapping[Basic, Mapping[Indices, bool]]
+T = TypeVar("T")
+
+
+class Models:
+    """Walks through the models of a scope, the smallest first, and makes each only when it is asked for.
+
+    Parameters
+    ----------
+    scope : Scope
+    assumptions : sequence of statements
+    lines : sequence of expressions
+        A free index takes every value where one of them has it free.
+
+    Attributes
+    ----------
+    left_out : str
+        Why the models of some sizes were not walked through; empty where all were.
+    """
+
+    def __init__(self, scope: Scope, assumptions: Sequence[Basic], lines: Iterable[Basic] = ()) -> None:
+        self.scope = scope
+        self.sampler = Sampler(scope, assumptions)
+        self.rng = generator("models")
+        self.free = frozenset().union(*(free(scope.unfold_all(e)) for e in lines))
+        self.left_out = ""
+
+    def __iter__(self) -> Iterator[tuple[World, Supports]]:
+        for sizes in size_choices(self.sampler, LARGEST):
+            try:
+                base = Sampler(self.scope).draw(self.rng, sizes)
+                if base is not None:
+                    yield from self._of_size(base)
+            except NoValue:
+                continue
+            except NotCovered as why:
+                self.left_out = str(why)
+
+    def _of_size(self, base: World) -> Iterator[tuple[World, Supports]]:
+        tables = [d for d in self.sampler.domains if isinstance(d, Labels)]
+        pmfs = [d for d in self.sampler.domains if isinstance(d, Pmf)]
+        indices = [d for d in self.sampler.domains if isinstance(d, Index)]
+        for values in _combined([partial(self._labellings, d, base) for d in tables]):
+            for places in _combined([partial(self._values, d, base) for d in indices]):
+                world = replace(
+                    base,
+                    numbers={**base.numbers, **{d.symbol: Fraction(v) for d, v in zip(indices, places, strict=True)}},
+                    tables={**base.tables, **{d.symbol: t for d, t in zip(tables, values, strict=True)}},
+                )
+                for supports in _combined([partial(self._supports, d, base) for d in pmfs]):
+                    yield world, {d.symbol: s for d, s in zip(pmfs, supports, strict=True)}
+
+    def _ranges(self, base: World, d: Table) -> list[list[int]]:
+        ranges = self.sampler.indices(base, d)
+        entries = prod(map(len, ranges))
+        if entries > MOST_ENTRIES:
+            raise NotCovered(f"{d.name} has {entries} entries, and a finite model at most {MOST_ENTRIES}")
+        return ranges
+
+    def _labellings(self, d: Labels, base: World) -> Iterator[dict[Indices, Fraction]]:
+        places = list(product(*self._ranges(base, d)))
+        balls = Balls(base, self.scope)
+        lo, hi = balls.integer(d.lo, {}), balls.integer(d.hi, {})
+        labels = range(lo, min(hi, lo + MOST_MODELS) + 1)
+        for values in product(*(labels for _ in places)):
+            yield dict(zip(places, map(Fraction, values), strict=True))
+
+    def _values(self, d: Index, base: World) -> Iterator[int]:
+        if d.symbol not in self.free:
+            return iter((int(base.numbers[d.symbol]),))
+        balls = Balls(base, self.scope)
+        return iter(range(balls.integer(d.lo, {}), balls.integer(d.hi, {}) + 1))
+
+    def _supports(self, d: Pmf, base: World) -> Iterator[dict[Indices, bool]]:
+        ranges = self._ranges(base, d)
+        rows = list(product(*ranges[:-1]))
+        classes = ranges[-1]
+        every = (bits for bits in product((True, False), repeat=len(classes)) if any(bits))
+        patterns = list(islice(every, 1 if d.positive else MOST_MODELS + 1))
+        for chosen in product(patterns, repeat=len(rows)):
+            yield {
+                (*row, k): bit
+                for row, bits in zip(rows, chosen, strict=True)
+                for k, bit in zip(classes, bits, strict=True)
+            }
+
+    def points(self, world: World, support: Supports) -> Iterator[World]:
+        """Yield exact points of a model that meet all facts and assumptions."""
+        sizes = {s.symbol: int(world.numbers[s.symbol]) for s in self.sampler.sizes}
+        for _ in range(POINTS * 4):
+            drawn = Sampler(self.scope).draw(self.rng, sizes)
+            if drawn is None:
+                return
+            tables = dict(drawn.tables)
+            for d in self.sampler.domains:
+                if isinstance(d, Labels):
+                    tables[d.symbol] = world.tables[d.symbol]
+                elif isinstance(d, Pmf):
+                    tables[d.symbol] = self._on_support(support[d.symbol])
+            numbers = {**drawn.numbers}
+            for d in self.sampler.domains:
+                if isinstance(d, Index):
+                    numbers[d.symbol] = world.numbers[d.symbol]
+            point = replace(drawn, numbers=numbers, tables=tables)
+            if self.sampler.meets(point):
+                yield point
+
+    def _on_support(self, support: Mapping[Indices, bool]) -> dict[Indices, Fraction]:
+        weights = {i: self.rng.randint(1, 5) if used else 0 for i, used in support.items()}
+        totals: dict[Indices, int] = {}
+        for i, w in weights.items():
+            totals[i[:-1]] = totals.get(i[:-1], 0) + w
+        return {i: Fraction(w, totals[i[:-1]]) for i, w in weights.items()}
+
+
+def _combined(makers: Sequence[Callable[[], Iterator[T]]]) -> Iterator[tuple[T, ...]]:
+    """Yield every choice of one from each, the last varying fastest; nothing is made before it is needed."""
+    if not makers:
+        yield ()
+        return
+    for first in makers[0]():
+        for rest in _combined(makers[1:]):
+            yield (first, *rest)

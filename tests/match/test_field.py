@@ -1,0 +1,33 @@
+"""Equality by ring arithmetic is exact, and what would grow without end is not decided instead."""
+
+from __future__ import annotations
+
+import pytest
+from sympy import Integer, Symbol
+from sympy.core.basic import Basic
+
+from deltasift.inert import Add, Div, Mul, Pow
+from deltasift.match.field import equal_in_field
+
+x, y = Symbol("x"), Symbol("y")
+MANY = [Symbol(f"x{i}") for i in range(20)]
+
+
+def test_powers_are_multiplied_out() -> None:
+    assert equal_in_field(Pow(x + y, 2), Pow(x, 2) + 2 * x * y + Pow(y, 2))
+    assert equal_in_field(Div(1, x) + Div(1, y), Div(x + y, Mul(x, y)))
+    assert not equal_in_field(Pow(x + y, 2), Pow(x, 2) + Pow(y, 2))
+
+
+@pytest.mark.parametrize(
+    "huge",
+    [
+        Pow(Add(*MANY), 64),
+        Mul(*(Pow(Add(*MANY[i : i + 5]), 8) for i in range(0, 20, 5))),
+        Pow(Pow(Pow(Pow(Integer(10), 64), 64), 64), 64),
+        Add(*(Div(1, Add(*MANY[: i + 2], 1)) for i in range(18))),
+    ],
+    ids=["a power", "a product", "a number", "denominators"],
+)
+def test_what_is_too_large_is_not_decided(huge: Basic) -> None:
+    assert not equal_in_field(huge, huge + 0)
