@@ -29,7 +29,7 @@ ROWS = (
     ("check",),
     ("derive", "emit", "catalogue"),
     ("pages",),
-    ("render",),
+    ("render", "asserting"),
     ("search", "cli", "pytest_plugin"),
     ("__main__",),
 )

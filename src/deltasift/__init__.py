@@ -2,6 +2,7 @@
 
 from sympy import S, oo, pi
 
+from deltasift.asserting import assert_at_most, assert_derives, assert_equal
 from deltasift.calc import Derivation, Page, assuming, calc, opposite_order, same_order, step
 from deltasift.check import Report, check
 from deltasift.derive import collapse
@@ -92,6 +93,9 @@ __all__ = [
     "Undefined",
     "Unequal",
     "__version__",
+    "assert_at_most",
+    "assert_derives",
+    "assert_equal",
     "assuming",
     "calc",
     "check",

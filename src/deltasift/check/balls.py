@@ -146,6 +146,12 @@ class Balls(Evaluator[Number]):
             return bool(a != b)
         return not self.flint.arb(a).overlaps(self.flint.arb(b))
 
+    def exceeds(self, a: Number, b: Number) -> bool:
+        """Tell whether one value is certainly greater than another."""
+        if isinstance(a, self.flint.fmpq) and isinstance(b, self.flint.fmpq):
+            return bool(a > b)
+        return bool(self.flint.arb(a) > self.flint.arb(b))
+
     def show(self, a: Number) -> str:
         """Return a value as text: exact, or rounded to six digits."""
         if isinstance(a, self.flint.fmpq):

@@ -33,7 +33,7 @@ from deltasift.check.fractions import (
     rat_multiply,
     reduced_fraction,
 )
-from deltasift.check.numbers import Pair, counterexample, outcome
+from deltasift.check.numbers import POINTWISE, Pair, counterexample, outcome, refutes
 from deltasift.check.report import CheckResult, Counterexample
 from deltasift.check.world import Indices, World
 from deltasift.domain import Labels, Pmf, Real
@@ -211,6 +211,12 @@ class Model(Evaluator[Rat]):
         difference = poly_add(left, {m: -c for m, c in right.items()})
         return not difference or not self.reduced(difference)
 
+    def at_most(self, a: Rat, b: Rat) -> bool:
+        """Tell whether what is left of b - a is a sum of products of what is positive in the model."""
+        difference = rat_add(b, rat_multiply(rat(Fraction(-1)), a))
+        reduced = Rat(self.reduced(difference.top), self.reduced(difference.bottom))
+        return self.is_nonnegative(difference) or self.is_nonnegative(reduced)
+
 
 def _is_positive(domain: Real) -> bool:
     return domain.above is not None and bool(domain.above.is_nonnegative)
@@ -262,10 +268,10 @@ class _Run:
         values: dict[int, Rat | Exception] = {}
         points: list[World] | None = None
         for i, (before, after, relation, _) in enumerate(self.lines):
-            if relation != "=" or self.wrong[i] is not None or self.given_up[i]:
+            if relation not in POINTWISE or self.wrong[i] is not None or self.given_up[i]:
                 continue
             a, b = (self._value(model, e, values) for e in (before, after))
-            if isinstance(a, Rat) and isinstance(b, Rat) and self._identical(model, a, b):
+            if isinstance(a, Rat) and isinstance(b, Rat) and self._holds(model, relation, a, b):
                 self.proved[i] += 1
                 continue
             if isinstance(a, (NotCovered, TooLarge)) or isinstance(b, (NotCovered, TooLarge)):
@@ -274,7 +280,7 @@ class _Run:
             if points is None:
                 points = list(self.models.points(world, support))[:POINTS]
             if not self.given_up[i]:
-                self.wrong[i] = self._refuted(points, before, after)
+                self.wrong[i] = self._refuted(points, before, after, relation)
             if self.wrong[i] is None and (points or not self._excluded(model)):
                 self.open[i] += 1
                 self.why[i] = self.why[i] or ("" if points else "no point of a model met the assumptions")
@@ -292,9 +298,9 @@ class _Run:
         return False
 
     @staticmethod
-    def _identical(model: Model, a: Rat, b: Rat) -> bool:
+    def _holds(model: Model, relation: str, a: Rat, b: Rat) -> bool:
         try:
-            return model.identical(a, b)
+            return model.identical(a, b) if relation == "=" else model.at_most(a, b)
         except TooLarge:
             return False
 
@@ -307,18 +313,18 @@ class _Run:
                 values[id(e)] = why
         return values[id(e)]
 
-    def _refuted(self, points: Sequence[World], before: Basic, after: Basic) -> Counterexample | None:
+    def _refuted(self, points: Sequence[World], before: Basic, after: Basic, relation: str) -> Counterexample | None:
         for point in points:
             balls = Balls(point, self.scope)
             a, b = outcome(balls, before), outcome(balls, after)
             if "uncovered" in (a[0], b[0]):
                 continue
-            if "none" in (a[0], b[0]) or balls.differ(a[1], b[1]):
+            if refutes(balls, relation, a, b):
                 return counterexample(self.scope, balls, (before, after), a, b)
         return None
 
     def _result(self, i: int) -> CheckResult:
-        if self.lines[i][2] != "=":
+        if self.lines[i][2] not in POINTWISE:
             return CheckResult("models", "skipped", "an order is checked on sampled pairs")
         if not self.count:
             return CheckResult("models", "skipped", f"not covered: {self.models.left_out or 'there is no model'}")
@@ -329,7 +335,7 @@ class _Run:
             why = f": {self.why[i]}" if self.why[i] else ""
             total = self.open[i] + self.proved[i]
             return CheckResult("models", "unknown", f"{self.proved[i]} of {total} models decided exactly{why}")
-        return CheckResult("models", "passed", covers)
+        return CheckResult("models", "passed", covers, complete=self.complete and not self.models.left_out)
 
     def _covers(self) -> str:
         sizes = ", ".join(s.name for s in self.models.sampler.sizes)

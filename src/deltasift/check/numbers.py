@@ -21,6 +21,7 @@ from deltasift.match.scope import Scope
 Pair = tuple[Basic, Basic, str, Basic | None]
 Outcome = tuple[str, Any]  # "value" and a number, "none" and why, "uncovered" and why
 MOST_N, MOST_K = 8, 5
+POINTWISE = ("=", "<=")  # relations that hold or fail at one point; an order is of two
 
 
 def check_numbers(
@@ -39,6 +40,7 @@ def check_numbers(
     Parameters
     ----------
     lines : sequence of (before, after, relation, varying)
+        The relation is "=", "<=", "same order" or "opposite order".
     scope : Scope
     assumptions : sequence of statements
         Points at which one of them fails are not drawn.
@@ -95,7 +97,7 @@ class _Numbers:
                 if self.wrong[i] is not None or self.given_up[i]:
                     continue
                 alive += [before, after]
-                if relation == "=":
+                if relation in POINTWISE:
                     a, b = (self._value(balls, e, values) for e in (before, after))
                     self._compare(i, balls, a, b)
                 else:
@@ -130,7 +132,7 @@ class _Numbers:
             self.given_up[i] = any(isinstance(x[1], TooLong) for x in (a, b))
         elif self.partial and a[0] == "none":
             return
-        elif "none" in (a[0], b[0]) or balls.differ(a[1], b[1]):
+        elif refutes(balls, self.lines[i][2], a, b):
             self.wrong[i] = counterexample(self.scope, balls, self.lines[i][:2], a, b)
         else:
             self.agreed[i] += 1
@@ -196,7 +198,7 @@ class _Numbers:
     def _smaller(self, i: int, found: Counterexample) -> Counterexample:
         """Look for a counterexample of smaller sizes and simpler values."""
         before, after, relation, _ = self.lines[i]
-        if relation != "=":
+        if relation not in POINTWISE:
             return found
         from deltasift.check.sampling import size_choices
 
@@ -214,7 +216,7 @@ class _Numbers:
                 a, b = outcome(balls, before), outcome(balls, after)
                 if "uncovered" in (a[0], b[0]):
                     continue
-                if "none" in (a[0], b[0]) or balls.differ(a[1], b[1]):
+                if refutes(balls, relation, a, b):
                     shown = counterexample(self.scope, balls, (before, after), a, b)
                     size = sum(map(len, shown.values.values()))
                     if best is None or size < best[0]:
@@ -232,6 +234,13 @@ def outcome(balls: Balls, e: Basic) -> Outcome:
         return "none", str(why)
     except NotCovered as why:
         return "uncovered", why
+
+
+def refutes(balls: Balls, relation: str, a: Outcome, b: Outcome) -> bool:
+    """Tell whether one point refutes that the values are equal, or for "<=" ordered; each has to exist."""
+    if "none" in (a[0], b[0]):
+        return True
+    return balls.exceeds(a[1], b[1]) if relation == "<=" else balls.differ(a[1], b[1])
 
 
 def counterexample(scope: Scope, balls: Balls, lines: tuple[Basic, ...], a: Outcome, b: Outcome) -> Counterexample:

@@ -50,12 +50,15 @@ class CheckResult:
     covers : str
         What was covered, in words: "all N, K <= 3, all labels, all real q (exact)".
     counterexample : Counterexample or None
+    complete : bool
+        Whether nothing was left out for want of time.
     """
 
     kind: str
     status: str
     covers: str
     counterexample: Counterexample | None = None
+    complete: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,65 @@
+"""Deciding whether two expressions are equal, or one at most the other: a counterexample first, then a proof."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deltasift.asserting.decision import Decision, Grade
+from deltasift.asserting.proof import Proved, contradicted, is_everything, proof
+from deltasift.asserting.question import Question, ask
+from deltasift.check.models import check_models
+from deltasift.check.numbers import check_numbers
+from deltasift.check.refusal import refusal
+from deltasift.check.report import CheckResult
+
+
+def decide(relation: str, lhs: Any, rhs: Any, given: Any = (), *, seed: str = "") -> Decision:
+    """Return the evidence for or against a claim.
+
+    Parameters
+    ----------
+    relation : {"=", "<="}
+    lhs, rhs : expressions
+    given : domain, statement, or iterable of these
+    seed : str
+        Draws other random points.
+
+    Raises
+    ------
+    DeltasiftError
+        If the question makes no sense.
+    """
+    question = ask(lhs, rhs, given)
+    decision = Decision(question.lhs, question.rhs, relation, Grade.REFUTED)
+    for side, e in (("left", question.lhs), ("right", question.rhs)):
+        why = refusal(e, question.scope)
+        if why is not None:
+            return decision.found(Grade.REFUTED, f"the {side} side has no value: {why}")
+    models, numbers = _compared(question, relation, seed)
+    decision = decision.checked(models, numbers)
+    if decision.counterexample is not None:
+        return decision
+    if numbers.status != "passed":
+        against = contradicted(question, relation)
+        if against:
+            return decision.found(Grade.REFUTED, f"the contrary is proved: {against}")
+    found = proof(question, relation)
+    if isinstance(found, Proved):
+        return decision.found(Grade.PROOF, found.because, found.derivation)
+    if models.status == "passed" and models.complete:
+        if is_everything(question):
+            return decision.found(Grade.PROOF, f"in every model: {models.covers}")
+        return decision.found(Grade.MODELS, found)
+    if numbers.status == "passed":
+        return decision.found(Grade.NUMBERS, found)
+    unknown = question.undeclared
+    return decision.found(
+        Grade.NOTHING, found + (f"; {', '.join(unknown)}: given without a domain, so without values" if unknown else "")
+    )
+
+
+def _compared(question: Question, relation: str, seed: str) -> tuple[CheckResult, CheckResult]:
+    pairs = [(question.lhs, question.rhs, relation, None)]
+    [models] = check_models(pairs, question.scope, question.statements)
+    [numbers] = check_numbers(pairs, question.scope, question.statements, seed=f"assertion{seed}")
+    return models, numbers
