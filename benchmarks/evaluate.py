@@ -55,7 +55,7 @@ def main() -> None:
     print(f"ratio      {medians['generated'] / medians['by hand']:8.2f}   (aim: at most 1.2)")
     small = N // 100
     print(f"\n{PAGE} at N = {small:,}, K = {K:,}")
-    for found in measure(page, {"q": q, "y": y[:small]}):
+    for found in measure(page, {"q": q, "y": y[:small]}).lines:
         peak = 0 if found.peak is None else found.peak
         print(
             f"line {found.number}  {1000 * found.seconds:9.2f} ms  {peak / 2**20:9.2f} MiB  {'*'.join(found.largest)}"

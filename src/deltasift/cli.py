@@ -1,4 +1,4 @@
-"""The command line: list, show, check, collapse, why."""
+"""The command line: list, show, check, collapse, evaluate, why."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ def show(
     _put(_shown(_checked(load(page)), format, chosen, to_file=output is not None), output)
 
 
-def _known_format(format: str) -> None:
-    if format not in FORMATS:
-        near = difflib.get_close_matches(format, FORMATS, n=1)
-        hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(FORMATS)}"
+def _known_format(format: str, formats: Sequence[str] = FORMATS) -> None:
+    if format not in formats:
+        near = difflib.get_close_matches(format, formats, n=1)
+        hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(formats)}"
         raise PageError(f"there is no format {format}{hint}")
 
 
@@ -153,6 +153,34 @@ def collapse_text(
         shown = f"Names\n{typing}\n{shown}\nResult\n  {derivation.result}\n"
     _put(shown, output)
     raise typer.Exit(0 if report.ok else 1)
+
+
+@app.command("evaluate")
+def evaluate_page(
+    page: PageName,
+    data: Annotated[Path, typer.Option("--data", metavar="FILE.npz", help="Arrays under the names of the page.")],
+    labels_from: Annotated[int, typer.Option("--labels-from", help="What the data call the first label: 0 or 1.")] = 0,
+    format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
+) -> None:
+    """Evaluate every line of a page on arrays: its value, the time and the memory that it takes."""
+    from deltasift.emit.evaluate import measure
+    from deltasift.emit.files import read_npz
+    from deltasift.render.values import values_json, values_text
+
+    _known_format(format, ("text", "json"))
+    known = load(page)
+    arrays, unused = read_npz(data, known)
+    if unused:
+        sys.stderr.write(f"deltasift: {known.name} has no {', '.join(unused)}, which {data} has\n")
+    found = measure(known, arrays, labels_from=labels_from)
+    width = shutil.get_terminal_size((80, 24)).columns
+    ascii_only = output is None and _ascii()
+    _put(values_json(found) if format == "json" else values_text(found, width=width, ascii_only=ascii_only), output)
+    problems = [x.problem for x in found.lines if x.value is None]
+    for problem in problems:
+        sys.stderr.write(f"deltasift: {problem}\n")
+    raise typer.Exit(2 if problems else 0)
 
 
 @app.command()

@@ -80,7 +80,7 @@ class _Reader:
             self.values[symbol] = self._integer(value, name, "an index")
         elif isinstance(domain, Density):
             if not callable(value):
-                raise DataError(f"{name} is {value!r}, and a density is a function of one number")
+                raise DataError(f"{name} is no function, and a density is a function of one number")
             self.values[symbol] = value
         elif isinstance(domain, (Labels, Pmf, Real)):
             self.values[symbol] = self._array(name, value)
@@ -205,7 +205,8 @@ class _Reader:
     def _integer(self, value: Any, name: str, kind: str) -> int:
         array = self._array(name, value)
         if array.ndim or self.library.number(array) % 1 != 0:
-            raise DataError(f"{name} is {value!r}, and {kind} is an integer")
+            shown = f"of shape {tuple(array.shape)}" if array.ndim else self.library.shown(array)
+            raise DataError(f"{name} is {shown}, and {kind} is an integer")
         return int(self.library.number(array))
 
 

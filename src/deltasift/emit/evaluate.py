@@ -6,6 +6,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_in
 from math import isfinite, prod
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from deltasift.emit.data import Values, read
 from deltasift.emit.library import Library, dask_library, free_memory, in_blocks, library_of, quiet
 from deltasift.emit.python import Program, PythonFunction
 from deltasift.emit.run import load
-from deltasift.errors import DataError, EmitError
+from deltasift.errors import DataError, DepthError, EmitError
 from deltasift.inert import replace
 from deltasift.match.linear import collect
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 NUMBER = 8  # bytes
 AT_ONCE = 3  # arrays of the largest size that a line holds at one time
 LONGEST = 10**7  # entries of the arrays that a line would make, up to which loops may stand in for them
+NO_LOGARITHM = "a logarithm of 0 or of less, where a product may have become too small for a double"
 NOT_A_NUMBER = "it comes out as {}: the logarithm of 0, a division by 0, or a number too small or too large"
 
 
@@ -55,7 +57,8 @@ class Value:
     entries : int
         The number of entries of that array.
     form : str
-        "arrays", "loops", or "blocks" for arrays that were cut to fit into memory.
+        "arrays", "loops", "blocks" for arrays that were cut to fit into memory, or "none" for a line without an
+        executable form.
     """
 
     number: int
@@ -66,6 +69,30 @@ class Value:
     largest: tuple[str, ...]
     entries: int
     form: str
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What the lines of a page are worth on data.
+
+    Attributes
+    ----------
+    page : str
+    sizes : dict of str to int
+    labels_from : int
+    library : str
+        Of the arrays.
+    lines : tuple of Value
+    difference : float
+        The largest relative difference between a line and the one before, of those that the page says are equal.
+    """
+
+    page: str
+    sizes: Mapping[str, int]
+    labels_from: int
+    library: str
+    lines: tuple[Value, ...]
+    difference: float
 
 
 def evaluate(page: Page | Derivation, arrays: Mapping[str, Any], *, labels_from: int = 0) -> dict[int, float]:
@@ -89,16 +116,16 @@ def evaluate(page: Page | Derivation, arrays: Mapping[str, Any], *, labels_from:
         If a line has no executable form.
     """
     found: dict[int, float] = {}
-    for line in measure(page, arrays, labels_from=labels_from, trace=False):
+    for line in measure(page, arrays, labels_from=labels_from, trace=False).lines:
         if line.value is None:
-            raise DataError(line.problem)
+            raise (EmitError if line.form == "none" else DataError)(line.problem)
         found[line.number] = line.value
     return found
 
 
 def measure(
     page: Page | Derivation, arrays: Mapping[str, Any], *, labels_from: int = 0, trace: bool = True
-) -> tuple[Value, ...]:
+) -> Evaluation:
     """Return the value of every line with what it costs.
 
     Parameters
@@ -110,37 +137,55 @@ def measure(
     ------
     DataError
         If the data do not fit what the page is given.
-    EmitError
-        If a line has no executable form.
     """
     if isinstance(page, Derivation):
         page = page_of(page)
     if labels_from not in (0, 1):
         raise DataError(f"labels start from 0 or from 1, not from {labels_from!r}")
-    return tuple(_Evaluation(page, arrays, labels_from, trace).lines())
+    run = _Run(page, arrays, labels_from, trace)
+    lines = tuple(run.lines())
+    sizes = {s.name: v for s, v in run.values.items() if isinstance(v, int)}
+    return Evaluation(page.name, sizes, labels_from, run.library.name, lines, _difference(page, lines))
 
 
-class _Evaluation:
+def _difference(page: Page, lines: Sequence[Value]) -> float:
+    largest = 0.0
+    number = 0
+    for proof in page.proofs:
+        for step in proof.steps:
+            number += 1
+            a, b = lines[number - 1].value, lines[number].value
+            if step.relation == "=" and a is not None and b is not None and a != b:
+                largest = max(largest, abs(a - b) / max(abs(a), abs(b)))
+        number += 1
+    return largest
+
+
+class _Run:
     def __init__(self, page: Page, arrays: Mapping[str, Any], labels_from: int, trace: bool) -> None:
         self.trace = trace
         scope = page_scope(page)
         exprs = [line for proof in page.proofs for line in proof.lines]
         loops, whole = Program(scope, labels_from), ArrayProgram(scope, labels_from)
-        self.loops = [loops.function(loops.names.fresh(f"line_{i}"), e) for i, e in enumerate(exprs, 1)]
+        self.loops: list[PythonFunction | str] = []
         self.whole: list[ArrayFunction | None] = []
         for i, e in enumerate(exprs, 1):
             try:
+                self.loops.append(loops.function(loops.names.fresh(f"line_{i}"), e))
+            except (EmitError, DepthError) as why:
+                self.loops.append(f"line {i} has no executable form: {why}")
+            try:
                 self.whole.append(whole.function(whole.names.fresh(f"line_{i}"), e))
-            except EmitError:
+            except (EmitError, DepthError):
                 self.whole.append(None)
-        wanted: dict[Symbol, None] = dict.fromkeys(
-            p for f in [*self.loops, *filter(None, self.whole)] for p in f.parameters
-        )
+        written = [f for f in self.loops if isinstance(f, PythonFunction)]
+        arrayed = [f for f in self.whole if f is not None]
+        wanted: dict[Symbol, None] = dict.fromkeys(p for f in (*written, *arrayed) for p in f.parameters)
         self.library = library_of(arrays.values())
         self.values = read(arrays, tuple(wanted), scope, labels_from, self.library)
         self.functions = {s for s, d in scope.domains.items() if isinstance(d, Density)}
-        self.run = load(_module(loops, self.loops), page.name)
-        self.run_whole = load(_module(whole, [f for f in self.whole if f is not None]), f"{page.name} arrays")
+        self.run = load(_module(loops, written), page.name)
+        self.run_whole = load(_module(whole, arrayed), f"{page.name} arrays")
         self._lists: Values = {}
 
     def lines(self) -> list[Value]:
@@ -158,7 +203,8 @@ class _Evaluation:
         found = self._computed(i, lambda: self._call(f, self.library, self.values), largest, entries, "arrays")
         if found.value is None and entries <= LONGEST:
             # loops stop where arrays go on, and say why; where they do not stop, theirs is the value
-            return self._by_loops(i, largest, entries)
+            again = self._by_loops(i, largest, entries)
+            return again if again.value is not None else replace_in(found, problem=again.problem)
         return found
 
     def _call(self, f: PythonFunction, library: Library, values: Values) -> float:
@@ -167,6 +213,8 @@ class _Evaluation:
 
     def _by_loops(self, i: int, largest: tuple[str, ...], entries: int) -> Value:
         f = self.loops[i]
+        if isinstance(f, str):
+            return Value(i + 1, None, f, 0.0, None, largest, entries, "none")
         for p in f.parameters:
             if p not in self._lists:
                 value = self.values[p]
@@ -212,7 +260,8 @@ class _Evaluation:
         except IndexError:
             problem = f"line {i + 1} reaches outside of an array"
         except (ArithmeticError, ValueError, TypeError, RuntimeError, NotImplementedError) as why:
-            problem = f"line {i + 1} has no value on these data: {why}"
+            words = NO_LOGARITHM if str(why) == "math domain error" else " ".join(str(why).split())
+            problem = f"line {i + 1} has no value on these data: {words}"
         except MemoryError:
             problem = f"line {i + 1} needs more memory than there is"
         seconds = time.perf_counter() - start
