@@ -27,7 +27,7 @@ ROWS = (
     ("conditions",),
     ("calc",),
     ("check",),
-    ("derive", "emit", "catalogue"),
+    ("derive", "emit", "read", "catalogue"),
     ("pages",),
     ("render", "asserting"),
     ("search", "cli", "pytest_plugin"),

@@ -7,7 +7,7 @@ from deltasift.calc import Derivation, Page, assuming, calc, opposite_order, sam
 from deltasift.check import Report, check
 from deltasift.derive import collapse
 from deltasift.domain import define, density, index, labels, pmf, positive, real, sizes
-from deltasift.errors import DeltasiftError, DomainError, PageError, ParseError, Undefined
+from deltasift.errors import DeltasiftError, DomainError, PageError, ParseError, ReadError, Undefined
 from deltasift.inert import (
     Continuous,
     Definition,
@@ -47,6 +47,7 @@ from deltasift.quantities import (
     LogLikelihood,
     gaussian_pdf,
 )
+from deltasift.read import derivation_of, expression_of
 from deltasift.rule import Bound, End, Fn, Int, Real, rule
 
 __version__ = "0.1.0"
@@ -84,6 +85,7 @@ __all__ = [
     "Parsed",
     "Piecewise",
     "Product",
+    "ReadError",
     "Real",
     "Report",
     "S",
@@ -103,8 +105,10 @@ __all__ = [
     "define",
     "delta",
     "density",
+    "derivation_of",
     "dirac",
     "exp",
+    "expression_of",
     "gaussian_pdf",
     "index",
     "iverson",

@@ -41,6 +41,20 @@ class ParseError(DeltasiftError):
         self.column = column
 
 
+class ReadError(DeltasiftError):
+    """A Python function, or something in it, is not read as an expression.
+
+    Attributes
+    ----------
+    line : int or None
+        Where it stands in its file.
+    """
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
 class RuleError(DeltasiftError):
     """A rule is not well formed: an unbound variable, a missing breaking point, a missing reason."""
 

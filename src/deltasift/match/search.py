@@ -18,10 +18,11 @@ from deltasift.match.definedness import requirements
 from deltasift.match.field import equal_in_field
 from deltasift.match.pattern import Abstraction, Binding, instantiate, matches
 from deltasift.match.scope import Scope
+from deltasift.match.shift import SHIFTED, shift_between, shifted
 from deltasift.match.theorem import Theorem
 from deltasift.match.views import Factor, Path, Term, factors, put, terms
 from deltasift.rule import AnyRule as PlainRule
-from deltasift.rule import Method, Under
+from deltasift.rule import Method, Rule, Under
 
 AnyRule = PlainRule | Under | Theorem
 MOST_MATCHES = 400  # bindings tried at one place
@@ -218,6 +219,13 @@ class Search:
         for x in found:
             if self.canon.same(x.after, b):
                 return [x]
+        if isinstance(rule, Rule) and rule.name in SHIFTED and not must_bind:
+            by = shift_between(a, b, SHIFTED[rule.name])
+            if by is not None:
+                assert isinstance(a, Node)
+                moved = Application(rule, (), a, shifted(a, by), (), scope, (("c", by),))
+                rest = self._reach(moved.after, b, rule, scope, depth - 1, must_bind)
+                return None if rest is None else [moved, *rest]
         chain = self._descend(a, b, rule, scope, depth, must_bind)
         if chain is not None:
             return chain

@@ -62,7 +62,7 @@ from deltasift.rules.order import (
     order_comp_strict_mono,
     order_mul_pos,
 )
-from deltasift.rules.products import prod_comm, prod_const, prod_delta, prod_mul
+from deltasift.rules.products import prod_comm, prod_const, prod_delta, prod_mul, prod_shift
 from deltasift.rules.sums import (
     sum_add,
     sum_bracket_le,
@@ -143,6 +143,7 @@ __all__ = [
     "prod_delta",
     "prod_delta_pow",
     "prod_mul",
+    "prod_shift",
     "series_add",
     "sum_add",
     "sum_bracket_le",

@@ -35,3 +35,9 @@ def prod_const(a: Real, i: Bound, hi: Int) -> Relation:
 def prod_delta(i: Int, j: Bound, lo: Int, hi: Int) -> Relation:
     """A product of deltas of two or more indices is 0, of one is its delta, of none is 1."""
     return Equality(Product(Delta(i, j), (j, lo, hi)), Iverson(Less(hi, lo)) + Delta(lo, hi) * Delta(i, lo))
+
+
+@rule(ref="graham1994, section 2.4")
+def prod_shift(f: Fn, i: Bound, lo: Int, hi: Int, c: Int) -> Relation:
+    """The index may be shifted with its range."""
+    return Equality(Product(f(i + c), (i, lo, hi)), Product(f(i), (i, lo + c, hi + c)))

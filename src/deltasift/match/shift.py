@@ -1,0 +1,63 @@
+"""Sums and products whose index is shifted, numbers in the ends and indices added up."""
+
+from __future__ import annotations
+
+from sympy import Symbol
+from sympy.core.basic import Basic
+from sympy.core.numbers import Integer
+
+from deltasift.inert import Add, Func, Mul, Neg, Node, Product, Sum, replace
+from deltasift.inert.algebra import minus
+from deltasift.match.linear import collect, difference
+
+SHIFTED: dict[str, type[Node]] = {"sum_shift": Sum, "prod_shift": Product}
+
+
+def shift_between(a: Basic, b: Basic, head: type[Node]) -> Basic | None:
+    """Return by how much the range of a sum is further on in `b` than in `a`, None where it is no shift."""
+    if type(a) is not head or type(b) is not head:
+        return None
+    by = difference(b.args[2], a.args[2])
+    return by if by != 0 and by == difference(b.args[3], a.args[3]) else None
+
+
+def shifted(e: Node, by: Basic) -> Node:
+    """Return `sum_i f(i)` from lo to hi as `sum_i f(i - by)` from lo + by to hi + by."""
+    body, name, lo, hi = e.args
+    ends = (collect([(1, lo), (1, by)]), collect([(1, hi), (1, by)]))
+    return e.rebuild((_at(body, name, minus(name, by)), name, *ends))
+
+
+def _at(body: Basic, name: Symbol, value: Basic) -> Basic:
+    """Return the body at another index, in which the sums of names and numbers that it comes into are collected."""
+    mark = Func("shifted", value)  # a node, so that no binder captures a name of the new index
+    moved = replace(body, {name: mark})
+    values: dict[int, Basic] = {}
+    stack: list[tuple[Basic, bool]] = [(moved, False)]
+    while stack:
+        x, ready = stack.pop()
+        if id(x) in values:
+            continue
+        if x == mark:
+            values[id(x)] = collect([(1, value)])
+        elif not isinstance(x, Node):
+            values[id(x)] = x
+        elif not ready:
+            stack.append((x, True))
+            stack.extend((a, False) for a in x.args)
+        else:
+            args = tuple(values[id(a)] for a in x.args)
+            if all(new is old for new, old in zip(args, x.args, strict=True)):
+                values[id(x)] = x
+            elif isinstance(x, Add) and all(_is_linear(a) for a in args):
+                values[id(x)] = collect([(1, a) for a in args])
+            else:
+                values[id(x)] = x.rebuild(args)
+    return values[id(moved)]
+
+
+def _is_linear(e: Basic) -> bool:
+    """Tell whether an expression is made of names and integers, so that it has a value whatever they are."""
+    if isinstance(e, (Add, Mul, Neg)):
+        return all(_is_linear(a) for a in e.args)
+    return isinstance(e, (Symbol, Integer))

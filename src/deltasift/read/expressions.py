@@ -1,0 +1,355 @@
+"""Python's expressions as inert ones, built as they are written."""
+
+from __future__ import annotations
+
+import ast
+import math
+import numbers
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from types import FunctionType, ModuleType
+from typing import TYPE_CHECKING, Any
+
+from sympy import Rational, S
+from sympy.core.basic import Basic
+from sympy.core.numbers import Integer, Number
+
+from deltasift.conditions.prove import contrary
+from deltasift.domain import Domain
+from deltasift.errors import DeltasiftError, ReadError
+from deltasift.inert import Div, Func, Neg, Pow, Unequal, inert
+from deltasift.inert.algebra import minus, plus, times
+from deltasift.read import tables, truth
+from deltasift.read.calls import constant, meaning
+from deltasift.read.context import Context
+from deltasift.read.function import Function, plain_function
+from deltasift.read.loops import Loops
+from deltasift.read.special import Special
+from deltasift.read.values import Absent, Frame, Held, Listing, Named, Row, Running, Span, Together
+from deltasift.read.words import CONSTRUCTS, described
+
+if TYPE_CHECKING:
+    from deltasift.read.statements import Statements
+
+OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Basic]] = {
+    ast.Add: plus,
+    ast.Sub: minus,
+    ast.Mult: times,
+    ast.Div: Div,
+    ast.Pow: Pow,
+    ast.FloorDiv: lambda a, b: Func("floor", Div(a, b)),
+    ast.Mod: lambda a, b: Func("Mod", a, b),
+}
+RUNNING: dict[type[ast.operator], tuple[str, bool]] = {
+    ast.Add: ("+", False),
+    ast.Sub: ("+", True),
+    ast.Mult: ("*", False),
+    ast.Div: ("*", True),
+}
+
+
+class Expressions:
+    """Reads expressions; what is special about loops, calls and statements is read by its three parts."""
+
+    def __init__(self, context: Context, statements: Callable[[Expressions], Statements]) -> None:
+        self.context = context
+        self.loops = Loops(self)
+        self.special = Special(self)
+        self.statements = statements(self)
+        self._readers: dict[type[ast.expr], Callable[[Any, Frame], Any]] = {
+            ast.Constant: self._constant,
+            ast.Name: self._name,
+            ast.BinOp: self._binary,
+            ast.UnaryOp: self._unary,
+            ast.BoolOp: self._logical,
+            ast.Compare: self._compare,
+            ast.IfExp: self._if,
+            ast.Call: self._call,
+            ast.Attribute: self._attribute,
+            ast.Subscript: self._subscript,
+            ast.Tuple: self._row,
+            ast.List: self._row,
+            ast.ListComp: lambda e, frame: Listing(e, frame.inner()),
+        }
+
+    # --- values ----------------------------------------------------------------------------------------------------
+
+    def value(self, e: ast.expr, frame: Frame) -> Any:
+        """Return what an expression stands for."""
+        with self.context.deeper(e):
+            reader = self._readers.get(type(e))
+            if reader is None:
+                raise self.context.error(f"{described(e)} is not read", e)
+            try:
+                return reader(e, frame)
+            except ReadError:
+                raise
+            except DeltasiftError as why:
+                raise self.context.error(str(why), e) from None
+
+    def number(self, value: Any, node: ast.AST) -> Basic:
+        """Return a value as a number."""
+        if truth.is_statement(value):
+            return truth.bracket(self.context, value)
+        if isinstance(value, Basic):
+            return self.context.weighed(value, node)
+        if isinstance(value, Named):
+            return tables.number(self.context, value, node)
+        raise self.context.error(self._no_number(value), node)
+
+    def numeric(self, e: ast.expr, frame: Frame) -> Basic:
+        """Return an expression as a number."""
+        return self.number(self.value(e, frame), e)
+
+    def truth(self, e: ast.expr, frame: Frame) -> Basic:
+        """Return an expression as a statement; a number is true where it is not 0."""
+        if isinstance(e, ast.BoolOp):
+            return self._logical(e, frame)
+        value = self.value(e, frame)
+        return value if truth.is_statement(value) else Unequal(self.number(value, e), 0)
+
+    def integer(self, e: ast.expr, frame: Frame, what: str) -> Basic:
+        """Return an expression that Python takes for an integer, and note the names that have to be integers for it."""
+        found = self.numeric(e, frame)
+        if not self.context.is_integer(found):
+            if not self.context.may_be_integer(found):
+                raise self.context.error(f"{what} is {found}, which is not known to be an integer", e)
+            self.context.count(found)
+        return found
+
+    @staticmethod
+    def _no_number(value: Any) -> str:
+        if isinstance(value, Absent):
+            return value.why
+        if isinstance(value, Running):
+            return f"{value.name} changes from one turn of the loop to the next, and is read within it"
+        if isinstance(value, Held):
+            what = getattr(value.value, "__name__", None) or repr(value.value)
+            return f"{what} is no number"
+        words = {Row: "a tuple or list", Span: "a range", Listing: "a list", Together: "an iterable of tuples"}
+        return f"{words.get(type(value), 'this')} is no number"
+
+    # --- leaves ----------------------------------------------------------------------------------------------------
+
+    def _constant(self, e: ast.Constant, frame: Frame) -> Any:
+        return self.literal(e.value, e)
+
+    def literal(self, value: Any, node: ast.AST) -> Any:
+        """Return a constant of the source; a decimal is the fraction that it was written as."""
+        if isinstance(value, bool):
+            return S.true if value else S.false
+        if isinstance(value, int):
+            return Integer(value)
+        if isinstance(value, float) and math.isfinite(value):
+            exact = Fraction(repr(value))
+            return Rational(exact.numerator, exact.denominator)
+        if isinstance(value, (float, complex)):
+            raise self.context.error(f"{value} is no real number", node)
+        return Held(value)
+
+    def object(self, value: Any, name: str, node: ast.AST) -> Any:
+        """Return what an object that the function finds outside of itself stands for."""
+        if isinstance(value, Domain):
+            return self.declared(name, value)
+        if isinstance(value, bool) or value is None:
+            return self.literal(value, node)
+        if isinstance(value, (numbers.Integral, Fraction)):
+            return inert(value)
+        if isinstance(value, Basic):
+            return inert(value)
+        if isinstance(value, tuple) and not hasattr(value, "_fields"):
+            return Row(tuple(self.object(v, name, node) for v in value))
+        if isinstance(value, numbers.Number):
+            raise self.context.error(
+                f"{name} is {value!r}, which is not exact: write it in the function, or make {name} a fraction", node
+            )
+        return Held(value)
+
+    def declared(self, name: str, domain: Domain) -> Any:
+        """Return what a declared name stands for: a number, or a table or function."""
+        return domain.symbol if tables.is_number(domain) else Named(name, domain.symbol, domain)
+
+    def _name(self, e: ast.Name, frame: Frame) -> Any:
+        if e.id in frame.env:
+            found = frame.env[e.id]
+            if isinstance(found, Absent):
+                raise self.context.error(found.why, e)
+            return found
+        if e.id in frame.function.local:
+            raise self.context.error(f"{e.id} has no value here", e)
+        if e.id not in frame.function.names:
+            raise self.context.error(f"there is no {e.id}", e)
+        return self.object(frame.function.names[e.id], e.id, e)
+
+    def _attribute(self, e: ast.Attribute, frame: Frame) -> Any:
+        value = self.value(e.value, frame)
+        if not isinstance(value, Held) or type(value.value) is not ModuleType:
+            raise self.context.error(f"the attribute .{e.attr} is not read", e)
+        module = value.value
+        known = constant(module.__name__, e.attr)
+        if known is not None:
+            return known
+        if e.attr not in vars(module):
+            raise self.context.error(f"{module.__name__} has no {e.attr}", e)
+        return self.object(vars(module)[e.attr], e.attr, e)
+
+    def _row(self, e: ast.Tuple | ast.List, frame: Frame) -> Row:
+        return Row(tuple(self.value(x, frame) for x in e.elts))
+
+    # --- arithmetic ------------------------------------------------------------------------------------------------
+
+    def _binary(self, e: ast.BinOp, frame: Frame) -> Any:
+        spine: list[ast.BinOp] = []
+        left: ast.expr = e
+        while isinstance(left, ast.BinOp):  # a long sum leans to the left
+            spine.append(left)
+            left = left.left
+        value = self.value(left, frame)
+        for b in reversed(spine):
+            value = self.combined(b.op, value, self.value(b.right, frame), b)
+        return value
+
+    def combined(self, operator: ast.operator, a: Any, b: Any, node: ast.AST) -> Any:
+        """Return `a operator b`; a variable that a loop changes takes in what is added to it."""
+        if isinstance(a, Running) or isinstance(b, Running):
+            return self._into_running(operator, a, b, node)
+        build = OPERATORS.get(type(operator))
+        if build is None:
+            raise self.context.error(f"the operator {CONSTRUCTS[type(operator)]} is not read", node)
+        return build(self.number(a, node), self.number(b, node))
+
+    def _into_running(self, operator: ast.operator, a: Any, b: Any, node: ast.AST) -> Running:
+        head, inverse = RUNNING.get(type(operator), ("", False))
+        if isinstance(b, Running) and not inverse:
+            a, b = b, a
+        if not isinstance(a, Running) or not head or a.head not in ("", head):
+            running = a if isinstance(a, Running) else b
+            raise self.context.error(self._no_number(running), node)
+        return Running(a.name, head, (*a.parts, (self.number(b, node), inverse)))
+
+    def _unary(self, e: ast.UnaryOp, frame: Frame) -> Any:
+        if isinstance(e.op, ast.Not):
+            return contrary(self.truth(e.operand, frame))
+        if isinstance(e.op, ast.Invert):
+            raise self.context.error("the operator ~ is not read", e)
+        value = self.numeric(e.operand, frame)
+        if isinstance(e.op, ast.UAdd):
+            return value
+        return -value if isinstance(value, Number) and isinstance(e.operand, ast.Constant) else Neg(value)
+
+    # --- truth -----------------------------------------------------------------------------------------------------
+
+    def _logical(self, e: ast.BoolOp, frame: Frame) -> Basic:
+        parts: list[Basic] = []
+        conjunction = isinstance(e.op, ast.And)
+        for x in e.values:
+            with self.context.under(parts if conjunction else [contrary(p) for p in parts]):
+                parts.append(self.truth(x, frame))
+        return truth.every(parts) if conjunction else truth.some(parts)
+
+    def _compare(self, e: ast.Compare, frame: Frame) -> Basic:
+        parts: list[Basic] = []
+        left = self.numeric(e.left, frame)
+        for operator, right in zip(e.ops, e.comparators, strict=True):
+            if type(operator) not in truth.OPERATORS:
+                raise self.context.error(f"the comparison {CONSTRUCTS[type(operator)]} is not read", e)
+            b = self.numeric(right, frame)
+            parts.append(truth.compared(self.context, left, type(operator), b))
+            left = b
+        return truth.every(parts)
+
+    def _if(self, e: ast.IfExp, frame: Frame) -> Any:
+        condition = self.truth(e.test, frame)
+        if condition in (S.true, S.false):
+            return self.value(e.body if condition == S.true else e.orelse, frame)
+        with self.context.under([condition]):
+            a = self._chosen(e.body, frame)
+        with self.context.under([contrary(condition)]):
+            b = self._chosen(e.orelse, frame)
+        return truth.choice(self.context, condition, a, b, e)
+
+    def _chosen(self, e: ast.expr, frame: Frame) -> Any:
+        value = self.value(e, frame)
+        return self.number(value, e) if isinstance(value, Named) else value
+
+    # --- tables and calls ------------------------------------------------------------------------------------------
+
+    def _subscript(self, e: ast.Subscript, frame: Frame) -> Any:
+        value = self.value(e.value, frame)
+        parts = e.slice.elts if isinstance(e.slice, ast.Tuple) else [e.slice]
+        for part in parts:
+            if isinstance(part, (ast.Slice, ast.Starred)):
+                raise self.context.error(f"{described(part)} is not read", e)
+            value = self._at(value, part, frame, e)
+        return value
+
+    def _at(self, value: Any, part: ast.expr, frame: Frame, node: ast.AST) -> Any:
+        if not isinstance(value, (Named, Row, Span, Listing)):
+            raise self.context.error(self._no_number(value).replace("is no number", "has no entries"), node)
+        index = self.integer(part, frame, "an index")
+        if isinstance(value, Named):
+            return tables.entry(self.context, value, index, node)
+        if isinstance(value, Row):
+            if not isinstance(index, Integer) or not -len(value.parts) <= index < len(value.parts):
+                raise self.context.error(f"the entry {index} of {len(value.parts)} that are written out", node)
+            return value.parts[int(index)]
+        return self.loops.entry(value, index, node)
+
+    def _call(self, e: ast.Call, frame: Frame) -> Any:
+        if isinstance(e.func, ast.Attribute):
+            receiver = self.value(e.func.value, frame)
+            if not isinstance(receiver, Held):
+                raise self.context.error(f"a call of the method .{e.func.attr} is not read", e)
+        function = self.value(e.func, frame)
+        if any(isinstance(a, ast.Starred) for a in e.args) or any(k.arg is None for k in e.keywords):
+            raise self.context.error("an argument with a star is not read", e)
+        if isinstance(function, Named):
+            if e.keywords:
+                raise self.context.error(f"{function.name} is called with a keyword", e)
+            return tables.applied(self.context, function, [self.numeric(a, frame) for a in e.args], e)
+        if not isinstance(function, Held):
+            raise self.context.error("what is called here is no function", e)
+        known = meaning(function.value)
+        if isinstance(known, str):
+            return self.special.call(known, e, frame)
+        if known is not None:
+            name = getattr(function.value, "__name__", "it")
+            if e.keywords:
+                raise self.context.error(f"{name} is called with the keyword {e.keywords[0].arg}", e)
+            if not known.least <= len(e.args) <= known.most:
+                raise self.context.error(f"{name} is called with {len(e.args)} arguments", e)
+            return known.build(*(self.numeric(a, frame) for a in e.args))
+        if isinstance(function.value, FunctionType):
+            return self._inlined(plain_function(function.value), e, frame)
+        raise self.context.error(
+            f"a call of {getattr(function.value, '__name__', repr(function.value))} is not read", e
+        )
+
+    def _inlined(self, callee: Function, e: ast.Call, frame: Frame) -> Any:
+        if any(f.code is callee.code for f in self.context.trail):
+            raise self.context.error(f"{callee.name} calls itself, which is not read", e)
+        given = {k.arg: self.value(k.value, frame) for k in e.keywords if k.arg is not None}
+        positional = [p.arg for p in (*callee.arguments.posonlyargs, *callee.arguments.args)]
+        if len(e.args) > len(positional) or not given.keys() <= set(callee.parameters):
+            raise self.context.error(f"{callee.name} does not take these arguments", e)
+        for name, a in zip(positional, e.args, strict=False):
+            if name in given:
+                raise self.context.error(f"{callee.name} is given {name} twice", e)
+            given[name] = self.value(a, frame)
+        for name in callee.parameters:
+            if name not in given:
+                if name not in callee.defaults:
+                    raise self.context.error(f"{callee.name} needs {name}", e)
+                given[name] = self.object(callee.defaults[name], name, e)
+        with self.entered(callee):
+            return self.statements.outcome(Frame(callee, given))
+
+    @contextmanager
+    def entered(self, function: Function) -> Iterator[None]:
+        """Read within a function."""
+        self.context.trail.append(function)
+        try:
+            yield
+        finally:
+            self.context.trail.pop()

@@ -1,0 +1,108 @@
+"""From a function object to a line: its parameters bound, its body followed, its bound names made plain."""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sympy import Symbol
+from sympy.core.basic import Basic
+
+from deltasift.calc import Derivation
+from deltasift.domain import Domain, Index, closure
+from deltasift.errors import DomainError, ExpressionError, ReadError
+from deltasift.inert import Node, free, inert, postorder
+from deltasift.inert import replace as substitute
+from deltasift.inert.node import join
+from deltasift.inert.substitution import fresh
+from deltasift.read.context import Context
+from deltasift.read.expressions import Expressions
+from deltasift.read.function import Function, plain_function
+from deltasift.read.shift import shifts
+from deltasift.read.statements import Statements
+from deltasift.read.values import Frame, Named
+
+
+def derivation(function: Callable[..., Any], given: Mapping[str, Any], labels_from: int | None) -> Derivation:
+    """Do what `deltasift.read.derivation_of` promises."""
+    if labels_from not in (None, 0, 1) or isinstance(labels_from, bool):
+        raise ReadError(f"labels start from 0 or from 1, not from {labels_from!r}")
+    source = plain_function(function)
+    for name in given:
+        if name not in source.parameters:
+            has = ", ".join(source.parameters) or "none"
+            raise ReadError(f"given speaks of {name}, which is no parameter of {source.name}; these are {has}")
+    handles = frozenset(d for d in given.values() if isinstance(d, Domain))
+    if labels_from is not None and not handles:
+        raise ReadError("labels_from indexes the tables of given anew, and none are given")
+    try:
+        domains = closure(handles)
+    except DomainError as why:
+        raise ReadError(str(why)) from None
+    try:
+        start = _tidied(_read(source, given, domains, labels_from))
+    except RecursionError:
+        raise source.error("the function is nested too deeply to be read", None) from None
+    if isinstance(start, Node):
+        start = type(start).make(start.args, join(start.given, handles))
+    if labels_from is None:
+        return Derivation(start, (), given=handles)
+    found = shifts(start)
+    return replace(found, given=join(found.given, handles))
+
+
+def _read(
+    source: Function, given: Mapping[str, Any], domains: Mapping[Symbol, Domain], labels_from: int | None
+) -> Basic:
+    bound: dict[str, Any] = {}
+    taken = {s for s, d in domains.items() if not isinstance(d, Index)}
+    spoken_for = {d.symbol for d in given.values() if isinstance(d, Domain)}
+    for name in source.parameters:
+        if name in given:
+            bound[name] = _given(name, given[name])
+        elif Symbol(name) in domains and Symbol(name) not in spoken_for:
+            bound[name] = domains[Symbol(name)]
+        else:
+            symbol = Symbol(name)
+            bound[name] = Named(name, fresh(symbol, taken) if symbol in taken else symbol, None)
+            taken.add(bound[name].symbol)
+    for value in bound.values():
+        if isinstance(value, Domain):
+            taken.add(value.symbol)
+        elif isinstance(value, Basic):
+            taken |= free(value)
+    context = Context(domains, frozenset(taken), labels_from)
+    reader = Expressions(context, Statements)
+    with reader.entered(source):
+        env = {n: reader.declared(n, v) if isinstance(v, Domain) else v for n, v in bound.items()}
+        value = reader.statements.outcome(Frame(source, env))
+        return reader.number(value, source.body[-1])
+
+
+def _given(name: str, value: Any) -> Any:
+    if isinstance(value, Domain):
+        return value
+    try:
+        return inert(int(value) if isinstance(value, numbers.Integral) and not isinstance(value, bool) else value)
+    except ExpressionError as why:
+        raise ReadError(f"given has for {name} neither a domain nor an exact number: {why}") from None
+
+
+def _tidied(expr: Basic) -> Basic:
+    """Return an expression whose bound names are without primes where nothing else is meant by them."""
+    values: dict[int, Basic] = {}
+    for e in postorder(expr):
+        if not isinstance(e, Node):
+            values[id(e)] = e
+            continue
+        args = tuple(values[id(a)] for a in e.args)
+        new = e if all(x is y for x, y in zip(args, e.args, strict=True)) else e.rebuild(args)
+        if e.binds and str(new.args[1]).endswith("'"):
+            plain = Symbol(str(new.args[1]).rstrip("'"))
+            if plain not in free(new.args[0]):
+                body = substitute(new.args[0], {new.args[1]: plain})
+                new = new.rebuild((body, plain, *new.args[2:]))
+        values[id(e)] = new
+    return values[id(expr)]
