@@ -13,6 +13,7 @@ from sympy import pi
 from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Real
 from deltasift.errors import DomainError
 from deltasift.inert import (
+    Add,
     Div,
     Exp,
     Integral,
@@ -95,8 +96,12 @@ def _probability(q: Any, y: Labels | Real) -> tuple[Node, Index]:
 
 
 def _examples(n: Index) -> Any:
-    """Return the number of values of an index."""
-    return n.hi if n.lo == 1 else n.hi - n.lo + 1
+    """Return the number of values of an index: N for 1..N and for 0..N - 1."""
+    if n.lo == 1:
+        return n.hi
+    if n.lo == 0 and isinstance(n.hi, Add) and len(n.hi.args) == 2 and n.hi.args[1] == Neg(1):
+        return n.hi.args[0]
+    return n.hi - n.lo + 1
 
 
 def Likelihood(q: Any, y: Any) -> Node:

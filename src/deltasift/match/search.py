@@ -221,7 +221,7 @@ class Search:
                 return [x]
         if isinstance(rule, Rule) and rule.name in SHIFTED and not must_bind:
             by = shift_between(a, b, SHIFTED[rule.name])
-            if by is not None:
+            if by is not None and scope.is_integer(by):
                 assert isinstance(a, Node)
                 moved = Application(rule, (), a, shifted(a, by), (), scope, (("c", by),))
                 rest = self._reach(moved.after, b, rule, scope, depth - 1, must_bind)

@@ -120,9 +120,14 @@ def meaning(value: Any) -> Call | str | None:
     return None
 
 
-def constant(module: str, name: str) -> Any:
-    """Return a constant of a library by its name, None for what is none."""
-    return CONSTANTS.get(name) if module in ("math", "numpy") else None
+def library_constant(value: Any) -> Any:
+    """Return the constant that a float of a library stands for, None for any other."""
+    for module in ("math", "numpy"):
+        loaded = vars(sys.modules[module]) if module in sys.modules else {}
+        for name, exact in CONSTANTS.items():
+            if loaded.get(name) is value:
+                return exact
+    return None
 
 
 def ratio(a: Any, b: Any = None) -> Any:

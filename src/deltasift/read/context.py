@@ -14,7 +14,7 @@ from sympy.core.numbers import Integer
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain
 from deltasift.errors import DepthError, ReadError
-from deltasift.inert import LessEqual, Node
+from deltasift.inert import LessEqual, Node, free
 from deltasift.inert.node import preorder
 from deltasift.inert.substitution import fresh
 from deltasift.match.linear import collect
@@ -140,16 +140,21 @@ class Context:
     # --- what is known ---------------------------------------------------------------------------------------------
 
     def scope(self) -> Scope:
-        """Return what the prover may use here."""
+        """Return what is known of the names here, the conditions around apart."""
         scope = Scope(self.domains, integers=frozenset(self.integers))
         for name, lo, hi in self.loops:
             scope = scope.within(name, lo, hi, integer=True)
-        return replace(scope, assumed=tuple(self.facts))
+        return scope
 
     def holds(self, statement: Basic) -> bool:
         """Tell whether a statement is proved here."""
+        scope = self.scope()
         try:
-            return self._prover.holds(statement, self.scope())
+            if self._prover.holds(statement, scope):
+                return True
+            names = free(statement)
+            facts = tuple(f for f in self.facts if not names.isdisjoint(free(f)))
+            return bool(facts) and self._prover.holds(statement, replace(scope, assumed=facts))
         except (DepthError, RecursionError):
             return False
 
@@ -158,7 +163,7 @@ class Context:
         d = collect([(1, b), (-1, a)])
         if isinstance(d, Integer):
             return bool(d >= 0)
-        return self.holds(LessEqual(a, b)) or self.holds(LessEqual(0, d))
+        return self.holds(LessEqual(a, b))
 
     def count(self, e: Basic) -> None:
         """Note that the undeclared names of an expression are integers, or tables of them."""

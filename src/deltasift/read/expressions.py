@@ -18,10 +18,10 @@ from sympy.core.numbers import Integer, Number
 from deltasift.conditions.prove import contrary
 from deltasift.domain import Domain
 from deltasift.errors import DeltasiftError, ReadError
-from deltasift.inert import Div, Func, Neg, Pow, Unequal, inert
+from deltasift.inert import Div, Func, Neg, Pow, inert
 from deltasift.inert.algebra import minus, plus, times
 from deltasift.read import tables, truth
-from deltasift.read.calls import constant, meaning
+from deltasift.read.calls import library_constant, meaning
 from deltasift.read.context import Context
 from deltasift.read.function import Function, plain_function
 from deltasift.read.loops import Loops
@@ -107,7 +107,7 @@ class Expressions:
         if isinstance(e, ast.BoolOp):
             return self._logical(e, frame)
         value = self.value(e, frame)
-        return value if truth.is_statement(value) else Unequal(self.number(value, e), 0)
+        return value if truth.is_statement(value) else truth.stated(self.number(value, e))
 
     def integer(self, e: ast.expr, frame: Frame, what: str) -> Basic:
         """Return an expression that Python takes for an integer, and note the names that have to be integers for it."""
@@ -160,6 +160,9 @@ class Expressions:
             return inert(value)
         if isinstance(value, tuple) and not hasattr(value, "_fields"):
             return Row(tuple(self.object(v, name, node) for v in value))
+        known = library_constant(value)
+        if known is not None:
+            return known
         if isinstance(value, numbers.Number):
             raise self.context.error(
                 f"{name} is {value!r}, which is not exact: write it in the function, or make {name} a fraction", node
@@ -187,9 +190,6 @@ class Expressions:
         if not isinstance(value, Held) or type(value.value) is not ModuleType:
             raise self.context.error(f"the attribute .{e.attr} is not read", e)
         module = value.value
-        known = constant(module.__name__, e.attr)
-        if known is not None:
-            return known
         if e.attr not in vars(module):
             raise self.context.error(f"{module.__name__} has no {e.attr}", e)
         return self.object(vars(module)[e.attr], e.attr, e)
@@ -216,23 +216,22 @@ class Expressions:
             return self._into_running(operator, a, b, node)
         build = OPERATORS.get(type(operator))
         if build is None:
-            raise self.context.error(f"the operator {CONSTRUCTS[type(operator)]} is not read", node)
+            raise self.context.error(f"the operator {CONSTRUCTS[type(operator)]!r} is not read", node)
         return build(self.number(a, node), self.number(b, node))
 
     def _into_running(self, operator: ast.operator, a: Any, b: Any, node: ast.AST) -> Running:
         head, inverse = RUNNING.get(type(operator), ("", False))
-        if isinstance(b, Running) and not inverse:
+        if isinstance(b, Running) and not isinstance(a, Running) and not inverse:
             a, b = b, a
         if not isinstance(a, Running) or not head or a.head not in ("", head):
-            running = a if isinstance(a, Running) else b
-            raise self.context.error(self._no_number(running), node)
+            raise self.context.error(self._no_number(a if isinstance(a, Running) else b), node)
         return Running(a.name, head, (*a.parts, (self.number(b, node), inverse)))
 
     def _unary(self, e: ast.UnaryOp, frame: Frame) -> Any:
         if isinstance(e.op, ast.Not):
             return contrary(self.truth(e.operand, frame))
         if isinstance(e.op, ast.Invert):
-            raise self.context.error("the operator ~ is not read", e)
+            raise self.context.error("the operator '~' is not read", e)
         value = self.numeric(e.operand, frame)
         if isinstance(e.op, ast.UAdd):
             return value
@@ -253,7 +252,7 @@ class Expressions:
         left = self.numeric(e.left, frame)
         for operator, right in zip(e.ops, e.comparators, strict=True):
             if type(operator) not in truth.OPERATORS:
-                raise self.context.error(f"the comparison {CONSTRUCTS[type(operator)]} is not read", e)
+                raise self.context.error(f"the comparison {CONSTRUCTS[type(operator)]!r} is not read", e)
             b = self.numeric(right, frame)
             parts.append(truth.compared(self.context, left, type(operator), b))
             left = b
@@ -286,7 +285,8 @@ class Expressions:
 
     def _at(self, value: Any, part: ast.expr, frame: Frame, node: ast.AST) -> Any:
         if not isinstance(value, (Named, Row, Span, Listing)):
-            raise self.context.error(self._no_number(value).replace("is no number", "has no entries"), node)
+            what = str(value) if isinstance(value, Basic) else self._no_number(value).removesuffix(" is no number")
+            raise self.context.error(f"{what} has no entries", node)
         index = self.integer(part, frame, "an index")
         if isinstance(value, Named):
             return tables.entry(self.context, value, index, node)

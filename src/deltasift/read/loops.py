@@ -14,7 +14,7 @@ from deltasift.inert import Div, Func, Mul, Product, Sum
 from deltasift.inert.algebra import plus, times
 from deltasift.match.linear import collect
 from deltasift.read import tables, truth
-from deltasift.read.values import Frame, Listing, Named, Row, Span, Together, Turns
+from deltasift.read.values import Absent, Frame, Listing, Named, Row, Span, Together, Turns
 
 if TYPE_CHECKING:
     from deltasift.read.expressions import Expressions
@@ -47,6 +47,12 @@ class Loops:
         if isinstance(value, Together):
             return self._of_together(value, node)
         raise self.context.error("a loop goes over a range, a table or a list", node)
+
+    def any_order(self, value: Any, node: ast.AST) -> Turns | Row:
+        """Return the turns of a loop in which their order does not matter."""
+        if isinstance(value, Span) and value.step == -1:
+            value = Span(collect([(1, value.stop), (1, S.One)]), collect([(1, value.start), (1, S.One)]), 1)
+        return self.turns(value, node)
 
     def _last(self, span: Span) -> Basic:
         """Return the last turn, counted from 0, of a range with a step."""
@@ -147,9 +153,7 @@ class Loops:
         if isinstance(value, Listing):
             with self.reader.entered(value.frame.function):
                 return self.comprehension(value.node, value.frame, head)
-        if isinstance(value, Span) and value.step == -1:  # the order of the terms does not matter
-            value = Span(plus(value.stop, 1), plus(value.start, 1), 1)
-        return self.over(self.turns(value, node), "i", node, head, lambda x: self.reader.number(x, node))
+        return self.over(self.any_order(value, node), "i", node, head, lambda x: self.reader.number(x, node))
 
     def comprehension(self, e: ast.GeneratorExp | ast.ListComp, frame: Frame, head: Head) -> Basic:
         """Return the sum or the product of a comprehension."""
@@ -159,17 +163,9 @@ class Loops:
         if at == len(e.generators):
             return self.reader.numeric(e.elt, frame)
         clause = e.generators[at]
-        if clause.is_async:
-            raise self.context.error("an async loop is not read", clause.target)
-        value = self.reader.value(clause.iter, frame)
 
         def body(x: Any) -> Basic:
-            inner = frame.inner()
-            self.bind(clause.target, x, inner)
-            conditions: list[Basic] = []
-            for test in clause.ifs:
-                with self.context.under(conditions):
-                    conditions.append(self.reader.truth(test, inner))
+            inner, conditions = self.turn(e, at, x, frame)
             with self.context.under(conditions):
                 term = self._clause(e, at + 1, inner, head)
             neutral = S.Zero if head is Sum else S.One
@@ -177,7 +173,24 @@ class Loops:
             assert isinstance(chosen, Basic)
             return chosen
 
-        return self.over(self.turns(value, clause.iter), first_name(clause.target), clause.iter, head, body)
+        turns = self.any_order(self.reader.value(clause.iter, frame), clause.iter)
+        return self.over(turns, first_name(clause.target), clause.iter, head, body)
+
+    def turn(self, e: ast.GeneratorExp | ast.ListComp, at: int, x: Any, frame: Frame) -> tuple[Frame, list[Basic]]:
+        """Return the names of one turn of a clause of a comprehension, and its conditions."""
+        clause = e.generators[at]
+        if clause.is_async:
+            raise self.context.error("an async loop is not read", clause.target)
+        inner = frame.inner()
+        for later in e.generators if at == 0 else ():
+            for name in names_of(later.target):
+                inner.env[name] = Absent(f"{name} has no value here")
+        self.bind(clause.target, x, inner)
+        conditions: list[Basic] = []
+        for test in clause.ifs:
+            with self.context.under(conditions):
+                conditions.append(self.reader.truth(test, inner))
+        return inner, conditions
 
     def over(self, turns: Turns | Row, name: str, node: ast.AST, head: Head, body: Callable[[Any], Basic]) -> Basic:
         """Return the sum or the product of `body` over turns."""
@@ -194,9 +207,14 @@ class Loops:
         return self.context.weighed(head(term, (symbol, turns.lo, turns.hi)), node)
 
 
+def names_of(target: ast.expr) -> list[str]:
+    """Return the names that a target binds."""
+    return [x.id for x in ast.walk(target) if isinstance(x, ast.Name)]
+
+
 def first_name(target: ast.expr) -> str:
     """Return the first name of a target, by which the index of its loop is called."""
-    return next((x.id for x in ast.walk(target) if isinstance(x, ast.Name)), "i")
+    return next(iter(names_of(target)), "i")
 
 
 def _stepped(span: Span, i: Basic) -> Basic:

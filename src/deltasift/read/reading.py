@@ -17,12 +17,13 @@ from deltasift.inert import Node, free, inert, postorder
 from deltasift.inert import replace as substitute
 from deltasift.inert.node import join
 from deltasift.inert.substitution import fresh
+from deltasift.match.scope import Scope
 from deltasift.read.context import Context
 from deltasift.read.expressions import Expressions
 from deltasift.read.function import Function, plain_function
 from deltasift.read.shift import shifts
 from deltasift.read.statements import Statements
-from deltasift.read.values import Frame, Named
+from deltasift.read.values import Absent, Frame, Named
 
 
 def derivation(function: Callable[..., Any], given: Mapping[str, Any], labels_from: int | None) -> Derivation:
@@ -35,7 +36,7 @@ def derivation(function: Callable[..., Any], given: Mapping[str, Any], labels_fr
             has = ", ".join(source.parameters) or "none"
             raise ReadError(f"given speaks of {name}, which is no parameter of {source.name}; these are {has}")
     handles = frozenset(d for d in given.values() if isinstance(d, Domain))
-    if labels_from is not None and not handles:
+    if labels_from is not None and source.parameters and not handles:
         raise ReadError("labels_from indexes the tables of given anew, and none are given")
     try:
         domains = closure(handles)
@@ -49,7 +50,7 @@ def derivation(function: Callable[..., Any], given: Mapping[str, Any], labels_fr
         start = type(start).make(start.args, join(start.given, handles))
     if labels_from is None:
         return Derivation(start, (), given=handles)
-    found = shifts(start)
+    found = shifts(start, Scope(domains))
     return replace(found, given=join(found.given, handles))
 
 
@@ -77,6 +78,8 @@ def _read(
     reader = Expressions(context, Statements)
     with reader.entered(source):
         env = {n: reader.declared(n, v) if isinstance(v, Domain) else v for n, v in bound.items()}
+        if source.receiver is not None:
+            env[source.receiver] = Absent(f"{source.receiver}, the object of the method, is not read")
         value = reader.statements.outcome(Frame(source, env))
         return reader.number(value, source.body[-1])
 
@@ -101,7 +104,7 @@ def _tidied(expr: Basic) -> Basic:
         new = e if all(x is y for x, y in zip(args, e.args, strict=True)) else e.rebuild(args)
         if e.binds and str(new.args[1]).endswith("'"):
             plain = Symbol(str(new.args[1]).rstrip("'"))
-            if plain not in free(new.args[0]):
+            if plain not in free(new) | free(new.args[0]):
                 body = substitute(new.args[0], {new.args[1]: plain})
                 new = new.rebuild((body, plain, *new.args[2:]))
         values[id(e)] = new

@@ -10,6 +10,7 @@ import deltasift.rules as rules
 from deltasift.calc import Derivation, Step
 from deltasift.inert import Delta, Entry, Node, Product, Relation, Sum, free
 from deltasift.match.linear import linear
+from deltasift.match.scope import Scope
 from deltasift.match.shift import shifted
 from deltasift.match.views import Path, put
 from deltasift.rule import Rule
@@ -17,11 +18,11 @@ from deltasift.rule import Rule
 Binders = type[Sum] | type[Product]
 
 
-def shifts(start: Basic) -> Derivation:
+def shifts(start: Basic, scope: Scope) -> Derivation:
     """Return how an expression gets sums over `n = 1, ..., N` where it has sums over entries `n + 1`."""
     line, steps = start, []
     for head, rule in ((Sum, rules.sum_shift), (Product, rules.prod_shift)):
-        after = _shifted_all(line, head)
+        after = _shifted_all(line, head, scope)
         if after is not line:
             line = after
             steps.append(_step(line, rule))
@@ -32,7 +33,7 @@ def _step(line: Basic, rule: Rule) -> Step:
     return Step(line, (rule,), given=getattr(line, "given", frozenset()))
 
 
-def _shifted_all(line: Basic, head: Binders) -> Basic:
+def _shifted_all(line: Basic, head: Binders, scope: Scope) -> Basic:
     paths: list[Path] = []
     stack: list[tuple[Basic, Path]] = [(line, ())]
     while stack:
@@ -47,7 +48,7 @@ def _shifted_all(line: Basic, head: Binders) -> Basic:
             e = e.args[i]
         assert isinstance(e, Node)
         by = _offset(e.args[0], e.args[1])
-        if by is not None:
+        if by is not None and scope.is_integer(by):
             line = put(line, path, shifted(e, by))
     return line
 
@@ -55,8 +56,9 @@ def _shifted_all(line: Basic, head: Binders) -> Basic:
 def _offset(body: Basic, name: Symbol) -> Basic | None:
     """Return c where entries stand at `name + c` and further on, and nothing before; None where c is 0."""
     found = _offsets(body, name, (Entry,)) or _offsets(body, name, (Delta, Relation))
-    if all(isinstance(c, Integer) for c in found):
-        least = min(found, default=Integer(0))
+    whole = [c for c in found if isinstance(c, Integer)]
+    if found and len(whole) == len(found):
+        least = min(whole)
         return least if least > 0 else None
     return found[0] if len(set(found)) == 1 else None
 

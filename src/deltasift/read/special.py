@@ -117,15 +117,10 @@ class Special:
             found = self.reader.truth(a.elt, frame)
             return contrary(found) if negated else found
         clause = a.generators[at]
-        turns = loops.turns(self.reader.value(clause.iter, frame), clause.iter)
+        turns = loops.any_order(self.reader.value(clause.iter, frame), clause.iter)
 
         def body(x: Any) -> Basic:
-            inner = frame.inner()
-            loops.bind(clause.target, x, inner)
-            conditions: list[Basic] = []
-            for test in clause.ifs:
-                with self.context.under(conditions):
-                    conditions.append(self.reader.truth(test, inner))
+            inner, conditions = loops.turn(a, at, x, frame)
             with self.context.under(conditions):
                 said = self._over_all(a, at + 1, inner, negated)
             return truth.some([*(contrary(c) for c in conditions), said])
@@ -154,12 +149,12 @@ class Special:
         self._count(e, 1, 2)
         first = start.get("start", e.args[1] if len(e.args) == 2 else None)
         count = S.Zero if first is None else self.reader.integer(first, frame, "the start of an enumeration")
-        return Together((self.reader.value(e.args[0], frame),), count)
+        return Together((self._iterable(e.args[0], frame),), count)
 
     def _zip(self, e: ast.Call, frame: Frame) -> Together:
         self._keywords(e, "strict")
         self._count(e, 1, 100)
-        return Together(tuple(self.reader.value(a, frame) for a in e.args), None)
+        return Together(tuple(self._iterable(a, frame) for a in e.args), None)
 
     def _same(self, e: ast.Call, frame: Frame) -> Any:
         return self._iterable(self._argument(e), frame)

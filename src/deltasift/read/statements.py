@@ -17,8 +17,8 @@ from deltasift.inert.algebra import minus, plus, times
 from deltasift.read import truth
 from deltasift.read.calls import MEANING, SPECIAL
 from deltasift.read.function import assigned
-from deltasift.read.loops import first_name
-from deltasift.read.values import Absent, Frame, Held, Nothing, Row, Running
+from deltasift.read.loops import first_name, names_of
+from deltasift.read.values import Absent, Frame, Nothing, Row, Running
 from deltasift.read.words import described
 
 if TYPE_CHECKING:
@@ -92,8 +92,11 @@ class Statements:
             if not isinstance(s.target, ast.Name):
                 raise self.context.error("an assignment to an entry or an attribute is not read", s)
             before = self.reader.value(ast.copy_location(ast.Name(s.target.id, ast.Load()), s), frame)
-            value = self.reader.combined(s.op, before, self.reader.value(s.value, frame), s)
-            frame.env[s.target.id] = value
+            value = self.reader.value(s.value, frame)
+            if before == (S.Zero if isinstance(s.op, ast.Add) else S.One) and isinstance(s.op, (ast.Add, ast.Mult)):
+                frame.env[s.target.id] = self.reader.number(value, s)  # as a sum starts from 0 and a product from 1
+            else:
+                frame.env[s.target.id] = self.reader.combined(s.op, before, value, s)
         elif isinstance(s, ast.For):
             self._for(s, frame)
         elif isinstance(s, (ast.Import, ast.ImportFrom)):
@@ -103,7 +106,8 @@ class Statements:
         elif isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant):
             pass  # a docstring
         elif isinstance(s, ast.Expr):
-            raise self.context.error("a statement without an effect that is read", s)
+            what = "a call" if isinstance(s.value, ast.Call) else described(s.value)
+            raise self.context.error(f"{what} whose value is not used is not read", s)
         else:
             raise self.context.error(f"{described(s)} is not read", s)
 
@@ -118,11 +122,12 @@ class Statements:
             if module is None or ("." in name and isinstance(s, ast.Import) and not alias.asname):
                 raise self.context.error("this import inside of the function is not read", s)
             value: Any = module
+            name = alias.asname or alias.name
             if isinstance(s, ast.ImportFrom):
                 if alias.name not in vars(module):
-                    raise self.context.error(f"{name} has no {alias.name}", s)
+                    raise self.context.error(f"{s.module} has no {alias.name}", s)
                 value = vars(module)[alias.name]
-            frame.env[alias.asname or alias.name] = Held(value)
+            frame.env[name] = self.reader.object(value, name, s)
 
     # --- choices ---------------------------------------------------------------------------------------------------
 
@@ -194,7 +199,7 @@ class Statements:
     def _for(self, s: ast.For, frame: Frame) -> None:
         if s.orelse:
             raise self.context.error("the else of a loop is not read", s)
-        turns = self.reader.loops.turns(self.reader.value(s.iter, frame), s.iter)
+        turns = self.reader.loops.any_order(self.reader.value(s.iter, frame), s.iter)
         self._looping += 1
         try:
             if isinstance(turns, Row):
@@ -216,9 +221,8 @@ class Statements:
         limit = symbol, turns.lo, turns.hi
         for name in changed:
             frame.env[name] = self._after(name, frame.env.get(name), inside.env.get(name), limit, s)
-        for x in ast.walk(s.target):
-            if isinstance(x, ast.Name):
-                frame.env[x.id] = Absent(f"{x.id} is used after the loop that it counts")
+        for name in names_of(s.target):
+            frame.env[name] = Absent(f"{name} is used after the loop that it counts")
 
     def _after(self, name: str, before: Any, inside: Any, limit: tuple[Any, Basic, Basic], s: ast.For) -> Any:
         """Return what a variable is after a loop that changes it."""

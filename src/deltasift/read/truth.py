@@ -27,7 +27,6 @@ from deltasift.inert import (
     Unequal,
 )
 from deltasift.inert.algebra import times
-from deltasift.inert.node import preorder
 from deltasift.match.linear import collect
 from deltasift.match.views import factors, terms
 from deltasift.read.context import Context
@@ -50,10 +49,20 @@ def is_statement(value: Any) -> bool:
 
 def compared(context: Context, a: Basic, operator: type[ast.cmpop], b: Basic) -> Basic:
     """Return a comparison; where labels are counted anew, numbers are brought to one side, as `y[n] = k + 1`."""
+    if isinstance(a, (Delta, Iverson)) and operator in (ast.Eq, ast.NotEq) and b in (0, 1):
+        said = stated(a)
+        return said if (b == 1) is (operator is ast.Eq) else contrary(said)
     if context.labels_from is not None and context.may_be_integer(a) and context.may_be_integer(b):
         a, b = _balanced(a, b)
     statement: Basic = OPERATORS[operator](a, b)
     return statement
+
+
+def stated(number: Basic) -> Basic:
+    """Return the statement that a number is not 0; a bracket is not 0 where what it says is true."""
+    if isinstance(number, Delta):
+        return Equality(*number.args)
+    return number.args[0] if isinstance(number, Iverson) else Unequal(number, 0)
 
 
 def every(statements: list[Basic]) -> Basic:
@@ -119,10 +128,8 @@ def _are_integers(context: Context, s: Relation) -> bool:
 
 
 def _balanced(a: Basic, b: Basic) -> tuple[Basic, Basic]:
-    left, right = _constant(a), _constant(b)
-    if left >= 0 and right >= 0:
-        return a, b
-    shift = min(left, right)
+    a, b = collect([(1, a)]), collect([(1, b)])
+    shift = min(_constant(a), _constant(b), 0)
     return collect([(1, a), (-1, Integer(shift))]), collect([(1, b), (-1, Integer(shift))])
 
 
@@ -155,17 +162,25 @@ def _not_zero(p: Basic) -> Basic | None:
 
 
 def _vanishes(context: Context, x: Basic, value: Basic) -> bool:
-    """Tell whether a product is 0 by convention where its factor x is."""
-    _, found = factors(value)
-    above = [f.expr for f in found if not f.inverse]
-    logs = [f.args[0] for f in above if isinstance(f, Log)]
-    if x not in above or len(logs) != 1 or len(above) != 2 or any(f.inverse and x in preorder(f.expr) for f in found):
+    """Tell whether a product `x*log(a)` is 0 where x is, by arithmetic or by convention."""
+    (sign, parts), (_, every) = factors(x), factors(value)
+    left = [(f.expr, f.inverse) for f in every]
+    for f in parts:
+        if (f.expr, f.inverse) not in left:
+            return False
+        left.remove((f.expr, f.inverse))
+    if sign != 1 or len(left) != 1 or left[0][1] or not isinstance(left[0][0], Log):
         return False
-    argument, is_probability = logs[0], context.scope().is_probability(x)
-    if argument == x:
+    argument = left[0][0].args[0]
+    if context.holds(Less(0, argument)):
         return True
+    above = [f.expr for f in parts if not f.inverse]
+    below = [f.expr for f in parts if f.inverse]
+    if argument == x:
+        return len(above) == 1 and (not below or (len(below) == 1 and context.holds(Less(0, below[0]))))
+    is_probability = context.scope().is_probability(x)
     sign, inner = factors(argument)
     if sign == 1 and len(inner) == 2 and inner[0].expr == x and not inner[0].inverse and inner[1].inverse:
-        below = inner[1].expr
-        return context.at_most(S.Zero, below) if is_probability else context.holds(Less(0, below))
+        under = inner[1].expr
+        return context.at_most(S.Zero, under) if is_probability else context.holds(Less(0, under))
     return is_probability and context.at_most(S.Zero, argument)
