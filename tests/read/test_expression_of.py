@@ -12,12 +12,11 @@ from typing import Any
 import pytest
 from sympy import Rational, Symbol
 
-from deltasift import ReadError, Sum, expression_of, sizes
+from deltasift import ReadError, Sum, expression_of
 from deltasift.inert import Node
 
 CLASSES = 3
 WEIGHTS = (1, Fraction(1, 2))
-SIZE = sizes("M")
 
 
 def bare_sum(q: Any, y: Any, N: int) -> float:
@@ -169,7 +168,7 @@ def elementary(x: float) -> float:
 
 
 def constants(x: float) -> float:
-    return CLASSES * x + WEIGHTS[1] + SIZE
+    return CLASSES * x + WEIGHTS[1]
 
 
 def steps(x: Any, N: int) -> float:
@@ -293,7 +292,7 @@ READS = {
     integers: "floor(n/m) + Mod(n, m)",
     decimals: "S(1)/10*x + S(1)/1000 - (S(1)/2) + 2",
     elementary: "x**(1/2) + log(x)/log(2) + log(1 + x) + log(x)/log(3) + Abs(x) + pi + tanh(x)",
-    constants: "3*x + S(1)/2 + M",
+    constants: "3*x + S(1)/2",
     steps: "Sum(x[2*n], (n, 0, floor((N - 1)/2))) + Sum(x[n], (n, 0, 5))",
     empty: "Sum(0, (_, 3, 0))",
     sums_with_a_start: "1 + Sum(x[k], (k, 0, K - 1)) + 2*Product(x[k], (k, 0, K - 1))",

@@ -14,6 +14,7 @@ from deltasift import ReadError, expression_of, real, sizes
 from deltasift.emit.run import load
 
 LEARNING_RATE = 0.1
+SIZE = sizes("M")
 
 # Bodies of `f(x, y, q, n, N, K)`, and what the refusal says after the line of the body's first or last line.
 BODIES = {
@@ -177,6 +178,10 @@ def rate(x: float) -> float:
     return LEARNING_RATE * x
 
 
+def with_a_size(x: float) -> float:
+    return x / SIZE
+
+
 def inner_refusal(x: float) -> float:
     return keyless(x) + 1
 
@@ -210,6 +215,7 @@ OBJECTS = [
     (recursive, "recursive calls itself, which is not read"),
     (even, "even calls itself, which is not read (odd, test_refusals.py)"),
     (rate, "LEARNING_RATE is 0.1, which is not exact: write it in the function, or make LEARNING_RATE a fraction"),
+    (with_a_size, "SIZE is a declared name: make it a parameter"),
     (inner_refusal, "a dictionary is not read (keyless, test_refusals.py)"),
     (Model().method, "self, the object of the method, is not read"),
 ]

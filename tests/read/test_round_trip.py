@@ -51,6 +51,7 @@ def lines() -> list[tuple[str, int]]:
     return found
 
 
+@cache
 def read_back(name: str, number: int) -> tuple[Basic, Basic]:
     """Return a line, and what its code is read as."""
     page, scope = page_of(name)

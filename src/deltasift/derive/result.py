@@ -8,22 +8,15 @@ import sympy
 from sympy import S
 from sympy.core.basic import Basic
 
-from deltasift.inert import And, Div, Iverson, Mul, Neg, Node, Piecewise, postorder
+from deltasift.inert import And, Div, Iverson, Mul, Neg, Node, Piecewise
 from deltasift.inert.bridge import to_sympy
+from deltasift.inert.substitution import rewritten
 from deltasift.match.views import factors, product
 
 
 def ordinary(expr: Basic) -> Any:
     """Return an inert expression as ordinary SymPy, equal to it wherever it has a value."""
-    values: dict[int, Basic] = {}
-    for e in postorder(expr):
-        if not isinstance(e, Node):
-            values[id(e)] = e
-            continue
-        args = tuple(values[id(a)] for a in e.args)
-        new = e if all(x is y for x, y in zip(args, e.args, strict=True)) else e.rebuild(args)
-        values[id(e)] = _cases(new) if isinstance(new, (Mul, Neg, Div)) else new
-    last = values[id(expr)]
+    last = rewritten(expr, lambda e: _cases(e) if isinstance(e, (Mul, Neg, Div)) else e)
     return to_sympy(last, guard=True) if isinstance(last, Node) else last
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from operator import is_
 from typing import Any
 
@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 
 from deltasift.errors import ExpressionError
 from deltasift.inert.binders import Derivative
-from deltasift.inert.node import Node, free, join
+from deltasift.inert.node import Node, free, join, postorder
 from deltasift.inert.tables import Apply, Entry
 
 Rule = Mapping[Basic, Basic]
@@ -25,6 +25,18 @@ def fresh(symbol: Basic, taken: frozenset[Basic] | set[Basic]) -> Symbol:
     while name in names:
         name += "'"
     return Symbol(name, **symbol._assumptions_orig)
+
+
+def rewritten(expr: Basic, change: Callable[[Node], Basic]) -> Basic:
+    """Return `expr` with `change` applied to every node, the innermost first; a shared part is changed once."""
+    values: dict[int, Basic] = {}
+    for e in postorder(expr):
+        if isinstance(e, Node):
+            args = tuple(values[id(a)] for a in e.args)
+            values[id(e)] = change(e if all(x is y for x, y in zip(args, e.args, strict=True)) else e.rebuild(args))
+        else:
+            values[id(e)] = e
+    return values[id(expr)]
 
 
 class _Scope:

@@ -6,8 +6,9 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 from sympy.core.numbers import Integer
 
-from deltasift.inert import Add, Func, Mul, Neg, Node, Product, Sum, replace
+from deltasift.inert import Add, Func, Mul, Neg, Node, Product, Sum, free, replace
 from deltasift.inert.algebra import minus
+from deltasift.inert.substitution import rewritten
 from deltasift.match.linear import collect, difference
 
 SHIFTED: dict[str, type[Node]] = {"sum_shift": Sum, "prod_shift": Product}
@@ -30,30 +31,14 @@ def shifted(e: Node, by: Basic) -> Node:
 
 def _at(body: Basic, name: Symbol, value: Basic) -> Basic:
     """Return the body at another index, in which the sums of names and numbers that it comes into are collected."""
-    mark = Func("shifted", value)  # a node, so that no binder captures a name of the new index
-    moved = replace(body, {name: mark})
-    values: dict[int, Basic] = {}
-    stack: list[tuple[Basic, bool]] = [(moved, False)]
-    while stack:
-        x, ready = stack.pop()
-        if id(x) in values:
-            continue
-        if x == mark:
-            values[id(x)] = collect([(1, value)])
-        elif not isinstance(x, Node):
-            values[id(x)] = x
-        elif not ready:
-            stack.append((x, True))
-            stack.extend((a, False) for a in x.args)
-        else:
-            args = tuple(values[id(a)] for a in x.args)
-            if all(new is old for new, old in zip(args, x.args, strict=True)):
-                values[id(x)] = x
-            elif isinstance(x, Add) and all(_is_linear(a) for a in args):
-                values[id(x)] = collect([(1, a) for a in args])
-            else:
-                values[id(x)] = x.rebuild(args)
-    return values[id(moved)]
+
+    def collected(e: Node) -> Basic:
+        if isinstance(e, Func) and e.name == "shifted":
+            return collect([(1, e.arguments[0])])
+        return collect([(1, e)]) if isinstance(e, Add) and name in free(e) and _is_linear(e) else e
+
+    # a node for the new index, so that no binder captures a name in it
+    return rewritten(replace(body, {name: Func("shifted", value)}), collected)
 
 
 def _is_linear(e: Basic) -> bool:

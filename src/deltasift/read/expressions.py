@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import ast
-import math
-import numbers
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from fractions import Fraction
-from types import FunctionType, ModuleType
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from sympy import Rational, S
+from sympy import S
 from sympy.core.basic import Basic
 from sympy.core.numbers import Integer, Number
 
 from deltasift.conditions.prove import contrary
-from deltasift.domain import Domain
 from deltasift.errors import DeltasiftError, ReadError
-from deltasift.inert import Div, Func, Neg, Pow, inert
+from deltasift.inert import Div, Func, Neg, Pow
 from deltasift.inert.algebra import minus, plus, times
 from deltasift.read import tables, truth
-from deltasift.read.calls import library_constant, meaning
+from deltasift.read.calls import meaning
 from deltasift.read.context import Context
 from deltasift.read.function import Function, plain_function
 from deltasift.read.loops import Loops
+from deltasift.read.names import Names
 from deltasift.read.special import Special
 from deltasift.read.values import Absent, Frame, Held, Listing, Named, Row, Running, Span, Together
 from deltasift.read.words import CONSTRUCTS, described
@@ -50,23 +47,24 @@ RUNNING: dict[type[ast.operator], tuple[str, bool]] = {
 
 
 class Expressions:
-    """Reads expressions; what is special about loops, calls and statements is read by its three parts."""
+    """Reads expressions; what is special about loops, calls and statements is read by its parts."""
 
     def __init__(self, context: Context, statements: Callable[[Expressions], Statements]) -> None:
         self.context = context
+        self.names = Names(context)
         self.loops = Loops(self)
         self.special = Special(self)
         self.statements = statements(self)
         self._readers: dict[type[ast.expr], Callable[[Any, Frame], Any]] = {
-            ast.Constant: self._constant,
-            ast.Name: self._name,
+            ast.Constant: lambda e, frame: self.names.literal(e.value, e),
+            ast.Name: self.names.value,
             ast.BinOp: self._binary,
             ast.UnaryOp: self._unary,
             ast.BoolOp: self._logical,
             ast.Compare: self._compare,
             ast.IfExp: self._if,
             ast.Call: self._call,
-            ast.Attribute: self._attribute,
+            ast.Attribute: lambda e, frame: self.names.attribute(self.value(e.value, frame), e),
             ast.Subscript: self._subscript,
             ast.Tuple: self._row,
             ast.List: self._row,
@@ -129,70 +127,6 @@ class Expressions:
             return f"{what} is no number"
         words = {Row: "a tuple or list", Span: "a range", Listing: "a list", Together: "an iterable of tuples"}
         return f"{words.get(type(value), 'this')} is no number"
-
-    # --- leaves ----------------------------------------------------------------------------------------------------
-
-    def _constant(self, e: ast.Constant, frame: Frame) -> Any:
-        return self.literal(e.value, e)
-
-    def literal(self, value: Any, node: ast.AST) -> Any:
-        """Return a constant of the source; a decimal is the fraction that it was written as."""
-        if isinstance(value, bool):
-            return S.true if value else S.false
-        if isinstance(value, int):
-            return Integer(value)
-        if isinstance(value, float) and math.isfinite(value):
-            exact = Fraction(repr(value))
-            return Rational(exact.numerator, exact.denominator)
-        if isinstance(value, (float, complex)):
-            raise self.context.error(f"{value} is no real number", node)
-        return Held(value)
-
-    def object(self, value: Any, name: str, node: ast.AST) -> Any:
-        """Return what an object that the function finds outside of itself stands for."""
-        if isinstance(value, Domain):
-            return self.declared(name, value)
-        if isinstance(value, bool) or value is None:
-            return self.literal(value, node)
-        if isinstance(value, (numbers.Integral, Fraction)):
-            return inert(value)
-        if isinstance(value, Basic):
-            return inert(value)
-        if isinstance(value, tuple) and not hasattr(value, "_fields"):
-            return Row(tuple(self.object(v, name, node) for v in value))
-        known = library_constant(value)
-        if known is not None:
-            return known
-        if isinstance(value, numbers.Number):
-            raise self.context.error(
-                f"{name} is {value!r}, which is not exact: write it in the function, or make {name} a fraction", node
-            )
-        return Held(value)
-
-    def declared(self, name: str, domain: Domain) -> Any:
-        """Return what a declared name stands for: a number, or a table or function."""
-        return domain.symbol if tables.is_number(domain) else Named(name, domain.symbol, domain)
-
-    def _name(self, e: ast.Name, frame: Frame) -> Any:
-        if e.id in frame.env:
-            found = frame.env[e.id]
-            if isinstance(found, Absent):
-                raise self.context.error(found.why, e)
-            return found
-        if e.id in frame.function.local:
-            raise self.context.error(f"{e.id} has no value here", e)
-        if e.id not in frame.function.names:
-            raise self.context.error(f"there is no {e.id}", e)
-        return self.object(frame.function.names[e.id], e.id, e)
-
-    def _attribute(self, e: ast.Attribute, frame: Frame) -> Any:
-        value = self.value(e.value, frame)
-        if not isinstance(value, Held) or type(value.value) is not ModuleType:
-            raise self.context.error(f"the attribute .{e.attr} is not read", e)
-        module = value.value
-        if e.attr not in vars(module):
-            raise self.context.error(f"{module.__name__} has no {e.attr}", e)
-        return self.object(vars(module)[e.attr], e.attr, e)
 
     def _row(self, e: ast.Tuple | ast.List, frame: Frame) -> Row:
         return Row(tuple(self.value(x, frame) for x in e.elts))
@@ -341,7 +275,7 @@ class Expressions:
             if name not in given:
                 if name not in callee.defaults:
                     raise self.context.error(f"{callee.name} needs {name}", e)
-                given[name] = self.object(callee.defaults[name], name, e)
+                given[name] = self.names.object(callee.defaults[name], name, e)
         with self.entered(callee):
             return self.statements.outcome(Frame(callee, given))
 

@@ -13,10 +13,10 @@ from sympy.core.basic import Basic
 from deltasift.calc import Derivation
 from deltasift.domain import Domain, Index, closure
 from deltasift.errors import DomainError, ExpressionError, ReadError
-from deltasift.inert import Node, free, inert, postorder
+from deltasift.inert import Node, free, inert
 from deltasift.inert import replace as substitute
 from deltasift.inert.node import join
-from deltasift.inert.substitution import fresh
+from deltasift.inert.substitution import fresh, rewritten
 from deltasift.match.scope import Scope
 from deltasift.read.context import Context
 from deltasift.read.expressions import Expressions
@@ -43,7 +43,7 @@ def derivation(function: Callable[..., Any], given: Mapping[str, Any], labels_fr
     except DomainError as why:
         raise ReadError(str(why)) from None
     try:
-        start = _tidied(_read(source, given, domains, labels_from))
+        start = rewritten(_read(source, given, domains, labels_from), _tidied)
     except RecursionError:
         raise source.error("the function is nested too deeply to be read", None) from None
     if isinstance(start, Node):
@@ -77,7 +77,7 @@ def _read(
     context = Context(domains, frozenset(taken), labels_from)
     reader = Expressions(context, Statements)
     with reader.entered(source):
-        env = {n: reader.declared(n, v) if isinstance(v, Domain) else v for n, v in bound.items()}
+        env = {n: reader.names.declared(n, v) if isinstance(v, Domain) else v for n, v in bound.items()}
         if source.receiver is not None:
             env[source.receiver] = Absent(f"{source.receiver}, the object of the method, is not read")
         value = reader.statements.outcome(Frame(source, env))
@@ -93,19 +93,11 @@ def _given(name: str, value: Any) -> Any:
         raise ReadError(f"given has for {name} neither a domain nor an exact number: {why}") from None
 
 
-def _tidied(expr: Basic) -> Basic:
-    """Return an expression whose bound names are without primes where nothing else is meant by them."""
-    values: dict[int, Basic] = {}
-    for e in postorder(expr):
-        if not isinstance(e, Node):
-            values[id(e)] = e
-            continue
-        args = tuple(values[id(a)] for a in e.args)
-        new = e if all(x is y for x, y in zip(args, e.args, strict=True)) else e.rebuild(args)
-        if e.binds and str(new.args[1]).endswith("'"):
-            plain = Symbol(str(new.args[1]).rstrip("'"))
-            if plain not in free(new) | free(new.args[0]):
-                body = substitute(new.args[0], {new.args[1]: plain})
-                new = new.rebuild((body, plain, *new.args[2:]))
-        values[id(e)] = new
-    return values[id(expr)]
+def _tidied(e: Node) -> Node:
+    """Return a node whose bound name is without primes where nothing else is meant by it."""
+    if not e.binds or not str(e.args[1]).endswith("'"):
+        return e
+    plain = Symbol(str(e.args[1]).rstrip("'"))
+    if plain in free(e) | free(e.args[0]):
+        return e
+    return e.rebuild((substitute(e.args[0], {e.args[1]: plain}), plain, *e.args[2:]))

@@ -127,7 +127,7 @@ class Statements:
                 if alias.name not in vars(module):
                     raise self.context.error(f"{s.module} has no {alias.name}", s)
                 value = vars(module)[alias.name]
-            frame.env[name] = self.reader.object(value, name, s)
+            frame.env[name] = self.reader.names.object(value, name, s)
 
     # --- choices ---------------------------------------------------------------------------------------------------
 
