@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import linecache
 import re
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,11 @@ README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```(python|text)\n(.*?)```", re.DOTALL)
 
 
-def output(code: str, namespace: dict[str, Any]) -> str:
+def output(code: str, namespace: dict[str, Any], name: str = "<README>") -> str:
+    linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)  # the source of its functions
     shown = io.StringIO()
     with contextlib.redirect_stdout(shown):
-        exec(compile(code, "README.md", "exec"), namespace)
+        exec(compile(code, name, "exec"), namespace)
     return shown.getvalue()
 
 
