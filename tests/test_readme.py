@@ -13,7 +13,8 @@ README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```(python|text)\n(.*?)```", re.DOTALL)
 
 
-def output(code: str, namespace: dict[str, Any], name: str = "<README>") -> str:
+def output(code: str, namespace: dict[str, Any]) -> str:
+    name = f"<README {hash(code)}>"
     linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)  # the source of its functions
     shown = io.StringIO()
     with contextlib.redirect_stdout(shown):

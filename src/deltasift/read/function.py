@@ -91,14 +91,16 @@ def plain_function(value: Any) -> Function:
         raise ReadError("a lambda is not read: write a def")
     tree = _tree(plain, shown)
     definition = tree.body[0] if tree.body else None
+    if isinstance(definition, ast.AsyncFunctionDef):
+        raise ReadError(f"{shown} is an async function, and a plain Python function is read")
+    changed = ReadError(f"the source of {shown} is not that of the function that runs: its file has changed")
     if not isinstance(definition, ast.FunctionDef):
-        kind = "an async function" if isinstance(definition, ast.AsyncFunctionDef) else "something else than a def"
-        raise ReadError(f"{shown} is {kind}, and a plain Python function is read")
+        raise changed
     code = plain.__code__
     a = definition.args
     named = [p.arg for p in (*a.posonlyargs, *a.args, *a.kwonlyargs)]
     if definition.name != code.co_name or tuple(named) != code.co_varnames[: len(named)]:
-        raise ReadError(f"the source of {shown} is not that of the function that runs: its file has changed")
+        raise changed
     found = Function(
         shown,
         Path(code.co_filename).name,
