@@ -7,10 +7,11 @@ evaluates no sum, product, integral or derivative.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import sympy
-from sympy import S
+from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.errors import BridgeError, DepthError, SizeError
@@ -300,6 +301,12 @@ def _func(e: Any, parts: list[Any]) -> Any:
     return value
 
 
+@lru_cache(maxsize=256)
+def _table(name: Symbol) -> Any:
+    """Return the table of a name, the same object for all of its entries."""
+    return sympy.IndexedBase(name)
+
+
 def _apply(e: Any, parts: list[Any]) -> Any:
     label = e.function
     return sympy.Function(label.name, **label._assumptions_orig)(*parts)
@@ -321,7 +328,7 @@ WRITERS: dict[type[Node], Callable[[Any, list[Any]], Any]] = {
     Dirac: _dirac,
     Iverson: lambda e, p: sympy.Piecewise((1, p[0]), (0, True)),
     Piecewise: lambda e, p: sympy.Piecewise(*zip(p[::2], p[1::2], strict=True)),
-    Entry: lambda e, p: sympy.Indexed(sympy.IndexedBase(e.table), *p),
+    Entry: lambda e, p: sympy.Indexed(_table(e.table), *p),
     Apply: _apply,
     Named: lambda e, p: p[0],
     Expectation: lambda e, p: p[0],
