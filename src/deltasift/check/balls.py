@@ -9,6 +9,7 @@ from sympy import E, pi
 from sympy.core.basic import Basic
 
 from deltasift.check.evaluate import Evaluator, NotCovered, NoValue
+from deltasift.check.program import Programs
 from deltasift.check.world import World
 from deltasift.match.scope import Scope
 
@@ -22,12 +23,12 @@ Number = Any  # flint.fmpq or flint.arb
 class Balls(Evaluator[Number]):
     """Evaluates with flint: exact where the value is rational, else a ball that contains it."""
 
-    def __init__(self, world: World, scope: Scope) -> None:
-        super().__init__(world, scope)
+    def __init__(self, world: World, scope: Scope, programs: Programs | None = None) -> None:
         import flint
 
         self.flint = flint
         flint.ctx.prec = BITS
+        super().__init__(world, scope, programs)
         self._logs: dict[Any, Number] = {}
 
     def exact(self, value: Fraction) -> Number:

@@ -55,7 +55,7 @@ class Models:
     def __iter__(self) -> Iterator[tuple[World, Supports]]:
         for sizes in size_choices(self.sampler, LARGEST):
             try:
-                base = Sampler(self.scope).draw(self.rng, sizes)
+                base = Sampler(self.scope, programs=self.sampler.programs).draw(self.rng, sizes)
                 if base is not None:
                     yield from self._of_size(base)
             except NoValue:
@@ -86,7 +86,7 @@ class Models:
 
     def _labellings(self, d: Labels, base: World) -> Iterator[dict[Indices, Fraction]]:
         places = list(product(*self._ranges(base, d)))
-        balls = Balls(base, self.scope)
+        balls = Balls(base, self.scope, self.sampler.programs)
         lo, hi = balls.integer(d.lo, {}), balls.integer(d.hi, {})
         labels = range(lo, min(hi, lo + MOST_MODELS) + 1)
         for values in product(*(labels for _ in places)):
@@ -95,7 +95,7 @@ class Models:
     def _values(self, d: Index, base: World) -> Iterator[int]:
         if d.symbol not in self.free:
             return iter((int(base.numbers[d.symbol]),))
-        balls = Balls(base, self.scope)
+        balls = Balls(base, self.scope, self.sampler.programs)
         return iter(range(balls.integer(d.lo, {}), balls.integer(d.hi, {}) + 1))
 
     def _supports(self, d: Pmf, base: World) -> Iterator[dict[Indices, bool]]:
@@ -115,7 +115,7 @@ class Models:
         """Yield exact points of a model that meet all facts and assumptions."""
         sizes = {s.symbol: int(world.numbers[s.symbol]) for s in self.sampler.sizes}
         for _ in range(POINTS * 4):
-            drawn = Sampler(self.scope).draw(self.rng, sizes)
+            drawn = Sampler(self.scope, programs=self.sampler.programs).draw(self.rng, sizes)
             if drawn is None:
                 return
             tables = dict(drawn.tables)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sympy import S
 from sympy.core.basic import Basic
 
+from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.inert import Add, Dirac, Div, Integral, Mul, Neg, Node, Sum, free, postorder
 from deltasift.inert import replace as substitute
 
@@ -28,9 +29,7 @@ def integral(evaluator: Evaluator[V], e: Integral, env: Env) -> V:
     NotCovered
         If the integrand is anything else.
     """
-    from deltasift.check.evaluate import NotCovered
-
-    body = evaluator.scope.unfold_all(e.body)
+    body = evaluator.programs.unfolded(e.body)
     if body == 0:
         return evaluator.exact(Fraction(0))
     x = e.var
@@ -52,8 +51,6 @@ def _mass(
     sign: int,
     names: dict[Basic, Fraction],
 ) -> V:
-    from deltasift.check.evaluate import NotCovered, NoValue
-
     if dirac.args[1] != 0:
         raise NotCovered("a derivative of a Dirac delta")
     minus = evaluator.exact(Fraction(-1))
@@ -109,8 +106,6 @@ def _is_linear(e: Basic, x: Basic) -> bool:
 
 def _masses(evaluator: Evaluator[Any], e: Basic, x: Basic, env: dict[Basic, Fraction]) -> list[Mass] | None:
     """Expand an integrand into point masses with coefficients, None where something else is in it."""
-    from deltasift.check.evaluate import NoValue
-
     if isinstance(e, Dirac) and x in free(e):
         return [(e, [], 1, env)]
     if isinstance(e, Add):

@@ -34,6 +34,7 @@ from deltasift.check.fractions import (
     reduced_fraction,
 )
 from deltasift.check.numbers import POINTWISE, Pair, counterexample, outcome, refutes
+from deltasift.check.program import Programs
 from deltasift.check.report import CheckResult, Counterexample
 from deltasift.check.world import Indices, World
 from deltasift.domain import Labels, Pmf, Real
@@ -43,8 +44,14 @@ from deltasift.match.scope import Scope
 class Model(Evaluator[Rat]):
     """Evaluates in a model: `world` has what is fixed, `support` the entries of pmfs that are not 0."""
 
-    def __init__(self, world: World, scope: Scope, support: Mapping[Basic, Mapping[Indices, bool]]) -> None:
-        super().__init__(world, scope)
+    def __init__(
+        self,
+        world: World,
+        scope: Scope,
+        support: Mapping[Basic, Mapping[Indices, bool]],
+        programs: Programs | None = None,
+    ) -> None:
+        super().__init__(world, scope, programs)
         self.support = support
         self.atoms = Atoms()
         self.positive: set[int] = set()
@@ -264,7 +271,7 @@ class _Run:
         return [self._result(i) for i in range(len(self.lines))]
 
     def _model(self, world: World, support: Supports) -> None:
-        model = Model(world, self.scope, support)
+        model = Model(world, self.scope, support, self.models.sampler.programs)
         values: dict[int, Rat | Exception] = {}
         points: list[World] | None = None
         for i, (before, after, relation, _) in enumerate(self.lines):
@@ -315,7 +322,7 @@ class _Run:
 
     def _refuted(self, points: Sequence[World], before: Basic, after: Basic, relation: str) -> Counterexample | None:
         for point in points:
-            balls = Balls(point, self.scope)
+            balls = Balls(point, self.scope, self.models.sampler.programs)
             a, b = outcome(balls, before), outcome(balls, after)
             if "uncovered" in (a[0], b[0]):
                 continue

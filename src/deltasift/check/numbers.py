@@ -92,7 +92,7 @@ class _Numbers:
         for world in self._worlds():
             values: dict[int, Outcome] = {}
             alive: list[Basic] = []
-            balls = Balls(world, self.scope)
+            balls = Balls(world, self.scope, self.sampler.programs)
             for i, (before, after, relation, q) in enumerate(self.lines):
                 if self.wrong[i] is not None or self.given_up[i]:
                     continue
@@ -142,7 +142,7 @@ class _Numbers:
         if other is None:
             self.uncovered[i] = "no second point"
             return
-        first, second = Balls(world, self.scope), Balls(other, self.scope)
+        first, second = Balls(world, self.scope, self.sampler.programs), Balls(other, self.scope, self.sampler.programs)
         f, f2 = outcome(first, before), outcome(second, before)
         g, g2 = outcome(first, after), outcome(second, after)
         if any(x[0] == "uncovered" for x in (f, f2, g, g2)):
@@ -212,7 +212,7 @@ class _Numbers:
                     break
                 if world is None:
                     break
-                balls = Balls(world, self.scope)
+                balls = Balls(world, self.scope, self.sampler.programs)
                 a, b = outcome(balls, before), outcome(balls, after)
                 if "uncovered" in (a[0], b[0]):
                     continue

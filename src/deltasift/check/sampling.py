@@ -12,6 +12,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
 from deltasift.check.evaluate import NotCovered, NoValue
+from deltasift.check.program import Programs
 from deltasift.check.world import Indices, RationalDensity, World
 from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Size, Table
 from deltasift.match.scope import Scope
@@ -31,9 +32,10 @@ def generator(*seed: object) -> random.Random:
 class Sampler:
     """Draws worlds for the domains of a scope."""
 
-    def __init__(self, scope: Scope, assumptions: Sequence[Basic] = ()) -> None:
+    def __init__(self, scope: Scope, assumptions: Sequence[Basic] = (), programs: Programs | None = None) -> None:
         self.scope = scope
         self.assumptions = assumptions
+        self.programs = Programs(scope) if programs is None else programs
         self.domains = [d for _, d in sorted(scope.domains.items(), key=lambda item: str(item[0]))]
 
     @property
@@ -50,7 +52,7 @@ class Sampler:
 
     def meets(self, world: World) -> bool:
         """Tell whether the assumptions hold; a property that no point decides counts as met."""
-        balls = Balls(world, self.scope)
+        balls = Balls(world, self.scope, self.programs)
         for a in self.assumptions:
             try:
                 if not balls.holds(a, {}):
@@ -94,7 +96,7 @@ class Sampler:
         return world
 
     def _bounds(self, world: World, d: Index | Labels) -> tuple[int, int]:
-        balls = Balls(world, self.scope)
+        balls = Balls(world, self.scope, self.programs)
         return balls.integer(d.lo, {}), balls.integer(d.hi, {})
 
     def indices(self, world: World, d: Table) -> list[list[int]]:
@@ -132,7 +134,7 @@ class Sampler:
         return values
 
     def _real(self, rng: random.Random, d: Real, world: World) -> Fraction | None:
-        balls = Balls(world, self.scope)
+        balls = Balls(world, self.scope, self.programs)
         low = None if d.above is None else balls.as_fraction(balls.value(d.above, {}))
         high = None if d.below is None else balls.as_fraction(balls.value(d.below, {}))
         t = Fraction(rng.randint(1, 40), rng.randint(1, 12)) if rng.random() > 0.1 else EXTREME

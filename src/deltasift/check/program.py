@@ -1,0 +1,149 @@
+"""Expressions as programs: what an expression is made of is looked at once, and then run in many worlds.
+
+A program is a closure over the programs of the parts. It takes the evaluator, which knows the world and what a number
+is, and a frame: the values of the bound names, by their slots. Equal subexpressions share a program, and a sum, a
+product, an integral or an entry of a defined family is computed once in a world for the same values of its names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from sympy.core.basic import Basic
+
+from deltasift.check.frame import INEXACT, Frame, Run
+from deltasift.check.reasons import NotCovered, NotWhole, NoValue
+from deltasift.check.statements import truth_program
+from deltasift.check.values import value_program
+from deltasift.check.wholes import whole_program
+from deltasift.inert import Apply, Entry, Statement, postorder
+from deltasift.inert.node import depth, free
+from deltasift.match.scope import Scope
+
+if TYPE_CHECKING:
+    from deltasift.check.evaluate import Evaluator
+
+DEEPEST = 400  # nesting that is followed
+SHALLOW = 100  # nesting that is compiled by recursion
+
+
+class Programs:
+    """The programs of the expressions of one scope."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self._slots: dict[Basic, int] = {}
+        self._numbers: dict[Basic, Run] = {}
+        self._wholes: dict[Basic, Run | None] = {}
+        self._truths: dict[Basic, Run] = {}
+        self._depths: dict[Basic, int] = {}
+        self._unfolded: dict[Basic, Basic] = {}
+
+    # --- names -----------------------------------------------------------------------------------------------------
+
+    def slot(self, name: Basic) -> int:
+        """Return where the value of a bound name stands in a frame."""
+        return self._slots.setdefault(name, len(self._slots) + 1)
+
+    def frame(self, bound: Mapping[Basic, Any]) -> Frame:
+        """Return a frame in which names are bound to fractions or to numbers of an evaluator."""
+        slots = [self.slot(name) for name in bound]
+        frame = self.empty()
+        for slot, value in zip(slots, bound.values(), strict=True):
+            if isinstance(value, Fraction) and value.denominator == 1:
+                frame[slot] = value.numerator
+            else:
+                frame[slot] = value
+                frame[INEXACT] = True
+        return frame
+
+    def empty(self) -> Frame:
+        """Return a frame in which nothing is bound."""
+        return [None] * (len(self._slots) + 1)
+
+    def bound(self, frame: Frame) -> dict[Basic, Any]:
+        """Return what is bound in a frame, by name."""
+        values = ((name, frame[slot]) for name, slot in self._slots.items() if slot < len(frame))
+        return {name: Fraction(v) if type(v) is int else v for name, v in values if v is not None}
+
+    def outer(self, e: Basic) -> tuple[int, ...]:
+        """Return the slots of the names on which an expression depends."""
+        tables = {x.args[0] for x in postorder(e) if isinstance(x, (Entry, Apply))}
+        return tuple(self.slot(name) for name in sorted(free(e) - tables, key=str))
+
+    def unfolded(self, e: Basic) -> Basic:
+        """Return an expression with every definition unfolded."""
+        if e not in self._unfolded:
+            self._unfolded[e] = self.scope.unfold_all(e)
+        return self._unfolded[e]
+
+    # --- whole expressions -----------------------------------------------------------------------------------------
+
+    def depth(self, e: Basic) -> int:
+        """Return how deeply an expression is nested, and compile it.
+
+        Raises
+        ------
+        NotCovered
+            Where this is deeper than an evaluation follows.
+        """
+        found = self._depths.get(e)
+        if found is None:
+            found = depth(e)
+            if found > DEEPEST:
+                raise NotCovered(f"nesting of more than {DEEPEST}")
+            self._depths[e] = found
+            if found > SHALLOW:
+                for part in postorder(e):
+                    self.truth(part) if isinstance(part, Statement) else self.number(part)
+        return found
+
+    # --- programs of parts -----------------------------------------------------------------------------------------
+
+    def number(self, e: Basic) -> Run:
+        """Return the program for the value of an expression."""
+        found = self._numbers.get(e)
+        if found is None:
+            found = self._numbers[e] = value_program(self, e)
+        return found
+
+    def truth(self, s: Basic) -> Run:
+        """Return the program for the truth of a statement."""
+        found = self._truths.get(s)
+        if found is None:
+            found = self._truths[s] = truth_program(self, s)
+        return found
+
+    def whole(self, e: Basic) -> Run | None:
+        """Return the program that adds and multiplies whole numbers, None where `e` is made of anything else.
+
+        It raises `NotWhole` where one of them turns out to be another number.
+        """
+        if e not in self._wholes:
+            self._wholes[e] = whole_program(self, e)
+        return self._wholes[e]
+
+    def integer(self, e: Basic) -> Run:
+        """Return the program for the value of what counts or labels, as a whole number of Python."""
+        whole, number = self.whole(e), self.number(e)
+
+        def slowly(ev: Evaluator[Any], frame: Frame) -> int:
+            value = ev.as_fraction(number(ev, frame))
+            if value is None:
+                raise NotCovered(f"whether {e} is an integer")
+            if value.denominator != 1:
+                raise NoValue(f"{e} is not an integer")
+            return int(value)
+
+        def run(ev: Evaluator[Any], frame: Frame) -> int:
+            try:
+                return fast(ev, frame)  # type: ignore[no-any-return]
+            except NotWhole:
+                return slowly(ev, frame)
+
+        if whole is None:
+            return slowly
+        fast = whole
+        return run

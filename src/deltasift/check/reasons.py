@@ -1,0 +1,19 @@
+"""Why an evaluation ends without a value."""
+
+from __future__ import annotations
+
+
+class NoValue(Exception):
+    """The expression has no value here, and the message says why."""
+
+
+class NotCovered(Exception):
+    """This way of checking says nothing about such an expression."""
+
+
+class TooLong(NotCovered):
+    """A value would take more steps than are gone; at other points it would take as many."""
+
+
+class NotWhole(Exception):
+    """What was added up in whole numbers contains another number, so that it is evaluated in general."""

@@ -1,0 +1,262 @@
+"""Programs for values: names, entries, functions, loops and integrals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from sympy import E, S, Symbol, pi
+from sympy.core.basic import Basic
+from sympy.core.numbers import Rational
+
+from deltasift.check.frame import INEXACT, Frame, Run, stop
+from deltasift.check.masses import integral
+from deltasift.check.products import product_program
+from deltasift.check.reasons import NotCovered, NoValue
+from deltasift.check.statements import bracket_program
+from deltasift.domain import DefinedFunction, Family
+from deltasift.inert import (
+    Add,
+    Apply,
+    Delta,
+    Dirac,
+    Div,
+    Entry,
+    Exp,
+    Expectation,
+    Func,
+    Integral,
+    Iverson,
+    Log,
+    Mul,
+    Named,
+    Neg,
+    Node,
+    Piecewise,
+    Pow,
+    Product,
+    Sum,
+)
+
+if TYPE_CHECKING:
+    from deltasift.check.evaluate import Evaluator
+    from deltasift.check.program import Programs
+
+
+def value_program(programs: Programs, e: Basic) -> Run:
+    """Compile an expression."""
+    compiled = COMPILERS.get(type(e))
+    if compiled is not None:
+        return compiled(programs, e)
+    if isinstance(e, Node):
+        return stop(NotCovered(type(e).__name__))
+    if isinstance(e, Rational):
+        return _rational(e)
+    if isinstance(e, Symbol):
+        return _name(programs, e)
+    if e in (pi, E):
+        return lambda ev, frame: ev.constant(e)
+    infinite = e in (S.Infinity, S.NegativeInfinity)
+    return stop(NotCovered("infinity" if infinite else f"{e} has no value"))
+
+
+# --- leaves ---------------------------------------------------------------------------------------------------------
+
+
+def _rational(e: Rational) -> Run:
+    p, q = int(e.p), int(e.q)
+    if q == 1:
+        return lambda ev, frame: ev.whole(p)
+    return lambda ev, frame: ev.exact(Fraction(p, q))
+
+
+def _name(programs: Programs, name: Symbol) -> Run:
+    slot = programs.slot(name)
+    domain = programs.scope.domains.get(name)
+    body = domain.body if isinstance(domain, Family) and not domain.over else None
+
+    def given(ev: Evaluator[Any]) -> Any:
+        if name in ev.world.numbers:
+            return ev.number(name)
+        if body is not None:
+            return ev.value(body, {})
+        raise NotCovered(f"{name} has no value")
+
+    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+        value = frame[slot]
+        if value is None:
+            value = ev.numbers.get(slot)
+            if value is None:
+                value = ev.numbers[slot] = given(ev)
+            return value
+        if type(value) is int:
+            return ev.whole(value)
+        return ev.exact(value) if isinstance(value, Fraction) else value
+
+    return run
+
+
+# --- algebra and functions ------------------------------------------------------------------------------------------
+
+
+def _add(programs: Programs, e: Add) -> Run:
+    first, *others = [programs.number(a) for a in e.args]
+    if len(others) == 1:
+        second = others[0]
+        return lambda ev, frame: ev.add(first(ev, frame), second(ev, frame))
+
+    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+        total = first(ev, frame)
+        for other in others:
+            total = ev.add(total, other(ev, frame))
+        return total
+
+    return run
+
+
+def _log(programs: Programs, e: Log) -> Run:
+    inner = programs.number(e.args[0])
+    return lambda ev, frame: ev.log(inner(ev, frame))
+
+
+def _exp(programs: Programs, e: Exp) -> Run:
+    inner = programs.number(e.args[0])
+    return lambda ev, frame: ev.exp(inner(ev, frame))
+
+
+def _pow(programs: Programs, e: Pow) -> Run:
+    base, exponent = programs.number(e.args[0]), programs.number(e.args[1])
+    return lambda ev, frame: ev.power(base(ev, frame), exponent(ev, frame))
+
+
+def _func(programs: Programs, e: Func) -> Run:
+    arguments = [programs.number(a) for a in e.arguments]
+    name = e.name
+    if name == "sigma":
+        return lambda ev, frame: ev.sigma(arguments[0](ev, frame))
+    return lambda ev, frame: ev.function(name, [a(ev, frame) for a in arguments])
+
+
+def _zero_or_one(programs: Programs, e: Basic) -> Run:
+    holds = bracket_program(programs, e)
+    assert holds is not None
+    return lambda ev, frame: ev.one if holds(ev, frame) else ev.zero
+
+
+def _definition(programs: Programs, e: Named | Expectation) -> Run:
+    return programs.number(e.definition)
+
+
+def _piecewise(programs: Programs, e: Piecewise) -> Run:
+    cases = [(programs.truth(condition), programs.number(value)) for value, condition in e.cases]
+
+    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+        for condition, value in cases:
+            if condition(ev, frame):
+                return value(ev, frame)
+        raise NoValue("no case of the case distinction holds")
+
+    return run
+
+
+# --- entries and values of functions --------------------------------------------------------------------------------
+
+
+def _entry(programs: Programs, e: Entry) -> Run:
+    table, slot = e.table, programs.slot(e.table)
+    first, *others = [programs.integer(i) for i in e.indices]
+    domain = programs.scope.domains.get(table)
+
+    def entry(ev: Evaluator[Any], indices: tuple[int, ...]) -> Any:
+        if not isinstance(domain, Family):
+            return ev.entry(table, indices)
+        names = [i.symbol for i in domain.over]
+        if len(names) != len(indices):
+            raise NotCovered(f"{table} with {len(indices)} indices")
+        return ev.value(domain.body, dict(zip(names, map(Fraction, indices), strict=True)))
+
+    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+        key = (slot, first(ev, frame), *[i(ev, frame) for i in others])
+        known = ev.entries.get(key)
+        if known is None:
+            known = ev.entries[key] = entry(ev, key[1:])
+        return known
+
+    return run
+
+
+def _apply(programs: Programs, e: Apply) -> Run:
+    function = e.function
+    argument = programs.number(e.arguments[0])
+    domain = programs.scope.domains.get(function)
+    if not isinstance(domain, DefinedFunction):
+        return lambda ev, frame: ev.density(function, argument(ev, frame))
+    body, name = domain.body, domain.variable.symbol
+    return lambda ev, frame: ev.value(body, {name: argument(ev, frame)})
+
+
+# --- loops and integrals --------------------------------------------------------------------------------------------
+
+
+def _once(programs: Programs, e: Basic, run: Run) -> Run:
+    """Compute a value once in a world for the same values of the names on which it depends."""
+    outer, own = programs.outer(e), programs.slot(e)
+
+    def known(ev: Evaluator[Any], frame: Frame) -> Any:
+        if frame[INEXACT]:
+            return run(ev, frame)
+        key = (own, *[frame[slot] for slot in outer])
+        value = ev.entries.get(key)
+        if value is None:
+            value = ev.entries[key] = run(ev, frame)
+        return value
+
+    return known
+
+
+def _loop(programs: Programs, e: Sum | Product) -> Run:
+    body, name, lo, hi = e.args
+    if S.Infinity in (lo, hi) or S.NegativeInfinity in (lo, hi):
+        return stop(NotCovered("an infinite range"))
+    first, last = programs.integer(lo), programs.integer(hi)
+    slot, inner = programs.slot(name), programs.number(body)
+    summed = isinstance(e, Sum)
+
+    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+        start, end = first(ev, frame), last(ev, frame)
+        ev.spend(end - start + 1, "terms")
+        before = frame[slot]
+        try:
+            return (ev.summed if summed else ev.multiplied)(inner, frame, slot, range(start, end + 1))
+        finally:
+            frame[slot] = before
+
+    return _once(programs, e, run)
+
+
+def _integral(programs: Programs, e: Integral) -> Run:
+    return _once(programs, e, lambda ev, frame: integral(ev, e, programs.bound(frame)))
+
+
+COMPILERS: dict[type[Node], Callable[[Programs, Any], Run]] = {
+    Add: _add,
+    Mul: product_program,
+    Neg: product_program,
+    Div: product_program,
+    Delta: _zero_or_one,
+    Iverson: _zero_or_one,
+    Entry: _entry,
+    Log: _log,
+    Exp: _exp,
+    Pow: _pow,
+    Sum: _loop,
+    Product: _loop,
+    Named: _definition,
+    Expectation: _definition,
+    Apply: _apply,
+    Func: _func,
+    Piecewise: _piecewise,
+    Integral: _integral,
+    Dirac: lambda programs, e: stop(NotCovered("a Dirac delta outside of an integral")),
+}
