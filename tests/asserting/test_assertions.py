@@ -40,7 +40,7 @@ from deltasift import (
     sizes,
     step,
 )
-from deltasift.errors import ExpressionError
+from deltasift.errors import DepthError, ExpressionError
 from deltasift.rules import definition, sum_const
 
 N, K = sizes("N K")
@@ -78,6 +78,8 @@ EQUAL = [
     (log(q[y[n]]), Sum(delta(k, y[n]) * log(q[k]), k)),
     (Sum(Sum(delta(k, y[n]) * q[k], k), n), Sum(q[y[n]], n)),
     (Sum(i, (i, 1, 10)), S(55)),
+    (Sum(q[k], k), 1),
+    (CrossEntropy(p, q), AverageNLL(q, y)),
     (Integral(dirac(x - 2) * x, (x, -oo, oo)), 2),
 ]
 
@@ -189,6 +191,17 @@ def test_what_nothing_speaks_for_is_never_accepted(accept: str) -> None:
     assert lines[0] == "undecided: no proof was found; a, m: given without a domain, so without values"
 
 
+@pytest.mark.parametrize(
+    ("e", "need"),
+    [
+        (x / (1000 * x - 1), "1000*x - 1 != 0"),
+        (Sum(1 / i, (i, 1, oo)), "Summable(Sum(1/i, (i, 1, oo)))"),
+    ],
+)
+def test_a_line_is_not_known_to_equal_itself_where_it_is_not_known_to_have_a_value(e: Any, need: str) -> None:
+    assert failure(assert_equal, e, e)[0] == f"undecided: a proof needs {need}"
+
+
 def test_a_condition_that_a_proof_lacks_is_named() -> None:
     t = Symbol("t", even=True)
     [first, *_] = failure(assert_equal, (t**2 + t) / t, t + 1)
@@ -285,6 +298,7 @@ def test_a_page_that_is_not_there_is_an_error_and_no_failure() -> None:
         ((x, a), {"given": "N is a size"}, "is neither a domain nor a statement"),
         ((x, a), {"given": [None]}, "is neither a domain nor a statement"),
         ((x, a), {"given": [x + a]}, "is neither a domain nor a statement"),
+        ((x, oo), {}, "oo is no number"),
         ((x, a), {"accept": "anything"}, "accept is one of proof, models, numbers, not 'anything'"),
     ],
 )
@@ -305,6 +319,15 @@ def test_a_question_without_sense_is_an_error(arguments: Any, options: Any, mess
 def test_facts_that_cannot_be_are_an_error(arguments: Any, given: Any, message: str) -> None:
     with pytest.raises(DomainError, match=message):
         assert_equal(*arguments, given=given)
+
+
+@pytest.mark.parametrize("depth", [240, 1000])
+def test_what_is_nested_too_deeply_is_an_error(depth: int) -> None:
+    e: Any = x
+    for _ in range(depth):
+        e = log(1 + e)
+    with pytest.raises(DepthError, match="nested"):
+        assert_equal(e, e + 1)
 
 
 def test_the_traceback_of_a_failure_ends_in_the_caller_s_line(pytester: pytest.Pytester) -> None:

@@ -11,6 +11,7 @@ from deltasift.check.models import check_models
 from deltasift.check.numbers import check_numbers
 from deltasift.check.refusal import refusal
 from deltasift.check.report import CheckResult
+from deltasift.errors import DepthError
 
 
 def decide(relation: str, lhs: Any, rhs: Any, given: Any = (), *, seed: str = "") -> Decision:
@@ -29,7 +30,13 @@ def decide(relation: str, lhs: Any, rhs: Any, given: Any = (), *, seed: str = ""
     DeltasiftError
         If the question makes no sense.
     """
-    question = ask(lhs, rhs, given)
+    try:
+        return _decided(relation, ask(lhs, rhs, given), seed)
+    except RecursionError:
+        raise DepthError("the question is nested more deeply than the checker follows") from None
+
+
+def _decided(relation: str, question: Question, seed: str) -> Decision:
     decision = Decision(question.lhs, question.rhs, relation, Grade.REFUTED)
     for side, e in (("left", question.lhs), ("right", question.rhs)):
         why = refusal(e, question.scope)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sympy.core.basic import Basic
@@ -32,10 +32,26 @@ class Proved:
 
 def proof(question: Question, relation: str) -> Proved | str:
     """Return a proof, or in words what is missing."""
+    prover = Prover()
     try:
-        return _of_equality(question) if relation == "=" else _of_order(question)
+        found = _by_lines(question)
+        if isinstance(found, str):
+            found = _by_facts(question, relation, prover) or found
     except Undefined as why:
         return f"a side has no value: {why}"
+    if isinstance(found, str):
+        return found
+    missing = _missing(question, prover)
+    return found if missing is None else f"a proof needs {missing}"
+
+
+def contradicted(question: Question, relation: str) -> str:
+    """Return from what the contrary of a claim follows, empty where that is not known."""
+    prover = Prover()
+    found = prover.prove(_claim(relation, question.lhs, question.rhs), question.scope)
+    if found.verdict is not Verdict.REFUTED or _missing(question, prover) is not None:
+        return ""
+    return "; ".join(found.because)
 
 
 def is_everything(question: Question) -> bool:
@@ -44,23 +60,38 @@ def is_everything(question: Question) -> bool:
     ends = [end for d in domains if isinstance(d, (Index, Labels)) for end in (d.lo, d.hi)]
     if any(isinstance(d, Size) for d in domains) or any(free(end) for end in ends):
         return False
-    return next(_missing(question, Prover()), None) is None
+    return _missing(question, Prover()) is None
 
 
-def contradicted(question: Question, relation: str) -> str:
-    """Return from what the contrary of a claim follows, empty where that is not known."""
-    head = Equality if relation == "=" else LessEqual
-    prover = Prover()
-    found = prover.prove(head.make((question.lhs, question.rhs)), question.scope)
-    if found.verdict is not Verdict.REFUTED or next(_missing(question, prover), None) is not None:
-        return ""
-    return "; ".join(found.because)
+def _missing(question: Question, prover: Prover) -> Basic | None:
+    """Return something that both sides need to have a value, and that is not proved; None where there is nothing."""
+    scope = question.scope
+    needs = (need for e in (question.lhs, question.rhs) for need in requirements(e, scope))
+    return next((need for need in needs if not prover.holds(need, scope)), None)
 
 
-# --- equalities --------------------------------------------------------------------------------------------------
+def _claim(relation: str, lhs: Basic, rhs: Basic) -> Basic:
+    return (Equality if relation == "=" else LessEqual).make((lhs, rhs))
 
 
-def _of_equality(question: Question) -> Proved | str:
+# --- by facts ----------------------------------------------------------------------------------------------------
+
+
+def _by_facts(question: Question, relation: str, prover: Prover) -> Proved | None:
+    """Prove a claim like a side condition, as it stands or with its deltas collapsed."""
+    sides = (question.lhs, question.rhs)
+    for lhs, rhs in (sides, tuple(_last(e, _reduced(question, e)) for e in sides)):
+        found = prover.prove(_claim(relation, lhs, rhs), question.scope)
+        if found.verdict is Verdict.PROVED:
+            return Proved(f"since {'; '.join(found.because)}")
+    return None
+
+
+# --- by lines ----------------------------------------------------------------------------------------------------
+
+
+def _by_lines(question: Question) -> Proved | str:
+    """Prove that the sides are equal by a derivation that the checker accepts."""
     missing = ""
     for steps in _ways(question):
         page = question.page(*steps)
@@ -73,6 +104,10 @@ def _of_equality(question: Question) -> Proved | str:
     return f"a proof {missing}" if missing else "no proof was found"
 
 
+def _last(start: Basic, steps: Sequence[Step]) -> Basic:
+    return steps[-1].expr if steps else start
+
+
 def _ways(question: Question) -> Iterator[tuple[Step, ...]]:
     """Yield chains of lines from one side to the other, the shortest first; the checker decides whether one holds."""
     if same(question.lhs, question.rhs):
@@ -80,8 +115,8 @@ def _ways(question: Question) -> Iterator[tuple[Step, ...]]:
         return
     yield (Step(question.rhs, (arithmetic,)),)
     left, right = (_reduced(question, e) for e in (question.lhs, question.rhs))
-    goal = right[-1].expr if right else question.rhs
-    if not same(left[-1].expr if left else question.lhs, goal):
+    goal = _last(question.rhs, right)
+    if not same(_last(question.lhs, left), goal):
         left = (*left, Step(goal, (arithmetic,)))
     elif left:
         left = (*left[:-1], replace(left[-1], expr=goal))
@@ -116,32 +151,3 @@ def _turned(start: Basic, steps: tuple[Step, ...]) -> Iterator[Step]:
 
 def _backward(rule: Reason) -> Reason:
     return rule if isinstance(rule, Method) else rule.reversed
-
-
-# --- orders ------------------------------------------------------------------------------------------------------
-
-
-def _of_order(question: Question) -> Proved | str:
-    equal = _of_equality(question)
-    if isinstance(equal, Proved):
-        return Proved(f"equal {equal.because}", equal.derivation)
-    prover = Prover()
-    scope = question.scope
-    ends = []
-    for e in (question.lhs, question.rhs):
-        steps = _reduced(question, e)
-        ends.append(steps[-1].expr if steps else e)
-    for claim in (LessEqual.make((question.lhs, question.rhs)), LessEqual.make(tuple(ends))):
-        found = prover.prove(claim, scope)
-        if found.verdict is Verdict.PROVED:
-            missing = next(_missing(question, prover), None)
-            if missing is None:
-                return Proved(f"since {'; '.join(found.because)}")
-            return f"a proof needs {missing}"
-    return "no proof was found"
-
-
-def _missing(question: Question, prover: Prover) -> Iterator[Basic]:
-    """Yield what is not proved of what makes sure that both sides have a value."""
-    for e in (question.lhs, question.rhs):
-        yield from (need for need in requirements(e, question.scope) if not prover.holds(need, question.scope))

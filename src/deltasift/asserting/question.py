@@ -12,14 +12,14 @@ from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from deltasift.calc import Assumptions, Derivation, Page, Step
-from deltasift.check.checker import page_scope
+from deltasift.check.checker import DEEPEST, page_scope
 from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.smt import generalise
 from deltasift.domain import Domain, Real, Size, closure
-from deltasift.errors import DomainError, ExpressionError
+from deltasift.errors import DepthError, DomainError, ExpressionError
 from deltasift.inert import LessEqual, Node, Statement, free, inert
 from deltasift.inert import replace as substitute
-from deltasift.inert.node import given_of
+from deltasift.inert.node import depth, given_of
 from deltasift.match.scope import Scope
 from deltasift.parse.use import typed
 from deltasift.rules import arithmetic
@@ -115,6 +115,14 @@ def _expression(value: Any) -> Basic:
     e = inert(value)
     if isinstance(e, (Statement, BooleanTrue, BooleanFalse)):
         raise ExpressionError(f"{e} is a statement, and not an expression with a value")
+    if e.is_infinite:
+        raise ExpressionError(f"{e} is no number")
+    return _shallow(e)
+
+
+def _shallow(e: Basic) -> Basic:
+    if depth(e) > DEEPEST:
+        raise DepthError(f"an expression is nested {depth(e)} deep, and the checker follows {DEEPEST}")
     return e
 
 
@@ -123,7 +131,7 @@ def _statement(item: Any) -> Iterator[Basic]:
     if isinstance(s, BooleanFalse):
         raise DomainError("what is given contains a statement that is false as it stands")
     if isinstance(s, Statement):
-        yield s
+        yield _shallow(s)
     elif not isinstance(s, BooleanTrue):
         raise ExpressionError(f"{s} is neither a domain nor a statement, so it cannot be given")
 
