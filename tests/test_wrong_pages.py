@@ -11,24 +11,25 @@ from deltasift.pages import load_file
 
 FOLDER = Path(__file__).parent / "wrong"
 
-# page: line, what the structure says, and the values of the line before and of the line where they differ
+# page: line, what the structure says, and what models and numbers say, in front of the counterexample
+DIFFERS = "differs from the line before"
 WRONG = {
-    "sign": (2, "definition does not give this line", "differs"),
-    "dropped_factor": (4, "sum_mul_right, sum_mul_left does not give this line", "differs"),
-    "swapped_arguments": (2, "definition does not give this line", "differs"),
-    "captured_index": (2, "sum_delta does not give this line", "differs"),
-    "wrong_range": (2, "definition does not give this line", "differs"),
-    "log_of_a_sum": (2, "log_mul does not give this line", "differs"),
-    "wrong_label": (2, "sum_delta does not give this line", "differs"),
-    "label_out_of_range": (2, "needs z[n] <= K (sum_delta)", "differs"),
-    "dropped_condition": (2, "needs 0 < r[k] (log_mul)", "differs"),
+    "sign": (2, "definition does not give this line", DIFFERS),
+    "dropped_factor": (4, "sum_mul_right, sum_mul_left does not give this line", DIFFERS),
+    "swapped_arguments": (2, "definition does not give this line", DIFFERS),
+    "captured_index": (2, "sum_delta does not give this line", DIFFERS),
+    "wrong_range": (2, "definition does not give this line", DIFFERS),
+    "log_of_a_sum": (2, "log_mul does not give this line", DIFFERS),
+    "wrong_label": (2, "sum_delta does not give this line", DIFFERS),
+    "label_out_of_range": (2, "needs z[n] <= K (sum_delta)", DIFFERS),
+    "dropped_condition": (2, "needs 0 < r[k] (log_mul)", "has no value"),
     "dirac_for_kronecker": (1, "the Kronecker delta was meant", ""),
     "another_claim": (2, "not in the claim", ""),
-    "constant_that_varies": (2, "c is not a constant: it depends on q (order_add_const)", "differs"),
-    "order_by_a_negative": (2, "0 < -N is false (order_mul_pos)", "differs"),
-    "cancelled_log": (2, "needs 0 < r[k] (arithmetic)", "differs"),
-    "zero_times_log": (2, "needs 0 < r[k] (arithmetic)", "differs"),
-    "zero_over_zero": (2, "needs K - 1 != 0 (arithmetic)", "differs"),
+    "constant_that_varies": (2, "c is not a constant: it depends on q (order_add_const)", DIFFERS),
+    "order_by_a_negative": (2, "0 < -N is false (order_mul_pos)", DIFFERS),
+    "cancelled_log": (2, "needs 0 < r[k] (arithmetic)", DIFFERS),
+    "zero_times_log": (2, "needs 0 < r[k] (arithmetic)", DIFFERS),
+    "zero_over_zero": (2, "needs K - 1 != 0 (arithmetic)", DIFFERS),
 }
 
 
@@ -61,9 +62,9 @@ REJECTED = [
 
 @pytest.mark.parametrize(("name", "layer"), REJECTED)
 def test_models_and_numbers_reject_it_alone(name: str, layer: str) -> None:
-    line = WRONG[name][0]
+    line, _, wrong = WRONG[name]
     found = report(name, layer)
-    assert found.problems[0].startswith(f"line {line}: differs from the line before at ")
+    assert found.problems[0].startswith(f"line {line}: {wrong} at ")
     [result] = [c for c in found.lines[line - 1].checks if c.status == "failed"]
     assert result.counterexample is not None
     assert result.counterexample.values

@@ -83,6 +83,14 @@ class Domain(Operators):
         """Return the domains that this one was declared with."""
         return ()
 
+    def depends(self) -> frozenset[Basic]:
+        """Return the names by which its indices and its values are bounded."""
+        facts = self.facts()
+        ends = [e for _, lo, hi in (*self.ranges, *(r for f in facts for r in f.limits)) for e in (lo, hi)]
+        bound = {name for f in facts for name, _, _ in f.limits}
+        found = frozenset().union(*map(free, ends), *(free(f.statement) - bound for f in facts))
+        return found - {self.symbol}
+
     def __str__(self) -> str:
         return self.name
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from itertools import product
@@ -110,7 +111,8 @@ def worlds(seed: int, most: int, count: int) -> list[Values]:
 def printed(decision: Decision) -> Values:
     """Return the values of a counterexample, with something for the names that do not matter."""
     assert decision.counterexample is not None
-    values: dict[str, Any] = {"x": Fraction(1), "b": Fraction(1), "N": 1, "K": 1, "m": 1, "a": {}, "y": {}}
+    values: dict[str, Any] = {"x": Fraction(1), "b": Fraction(1), "N": 1, "K": 1, "m": 1}
+    values |= {"a": defaultdict(lambda: Fraction(1)), "y": defaultdict(lambda: 1)}
     for name, text in decision.counterexample.values.items():
         entry = re.fullmatch(r"(\w)\[(\d+)\]", name)
         number = Fraction(text)
@@ -161,7 +163,7 @@ def test_what_is_wrong_by_one_term_is_refuted(seed: int) -> None:
     decision = decide("=", left, wrong, GIVEN)
     assert decision.grade is Grade.REFUTED
     assert decision.counterexample is not None
-    assert Fraction(decision.counterexample.before) == f(printed(decision))
+    assert Fraction(str(decision.counterexample.before)) == f(printed(decision))
 
 
 @few

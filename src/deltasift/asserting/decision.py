@@ -9,7 +9,8 @@ from enum import IntEnum
 from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation
-from deltasift.check.report import CheckResult, Counterexample
+from deltasift.check.counterexample import Counterexample
+from deltasift.check.report import CheckResult
 from deltasift.errors import ExpressionError
 
 
@@ -92,7 +93,6 @@ class Decision:
 
     def _refuted(self, c: Counterexample) -> str:
         wrong = "not equal" if self.relation == "=" else "not at most"
-        if any(v.startswith("no value") for v in (c.before, c.after)):
+        if c.before.missing or c.after.missing:
             wrong = "not defined"
-        where = ", ".join(f"{name} = {value}" for name, value in c.values.items())
-        return f"{wrong}{f' at {where}' if where else ''}: {c.before} on the left, {c.after} on the right"
+        return f"{wrong}{c.where()}: {c.before} on the left, {c.after} on the right"

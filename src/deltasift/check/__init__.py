@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from deltasift.calc import Derivation, Page
-from deltasift.check.report import CheckResult, Counterexample, Line, Refusal, Report, Substep
+from deltasift.check.counterexample import Counterexample, Value
+from deltasift.check.report import CheckResult, Line, Refusal, Report, Substep
 
-__all__ = ["LAYERS", "CheckResult", "Counterexample", "Line", "Refusal", "Report", "Substep", "check"]
+__all__ = ["LAYERS", "CheckResult", "Counterexample", "Line", "Refusal", "Report", "Substep", "Value", "check"]
 
 LAYERS = ("structure", "models", "numbers")
 

@@ -214,8 +214,7 @@ class _Checker:
         problems = list(line.problems)
         for r in results:
             if r.status == "failed":
-                detail = f" {r.counterexample}" if r.counterexample else f": {r.covers}"
-                problems.append(f"line {line.number}: differs from the line before{detail}")
+                problems.append(f"line {line.number}: {r.counterexample or r.covers}")
                 break
         return replace(line, checks=tuple(checks), problems=tuple(problems))
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import Any
 
 from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
+from deltasift.check.compare import POINTWISE, Outcome, difference, disorder, outcome, refutes
+from deltasift.check.counterexample import Counterexample
 from deltasift.check.evaluate import NotCovered, NoValue, TooLong
-from deltasift.check.report import CheckResult, Counterexample
+from deltasift.check.report import CheckResult
 from deltasift.check.sampling import Sampler, generator
+from deltasift.check.smallest import Points, smallest
 from deltasift.check.world import World
 from deltasift.domain import Labels, Pmf, Size
 from deltasift.inert import free
 from deltasift.match.scope import Scope
 
 Pair = tuple[Basic, Basic, str, Basic | None]
-Outcome = tuple[str, Any]  # "value" and a number, "none" and why, "uncovered" and why
 MOST_N, MOST_K = 8, 5
-POINTWISE = ("=", "<=")  # relations that hold or fail at one point; an order is of two
 
 
 def check_numbers(
@@ -76,7 +74,7 @@ class _Numbers:
         self.agreed = [0] * len(lines)
         self.uncovered = [""] * len(lines)
         self.given_up = [False] * len(lines)
-        self.wrong: list[Counterexample | None] = [None] * len(lines)
+        self.met: list[Points | None] = [None] * len(lines)
         self.undrawn = "no point was found"
 
     def _most(self, size: Size, most: int, classes: int) -> int:
@@ -94,7 +92,7 @@ class _Numbers:
             alive: list[Basic] = []
             balls = Balls(world, self.scope, self.sampler.programs)
             for i, (before, after, relation, q) in enumerate(self.lines):
-                if self.wrong[i] is not None or self.given_up[i]:
+                if self.met[i] is not None or self.given_up[i]:
                     continue
                 alive += [before, after]
                 if relation in POINTWISE:
@@ -133,7 +131,7 @@ class _Numbers:
         elif self.partial and a[0] == "none":
             return
         elif refutes(balls, self.lines[i][2], a, b):
-            self.wrong[i] = counterexample(self.scope, balls, self.lines[i][:2], a, b)
+            self.met[i] = (balls.world,)
         else:
             self.agreed[i] += 1
 
@@ -142,27 +140,13 @@ class _Numbers:
         if other is None:
             self.uncovered[i] = "no second point"
             return
-        first, second = Balls(world, self.scope, self.sampler.programs), Balls(other, self.scope, self.sampler.programs)
-        f, f2 = outcome(first, before), outcome(second, before)
-        g, g2 = outcome(first, after), outcome(second, after)
-        if any(x[0] == "uncovered" for x in (f, f2, g, g2)):
-            self.uncovered[i] = str(next(x[1] for x in (f, f2, g, g2) if x[0] == "uncovered"))
-            return
-        if any(x[0] == "none" for x in (f, f2, g, g2)):
-            at, a, b = (first, f, g) if "none" in (f[0], g[0]) else (second, f2, g2)
-            self.wrong[i] = counterexample(self.scope, at, (before, after), a, b)
-            return
-        try:
-            left = first.sign(f[1] - f2[1])
-            right = first.sign(g[1] - g2[1])
-        except NotCovered:
-            return
-        if left != (right if relation == "same order" else -right):
-            values = dict(counterexample(self.scope, first, (before, after), f, g).values)
-            for name, value in restricted(other, {q}).items():
-                values[f"{name}'"] = value
-            shown = [first.show(x[1]) for x in (f, f2, g, g2)]
-            self.wrong[i] = Counterexample(values, f"{shown[0]} and {shown[1]}", f"{shown[2]} and {shown[3]}")
+        outcomes = [
+            outcome(Balls(w, self.scope, self.sampler.programs), e) for w in (world, other) for e in (before, after)
+        ]
+        if any(x[0] == "uncovered" for x in outcomes):
+            self.uncovered[i] = str(next(x[1] for x in outcomes if x[0] == "uncovered"))
+        elif disorder(self.sampler.programs, (world, other), before, after, relation) is not None:
+            self.met[i] = (world, other)
         else:
             self.agreed[i] += 1
 
@@ -186,76 +170,26 @@ class _Numbers:
         return None
 
     def _result(self, i: int) -> CheckResult:
-        found = self.wrong[i]
         sizes = ", ".join(f"{s} <= {most}" for s, most in self.bounds.items())
         covers = f"{self.agreed[i]} random points" + (f", {sizes}" if sizes else "") + " (enclosed)"
-        if found is not None:
-            return CheckResult("numbers", "failed", covers, self._smaller(i, found))
+        met = self.met[i]
+        if met is not None:
+            found = refuting(self.sampler, self.lines[i], met, partial=self.partial)
+            return CheckResult("numbers", "failed", covers, found)
         if self.agreed[i] == 0:
             return CheckResult("numbers", "skipped", f"not covered: {self.uncovered[i] or self.undrawn}")
         return CheckResult("numbers", "passed", covers)
 
-    def _smaller(self, i: int, found: Counterexample) -> Counterexample:
-        """Look for a counterexample of smaller sizes and simpler values."""
-        before, after, relation, _ = self.lines[i]
-        if relation not in POINTWISE:
-            return found
-        from deltasift.check.sampling import size_choices
 
-        rng: random.Random = generator("smaller", str(before), str(after))
-        for sizes in size_choices(self.sampler, 3):
-            best: tuple[int, Counterexample] | None = None
-            for _ in range(30):
-                try:
-                    world = self.sampler.draw(rng, sizes)
-                except (NoValue, NotCovered):
-                    break
-                if world is None:
-                    break
-                balls = Balls(world, self.scope, self.sampler.programs)
-                a, b = outcome(balls, before), outcome(balls, after)
-                if "uncovered" in (a[0], b[0]):
-                    continue
-                if refutes(balls, relation, a, b):
-                    shown = counterexample(self.scope, balls, (before, after), a, b)
-                    size = sum(map(len, shown.values.values()))
-                    if best is None or size < best[0]:
-                        best = (size, shown)
-            if best is not None:
-                return best[1]
-        return found
+def refuting(
+    sampler: Sampler, pair: Pair, met: Points, *, partial: bool = False, least: bool = False
+) -> Counterexample | None:
+    """Return the smallest counterexample to a line, from the point at which it was seen to be wrong."""
+    before, after, relation, varying = pair
 
+    def test(points: Points) -> Counterexample | None:
+        if len(points) == 1:
+            return difference(sampler.programs, points[0], before, after, relation, partial=partial)
+        return disorder(sampler.programs, (points[0], points[1]), before, after, relation)
 
-def outcome(balls: Balls, e: Basic) -> Outcome:
-    """Return the value of an expression, or why there is none."""
-    try:
-        return "value", balls.value(e, {})
-    except NoValue as why:
-        return "none", str(why)
-    except NotCovered as why:
-        return "uncovered", why
-
-
-def refutes(balls: Balls, relation: str, a: Outcome, b: Outcome) -> bool:
-    """Tell whether one point refutes that the values are equal, or for "<=" ordered; each has to exist."""
-    if "none" in (a[0], b[0]):
-        return True
-    return balls.exceeds(a[1], b[1]) if relation == "<=" else balls.differ(a[1], b[1])
-
-
-def counterexample(scope: Scope, balls: Balls, lines: tuple[Basic, ...], a: Outcome, b: Outcome) -> Counterexample:
-    """Return the values that the two lines depend on, with what becomes of the lines."""
-    names = {s for e in lines for s in free(scope.unfold_all(e))}
-    shown = [balls.show(x[1]) if x[0] == "value" else f"no value ({x[1]})" for x in (a, b)]
-    return Counterexample(restricted(balls.world, names), shown[0], shown[1])
-
-
-def restricted(world: World, names: set[Basic]) -> dict[str, str]:
-    """Return the values of some names as text."""
-    part = replace(
-        world,
-        numbers={s: v for s, v in world.numbers.items() if s in names},
-        tables={s: v for s, v in world.tables.items() if s in names},
-        functions={s: v for s, v in world.functions.items() if s in names},
-    )
-    return part.describe()
+    return smallest(sampler, (before, after), met, test, varying, least)

@@ -10,31 +10,12 @@ from typing import Any
 from sympy.core.basic import Basic
 
 from deltasift.calc import Page
+from deltasift.check.counterexample import Counterexample
 from deltasift.conditions import Proof
 from deltasift.match import Path
 from deltasift.match.views import put
 
 VERSION = 1  # of the JSON form
-
-
-@dataclass(frozen=True)
-class Counterexample:
-    """Values at which two lines differ, or at which one of them has no value.
-
-    Attributes
-    ----------
-    values : mapping from names and entries, as text, to exact values
-    before, after : str
-        Values of the two lines there: exact, or an enclosure, or why there is none.
-    """
-
-    values: Mapping[str, str]
-    before: str
-    after: str
-
-    def __str__(self) -> str:
-        where = ", ".join(f"{name} = {value}" for name, value in self.values.items())
-        return f"at {where}: {self.before} before, {self.after} after"
 
 
 @dataclass(frozen=True)
@@ -236,13 +217,7 @@ def _line(x: Line) -> dict[str, Any]:
                 "kind": c.kind,
                 "status": c.status,
                 "covers": c.covers,
-                "counterexample": None
-                if c.counterexample is None
-                else {
-                    "values": dict(c.counterexample.values),
-                    "before": c.counterexample.before,
-                    "after": c.counterexample.after,
-                },
+                "counterexample": None if c.counterexample is None else c.counterexample.to_dict(),
             }
             for c in x.checks
         ],

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from sympy import Symbol
+from sympy import Rational, Symbol
 from sympy.core.basic import Basic
+
+from deltasift.inert import Add, Div, Func, Mul, Neg, Pow
 
 Indices = tuple[int, ...]
 
@@ -23,8 +25,15 @@ class RationalDensity:
         """Return the exact value at a rational point."""
         return self.scale / (2 * (1 + self.scale * abs(x - self.centre)) ** 2)
 
+    def body(self, x: Symbol) -> Basic:
+        """Return the density as an expression in x."""
+        scale = Rational(self.scale.numerator, self.scale.denominator)
+        centre = Rational(self.centre.numerator, self.centre.denominator)
+        distance = Func("Abs", x if centre == 0 else Add(x, Neg(centre)))
+        return Div(scale, Mul(2, Pow(Add(1, distance if scale == 1 else Mul(scale, distance)), 2)))
+
     def __str__(self) -> str:
-        return f"{self.scale}/(2 (1 + {self.scale} |x - {self.centre}|)^2)"
+        return str(self.body(Symbol("x")))
 
 
 @dataclass(frozen=True)

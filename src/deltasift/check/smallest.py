@@ -1,0 +1,295 @@
+"""The smallest point at which two lines differ: of the smallest sizes, and there of the simplest values.
+
+The search is the same however a counterexample was met. Sizes are gone through by their sum; for given sizes every
+value has a short list of candidates, the simplest first, and points are gone through by how far down these lists
+they reach. Where that finds nothing, the values of the point that was met are made simpler one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+from itertools import islice, product
+from math import gcd
+
+from sympy.core.basic import Basic
+
+from deltasift.check.balls import Balls
+from deltasift.check.counterexample import Counterexample
+from deltasift.check.evaluate import NotCovered, NoValue
+from deltasift.check.sampling import Sampler
+from deltasift.check.world import Indices, RationalDensity, World
+from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Table
+from deltasift.inert import free
+
+FURTHEST = 8  # how far down the lists of candidates, all together, a point may reach
+CANDIDATES = 12  # for one value
+MOST_POINTS = 300  # of given sizes
+MOST_SIZES = 60
+MOST_SLOTS = 60  # values of one point
+
+Points = tuple[World, ...]  # one, or for lines that keep an order two
+Test = Callable[[Points], Counterexample | None]
+Candidate = Fraction | tuple[Fraction, ...] | RationalDensity
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One value to be chosen: a number, an entry, a row of probabilities, a density; `which` of two points it is in."""
+
+    symbol: Basic
+    places: tuple[Indices, ...]
+    candidates: tuple[Candidate, ...]
+    which: int = 0
+
+    def put(self, world: World, value: Candidate) -> World:
+        """Return a world with another value in this place."""
+        if isinstance(value, RationalDensity):
+            return replace(world, functions={**world.functions, self.symbol: value})
+        values = value if isinstance(value, tuple) else (value,)
+        if self.places == ((),):
+            return replace(world, numbers={**world.numbers, self.symbol: values[0]})
+        table = {**world.tables.get(self.symbol, {}), **dict(zip(self.places, values, strict=True))}
+        return replace(world, tables={**world.tables, self.symbol: table})
+
+
+def smallest(
+    sampler: Sampler,
+    lines: tuple[Basic, Basic],
+    met: Points,
+    test: Test,
+    varying: Basic | None = None,
+    least: bool = False,
+) -> Counterexample | None:
+    """Return the smallest counterexample that is found, at the latest the one that was met.
+
+    Parameters
+    ----------
+    sampler : Sampler
+        Of the domains and of the assumptions that the point has to meet.
+    lines : the line before and the line
+    met : tuple of World
+        A point at which the lines were seen to differ; for an order two points that differ in `varying` alone.
+    test : callable
+        Returns the counterexample at such points, None where they are none.
+    varying : name, optional
+    least : bool
+        Whether the lines are known to be equal for all smaller sizes.
+    """
+    return _Search(sampler, lines, met, test, varying).run(least)
+
+
+class _Search:
+    def __init__(
+        self,
+        sampler: Sampler,
+        lines: tuple[Basic, Basic],
+        met: Points,
+        test: Test,
+        varying: Basic | None,
+    ) -> None:
+        self.scope = sampler.scope
+        self.sampler = sampler
+        self.met = met
+        self.test = test
+        self.varying = varying
+        self.matter = self._matter([*lines, *sampler.assumptions])
+
+    def _matter(self, expressions: Sequence[Basic]) -> set[Basic]:
+        """Return the names on which the lines depend, through definitions and ranges."""
+        waiting = [s for e in expressions for s in free(self.scope.unfold_all(e))]
+        found = set(waiting)
+        while waiting:
+            domain = self.scope.domains.get(waiting.pop())
+            for s in () if domain is None else domain.depends():
+                if s not in found:
+                    found.add(s)
+                    waiting.append(s)
+        return found
+
+    def run(self, least: bool) -> Counterexample | None:
+        for sizes in self._sizes(least):
+            found = self._of_size(sizes)
+            if found is not None:
+                return found
+        return self._simpler()
+
+    def _sizes(self, least: bool) -> Iterator[dict[Basic, int]]:
+        """Yield sizes up to those that were met, by their sum; those alone where smaller ones are known."""
+        names = [s.symbol for s in self.sampler.sizes]
+        varied = [s for s in names if s in self.matter]
+        met = tuple(int(self.met[0].numbers[s]) for s in varied)
+        if least:
+            yield {**dict.fromkeys(names, 1), **dict(zip(varied, met, strict=True))}
+            return
+        every = (v for total in range(len(met), sum(met) + 1) for v in sorted(_compositions(total, len(met), 1)))
+        for values in islice(every, MOST_SIZES):
+            if (sum(values), values) <= (sum(met), met):
+                yield {**dict.fromkeys(names, 1), **dict(zip(varied, values, strict=True))}
+
+    def _of_size(self, sizes: Mapping[Basic, int]) -> Counterexample | None:
+        numbers: dict[Basic, Fraction] = {s: Fraction(v) for s, v in sizes.items()}
+        try:
+            start, slots = self._slots(World(numbers))
+        except (NoValue, NotCovered):
+            return None
+        tried = 0
+        for reach in range(FURTHEST + 1):
+            for points in _reaching(slots, (start,) * len(self.met), reach):
+                if not all(self.sampler.meets(w) for w in points):
+                    continue
+                found = self._tried(points)
+                if found is not None:
+                    return found
+                tried += 1
+                if tried >= MOST_POINTS:
+                    return None
+        return None
+
+    def _tried(self, points: Points) -> Counterexample | None:
+        return None if len(points) == 2 and points[0] == points[1] else self.test(points)
+
+    # --- what is chosen --------------------------------------------------------------------------------------------
+
+    def _slots(self, world: World) -> tuple[World, list[Slot]]:
+        """Return a world of the simplest values, and the slots in which it can be varied."""
+        slots: list[Slot] = []
+        for d in sorted(self.sampler.domains, key=lambda d: isinstance(d, Table) and bool(d.over)):
+            for slot in self._of_domain(d, world):
+                if not slot.candidates:
+                    raise NotCovered(f"{d.name} has no value")
+                world = slot.put(world, slot.candidates[0])
+                if d.symbol in self.matter and len(slot.candidates) > 1:
+                    slots.append(slot)
+                if len(slots) > MOST_SLOTS:
+                    raise NotCovered(f"more than {MOST_SLOTS} values")
+        if len(self.met) == 2:
+            slots += [replace(s, which=1) for s in slots if s.symbol == self.varying]
+        return world, slots
+
+    def _of_domain(self, d: Domain, world: World) -> Iterator[Slot]:
+        balls = Balls(world, self.scope, self.sampler.programs)
+        if isinstance(d, Index):
+            yield Slot(d.symbol, ((),), _integers(balls.integer(d.lo, {}), balls.integer(d.hi, {})))
+        elif isinstance(d, Labels):
+            values = _integers(balls.integer(d.lo, {}), balls.integer(d.hi, {}))
+            for place in product(*self.sampler.indices(world, d)):
+                yield Slot(d.symbol, (place,), values)
+        elif isinstance(d, Real):
+            values = _reals(_bound(balls, d.above), _bound(balls, d.below))
+            for place in product(*self.sampler.indices(world, d)):
+                yield Slot(d.symbol, (place,), values)
+        elif isinstance(d, Pmf):
+            ranges = self.sampler.indices(world, d)
+            for row in product(*ranges[:-1]):
+                places = tuple((*row, k) for k in ranges[-1])
+                yield Slot(d.symbol, places, _simplex(len(places), d.positive))
+        elif isinstance(d, Density):
+            yield Slot(d.symbol, ((),), _DENSITIES)
+
+    # --- where nothing was found -----------------------------------------------------------------------------------
+
+    def _simpler(self) -> Counterexample | None:
+        """Return the point that was met with simpler values, one after the other."""
+        best = self.test(self.met)
+        points = self.met
+        try:
+            _, slots = self._slots(World({s.symbol: self.met[0].numbers[s.symbol] for s in self.sampler.sizes}))
+        except (NoValue, NotCovered):
+            return best
+        for slot in slots:
+            for value in slot.candidates:
+                changed = tuple(
+                    slot.put(w, value) if slot.which == i or slot.symbol != self.varying else w
+                    for i, w in enumerate(points)
+                )
+                found = self._tried(changed) if all(self.sampler.meets(w) for w in changed) else None
+                if found is not None:
+                    best, points = found, changed
+                    break
+        return best
+
+
+def _reaching(slots: Sequence[Slot], points: Points, reach: int) -> Iterator[Points]:
+    """Yield points whose values are together exactly so far down the lists of candidates."""
+    if not slots:
+        if reach == 0:
+            yield points
+        return
+    slot, rest = slots[0], slots[1:]
+    for far, value in enumerate(slot.candidates[: reach + 1]):
+        # what is varied first stands in both points; the second has slots of its own for what it differs in
+        changed = tuple(slot.put(w, value) if slot.which <= i else w for i, w in enumerate(points))
+        yield from _reaching(rest, changed, reach - far)
+
+
+# --- candidates, the simplest first ----------------------------------------------------------------------------------
+
+
+def _bound(balls: Balls, end: Basic | None) -> Fraction | None:
+    if end is None:
+        return None
+    value = balls.as_fraction(balls.value(end, {}))
+    if value is None:
+        raise NotCovered("a bound that is not rational")
+    return value
+
+
+def _integers(lo: int, hi: int) -> tuple[Fraction, ...]:
+    return tuple(map(Fraction, range(lo, min(hi, lo + CANDIDATES - 1) + 1)))
+
+
+def _reals(above: Fraction | None, below: Fraction | None) -> tuple[Fraction, ...]:
+    """Return the simplest rationals strictly between two bounds."""
+    inside = [x for x in _simple() if (above is None or above < x) and (below is None or x < below)]
+    if not inside and above is not None and below is not None and above < below:
+        inside = [above + (below - above) * t for t in (Fraction(1, 2), Fraction(1, 3), Fraction(2, 3))]
+    elif not inside and above is not None and below is None:
+        inside = [above + t for t in (1, 2, Fraction(1, 2))]
+    elif not inside and below is not None and above is None:
+        inside = [below - t for t in (1, 2, Fraction(1, 2))]
+    return tuple(inside[:CANDIDATES])
+
+
+@cache
+def _simple() -> tuple[Fraction, ...]:
+    """Return rationals by the size of numerator and denominator: 0, 1, -1, 2, 1/2, -2, -1/2, 3, ..."""
+    found = [Fraction(0)]
+    for height in range(1, 13):
+        for p, q in sorted((p, q) for p in range(1, height + 1) for q in range(1, height + 1) if max(p, q) == height):
+            if gcd(p, q) == 1:
+                found += [Fraction(p, q), Fraction(-p, q)]
+    return tuple(found)
+
+
+@cache
+def _simplex(size: int, positive: bool) -> tuple[tuple[Fraction, ...], ...]:
+    """Return probabilities by their common denominator: (1, 0), (0, 1), (1/2, 1/2), (1/3, 2/3), ..."""
+    found: list[tuple[Fraction, ...]] = []
+    total = size if positive else 1
+    while len(found) < CANDIDATES and total < size + CANDIDATES:
+        for weights in _compositions(total, size, 1 if positive else 0):
+            if gcd(*weights, total) == 1:
+                found.append(tuple(Fraction(w, total) for w in weights))
+                if len(found) == CANDIDATES:
+                    break
+        total += 1
+    return tuple(found)
+
+
+def _compositions(total: int, parts: int, least: int) -> Iterator[tuple[int, ...]]:
+    if parts == 0:
+        if total == 0:
+            yield ()
+        return
+    for first in range(total - least * (parts - 1), (least if parts > 1 else total) - 1, -1):
+        for rest in _compositions(total - first, parts - 1, least):
+            yield (first, *rest)
+
+
+_DENSITIES = tuple(
+    RationalDensity(Fraction(centre), Fraction(scale))
+    for centre, scale in ((0, 1), (1, 1), (0, 2), (-1, 1), (2, 1), (1, 2), (0, 3), (3, 1))
+)
