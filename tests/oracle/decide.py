@@ -70,22 +70,33 @@ def tried(problem: Problem, answer: Any, limit: int, seeds: int) -> Iterator[tup
     """Yield the admitted instances: what they are, and a world for the question and one for the answer."""
     free = problem.free(answer)
     for seed in range(seeds):
-        for assignment in assignments(problem, free, limit, seed):
+        count = 0
+        for assignment in assignments(problem, free, max(limit, LIMIT), seed):
             here = world(problem, assignment, seed, answer)
-            if admitted(problem, here):
+            if count < limit and admitted(problem, here):
+                count += 1
                 yield f"{shown(assignment)}, seed {seed}", here, world(problem, assignment, seed, answer)
 
 
-def compared(problem: Problem, answer: Any, *, limit: int = LIMIT, seeds: int = SEEDS, work: int = WORK) -> Comparison:
-    """Compare an answer with the problem's expression.
+def compared(
+    problem: Problem,
+    answer: Any,
+    *,
+    reference: Any = None,
+    limit: int = LIMIT,
+    seeds: int = SEEDS,
+    work: int = WORK,
+) -> Comparison:
+    """Compare an answer with the problem's expression, or with a reference that is known to be equal to it.
 
     The answer is to have a value wherever the expression has one, and the same. After `work` terms of loops no more
     instances are tried.
     """
+    wanted_of = problem.expr if reference is None else reference
     names = escaped(problem, answer)
     if names:
         return Comparison(False, f"free in the answer alone: {', '.join(sorted(names))}")
-    integrals = any(e.has(sympy.Integral) for e in (problem.expr, answer)) or "smear" in problem.options
+    integrals = any(e.has(sympy.Integral) for e in (wanted_of, answer)) or "smear" in problem.options
     tolerance = CLOSE
     if problem.numerical:
         tolerance = ARITHMETIC.mpf(problem.options.get("close", NUMERICAL if integrals else FLOATS))
@@ -96,7 +107,7 @@ def compared(problem: Problem, answer: Any, *, limit: int = LIMIT, seeds: int = 
         if spent > work and done >= FEWEST:
             break
         try:
-            wanted = value(problem, problem.expr, here)
+            wanted = value(problem, wanted_of, here)
         except Undefined:
             continue
         except NotCovered as reason:

@@ -88,7 +88,7 @@ def _edges(a: Arrays, body: Any, x: Any, values: Values, low: float, high: float
     ):
         points |= {zero for zero, _ in _zeros(a, _margin(node), x, at, start, end) or ()}
     if hidden:  # the support shows only after the inner integrals
-        points |= set(np.arange(start, end, 2.5 * a.width)) if end - start < 2000 * a.width else set()
+        points |= set(np.arange(start, end, 2.5 * a.width))
     points = {p for p in points if start <= p <= end}
     reach = window
     while reach < FAR:

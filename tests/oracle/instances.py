@@ -46,7 +46,7 @@ class Problem:
     @property
     def numerical(self) -> bool:
         """Whether it is decided by numerical integrals."""
-        return bool(self.expr.has(sympy.Integral, sympy.DiracDelta)) or bool(self.options.get("numerical"))
+        return bool(self.expr.has(sympy.Integral, sympy.DiracDelta))
 
     def free(self, *others: Any) -> list[str]:
         """Return the names of the symbols that need a value, in a fixed order."""
