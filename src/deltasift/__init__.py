@@ -7,6 +7,7 @@ from deltasift.calc import Derivation, Page, assuming, calc, opposite_order, sam
 from deltasift.check import Report, check
 from deltasift.derive import collapse
 from deltasift.domain import define, density, index, labels, pmf, positive, real, sizes
+from deltasift.emit.implements import assert_implements
 from deltasift.errors import DeltasiftError, DomainError, PageError, ParseError, ReadError, Undefined
 from deltasift.inert import (
     Continuous,
@@ -98,6 +99,7 @@ __all__ = [
     "assert_at_most",
     "assert_derives",
     "assert_equal",
+    "assert_implements",
     "assuming",
     "calc",
     "check",
