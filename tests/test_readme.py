@@ -42,14 +42,16 @@ def test_the_python_of_the_readme_prints_what_it_says() -> None:
 
 def test_the_generated_functions_of_the_readme_are_those_of_the_page() -> None:
     from deltasift.check import check
-    from deltasift.emit import python_source
+    from deltasift.emit import ArrayProgram, Program, python_source
     from deltasift.pages import load
 
-    source = python_source(check(load("cross_entropy_is_average_nll"), layers=()))
-    without_docs = re.sub(r'    r?"""Line .*?"""\n', "", source, flags=re.DOTALL)
-    [block] = [code for kind, code in BLOCK.findall(README) if kind == "python" and code.startswith("def line_5")]
-    for function in block.strip().split("\n\n\n"):
-        assert function in without_docs
+    report = check(load("cross_entropy_is_average_nll"), layers=())
+    blocks = [code for kind, code in BLOCK.findall(README) if kind == "python" and code.startswith("def line_5")]
+    for block, form in zip(blocks, (Program, ArrayProgram), strict=True):
+        source = python_source(report, form=form)
+        without_docs = re.sub(r'    r?"""Line .*?"""\n', "", source, flags=re.DOTALL)
+        for function in block.strip().split("\n\n\n"):
+            assert function in without_docs
 
 
 def test_the_demo_of_the_readme_is_the_page_as_it_is_shown() -> None:

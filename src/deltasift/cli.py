@@ -21,7 +21,7 @@ from deltasift.inert.notation import Notation
 from deltasift.pages import load
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-FORMATS = ("text", "latex", "document", "python", "json")
+FORMATS = ("text", "latex", "document", "python", "numpy", "json")
 SLOW = 1.0  # seconds after which progress is shown
 
 PageName = Annotated[str, typer.Argument(metavar="PAGE", help="A page of the catalogue, or a path to your own.")]
@@ -90,6 +90,10 @@ def _shown(report: Report, format: str, notation: Notation, *, to_file: bool) ->
         from deltasift.emit import python_source
 
         return python_source(report)
+    if format == "numpy":
+        from deltasift.emit import ArrayProgram, python_source
+
+        return python_source(report, form=ArrayProgram)
     if format == "text":
         width = shutil.get_terminal_size((80, 24)).columns
         return text(report, notation=notation, width=width, ascii_only=not to_file and _ascii())

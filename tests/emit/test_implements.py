@@ -140,6 +140,12 @@ def test_logits_are_drawn_so_large_that_exp_overflows() -> None:
     assert "K = 1" in message
 
 
+def test_a_free_index_is_handed_over_and_shown() -> None:
+    assert_implements(lambda x, n: x[n - 1], x[n])
+    message = caught(lambda x, n: x[n - 2], x[n])
+    assert "N = 2, n = 1 (it counts from 1)" in message or "N = 2, n = 2 (it counts from 1)" in message
+
+
 # --- failures ----------------------------------------------------------------------------------------------------
 
 
@@ -174,6 +180,8 @@ WRONG = {
     "raises": lambda q, y: loss(q, y) if len(y) < 3 else loss(q, y[:2]),
     "none": lambda q, y: None,
     "words": lambda q, y: "0.5",
+    "complex": lambda q, y: loss(q, y) + 1j,
+    "ragged": lambda q, y: [[0.5], [0.5, 0.5]],
     "nan": lambda q, y: math.nan,
 }
 
@@ -209,24 +217,25 @@ def test_an_array_is_compared_entry_by_entry() -> None:
 # --- what makes no sense -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("function", "expression", "options", "message"),
-    [
-        (lambda s: s, b, {}, "nothing is called s"),
-        (lambda b: b, b, {"data": {"c": b}}, "has no parameter c; it has b"),
-        (lambda b: b, b, {"data": {"b": b + 1}}, r"give it a name with define"),
-        (lambda b: b, b, {"data": {"b": lambda c: c}}, "made of c, which is not in the expression"),
-        (lambda b: b, b, {"given": [b + 1]}, "neither a domain nor a statement"),
-        (lambda b: b, b, {"given": [b < -1]}, "no data meet what is given"),
-        (lambda b: b, log(-b), {}, "the expression has no value"),
-        (lambda b: b, dirac(b), {}, "the expression has no value"),
-        (lambda b: b, b < 1, {}, "is a statement"),
-        (lambda z: z, z[k], {}, "over="),
-        (lambda b: b, b, {"labels_from": 2}, "labels start from 0 or from 1"),
-        (3, b, {}, "3 is no function"),
-    ],
-    ids=str,
-)
+NO_SENSE: list[tuple[Any, Any, dict[str, Any], str]] = [
+    (lambda s: s, b, {}, "nothing is called s"),
+    (lambda b: b, b, {"data": {"c": b}}, "has no parameter c; it has b"),
+    (lambda b: b, b, {"data": {"b": b + 1}}, r"give it a name with define"),
+    (lambda b: b, b, {"data": {"b": lambda c: c}}, "made of c, which is not in the expression"),
+    (lambda b: b, b, {"given": [b + 1]}, "neither a domain nor a statement"),
+    (lambda b: b, b, {"given": [b < -1]}, "no data meet what is given"),
+    (lambda b: b, log(-b), {}, "the expression has no value"),
+    (lambda b: b, dirac(b), {}, "the expression has no value"),
+    (lambda b: b, b < 1, {}, "is a statement"),
+    (lambda z: z, z[k], {}, "over="),
+    (lambda b: b, b, {"labels_from": 2}, "labels start from 0 or from 1"),
+    (3, b, {}, "3 is no function"),
+    (lambda b: b, b, {"over": N}, "N is none"),
+    (lambda c: c, real("c", above=a) + 0, {}, "a is not declared|no data can be drawn: a has no value"),
+]
+
+
+@pytest.mark.parametrize(("function", "expression", "options", "message"), NO_SENSE, ids=[x[3] for x in NO_SENSE])
 def test_input_that_makes_no_sense_is_named(
     function: Any, expression: Any, options: dict[str, Any], message: str
 ) -> None:

@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
 from deltasift.catalogue import page_names
 from deltasift.check import Report, check
-from deltasift.emit import python_source
+from deltasift.emit import ArrayProgram, python_source
 from deltasift.emit.typeset import ABSENT, can_typeset
 from deltasift.pages import load
 from deltasift.render import document, latex, text
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-FORMATS: dict[str, Callable[[Report], str]] = {"txt": text, "tex": latex, "document.tex": document, "py": python_source}
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "txt": text,
+    "tex": latex,
+    "document.tex": document,
+    "py": python_source,
+    "numpy.py": partial(python_source, form=ArrayProgram),
+}
 
 
 @cache

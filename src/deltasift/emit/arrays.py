@@ -30,6 +30,7 @@ class ArrayFunction(PythonFunction):
 class ArrayProgram(Program):
     """Functions of arrays that share their names and their imports."""
 
+    what = "form for arrays"
     header = "import numpy as np\n"
     writer: type[Writer] = ArrayWriter
     conventions: Mapping[str, str] = functions.CONVENTIONS_OF_ARRAYS

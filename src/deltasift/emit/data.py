@@ -50,6 +50,8 @@ class _Reader:
         symbols = {s.name: s for s in self.scope.domains} | {identifier(s.name): s for s in self.scope.domains}
         for name, value in arrays.items():
             symbol = symbols.get(name)
+            if symbol is None and name in {s.name for s in wanted}:
+                raise DataError(f"{name} is not declared: whether it is a number or a table is not known")
             if symbol is None:
                 raise DataError(f"the page has no {name}; it has {', '.join(sorted(s.name for s in wanted))}")
             self._take(symbol, name, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import reprlib
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ class _Comparison:
             raise DataError(f"labels start from 0 or from 1, not from {labels_from!r}")
         self.function = function
         self.expr = inert(expression)
-        self.over = (over,) if isinstance(over, Index) else tuple(over)
+        self.over = _indices(over)
         self.arrays: Arrays = arrays or (lambda array: array)
         self.labels_from = labels_from
         self.rtol, self.atol = rtol, atol
@@ -136,6 +137,7 @@ class _Comparison:
         self.sampler = DataSampler(self.scope, self.scope.assumed)
         self.handed = hand(function, data, self.scope)
         self.wanted = self.handed.wanted(self.scope)
+        self._shown = self.wanted | free(self.scope.unfold_all(self.expr)) - {i.symbol for i in self.over}
         self.passed_over = ""
 
     def run(self, examples: int, seed: str) -> str | None:
@@ -143,11 +145,14 @@ class _Comparison:
         name = _name(self.function)
         rng = generator("implements", name, str(self.expr), seed)
         compared = 0
-        for number, world in enumerate(self.sampler.worlds(rng, examples), 1):
-            failure, counted = self.compare(world)
-            compared += counted
-            if failure is not None:
-                return self._said(failure, number, name, seed)
+        try:
+            for number, world in enumerate(self.sampler.worlds(rng, examples), 1):
+                failure, counted = self.compare(world)
+                compared += counted
+                if failure is not None:
+                    return self._said(failure, number, name, seed)
+        except NotCovered as why:
+            raise DataError(f"no data can be drawn: {why}") from None
         if not compared:
             why = self.passed_over or "no data meet what is given"
             raise DataError(f"{name} was compared on no data: {why}")
@@ -183,9 +188,11 @@ class _Comparison:
         import numpy as np
 
         try:
-            array = np.asarray(value.detach() if hasattr(value, "detach") else value, dtype=np.float64)
-        except (TypeError, ValueError):
-            return Failure(world, f"it returns {value!r}, which is no number")
+            array = np.asarray(value.detach() if hasattr(value, "detach") else value)
+        except (TypeError, ValueError):  # rows of several lengths
+            array = np.asarray(None)
+        if array.dtype.kind not in "biuf":
+            return Failure(world, f"it returns {reprlib.repr(value)}, which is no real number")
         shape = tuple(1 + max(where[i] for where in expected) for i in range(len(self.over)))
         if array.shape != shape:
             hint = "" if self.over else ": an array of values is compared with over=(index, ...)"
@@ -207,7 +214,7 @@ class _Comparison:
                 *self._definitions(),
                 last.what,
                 "",
-                *shown_world(last.world, self.scope, self.labels_from),
+                *shown_world(last.world, self.scope, self._shown, self.labels_from),
                 "",
                 f"allowed is {self.atol:g} + {self.rtol:g} * |value|; example {number} of seed={seed!r}{smaller}",
             ]
@@ -234,6 +241,14 @@ def _scope(expression: Any, given: Any, sources: Iterable[Any], over: Sequence[I
             domains |= given_of(item if not isinstance(item, Assumptions) else s)
             statements.append(s)
     return Scope(closure(domains), assumed=tuple(statements))
+
+
+def _indices(over: Index | Sequence[Index]) -> tuple[Index, ...]:
+    indices = over if isinstance(over, tuple | list) else (over,)
+    for i in indices:
+        if not isinstance(i, Index):
+            raise DataError(f"over has the indices of an array, and {i} is none")
+    return tuple(indices)
 
 
 def _flat(given: Any) -> Iterable[Any]:

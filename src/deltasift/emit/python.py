@@ -58,6 +58,7 @@ class Program:
         What the data call the first label: 0 as in NumPy and PyTorch, or 1.
     """
 
+    what = "executable form"
     header = ""
     writer: type[Writer] = Writer
     conventions: Mapping[str, str] = functions.CONVENTIONS
@@ -139,7 +140,7 @@ class Program:
         return "\n\n".join(filter(None, [imports, *written]))
 
 
-def python_source(report: Report, *, labels_from: int = 0) -> str:
+def python_source(report: Report, *, labels_from: int = 0, form: type[Program] = Program) -> str:
     """Return all lines of a page as a Python module.
 
     Parameters
@@ -147,8 +148,10 @@ def python_source(report: Report, *, labels_from: int = 0) -> str:
     report : Report
     labels_from : int
         What the data call the first label.
+    form : type of Program
+        `Program` for loops in plain Python, `ArrayProgram` for operations on whole arrays.
     """
-    program, found = line_functions(report, labels_from=labels_from)
+    program, found = line_functions(report, labels_from=labels_from, form=form)
     parts = [f"{_docstring(_heading(report, labels_from))}\n"]
     bodies = [f.source if isinstance(f, PythonFunction) else f"# {f}\n" for f in found.values()]
     prelude = program.prelude()
@@ -164,15 +167,17 @@ def _heading(report: Report, labels_from: int) -> str:
     )
 
 
-def line_functions(report: Report, *, labels_from: int = 0) -> tuple[Program, dict[int, PythonFunction | str]]:
+def line_functions(
+    report: Report, *, labels_from: int = 0, form: type[Program] = Program
+) -> tuple[Program, dict[int, PythonFunction | str]]:
     """Return a function for each line, by its number; in its place the reason where a line has no executable form."""
-    program = Program(page_scope(report.page), labels_from)
+    program = form(page_scope(report.page), labels_from)
     found: dict[int, PythonFunction | str] = {}
     for x in report.lines:
         try:
             found[x.number] = program.function(program.names.fresh(f"line_{x.number}"), x.expr, _about(x))
         except (EmitError, DepthError) as why:
-            found[x.number] = f"line {x.number} has no executable form: {why}"
+            found[x.number] = f"line {x.number} has no {form.what}: {why}"
     return program, found
 
 

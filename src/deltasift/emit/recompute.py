@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sympy.core.basic import Basic
@@ -13,8 +13,8 @@ from deltasift.emit.handed import plain_table
 from deltasift.match.scope import Scope
 
 
-def shown_world(world: World, scope: Scope, labels_from: int) -> Iterator[str]:
-    """Yield the lines of the tables of a world, counted from 0 as a program counts.
+def shown_world(world: World, scope: Scope, names: Collection[Basic], labels_from: int) -> Iterator[str]:
+    """Yield the lines of the tables of some names, counted from 0 as a program counts, after the sizes.
 
     Tables whose first index runs over the same range share their rows.
     """
@@ -22,20 +22,20 @@ def shown_world(world: World, scope: Scope, labels_from: int) -> Iterator[str]:
     sizes = [f"{d.name} = {int(numbers[s])}" for s, d in scope.domains.items() if isinstance(d, Size)]
     others = [
         f"{d.name} = {_text(int(numbers[s]) if d.integer else float(numbers[s]))}"
+        + (f" (it counts from {d.lo})" if isinstance(d, Index) else "")
         for s, d in scope.domains.items()
-        if s in numbers and not isinstance(d, (Size, Index))
+        if s in numbers and s in names and not isinstance(d, Size)
     ]
-    yield ", ".join([*sizes, *others]) or "no data"
+    yield ", ".join([*sizes, *others]) or "without data"
     groups: dict[tuple[Basic, Basic], list[Table]] = {}
     for s, d in scope.domains.items():
-        if s in world.tables and isinstance(d, Table):
+        if s in world.tables and s in names and isinstance(d, Table):
             _, lo, hi = d.ranges[0]
             groups.setdefault((lo, hi), []).append(d)
     for tables in groups.values():
         yield ""
         yield from _rows(tables, world, scope, labels_from)
-    for s, f in world.functions.items():
-        yield f"{s}(x) = {f}"
+    yield from (f"{s}(x) = {f}" for s, f in world.functions.items() if s in names)
     if groups:
         yield f"(rows and columns count from 0, labels from {labels_from}, as the function gets them)"
 
