@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PAGE := kl_is_constant_plus_nll
 
-.PHONY: demo test golden clean
+.PHONY: demo test frameworks golden clean
 
 demo: $(READY)
 	$(BIN)/deltasift check $(PAGE)
@@ -19,6 +19,9 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2
 	$(BIN)/pytest derivations -n 2 --dist loadfile
+
+frameworks: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[torch,jax]'
 
 golden: $(READY)
 	$(BIN)/pytest tests/render --update-golden

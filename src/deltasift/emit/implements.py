@@ -154,8 +154,7 @@ class _Comparison:
         except NotCovered as why:
             raise DataError(f"no data can be drawn: {why}") from None
         if not compared:
-            why = self.passed_over or "no data meet what is given"
-            raise DataError(f"{name} was compared on no data: {why}")
+            raise DataError(f"{name} was compared on no data: {self.passed_over or 'no data meet what is given'}")
         return None
 
     def compare(self, world: World) -> tuple[Failure | None, bool]:
@@ -207,7 +206,7 @@ class _Comparison:
     def _said(self, failure: Failure, number: int, name: str, seed: str) -> str:
         smallest, moves = made_smaller(failure.world, self.sampler, lambda w: self.compare(w)[0] is not None)
         last = self.compare(smallest)[0] or failure
-        smaller = f", made smaller in {moves} moves" if moves else ""
+        smaller = f", made smaller in {moves} move{'s' * (moves > 1)}" if moves else ""
         return "\n".join(
             [
                 f"{name}({self.handed}) does not compute {self.expr}",

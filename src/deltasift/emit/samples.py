@@ -108,14 +108,19 @@ def probabilities(rng: random.Random, size: int, positive: bool) -> list[Fractio
     if kind < 0.15:
         return summing_to_one([1.0] * size)
     if kind < 0.4:
-        weights = [rng.choice(NEAR) for _ in range(size)]
-        weights[rng.randrange(size)] = 1.0
-        return summing_to_one(weights)
+        return nearly_one(rng.randrange(size), [rng.choice(NEAR) for _ in range(size)])
     weights = [float(rng.randint(1, 20)) for _ in range(size)]
     if not positive and kind < 0.7:
         kept = rng.randrange(size)
         weights = [w if i == kept or rng.random() < 0.5 else 0.0 for i, w in enumerate(weights)]
     return summing_to_one(weights)
+
+
+def nearly_one(place: int, others: Sequence[float]) -> list[Fraction]:
+    """Return doubles that sum to one, of which one is what the others, which are small, leave."""
+    values = [Fraction(x) for x in others]
+    values[place] = Fraction(float(1 - sum(v for i, v in enumerate(values) if i != place)))
+    return values
 
 
 def summing_to_one(weights: Sequence[float | Fraction]) -> list[Fraction]:

@@ -10,11 +10,12 @@ from sympy.core.basic import Basic
 
 from deltasift.check.world import Indices, World
 from deltasift.domain import Labels, Pmf, Real, Size, Table
-from deltasift.emit.samples import SIMPLE, DataSampler, summing_to_one
+from deltasift.emit.samples import SIMPLE, DataSampler, nearly_one, summing_to_one
 
 Tables = Mapping[Basic, Mapping[Indices, Fraction]]
 MOST = 400  # worlds that are tried
 DIGITS = (0, 1, 2)
+SMALL = (0.1, 1e-3, 1e-6, 1e-9)  # probabilities of all classes but one
 
 
 def made_smaller(world: World, sampler: DataSampler, fails: Callable[[World], bool]) -> tuple[World, int]:
@@ -128,6 +129,8 @@ def _rounder_rows(world: World, d: Pmf) -> Iterator[World]:
         others += [
             summing_to_one([round(float(v), digits) for v in row]) for digits in DIGITS[1:] if _sums(row, digits)
         ]
+        place = max(range(len(row)), key=row.__getitem__)
+        others += [nearly_one(place, [x] * len(row)) for x in SMALL if x * len(row) < 1]
         for other in others:
             allowed = not d.positive or all(v > 0 for v in other)
             if allowed and _length(other) < _length(row):

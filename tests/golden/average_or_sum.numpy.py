@@ -1,0 +1,71 @@
+"""The sum and the average over the examples have the same minimisers.
+
+One function a line. Arrays count from 0; the page's first label is 0 in the data.
+"""
+
+import numpy as np
+
+
+def line_1(q, y, xp=np):
+    """Line 1.
+
+        NLL(q, y)
+    """
+    return -xp.sum(xp.log(q)[y])
+
+
+def line_2(q, y, xp=np):
+    """Line 2 by definition.
+
+        -Sum(log(q[y[n]]), (n, 1, N))
+    """
+    return -xp.sum(xp.log(q)[y])
+
+
+def line_3(N, q, y, xp=np):
+    """Line 3 by arithmetic.
+
+        N*(-1/N*Sum(log(q[y[n]]), (n, 1, N)))
+    """
+    return N * (-1 / N * xp.sum(xp.log(q)[y]))
+
+
+def line_4(N, q, y, xp=np):
+    """Line 4 by definition.
+
+        N*AverageNLL(q, y)
+    """
+    average_nll = -1 / N * xp.sum(xp.log(q)[y])
+    return N * average_nll
+
+
+def line_5(q, y, xp=np):
+    """Line 5.
+
+        NLL(q, y)
+    """
+    return -xp.sum(xp.log(q)[y])
+
+
+def line_6(q, y, xp=np):
+    """Line 6 by definition.
+
+        -Sum(log(q[y[n]]), (n, 1, N))
+    """
+    return -xp.sum(xp.log(q)[y])
+
+
+def line_7(N, q, y, xp=np):
+    """Line 7 by order_mul_pos.
+
+        -1/N*Sum(log(q[y[n]]), (n, 1, N))
+    """
+    return -1 / N * xp.sum(xp.log(q)[y])
+
+
+def line_8(N, q, y, xp=np):
+    """Line 8 by definition.
+
+        AverageNLL(q, y)
+    """
+    return -1 / N * xp.sum(xp.log(q)[y])
