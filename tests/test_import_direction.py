@@ -36,7 +36,7 @@ ROWS = (
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 
 # The one exception: methods of `Derivation` in calc.py import, in their bodies, the later layer they call.
-DELEGATIONS = {"report": "check", "latex": "render", "evaluate": "emit"}
+DELEGATIONS = {"report": "check", "latex": "render", "evaluate": "emit", "result": "derive"}
 
 HEAVY = ("z3", "flint", "latexify", "lark", "rich", "typer")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sympy.core.basic import Basic
@@ -38,6 +39,16 @@ def assuming(*statements: Any) -> Assumptions:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a rule was used, by whoever found the step: the subexpression at a path, before and after."""
+
+    rule: Reason
+    path: tuple[int, ...]
+    before: Basic
+    after: Basic
+
+
+@dataclass(frozen=True)
 class Step:
     """A line and how it follows from the one before.
 
@@ -53,6 +64,8 @@ class Step:
     assumptions : tuple of Node
     inner : Derivation or None
         Substeps that the author wrote.
+    places : tuple of Place
+        Where the rules were used, one after the other, where that is known: the checker then looks only there.
     """
 
     expr: Basic
@@ -62,6 +75,7 @@ class Step:
     assumptions: tuple[Node, ...] = ()
     inner: Derivation | None = None
     given: Given = NOTHING
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,11 +85,9 @@ class Derivation:
     Attributes
     ----------
     start : Basic
-    steps : tuple of Step
+    steps : sequence of Step
     given : frozenset of Domain
         The domains with whose handles it was written.
-    result : Basic or None
-        What `collapse` found, as ordinary SymPy; None for a derivation written by hand.
     facts : tuple of Basic
         Statements about the names that were given with it.
     partial : bool
@@ -83,9 +95,8 @@ class Derivation:
     """
 
     start: Basic
-    steps: tuple[Step, ...]
+    steps: Sequence[Step]
     given: Given = NOTHING
-    result: Any = field(default=None, compare=False)
     facts: tuple[Basic, ...] = ()
     partial: bool = False
 
@@ -104,6 +115,13 @@ class Derivation:
         flips = sum(s.relation == "opposite order" for s in orders)
         head = OppositeOrder if flips % 2 else SameOrder
         return head(self.start, last, orders[0].varying)
+
+    @cached_property
+    def result(self) -> Any:
+        """The last line as ordinary SymPy: brackets are case distinctions, ranges that may be reversed are guarded."""
+        from deltasift.derive import ordinary
+
+        return ordinary(self)
 
     @property
     def report(self) -> Report:

@@ -113,3 +113,10 @@ def test_depth_does_not_matter() -> None:
     for _ in range(3000):
         e, f = a + (-e), -f + a
     assert same(e, f)
+
+
+def test_the_class_of_a_sum_does_not_depend_on_where_it_was_met_first() -> None:
+    inner = Sum(q[k], k)
+    canon = Canon()
+    canon.key(Sum(inner * q[m], m))
+    assert canon.same(inner, Sum(q[n], (n, 1, K)))

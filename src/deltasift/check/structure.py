@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.calc import Derivation, Reason, Step
+from deltasift.calc import Derivation, Place, Reason, Step
 from deltasift.check.order import DIRECTION, order_step
 from deltasift.check.report import Substep
 from deltasift.conditions import Proof, Verdict
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Family
 from deltasift.inert import Entry, Equality, ForAll, LessEqual, Named, Node, Sum, postorder
-from deltasift.match import Canon, Scope
+from deltasift.match import Canon, Path, Scope
 from deltasift.match.search import Application, Search
+from deltasift.match.views import put_all
 from deltasift.rule import Method
 
 
@@ -38,7 +39,7 @@ class StepChecker:
 
     def check(self, number: str, before: Basic, step: Step) -> Structure:
         """Check a step; messages start with `line NUMBER:`."""
-        scope = replace(self.scope, assumed=(*self.scope.assumed, *step.assumptions))
+        scope = self.scope.assuming(*step.assumptions) if step.assumptions else self.scope
         if step.relation != "=":
             return self._order(number, before, step, scope)
         if step.inner is not None:
@@ -48,6 +49,8 @@ class StepChecker:
     # --- equalities ------------------------------------------------------------------------------------------------
 
     def _equality(self, number: str, before: Basic, step: Step, scope: Scope) -> Structure:
+        if step.places:
+            return self._placed(number, before, step, scope)
         search = Search(self.canon)
         lines = search.step(before, step.expr, step.by, scope)
         names = ", ".join(r.name for r in step.by)
@@ -64,6 +67,25 @@ class StepChecker:
                 if not better.problems:
                     return better
         return result
+
+    def _placed(self, number: str, before: Basic, step: Step, scope: Scope) -> Structure:
+        """Check a step whose finder says where each rule was used: each gives just what it is said to give there."""
+        search = Search(self.canon, accept=self._accept)
+        chain: list[Application] = []
+        line = before
+        for level in _apart(step.places):
+            for place in level:
+                here, there = _look(line, place.path, scope)
+                found = None
+                if here is not None and self.canon.same(here, place.before):
+                    found = search.reach(here, place.after, place.rule, there)
+                if not found:
+                    return Structure((), (f"line {number}: {place.rule.name} does not give {place.after}",))
+                chain.extend(x.under(place.path) for x in found)
+            line = put_all(line, [(place.path, place.after) for place in level])
+        if not self.canon.same(line, step.expr):
+            return Structure((), (f"line {number}: its substeps end in another line",))
+        return self._with_proofs(number, [(step.expr, chain)], step)
 
     def _accept(self, x: Application) -> bool:
         return all(self.prover.holds(c, x.scope) for c in x.conditions)
@@ -129,6 +151,31 @@ class StepChecker:
         proofs = tuple(self._proof(c, scope, step) for c in found.conditions)
         substep = Substep(number, rule.name, rule.reason, rule.ref, (), before, step.expr, found.binding, proofs)
         return Structure((substep,), tuple(_complaints(number, proofs, rule.name)))
+
+
+def _apart(places: Sequence[Place]) -> Iterator[list[Place]]:
+    """Yield runs of places that have no part in common, so that the order within a run does not matter."""
+    run: list[Place] = []
+    taken: set[Path] = set()
+    for place in places:
+        inside = any(place.path[:n] in taken for n in range(len(place.path) + 1))
+        if run and (inside or any(path[: len(place.path)] == place.path for path in taken)):
+            yield run
+            run, taken = [], set()
+        run.append(place)
+        taken.add(place.path)
+    if run:
+        yield run
+
+
+def _look(line: Basic, path: Path, scope: Scope) -> tuple[Basic | None, Scope]:
+    """Return the subexpression at a place with its scope, None where there is no such place."""
+    for i in path:
+        if not isinstance(line, Node) or i >= len(line.args):
+            return None, scope
+        scope = scope.enter(line) if line.binds and i == 0 else scope
+        line = line.args[i]
+    return line, scope
 
 
 def _complaints(number: str, proofs: Sequence[Proof], rule: str) -> list[str]:

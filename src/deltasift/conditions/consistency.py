@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from sympy.core.basic import Basic
 
@@ -34,7 +33,13 @@ def contradiction(scope: Scope, assumptions: Iterable[Basic] = ()) -> tuple[str,
         if isinstance(body, Node):
             statements.append(body)
     unique = {r.name: r for r in ranges}
-    inner = replace(scope, ranges=tuple(r for r in unique.values() if r.name not in scope.domains))
+    inner = Scope(
+        scope.domains,
+        tuple(r for r in unique.values() if r.name not in scope.domains),
+        scope.assumed,
+        scope.integers,
+        scope.distributions,
+    )
 
     def signs(e: Basic) -> Signs:
         return SignReader(inner, prover.holds).signs(e)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
+from deltasift.conditions.differences import Differences
 from deltasift.conditions.properties import continuous, integrable, summable
 from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, SignReader, Signs, unify
 from deltasift.conditions.smt import Solver
@@ -37,6 +36,7 @@ from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.canonical import Canon
 from deltasift.match.scope import Scope
+from deltasift.match.statements import contrary
 
 Because = tuple[str, ...]
 DEEPEST = 6  # proofs inside proofs
@@ -49,6 +49,7 @@ class Prover:
         self.canon = Canon()
         self._memo: dict[tuple[Basic, Scope], Because | None] = {}
         self._depth = 0
+        self.differences = Differences(self.entailed)
 
     def prove(self, condition: Basic, scope: Scope) -> Proof:
         """Return PROVED, REFUTED or UNKNOWN with what decided it."""
@@ -59,6 +60,12 @@ class Prover:
         if against is not None:
             return Proof(condition, Verdict.REFUTED, against)
         return Proof(condition, Verdict.UNKNOWN)
+
+    def verdict(self, condition: Basic, scope: Scope) -> Verdict:
+        """Return PROVED, REFUTED or UNKNOWN."""
+        if self.entailed(condition, scope) is not None:
+            return Verdict.PROVED
+        return Verdict.REFUTED if self.entailed(contrary(condition), scope) is not None else Verdict.UNKNOWN
 
     def holds(self, condition: Basic, scope: Scope) -> bool:
         """Tell whether a condition is proved."""
@@ -115,7 +122,7 @@ class Prover:
     def _any(self, c: Or, scope: Scope) -> Because | None:
         for i, p in enumerate(c.args):
             others = [contrary(q) for j, q in enumerate(c.args) if j != i]
-            because = self.entailed(p, replace(scope, assumed=(*scope.assumed, *others)))
+            because = self.entailed(p, scope.assuming(*others))
             if because is not None:
                 return because
         return self._solve(c, scope)
@@ -142,7 +149,14 @@ class Prover:
             if stated is not None:
                 return stated
         if isinstance(c, (LessEqual, Less, Equality, Unequal)):
-            found = self._by_signs(c, scope)
+            by_signs = not isinstance(c, Equality) and S.Zero in c.args and not any(isinstance(a, Add) for a in c.args)
+            found = self._by_signs(c, scope) if by_signs else None
+            if found is not None:
+                return found
+            answer = self.differences.entails(c, scope)
+            if answer.because is not None or answer.complete:
+                return answer.because
+            found = None if by_signs else self._by_signs(c, scope)
             if found is not None:
                 return found
         if isinstance(c, Divides) and c.args[0] in (S.One, S.NegativeOne) and scope.is_integer(c.args[1]):
@@ -205,27 +219,6 @@ def _everywhere(s: Basic) -> tuple[Basic, frozenset[Basic]] | None:
         names.add(s.args[1])
         s = s.args[0]
     return (s, frozenset(names)) if isinstance(s, (Less, LessEqual)) else None
-
-
-def contrary(c: Basic) -> Basic:
-    """Return the negation of a statement, as a relation where there is one."""
-    if isinstance(c, LessEqual):
-        return Less.make((c.args[1], c.args[0]))
-    if isinstance(c, Less):
-        return LessEqual.make((c.args[1], c.args[0]))
-    if isinstance(c, Equality):
-        return Unequal.make(c.args)
-    if isinstance(c, Unequal):
-        return Equality.make(c.args)
-    if isinstance(c, Not):
-        return c.args[0]
-    if isinstance(c, Or):
-        return And.make(tuple(contrary(a) for a in c.args))
-    if isinstance(c, And):
-        return Or.make(tuple(contrary(a) for a in c.args))
-    if isinstance(c, (BooleanTrue, BooleanFalse)):
-        return S.false if isinstance(c, BooleanTrue) else S.true
-    return Not.make((c,))
 
 
 def prove(condition: Basic, scope: Scope) -> Proof:

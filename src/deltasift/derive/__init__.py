@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from deltasift.calc import Derivation
+from deltasift.domain import closure
+from deltasift.match.scope import Scope
 
-__all__ = ["collapse"]
+__all__ = ["collapse", "ordinary"]
 
 
 def collapse(expr: Any, *, facts: Sequence[Any] = (), undecided: str = "guard") -> Derivation:
@@ -43,3 +45,13 @@ def collapse(expr: Any, *, facts: Sequence[Any] = (), undecided: str = "guard") 
     from deltasift.derive.engine import collapsed  # here, since only who collapses needs the engine
 
     return collapsed(expr, facts, undecided)
+
+
+def ordinary(derivation: Derivation) -> Any:
+    """Return the last line of a derivation as ordinary SymPy, equal to it wherever it has a value.
+
+    A bracket is a case distinction, and a range that may be reversed is guarded, so that SymPy's `doit` agrees.
+    """
+    from deltasift.derive.result import ordinary
+
+    return ordinary(derivation.lines[-1], Scope(closure(derivation.given), assumed=derivation.facts))

@@ -4,32 +4,94 @@ from __future__ import annotations
 
 from typing import Any
 
-import sympy
 from sympy import S
 from sympy.core.basic import Basic
 
-from deltasift.inert import And, Div, Iverson, Mul, Neg, Node, Piecewise
+from deltasift.conditions.prove import Prover
+from deltasift.inert import (
+    Add,
+    And,
+    Delta,
+    Div,
+    Integral,
+    Iverson,
+    LessEqual,
+    Log,
+    Mul,
+    Neg,
+    Node,
+    Piecewise,
+    Pow,
+    Product,
+    Sum,
+    postorder,
+)
 from deltasift.inert.bridge import to_sympy
 from deltasift.inert.substitution import rewritten
+from deltasift.match.numbers import worked_out
+from deltasift.match.scope import Scope
 from deltasift.match.views import factors, product
 
 
-def ordinary(expr: Basic) -> Any:
+def ordinary(expr: Basic, scope: Scope) -> Any:
     """Return an inert expression as ordinary SymPy, equal to it wherever it has a value."""
     last = rewritten(expr, lambda e: _cases(e) if isinstance(e, (Mul, Neg, Div)) else e)
-    return to_sympy(last, guard=True) if isinstance(last, Node) else last
+    return to_sympy(last, guard=True, forward=_forward(last, scope)) if isinstance(last, Node) else last
 
 
-def has_no_value(result: Any) -> bool:
-    """Tell whether ordinary SymPy met a division by 0 outside of every case distinction."""
-    stack = [result]
+def _forward(expr: Node, scope: Scope) -> set[int]:
+    """Return the sums and products whose range is known not to be reversed, wherever in the expression they stand."""
+    prover = Prover()
+    known: dict[int, bool] = {}
+    stack: list[tuple[Basic, Scope]] = [(expr, scope)]
+    while stack:
+        e, here = stack.pop()
+        if not isinstance(e, Node):
+            continue
+        if isinstance(e, (Sum, Product)):
+            after = e.hi if e.hi.is_infinite else Add.make((e.hi, S.One))
+            known[id(e)] = known.get(id(e), True) and prover.holds(LessEqual.make((e.lo, after)), here)
+        inside = here.enter(e)
+        stack.extend((a, inside if e.binds and i == 0 else here) for i, a in enumerate(e.args))
+    return {number for number, holds in known.items() if holds}
+
+
+def without_value(expr: Basic) -> str | None:
+    """Return why an expression has no value, None where no division by 0 nor logarithm of 0 stands open in it."""
+    stack = [expr]
     while stack:
         e = stack.pop()
-        if e in (S.NaN, S.ComplexInfinity):
-            return True
-        if not isinstance(e, sympy.Piecewise):
-            stack.extend(e.args)
-    return False
+        if isinstance(e, Piecewise) or not isinstance(e, Node):
+            continue
+        if isinstance(e, (Mul, Neg, Div)):
+            parts = factors(e)[1]
+            if any(isinstance(f.expr, (Iverson, Delta)) and not f.inverse for f in parts):
+                continue  # it may make the rest 0, whether that has a value or not
+            if any(f.inverse and worked_out(f.expr) == 0 for f in parts):
+                return f"{e} has no value: it divides by 0"
+        if isinstance(e, Log) and worked_out(e.args[0]) == 0 and not _is_times_zero(e, expr):
+            return f"{e} has no value: it is the logarithm of 0"
+        if isinstance(e, Pow) and e.args[1].is_negative and worked_out(e.args[0]) == 0:
+            return f"{e} has no value: it divides by 0"
+        if e.binds and not isinstance(e, Integral) and not _has_terms(e):
+            continue
+        stack.extend(e.args)
+    return None
+
+
+def _is_times_zero(log: Log, expr: Basic) -> bool:
+    """Tell whether a logarithm of 0 stands beside its own argument: 0 log 0 is 0."""
+    return any(
+        isinstance(e, (Mul, Div)) and any(worked_out(f.expr) == 0 for f in factors(e)[1] if not f.inverse)
+        for e in postorder(expr)
+        if isinstance(e, Node) and log in (f.expr for f in factors(e)[1])
+    )
+
+
+def _has_terms(e: Node) -> bool:
+    """Tell whether a range of numbers has values; one with names may be empty."""
+    lo, hi = e.args[2:]
+    return bool(lo.is_number and hi.is_number and lo <= hi)
 
 
 def _cases(e: Node) -> Basic:

@@ -6,7 +6,7 @@ evaluates no sum, product, integral or derivative.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -65,7 +65,7 @@ class Scaled(NamedTuple):
 Value = Any  # a SymPy object or a Scaled
 
 
-def to_sympy(expr: Any, guard: bool = False) -> Any:
+def to_sympy(expr: Any, guard: bool = False, forward: Container[int] = ()) -> Any:
     """Return the ordinary SymPy object; sums, products and integrals stay unevaluated.
 
     Parameters
@@ -74,6 +74,8 @@ def to_sympy(expr: Any, guard: bool = False) -> Any:
     guard : bool
         Where a range may be reversed, let it end at `Max(b, a - 1)`, so that a sum over it is 0 (a product 1): SymPy
         follows Karr's convention, by which `Sum(f, (k, a, b))` is minus the sum from b + 1 to a - 1.
+    forward : container of int
+        The `id` of each sum and product in the expression whose range is known not to be reversed, and needs no guard.
 
     Raises
     ------
@@ -89,7 +91,7 @@ def to_sympy(expr: Any, guard: bool = False) -> Any:
     if plan.depth > DEEPEST:
         raise _too_deep(plan.depth)
     try:
-        return _build(plan, guard)
+        return _build(plan, guard, forward)
     except RecursionError:
         pass
     raise _too_deep(plan.depth)
@@ -214,7 +216,7 @@ def _chain(e: Node, plan: _Plan) -> list[Basic]:
 # --- building -----------------------------------------------------------------------------------------------------
 
 
-def _build(plan: _Plan, guard: bool) -> Any:
+def _build(plan: _Plan, guard: bool, forward: Container[int]) -> Any:
     values: dict[int, Value] = {}
     for e in plan.order:
         operands = plan.operands[id(e)]
@@ -224,7 +226,7 @@ def _build(plan: _Plan, guard: bool) -> Any:
             continue
         parts = [_whole(values.get(id(a), a)) for a in operands]
         try:
-            values[id(e)] = _binder(e, parts, guard) if type(e) in RANGED else _write(e, parts)
+            values[id(e)] = _binder(e, parts, plan, guard, forward) if type(e) in RANGED else _write(e, parts)
         except (TypeError, ValueError) as refusal:
             raise BridgeError(f"SymPy refuses {type(e).__name__}: {refusal}") from refusal
     return _whole(values.get(id(plan.root), plan.root))
@@ -253,12 +255,23 @@ def _scaled(factors: list[tuple[Value, bool]], sign: int) -> Scaled:
     return Scaled(number * n, r)
 
 
-def _binder(e: Node, parts: Sequence[Any], guard: bool) -> Any:
+def _binder(e: Node, parts: Sequence[Any], plan: _Plan, guard: bool, forward: Container[int]) -> Any:
     body, *rest = parts
     limits = [tuple(rest[i : i + 3]) for i in range(0, len(rest), 3)]
     if guard and not isinstance(e, Integral):
-        limits = [(name, lo, _guarded(lo, hi)) for name, lo, hi in limits]
+        limits = [
+            (name, lo, hi if id(binder) in forward else _guarded(lo, hi))
+            for (name, lo, hi), binder in zip(limits, _nested(e, plan), strict=True)
+        ]
     return RANGED[type(e)](body, *limits)
+
+
+def _nested(e: Node, plan: _Plan) -> list[Node]:
+    """Return the binders that are written as one, innermost first."""
+    found = [e]
+    while plan.joins(found[-1].args[0], found[-1]):
+        found.append(found[-1].args[0])
+    return found[::-1]
 
 
 def _guarded(lo: Any, hi: Any) -> Any:

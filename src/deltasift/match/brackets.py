@@ -17,9 +17,12 @@ from deltasift.inert import (
     Equality,
     Func,
     Iverson,
+    Less,
+    LessEqual,
     Mul,
     Neg,
     Not,
+    Or,
     Piecewise,
     Sum,
     Summable,
@@ -27,8 +30,9 @@ from deltasift.inert import (
     free,
 )
 from deltasift.inert.bridge import to_polynomial
-from deltasift.match.linear import collect, linear, root
+from deltasift.match.linear import collect, difference, linear, root
 from deltasift.match.scope import Scope
+from deltasift.match.statements import bound_on, conjunction, conjuncts, contrary
 from deltasift.match.views import factors, terms, total
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
@@ -40,13 +44,12 @@ def bracket_true(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     if not isinstance(expr, Iverson):
         return
     statement = expr.args[0]
-    parts = statement.args if isinstance(statement, And) else (statement,)
+    parts = conjuncts(statement)
     for i, p in enumerate(parts):
         others = parts[:i] + parts[i + 1 :]
-        if not others:
-            yield S.One, (p,)
-        else:
-            yield Iverson.make((others[0] if len(others) == 1 else And.make(others),)), (p,)
+        yield (Iverson.make((conjunction(others),)) if others else S.One), (p,)
+    if len(parts) > 1:
+        yield S.One, parts
 
 
 def bracket_false(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
@@ -56,14 +59,64 @@ def bracket_false(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         found = [f.expr for f in factors(expr)[1] if isinstance(f.expr, Iverson) and not f.inverse]
     for bracket in found:
         statement = bracket.args[0]
-        for p in statement.args if isinstance(statement, And) else (statement,):
+        for p in conjuncts(statement):
             yield S.Zero, (Not.make((p,)),)
 
 
 def bracket_and(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """Yield `[P and Q] = [P]*[Q]`."""
     if isinstance(expr, Iverson) and isinstance(expr.args[0], And):
-        yield Mul.make(tuple(Iverson.make((p,)) for p in expr.args[0].args)), ()
+        yield Mul.make(tuple(Iverson.make((p,)) for p in conjuncts(expr.args[0]))), ()
+
+
+def bracket_delta(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `[i = j] = delta(i, j)` for integers."""
+    if isinstance(expr, Iverson) and isinstance(expr.args[0], Equality):
+        i, j = expr.args[0].args
+        if scope.is_integer(i) and scope.is_integer(j):
+            yield Delta.make((i, j)), ()
+
+
+def bracket_not(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield a bracket around the contrary of what is denied, as `[not i < j] = [j <= i]`."""
+    if isinstance(expr, Iverson) and any(isinstance(p, Not) for p in conjuncts(expr.args[0])):
+        plain = tuple(contrary(p.args[0]) if isinstance(p, Not) else p for p in conjuncts(expr.args[0]))
+        new = Iverson.make((conjunction(plain),))
+        if new != expr:
+            yield new, ()
+
+
+def bracket_or(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `[P or Q] = [P] + [not P]*[Q]`."""
+    if isinstance(expr, Iverson) and isinstance(expr.args[0], Or):
+        first, *others = expr.args[0].args
+        rest = others[0] if len(others) == 1 else Or.make(tuple(others))
+        also = Mul.make((Iverson.make((contrary(first),)), Iverson.make((rest,))))
+        yield Add.make((Iverson.make((first,)), also)), ()
+
+
+def bracket_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield a bracket around an order of integers, solved for one of its names: `[2*i < n + 1] = [i <= floor(n/2)]`."""
+    if not isinstance(expr, Iverson) or not isinstance(expr.args[0], (Less, LessEqual)):
+        return
+    for name in sorted(free(expr), key=str):
+        found = bound_on(expr.args[0], name, scope) if scope.is_integer(name) else None
+        if found is not None:
+            upper, end = found
+            new = Iverson.make((LessEqual.make((name, end) if upper else (end, name)),))
+            if new != expr:
+                yield new, ()
+
+
+def bracket_le(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `[i <= j] = delta(i, j)` for integers under `j <= i`, and for a strict order likewise."""
+    if not isinstance(expr, Iverson) or not isinstance(expr.args[0], (Less, LessEqual)):
+        return
+    i, j = expr.args[0].args
+    if isinstance(expr.args[0], Less):
+        j = difference(j, S.One)
+    if scope.is_integer(i) and scope.is_integer(j):
+        yield Delta.make((i, j)), (LessEqual.make((j, i)),)
 
 
 def series_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
@@ -156,6 +209,11 @@ def _times(needs: list[Basic], value: Basic, scope: Scope) -> Basic:
 
 BRACKETS = {
     "bracket_and": bracket_and,
+    "bracket_arith": bracket_arith,
+    "bracket_delta": bracket_delta,
+    "bracket_le": bracket_le,
+    "bracket_not": bracket_not,
+    "bracket_or": bracket_or,
     "dirac_linear": dirac_linear,
     "dirac_roots": dirac_roots,
     "bracket_true": bracket_true,

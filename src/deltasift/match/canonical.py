@@ -39,13 +39,14 @@ class Canon:
             if (id(e), scope) in self._memo:
                 stack.pop()
                 continue
-            children = self._children(e, names)
+            # names that do not occur in e are left out, so that its class does not depend on where it stands
+            children = self._children(e, scope)
             waiting = [(a, n) for a, n in children if (id(a), self._scope(a, n)) not in self._memo]
             if waiting:
                 stack.extend(waiting)
                 continue
             keys = [self._memo[id(a), self._scope(a, n)] for a, n in children]
-            self._memo[id(e), scope] = self._combine(e, keys, names)
+            self._memo[id(e), scope] = self._combine(e, keys, scope)
             self._alive.append(e)
             stack.pop()
         return self._memo[root]
@@ -66,7 +67,7 @@ class Canon:
         if not e.binds:
             return [(a, names) for a in e.args]
         outside = tuple(pair for pair in names if pair[0] != e.args[1])
-        inside = (*outside, (e.args[1], 1 + max((level for _, level in names), default=0)))
+        inside = (*outside, (e.args[1], _level(names)))
         return [(e.args[0], inside), *((a, names) for a in e.args[2:])]
 
     # --- forms ---------------------------------------------------------------------------------------------------
@@ -133,7 +134,14 @@ class Canon:
                 form = self._forms[key]
                 terms.extend(form[1] if form[0] == "sum" else (key,))
             return self._intern(("sum", tuple(sorted(terms))))
+        if e.binds:
+            return self._intern((type(e).__name__, _level(names), *keys))
         return self._intern((type(e).__name__, *keys))
+
+
+def _level(names: Names) -> int:
+    """Return the number by which a name is known that is bound where `names` are."""
+    return 1 + max((level for _, level in names), default=0)
 
 
 def same(a: Basic, b: Basic) -> bool:

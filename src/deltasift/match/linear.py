@@ -2,16 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
 
-from sympy import S
+from sympy import Integer, S
 from sympy.core.basic import Basic
-from sympy.core.numbers import Number
+from sympy.core.numbers import Number, Rational
 
 from deltasift.inert import Add, Div, Mul, Neg, free
 from deltasift.match.views import product, terms, total
 
 Signed = tuple[int, Basic]
+
+
+class Combination(NamedTuple):
+    """A sum of rational multiples of atoms, and a constant; an atom is what arithmetic does not take apart."""
+
+    coefficients: dict[Basic, Fraction | int]
+    constant: Fraction | int
+
+
+def combination(parts: Iterable[tuple[Fraction | int, Basic]]) -> Combination:
+    """Return a weighted sum as a combination of atoms, those that cancel left out."""
+    coefficients: dict[Basic, Fraction | int] = {}
+    constant: Fraction | int = 0
+    stack = list(parts)
+    while stack:
+        by, e = stack.pop()
+        if isinstance(e, Rational):
+            constant += by * _number(e)
+            continue
+        if isinstance(e, Add):
+            stack.extend((by, a) for a in e.args)
+            continue
+        if isinstance(e, Neg):
+            stack.append((-by, e.args[0]))
+            continue
+        if isinstance(e, Mul):
+            others = [a for a in e.args if not isinstance(a, Rational)]
+            if len(others) < 2 and len(e.args) > len(others):
+                for a in e.args:
+                    if isinstance(a, Rational):
+                        by *= _number(a)
+                stack.append((by, others[0] if others else S.One))
+                continue
+        elif isinstance(e, Div) and isinstance(e.args[1], Rational) and e.args[1] != 0:
+            stack.append((Fraction(by) / _number(e.args[1]), e.args[0]))
+            continue
+        new = coefficients.get(e, 0) + by
+        if new == 0:
+            coefficients.pop(e, None)
+        else:
+            coefficients[e] = new
+    return Combination(coefficients, constant)
+
+
+def _number(e: Rational) -> Fraction | int:
+    return int(e.p) if e.q == 1 else Fraction(int(e.p), int(e.q))
+
+
+def written(line: Combination) -> Basic:
+    """Return a combination of atoms as an expression: a positive term first, the number last."""
+    kept = sorted(line.coefficients.items(), key=lambda item: item[1] < 0)
+    signed = [(1 if c > 0 else -1, _scaled(c if c > 0 else -c, a)) for a, c in kept]
+    if line.constant or not signed:
+        value = _rational(line.constant)
+        if not signed:
+            return value
+        signed.append((1, value) if line.constant > 0 else (-1, -value))
+    return total(signed)
+
+
+def _scaled(c: Fraction | int, a: Basic) -> Basic:
+    return a if c == 1 else Mul.make((_rational(c), a))
+
+
+def _rational(c: Fraction | int) -> Rational:
+    return Integer(int(c)) if Fraction(c).denominator == 1 else Rational(c.numerator, c.denominator)
 
 
 def linear(expr: Basic, x: Basic) -> tuple[Basic, Basic] | None:

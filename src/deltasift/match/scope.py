@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import Any, cast
 
 from sympy import S, Symbol
 from sympy.core.basic import Basic
@@ -72,9 +73,31 @@ class Scope:
     assumed: tuple[Basic, ...] = ()
     integers: frozenset[Basic] = frozenset()
     distributions: frozenset[Basic] = frozenset()
+    _bound: Mapping[Basic, Range] | None = field(default=None, repr=False, compare=False)
+    _mentioned: frozenset[Basic] | None = field(default=None, repr=False, compare=False)
+    _hash: int | None = field(default=None, init=False, repr=False, compare=False)
+    _inside: dict[Any, Scope] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
-        return hash((tuple(self.domains), self.ranges, self.assumed, self.integers))
+        if self._hash is None:
+            object.__setattr__(self, "_hash", hash((tuple(self.domains), self.ranges, self.assumed, self.integers)))
+        return cast(int, self._hash)
+
+    @property
+    def bound(self) -> Mapping[Basic, Range]:
+        """The range of each bound name."""
+        if self._bound is None:
+            object.__setattr__(self, "_bound", {r.name: r for r in self.ranges})
+        return cast(Mapping[Basic, Range], self._bound)
+
+    @property
+    def mentioned(self) -> frozenset[Basic]:
+        """The names that a new binder of the same name would hide: of ranges, in their ends, in what is assumed."""
+        if self._mentioned is None:
+            ends = (free(end) for r in self.ranges for end in (r.lo, r.hi))
+            names = frozenset(r.name for r in self.ranges).union(*ends, *map(free, self.assumed))
+            object.__setattr__(self, "_mentioned", names)
+        return cast(frozenset[Basic], self._mentioned)
 
     def enter(self, binder: Node) -> Scope:
         """Return the scope inside a binder."""
@@ -90,14 +113,35 @@ class Scope:
 
         What was known of another thing of that name, an outer one, is forgotten: it would be read as being about this.
         """
-        ranges = [r.without(name) for r in self.ranges if r.name != name]
-        assumed = tuple(s for s in self.assumed if name not in free(s))
-        own = Range(name, lo, hi, integer).without(name)
-        return replace(self, ranges=(*ranges, own), assumed=assumed)
+        key = (name, lo, hi, integer)
+        found = self._inside.get(key)
+        if found is None:
+            found = self._inside[key] = self._within(Range(name, lo, hi, integer).without(name))
+        return found
+
+    def _within(self, own: Range) -> Scope:
+        name = own.name
+        if name in self.mentioned:
+            ranges = tuple(r.without(name) for r in self.ranges if r.name != name)
+            assumed = tuple(s for s in self.assumed if name not in free(s))
+            return Scope(self.domains, (*ranges, own), assumed, self.integers, self.distributions)
+        return Scope(
+            self.domains,
+            (*self.ranges, own),
+            self.assumed,
+            self.integers,
+            self.distributions,
+            {**self.bound, name: own},
+            self.mentioned.union((name,), free(own.lo), free(own.hi)),
+        )
+
+    def assuming(self, *statements: Basic) -> Scope:
+        """Return the same scope with more statements taken as true."""
+        return Scope(self.domains, self.ranges, (*self.assumed, *statements), self.integers, self.distributions)
 
     def domain(self, symbol: Basic) -> Domain | None:
         """Return the domain of a name, None where it has none or a binder hides it."""
-        if any(r.name == symbol for r in self.ranges):
+        if symbol in self.bound:
             return None
         return self.domains.get(symbol) if isinstance(symbol, Symbol) else None
 
@@ -106,9 +150,9 @@ class Scope:
         if not isinstance(expr, Node):
             if not isinstance(expr, Symbol):
                 return bool(expr.is_Integer)
-            for r in reversed(self.ranges):
-                if r.name == expr:
-                    return r.integer
+            own = self.bound.get(expr)
+            if own is not None:
+                return own.integer
             domain = self.domains.get(expr)
             if isinstance(domain, Family) and not domain.over:
                 return self.is_integer(domain.body)

@@ -12,10 +12,10 @@ from deltasift.inert import Add, Div, Mul, Neg, Node
 from deltasift.inert import replace as substitute
 from deltasift.inert.node import free
 from deltasift.inert.substitution import fresh
-from deltasift.match.brackets import BRACKETS
 from deltasift.match.canonical import Canon
 from deltasift.match.definedness import requirements
 from deltasift.match.field import equal_in_field
+from deltasift.match.methods import REWRITES
 from deltasift.match.pattern import Abstraction, Binding, instantiate, matches
 from deltasift.match.scope import Scope
 from deltasift.match.shift import SHIFTED, shift_between, shifted
@@ -83,8 +83,8 @@ class Search:
                 body = scope.unfold(expr)
                 if body is not None:
                     yield Application(rule, (), expr, body, (), scope)
-            elif rule.name in BRACKETS and not rule.is_reversed:
-                for after, conditions in BRACKETS[rule.name](expr, scope):
+            elif rule.name in REWRITES and not rule.is_reversed:
+                for after, conditions in REWRITES[rule.name](expr, scope):
                     found = Application(rule, (), expr, after, conditions, scope)
                     if self.accept is None or self.accept(found):
                         yield found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sympy import S
@@ -90,7 +90,7 @@ def product(sign: int, parts: Sequence[tuple[Basic, bool]]) -> Basic:
         expr = Mul.make((_quotient([], below), above[0]))
     else:
         expr = _quotient(above, below)
-    if sign == 1:
+    if sign == 1 or expr is S.Zero:
         return expr
     return S.NegativeOne if expr is S.One else Neg.make((expr,))
 
@@ -117,3 +117,27 @@ def put(expr: Basic, path: Path, new: Basic) -> Basic:
         assert isinstance(parent, Node)
         new = parent.rebuild((*parent.args[:i], new, *parent.args[i + 1 :]))
     return new
+
+
+def put_all(line: Basic, news: Iterable[tuple[Path, Basic]]) -> Basic:
+    """Return a line with the subexpressions at several places, all apart from each other, replaced."""
+    at_depth: dict[int, dict[Path, Basic]] = {}
+    for path, new in news:
+        at_depth.setdefault(len(path), {})[path] = new
+    for depth in range(max(at_depth), 0, -1):
+        parts: dict[Path, dict[int, Basic]] = {}
+        for path, new in at_depth.pop(depth, {}).items():
+            parts.setdefault(path[:-1], {})[path[-1]] = new
+        for path, inside in parts.items():
+            node = at(line, path)
+            assert isinstance(node, Node)
+            args = tuple(inside.get(i, a) for i, a in enumerate(node.args))
+            at_depth.setdefault(depth - 1, {})[path] = node.rebuild(args)
+    return at_depth[0][()]
+
+
+def at(line: Basic, path: Path) -> Basic:
+    """Return the subexpression at a place."""
+    for i in path:
+        line = line.args[i]
+    return line

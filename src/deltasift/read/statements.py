@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from sympy import S
 from sympy.core.basic import Basic
 
-from deltasift.conditions.prove import contrary
 from deltasift.inert import Div, Neg, Product, Sum
 from deltasift.inert.algebra import minus, plus, times
+from deltasift.match.statements import contrary
 from deltasift.read import truth
 from deltasift.read.calls import MEANING, SPECIAL
 from deltasift.read.function import assigned

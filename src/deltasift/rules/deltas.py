@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sympy import S
+
 from deltasift.inert import (
     And,
     Delta,
@@ -21,6 +23,7 @@ from deltasift.inert import (
     LessEqual,
     Log,
     Node,
+    Piecewise,
     Product,
     Relation,
     Sum,
@@ -117,10 +120,19 @@ def sum_delta_bracket(f: Fn, i: Bound, a: Int, b: Int, c: Int, x: Real, lo: End,
         inside = And(Divides(c, shift), LessEqual(c * lo, shift), LessEqual(shift, c * hi))
         return Iverson(inside) * f(shift / c)
 
+    low = {LessEqual(lo, a): {"f": lambda i: 1, "a": 0, "lo": 1, "hi": 3}}
+    high = {LessEqual(a, hi): {"f": lambda i: 1, "a": 4, "lo": 1, "hi": 3}}
     integral = And(IsInteger(x), LessEqual(lo, x), LessEqual(x, hi))
+    everywhere = {
+        LessEqual(lo, x): {"f": lambda i: 1, "x": 0, "lo": 1, "hi": 3},
+        LessEqual(x, hi): {"f": lambda i: 1, "x": 4, "lo": 1, "hi": 3},
+    }
     positive = {Less(0, c): {"f": lambda i: 1, "a": 0, "b": 0, "c": 0, "lo": 1, "hi": 3}}
     return [
         Equality(Sum(delta(i, a) * f(i), (i, lo, hi)), at(a)),
+        Equality(Sum(delta(i, a) * f(i), (i, lo, hi)), Iverson(LessEqual(a, hi)) * f(a), when=low),
+        Equality(Sum(delta(i, a) * f(i), (i, lo, hi)), Iverson(LessEqual(lo, a)) * f(a), when=high),
+        Equality(Sum(delta(i, x) * f(i), (i, lo, hi)), Iverson(IsInteger(x)) * f(x), when=everywhere),
         Equality(Sum(delta(i, x) * f(i), (i, lo, hi)), Iverson(integral) * f(x)),
         Equality(Sum(delta(i + b, a) * f(i), (i, lo, hi)), at(a - b)),
         Equality(Sum(delta(b - i, a) * f(i), (i, lo, hi)), at(b - a)),
@@ -128,6 +140,55 @@ def sum_delta_bracket(f: Fn, i: Bound, a: Int, b: Int, c: Int, x: Real, lo: End,
         Equality(Sum(delta(c * i + b, a) * f(i), (i, lo, hi)), scaled(a - b), when=positive),
         Equality(Sum(delta(b - c * i, a) * f(i), (i, lo, hi)), scaled(b - a), when=positive),
     ]
+
+
+@rule(ref="graham1994, section 2.1")
+def sum_ne(f: Fn, i: Bound, a: Int, lo: Int, hi: Int) -> list[Relation]:
+    """One term is left out of the sum."""
+    outside = Iverson(Unequal(i, a)) * f(i)
+    below, above = Sum(f(i), (i, lo, a - 1)), Sum(f(i), (i, a + 1, hi))
+    return [
+        Equality(
+            Sum(outside, (i, lo, hi)),
+            below + above,
+            when={
+                LessEqual(lo, a + 1): {"f": lambda i: 1, "a": -1, "lo": 1, "hi": 3},
+                LessEqual(a, hi + 1): {"f": lambda i: 1, "a": 5, "lo": 1, "hi": 3},
+            },
+        ),
+        Equality(
+            Sum(outside, (i, lo, hi)),
+            Sum(f(i), (i, lo, Func("Min", a - 1, hi))) + Sum(f(i), (i, Func("Max", a + 1, lo), hi)),
+        ),
+    ]
+
+
+@rule(ref="graham1994, section 2.1")
+def sum_one_sub_delta(f: Fn, i: Bound, a: Int, lo: Int, hi: Int) -> list[Relation]:
+    """One term is left out of the sum."""
+    outside = (1 - delta(i, a)) * f(i)
+    below, above = Sum(f(i), (i, lo, a - 1)), Sum(f(i), (i, a + 1, hi))
+    return [
+        Equality(
+            Sum(outside, (i, lo, hi)),
+            below + above,
+            when={
+                LessEqual(lo, a + 1): {"f": lambda i: 1, "a": -1, "lo": 1, "hi": 3},
+                LessEqual(a, hi + 1): {"f": lambda i: 1, "a": 5, "lo": 1, "hi": 3},
+            },
+        ),
+        Equality(
+            Sum(outside, (i, lo, hi)),
+            Sum(f(i), (i, lo, Func("Min", a - 1, hi))) + Sum(f(i), (i, Func("Max", a + 1, lo), hi)),
+        ),
+    ]
+
+
+@rule(ref="graham1994, section 2.1")
+def prod_delta_pow_bracket(f: Fn, i: Bound, a: Int, lo: End, hi: End) -> Relation:
+    """One factor is raised to 1 if its index is in the range, all others to 0, with 0**0 = 1."""
+    inside = And(LessEqual(lo, a), LessEqual(a, hi))
+    return Equality(Product(f(i) ** delta(i, a), (i, lo, hi)), Piecewise((f(a), inside), (S.One, S.true)))
 
 
 @rule(ref="graham1994, section 2.1")
@@ -174,15 +235,47 @@ def delta_mul_ne(i: Int, j: Int, a: Real) -> Relation:
 
 
 @rule(ref="graham1994, section 2.1")
-def delta_mul_delta_ne(i: Int, j: Int, k: Int, a: Real) -> Relation:
+def delta_mul_delta_ne(i: Int, j: Int, k: Int, a: Real) -> list[Relation]:
     """One index is not equal to two different ones."""
-    return Equality(Delta(i, j) * Delta(i, k) * a, 0, when={Unequal(j, k): {"i": 1, "j": 1, "k": 1, "a": 1}})
+    return [
+        Equality(Delta(i, j) * Delta(i, k) * a, 0, when={Unequal(j, k): {"i": 1, "j": 1, "k": 1, "a": 1}}),
+        Equality(Delta(i, j) * Delta(i, k), 0, when={Unequal(j, k): {"i": 1, "j": 1, "k": 1}}),
+    ]
 
 
 @rule(ref="graham1994, section 2.1")
 def delta_pow(i: Int, j: Int, c: Real) -> Relation:
     """A delta is its own power."""
     return Equality(Delta(i, j) ** c, Delta(i, j), when={Less(0, c): {"i": 1, "j": 2, "c": 0}})
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_abs(i: Int, c: Int) -> Relation:
+    """Two numbers have a magnitude that is not 0."""
+    return Equality(Delta(Func("Abs", i), c), Delta(i, c) + Delta(i, -c), when={Less(0, c): {"i": 0, "c": 0}})
+
+
+@rule(ref="graham1994, section 3.4")
+def delta_mod(i: Int, c: Int, r: Int) -> Relation:
+    """A number leaves the remainder r if its difference to r is a multiple."""
+    return Equality(
+        Delta(Func("Mod", i, c), r),
+        Iverson(Divides(c, i - r)),
+        when={
+            LessEqual(0, r): {"i": 1, "c": 2, "r": -1},
+            Less(r, c): {"i": 0, "c": 2, "r": 2},
+        },
+    )
+
+
+@rule(ref="graham1994, section 3.1")
+def delta_floor(i: Int, c: Int, m: Int) -> Relation:
+    """A number is rounded down to m if it is at least m and less than m + 1."""
+    return Equality(
+        Delta(Func("floor", i / c), m),
+        Iverson(And(LessEqual(c * m, i), Less(i, c * m + c))),
+        when={Less(0, c): {"i": -1, "c": -1, "m": 1}},
+    )
 
 
 @rule(ref="graham1994, section 2.1")

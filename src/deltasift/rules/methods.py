@@ -10,6 +10,18 @@ bracket_true = Method(
 )
 bracket_false = Method("bracket_false", "A bracket around what is false makes its term 0.", "graham1994, section 2.1")
 bracket_and = Method("bracket_and", "A bracket around several statements is their product.", "graham1994, section 2.1")
+bracket_arith = Method(
+    "bracket_arith", "A bracket around an order of integers, solved for one of them.", "graham1994, section 2.1"
+)
+bracket_delta = Method("bracket_delta", "A bracket around an equality is a delta.", "graham1994, section 2.1")
+bracket_not = Method("bracket_not", "What is not so is its contrary.", "graham1994, section 2.1")
+bracket_or = Method(
+    "bracket_or", "One of two statements is true if the first is, or else the second.", "graham1994, section 2.1"
+)
+delta_arith = Method("delta_arith", "The equation in the delta is solved for a name.", "graham1994, section 2.1")
+delta_cases = Method("delta_cases", "A delta is 0 or 1, which makes two cases.", "graham1994, section 2.1")
+delta_roots = Method("delta_roots", "A polynomial is 0 at its integer zeros only.", "graham1994, section 2.1")
+delta_subst = Method("delta_subst", "Beside a delta one argument may be put for the other.", "graham1994, section 2.1")
 series_add = Method("series_add", "A series of sums splits into series that exist each.", "rudin1987, theorem 1.27")
 dirac_linear = Method(
     "dirac_linear", "A scaled delta is the delta at its point, divided by the scale.", "strichartz2003, section 1.2"
@@ -22,6 +34,17 @@ dirac_roots = Method(
 piecewise_bracket = Method(
     "piecewise_bracket", "A case distinction is a sum over its cases in brackets.", "graham1994, section 2.1"
 )
+norm_num = Method("norm_num", "Numbers are worked out.", "lang2002, chapter II")
+bracket_le = Method(
+    "bracket_le",
+    "What is both at most and at least a number is equal to it.",
+    "graham1994, section 2.1",
+)
+series_mul = Method("series_mul", "A factor free of the index moves out of a series.", "rudin1987, theorem 1.27")
+prod_write_out = Method("prod_write_out", "A product of few factors, written out.", "graham1994, section 2.1")
+series_comm = Method("series_comm", "A finite sum of series is the series of the sums.", "rudin1987, theorem 1.27")
+sum_bracket = Method("sum_bracket", "A bracket that bounds the index cuts the range.", "graham1994, section 2.1")
+sum_write_out = Method("sum_write_out", "A sum of few terms, written out.", "graham1994, section 2.1")
 arithmetic = Method("arithmetic", "By arithmetic.", "lang2002, chapter II")
 
 

@@ -7,7 +7,9 @@ Graham, Knuth and Patashnik (1994), Concrete Mathematics, sections 2.1 to 2.4.
 
 from __future__ import annotations
 
-from deltasift.inert import Equality, Func, Iverson, LessEqual, Relation, Sum
+from typing import Any
+
+from deltasift.inert import Divides, Equality, Func, Iverson, Less, LessEqual, Node, Relation, Sum
 from deltasift.rule import Bound, End, Fn, Int, Real, rule
 
 
@@ -63,6 +65,38 @@ def sum_const(a: Real, i: Bound, lo: Int, hi: Int) -> list[Relation]:
         ),
         Equality(Sum(1, (i, 1, hi)), hi, when={LessEqual(0, hi): {"hi": -3}}),
         Equality(Sum(1, (i, lo, hi)), hi - lo + 1, when={LessEqual(lo, hi + 1): {"lo": 5, "hi": 2}}),
+    ]
+
+
+@rule(ref="graham1994, section 2.3")
+def sum_const_bracket(a: Real, i: Bound, lo: Int, hi: Int) -> list[Relation]:
+    """A constant is added as often as the range has values, and not at all where it has none."""
+    return [
+        Equality(Sum(1, (i, 1, hi)), Func("Max", hi, 0)),
+        Equality(Sum(1, (i, lo, hi)), Func("Max", hi - lo + 1, 0)),
+        Equality(Sum(a, (i, 1, hi)), Iverson(LessEqual(1, hi)) * hi * a),
+        Equality(Sum(a, (i, lo, hi)), Iverson(LessEqual(lo, hi)) * (hi - lo + 1) * a),
+    ]
+
+
+@rule(ref="graham1994, section 3.4")
+def sum_divides(f: Fn, i: Bound, c: Int, r: Int, lo: Int, hi: Int) -> list[Relation]:
+    """A sum over the multiples of a number, counted one by one."""
+    some = {"f": lambda i: 1, "c": 0, "lo": 0, "hi": 3}
+    positive = {Less(0, c): {**some, "r": 1}}
+
+    def multiples(shift: Any) -> Node:
+        first, last = Func("ceiling", (lo - shift) / c), Func("floor", (hi - shift) / c)
+        return Sum(f(c * i + shift), (i, first, last))
+
+    return [
+        Equality(
+            Sum(Iverson(Divides(c, i)) * f(i), (i, lo, hi)),
+            Sum(f(c * i), (i, Func("ceiling", lo / c), Func("floor", hi / c))),
+            when={Less(0, c): some},
+        ),
+        Equality(Sum(Iverson(Divides(c, i - r)) * f(i), (i, lo, hi)), multiples(r), when=positive),
+        Equality(Sum(Iverson(Divides(c, i + r)) * f(i), (i, lo, hi)), multiples(-r), when=positive),
     ]
 
 

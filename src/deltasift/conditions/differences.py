@@ -1,0 +1,393 @@
+"""Order by difference constraints: quick, and complete where every fact has the form `x <= y + c`.
+
+Almost every condition of a page compares an index with the ends of a range. The facts about these are edges of a graph,
+a proof is a path in it whose weights add up to no more than is asked for, and where the graph holds all that is known,
+no path means that the condition does not follow.
+
+References
+----------
+Cormen, Leiserson, Rivest and Stein (2009), Introduction to Algorithms, section 24.4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from functools import partial
+from typing import NamedTuple
+
+from sympy import S, Symbol
+from sympy.core.basic import Basic
+
+from deltasift.conditions.signs import facts_of, in_range, instance, unify
+from deltasift.inert import (
+    And,
+    Apply,
+    Delta,
+    Entry,
+    Equality,
+    ForAll,
+    Func,
+    Iverson,
+    Less,
+    LessEqual,
+    Node,
+    Unequal,
+    free,
+)
+from deltasift.inert import replace as substitute
+from deltasift.match.linear import Combination, combination
+from deltasift.match.scope import Range, Scope
+
+Because = tuple[str, ...]
+Entailed = Callable[[Basic, Scope], Because | None]
+Weight = tuple[Fraction | int, int]  # the bound, and -1 for each strict relation on the way
+ZERO: Basic = S.Zero
+INFINITE = (S.Infinity, S.NegativeInfinity)
+MOST_EDGES = 300
+SIMPLE = (Symbol, Entry)
+
+
+class Edge(NamedTuple):
+    """`lower <= upper + weight`, strictly where the second part of the weight is -1."""
+
+    lower: Basic
+    upper: Basic
+    weight: Weight
+    source: Callable[[], Because]
+
+
+class Answer(NamedTuple):
+    """What the graph says: the facts used, or None; and whether None means that the condition does not follow."""
+
+    because: Because | None
+    complete: bool
+
+
+UNKNOWN = Answer(None, False)
+
+
+class Differences:
+    """Decides orders in scopes from facts that are difference constraints."""
+
+    def __init__(self, entailed: Entailed) -> None:
+        self.entailed = entailed
+        self._indexed: dict[int, tuple[tuple[Basic, ...], _Assumed]] = {}
+
+    def entails(self, c: Basic, scope: Scope) -> Answer:
+        """Say whether an order, an equality or its contrary follows."""
+        if isinstance(c, (LessEqual, Less)):
+            return self._order(c.args[0], c.args[1], isinstance(c, Less), scope)
+        if isinstance(c, Equality):
+            up = self._order(c.args[0], c.args[1], False, scope)
+            if up.because is None:
+                return up
+            down = self._order(c.args[1], c.args[0], False, scope)
+            return down if down.because is None else Answer((*up.because, *down.because), True)
+        if isinstance(c, Unequal):
+            for a, b in (c.args, c.args[::-1]):
+                found = self._order(a, b, True, scope)
+                if found.because is not None:
+                    return found
+        return UNKNOWN
+
+    def _order(self, lhs: Basic, rhs: Basic, strict: bool, scope: Scope) -> Answer:
+        if lhs in INFINITE or rhs in INFINITE:
+            return UNKNOWN
+        slack = combination([(1, rhs), (-1, lhs)])
+        atoms = slack.coefficients
+        if not atoms:
+            holds = slack.constant > 0 if strict else slack.constant >= 0
+            return Answer(("arithmetic",) if holds else None, True)
+        graph = _Graph(self, scope)
+        for atom in atoms:
+            graph.gather(atom)
+        if any(graph.is_isolated(atom, atoms) for atom in atoms):
+            return Answer(None, True)
+        goal = _as_edge(slack, strict, scope)
+        if goal is None:
+            return UNKNOWN
+        return graph.path(*goal)
+
+    def assumed(self, scope: Scope) -> _Assumed:
+        """Return the statements of a scope, by what they speak of."""
+        key = id(scope.assumed)
+        found = self._indexed.get(key)
+        if found is None:
+            found = self._indexed[key] = (scope.assumed, _Assumed(scope))
+        return found[1]
+
+
+class _Assumed:
+    """Assumed statements as edges, by atom; and the atoms of what is no difference constraint."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.edges: dict[Basic, list[Edge]] = {}
+        self.general: list[ForAll] = []
+        self.hard: set[Basic] = set()
+        for s in scope.assumed:
+            if isinstance(s, ForAll):
+                self.general.append(s)
+                continue
+            for part in s.args if isinstance(s, And) else (s,):
+                edges = _edges(part, scope, partial(_given, (), s))
+                if edges is None:
+                    self.hard.update(free(part))
+                for e in edges or ():
+                    for end in {e.lower, e.upper}:
+                        self.edges.setdefault(end, []).append(e)
+
+
+class _Graph:
+    """The facts that bear on some atoms."""
+
+    def __init__(self, owner: Differences, scope: Scope) -> None:
+        self.owner = owner
+        self.scope = scope
+        self.said = owner.assumed(scope)
+        self.edges: dict[Basic, list[Edge]] = {}
+        self.seen: set[Basic] = {ZERO}
+        self.count = 0
+        self.complete = True
+        self.sorts: set[bool] = set()
+
+    def gather(self, start: Basic) -> None:
+        """Take in what is known of an atom, and of what that speaks of."""
+        stack = [start]
+        while stack:
+            atom = stack.pop()
+            if atom in self.seen:
+                continue
+            self.seen.add(atom)
+            self.sorts.add(self.scope.is_integer(atom))
+            if not isinstance(atom, SIMPLE) or not free(atom).isdisjoint(self.said.hard):
+                self.complete = False
+            for e in self._about(atom):
+                self.count += 1
+                if self.count > MOST_EDGES:
+                    self.complete = False
+                    return
+                self.edges.setdefault(e.lower, []).append(e)
+                stack.extend((e.lower, e.upper))
+
+    def is_isolated(self, atom: Basic, others: Iterable[Basic]) -> bool:
+        """Tell whether nothing at all is known of a name, so that no order of it follows."""
+        if not isinstance(atom, Symbol) or atom in self.edges or atom in self.scope.mentioned:
+            return False
+        if any(atom in free(other) for other in others if other != atom):
+            return False
+        return not any(e.upper == atom for es in self.edges.values() for e in es)
+
+    def path(self, lower: Basic, upper: Basic, weight: Weight) -> Answer:
+        """Look for a path whose weights add up to at most `weight`: Bellman and Ford, from the lower end."""
+        best: dict[Basic, tuple[Weight, Edge | None]] = {lower: ((0, 0), None)}
+        waiting = [lower]
+        for _ in range(MOST_EDGES):
+            if not waiting:
+                break
+            after: list[Basic] = []
+            for node in waiting:
+                (w, s), _edge = best[node]
+                for e in self.edges.get(node, ()):
+                    new = (w + e.weight[0], s + e.weight[1])
+                    old = best.get(e.upper)
+                    if e.upper is not lower and (old is None or new < old[0]):
+                        best[e.upper] = (new, e)
+                        after.append(e.upper)
+            waiting = list(dict.fromkeys(after))
+        found = best.get(upper)
+        if found is None or not found[0] <= weight:
+            # a bound between integers that goes by way of a real could be made tighter
+            return Answer(None, self.complete and len(self.sorts) < 2)
+        used: list[Edge] = []
+        node = upper
+        while node is not lower and node != lower:
+            edge = best[node][1]
+            assert edge is not None
+            used.append(edge)
+            node = edge.lower
+            if len(used) > MOST_EDGES:  # facts that contradict each other go in circles
+                return UNKNOWN
+        words = dict.fromkeys(word for edge in reversed(used) for word in edge.source())
+        return Answer(tuple(words) or ("its form",), True)
+
+    # --- facts -----------------------------------------------------------------------------------------------------
+
+    def _about(self, atom: Basic) -> Iterator[Edge]:
+        own = self.scope.bound.get(atom)
+        if own is not None:
+            yield from self._of_range(own)
+        elif isinstance(atom, Symbol):
+            yield from _of_assumptions(atom)
+            yield from self._of_domain(atom)
+        elif isinstance(atom, Entry):
+            yield from self._of_domain(atom)
+            yield from _of_assumptions(atom.table, atom)
+        else:
+            yield from _of_form(atom, self.scope)
+        yield from self.said.edges.get(atom, ())
+        if isinstance(atom, (Entry, Apply)):
+            yield from self._of_general(atom)
+        if own is None and atom in self.scope.mentioned:
+            for r in self.scope.ranges:
+                if atom in free(r.lo) or atom in free(r.hi):
+                    yield from self._of_range(r)
+
+    def _of_range(self, r: Range) -> Iterator[Edge]:
+        if r.lo not in INFINITE:
+            yield from self._read(LessEqual.make((r.lo, r.name)), lambda: (f"{r.name} runs from {r.lo}",))
+        if r.hi not in INFINITE:
+            yield from self._read(LessEqual.make((r.name, r.hi)), lambda: (f"{r.name} runs to {r.hi}",))
+
+    def _of_domain(self, atom: Basic) -> Iterator[Edge]:
+        domain = self.scope.domain(atom.args[0] if isinstance(atom, Entry) else atom)
+        if domain is None:
+            return
+        for fact in facts_of(domain, self.scope):
+            said = instance(fact, atom)
+            if said is None:
+                continue
+            within = self._all(in_range(fact, atom))
+            if within is None:
+                self.complete = False
+            else:
+                yield from self._read(said, partial(_also, within, fact.source))
+
+    def _of_general(self, atom: Basic) -> Iterator[Edge]:
+        for s in self.said.general:
+            limits: list[tuple[Basic, Basic, Basic]] = []
+            body: Basic = s
+            while isinstance(body, ForAll):
+                limits.append(body.args[1:])
+                body = body.args[0]
+            names = frozenset(name for name, _, _ in limits)
+            for part in _tables(body):
+                rule = unify(part, atom, names)
+                if rule is None or len(rule) < len(limits):
+                    continue
+                ends = [
+                    pair
+                    for name, lo, hi in limits
+                    for pair in ((substitute(lo, rule), rule[name]), (rule[name], substitute(hi, rule)))
+                ]
+                needs = [LessEqual.make(pair) for pair in ends if not set(pair) & set(INFINITE)]
+                within = self._all(needs)
+                if within is None:
+                    self.complete = False
+                    continue
+                said = substitute(body, rule)
+                for p in said.args if isinstance(said, And) else (said,):
+                    yield from self._read(p, partial(_given, within, s))
+
+    def _all(self, needs: Iterable[Basic]) -> Because | None:
+        """Return what makes all of several conditions hold, None where one of them is not known to."""
+        found: list[str] = []
+        for need in needs:
+            because = self.owner.entailed(need, self.scope)
+            if because is None:
+                return None
+            found.extend(because)
+        return tuple(found)
+
+    def _read(self, statement: Basic, source: Callable[[], Because]) -> Iterable[Edge]:
+        edges = _edges(statement, self.scope, source)
+        if edges is None:
+            self.complete = False
+        return edges or ()
+
+
+def _also(within: Because, source: str) -> Because:
+    return (*within, source)
+
+
+def _given(within: Because, statement: Basic) -> Because:
+    return (*within, f"given {statement}")
+
+
+def _form() -> Because:
+    return ("its form",)
+
+
+def _tables(e: Basic) -> list[Basic]:
+    found: list[Basic] = []
+    stack = [e]
+    while stack:
+        x = stack.pop()
+        if isinstance(x, (Entry, Apply)):
+            found.append(x)
+        stack.extend(x.args)
+    return found
+
+
+def _edges(statement: Basic, scope: Scope, source: Callable[[], Because]) -> list[Edge] | None:
+    """Return a statement as edges, None where it is no difference constraint."""
+    if isinstance(statement, Equality):
+        pairs = [(statement.args, False), (statement.args[::-1], False)]
+    elif isinstance(statement, (Less, LessEqual)):
+        pairs = [(statement.args, isinstance(statement, Less))]
+    else:
+        return None
+    found = []
+    for (lower, upper), strict in pairs:
+        if lower in INFINITE or upper in INFINITE:
+            continue
+        slack = combination([(1, upper), (-1, lower)])
+        if not slack.coefficients:
+            continue
+        goal = _as_edge(slack, strict, scope)
+        if goal is None:
+            return None
+        found.append(Edge(*goal, source))
+    return found
+
+
+def _as_edge(slack: Combination, strict: bool, scope: Scope) -> tuple[Basic, Basic, Weight] | None:
+    """Return `0 <= slack` as `lower <= upper + weight`, None where it has another form."""
+    atoms = list(slack.coefficients.items())
+    constant = Fraction(slack.constant)
+    if len(atoms) == 1:
+        (atom, by), lower, upper = atoms[0], ZERO, ZERO
+        constant /= abs(Fraction(by))
+        lower, upper = (ZERO, atom) if by > 0 else (atom, ZERO)
+    elif len(atoms) == 2 and atoms[0][1] == -atoms[1][1]:
+        (a, by), (b, _) = atoms
+        constant /= abs(Fraction(by))
+        lower, upper = (b, a) if by > 0 else (a, b)
+    else:
+        return None
+    if all(scope.is_integer(atom) for atom, _ in atoms):
+        whole = constant.__floor__()
+        return lower, upper, (whole - 1 if strict and whole == constant else whole, 0)
+    return lower, upper, (constant, -1 if strict else 0)
+
+
+def _of_assumptions(symbol: Basic, atom: Basic | None = None) -> Iterator[Edge]:
+    """Yield what SymPy's assumptions on a symbol say; those on a table's name are about its entries."""
+    about = symbol if atom is None else atom
+    integer = bool(symbol.is_integer)
+
+    if symbol.is_positive:
+        yield Edge(ZERO, about, (-1, 0) if integer else (0, -1), _form)
+    elif symbol.is_nonnegative:
+        yield Edge(ZERO, about, (0, 0), _form)
+    if symbol.is_negative:
+        yield Edge(about, ZERO, (-1, 0) if integer else (0, -1), _form)
+    elif symbol.is_nonpositive:
+        yield Edge(about, ZERO, (0, 0), _form)
+
+
+def _of_form(e: Basic, scope: Scope) -> Iterator[Edge]:
+    """Yield what a minimum, a maximum, a remainder, a delta or a bracket says by its form."""
+    statements: list[Node] = []
+    if isinstance(e, (Delta, Iverson)):
+        statements = [LessEqual.make((S.Zero, e)), LessEqual.make((e, S.One))]
+    elif isinstance(e, Func) and e.name == "Min":
+        statements = [LessEqual.make((e, a)) for a in e.arguments]
+    elif isinstance(e, Func) and e.name == "Max":
+        statements = [LessEqual.make((a, e)) for a in e.arguments]
+    elif isinstance(e, Func) and e.name == "Mod" and e.arguments[1].is_Integer and e.arguments[1] > 0:
+        statements = [LessEqual.make((S.Zero, e)), Less.make((e, e.arguments[1]))]
+    elif isinstance(e, Func) and e.name == "Abs":
+        statements = [LessEqual.make((S.Zero, e))]
+    for s in statements:
+        yield from _edges(s, scope, _form) or ()

@@ -1,0 +1,93 @@
+"""Light looks at an expression: its factors, what it mentions, where its deltas and brackets are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sympy import Rational, S
+from sympy.core.basic import Basic
+
+from deltasift.inert import Add, Delta, Dirac, Div, Func, Iverson, Log, Mul, Neg, Node, Piecewise, Pow, free, postorder
+from deltasift.match.views import product
+
+Part = tuple[Basic, bool]  # a factor, and whether it divides
+
+
+def split(e: Basic) -> tuple[int, list[Part]]:
+    """Return the sign and the factors of a product, outermost signs, products and fractions taken apart."""
+    if not isinstance(e, (Mul, Neg, Div)):
+        return 1, [(e, False)]
+    sign, parts = 1, []
+    stack: list[Part] = [(e, False)]
+    while stack:
+        x, below = stack.pop()
+        if isinstance(x, Mul):
+            stack.extend((a, below) for a in reversed(x.args))
+        elif isinstance(x, Neg):
+            sign = -sign
+            stack.append((x.args[0], below))
+        elif isinstance(x, Div) and not below:
+            stack.append((x.args[1], True))
+            stack.append((x.args[0], False))
+        elif x is S.NegativeOne:
+            sign = -sign
+        elif x is not S.One:
+            parts.append((x, below))
+    return sign, parts
+
+
+def joined(sign: int, parts: Iterable[Part]) -> Basic:
+    """Return the product of factors; a number that is alone takes the sign in."""
+    every = list(parts)
+    if sign == -1 and len(every) == 1 and isinstance(every[0][0], Rational) and not every[0][1]:
+        return -every[0][0]
+    return product(sign, every)
+
+
+def mentions(e: Basic, name: Basic) -> bool:
+    """Tell whether a name is free in an expression."""
+    return name in free(e) if isinstance(e, Node) else e == name
+
+
+def carries(e: Basic, name: Basic) -> bool:
+    """Tell whether a delta, a bracket or a case distinction in a name stands somewhere in an expression."""
+    if not mentions(e, name):
+        return False
+    stack = [e]
+    while stack:
+        x = stack.pop()
+        if not isinstance(x, Node) or name not in free(x):
+            continue
+        if isinstance(x, (Delta, Iverson, Piecewise)):
+            return True
+        stack.extend(x.args)
+    return False
+
+
+def is_total(e: Basic) -> bool:
+    """Tell whether an expression has a value wherever its entries have, by its form alone."""
+    return not any(
+        (isinstance(x, (Div, Log, Dirac)) and not _is_number_below(x))
+        or (isinstance(x, Pow) and not (x.args[1].is_Integer and x.args[1] >= 0) and not _has_positive_base(x))
+        or (isinstance(x, Func) and x.name not in TOTAL)
+        for x in postorder(e)
+    )
+
+
+TOTAL = frozenset(
+    ("Abs", "Max", "Min", "floor", "ceiling", "cos", "sin", "sinh", "cosh", "tanh", "atan", "sign", "sigma", "erf")
+)
+
+
+def _is_number_below(e: Node) -> bool:
+    return isinstance(e, Div) and isinstance(e.args[1], Rational) and e.args[1] != 0
+
+
+def _has_positive_base(e: Pow) -> bool:
+    return bool(e.args[0].is_positive) if not isinstance(e.args[0], Node) else False
+
+
+def sum_of(parts: Iterable[Basic]) -> Basic:
+    """Return the sum of terms, zeros left out."""
+    kept = [p for p in parts if p is not S.Zero]
+    return Add.make(tuple(kept)) if len(kept) > 1 else kept[0] if kept else S.Zero

@@ -1,0 +1,71 @@
+"""Moves at a product: one factor is raised to the power 1, the others to 0."""
+
+from __future__ import annotations
+
+from sympy import S
+from sympy.core.basic import Basic
+
+import deltasift.rules as rules
+from deltasift.derive.forms import carries, mentions, split
+from deltasift.derive.terms import by_rule
+from deltasift.derive.trace import Move
+from deltasift.derive.walk import Here
+from deltasift.inert import Add, Mul, Node, Product
+from deltasift.match.sums import prod_write_out
+
+INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
+
+
+def reduce_product_over(e: Node, here: Here) -> Move | None:
+    """Return the next move at a product whose parts are done."""
+    assert isinstance(e, Product)
+    body, j, lo, hi = e.args
+    if not INFINITE.isdisjoint((lo, hi)):
+        return None
+    if lo.is_Integer and hi.is_Integer and hi < lo:
+        return Move(rules.prod_empty, e, S.One)
+    if not mentions(body, j):
+        return by_rule(rules.prod_const, e, here) or _write_out(e, here)
+    if carries(body, j):
+        for rule in (rules.prod_delta_pow, rules.prod_delta_pow_bracket, rules.prod_delta):
+            move = by_rule(rule, e, here)
+            if move is not None:
+                return move
+        move = _of_factors(e, here)
+        if move is not None:
+            return move
+        if isinstance(body, Product):
+            move = by_rule(rules.prod_comm, e, here)
+            if move is not None and _gains(move, body):
+                return move
+        move = by_rule(rules.prod_add_delta, e, here)
+        if move is not None:
+            return move
+    return _write_out(e, here)
+
+
+def _gains(move: Move, inner: Product) -> bool:
+    """Tell whether an exchange brings an index to a delta that waits for it: else it would be undone for ever."""
+    return not carries(inner.args[0], inner.args[1])
+
+
+def _of_factors(e: Product, here: Here) -> Move | None:
+    """Split a product over factors, those with a delta apart from the others."""
+    body, j = e.args[:2]
+    sign, parts = split(body)
+    if sign == -1 or len(parts) < 2 or any(below for _, below in parts) or not isinstance(body, Mul):
+        return None
+    carriers = [f for f, _ in parts if carries(f, j) and not isinstance(f, Add)]
+    if not carriers or len(carriers) == len(parts) == 1:
+        return None
+    first = carriers[0]
+    others = [f for f, _ in parts if f is not first]
+    rest: Basic = Mul.make(tuple(others)) if len(others) > 1 else others[0]
+    after = Mul.make((Product.make((first, *e.args[1:])), Product.make((rest, *e.args[1:]))))
+    return Move(rules.prod_mul, e, after)
+
+
+def _write_out(e: Product, here: Here) -> Move | None:
+    for after, _ in prod_write_out(e, here.scope):
+        return Move(rules.prod_write_out, e, after)
+    return None

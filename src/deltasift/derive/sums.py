@@ -1,0 +1,363 @@
+"""Moves at a sum: a delta sifts, a bracket cuts the range, what carries neither moves out of the way."""
+
+from __future__ import annotations
+
+from sympy import S
+from sympy.core.basic import Basic
+
+import deltasift.rules as rules
+from deltasift.conditions.verdict import Verdict
+from deltasift.derive.forms import Part, carries, is_total, joined, mentions, split, sum_of
+from deltasift.derive.terms import by_rule
+from deltasift.derive.trace import Move
+from deltasift.derive.walk import Here
+from deltasift.inert import (
+    Add,
+    Delta,
+    Div,
+    Exp,
+    Func,
+    IsInteger,
+    Iverson,
+    LessEqual,
+    Log,
+    Mul,
+    Neg,
+    Node,
+    Pow,
+    Sum,
+    Summable,
+    Unequal,
+    free,
+)
+from deltasift.inert import replace as substitute
+from deltasift.inert.substitution import fresh
+from deltasift.match.equations import delta_cases, solved, solved_delta
+from deltasift.match.statements import bound_on, conjunction, conjuncts
+from deltasift.match.sums import sum_bracket, sum_write_out
+from deltasift.match.views import Path, factors
+
+INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
+
+
+def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
+    """Return the next move at a sum whose parts are done."""
+    assert isinstance(e, Sum)
+    body, i, lo, hi = e.args
+    if body is S.Zero:
+        return Move(rules.sum_zero, e, S.Zero)
+    if lo.is_Integer and hi.is_Integer and hi < lo:
+        return Move(rules.sum_empty, e, S.Zero)
+    if not mentions(body, i):
+        return _constant(e, here)
+    if isinstance(body, Add):
+        return _of_terms(e, here) or _last(e, here)
+    sign, parts = split(body)
+    for n, (f, below) in enumerate(parts):
+        if type(f) is Delta and not below and mentions(f, i):
+            move = _sift(e, sign, parts, n, here)
+            if move is not None:
+                return move
+    for f, below in parts:
+        if type(f) is Iverson and not below and mentions(f, i):
+            move = _cut(e, f, here)
+            if move is not None:
+                return move
+    return _out(e, sign, parts, here) or _inward(e, sign, parts, here) or _last(e, here)
+
+
+# --- a constant ---------------------------------------------------------------------------------------------------
+
+
+def _constant(e: Sum, here: Here) -> Move | None:
+    body, _, lo, hi = e.args
+    if not INFINITE.isdisjoint((lo, hi)):
+        return None
+    # a constant that may have no value is counted only where there is a term
+    enough = LessEqual.make((lo, hi if not is_total(body) else _after(hi)))
+    verdict = here.verdict(enough)
+    if verdict is Verdict.PROVED:
+        return by_rule(rules.sum_const, e, here)
+    if here.fails(LessEqual.make((lo, hi))):
+        return Move(rules.sum_empty, e, S.Zero)
+    if here.problem.undecided == "assume":
+        left, assumed = here.open([enough])
+        if not left:
+            for move in (_const_assuming(e, here, assumed),):
+                if move is not None:
+                    return move
+    return by_rule(rules.sum_const_bracket, e, here)
+
+
+def _after(hi: Basic) -> Basic:
+    return hi + 1 if hi.is_Integer else Add.make((hi, S.One))
+
+
+def _const_assuming(e: Sum, here: Here, assumed: tuple[Basic, ...]) -> Move | None:
+    inside = Here(here.problem, here.scope.assuming(*assumed), here.is_factor)
+    move = by_rule(rules.sum_const, e, inside)
+    return None if move is None else Move(move.rule, move.before, move.after, (), assumed)
+
+
+# --- a delta ------------------------------------------------------------------------------------------------------
+
+
+def _sift(e: Sum, sign: int, parts: list[Part], n: int, here: Here) -> Move | None:
+    """Return the move by which the delta that is the nth factor sifts."""
+    body, i, lo, hi = e.args
+    d = parts[n][0]
+    assert isinstance(d, Delta)
+    found = solved(d, i)
+    if found is None:
+        return _at_factor(e, d, here)
+    c, a = found
+    new = solved_delta(d, i)
+    if new is not None:
+        return Move(rules.delta_arith, d, new, (0, *_path_to(body, d)))
+    if c != 1:
+        return _sift_scaled(e, here)
+    rest = parts[:n] + parts[n + 1 :]
+    value = joined(sign, [(substitute(f, {i: a}), below) for f, below in rest])
+    needs: list[Basic] = []
+    for order in ((lo, a), (a, hi)):
+        if not INFINITE.isdisjoint(order):
+            continue
+        condition = LessEqual.make(order)
+        verdict = here.verdict(condition)
+        if verdict is Verdict.REFUTED:
+            return Move(rules.sum_delta_outside, e, S.Zero)
+        if verdict is Verdict.UNKNOWN:
+            needs.append(condition)
+    if not here.scope.is_integer(a):
+        needs = [IsInteger.make((a,)), *(LessEqual.make(o) for o in ((lo, a), (a, hi)))]
+        return _guarded(e, [c for c in needs if INFINITE.isdisjoint(c.args)], value, here)
+    if not needs:
+        return Move(rules.sum_delta, e, value)
+    return _guarded(e, needs, value, here)
+
+
+def _guarded(e: Sum, needs: list[Basic], value: Basic, here: Here) -> Move | None:
+    guards, assumed = here.open(needs)
+    if not guards:
+        return Move(rules.sum_delta, e, value, (), assumed)
+    bracket = Iverson.make((conjunction(tuple(guards)),))
+    sign, parts = split(value)
+    return Move(rules.sum_delta_bracket, e, joined(sign, [(bracket, False), *parts]))
+
+
+def _sift_scaled(e: Sum, here: Here) -> Move | None:
+    for rule in (rules.sum_delta, rules.sum_delta_outside, rules.sum_delta_bracket):
+        move = by_rule(rule, e, here)
+        if move is not None:
+            return move
+    return None
+
+
+def _at_factor(e: Sum, d: Delta, here: Here) -> Move | None:
+    """Return what may be done with a delta that is not linear in the index."""
+    for rule in (rules.delta_abs, rules.delta_mod, rules.delta_floor):
+        move = by_rule(rule, d, Here(here.problem, here.scope.enter(e), True))
+        if move is not None:
+            return move.under((0, *_path_to(e.args[0], d)))
+    return None
+
+
+def _path_to(e: Basic, part: Basic) -> Path:
+    """Return where a factor stands in a product."""
+    return next(f.path for f in factors(e)[1] if f.expr is part)
+
+
+# --- a bracket ----------------------------------------------------------------------------------------------------
+
+
+def _cut(e: Sum, f: Iverson, here: Here) -> Move | None:
+    i = e.args[1]
+    inside = here.scope.enter(e)
+    for p in conjuncts(f.args[0]):
+        if isinstance(p, Unequal) and i in p.args:
+            return by_rule(rules.sum_ne, e, here)
+        if bound_on(p, i, inside) is not None:
+            for after, conditions in sum_bracket(e, here.scope):
+                if all(here.holds(c) for c in conditions):
+                    return Move(rules.sum_bracket, e, after)
+            if p != f.args[0]:
+                return Move(rules.bracket_and, f, _apart(f), (0, *_path_to(e.args[0], f)))
+            move = by_rule(rules.sum_bracket_le, e, here)
+            if move is not None:
+                return move
+            solved_one = by_rule(rules.bracket_arith, f, Here(here.problem, inside, True))
+            return None if solved_one is None else solved_one.under((0, *_path_to(e.args[0], f)))
+    return by_rule(rules.sum_divides, e, here)
+
+
+def _apart(f: Iverson) -> Basic:
+    return Mul.make(tuple(Iverson.make((p,)) for p in conjuncts(f.args[0])))
+
+
+# --- what has no delta moves out ----------------------------------------------------------------------------------
+
+
+def _out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
+    """Move the factors that are free of the index out of the sum."""
+    i = e.args[1]
+    if isinstance(e.args[0], Neg) and len(parts) == 1:
+        return Move(rules.sum_neg, e, Neg.make((Sum.make((e.args[0].args[0], *e.args[1:])),)))
+    outside = [p for p in parts if not mentions(p[0], i)]
+    if not outside or (all(f.is_number for f, _ in outside) and not any(carries(f, i) for f, _ in parts)):
+        return None
+    inside = [p for p in parts if mentions(p[0], i)]
+    if any(_is_for_an_outer_sum(f, here) for f, below in inside if not below):
+        return None
+    inner = Sum.make((joined(1, inside), *e.args[1:]))
+    if not INFINITE.isdisjoint(e.args[2:]) and not here.holds(Summable.make((inner,))):
+        return None
+    above = [p for p in outside if not p[1]]
+    below = [p for p in outside if p[1]]
+    rule = rules.sum_mul_left if INFINITE.isdisjoint(e.args[2:]) else rules.series_mul
+    return Move(rule, e, joined(sign, [*above, (inner, False), *below] if above else [*below, (inner, False)]))
+
+
+def _is_for_an_outer_sum(f: Basic, here: Here) -> bool:
+    """Tell whether a delta waits for the sum of an outer index, which will come to it with all that stands beside."""
+    if not isinstance(f, Delta):
+        return False
+    bound = here.scope.bound
+    return any(name in bound and bound[name].integer and solved(f, name) is not None for name in free(f))
+
+
+# --- terms --------------------------------------------------------------------------------------------------------
+
+
+def _of_terms(e: Sum, here: Here) -> Move | None:
+    """Split a sum over terms, those without a delta staying together."""
+    body, i = e.args[:2]
+    carriers = [a for a in body.args if carries(a, i) or not mentions(a, i)]
+    if not any(carries(a, i) for a in body.args):
+        return None
+    others = [a for a in body.args if not (carries(a, i) or not mentions(a, i))]
+    groups = [*carriers, *([sum_of(others)] if others else [])]
+    if len(groups) < 2:
+        return None
+    after = Add.make(tuple(Sum.make((g, *e.args[1:])) for g in groups))
+    if INFINITE.isdisjoint(e.args[2:]):
+        return Move(rules.sum_add, e, after)
+    if len(others) > 1:
+        return None
+    return by_rule(rules.series_add, e, here)
+
+
+# --- deltas deeper in the body ------------------------------------------------------------------------------------
+
+
+def _inward(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | tuple[Move, ...] | None:
+    """Make a delta that stands deeper in the body a factor of it."""
+    i = e.args[1]
+    for f, below in parts:
+        if not carries(f, i):
+            continue
+        move: Move | tuple[Move, ...] | None = None
+        if below or isinstance(f, (Func, Log, Exp, Pow, Div)):
+            move = _cases(e, f, below, here)
+        elif isinstance(f, Add):
+            move = _distribute(e, f, parts, here)
+        elif isinstance(f, Sum):
+            move = _exchange(e, sign, parts, f, here)
+        if move is not None:
+            return move
+    return None
+
+
+def _distribute(e: Sum, f: Add, parts: list[Part], here: Here) -> Move | None:
+    """Multiply a sum of terms out, unless another factor has a value only because of it."""
+    body = e.args[0]
+    if len(parts) == 1:
+        return None
+    others = [(g, below) for g, below in parts if g is not f]
+    if not all(is_total(g) and (not below or g.is_number) for g, below in others):
+        move = by_rule(rules.sum_one_sub_delta, e, here)
+        if move is not None:
+            return move
+        if not _is_harmless(f):
+            return None
+    sign, every = split(body)
+    products = [joined(sign, [(a if g is f else g, inverse) for g, inverse in every]) for a in f.args]
+    return Move(rules.mul_add, body, Add.make(tuple(products)), (0,))
+
+
+def _is_harmless(f: Add) -> bool:
+    """Tell whether no term of a sum is taken off another, so that the sum is not 0 at a point by design."""
+    return all(not isinstance(a, Neg) and not (isinstance(a, Mul) and a.args[0].is_negative) for a in f.args)
+
+
+def _cases(e: Sum, f: Basic, below: bool, here: Here) -> Move | None:
+    body = e.args[0]
+    whole = next((x for x in factors(body)[1] if x.expr is f), None)
+    if whole is None:
+        return None
+    inside = here.scope.enter(e)
+    if below:
+        # a divisor that is made of deltas: the whole quotient is taken by cases
+        quotient = Div.make((S.One, f))
+        for after, conditions in delta_cases(body, inside):
+            if all(here.holds(c) for c in conditions) and quotient is not None:
+                return Move(rules.delta_cases, body, after, (0,))
+        return None
+    for after, conditions in delta_cases(f, inside):
+        if all(here.holds(c) for c in conditions):
+            return Move(rules.delta_cases, f, after, (0, *whole.path))
+    return None
+
+
+def _exchange(e: Sum, sign: int, parts: list[Part], f: Sum, here: Here) -> tuple[Move, ...] | None:
+    """Exchange two sums, so that the outer index comes to the delta that sifts it."""
+    if not _waits(f, e.args[1]):
+        return None
+    moves: tuple[Move, ...] = ()
+    if e.args[0] is not f:
+        moves = (_taken_in(e, sign, parts, f),)
+        e = Sum.make((moves[0].after, *e.args[1:]))
+        f = moves[0].after
+    if not free(f.args[2]).isdisjoint((e.args[1],)) or not free(f.args[3]).isdisjoint((e.args[1],)):
+        last = by_rule(rules.sum_comm, e, here)
+    elif INFINITE.isdisjoint((*e.args[2:], *f.args[2:])):
+        last = Move(rules.sum_comm, e, Sum.make((Sum.make((f.args[0], *e.args[1:])), *f.args[1:])))
+    else:
+        last = by_rule(rules.series_comm, e, here)
+    return None if last is None else (*moves, last)
+
+
+def _taken_in(e: Sum, sign: int, parts: list[Part], f: Sum) -> Move:
+    """Return the move that takes the other factors of the body into a sum."""
+    body = e.args[0]
+    others = [p for p in parts if p[0] is not f]
+    inner, name = f.args[:2]
+    if any(mentions(g, name) for g, _ in others):
+        new = fresh(name, free(body) | {e.args[1]} | free(inner))
+        inner, name = substitute(inner, {name: new}), new
+    inside_sign, inside = split(inner)
+    moved = Sum.make((joined(sign * inside_sign, [*others, *inside]), name, *f.args[2:]))
+    return Move(rules.sum_mul_right if INFINITE.isdisjoint(f.args[2:]) else rules.series_mul, body, moved, (0,))
+
+
+def _waits(f: Basic, i: Basic) -> bool:
+    """Tell whether a delta that sifts an index stands as a factor within nested sums."""
+    while isinstance(f, Sum):
+        f = f.args[0]
+        _, parts = split(f)
+        for g, below in parts:
+            if not below and isinstance(g, Delta) and mentions(g, i) and solved(g, i) is not None:
+                return True
+        f = next((g for g, below in parts if isinstance(g, Sum) and not below and carries(g, i)), S.Zero)
+    return False
+
+
+# --- at last ------------------------------------------------------------------------------------------------------
+
+
+def _last(e: Sum, here: Here) -> Move | None:
+    """Write a sum of few terms out, and see whether the range is empty."""
+    for after, _ in sum_write_out(e, here.scope):
+        return Move(rules.sum_write_out, e, after)
+    if INFINITE.isdisjoint(e.args[2:]) and here.fails(LessEqual.make(e.args[2:])):
+        return Move(rules.sum_empty, e, S.Zero)
+    return None

@@ -1,0 +1,270 @@
+"""Moves outside of sums and integrals: deltas and brackets that are decided, products that vanish, tidying up."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from sympy import Rational, S, Symbol
+from sympy.core.basic import Basic
+
+import deltasift.rules as rules
+from deltasift.conditions.verdict import Verdict
+from deltasift.derive.forms import joined, split, sum_of
+from deltasift.derive.trace import Move
+from deltasift.derive.walk import Here
+from deltasift.inert import (
+    Add,
+    Delta,
+    Entry,
+    Equality,
+    Func,
+    Iverson,
+    Less,
+    LessEqual,
+    Log,
+    Mul,
+    Neg,
+    Node,
+    Not,
+    Or,
+    Piecewise,
+    Pow,
+    Unequal,
+    free,
+    postorder,
+)
+from deltasift.match.equations import canonical_delta, delta_cases, delta_roots, delta_subst
+from deltasift.match.linear import combination, written
+from deltasift.match.numbers import worked_out
+from deltasift.match.search import Search
+from deltasift.match.statements import conjunction, conjuncts, contrary
+from deltasift.rule import Method, Rule
+
+
+def by_rule(rule: Rule | Method, e: Basic, here: Here) -> Move | None:
+    """Return the first use of a rule at a node whose conditions are proved, None where there is none."""
+    for found in Search().local(rule, e, here.scope):
+        if found.after != e and all(here.holds(c) for c in found.conditions):
+            return Move(rule, e, found.after)
+    return None
+
+
+# --- sums of terms ------------------------------------------------------------------------------------------------
+
+
+def reduce_add(e: Node, here: Here) -> Move | None:
+    """Leave out zeros, and add up what an index is shifted by."""
+    kept = [a for a in e.args if a is not S.Zero]
+    if len(kept) < len(e.args):
+        return Move(rules.zero_add if kept else rules.arithmetic, e, sum_of(kept))
+    if all(isinstance(a, (Symbol, Rational, Neg, Mul, Entry)) for a in e.args):
+        line = combination([(1, e)])
+        plain = all(isinstance(a, (Symbol, Entry)) for a in line.coefficients)
+        if plain and len(line.coefficients) + (line.constant != 0) < len(e.args):
+            return Move(rules.arithmetic, e, written(line))
+    return None
+
+
+# --- deltas -------------------------------------------------------------------------------------------------------
+
+
+def reduce_delta(e: Node, here: Here) -> Move | None:
+    """Decide a delta, or bring its equation into the form in which deltas that are equal look equal."""
+    assert isinstance(e, Delta)
+    line = combination([(1, e.args[0]), (-1, e.args[1])])
+    if not line.coefficients:
+        if line.constant == 0:
+            return Move(rules.delta_eq, e, S.One)
+        return None if here.is_factor else Move(rules.delta_ne, e, S.Zero)
+    if any(isinstance(a, Node) and not isinstance(a, Entry) for a in line.coefficients):
+        for rule in (rules.delta_abs_zero, rules.delta_pow_zero, rules.delta_mul_zero):
+            move = by_rule(rule, e, here)
+            if move is not None:
+                return move
+        for after, _ in delta_roots(e, here.scope):
+            return Move(rules.delta_roots, e, after)
+    if not free(e).isdisjoint(here.scope.bound):
+        return None  # the sum over the index decides it
+    new = canonical_delta(e)
+    if new is not None:
+        return Move(rules.delta_arith, e, new)
+    verdict = here.verdict(Equality.make(e.args))
+    if verdict is Verdict.PROVED:
+        return Move(rules.delta_eq, e, S.One)
+    if verdict is Verdict.REFUTED and not here.is_factor:
+        return Move(rules.delta_ne, e, S.Zero)
+    return None
+
+
+# --- products -----------------------------------------------------------------------------------------------------
+
+
+def reduce_product(e: Node, here: Here) -> Move | None:
+    """See whether a product vanishes, and leave out ones and deltas that say a thing twice."""
+    if isinstance(e, Neg) and e.args[0] is S.Zero:
+        return Move(rules.arithmetic, e, S.Zero)
+    _, parts = split(e)
+    if len(parts) != 1 and all(isinstance(f, Rational) for f, _ in parts):
+        return _of_numbers(e)
+    if any(f is S.Zero and not below for f, below in parts):
+        return Move(rules.zero_mul, e, S.Zero)
+    deltas = [f for f, below in parts if type(f) is Delta and not below]
+    if deltas or any(type(f) is Iverson for f, _ in parts):
+        move = _vanishing(e, deltas, parts, here)
+        if move is not None:
+            return move
+    if any(a is S.One for a in e.args) and isinstance(e, Mul):
+        return Move(rules.one_mul, e, joined(*_without_ones(e)))
+    if len(deltas) > 1:
+        move = _twice(e, deltas, here)
+        if move is not None:
+            return move
+    for d in deltas:
+        if any(type(f) is Log and f.args[0] == d for f, _ in parts):
+            return by_rule(rules.delta_mul_log_delta, e, here)
+    if deltas and len(parts) > 1 and not _sums_over(deltas, here):
+        return _put_beside(e, here)
+    return None
+
+
+def _without_ones(e: Node) -> tuple[int, list[tuple[Basic, bool]]]:
+    return 1, [(a, False) for a in e.args if a is not S.One]
+
+
+def _sums_over(deltas: list[Basic], here: Here) -> bool:
+    """Tell whether an enclosing sum will sift with one of the deltas."""
+    return any(not free(d).isdisjoint(here.scope.bound) for d in deltas)
+
+
+def _vanishing(e: Node, deltas: list[Basic], parts: list[tuple[Basic, bool]], here: Here) -> Move | None:
+    bound = here.scope.bound
+    for d in deltas:
+        if d.args[0].is_number and d.args[1].is_number:
+            if d.args[0] != d.args[1]:
+                return Move(rules.delta_mul_ne, e, S.Zero)
+        elif free(d).isdisjoint(bound) and here.fails(Equality.make(d.args)):
+            return Move(rules.delta_mul_ne, e, S.Zero)
+    for f, below in parts:
+        if type(f) is Iverson and not below:
+            for p in conjuncts(f.args[0]):
+                if here.fails(p):
+                    return Move(rules.bracket_false, e, S.Zero)
+    return None
+
+
+def _twice(e: Node, deltas: list[Basic], here: Here) -> Move | None:
+    seen: set[frozenset[Basic]] = set()
+    for d in deltas:
+        key = frozenset(d.args)
+        if key in seen:
+            return by_rule(rules.delta_mul_self, e, here)
+        seen.add(key)
+    if len(deltas) > 8 or _sums_over(deltas, here):
+        return None
+    for c, d in combinations(deltas, 2):
+        shared = set(c.args) & set(d.args)
+        for i in shared:
+            j, k = (next((a for a in x.args if a != i), i) for x in (c, d))
+            if here.holds(Unequal.make((j, k))):
+                return Move(rules.delta_mul_delta_ne, e, S.Zero)
+    return None
+
+
+def _put_beside(e: Node, here: Here) -> Move | None:
+    """Put one argument of a delta for the other in what stands beside it, where that makes it simpler."""
+    for after, _ in delta_subst(e, here.scope):
+        if _weight(after) < _weight(e):
+            return Move(rules.delta_subst, e, after)
+    return None
+
+
+def _weight(e: Basic) -> int:
+    """Count names and heads; a name counts more than a number, and what cancels in an index counts less."""
+    count = 0
+    for x in postorder(e):
+        if isinstance(x, Add):
+            line = combination([(1, x)])
+            if not line.coefficients:
+                count -= 2 * len(x.args)
+        if isinstance(x, Symbol):
+            count += 2
+        else:
+            count += 1
+    return count
+
+
+# --- brackets and cases -------------------------------------------------------------------------------------------
+
+
+def reduce_iverson(e: Node, here: Here) -> Move | None:
+    """Take out of a bracket what is true, and see whether it is false."""
+    parts = conjuncts(e.args[0])
+    if any(isinstance(p, Not) and not isinstance(contrary(p.args[0]), Not) for p in parts):
+        return by_rule(rules.bracket_not, e, here)
+    if isinstance(e.args[0], Or):
+        return None if not _is_summed(e, here) else by_rule(rules.bracket_or, e, here)
+    verdicts = [here.verdict(p) for p in parts]
+    if Verdict.REFUTED in verdicts:
+        return None if here.is_factor else Move(rules.bracket_false, e, S.Zero)
+    left = tuple(p for p, v in zip(parts, verdicts, strict=True) if v is not Verdict.PROVED)
+    if not left:
+        return Move(rules.bracket_true, e, S.One)
+    if len(parts) == 1 and isinstance(parts[0], (Less, LessEqual)):
+        move = by_rule(rules.bracket_le, e, here)
+        if move is not None:
+            return move
+    if len(left) < len(parts):
+        first = next(p for p, v in zip(parts, verdicts, strict=True) if v is Verdict.PROVED)
+        return Move(rules.bracket_true, e, Iverson.make((conjunction(tuple(p for p in parts if p is not first)),)))
+    if _is_summed(e, here):
+        if len(parts) > 1 and any(isinstance(p, (Equality, Unequal, Or)) for p in parts):
+            return by_rule(rules.bracket_and, e, here)
+        return by_rule(rules.bracket_delta, e, here)
+    return None
+
+
+def _is_summed(e: Node, here: Here) -> bool:
+    return any(name in here.scope.bound and here.scope.bound[name].integer for name in free(e))
+
+
+def reduce_piecewise(e: Node, here: Here) -> Move | None:
+    """Write a case distinction under a sum or an integral as brackets."""
+    assert isinstance(e, Piecewise)
+    if free(e).isdisjoint(here.scope.bound):
+        return None
+    return by_rule(rules.piecewise_bracket, e, here)
+
+
+# --- powers and functions of deltas -------------------------------------------------------------------------------
+
+
+def reduce_power(e: Node, here: Here) -> Move | None:
+    """A power of a delta is the delta, and what is made of deltas and numbers is two cases."""
+    if isinstance(e.args[0], Delta):
+        move = by_rule(rules.delta_pow, e, here)
+        if move is not None:
+            return move
+    return reduce_function(e, here)
+
+
+def reduce_function(e: Node, here: Here) -> Move | None:
+    """A function of deltas and numbers alone is two cases of numbers."""
+    if not any(isinstance(x, Delta) for x in postorder(e)):
+        return _of_two(e, here) or _of_numbers(e)
+    for after, conditions in delta_cases(e, here.scope):
+        if not conditions and not any(isinstance(x, (Func, Pow, Log, Iverson)) for x in postorder(after)):
+            return Move(rules.delta_cases, e, after)
+    return None
+
+
+def _of_numbers(e: Node) -> Move | None:
+    """Work out a function or a power of numbers."""
+    new = worked_out(e)
+    return Move(rules.norm_num, e, new) if new != e else None
+
+
+def _of_two(e: Node, here: Here) -> Move | None:
+    """Decide a minimum or a maximum of two."""
+    if not isinstance(e, Func) or e.name not in ("Min", "Max") or len(e.arguments) != 2:
+        return None
+    return by_rule(rules.min_of_le if e.name == "Min" else rules.max_of_le, e, here)

@@ -1,0 +1,152 @@
+"""The walk: innermost first, every node is taken as far as the rules go, and each use of a rule is recorded.
+
+What is done at a node is decided by the functions of `derive` that look at one head each. They see a node whose parts
+are done already, and propose the next move. So a line is walked over once, and only what a move has made is looked at
+again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sympy.core.basic import Basic
+
+from deltasift.conditions.prove import Prover
+from deltasift.conditions.verdict import Verdict
+from deltasift.derive.trace import Move
+from deltasift.errors import ExpressionError
+from deltasift.inert import Div, Mul, Neg, Node, free
+from deltasift.match.scope import Scope
+from deltasift.match.views import Path, put
+
+MOST = 200_000  # moves
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is asked: the names and facts, and what becomes of a condition that is not decided."""
+
+    scope: Scope
+    prover: Prover
+    undecided: str = "guard"
+
+
+class Here:
+    """A place in the line: its binders, and whether it is a factor of a product, which may vanish as a whole."""
+
+    __slots__ = ("is_factor", "problem", "scope")
+
+    def __init__(self, problem: Problem, scope: Scope, is_factor: bool) -> None:
+        self.problem = problem
+        self.scope = scope
+        self.is_factor = is_factor
+
+    def verdict(self, condition: Basic) -> Verdict:
+        """Return what is known of a condition here."""
+        return self.problem.prover.verdict(condition, self.scope)
+
+    def holds(self, condition: Basic) -> bool:
+        """Tell whether a condition is proved here."""
+        return self.verdict(condition) is Verdict.PROVED
+
+    def fails(self, condition: Basic) -> bool:
+        """Tell whether a condition is refuted here."""
+        return self.verdict(condition) is Verdict.REFUTED
+
+    def open(self, conditions: list[Basic]) -> tuple[list[Basic], tuple[Basic, ...]]:
+        """Return which of some undecided conditions stay as a guard, and which are assumed.
+
+        Raises
+        ------
+        ExpressionError
+            If an undecided condition is to be refused.
+        """
+        if self.problem.undecided == "refuse" and conditions:
+            raise ExpressionError(f"it is not decided whether {conditions[0]}")
+        if self.problem.undecided == "assume":
+            bound = self.scope.bound
+            if all(free(c).isdisjoint(bound) for c in conditions):
+                return [], tuple(conditions)
+        return conditions, ()
+
+
+Reducer = Callable[[Node, Here], Move | tuple[Move, ...] | None]
+Table = Mapping[type, Reducer]
+
+
+class _Frame:
+    __slots__ = ("args", "at", "changed", "inside", "is_factor", "node", "scope")
+
+    def __init__(self, node: Node, scope: Scope, is_factor: bool) -> None:
+        self.is_factor = is_factor
+        self.scope = scope
+        self.enter(node)
+
+    def enter(self, node: Node) -> None:
+        self.node = node
+        self.args: list[Basic] = list(node.args)
+        self.at = 0
+        self.changed = False
+        self.inside = self.scope.enter(node) if node.binds else self.scope
+
+
+def walk(line: Basic, problem: Problem, table: Table) -> tuple[Basic, list[Move]]:
+    """Return the line in which no move is left, and the moves that lead to it."""
+    moves: list[Move] = []
+    if not isinstance(line, Node):
+        return line, moves
+    done: dict[tuple[int, int, bool], Basic] = {}  # the nodes are kept, so that an id stays what it was
+    stack = [_Frame(line, problem.scope, False)]
+    while True:
+        frame = stack[-1]
+        child = _next(frame, done)
+        if child is not None:
+            stack.append(child)
+            continue
+        if frame.changed:
+            node = frame.node.rebuild(tuple(frame.args))
+            frame.node = node
+            frame.changed = False
+        node = frame.node
+        reduce = table.get(type(node))
+        found = None if reduce is None else reduce(node, Here(problem, frame.scope, frame.is_factor))
+        if found is None:
+            done[id(node), id(frame.scope), frame.is_factor] = node
+            result: Basic = node
+        else:
+            place: Path = tuple(f.at for f in stack[:-1])
+            result = node
+            for move in (found,) if isinstance(found, Move) else found:
+                moves.append(move.under(place))
+                result = put(result, move.path, move.after) if move.path else move.after
+            if len(moves) > MOST:
+                raise ExpressionError(f"more than {MOST} steps were not enough")
+            if isinstance(result, Node):
+                frame.enter(result)
+                continue
+        stack.pop()
+        if not stack:
+            return result, moves
+        parent = stack[-1]
+        if result is not parent.args[parent.at]:
+            parent.args[parent.at] = result
+            parent.changed = True
+        parent.at += 1
+
+
+def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic]) -> _Frame | None:
+    """Return the next part of a node that is not done yet."""
+    node = frame.node
+    binds = node.binds
+    args = frame.args
+    while frame.at < len(args):
+        i = frame.at
+        child = args[i]
+        if isinstance(child, Node) and not (binds and i == 1):
+            scope = frame.inside if binds and i == 0 else frame.scope
+            is_factor = isinstance(node, (Mul, Neg)) or (i == 0 and isinstance(node, Div))
+            if (id(child), id(scope), is_factor) not in done:
+                return _Frame(child, scope, is_factor)
+        frame.at += 1
+    return None

@@ -1,0 +1,160 @@
+"""The methods about the equation in a Kronecker delta: solved for a name, its roots, what follows beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import reduce
+from math import gcd, lcm
+
+from sympy import S, Symbol
+from sympy.core.basic import Basic
+
+from deltasift.inert import Add, Delta, Iverson, Mul, Node, Unequal, free, postorder
+from deltasift.inert import replace as substitute
+from deltasift.inert.bridge import to_polynomial
+from deltasift.match.definedness import requirements
+from deltasift.match.linear import Combination, combination, difference, written
+from deltasift.match.numbers import worked_out
+from deltasift.match.scope import Scope
+from deltasift.match.views import Factor, factors, product, total
+
+Rewritten = tuple[Basic, tuple[Basic, ...]]
+
+
+def solved(d: Delta, name: Basic) -> tuple[int, Basic] | None:
+    """Return (c, a) where a delta says `c*name = a` with an integer c >= 1 and an a free of the name."""
+    i, j = d.args
+    if i == name and name not in free(j):
+        return 1, j
+    if j == name and name not in free(i):
+        return 1, i
+    return solution(combination([(1, i), (-1, j)]), name)
+
+
+def solution(zero: Combination, name: Basic) -> tuple[int, Basic] | None:
+    """Return (c, a) where a combination is 0 just where `c*name = a`."""
+    slope = zero.coefficients.get(name)
+    if slope is None or any(a != name and name in free(a) for a in zero.coefficients):
+        return None
+    others = {a: -Fraction(c) / Fraction(slope) for a, c in zero.coefficients.items() if a != name}
+    constant = -Fraction(zero.constant) / Fraction(slope)
+    scale = lcm(constant.denominator, *(c.denominator for c in others.values()))
+    return scale, written(Combination({a: c * scale for a, c in others.items()}, constant * scale))
+
+
+def solved_delta(d: Delta, name: Basic) -> Node | None:
+    """Return a delta as `delta(name, a)` or `delta(c*name, a)`; None where it is not linear, or has that form."""
+    found = solved(d, name)
+    if found is None:
+        return None
+    c, a = found
+    left = name if c == 1 else Mul.make((written(Combination({}, c)), name))
+    return None if {left, a} == set(d.args) else Delta.make((left, a))
+
+
+def canonical_delta(d: Delta) -> Node | None:
+    """Return a delta solved for the first of its names, so that equal ones look equal; None where it has that form."""
+    line = combination([(1, d.args[0]), (-1, d.args[1])])
+    if len(line.coefficients) == 2 and line.constant == 0 and set(line.coefficients.values()) == {1, -1}:
+        return None if set(line.coefficients) == set(d.args) else Delta.make(tuple(sorted(line.coefficients, key=str)))
+    first = min(line.coefficients, key=str, default=None)
+    return None if first is None else solved_delta(d, first) or _divided(d, line)
+
+
+def _divided(d: Delta, line: Combination) -> Node | None:
+    """Return a delta with a common divisor of its coefficients taken out."""
+    values = [Fraction(c) for c in (*line.coefficients.values(), line.constant)]
+    if any(v.denominator != 1 for v in values):
+        return None
+    common = reduce(gcd, (int(v) for v in values), 0)
+    if common < 2:
+        return None
+    smaller = Combination(
+        {a: Fraction(c) / common for a, c in line.coefficients.items()}, Fraction(line.constant) / common
+    )
+    first = min(smaller.coefficients, key=str)
+    found = solution(smaller, first)
+    if found is None:
+        return None
+    c, a = found
+    new = Delta.make((first if c == 1 else Mul.make((written(Combination({}, c)), first)), a))
+    return None if set(new.args) == set(d.args) else new
+
+
+def delta_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield a delta with its equation solved for one of the names in it."""
+    if not isinstance(expr, Delta):
+        return
+    new = canonical_delta(expr)
+    if new is not None:
+        yield new, ()
+    for name in sorted(free(expr), key=str):
+        new = solved_delta(expr, name)
+        if new is not None:
+            yield new, ()
+
+
+def delta_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `delta(p(i), 0) = sum of delta(i, r)` over the integer zeros r of a polynomial in an integer i."""
+    if not isinstance(expr, Delta):
+        return
+    names = [n for n in free(expr) if isinstance(n, Symbol) and scope.is_integer(n)]
+    if len(names) != 1 or free(expr) != frozenset(names):
+        return
+    polynomial = to_polynomial(difference(*expr.args), names[0])
+    if polynomial is None or polynomial.degree() < 2:
+        return
+    zeros = sorted(r for r in polynomial.ground_roots() if r.is_Integer)
+    yield total([(1, Delta.make((names[0], r))) for r in zeros]), ()
+
+
+def delta_subst(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `delta(i, a)*f(i) = delta(i, a)*f(a)`, for a name i."""
+    sign, parts = factors(expr)
+    for n, f in enumerate(parts):
+        if f.inverse or not isinstance(f.expr, Delta):
+            continue
+        for name, value in (f.expr.args, f.expr.args[::-1]):
+            is_beside = any(name in free(g.expr) for m, g in enumerate(parts) if m != n)
+            if is_beside and isinstance(name, Symbol) and name not in free(value):
+                yield product(sign, [_put(g, n == m, name, value) for m, g in enumerate(parts)]), ()
+
+
+def _put(f: Factor, is_delta: bool, name: Basic, value: Basic) -> tuple[Basic, bool]:
+    return (f.expr if is_delta else substitute(f.expr, {name: value})), f.inverse
+
+
+def delta_cases(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `f(delta(i, j)) = [i != j]*f(0) + delta(i, j)*f(1)` for each delta in an expression.
+
+    Where f(0) has a value whatever its names are, the bracket is not needed: `f(0) + delta(i, j)*(f(1) - f(0))`.
+    """
+    bound = {e.args[1] for e in postorder(expr) if isinstance(e, Node) and e.binds}
+    for d in dict.fromkeys(e for e in postorder(expr) if isinstance(e, Delta)):
+        if not free(d).isdisjoint(bound):
+            continue
+        at_zero, at_one = (worked_out(substitute(expr, {d: value})) for value in (S.Zero, S.One))
+        if next(requirements(at_zero, scope), None) is None:
+            rest = at_one - at_zero if at_one.is_Rational else difference(at_one, at_zero)
+            scaled = d if rest == 1 else Mul.make((rest, d)) if rest != 0 else S.Zero
+            yield (scaled if at_zero == 0 else Add.make((at_zero, scaled))), ()
+        else:
+            apart = Iverson.make((Unequal.make(d.args),))
+            yield Add.make((Mul.make((apart, at_zero)), Mul.make((d, at_one)))), ()
+
+
+def norm_num(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield an expression with what is made of rational numbers alone worked out."""
+    new = worked_out(expr)
+    if new != expr:
+        yield new, ()
+
+
+EQUATIONS = {
+    "delta_arith": delta_arith,
+    "delta_cases": delta_cases,
+    "delta_roots": delta_roots,
+    "delta_subst": delta_subst,
+    "norm_num": norm_num,
+}

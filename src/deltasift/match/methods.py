@@ -1,0 +1,15 @@
+"""How the methods are carried out that are not one pattern each: from an expression to what it may become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from sympy.core.basic import Basic
+
+from deltasift.match.brackets import BRACKETS
+from deltasift.match.equations import EQUATIONS
+from deltasift.match.scope import Scope
+from deltasift.match.sums import SUMS
+
+Rewrite = Callable[[Basic, Scope], Iterator[tuple[Basic, tuple[Basic, ...]]]]
+REWRITES: Mapping[str, Rewrite] = {**BRACKETS, **EQUATIONS, **SUMS}

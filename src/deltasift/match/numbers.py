@@ -1,0 +1,112 @@
+"""What an expression of numbers is worth, and what follows from a 0 or a 1 in it."""
+
+from __future__ import annotations
+
+from sympy import Rational, S
+from sympy.core.basic import Basic
+
+from deltasift.inert import Add, Delta, Div, Exp, Func, Log, Mul, Neg, Node, Pow, postorder
+
+
+def worked_out(expr: Basic) -> Basic:
+    """Return an expression with its parts made of rational numbers worked out, where they have a rational value.
+
+    A factor 0 beside what may have no value stays.
+    """
+    values: dict[int, Basic] = {}
+    for e in postorder(expr):
+        if not isinstance(e, Node):
+            values[id(e)] = e
+            continue
+        if e.binds:
+            values[id(e)] = e
+            continue
+        args = tuple(values[id(a)] for a in e.args)
+        value = _value(e, args)
+        if value is not None:
+            values[id(e)] = value
+        else:
+            values[id(e)] = e if all(x is y for x, y in zip(args, e.args, strict=True)) else e.rebuild(args)
+    return values[id(expr)]
+
+
+def _value(e: Node, args: tuple[Basic, ...]) -> Basic | None:
+    """Return the value of a head over values, None where it is not a number or a simpler expression."""
+    if isinstance(e, Add):
+        return _added(args)
+    if isinstance(e, Mul):
+        return _multiplied(args)
+    if isinstance(e, Neg):
+        return -args[0] if isinstance(args[0], Rational) else None
+    if isinstance(e, Div):
+        return _divided(*args)
+    if isinstance(e, Pow):
+        return _power(*args)
+    if isinstance(e, Log):
+        return S.Zero if args[0] == 1 else None
+    if isinstance(e, Exp):
+        return S.One if args[0] == 0 else None
+    if isinstance(e, Delta) and all(isinstance(a, Rational) for a in args):
+        return S.One if args[0] == args[1] else S.Zero
+    if isinstance(e, Func):
+        return _function(e.name, args[1:])
+    return None
+
+
+def _added(args: tuple[Basic, ...]) -> Basic | None:
+    numbers = [a for a in args if isinstance(a, Rational)]
+    others = [a for a in args if not isinstance(a, Rational)]
+    if len(numbers) < 2 and S.Zero not in numbers:
+        return None
+    constant: Basic = sum(numbers, S.Zero)
+    kept = (*others, constant) if constant != 0 or not others else tuple(others)
+    return Add.make(kept) if len(kept) > 1 else kept[0]
+
+
+def _multiplied(args: tuple[Basic, ...]) -> Basic | None:
+    if all(isinstance(a, Rational) for a in args):
+        result: Basic = S.One
+        for a in args:
+            result = result * a
+        return result
+    if S.One in args:
+        kept = tuple(a for a in args if a != 1)
+        return Mul.make(kept) if len(kept) > 1 else kept[0] if kept else S.One
+    return S.Zero if S.Zero in args and all(not isinstance(a, Node) for a in args) else None
+
+
+def _divided(above: Basic, below: Basic) -> Basic | None:
+    if below == 1:
+        return above
+    if isinstance(above, Rational) and isinstance(below, Rational) and below != 0:
+        return above / below
+    return None
+
+
+def _power(base: Basic, exponent: Basic) -> Basic | None:
+    if exponent == 1:
+        return base
+    if exponent == 0:
+        return S.One
+    if base == 1:
+        return S.One
+    if isinstance(base, Rational) and exponent.is_Integer and (base != 0 or exponent > 0) and abs(exponent) < 64:
+        return base**exponent
+    if base == 0 and exponent.is_positive:
+        return S.Zero
+    return None
+
+
+def _function(name: str, args: tuple[Basic, ...]) -> Basic | None:
+    if name in ("Max", "Min"):
+        if not all(isinstance(a, Rational) for a in args):
+            return None
+        return max(args) if name == "Max" else min(args)
+    if len(args) == 1 and isinstance(args[0], Rational):
+        if name == "Abs":
+            return abs(args[0])
+        if name in ("floor", "ceiling"):
+            return args[0].floor() if name == "floor" else args[0].ceiling()
+        if args[0] == 0:
+            return {"cos": S.One, "sin": S.Zero, "tanh": S.Zero, "cosh": S.One, "sinh": S.Zero}.get(name)
+    return None
