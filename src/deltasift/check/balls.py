@@ -113,11 +113,12 @@ class Balls(Evaluator[Number]):
             return self.flint.fmpq(down if name == "floor" or exact[0].denominator == 1 else down + 1)
         if name in ("Max", "Min") and all(x is not None for x in exact):
             return self.exact((max if name == "Max" else min)(x for x in exact if x is not None))
-        if name == "Mod" and all(x is not None for x in exact):
+        if name == "Mod":
             a, b = exact
-            if b == 0:
-                raise NoValue("a remainder of a division by 0")
-            return self.exact(a % b)
+            if a is not None and b is not None:
+                if b == 0:
+                    raise NoValue("a remainder of a division by 0")
+                return self.exact(a % b)
         if name == "sign" and exact[0] is not None:
             return self.flint.fmpq((exact[0] > 0) - (exact[0] < 0))
         if name in ("cos", "sin", "tan", "cosh", "sinh", "tanh", "atan", "erf", "gamma"):

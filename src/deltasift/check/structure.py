@@ -79,7 +79,7 @@ class StepChecker:
                 found = None
                 if here is not None and self.canon.same(here, place.before):
                     found = search.reach(here, place.after, place.rule, there)
-                if not found:
+                if found is None:
                     return Structure((), (f"line {number}: {place.rule.name} does not give {place.after}",))
                 chain.extend(x.under(place.path) for x in found)
             line = put_all(line, [(place.path, place.after) for place in level])

@@ -104,7 +104,7 @@ def reduce_product(e: Node, here: Here) -> Move | None:
     if isinstance(e, Neg) and e.args[0] is S.Zero:
         return Move(rules.arithmetic, e, S.Zero)
     _, parts = split(e)
-    if len(parts) != 1 and all(isinstance(f, Rational) for f, _ in parts):
+    if isinstance(e, Mul) and all(isinstance(a, Rational) for a in e.args):
         return _of_numbers(e)
     if any(f is S.Zero and not below for f, below in parts):
         return Move(rules.zero_mul, e, S.Zero)

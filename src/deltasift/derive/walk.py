@@ -20,7 +20,7 @@ from deltasift.inert import Div, Mul, Neg, Node, free
 from deltasift.match.scope import Scope
 from deltasift.match.views import Path, put
 
-MOST = 200_000  # moves
+MOST = 100_000  # moves
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Integer
 from sympy.logic.boolalg import BooleanAtom
 
-from deltasift.conditions.prove import contrary
 from deltasift.inert import (
     And,
     Delta,
@@ -28,6 +27,7 @@ from deltasift.inert import (
 )
 from deltasift.inert.algebra import times
 from deltasift.match.linear import collect
+from deltasift.match.statements import contrary
 from deltasift.match.views import factors, terms
 from deltasift.read.context import Context
 from deltasift.read.values import Nothing, Row
