@@ -6,8 +6,11 @@ import contextlib
 import io
 import linecache
 import re
+import shutil
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```(python|text)\n(.*?)```", re.DOTALL)
@@ -38,6 +41,22 @@ def test_the_python_of_the_readme_prints_what_it_says() -> None:
             assert shown == said
             compared += 1
     assert compared >= 4
+
+
+def test_the_failures_of_the_readme_are_those_of_the_assertions_and_of_the_plugin(pytester: pytest.Pytester) -> None:
+    from deltasift import NLL, CrossEntropy, assert_equal
+    from deltasift.pages import load
+
+    page = load("cross_entropy_is_average_nll")
+    q, y, p = (next(d for d in page.domains if d.name == name) for name in ("q", "y", r"\hat p"))
+    with pytest.raises(AssertionError) as error:
+        assert_equal(CrossEntropy(p, q), NLL(q, y))
+    assert f"{error.value}\n" in [said for kind, said in BLOCK.findall(README) if kind == "text"]
+
+    shutil.copy(Path(__file__).parent / "wrong" / "label_out_of_range.py", pytester.path)
+    result = pytester.runpytest_inprocess("-p", "no:deltasift", "-p", "_deltasift_pytest", "label_out_of_range.py")
+    [block] = [said for kind, said in BLOCK.findall(README) if kind == "text" and said.startswith("$ pytest")]
+    assert "\n".join(block.splitlines()[2:]) in "\n".join(result.outlines)
 
 
 def test_the_generated_functions_of_the_readme_are_those_of_the_page() -> None:
