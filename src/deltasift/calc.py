@@ -136,11 +136,11 @@ class Derivation:
 
         return latex(self.report, **notation)
 
-    def evaluate(self, **arrays: Any) -> Any:
-        """Return the value of every line on data."""
+    def evaluate(self, *, labels_from: int = 0, **arrays: Any) -> Any:
+        """Return the value of every line on data; labels count from 0 there, or from 1."""
         from deltasift.emit import evaluate
 
-        return evaluate(self, arrays)
+        return evaluate(self, arrays, labels_from=labels_from)
 
     def _repr_latex_(self) -> str:
         return self.latex()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import math
+import sys
 from typing import Any
 
 import numpy as np
@@ -10,8 +12,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deltasift import AverageNLL, Sum, calc, delta, density, index, labels, log, pmf, positive, real, sizes, step
+from deltasift import (
+    AverageNLL,
+    Integral,
+    S,
+    Sum,
+    calc,
+    delta,
+    density,
+    dirac,
+    index,
+    labels,
+    log,
+    pmf,
+    positive,
+    real,
+    sizes,
+    step,
+)
 from deltasift.emit import evaluate
+from deltasift.emit.evaluate import measure
 from deltasift.errors import DataError
 from deltasift.pages import load
 from deltasift.rules import definition, sum_comm, sum_delta
@@ -104,3 +124,116 @@ def test_a_density_that_fails_is_reported_by_line() -> None:
     x, f = real("x", n), density("f")
     with pytest.raises(DataError, match="line 1 has no value"):
         evaluate(calc(Sum(log(f(x[n])), n)), {"x": [1.0], "f": lambda t: 0.0})
+
+
+# --- libraries of arrays -----------------------------------------------------------------------------------------
+
+
+def converter(name: str) -> Any:
+    """Return what makes an array of a library of one of NumPy, or skip the test where it is not installed."""
+    pytest.importorskip(name, reason=f"{name} is not installed")
+    if name == "torch":
+        return importlib.import_module("torch").as_tensor
+    if name == "jax":
+        importlib.import_module("jax").config.update("jax_enable_x64", True)
+        return importlib.import_module("jax.numpy").asarray
+    dask = pytest.importorskip("dask.array", reason="dask is not installed")
+    return lambda array: dask.from_array(array, chunks=2)
+
+
+LIBRARIES = ["torch", "jax", "dask"]
+ROWS = {"y": np.array([0, 2, 1]), "q": np.array([[0.25, 0.5, 0.25], [0.5, 0.25, 0.25], [0.125, 0.75, 0.125]])}
+
+
+@pytest.mark.parametrize("name", LIBRARIES)
+def test_arrays_of_other_libraries_have_the_same_values(name: str) -> None:
+    convert = converter(name)
+    page = load("classification_loss_is_average_nll")
+    expected = evaluate(page, ROWS)
+    found = evaluate(page, {k: convert(v) for k, v in ROWS.items()})
+    assert list(found.values()) == pytest.approx(list(expected.values()), rel=1e-14)
+
+
+@pytest.mark.parametrize("name", LIBRARIES)
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"y": np.array([0, 3, 1])}, r"y\[1\] is 3, and the labels are 0\.\.2"),
+        ({"y": np.array([True, False, True])}, r"y\[0\] is True"),
+        ({"q": ROWS["q"] * np.array([[1.0], [1.0], [1.1]])}, r"row 2 of q sums to 1\.1, not to 1"),
+        ({"q": np.where(ROWS["q"] == 0.75, np.nan, ROWS["q"])}, r"q\[2, 1\] is nan"),
+    ],
+    ids=["label", "truth values", "sum", "nan"],
+)
+def test_rows_are_named_in_other_libraries(name: str, changed: dict[str, Any], message: str) -> None:
+    convert = converter(name)
+    with pytest.raises(DataError, match=message):
+        evaluate(load("classification_loss_is_average_nll"), {k: convert(v) for k, v in (ROWS | changed).items()})
+
+
+def test_tensors_that_ask_for_gradients_are_read() -> None:
+    tensor = converter("torch")
+    values = proof.evaluate(q=tensor(np.array([0.25, 0.75])).requires_grad_(), y=tensor(np.array([0, 1])))
+    assert values[3] == pytest.approx(-(math.log(0.25) + math.log(0.75)) / 2)
+
+
+def test_arrays_of_two_libraries_are_refused() -> None:
+    q, y = converter("torch")(np.array([0.25, 0.75])), converter("dask")(np.array([0, 1]))
+    with pytest.raises(DataError, match="of several libraries: dask, torch"):
+        proof.evaluate(q=q, y=y)
+
+
+def test_masked_entries_have_no_value() -> None:
+    with pytest.raises(DataError, match="q has masked entries"):
+        proof.evaluate(q=np.ma.array([0.25, 0.75], mask=[True, False]), y=[0, 1])
+
+
+# --- memory ------------------------------------------------------------------------------------------------------
+
+
+MODULE = sys.modules["deltasift.emit.evaluate"]  # as an attribute, `evaluate` is the function
+
+
+def test_arrays_that_do_not_fit_into_memory_are_cut_into_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    converter("dask")
+    rng = np.random.default_rng(0)
+    data = {"q": rng.dirichlet(np.ones(30)), "y": rng.integers(0, 30, 9000)}
+    expected = evaluate(proof, data)
+    monkeypatch.setattr(MODULE, "free_memory", lambda: 1_000_000)
+    found = measure(proof, data).lines
+    assert [x.form for x in found] == ["blocks", "blocks", "arrays", "arrays"]
+    assert [x.value for x in found] == pytest.approx(list(expected.values()), rel=1e-14)
+
+
+def test_arrays_that_do_not_fit_are_named_where_nothing_cuts_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MODULE, "free_memory", lambda: 100)
+    monkeypatch.setattr(MODULE, "in_blocks", lambda value: None)
+    with pytest.raises(DataError, match=r"line 1 makes arrays of K\*N = 6 numbers .* with Dask"):
+        evaluate(proof, GOOD)
+
+
+def test_a_sum_with_a_range_that_depends_on_another_index_is_left_to_loops() -> None:
+    x = real("x", n)
+    page = calc(Sum(Sum(x[k] * n, (k, 1, n)), n))
+    [line] = measure(page, {"x": [1.0, 2.0, 3.0]}).lines
+    assert (line.value, line.form) == (25.0, "loops")
+
+
+def test_nothing_is_counted_from_the_end_of_an_array() -> None:
+    x, u = real("x", n), real("u")
+    for e in (Sum(x[n - 1], n), Sum(x[n - 1] * Integral(dirac(u - 1), u), n)):
+        with pytest.raises(DataError, match="line 1 reaches outside of an array"):
+            evaluate(calc(e), {"x": [1.0, 2.0, 3.0]})
+
+
+def test_an_index_that_the_page_leaves_free_is_checked() -> None:
+    data = {"q": [0.2, 0.3, 0.5], "y": [0, 2]}
+    page = load("delta_is_one_hot")
+    assert evaluate(page, data | {"n": 2})[15] == pytest.approx(-math.log(0.5))
+    with pytest.raises(DataError, match="n is 0, and it runs from 1 to 2"):
+        evaluate(page, data | {"n": 0})
+
+
+def test_bounds_that_are_no_integers_are_checked() -> None:
+    with pytest.raises(DataError, match=r"h is 0\.75, and has to be below 0\.5"):
+        evaluate(calc(real("h", below=S(1) / 2) + 0), {"h": 0.75})

@@ -90,8 +90,10 @@ class _Reader:
             raise DataError(f"{name} follows from the rest of the page: do not give it")
 
     def _array(self, name: str, value: Any) -> Any:
+        import numpy as np
+
         try:
-            array = self.xp.asarray(value)
+            array = self.library.array(value)
         except (ValueError, TypeError, RuntimeError):
             raise DataError(f"{name} is no array: its rows are not of one length, or not of numbers") from None
         if not self.xp.isdtype(array.dtype, ("integral", "real floating")):
@@ -100,8 +102,11 @@ class _Reader:
                 if not len(entry):
                     raise DataError(f"{name} is empty")
                 entry, label = entry[0], f"{label}[0]"
-            shown = entry.item() if hasattr(entry, "item") else entry
+            plain = entry.compute() if hasattr(entry, "compute") else entry
+            shown = plain.item() if hasattr(plain, "item") else plain
             raise DataError(f"{label.replace('][', ', ')} is {shown!r}, which is no real number")
+        if np.ma.is_masked(value):
+            raise DataError(f"{name} has masked entries, which have no value")
         return array
 
     # --- sizes -----------------------------------------------------------------------------------------------------

@@ -28,6 +28,10 @@ class Library:
         self.xp = xp
         self.name = name
 
+    def array(self, value: Any) -> Any:
+        """Return what a user gives as an array of the library; gradients are not followed."""
+        return self.xp.asarray(value.detach() if hasattr(value, "detach") else value)
+
     def real(self, value: Any) -> Any:
         """Return numbers as real ones; those of NumPy in double precision."""
         xp = self.xp
@@ -64,8 +68,8 @@ class Library:
 
     def shown(self, value: Any) -> str:
         """Return one entry as text."""
-        number = self.number(value)
-        return str(int(number)) if self.xp.isdtype(value.dtype, "integral") else str(number)
+        plain = value.compute() if hasattr(value, "compute") else value
+        return str(plain.item() if hasattr(plain, "item") else plain)
 
     def lists(self, value: Any) -> Any:
         """Return an array as nested lists of numbers in which nothing is counted from the end."""
@@ -76,7 +80,7 @@ class Library:
 
     def number(self, value: Any) -> float:
         """Return a value as a number of Python."""
-        return float(value.item() if hasattr(value, "item") else value)
+        return float(value.item() if hasattr(value, "item") else value) + 0.0  # no -0.0
 
 
 class Row(list[Any]):
@@ -108,10 +112,10 @@ def library_of(values: Iterable[Any]) -> Library:
     arrays = [v for v in values if array_api_compat.is_array_api_obj(v) and not array_api_compat.is_numpy_array(v)]
     if not arrays:
         return Library(array_api_compat.numpy, "numpy")
-    try:
-        xp = array_api_compat.array_namespace(*arrays)
-    except TypeError as why:
-        raise DataError(f"the arrays are of several libraries: {why}") from None
+    names = sorted({type(a).__module__.partition(".")[0].removesuffix("lib") for a in arrays})
+    if len(names) > 1:
+        raise DataError(f"the arrays are of several libraries: {', '.join(names)}")
+    xp = array_api_compat.array_namespace(*arrays)
     if array_api_compat.is_dask_array(arrays[0]):
         return _dask(xp)
     return Library(xp, xp.__name__.removeprefix("array_api_compat.").partition(".")[0])
