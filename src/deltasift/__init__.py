@@ -2,12 +2,11 @@
 
 from sympy import S, oo, pi
 
-from deltasift.asserting import assert_at_most, assert_derives, assert_equal
+from deltasift.asserting import assert_at_most, assert_derives, assert_equal, assert_implements
 from deltasift.calc import Derivation, Page, assuming, calc, opposite_order, same_order, step
 from deltasift.check import Report, check
 from deltasift.derive import collapse
 from deltasift.domain import define, density, index, labels, pmf, positive, real, sizes
-from deltasift.emit.implements import assert_implements
 from deltasift.errors import DeltasiftError, DomainError, PageError, ParseError, ReadError, Undefined
 from deltasift.inert import (
     Continuous,

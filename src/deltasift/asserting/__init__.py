@@ -1,4 +1,4 @@
-"""Assertions for a user's own tests: two expressions are equal, one is at most the other, a page derives its claims.
+"""Assertions for a user's own tests: of two expressions, of the lines of a page, of a function and its formula.
 
 An assertion about expressions rests on one of three grades of evidence, the strongest first:
 
@@ -8,10 +8,13 @@ An assertion about expressions rests on one of three grades of evidence, the str
 
 A proof is asked for unless the caller accepts less, since unknown is not true; a counterexample fails the assertion
 whatever is accepted. Wrong input, such as facts that contradict each other, raises a `DeltasiftError`.
+
+An assertion about a function of Python, NumPy or PyTorch rests on random data: `assert_implements`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,7 @@ from deltasift.calc import Derivation, Page
 from deltasift.check import check
 from deltasift.pages import load, load_file
 
-__all__ = ["assert_at_most", "assert_derives", "assert_equal"]
+__all__ = ["assert_at_most", "assert_derives", "assert_equal", "assert_implements"]
 
 
 def assert_equal(lhs: Any, rhs: Any, *, given: Any = (), accept: str = "proof", seed: str = "") -> None:
@@ -89,3 +92,74 @@ def assert_derives(page: str | Path | Page | Derivation) -> None:
     report = check(page)
     if not report.ok:
         raise AssertionError("\n".join([f"{report.page.name} is wrong, {report.problems[0]}", *report.problems[1:]]))
+
+
+def assert_implements(
+    function: Callable[..., Any],
+    expression: Any,
+    *,
+    given: Any = (),
+    data: Mapping[str, Any] | None = None,
+    over: Any = (),
+    arrays: Callable[[Any], Any] | None = None,
+    labels_from: int = 0,
+    rtol: float = 1e-7,
+    atol: float = 1e-9,
+    examples: int = 100,
+    seed: str = "",
+) -> None:
+    """Assert that a function computes an expression.
+
+    Data are drawn for every name of the expression, from its domain: sizes from 1 on, labels, probabilities of which
+    some are nearly 0 or 1, reals of which some are so large that `exp` overflows. The function gets them as arrays that
+    count from 0; the expression is evaluated on the same numbers exactly, and rounded at the end. Warnings of the
+    function are not heeded.
+
+    Parameters
+    ----------
+    function : callable
+    expression : expression
+        Its names are declared: sizes, indices, labels, pmfs, reals.
+    given : domain, statement, `assuming(...)`, or iterable of these
+        What the data are to meet beside their domains, such as `2 <= K`.
+    data : mapping from parameters of the function to what they get
+        A domain, whose value is meant, a defined table too; a function of the drawn values, by their names, such as
+        `lambda K: range(K)`; or a constant. A parameter that is not in it gets what has its own name, and what has a
+        default keeps it.
+    over : Index or sequence of Index
+        For a function that returns an array: the indices of its axes, which are free in the expression.
+    arrays : callable
+        Makes the function's kind of array of one of NumPy, such as `torch.as_tensor`.
+    labels_from : int
+        What the function calls the first label: 0 or 1.
+    rtol, atol : float
+        The function may be off by `atol + rtol * |value|`.
+    examples : int
+        How many data are drawn, the smallest first.
+    seed : str
+        Draws other data; the seed comes from the names of the function and the expression, so each run is the same.
+
+    Raises
+    ------
+    AssertionError
+        With the smallest data that were found on which the function returns something else, or raises.
+    DataError
+        If a parameter gets no value, or no data were found on which the expression has one.
+    """
+    __tracebackhide__ = True
+    from deltasift.asserting.implements import failing  # here, since it loads the checker and the rules
+
+    found = failing(
+        function,
+        expression,
+        given=given,
+        data=data or {},
+        over=over,
+        arrays=arrays,
+        labels_from=labels_from,
+        tolerance=(atol, rtol),
+        examples=examples,
+        seed=seed,
+    )
+    if found is not None:
+        raise AssertionError(found)

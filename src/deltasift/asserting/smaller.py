@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
 from sympy.core.basic import Basic
 
+from deltasift.asserting.samples import SIMPLE, DataSampler, nearly_one, summing_to_one
 from deltasift.check.world import Indices, World
 from deltasift.domain import Labels, Pmf, Real, Size, Table
-from deltasift.emit.samples import SIMPLE, DataSampler, nearly_one, summing_to_one
 
 Tables = Mapping[Basic, Mapping[Indices, Fraction]]
 MOST = 400  # worlds that are tried
@@ -93,14 +93,19 @@ def _indices_inside(numbers: Mapping[Basic, Fraction], world: World, sampler: Da
 
 
 def _normalised(table: Mapping[Indices, Fraction]) -> Mapping[Indices, Fraction]:
-    rows: dict[Indices, list[Indices]] = {}
-    for where in table:
-        rows.setdefault(where[:-1], []).append(where)
     found: dict[Indices, Fraction] = {}
-    for places in rows.values():
+    for places in _rows(table):
         weights = [table[i] for i in places]
         found.update(zip(places, summing_to_one(weights if any(weights) else [1.0] * len(weights)), strict=True))
     return found
+
+
+def _rows(table: Mapping[Indices, Fraction]) -> Collection[list[Indices]]:
+    """Return the places of each distribution of a table."""
+    rows: dict[Indices, list[Indices]] = {}
+    for where in table:
+        rows.setdefault(where[:-1], []).append(where)
+    return rows.values()
 
 
 # --- values ------------------------------------------------------------------------------------------------------
@@ -120,10 +125,7 @@ def _lower_labels(world: World, sampler: DataSampler, d: Labels) -> Iterator[Wor
 
 def _rounder_rows(world: World, d: Pmf) -> Iterator[World]:
     table = world.tables[d.symbol]
-    rows: dict[Indices, list[Indices]] = {}
-    for where in table:
-        rows.setdefault(where[:-1], []).append(where)
-    for places in rows.values():
+    for places in _rows(table):
         row = [table[i] for i in places]
         others = [summing_to_one([1.0] * len(row))]
         others += [

@@ -30,7 +30,7 @@ from deltasift import (
     real,
     sizes,
 )
-from deltasift.errors import DataError
+from deltasift.errors import DeltasiftError
 
 N, K = sizes("N K")
 n, k, j = index("n", 1, N), index("k", 1, K), index("j", 1, K)
@@ -155,7 +155,7 @@ def test_a_failure_is_a_table_that_can_be_computed_by_hand() -> None:
 <lambda>(q=q, y=y) does not compute AverageNLL(q, y)
 it returns 1.3862943611198906, and the expression is 0.6931471805599453
 
-N = 2, K = 2
+K = 2, N = 2
 
 n  q[n, 0]  q[n, 1]  y[n]
 0      0.5      0.5     0
@@ -223,7 +223,7 @@ NO_SENSE: list[tuple[Any, Any, dict[str, Any], str]] = [
     (lambda b: b, b, {"data": {"b": b + 1}}, r"give it a name with define"),
     (lambda b: b, b, {"data": {"b": lambda c: c}}, "made of c, which is not in the expression"),
     (lambda b: b, b, {"given": [b + 1]}, "neither a domain nor a statement"),
-    (lambda b: b, b, {"given": [b < -1]}, "no data meet what is given"),
+    (lambda b: b, b, {"given": [b < -1]}, "these facts contradict each other"),
     (lambda b: b, log(-b), {}, "the expression has no value"),
     (lambda b: b, dirac(b), {}, "the expression has no value"),
     (lambda b: b, b < 1, {}, "is a statement"),
@@ -239,5 +239,5 @@ NO_SENSE: list[tuple[Any, Any, dict[str, Any], str]] = [
 def test_input_that_makes_no_sense_is_named(
     function: Any, expression: Any, options: dict[str, Any], message: str
 ) -> None:
-    with pytest.raises((DataError, AssertionError), match=message):
+    with pytest.raises((DeltasiftError, AssertionError), match=message):
         assert_implements(function, expression, **options)

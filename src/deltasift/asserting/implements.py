@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import reprlib
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -13,82 +13,39 @@ from typing import Any
 
 from sympy.core.basic import Basic
 
-from deltasift.calc import Assumptions
+from deltasift.asserting.handed import Arrays, drawn_values, hand
+from deltasift.asserting.question import ask
+from deltasift.asserting.recompute import shown_world
+from deltasift.asserting.reference import double
+from deltasift.asserting.samples import DataSampler
+from deltasift.asserting.smaller import made_smaller
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.sampling import generator
 from deltasift.check.world import World
-from deltasift.domain import DefinedFunction, Domain, Family, Index, closure
-from deltasift.emit.handed import Arrays, drawn_values, hand
-from deltasift.emit.recompute import shown_world
-from deltasift.emit.reference import double
-from deltasift.emit.samples import DataSampler
-from deltasift.emit.smaller import made_smaller
+from deltasift.domain import DefinedFunction, Domain, Family, Index
 from deltasift.errors import DataError
-from deltasift.inert import Statement, free, inert
-from deltasift.inert.node import given_of
-from deltasift.match.scope import Scope
-
-EXAMPLES = 100
-RTOL, ATOL = 1e-7, 1e-9
+from deltasift.inert import free
 
 
-def assert_implements(
+def failing(
     function: Callable[..., Any],
     expression: Any,
     *,
-    given: Any = (),
-    data: Mapping[str, Any] | None = None,
-    over: Index | Sequence[Index] = (),
-    arrays: Arrays | None = None,
-    labels_from: int = 0,
-    rtol: float = RTOL,
-    atol: float = ATOL,
-    examples: int = EXAMPLES,
-    seed: str = "",
-) -> None:
-    """Assert that a function computes an expression.
+    given: Any,
+    data: Mapping[str, Any],
+    over: Index | Sequence[Index],
+    arrays: Arrays | None,
+    labels_from: int,
+    tolerance: tuple[float, float],
+    examples: int,
+    seed: str,
+) -> str | None:
+    """Return what is to be said of a function that does not compute an expression, None where it does.
 
-    Data are drawn for every name of the expression, from its domain: sizes from 1 on, labels, probabilities of which
-    some are nearly 0 or 1, reals of which some are so large that `exp` overflows. The function gets them as arrays that
-    count from 0; the expression is evaluated on the same numbers exactly, and rounded at the end. Warnings of the
-    function are not heeded.
-
-    Parameters
-    ----------
-    function : callable
-    expression : expression
-        Its names are declared: sizes, indices, labels, pmfs, reals.
-    given : domain, statement, `assuming(...)`, or iterable of these
-        What the data are to meet beside their domains, such as `2 <= K`.
-    data : mapping from parameters of the function to what they get
-        A domain, whose value is meant, a defined table too; a function of the drawn values, by their names, such as
-        `lambda K: range(K)`; or a constant. A parameter that is not in it gets what has its own name, and what has a
-        default keeps it.
-    over : Index or sequence of Index
-        For a function that returns an array: the indices of its axes, which are free in the expression.
-    arrays : callable
-        Makes the function's kind of array of one of NumPy, such as `torch.as_tensor`.
-    labels_from : int
-        What the function calls the first label: 0 or 1.
-    rtol, atol : float
-        The function may be off by `atol + rtol * |value|`.
-    examples : int
-        How many data are drawn, the smallest first.
-    seed : str
-        Draws other data; the seed comes from the names of the function and the expression, so each run is the same.
-
-    Raises
-    ------
-    AssertionError
-        With the smallest data that were found on which the function returns something else, or raises.
-    DataError
-        If a parameter gets no value, or no data were found on which the expression has one.
+    Parameters are those of `assert_implements`; `tolerance` is absolute and relative.
     """
-    __tracebackhide__ = True
-    comparison = _Comparison(function, expression, given, data or {}, over, arrays, labels_from, rtol, atol)
-    found = comparison.run(examples, seed)
-    if found is not None:
-        raise AssertionError(found) from None
+    comparison = _Comparison(function, expression, given, data, over, arrays, labels_from, tolerance)
+    return comparison.run(examples, seed)
 
 
 @dataclass(frozen=True)
@@ -116,24 +73,22 @@ class _Comparison:
         over: Index | Sequence[Index],
         arrays: Arrays | None,
         labels_from: int,
-        rtol: float,
-        atol: float,
+        tolerance: tuple[float, float],
     ) -> None:
         if not callable(function):
             raise DataError(f"{function!r} is no function")
         if labels_from not in (0, 1):
             raise DataError(f"labels start from 0 or from 1, not from {labels_from!r}")
         self.function = function
-        self.expr = inert(expression)
         self.over = _indices(over)
+        more = [*self.over, *(source for source in data.values() if isinstance(source, Domain))]
+        question = ask(expression, expression, (given, more))
+        self.expr, self.scope = question.lhs, question.scope
+        for name in question.undeclared:
+            raise DataError(f"{name} is not declared: say what it is, as in given=real({name!r})")
         self.arrays: Arrays = arrays or (lambda array: array)
         self.labels_from = labels_from
-        self.rtol, self.atol = rtol, atol
-        self.scope = _scope(expression, given, data.values(), self.over)
-        for s in sorted(free(self.expr) - set(self.scope.domains), key=str):
-            raise DataError(f"{s} is not declared: say what it is, as in given=real({str(s)!r})")
-        if isinstance(self.expr, Statement):
-            raise DataError(f"{self.expr} is a statement: give the expression that the function computes")
+        self.atol, self.rtol = tolerance
         self.sampler = DataSampler(self.scope, self.scope.assumed)
         self.handed = hand(function, data, self.scope)
         self.wanted = self.handed.wanted(self.scope)
@@ -226,33 +181,12 @@ class _Comparison:
                 yield f"  where {entry} = {d.body}"
 
 
-def _scope(expression: Any, given: Any, sources: Iterable[Any], over: Sequence[Index]) -> Scope:
-    """Return what the names mean, and what is known of them beside."""
-    domains: set[Domain] = {*given_of(expression), *over, *(s for s in sources if isinstance(s, Domain))}
-    statements: list[Basic] = []
-    for item in _flat(given):
-        if isinstance(item, Domain):
-            domains.add(item)
-            continue
-        for s in item.statements if isinstance(item, Assumptions) else (inert(item),):
-            if not isinstance(s, Statement):
-                raise DataError(f"{s} is given, and is neither a domain nor a statement")
-            domains |= given_of(item if not isinstance(item, Assumptions) else s)
-            statements.append(s)
-    return Scope(closure(domains), assumed=tuple(statements))
-
-
 def _indices(over: Index | Sequence[Index]) -> tuple[Index, ...]:
     indices = over if isinstance(over, tuple | list) else (over,)
     for i in indices:
         if not isinstance(i, Index):
             raise DataError(f"over has the indices of an array, and {i} is none")
     return tuple(indices)
-
-
-def _flat(given: Any) -> Iterable[Any]:
-    many = isinstance(given, Iterable) and not isinstance(given, (Domain, Basic, str))
-    return [x for item in given for x in _flat(item)] if many else [given]
 
 
 def _name(function: Any) -> str:

@@ -13,12 +13,12 @@ from typing import Any
 from sympy import Symbol
 from sympy.core.numbers import Integer
 
+from deltasift.asserting.reference import double, nested
 from deltasift.check.balls import Balls
 from deltasift.check.sampling import Sampler
 from deltasift.check.world import RationalDensity, World
 from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Size
 from deltasift.emit.names import identifier
-from deltasift.emit.reference import double, nested
 from deltasift.errors import DataError
 from deltasift.match.scope import Scope
 

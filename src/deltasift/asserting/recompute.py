@@ -7,9 +7,9 @@ from typing import Any
 
 from sympy.core.basic import Basic
 
+from deltasift.asserting.handed import plain_table
 from deltasift.check.world import World
 from deltasift.domain import Index, Size, Table
-from deltasift.emit.handed import plain_table
 from deltasift.match.scope import Scope
 
 
