@@ -274,7 +274,7 @@ READS = {
     loop_that_multiplies: "Product(q[y[n]], (n, 0, N - 1))",
     loop_that_skips: "Sum(iverson(0 <= x[n])*x[n], (n, 0, N - 1))",
     loop_with_a_factor: "Sum(Product(x[n, k], (k, 0, K - 1)), (n, 0, N - 1))",
-    over_entries: "Sum(log(q[y[label]]), (label, 0, N_y - 1))/N_y",
+    over_entries: "Sum(log(q[y[i]]), (i, 0, N_y - 1))/N_y",
     enumerated: "Sum((i + 1)*x[i], (i, 0, N_x - 1))",
     entries_of_a_list: "Sum(exp(x[k])/Sum(exp(x[k]), (k, 0, K - 1))*log(exp(x[k])/Sum(exp(x[k]), (k, 0, K - 1))), "
     "(k, 0, K - 1))",
@@ -294,7 +294,7 @@ READS = {
     elementary: "x**(1/2) + log(x)/log(2) + log(1 + x) + log(x)/log(3) + Abs(x) + pi + tanh(x)",
     constants: "3*x + S(1)/2",
     steps: "Sum(x[2*n], (n, 0, floor((N - 1)/2))) + Sum(x[n], (n, 0, 5))",
-    empty: "Sum(0, (_, 3, 0))",
+    empty: "Sum(0, (i, 3, 0))",
     sums_with_a_start: "1 + Sum(x[k], (k, 0, K - 1)) + 2*Product(x[k], (k, 0, K - 1))",
     for_all: "iverson(ForAll(0 < x[n], (n, 0, N - 1)))*iverson(Not(ForAll(x[n] <= 1, (n, 0, N - 1))))",
     called: "Sum(log(q(x[n])), (n, 0, N - 1))",

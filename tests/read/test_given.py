@@ -169,6 +169,12 @@ def test_what_is_read_collapses() -> None:
     assert found.report.ok
 
 
+def test_domains_with_the_names_of_parameters_may_be_listed() -> None:
+    by_name = expression_of(average_nll, given={"q": Zero["q"], "y": Zero["y"]})
+    assert expression_of(average_nll, given=[Zero["q"], Zero["y"]]) == by_name
+    assert expression_of(entropy, given=Zero["p"]) == expression_of(entropy, given={"p": Zero["p"]})
+
+
 def test_the_domains_travel_with_the_expression() -> None:
     found = expression_of(average_nll, given={"q": Zero["q"], "y": Zero["y"]})
     assert {Zero["q"], Zero["y"]} <= found.given
@@ -194,7 +200,7 @@ def test_functions_of_a_real() -> None:
         return sum(log(q(v)) for v in x)
 
     q = density("q", positive=True)
-    assert str(expression_of(loss, given={"q": q, "x": Zero["x"]})) == "Sum(log(q(x[v])), (v, 0, N - 1))"
+    assert str(expression_of(loss, given={"q": q, "x": Zero["x"]})) == "Sum(log(q(x[n])), (n, 0, N - 1))"
 
 
 def test_scalars_and_definitions() -> None:
@@ -214,7 +220,7 @@ def test_the_condition_of_0_log_0_is_left_out_for_a_pmf() -> None:
 
 
 def test_the_condition_of_0_log_0_stays_where_nothing_is_known() -> None:
-    assert str(expression_of(entropy)) == "-Sum(iverson(0 < p[v])*(p[v]*log(p[v])), (v, 0, N_p - 1))"
+    assert str(expression_of(entropy)) == "-Sum(iverson(0 < p[i])*(p[i]*log(p[i])), (i, 0, N_p - 1))"
     given = {"p": real("p", Zero["k"]), "q": Zero["q"]}
     assert "iverson(0 < p[k])" in str(expression_of(divergence, given=given))
 
@@ -253,7 +259,7 @@ def test_the_condition_of_0_log_0_stays_where_nothing_is_known() -> None:
         (
             over_a_list,
             ("x",),
-            ("Sum(x[v + 1]**2, (v, 0, N - 1))/N + x[1]**2", "Sum(x[v]**2, (v, 1, N))/N + x[1]**2"),
+            ("Sum(x[n + 1]**2, (n, 0, N - 1))/N + x[1]**2", "Sum(x[n]**2, (n, 1, N))/N + x[1]**2"),
         ),
     ],
     ids=lambda a: getattr(a, "__name__", ""),

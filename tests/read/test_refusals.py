@@ -84,8 +84,10 @@ BODIES = {
     "return x[0] + x[0][1]": "line 5: x is used as a table with 1 indices and as a table with 2 indices",
     "return x(n) + x": "line 5: x is used as a function of 1 arguments and as a number",
     "return len(x) + x": "line 5: x is used as a table and as a number",
-    "return sum(len(row) for row in q)": "line 5: the length of q[row] is not known: declare q in given",
+    "return sum(len(row) for row in q)": "line 5: the length of q[i] is not known: declare q in given",
     "return sum(a * b for a, b in zip(x, y))": "line 5: the lengths of what is zipped are not known to be equal",
+    "z = zip(x, x)\nreturn sum(a * b for a, b in z)": "line 5: an iterator that is kept is not read: make a list of it",
+    "z = [enumerate(x)]\nreturn 1": "line 5: an iterator that is kept is not read: make a list of it",
     "a, b = 1, 2, 3\nreturn a": "line 5: 2 names for what is not 2 values",
     "a, *b = 1, 2, 3\nreturn a": "line 5: 2 names for what is not 2 values",
     "x[0] = 1\nreturn x[0]": "line 5: an assignment to an entry or an attribute is not read",
@@ -244,6 +246,13 @@ def test_a_source_that_is_that_of_another_function_is_refused() -> None:
         expression_of(f)
 
 
+def test_a_source_that_has_changed_inside_is_refused() -> None:
+    f = load("def f(x):\n    return 2 * x\n", "changed inside")["f"]
+    load("def f(x):\n    return 3 * x\n", "changed inside")  # the same file, written anew
+    with pytest.raises(ReadError, match="is not that of the function that runs: its file has changed"):
+        expression_of(f)
+
+
 def test_a_function_that_is_nested_too_deeply_is_refused() -> None:
     with pytest.raises(ReadError, match="line 5: the source is nested more than 200 deep"):
         expression_of(function(f"return {'-' * 300}n"))
@@ -285,6 +294,9 @@ def test_a_long_sum_is_read() -> None:
         ({"x": 0.5}, "given has for x neither a domain nor an exact number: the float 0.5 is not exact"),
         ({"x": "N"}, "given has for x neither a domain nor an exact number: 'N' is not an expression"),
         ({"x": None}, "given has for x neither a domain nor an exact number"),
+        ([1], "given is a mapping from parameters to domains, or an iterable of domains"),
+        (3, "given is a mapping from parameters to domains, or an iterable of domains"),
+        ("xy", "given is a mapping from parameters to domains, or an iterable of domains"),
         ({"x": True}, "given has for x neither a domain nor an exact number"),
     ],
 )

@@ -6,18 +6,19 @@ function is looked up only to see what it is: `log` of the module `math`, an int
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation
+from deltasift.domain import Domain
 
 __all__ = ["derivation_of", "expression_of"]
 
 
 def expression_of(
-    function: Callable[..., Any], *, given: Mapping[str, Any] | None = None, labels_from: int | None = None
+    function: Callable[..., Any], *, given: Mapping[str, Any] | Iterable[Domain] = (), labels_from: int | None = None
 ) -> Basic:
     """Return what a plain Python function computes, as an inert expression.
 
@@ -28,7 +29,7 @@ def expression_of(
         add up or multiply), assignments, choices, entries `q[k]`, `q[n][k]`, `q[n, k]`, lengths, the functions of
         `math`, and other such functions. `y[n] == k` as a number is a Kronecker delta, any other statement an Iverson
         bracket, `a if c else b` a case distinction, or the bracket times a where b is 0.
-    given : mapping from parameters to domains, optional
+    given : mapping from parameters to domains, or domains that have the names of parameters
         What the parameters are: `{"q": q, "y": y}`; a number or an expression is put in the place of a parameter.
         A parameter that has the name of a size, or of another domain that these mention, is that. It is proved that
         the tables have the entries that are read.
@@ -53,7 +54,7 @@ def expression_of(
 
 
 def derivation_of(
-    function: Callable[..., Any], *, given: Mapping[str, Any] | None = None, labels_from: int | None = None
+    function: Callable[..., Any], *, given: Mapping[str, Any] | Iterable[Domain] = (), labels_from: int | None = None
 ) -> Derivation:
     """Return how a plain Python function becomes the expression that `expression_of` returns.
 
@@ -74,4 +75,4 @@ def derivation_of(
     """
     from deltasift.read.reading import derivation  # here, since only who reads a function needs the prover
 
-    return derivation(function, dict(given or {}), labels_from)
+    return derivation(function, given, labels_from)

@@ -100,8 +100,8 @@ SPECIAL: dict[str, dict[str, str]] = {
         "int": "integer",
         "bool": "truth",
     },
-    "math": {"fsum": "sum", "prod": "prod"},
-    "numpy": {"sum": "sum", "prod": "prod"},
+    "math": {"fsum": "total", "prod": "prod"},
+    "numpy": {"sum": "total", "prod": "product"},
     "scipy.special": {"xlogy": "xlogy", "rel_entr": "rel_entr"},
     "fractions": {"Fraction": "ratio"},
 }

@@ -129,7 +129,7 @@ class Expressions:
         return f"{words.get(type(value), 'this')} is no number"
 
     def _row(self, e: ast.Tuple | ast.List, frame: Frame) -> Row:
-        return Row(tuple(self.value(x, frame) for x in e.elts))
+        return Row(tuple(self.loops.keep(self.value(x, frame), x) for x in e.elts))
 
     # --- arithmetic ------------------------------------------------------------------------------------------------
 
@@ -263,14 +263,14 @@ class Expressions:
     def _inlined(self, callee: Function, e: ast.Call, frame: Frame) -> Any:
         if any(f.code is callee.code for f in self.context.trail):
             raise self.context.error(f"{callee.name} calls itself, which is not read", e)
-        given = {k.arg: self.value(k.value, frame) for k in e.keywords if k.arg is not None}
+        given = {str(k.arg): self.loops.keep(self.value(k.value, frame), e) for k in e.keywords}
         positional = [p.arg for p in (*callee.arguments.posonlyargs, *callee.arguments.args)]
         if len(e.args) > len(positional) or not given.keys() <= set(callee.parameters):
             raise self.context.error(f"{callee.name} does not take these arguments", e)
         for name, a in zip(positional, e.args, strict=False):
             if name in given:
                 raise self.context.error(f"{callee.name} is given {name} twice", e)
-            given[name] = self.value(a, frame)
+            given[name] = self.loops.keep(self.value(a, frame), a)
         for name in callee.parameters:
             if name not in given:
                 if name not in callee.defaults:

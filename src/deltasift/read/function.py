@@ -15,6 +15,7 @@ from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 from deltasift.errors import ReadError
+from deltasift.read.origin import is_source_of
 
 FIRST_WITHOUT = (3, 14)  # of Python, that latexify does not run on
 
@@ -99,7 +100,7 @@ def plain_function(value: Any) -> Function:
     code = plain.__code__
     a = definition.args
     named = [p.arg for p in (*a.posonlyargs, *a.args, *a.kwonlyargs)]
-    if definition.name != code.co_name or tuple(named) != code.co_varnames[: len(named)]:
+    if not is_source_of(definition, code):
         raise changed
     found = Function(
         shown,

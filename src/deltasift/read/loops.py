@@ -41,7 +41,8 @@ class Loops:
             return Turns(S.Zero, self._last(value), lambda i: _stepped(value, i))
         if isinstance(value, Named):
             last = collect([(1, tables.length(self.context, value, node)), (-1, S.One)])
-            return Turns(S.Zero, last, lambda i: tables.entry(self.context, value, i, node))
+            name = tables.index_name(value)
+            return Turns(S.Zero, last, lambda i: tables.entry(self.context, value, i, node), name)
         if isinstance(value, Listing):
             return self._of_listing(value)
         if isinstance(value, Together):
@@ -79,7 +80,7 @@ class Loops:
 
         if isinstance(turns, Row):
             return Row(tuple(element(x) for x in turns.parts))
-        return Turns(turns.lo, turns.hi, lambda i: element(turns.at(i)))
+        return Turns(turns.lo, turns.hi, lambda i: element(turns.at(i)), turns.name or first_name(clause.target))
 
     def _of_together(self, value: Together, node: ast.AST) -> Turns | Row:
         parts = [self.turns(p, node) for p in value.parts]
@@ -102,7 +103,7 @@ class Loops:
                 found = [collect([(1, i), (-1, first.lo), (1, value.count)]), *found]
             return Row(tuple(found))
 
-        return Turns(first.lo, first.hi, at)
+        return Turns(first.lo, first.hi, at, first.name if value.count is None else "")
 
     def length(self, value: Any, node: ast.AST) -> Basic:
         """Return `len(value)`."""
@@ -136,6 +137,7 @@ class Loops:
 
     def bind(self, target: ast.expr, value: Any, frame: Frame) -> None:
         """Give the names of a target their values."""
+        self.keep(value, target)
         if isinstance(target, ast.Name):
             frame.env[target.id] = value
         elif isinstance(target, (ast.Tuple, ast.List)):
@@ -145,6 +147,12 @@ class Loops:
                 self.bind(t, v, frame)
         else:
             raise self.context.error("an assignment to an entry or an attribute is not read", target)
+
+    def keep(self, value: Any, node: ast.AST) -> Any:
+        """Return a value that is kept, which an iterator cannot be."""
+        if isinstance(value, Together) and value.once:
+            raise self.context.error("an iterator that is kept is not read: make a list of it", node)
+        return value
 
     # --- sums and products -----------------------------------------------------------------------------------------
 
@@ -201,7 +209,7 @@ class Loops:
             for p in parts[1:]:
                 whole = join(whole, p)
             return self.context.weighed(whole, node)
-        symbol = self.context.name(name)
+        symbol = self.context.name(turns.name or name)
         with self.context.loop(symbol, turns.lo, turns.hi):
             term = body(turns.at(symbol))
         return self.context.weighed(head(term, (symbol, turns.lo, turns.hi)), node)
@@ -213,8 +221,8 @@ def names_of(target: ast.expr) -> list[str]:
 
 
 def first_name(target: ast.expr) -> str:
-    """Return the first name of a target, by which the index of its loop is called."""
-    return next(iter(names_of(target)), "i")
+    """Return the first name of a target that is a name, by which the index of its loop is called."""
+    return next((name for name in names_of(target) if name.strip("_")), "i")
 
 
 def _stepped(span: Span, i: Basic) -> Basic:

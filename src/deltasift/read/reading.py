@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numbers
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -26,8 +26,11 @@ from deltasift.read.statements import Statements
 from deltasift.read.values import Absent, Frame, Named
 
 
-def derivation(function: Callable[..., Any], given: Mapping[str, Any], labels_from: int | None) -> Derivation:
+def derivation(
+    function: Callable[..., Any], declared: Mapping[str, Any] | Iterable[Domain], labels_from: int | None
+) -> Derivation:
     """Do what `deltasift.read.derivation_of` promises."""
+    given = _by_name(declared)
     if labels_from not in (None, 0, 1) or isinstance(labels_from, bool):
         raise ReadError(f"labels start from 0 or from 1, not from {labels_from!r}")
     source = plain_function(function)
@@ -82,6 +85,15 @@ def _read(
             env[source.receiver] = Absent(f"{source.receiver}, the object of the method, is not read")
         value = reader.statements.outcome(Frame(source, env))
         return reader.number(value, source.body[-1])
+
+
+def _by_name(declared: Mapping[str, Any] | Iterable[Domain]) -> dict[str, Any]:
+    if isinstance(declared, Mapping):
+        return dict(declared)
+    domains = [declared] if isinstance(declared, Domain) else declared
+    if not isinstance(domains, Iterable) or not all(isinstance(d, Domain) for d in domains):
+        raise ReadError("given is a mapping from parameters to domains, or an iterable of domains")
+    return {d.name: d for d in domains}
 
 
 def _given(name: str, value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sympy import S
@@ -31,6 +32,8 @@ class Special:
         self._calls: dict[str, Callable[[ast.Call, Frame], Any]] = {
             "sum": lambda e, frame: self._fold(e, frame, Sum),
             "prod": lambda e, frame: self._fold(e, frame, Product),
+            "total": lambda e, frame: self.reader.loops.folded(self._iterable(self._argument(e), frame), Sum, e),
+            "product": lambda e, frame: self.reader.loops.folded(self._iterable(self._argument(e), frame), Product, e),
             "max": lambda e, frame: self._extreme(e, frame, "Max"),
             "min": lambda e, frame: self._extreme(e, frame, "Min"),
             "all": lambda e, frame: self._for_all(e, frame, False),
@@ -127,7 +130,7 @@ class Special:
 
         if isinstance(turns, Row):
             return truth.every([body(x) for x in turns.parts])
-        symbol = self.context.name(first_name(clause.target))
+        symbol = self.context.name(turns.name or first_name(clause.target))
         with self.context.loop(symbol, turns.lo, turns.hi):
             said = body(turns.at(symbol))
         return said if said in (S.true, S.false) else ForAll(said, (symbol, turns.lo, turns.hi))
@@ -157,7 +160,8 @@ class Special:
         return Together(tuple(self._iterable(a, frame) for a in e.args), None)
 
     def _same(self, e: ast.Call, frame: Frame) -> Any:
-        return self._iterable(self._argument(e), frame)
+        value = self._iterable(self._argument(e), frame)
+        return replace(value, once=False) if isinstance(value, Together) else value
 
     def _integer(self, e: ast.Call, frame: Frame) -> Basic:
         value = self.reader.number(self._only(e, frame), e)

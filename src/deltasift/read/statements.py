@@ -78,7 +78,7 @@ class Statements:
             raise self.context.error("a return inside of a loop is not read", s)
         if s.value is None:
             raise self.context.error("a return without a value is not read", s)
-        return self.reader.value(s.value, frame)
+        return self.reader.loops.keep(self.reader.value(s.value, frame), s)
 
     def _statement(self, s: ast.stmt, frame: Frame) -> None:
         if isinstance(s, ast.Assign):
@@ -208,7 +208,7 @@ class Statements:
                     self._block(s.body, frame)
                 return
             changed = assigned(s.body)
-            symbol = self.context.name(first_name(s.target))
+            symbol = self.context.name(turns.name or first_name(s.target))
             inside = frame.inner()
             for name in changed:
                 if name in frame.env:

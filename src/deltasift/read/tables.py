@@ -89,6 +89,12 @@ def applied(context: Context, named: Named, arguments: list[Basic], node: ast.AS
     return Apply(named.symbol, *arguments)
 
 
+def index_name(named: Named) -> str:
+    """Return what the next index of a table is called."""
+    domain, axis = named.domain, len(named.indices)
+    return domain.over[axis].name if isinstance(domain, Table) and axis < len(domain.over) else "i"
+
+
 def shown(named: Named) -> str:
     """Return a table with its indices as it would be written."""
     return f"{named.name}[{', '.join(map(str, named.indices))}]" if named.indices else named.name

@@ -73,10 +73,20 @@ class Listing:
 
 @dataclass(frozen=True)
 class Together:
-    """`enumerate(...)` or `zip(...)`: one tuple a turn."""
+    """`enumerate(...)` or `zip(...)`: one tuple a turn.
+
+    Attributes
+    ----------
+    parts : tuple
+    count : Basic or None
+        Where an enumeration starts; None for zip.
+    once : bool
+        Whether it is an iterator, which is empty when it is gone through again.
+    """
 
     parts: tuple[Any, ...]
-    count: Basic | None  # where an enumeration starts, None for zip
+    count: Basic | None
+    once: bool = True
 
 
 @dataclass(frozen=True)
@@ -118,8 +128,15 @@ class Nothing:
 
 @dataclass(frozen=True)
 class Turns:
-    """What a loop goes through: the values `at(i)` for the integers i from `lo` to `hi`."""
+    """What a loop goes through: the values `at(i)` for the integers i from `lo` to `hi`.
+
+    Attributes
+    ----------
+    name : str
+        What i is called where the loop does not say it; empty where it does.
+    """
 
     lo: Basic
     hi: Basic
     at: Callable[[Basic], Any] = field(compare=False)
+    name: str = ""
