@@ -43,18 +43,21 @@ BODIES = {
     "return math.hypot(*x)": "line 5: an argument with a star is not read",
     "return x.mean()": "line 5: a call of the method .mean is not read",
     "return x.size": "line 5: the attribute .size is not read",
-    "return math.isclose(n, N)": "line 5: a call of isclose is not read",
+    "return math.isclose(n, N)": "line 5: a call of math.isclose is not read",
     "print(n)\nreturn n": "line 5: a call whose value is not used is not read",
     "return print(n)": "line 5: a call of print is not read",
     "return 'text'": "line 5: 'text' is no number",
     "return 'text' * 2": "line 5: 'text' is no number",
     "return 1j * n": "line 5: 1j is no real number",
     "return 1e999": "line 5: inf is no real number",
-    "return math.inf": "line 5: inf is inf, which is not exact",
+    "return math.inf": "line 5: inf is no real number",
     "return LEARNING_RATE * n": "line 5: there is no LEARNING_RATE",
     "return unknown": "line 5: there is no unknown",
     "return math.unknown(n)": "line 5: math has no unknown",
-    "return math.log(n, N, K)": "line 5: log is called with 3 arguments",
+    "return math.log(n, N, K)": "line 5: math.log with 3 arguments is not read",
+    "return sum(x, 1, 2)": "line 5: sum with 3 arguments is not read",
+    "return max(n, N, key=abs)": "line 5: max with the keyword key is not read",
+    "return math.sqrt(n, base=2)": "line 5: math.sqrt with the keyword base is not read",
     "return math": "line 5: math is no number",
     "return x, y": "line 5: a tuple or list is no number",
     "return": "line 5: a return without a value is not read",
@@ -180,6 +183,14 @@ def rate(x: float) -> float:
     return LEARNING_RATE * x
 
 
+FUNCTIONS = {"double": lambda x: 2 * x}
+double = FUNCTIONS["double"]
+
+
+def calls_a_lambda(x: float) -> float:
+    return 1 + double(x)
+
+
 def with_a_size(x: float) -> float:
     return x / SIZE
 
@@ -217,6 +228,7 @@ OBJECTS = [
     (recursive, "recursive calls itself, which is not read"),
     (even, "even calls itself, which is not read (odd, test_refusals.py)"),
     (rate, "LEARNING_RATE is 0.1, which is not exact: write it in the function, or make LEARNING_RATE a fraction"),
+    (calls_a_lambda, "a lambda is not read: write a def (calls_a_lambda, test_refusals.py)"),
     (with_a_size, "SIZE is a declared name: make it a parameter"),
     (inner_refusal, "a dictionary is not read (keyless, test_refusals.py)"),
     (Model().method, "self, the object of the method, is not read"),
@@ -320,3 +332,38 @@ def test_labels_from_needs_tables() -> None:
 def test_domains_that_contradict_each_other_are_refused() -> None:
     with pytest.raises(ReadError, match="N is declared in two ways"):
         expression_of(function("return n + N"), given={"n": sizes("N"), "N": real("N")})
+
+
+def test_objects_around_a_function_are_not_asked_for_anything() -> None:
+    class Loud:
+        def __getattr__(self, name: str) -> Any:
+            raise AssertionError(name)
+
+        def __repr__(self) -> str:
+            raise AssertionError("repr")
+
+        def __eq__(self, other: object) -> bool:
+            raise AssertionError("eq")
+
+        __hash__ = None
+
+    loud, louder = Loud(), Loud()
+
+    def plain(x: float) -> float:
+        return loud if x > 0 else louder
+
+    def called(x: float) -> float:
+        return loud(x)
+
+    def attribute(x: float) -> float:
+        return loud.scale * x
+
+    def kept(x: float) -> float:
+        scale = loud
+        if x > 0:
+            scale = louder
+        return scale * x
+
+    for function in (plain, called, attribute, kept):
+        with pytest.raises(ReadError, match=r"Loud|not read|one thing on one branch"):
+            expression_of(function)

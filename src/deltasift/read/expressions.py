@@ -123,8 +123,7 @@ class Expressions:
         if isinstance(value, Running):
             return f"{value.name} changes from one turn of the loop to the next, and is read within it"
         if isinstance(value, Held):
-            what = getattr(value.value, "__name__", None) or repr(value.value)
-            return f"{what} is no number"
+            return f"{value} is no number"
         words = {Row: "a tuple or list", Span: "a range", Listing: "a list", Together: "an iterable of tuples"}
         return f"{words.get(type(value), 'this')} is no number"
 
@@ -247,18 +246,20 @@ class Expressions:
         known = meaning(function.value)
         if isinstance(known, str):
             return self.special.call(known, e, frame)
+        name = ast.unparse(e.func)
         if known is not None:
-            name = getattr(function.value, "__name__", "it")
             if e.keywords:
-                raise self.context.error(f"{name} is called with the keyword {e.keywords[0].arg}", e)
+                raise self.context.error(f"{name} with the keyword {e.keywords[0].arg} is not read", e)
             if not known.least <= len(e.args) <= known.most:
-                raise self.context.error(f"{name} is called with {len(e.args)} arguments", e)
+                raise self.context.error(f"{name} with {len(e.args)} arguments is not read", e)
             return known.build(*(self.numeric(a, frame) for a in e.args))
         if isinstance(function.value, FunctionType):
-            return self._inlined(plain_function(function.value), e, frame)
-        raise self.context.error(
-            f"a call of {getattr(function.value, '__name__', repr(function.value))} is not read", e
-        )
+            try:
+                callee = plain_function(function.value)
+            except ReadError as why:
+                raise why if why.line is not None else self.context.error(str(why), e) from None
+            return self._inlined(callee, e, frame)
+        raise self.context.error(f"a call of {name} is not read", e)
 
     def _inlined(self, callee: Function, e: ast.Call, frame: Frame) -> Any:
         if any(f.code is callee.code for f in self.context.trail):

@@ -53,6 +53,8 @@ class Names:
         known = library_constant(value)
         if known is not None:
             return known
+        if isinstance(value, float) and not math.isfinite(value):
+            raise self.context.error(f"{value} is no real number", node)
         if isinstance(value, numbers.Number):
             raise self.context.error(
                 f"{name} is {value!r}, which is not exact: write it in the function, or make {name} a fraction", node

@@ -60,7 +60,7 @@ class Special:
     def _keywords(self, e: ast.Call, known: str = "") -> dict[str, ast.expr]:
         for k in e.keywords:
             if k.arg != known:
-                raise self.context.error(f"the keyword {k.arg} is not read here", e)
+                raise self.context.error(f"{ast.unparse(e.func)} with the keyword {k.arg} is not read", e)
         return {str(k.arg): k.value for k in e.keywords}
 
     def _argument(self, e: ast.Call) -> ast.expr:
@@ -70,7 +70,7 @@ class Special:
 
     def _count(self, e: ast.Call, least: int, most: int) -> None:
         if not least <= len(e.args) <= most:
-            raise self.context.error(f"a call with {len(e.args)} arguments", e)
+            raise self.context.error(f"{ast.unparse(e.func)} with {len(e.args)} arguments is not read", e)
 
     def _only(self, e: ast.Call, frame: Frame) -> Any:
         return self.reader.value(self._argument(e), frame)

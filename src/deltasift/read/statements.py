@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import S
 from sympy.core.basic import Basic
+from sympy.core.numbers import Number
 
 from deltasift.inert import Div, Neg, Product, Sum
 from deltasift.inert.algebra import minus, plus, times
@@ -263,7 +264,8 @@ def _joined(head: str, parts: Sequence[tuple[Basic, bool]]) -> Basic:
         return S.Zero if head == "+" else S.One
     whole, inverse = parts[0]
     if inverse:
-        whole = Neg(whole) if head == "+" else Div(1, whole)
+        minus_whole = -whole if isinstance(whole, Number) else Neg(whole)
+        whole = minus_whole if head == "+" else Div(1, whole)
     for e, inverse in parts[1:]:
         if head == "+":
             whole = minus(whole, e) if inverse else plus(whole, e)

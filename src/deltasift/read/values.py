@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
 from sympy import Symbol
@@ -89,11 +90,23 @@ class Together:
     once: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Held:
     """A Python object that is no value of an expression by itself: a module, a function, None."""
 
     value: Any
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Held) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __str__(self) -> str:
+        if isinstance(self.value, (ModuleType, FunctionType, BuiltinFunctionType, type)):
+            return self.value.__name__
+        simple = self.value is None or self.value is ... or isinstance(self.value, (str, bytes))
+        return f"{self.value!r:.40}" if simple else f"an object of the type {type(self.value).__name__}"
 
 
 @dataclass(frozen=True)
