@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sympy import S, Symbol
@@ -53,7 +54,7 @@ class Domain(Operators):
         if not isinstance(self.name, str) or not self.name.strip():
             raise DomainError(f"{self.name!r} is not a name")
 
-    @property
+    @cached_property
     def symbol(self) -> Symbol:
         """The plain SymPy symbol that stands for the handle in expressions."""
         return Symbol(self.name)

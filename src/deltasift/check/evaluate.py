@@ -11,7 +11,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from sympy.core.basic import Basic
 
@@ -41,6 +41,12 @@ class Evaluator(ABC, Generic[V]):
         Those of the scope, to be shared by the evaluators of many worlds.
     """
 
+    _wholes: ClassVar[dict[int, Any]]  # small whole numbers, the same in all worlds
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls._wholes = {}
+
     def __init__(self, world: World, scope: Scope, programs: Programs | None = None) -> None:
         self.world = world
         self.scope = scope
@@ -52,8 +58,7 @@ class Evaluator(ABC, Generic[V]):
         self.entries: dict[tuple[Any, ...], V] = {}
         self.labels: dict[tuple[int, ...], int] = {}
         self.wholes: dict[int, int] = {}
-        self._wholes: dict[int, V] = {}
-        self.zero, self.one, self.minus = (self.whole(i) for i in (0, 1, -1))
+        self.zero, self.one, self.minus = self.whole(0), self.whole(1), self.whole(-1)
 
     # --- numbers: what a subclass provides -------------------------------------------------------------------------
 
@@ -109,12 +114,22 @@ class Evaluator(ABC, Generic[V]):
         return a
 
     def entry(self, table: Basic, indices: tuple[int, ...]) -> V:
+        """Return the entry of a table as a number."""
+        return self.exact(self.written(table, indices))
+
+    def written(self, table: Basic, indices: tuple[int, ...]) -> Fraction:
+        """Return the entry of a table as it stands in the world.
+
+        Raises
+        ------
+        NoValue, NotCovered
+        """
         found = self.world.tables.get(table)
         if found is None:
             raise NotCovered(f"{table} has no values")
         if indices not in found:
             raise NoValue(f"{table}[{', '.join(map(str, indices))}] does not exist")
-        return self.exact(found[indices])
+        return found[indices]
 
     # --- expressions -----------------------------------------------------------------------------------------------
 
@@ -172,7 +187,7 @@ class Evaluator(ABC, Generic[V]):
 
     def whole(self, i: int) -> V:
         """Return a whole number as a number."""
-        found = self._wholes.get(i)
+        found: V | None = self._wholes.get(i)
         if found is None:
             found = self.exact(Fraction(i))
             if abs(i) <= MOST_WHOLES:

@@ -152,19 +152,10 @@ class _Numbers:
 
     def _other(self, world: World, q: Basic) -> World | None:
         """Return a world that differs in q alone."""
-        sizes = {s: int(world.numbers[s]) for s in self.bounds}
         for _ in range(20):
-            drawn = self.sampler.draw(self.rng, sizes)
-            if drawn is None:
+            other = self.sampler.redraw(self.rng, world, q)
+            if other is None:
                 return None
-            numbers, tables, functions = dict(world.numbers), dict(world.tables), dict(world.functions)
-            if q in numbers:
-                numbers[q] = drawn.numbers[q]
-            elif q in tables:
-                tables[q] = drawn.tables[q]
-            elif q in functions:
-                functions[q] = drawn.functions[q]
-            other = World(numbers, tables, functions)
             if other != world and self.sampler.meets(other):
                 return other
         return None

@@ -36,6 +36,7 @@ class Programs:
         self.scope = scope
         self._slots: dict[Basic, int] = {}
         self._numbers: dict[Basic, Run] = {}
+        self._integers: dict[Basic, Run] = {}
         self._wholes: dict[Basic, Run | None] = {}
         self._truths: dict[Basic, Run] = {}
         self._depths: dict[Basic, int] = {}
@@ -49,8 +50,10 @@ class Programs:
 
     def frame(self, bound: Mapping[Basic, Any]) -> Frame:
         """Return a frame in which names are bound to fractions or to numbers of an evaluator."""
+        if not bound:
+            return [None] * (len(self._slots) + 1)
         slots = [self.slot(name) for name in bound]
-        frame = self.empty()
+        frame: Frame = [None] * (len(self._slots) + 1)
         for slot, value in zip(slots, bound.values(), strict=True):
             if isinstance(value, Fraction) and value.denominator == 1:
                 frame[slot] = value.numerator
@@ -58,10 +61,6 @@ class Programs:
                 frame[slot] = value
                 frame[INEXACT] = True
         return frame
-
-    def empty(self) -> Frame:
-        """Return a frame in which nothing is bound."""
-        return [None] * (len(self._slots) + 1)
 
     def bound(self, frame: Frame) -> dict[Basic, Any]:
         """Return what is bound in a frame, by name."""
@@ -127,23 +126,28 @@ class Programs:
 
     def integer(self, e: Basic) -> Run:
         """Return the program for the value of what counts or labels, as a whole number of Python."""
-        whole, number = self.whole(e), self.number(e)
+        found = self._integers.get(e)
+        if found is None:
+            found = self._integers[e] = _integer_program(e, self.whole(e), self.number(e))
+        return found
 
-        def slowly(ev: Evaluator[Any], frame: Frame) -> int:
-            value = ev.as_fraction(number(ev, frame))
-            if value is None:
-                raise NotCovered(f"whether {e} is an integer")
-            if value.denominator != 1:
-                raise NoValue(f"{e} is not an integer")
-            return int(value)
 
-        def run(ev: Evaluator[Any], frame: Frame) -> int:
-            try:
-                return fast(ev, frame)  # type: ignore[no-any-return]
-            except NotWhole:
-                return slowly(ev, frame)
+def _integer_program(e: Basic, whole: Run | None, number: Run) -> Run:
+    def slowly(ev: Evaluator[Any], frame: Frame) -> int:
+        value = ev.as_fraction(number(ev, frame))
+        if value is None:
+            raise NotCovered(f"whether {e} is an integer")
+        if value.denominator != 1:
+            raise NoValue(f"{e} is not an integer")
+        return int(value)
 
-        if whole is None:
-            return slowly
-        fast = whole
-        return run
+    if whole is None:
+        return slowly
+
+    def run(ev: Evaluator[Any], frame: Frame) -> int:
+        try:
+            return whole(ev, frame)  # type: ignore[no-any-return]
+        except NotWhole:
+            return slowly(ev, frame)
+
+    return run

@@ -29,6 +29,23 @@ def generator(*seed: object) -> random.Random:
     return random.Random(int.from_bytes(digest[:8], "big"))
 
 
+class _Draft:
+    """A world that is being drawn."""
+
+    __slots__ = ("functions", "numbers", "tables", "world")
+
+    def __init__(
+        self,
+        numbers: dict[Basic, Fraction],
+        tables: dict[Basic, Mapping[Indices, Fraction]],
+        functions: dict[Basic, RationalDensity],
+    ) -> None:
+        self.numbers = numbers
+        self.tables = tables
+        self.functions = functions
+        self.world = World(numbers, tables, functions)
+
+
 class Sampler:
     """Draws worlds for the domains of a scope."""
 
@@ -37,6 +54,8 @@ class Sampler:
         self.assumptions = assumptions
         self.programs = Programs(scope) if programs is None else programs
         self.domains = [d for _, d in sorted(scope.domains.items(), key=lambda item: str(item[0]))]
+        drawn = [d for d in self.domains if isinstance(d, (Index, Density, Labels, Pmf, Real))]
+        self._drawn = sorted(drawn, key=_order_of_drawing)
 
     @property
     def sizes(self) -> list[Size]:
@@ -52,7 +71,9 @@ class Sampler:
 
     def meets(self, world: World) -> bool:
         """Tell whether the assumptions hold; a property that no point decides counts as met."""
-        balls = Balls(world, self.scope, self.programs)
+        if not self.assumptions:
+            return True
+        balls = self._balls(world)
         for a in self.assumptions:
             try:
                 if not balls.holds(a, {}):
@@ -63,61 +84,66 @@ class Sampler:
                 return False
         return True
 
-    def _draw(self, rng: random.Random, sizes: Mapping[Basic, int]) -> World | None:
-        numbers: dict[Basic, Fraction] = {s: Fraction(v) for s, v in sizes.items()}
-        tables: dict[Basic, dict[Indices, Fraction]] = {}
-        functions: dict[Basic, RationalDensity] = {}
-        world = World(numbers, tables, functions)
-        later: list[Domain] = []
-        for d in self.domains:
-            if isinstance(d, (Labels, Pmf)) or (isinstance(d, Real) and d.over):
-                later.append(d)
-            elif isinstance(d, Real):
-                value = self._real(rng, d, world)
-                if value is None:
-                    return None
-                numbers[d.symbol] = value
-            elif isinstance(d, Density):
-                functions[d.symbol] = RationalDensity(
-                    rng.choice(SMALL), Fraction(rng.randint(1, 12), rng.randint(1, 6))
-                )
-        for d in self.domains:
-            if isinstance(d, Index):
-                lo, hi = self._bounds(world, d)
-                if lo > hi:
-                    return None
-                numbers[d.symbol] = Fraction(rng.randint(lo, hi))
-        for d in later:
-            assert isinstance(d, Table)
-            table = self._table(rng, d, world)
-            if table is None:
-                return None
-            tables[d.symbol] = table
-        return world
+    def redraw(self, rng: random.Random, world: World, symbol: Basic) -> World | None:
+        """Return a world in which one name may have another value, None where there is none for it."""
+        domain = self.scope.domains.get(symbol)
+        draft = _Draft(dict(world.numbers), dict(world.tables), dict(world.functions))
+        if domain is None or not self._add(rng, draft, self._balls(draft.world), domain):
+            return None
+        return draft.world
 
-    def _bounds(self, world: World, d: Index | Labels) -> tuple[int, int]:
-        balls = Balls(world, self.scope, self.programs)
+    def _draw(self, rng: random.Random, sizes: Mapping[Basic, int]) -> World | None:
+        draft = _Draft({s: Fraction(v) for s, v in sizes.items()}, {}, {})
+        balls = self._balls(draft.world)
+        return draft.world if all(self._add(rng, draft, balls, d) for d in self._drawn) else None
+
+    def _balls(self, world: World) -> Balls:
+        return Balls(world, self.scope, self.programs)
+
+    def _add(self, rng: random.Random, draft: _Draft, balls: Balls, d: Domain) -> bool:
+        """Draw what is declared by one domain, and tell whether there is such a value; `balls` sees the draft."""
+        if isinstance(d, Index):
+            lo, hi = self.ends(balls, d)
+            if lo <= hi:
+                draft.numbers[d.symbol] = Fraction(rng.randint(lo, hi))
+            return lo <= hi
+        if isinstance(d, Density):
+            draft.functions[d.symbol] = RationalDensity(
+                rng.choice(SMALL), Fraction(rng.randint(1, 12), rng.randint(1, 6))
+            )
+        elif isinstance(d, Real) and not d.over:
+            value = self._real(rng, balls, d)
+            if value is None:
+                return False
+            draft.numbers[d.symbol] = value
+        elif isinstance(d, Table):
+            table = self._table(rng, balls, d)
+            if table is None:
+                return False
+            draft.tables[d.symbol] = table
+        return True
+
+    def ends(self, balls: Balls, d: Index | Labels) -> tuple[int, int]:
+        """Return the least and the greatest value of an index or of labels."""
         return balls.integer(d.lo, {}), balls.integer(d.hi, {})
 
-    def indices(self, world: World, d: Table) -> list[list[int]]:
+    def indices(self, balls: Balls, d: Table) -> list[range]:
         """Return the values of each index of a table."""
         found = []
         entries = 1
         for i in d.over:
-            lo, hi = self._bounds(world, i)
+            lo, hi = self.ends(balls, i)
             entries *= max(0, hi - lo + 1)
             if entries > MOST_ENTRIES:
                 raise NotCovered(f"{d.name} has more than {MOST_ENTRIES} entries")
-            found.append(list(range(lo, hi + 1)))
+            found.append(range(lo, hi + 1))
         return found
 
-    def _table(self, rng: random.Random, d: Table, world: World) -> dict[Indices, Fraction] | None:
-        ranges = self.indices(world, d)
+    def _table(self, rng: random.Random, balls: Balls, d: Table) -> dict[Indices, Fraction] | None:
+        ranges = self.indices(balls, d)
         if isinstance(d, Labels):
-            lo, hi = self._bounds(world, d)
-            if lo > hi:
-                return None
-            return {i: Fraction(rng.randint(lo, hi)) for i in combinations(*ranges)}
+            lo, hi = self.ends(balls, d)
+            return {i: Fraction(rng.randint(lo, hi)) for i in combinations(*ranges)} if lo <= hi else None
         if isinstance(d, Pmf):
             table: dict[Indices, Fraction] = {}
             for row in combinations(*ranges[:-1]):
@@ -127,14 +153,13 @@ class Sampler:
         assert isinstance(d, Real)
         values: dict[Indices, Fraction] = {}
         for i in combinations(*ranges):
-            number = self._real(rng, d, world)
+            number = self._real(rng, balls, d)
             if number is None:
                 return None
             values[i] = number
         return values
 
-    def _real(self, rng: random.Random, d: Real, world: World) -> Fraction | None:
-        balls = Balls(world, self.scope, self.programs)
+    def _real(self, rng: random.Random, balls: Balls, d: Real) -> Fraction | None:
         low = None if d.above is None else balls.as_fraction(balls.value(d.above, {}))
         high = None if d.below is None else balls.as_fraction(balls.value(d.below, {}))
         t = Fraction(rng.randint(1, 40), rng.randint(1, 12)) if rng.random() > 0.1 else EXTREME
@@ -145,6 +170,13 @@ class Sampler:
         if high is not None:
             return high - t
         return rng.choice(SMALL) if rng.random() < 0.3 else Fraction(rng.randint(-60, 60), rng.randint(1, 12))
+
+
+def _order_of_drawing(d: Domain) -> int:
+    """Return the turn of a domain: numbers and densities first, then indices, then tables, which need these."""
+    if isinstance(d, Index):
+        return 1
+    return 2 if isinstance(d, (Labels, Pmf)) or (isinstance(d, Real) and d.over) else 0
 
 
 def simplex(rng: random.Random, size: int, positive: bool) -> list[Fraction]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer, Symbol
@@ -48,7 +49,7 @@ def _name(programs: Programs, name: Symbol) -> Run:
             raise NotWhole
         known = ev.wholes.get(slot)
         if known is None:
-            known = ev.wholes[slot] = _as_whole(ev, number(ev, frame))
+            known = ev.wholes[slot] = _as_whole(ev.as_fraction(number(ev, frame)))
         return known
 
     return run
@@ -67,17 +68,16 @@ def _label(programs: Programs, e: Entry) -> Run | None:
         key = (slot, first(ev, frame), *[i(ev, frame) for i in others])
         known = ev.labels.get(key)
         if known is None:
-            known = ev.labels[key] = _as_whole(ev, ev.entry(table, key[1:]))
+            known = ev.labels[key] = _as_whole(ev.written(table, key[1:]))
         return known
 
     return run
 
 
-def _as_whole(ev: Evaluator[Any], value: Any) -> int:
-    exact = ev.as_fraction(value)
-    if exact is None or exact.denominator != 1:
+def _as_whole(value: Fraction | None) -> int:
+    if value is None or value.denominator != 1:
         raise NotWhole
-    return exact.numerator
+    return value.numerator
 
 
 def _negative(part: Run) -> Run:
