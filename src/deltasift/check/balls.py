@@ -9,6 +9,7 @@ from sympy import E, pi
 from sympy.core.basic import Basic
 
 from deltasift.check.evaluate import Evaluator, NotCovered, NoValue
+from deltasift.check.frame import Frame, Run
 from deltasift.check.program import Programs
 from deltasift.check.world import World
 from deltasift.match.scope import Scope
@@ -55,6 +56,17 @@ class Balls(Evaluator[Number]):
         if isinstance(a, self.flint.fmpq) and a == 0:
             return a
         return a / b
+
+    def summed(self, term: Run, frame: Frame, slot: int, values: range) -> Number:
+        fmpq = self.flint.fmpq
+        total = zero = self.zero
+        for frame[slot] in values:
+            value = term(self, frame)
+            if value is not zero:
+                total = total + value
+                if type(total) is fmpq and total.height_bits() > MOST_BITS:
+                    total = self.flint.arb(total)
+        return total
 
     def bounded(self, a: Number, times: int = 1) -> Number:
         """Return a number as it is or, where `times` its length is more than is kept exactly, as a ball."""

@@ -41,6 +41,18 @@ def refutes(balls: Balls, relation: str, a: Outcome, b: Outcome) -> bool:
     return balls.exceeds(a[1], b[1]) if relation == "<=" else balls.differ(a[1], b[1])
 
 
+def keeps_order(balls: Balls, relation: str, before: tuple[Outcome, Outcome], after: tuple[Outcome, Outcome]) -> bool:
+    """Tell whether two points, at which both lines have values, stand in the order that the relation says.
+
+    Raises
+    ------
+    NotCovered
+        Where two values are not told apart.
+    """
+    left, right = (balls.sign(first[1] - second[1]) for first, second in (before, after))
+    return left == (right if relation == "same order" else -right)
+
+
 class Seen(dict[Any, Any]):
     """A mapping that remembers which of its keys were looked up."""
 
@@ -106,10 +118,9 @@ def disorder(
         if "none" in (a[0], b[0]):
             return Counterexample(_point(reader), _value(reader, before, a), _value(reader, after, b))
     try:
-        left, right = first.sign(f[1] - f2[1]), first.sign(g[1] - g2[1])
+        if keeps_order(first, relation, (f, f2), (g, g2)):
+            return None
     except NotCovered:
-        return None
-    if left == (right if relation == "same order" else -right):
         return None
     at = dict(_point(first))
     change = tuple((name, value) for name, value in _point(second) if at.get(name) != value)

@@ -78,7 +78,7 @@ class Models:
                     yield world, {d.symbol: s for d, s in zip(pmfs, supports, strict=True)}
 
     def _ranges(self, base: World, d: Table) -> list[range]:
-        ranges = self.sampler.indices(Balls(base, self.scope, self.sampler.programs), d)
+        ranges = self.sampler.indices(base, d)
         entries = prod(map(len, ranges))
         if entries > MOST_ENTRIES:
             raise NotCovered(f"{d.name} has {entries} entries, and a finite model at most {MOST_ENTRIES}")
@@ -86,7 +86,8 @@ class Models:
 
     def _labellings(self, d: Labels, base: World) -> Iterator[dict[Indices, Fraction]]:
         places = list(product(*self._ranges(base, d)))
-        lo, hi = self.sampler.ends(Balls(base, self.scope, self.sampler.programs), d)
+        balls = Balls(base, self.scope, self.sampler.programs)
+        lo, hi = balls.integer(d.lo, {}), balls.integer(d.hi, {})
         labels = range(lo, min(hi, lo + MOST_MODELS) + 1)
         for values in product(*(labels for _ in places)):
             yield dict(zip(places, map(Fraction, values), strict=True))
@@ -94,8 +95,8 @@ class Models:
     def _values(self, d: Index, base: World) -> Iterator[int]:
         if d.symbol not in self.free:
             return iter((int(base.numbers[d.symbol]),))
-        lo, hi = self.sampler.ends(Balls(base, self.scope, self.sampler.programs), d)
-        return iter(range(lo, hi + 1))
+        balls = Balls(base, self.scope, self.sampler.programs)
+        return iter(range(balls.integer(d.lo, {}), balls.integer(d.hi, {}) + 1))
 
     def _supports(self, d: Pmf, base: World) -> Iterator[dict[Indices, bool]]:
         ranges = self._ranges(base, d)

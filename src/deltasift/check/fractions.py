@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from math import gcd, lcm
+from functools import lru_cache, reduce
+from typing import Any, NamedTuple
+
+from flint import fmpq
 
 Monomial = tuple[tuple[int, int], ...]  # (atom, exponent), by atom
-Poly = dict[Monomial, Fraction]
+Rational = Any  # flint.fmpq
+Poly = dict[Monomial, Rational]  # never changed once it is made
 MOST_TERMS = 20_000
 MOST_BITS = 20_000  # of a coefficient
+ONE: Poly = {(): fmpq(1)}
 
 
 class TooLarge(Exception):
@@ -20,29 +23,38 @@ class TooLarge(Exception):
 
 def poly_add(a: Poly, b: Poly) -> Poly:
     """Return a + b."""
+    if not a:
+        return b
     result = dict(a)
-    for m, c in b.items():
-        total = result.get(m, Fraction(0)) + c
-        if total:
-            result[m] = total
-        else:
-            result.pop(m, None)
+    add_to(result, b)
     return result
+
+
+def add_to(total: Poly, b: Poly) -> None:
+    """Add b to a polynomial that is being made."""
+    for m, c in b.items():
+        known = total.get(m)
+        if known is None:
+            total[m] = c
+            continue
+        c = known + c
+        if c:
+            total[m] = c
+        else:
+            del total[m]
 
 
 def poly_multiply(a: Poly, b: Poly) -> Poly:
     """Return a * b."""
     if len(a) * len(b) > MOST_TERMS:
         raise TooLarge(f"a polynomial of more than {MOST_TERMS} terms")
+    if a is ONE:
+        return b
+    if b is ONE:
+        return a
     result: Poly = {}
     for m, c in a.items():
-        for n, d in b.items():
-            key = _join(m, n)
-            total = result.get(key, Fraction(0)) + c * d
-            if total:
-                result[key] = total
-            else:
-                result.pop(key, None)
+        add_to(result, {_join(m, n): c * d for n, d in b.items()})
     return result
 
 
@@ -51,65 +63,70 @@ def _join(m: Monomial, n: Monomial) -> Monomial:
         return n
     if not n:
         return m
+    if m[-1][0] < n[0][0]:
+        return m + n
     powers = dict(m)
     for atom, k in n:
         powers[atom] = powers.get(atom, 0) + k
     return tuple(sorted((a, k) for a, k in powers.items() if k))
 
 
-def constant(value: Fraction) -> Poly:
-    """Return a constant polynomial."""
-    return {(): value} if value else {}
+def negative(p: Poly) -> Poly:
+    """Return -p."""
+    return {m: -c for m, c in p.items()}
 
 
-ONE: Poly = {(): Fraction(1)}
+class Rat(NamedTuple):
+    """A quotient of polynomials; the denominator is never the zero polynomial, and `ONE` where it is a number."""
 
-
-@dataclass(frozen=True)
-class Rat:
-    """A quotient of polynomials; the denominator is never the zero polynomial."""
-
-    top: Mapping[Monomial, Fraction]
-    bottom: Mapping[Monomial, Fraction]
+    top: Poly
+    bottom: Poly = ONE
 
     @property
-    def number(self) -> Fraction | None:
+    def number(self) -> Rational | None:
         """The value where it is a number."""
         if not self.top:
-            return Fraction(0)
-        if set(self.top) == {()} and set(self.bottom) == {()}:
-            return self.top[()] / self.bottom[()]
-        return None
+            return fmpq(0)
+        return self.top.get(()) if len(self.top) == 1 and self.bottom is ONE else None
 
 
-def rat(value: Fraction) -> Rat:
+def rat(value: Fraction | int) -> Rat:
     """Return a number as a rational function."""
-    return Rat(constant(value), ONE)
+    return Rat({(): fmpq(value.numerator, value.denominator)} if value else {})
+
+
+def quotient(top: Poly, bottom: Poly) -> Rat:
+    """Return a quotient, a number in the denominator being divided by."""
+    if bottom is ONE:
+        return Rat(top)
+    number = bottom.get(()) if len(bottom) == 1 else None
+    if number is None:
+        return Rat(top, bottom)
+    return Rat({m: c / number for m, c in top.items()})
 
 
 def rat_add(a: Rat, b: Rat) -> Rat:
     """Return a + b."""
-    if a.bottom == b.bottom:
-        return Rat(poly_add(dict(a.top), dict(b.top)), a.bottom)
-    top = poly_add(poly_multiply(dict(a.top), dict(b.bottom)), poly_multiply(dict(b.top), dict(a.bottom)))
-    return Rat(top, poly_multiply(dict(a.bottom), dict(b.bottom)))
+    if a.bottom is b.bottom or a.bottom == b.bottom:
+        return Rat(poly_add(a.top, b.top), a.bottom)
+    top = poly_add(poly_multiply(a.top, b.bottom), poly_multiply(b.top, a.bottom))
+    return quotient(top, poly_multiply(a.bottom, b.bottom))
 
 
 def rat_multiply(a: Rat, b: Rat) -> Rat:
     """Return a * b."""
-    return Rat(poly_multiply(dict(a.top), dict(b.top)), poly_multiply(dict(a.bottom), dict(b.bottom)))
+    return quotient(poly_multiply(a.top, b.top), poly_multiply(a.bottom, b.bottom))
 
 
-def normal(
-    p: Mapping[Monomial, Fraction],
-) -> tuple[Fraction, Monomial, tuple[tuple[Monomial, Fraction], ...]]:
+def normal(p: Poly) -> tuple[Rational, Monomial, tuple[tuple[Monomial, Rational], ...]]:
     """Split a polynomial into content, monomial and primitive rest, whose leading coefficient is positive."""
-    numerators = [abs(c.numerator) for c in p.values()]
-    denominators = [c.denominator for c in p.values()]
-    content = Fraction(gcd(*numerators), lcm(*denominators))
+    if len(p) == 1:
+        [(m, c)] = p.items()
+        return c, m, (((), fmpq(1)),)
+    content = abs(reduce(fmpq.gcd, p.values()))
     atoms = set.intersection(*({a for a, _ in m} for m in p)) if p else set()
     common = tuple(sorted((a, min(dict(m)[a] for m in p)) for a in atoms))
-    rest: dict[Monomial, Fraction] = {}
+    rest: Poly = {}
     for m, c in p.items():
         powers = dict(m)
         for a, k in common:
@@ -118,7 +135,7 @@ def normal(
     lead = rest[max(rest)]
     if lead < 0:
         content = -content
-        rest = {m: -c for m, c in rest.items()}
+        rest = negative(rest)
     return content, common, tuple(sorted(rest.items()))
 
 
@@ -130,7 +147,7 @@ def reduced_fraction(a: Rat) -> tuple[Poly, Poly]:
     _, above, _ = normal(a.top)
     common = {x: min(k, dict(above).get(x, 0)) for x, k in below}
 
-    def divided(p: Mapping[Monomial, Fraction], by: Fraction) -> Poly:
+    def divided(p: Poly, by: Rational) -> Poly:
         return {
             tuple(sorted((x, k - common.get(x, 0)) for x, k in m if k - common.get(x, 0))): c / by for m, c in p.items()
         }
@@ -147,7 +164,7 @@ def bounded(a: Rat, times: int = 1) -> Rat:
     """
     for p in (a.top, a.bottom):
         for c in p.values():
-            if max(c.numerator.bit_length(), c.denominator.bit_length()) * times > MOST_BITS:
+            if c.height_bits() * times > MOST_BITS:
                 raise TooLarge(f"a number of more than {MOST_BITS} bits")
     return a
 

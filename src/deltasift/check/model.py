@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from fractions import Fraction
 
+from flint import fmpq
 from sympy.core.basic import Basic
 
 from deltasift.check.evaluate import Evaluator, NotCovered, NoValue
@@ -18,21 +19,28 @@ from deltasift.check.fractions import (
     Monomial,
     Poly,
     Rat,
+    Rational,
+    add_to,
     bounded,
-    constant,
     factorise,
+    negative,
     normal,
     poly_add,
     poly_multiply,
+    quotient,
     rat,
     rat_add,
     rat_multiply,
     reduced_fraction,
 )
+from deltasift.check.frame import Frame, Run
 from deltasift.check.program import Programs
 from deltasift.check.world import Indices, World
 from deltasift.domain import Pmf, Real
 from deltasift.match.scope import Scope
+
+UNIT = fmpq(1)
+OFTEN = 16  # terms after which the size of a sum is looked at
 
 
 class Model(Evaluator[Rat]):
@@ -54,7 +62,7 @@ class Model(Evaluator[Rat]):
         number = self.atoms[name]
         if positive:
             self.positive.add(number)
-        return Rat({((number, 1),): Fraction(1)}, ONE)
+        return Rat({((number, 1),): UNIT})
 
     def exact(self, value: Fraction) -> Rat:
         return rat(value)
@@ -71,12 +79,13 @@ class Model(Evaluator[Rat]):
     def divide(self, a: Rat, b: Rat) -> Rat:
         if not b.top:
             raise NoValue("a division by 0")
-        if not self.reduced(b.top):
+        if b.number is None and not self.reduced(b.top):
             raise NoValue("a division by 0")
-        return rat_multiply(a, Rat(b.bottom, b.top))
+        return quotient(poly_multiply(a.top, b.bottom), poly_multiply(a.bottom, b.top))
 
     def as_fraction(self, a: Rat) -> Fraction | None:
-        return a.number
+        value = a.number
+        return None if value is None else Fraction(int(value.p), int(value.q))
 
     def number(self, symbol: Basic) -> Rat:
         domain = self.scope.domains.get(symbol)
@@ -91,9 +100,9 @@ class Model(Evaluator[Rat]):
             if indices not in row:
                 raise NoValue(f"{table}[{', '.join(map(str, indices))}] does not exist")
             if not row[indices]:
-                return self.exact(Fraction(0))
+                return self.zero
             alone = sum(used for i, used in row.items() if i[:-1] == indices[:-1]) == 1
-            return self.exact(Fraction(1)) if alone else self.atom((table, indices), True)
+            return self.one if alone else self.atom((table, indices), True)
         if isinstance(domain, Real):
             if indices not in self.world.tables[table]:
                 raise NoValue(f"{table}[{', '.join(map(str, indices))}] does not exist")
@@ -112,50 +121,54 @@ class Model(Evaluator[Rat]):
         value = a.number
         if value is not None and value <= 0:
             raise NoValue(f"log({value})")
-        return rat_add(self._log_poly(a.top), rat_multiply(rat(Fraction(-1)), self._log_poly(a.bottom)))
+        if a.bottom is ONE:
+            return self._log_poly(a.top)
+        return rat_add(self._log_poly(a.top), rat_multiply(self.minus, self._log_poly(a.bottom)))
 
-    def _log_poly(self, p: Mapping[Monomial, Fraction]) -> Rat:
+    def _log_poly(self, p: Poly) -> Rat:
         content, common, rest = normal(p)
         if any(atom not in self.positive for atom, _ in common) or (content < 0 and len(rest) == 1):
             return self.atom(("log", tuple(sorted(p.items()))), False)
-        total = rat(Fraction(0))
-        for number, sign in ((abs(content).numerator, 1), (abs(content).denominator, -1)):
+        total: Poly = {}
+        size = abs(content)
+        for number, sign in ((int(size.p), 1), (int(size.q), -1)):
             for prime, k in factorise(number).items():
-                total = rat_add(total, rat_multiply(rat(Fraction(sign * k)), self.atom(("log", prime), False)))
+                add_to(total, self._multiple_of_log(prime, sign * k))
         for atom, k in common:
-            log = self.atom(("log", self.atoms.names[atom]), False)
-            total = rat_add(total, rat_multiply(rat(Fraction(k)), log))
+            add_to(total, self._multiple_of_log(self.atoms.names[atom], k))
         if len(rest) > 1:
-            signed = rest if content > 0 else tuple((m, -c) for m, c in rest)
-            total = rat_add(total, self.atom(("log", signed), False))
-        return total
+            add_to(total, self._multiple_of_log(rest if content > 0 else tuple((m, -c) for m, c in rest), 1))
+        return Rat(total)
+
+    def _multiple_of_log(self, name: Hashable, times: int) -> Poly:
+        return {((self.atoms["log", name], 1),): fmpq(times)}
 
     def exp(self, a: Rat) -> Rat:
         """Return the exponential as a product, one factor a term of the exponent."""
         top, bottom = reduced_fraction(a)
-        result = rat(Fraction(1))
+        result = self.one
         for m, c in top.items():
             factor = self._undo_log(m, c) if bottom == ONE else None
             if factor is None:
                 size = self.atom(("exp", m, abs(c), tuple(sorted(bottom.items()))), True)
-                factor = size if c > 0 else Rat(size.bottom, size.top)
+                factor = size if c > 0 else quotient(size.bottom, size.top)
             result = rat_multiply(result, factor)
         return result
 
-    def _undo_log(self, m: Monomial, c: Fraction) -> Rat | None:
-        if len(m) != 1 or m[0][1] != 1 or c.denominator != 1 or abs(c) > 32:
+    def _undo_log(self, m: Monomial, c: Rational) -> Rat | None:
+        if len(m) != 1 or m[0][1] != 1 or c.q != 1 or abs(c) > 32:
             return None
         name = self.atoms.names[m[0][0]]
         if not isinstance(name, tuple) or name[0] != "log":
             return None
         inside = name[1]
         if isinstance(inside, int):
-            value = rat(Fraction(inside))
+            value = rat(inside)
         elif isinstance(inside, tuple) and inside and isinstance(inside[0], tuple):
-            value = Rat(dict(inside), ONE)
+            value = Rat(dict(inside))
         else:
             value = self.atom(inside, True)
-        return self.power(value, rat(Fraction(c)))
+        return self.power(value, rat(int(c.p)))
 
     def is_nonnegative(self, a: Rat) -> bool:
         """Tell whether a value is a sum of products of what is positive in the model."""
@@ -163,24 +176,38 @@ class Model(Evaluator[Rat]):
 
     def power(self, a: Rat, b: Rat) -> Rat:
         exponent = b.number
-        if exponent is None or exponent.denominator != 1 or abs(exponent) > 32:
+        if exponent is None or exponent.q != 1 or abs(exponent) > 32:
             if a.number == 0:
                 raise NotCovered("a power of 0")
             return self.atom(("power", _key(a), _key(b)), True)
-        bounded(a, abs(int(exponent)))
-        result = rat(Fraction(1))
-        for _ in range(abs(int(exponent))):
+        times = int(exponent.p)
+        bounded(a, abs(times))
+        result = self.one
+        for _ in range(abs(times)):
             result = rat_multiply(result, a)
-        return result if exponent >= 0 else self.divide(rat(Fraction(1)), result)
+        return result if times >= 0 else self.divide(self.one, result)
 
     def bounded(self, a: Rat) -> Rat:
         return bounded(a)
 
+    def summed(self, term: Run, frame: Frame, slot: int, values: range) -> Rat:
+        total: Poly = {}
+        rest = self.zero
+        for i, frame[slot] in enumerate(values):
+            value = term(self, frame)
+            if value.bottom is ONE:
+                add_to(total, value.top)
+            else:
+                rest = rat_add(rest, value)
+            if i % OFTEN == 0:
+                bounded(Rat(total)), bounded(rest)
+        return bounded(rat_add(rest, Rat(total)))
+
     # --- identity --------------------------------------------------------------------------------------------------
 
-    def reduced(self, p: Mapping[Monomial, Fraction]) -> Poly:
+    def reduced(self, p: Poly) -> Poly:
         """Eliminate the constraint of each pmf row: its last entry is 1 minus the others."""
-        result = dict(p)
+        result = p
         for table, row in self.support.items():
             by_row: dict[Indices, list[Indices]] = {}
             for indices, used in row.items():
@@ -193,29 +220,31 @@ class Model(Evaluator[Rat]):
 
     def _eliminate(self, p: Poly, table: Basic, entries: list[Indices]) -> Poly:
         last = self.atoms[table, entries[-1]]
-        others: Poly = constant(Fraction(1))
-        for i in entries[:-1]:
-            others = poly_add(others, {((self.atoms[table, i], 1),): Fraction(-1)})
+        if not any(atom == last for m in p for atom, _ in m):
+            return p
+        others: Poly = {(): UNIT, **{((self.atoms[table, i], 1),): -UNIT for i in entries[:-1]}}
         result: Poly = {}
         for m, c in p.items():
-            powers = dict(m)
-            k = powers.pop(last, 0)
-            term: Poly = {tuple(sorted(powers.items())): c}
+            k = next((power for atom, power in m if atom == last), 0)
+            term: Poly = {tuple(pair for pair in m if pair[0] != last): c}
             for _ in range(k):
                 term = poly_multiply(term, others)
-            result = poly_add(result, term)
+            add_to(result, term)
         return result
 
     def identical(self, a: Rat, b: Rat) -> bool:
         """Tell whether two values are equal as rational functions of the atoms."""
-        left, right = poly_multiply(dict(a.top), dict(b.bottom)), poly_multiply(dict(b.top), dict(a.bottom))
-        difference = poly_add(left, {m: -c for m, c in right.items()})
+        if a.bottom == b.bottom:
+            left, right = a.top, b.top
+        else:
+            left, right = poly_multiply(a.top, b.bottom), poly_multiply(b.top, a.bottom)
+        difference = poly_add(left, negative(right))
         return not difference or not self.reduced(difference)
 
     def at_most(self, a: Rat, b: Rat) -> bool:
         """Tell whether what is left of b - a is a sum of products of what is positive in the model."""
-        difference = rat_add(b, rat_multiply(rat(Fraction(-1)), a))
-        reduced = Rat(self.reduced(difference.top), self.reduced(difference.bottom))
+        difference = rat_add(b, rat_multiply(self.minus, a))
+        reduced = quotient(self.reduced(difference.top), self.reduced(difference.bottom))
         return self.is_nonnegative(difference) or self.is_nonnegative(reduced)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
-from deltasift.check.compare import POINTWISE, Outcome, difference, disorder, outcome, refutes
+from deltasift.check.compare import POINTWISE, Outcome, difference, disorder, keeps_order, outcome, refutes
 from deltasift.check.counterexample import Counterexample
 from deltasift.check.evaluate import NotCovered, NoValue, TooLong
 from deltasift.check.report import CheckResult
@@ -52,6 +52,21 @@ def check_numbers(
     return _Numbers(lines, scope, assumptions, seed, points, most, most_classes, partial).run()
 
 
+class _Point:
+    """A world with the values of lines in it, each computed once."""
+
+    def __init__(self, balls: Balls) -> None:
+        self.balls = balls
+        self._values: dict[int, Outcome] = {}  # by the id of a line, which its page keeps alive
+
+    def value(self, line: Basic) -> Outcome:
+        """Return the value of a line."""
+        found = self._values.get(id(line))
+        if found is None:
+            found = self._values[id(line)] = outcome(self.balls, line)
+        return found
+
+
 class _Numbers:
     def __init__(
         self,
@@ -69,6 +84,7 @@ class _Numbers:
         self.scope = scope
         self.sampler = Sampler(scope, assumptions)
         self.rng = generator("numbers", seed)
+        self.other_rng = generator("second points", seed)
         self.points = points
         self.bounds = {s.symbol: self._most(s, most, most_classes) for s in self.sampler.sizes}
         self.agreed = [0] * len(lines)
@@ -88,20 +104,22 @@ class _Numbers:
 
     def run(self) -> list[CheckResult]:
         for world in self._worlds():
-            values: dict[int, Outcome] = {}
-            alive: list[Basic] = []
-            balls = Balls(world, self.scope, self.sampler.programs)
+            here = self._point(world)
+            others: dict[Basic, _Point | None] = {}
             for i, (before, after, relation, q) in enumerate(self.lines):
                 if self.met[i] is not None or self.given_up[i]:
                     continue
-                alive += [before, after]
                 if relation in POINTWISE:
-                    a, b = (self._value(balls, e, values) for e in (before, after))
-                    self._compare(i, balls, a, b)
-                else:
-                    assert q is not None
-                    self._order(i, world, before, after, relation, q)
+                    self._compare(i, here.balls, here.value(before), here.value(after))
+                    continue
+                assert q is not None
+                if q not in others:
+                    others[q] = self._other(world, q)
+                self._order(i, here, others[q])
         return [self._result(i) for i in range(len(self.lines))]
+
+    def _point(self, world: World) -> _Point:
+        return _Point(Balls(world, self.scope, self.sampler.programs))
 
     def _worlds(self) -> Iterator[World]:
         """Yield worlds, small ones first."""
@@ -118,12 +136,6 @@ class _Numbers:
             if world is not None:
                 yield world
 
-    @staticmethod
-    def _value(balls: Balls, e: Basic, values: dict[int, Outcome]) -> Outcome:
-        if id(e) not in values:
-            values[id(e)] = outcome(balls, e)
-        return values[id(e)]
-
     def _compare(self, i: int, balls: Balls, a: Outcome, b: Outcome) -> None:
         if "uncovered" in (a[0], b[0]):
             self.uncovered[i] = str(a[1] if a[0] == "uncovered" else b[1])
@@ -135,29 +147,32 @@ class _Numbers:
         else:
             self.agreed[i] += 1
 
-    def _order(self, i: int, world: World, before: Basic, after: Basic, relation: str, q: Basic) -> None:
-        other = self._other(world, q)
-        if other is None:
+    def _order(self, i: int, here: _Point, there: _Point | None) -> None:
+        """Compare how two lines order two points that differ in what varies."""
+        if there is None:
             self.uncovered[i] = "no second point"
             return
-        outcomes = [
-            outcome(Balls(w, self.scope, self.sampler.programs), e) for w in (world, other) for e in (before, after)
-        ]
-        if any(x[0] == "uncovered" for x in outcomes):
-            self.uncovered[i] = str(next(x[1] for x in outcomes if x[0] == "uncovered"))
-        elif disorder(self.sampler.programs, (world, other), before, after, relation) is not None:
-            self.met[i] = (world, other)
-        else:
-            self.agreed[i] += 1
+        before, after, relation, _ = self.lines[i]
+        first, second = ((here.value(e), there.value(e)) for e in (before, after))
+        kinds = {x[0] for x in (*first, *second)}
+        try:
+            if "uncovered" in kinds:
+                self.uncovered[i] = str(next(x[1] for x in (*first, *second) if x[0] == "uncovered"))
+            elif "none" in kinds or not keeps_order(here.balls, relation, first, second):
+                self.met[i] = (here.balls.world, there.balls.world)
+            else:
+                self.agreed[i] += 1
+        except NotCovered as why:
+            self.uncovered[i] = str(why)
 
-    def _other(self, world: World, q: Basic) -> World | None:
-        """Return a world that differs in q alone."""
+    def _other(self, world: World, q: Basic) -> _Point | None:
+        """Return a point that differs in q alone."""
         for _ in range(20):
-            other = self.sampler.redraw(self.rng, world, q)
+            other = self.sampler.redraw(self.other_rng, world, q)
             if other is None:
                 return None
             if other != world and self.sampler.meets(other):
-                return other
+                return self._point(other)
         return None
 
     def _result(self, i: int) -> CheckResult:

@@ -55,6 +55,7 @@ class Sampler:
         self.programs = Programs(scope) if programs is None else programs
         self.domains = [d for _, d in sorted(scope.domains.items(), key=lambda item: str(item[0]))]
         drawn = [d for d in self.domains if isinstance(d, (Index, Density, Labels, Pmf, Real))]
+        self._latest: Balls | None = None
         self._drawn = sorted(drawn, key=_order_of_drawing)
 
     @property
@@ -73,7 +74,7 @@ class Sampler:
         """Tell whether the assumptions hold; a property that no point decides counts as met."""
         if not self.assumptions:
             return True
-        balls = self._balls(world)
+        balls = Balls(world, self.scope, self.programs)
         for a in self.assumptions:
             try:
                 if not balls.holds(a, {}):
@@ -88,22 +89,18 @@ class Sampler:
         """Return a world in which one name may have another value, None where there is none for it."""
         domain = self.scope.domains.get(symbol)
         draft = _Draft(dict(world.numbers), dict(world.tables), dict(world.functions))
-        if domain is None or not self._add(rng, draft, self._balls(draft.world), domain):
+        if domain is None or not self._add(rng, draft, domain):
             return None
         return draft.world
 
     def _draw(self, rng: random.Random, sizes: Mapping[Basic, int]) -> World | None:
         draft = _Draft({s: Fraction(v) for s, v in sizes.items()}, {}, {})
-        balls = self._balls(draft.world)
-        return draft.world if all(self._add(rng, draft, balls, d) for d in self._drawn) else None
+        return draft.world if all(self._add(rng, draft, d) for d in self._drawn) else None
 
-    def _balls(self, world: World) -> Balls:
-        return Balls(world, self.scope, self.programs)
-
-    def _add(self, rng: random.Random, draft: _Draft, balls: Balls, d: Domain) -> bool:
-        """Draw what is declared by one domain, and tell whether there is such a value; `balls` sees the draft."""
+    def _add(self, rng: random.Random, draft: _Draft, d: Domain) -> bool:
+        """Draw what is declared by one domain, and tell whether there is such a value."""
         if isinstance(d, Index):
-            lo, hi = self.ends(balls, d)
+            lo, hi = self._bounds(draft.world, d)
             if lo <= hi:
                 draft.numbers[d.symbol] = Fraction(rng.randint(lo, hi))
             return lo <= hi
@@ -112,37 +109,43 @@ class Sampler:
                 rng.choice(SMALL), Fraction(rng.randint(1, 12), rng.randint(1, 6))
             )
         elif isinstance(d, Real) and not d.over:
-            value = self._real(rng, balls, d)
+            value = self._real(rng, d, draft.world)
             if value is None:
                 return False
             draft.numbers[d.symbol] = value
         elif isinstance(d, Table):
-            table = self._table(rng, balls, d)
+            table = self._table(rng, d, draft.world)
             if table is None:
                 return False
             draft.tables[d.symbol] = table
         return True
 
-    def ends(self, balls: Balls, d: Index | Labels) -> tuple[int, int]:
-        """Return the least and the greatest value of an index or of labels."""
+    def _balls(self, world: World) -> Balls:
+        """Return the evaluator of a world that is being drawn; one serves all that is drawn into it."""
+        if self._latest is None or self._latest.world is not world:
+            self._latest = Balls(world, self.scope, self.programs)
+        return self._latest
+
+    def _bounds(self, world: World, d: Index | Labels) -> tuple[int, int]:
+        balls = self._balls(world)
         return balls.integer(d.lo, {}), balls.integer(d.hi, {})
 
-    def indices(self, balls: Balls, d: Table) -> list[range]:
+    def indices(self, world: World, d: Table) -> list[range]:
         """Return the values of each index of a table."""
         found = []
         entries = 1
         for i in d.over:
-            lo, hi = self.ends(balls, i)
+            lo, hi = self._bounds(world, i)
             entries *= max(0, hi - lo + 1)
             if entries > MOST_ENTRIES:
                 raise NotCovered(f"{d.name} has more than {MOST_ENTRIES} entries")
             found.append(range(lo, hi + 1))
         return found
 
-    def _table(self, rng: random.Random, balls: Balls, d: Table) -> dict[Indices, Fraction] | None:
-        ranges = self.indices(balls, d)
+    def _table(self, rng: random.Random, d: Table, world: World) -> dict[Indices, Fraction] | None:
+        ranges = self.indices(world, d)
         if isinstance(d, Labels):
-            lo, hi = self.ends(balls, d)
+            lo, hi = self._bounds(world, d)
             return {i: Fraction(rng.randint(lo, hi)) for i in combinations(*ranges)} if lo <= hi else None
         if isinstance(d, Pmf):
             table: dict[Indices, Fraction] = {}
@@ -153,13 +156,14 @@ class Sampler:
         assert isinstance(d, Real)
         values: dict[Indices, Fraction] = {}
         for i in combinations(*ranges):
-            number = self._real(rng, balls, d)
+            number = self._real(rng, d, world)
             if number is None:
                 return None
             values[i] = number
         return values
 
-    def _real(self, rng: random.Random, balls: Balls, d: Real) -> Fraction | None:
+    def _real(self, rng: random.Random, d: Real, world: World) -> Fraction | None:
+        balls = self._balls(world)
         low = None if d.above is None else balls.as_fraction(balls.value(d.above, {}))
         high = None if d.below is None else balls.as_fraction(balls.value(d.below, {}))
         t = Fraction(rng.randint(1, 40), rng.randint(1, 12)) if rng.random() > 0.1 else EXTREME
