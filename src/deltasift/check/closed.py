@@ -10,7 +10,7 @@ from sympy import Integer, Rational
 from sympy.core.basic import Basic
 
 from deltasift.check.evaluate import Evaluator, NotCovered, NoValue
-from deltasift.check.fractions import Atoms, Monomial, Rat, TooLarge
+from deltasift.check.fractions import Atoms, Monomial, Rat, TooLarge, coefficients
 from deltasift.check.model import Model
 from deltasift.check.program import Programs
 from deltasift.check.world import Indices, World
@@ -33,7 +33,7 @@ class Exact(Model):
         return Evaluator.entry(self, table, indices)
 
     def density(self, name: Basic, x: Rat) -> Rat:
-        function, point = self.world.functions.get(name), x.number
+        function, point = self.world.functions.get(name), self.as_fraction(x)
         if function is None or point is None:
             raise NotCovered(f"{name} at this point")
         return self.exact(function.at(point))
@@ -47,18 +47,11 @@ def closed_form(expr: Basic, world: World, programs: Programs) -> Basic | None:
     evaluator = Exact(world, programs)
     try:
         value = evaluator.value(expr, {})
-        top, bottom = _polynomial(value.top, evaluator.atoms), _polynomial(value.bottom, evaluator.atoms)
+        above, below = coefficients(value.top), coefficients(value.bottom)
+        top, bottom = _polynomial(above, evaluator.atoms), _polynomial(below, evaluator.atoms)
     except (NoValue, NotCovered, TooLarge):
         return None
-    if value.number is not None:
-        found: Basic = Rational(value.number.numerator, value.number.denominator)
-    elif bottom == 1:
-        found = top
-    elif isinstance(bottom, Rational):
-        scale = value.bottom[()]
-        found = _polynomial({m: c / scale for m, c in value.top.items()}, evaluator.atoms)
-    else:
-        found = Div(top, bottom)
+    found = top if bottom == 1 else Div(top, bottom)
     return found if len(str(found)) <= LONGEST else None
 
 

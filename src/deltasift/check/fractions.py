@@ -76,6 +76,16 @@ def negative(p: Poly) -> Poly:
     return {m: -c for m, c in p.items()}
 
 
+def fraction(c: Rational) -> Fraction:
+    """Return a coefficient as a fraction of Python."""
+    return Fraction(int(c.p), int(c.q))
+
+
+def coefficients(p: Poly) -> dict[Monomial, Fraction]:
+    """Return a polynomial with fractions of Python."""
+    return {m: fraction(c) for m, c in p.items()}
+
+
 class Rat(NamedTuple):
     """A quotient of polynomials; the denominator is never the zero polynomial, and `ONE` where it is a number."""
 

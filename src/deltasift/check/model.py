@@ -23,6 +23,7 @@ from deltasift.check.fractions import (
     add_to,
     bounded,
     factorise,
+    fraction,
     negative,
     normal,
     poly_add,
@@ -84,8 +85,7 @@ class Model(Evaluator[Rat]):
         return quotient(poly_multiply(a.top, b.bottom), poly_multiply(a.bottom, b.top))
 
     def as_fraction(self, a: Rat) -> Fraction | None:
-        value = a.number
-        return None if value is None else Fraction(int(value.p), int(value.q))
+        return None if a.number is None else fraction(a.number)
 
     def number(self, symbol: Basic) -> Rat:
         domain = self.scope.domains.get(symbol)
