@@ -200,7 +200,7 @@ class Maker:
     def leaf(self, loops: tuple[Any, ...]) -> Any:
         options = [S(2), N, b[1], c[1], q[1]]
         if n in loops:
-            options += [b[n], n, y[n], q[y[n]], c[y[n]], x[n]]
+            options += [b[n], n, y[n], q[y[n]], c[y[n]], x[n], w[n, y[1]], r[n, 1]]
         if k in loops:
             options += [q[k], c[k], k, t[k - 1], r[1, k], c[k - 1]]
         if n in loops and k in loops:

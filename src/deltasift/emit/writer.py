@@ -140,7 +140,7 @@ class Writer:
         if isinstance(e, Symbol):
             domain = None if e in bound else self.scope.domains.get(e)
             if isinstance(domain, Family):
-                return self._table(domain)
+                return self.table(domain)
             return self.name(e, bound)
         if e == pi:
             return variable(self.program.need("pi"))
@@ -317,7 +317,7 @@ class Writer:
     def _position(self, e: Entry, bound: Bound) -> ast.expr:
         """Return the element of the array: indices count from 0 there."""
         domain = self.scope.domains.get(e.table)
-        value = self._table(domain) if isinstance(domain, Family) else self.name(e.table, bound)
+        value = self.table(domain) if isinstance(domain, Family) else self.name(e.table, bound)
         firsts = [lo for _, lo, _ in domain.ranges] if isinstance(domain, Table) else [S.Zero] * len(e.indices)
         for index, first in zip(e.indices, firsts, strict=True):
             value = subscript(value, self.integer([(1, index), (-1, first)], 0, bound))
@@ -346,7 +346,7 @@ class Writer:
         kept.sort(key=lambda signed: signed[0] < 0)
         return _signed_sum(kept, constant)
 
-    def _table(self, domain: Family) -> ast.expr:
+    def table(self, domain: Family) -> ast.expr:
         """Return a defined family, whose values are computed once, in a table of its own."""
         if domain.symbol not in self.tables:
             loops = Loops.over(domain.over)
