@@ -19,7 +19,7 @@ from deltasift.conditions.prove import Prover
 from deltasift.conditions.smt import generalise
 from deltasift.derive.integrals import reduce_dirac, reduce_integral
 from deltasift.derive.products import reduce_product_over
-from deltasift.derive.result import without_value
+from deltasift.derive.result import without_terms, without_value
 from deltasift.derive.sums import reduce_sum
 from deltasift.derive.terms import (
     reduce_add,
@@ -97,7 +97,7 @@ def collapsed(expr: Any, facts: Sequence[Any], undecided: str) -> Derivation:
     if why is not None:
         raise Undefined(why)
     last, moves = walk(start, Problem(scope, Prover(), undecided), REDUCERS)
-    why = refusal(last, scope) or without_value(last)
+    why = refusal(last, scope) or without_value(last) or without_terms(last, scope)
     if why is not None:
         raise Undefined(why)
     given = frozenset({*start.given, *domains})

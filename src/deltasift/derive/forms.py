@@ -74,6 +74,16 @@ def is_total(e: Basic) -> bool:
     )
 
 
+def is_without_value(e: Basic) -> bool:
+    """Tell whether a logarithm of 0 or a division by 0 stands in an expression."""
+    return any(
+        (isinstance(x, Log) and x.args[0] == 0)
+        or (isinstance(x, Div) and x.args[1] == 0)
+        or (isinstance(x, Pow) and x.args[0] == 0 and x.args[1].is_negative)
+        for x in postorder(e)
+    )
+
+
 TOTAL = frozenset(
     ("Abs", "Max", "Min", "floor", "ceiling", "cos", "sin", "sinh", "cosh", "tanh", "atan", "sign", "sigma", "erf")
 )

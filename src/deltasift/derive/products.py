@@ -10,7 +10,7 @@ from deltasift.derive.forms import carries, mentions, split
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
-from deltasift.inert import Add, Mul, Node, Product
+from deltasift.inert import Delta, Mul, Node, Pow, Product, postorder
 from deltasift.match.sums import prod_write_out
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
@@ -24,6 +24,10 @@ def reduce_product_over(e: Node, here: Here) -> Move | None:
         return None
     if lo.is_Integer and hi.is_Integer and hi < lo:
         return Move(rules.prod_empty, e, S.One)
+    if lo == hi or (lo.is_Integer and hi.is_Integer and _deltas(body, j) > 1):
+        move = _write_out(e, here)
+        if move is not None:
+            return move
     if not mentions(body, j):
         return by_rule(rules.prod_const, e, here) or _write_out(e, here)
     if carries(body, j):
@@ -31,6 +35,10 @@ def reduce_product_over(e: Node, here: Here) -> Move | None:
             move = by_rule(rule, e, here)
             if move is not None:
                 return move
+        if isinstance(body, Pow):
+            move = by_rule(rules.pow_mul_delta, body, Here(here.problem, here.scope.enter(e), False))
+            if move is not None:
+                return move.under((0,))
         move = _of_factors(e, here)
         if move is not None:
             return move
@@ -44,6 +52,11 @@ def reduce_product_over(e: Node, here: Here) -> Move | None:
     return _write_out(e, here)
 
 
+def _deltas(body: Basic, j: Basic) -> int:
+    """Return how many deltas in an index there are in a body."""
+    return sum(isinstance(x, Delta) and mentions(x, j) for x in postorder(body))
+
+
 def _gains(move: Move, inner: Product) -> bool:
     """Tell whether an exchange brings an index to a delta that waits for it: else it would be undone for ever."""
     return not carries(inner.args[0], inner.args[1])
@@ -55,8 +68,8 @@ def _of_factors(e: Product, here: Here) -> Move | None:
     sign, parts = split(body)
     if sign == -1 or len(parts) < 2 or any(below for _, below in parts) or not isinstance(body, Mul):
         return None
-    carriers = [f for f, _ in parts if carries(f, j) and not isinstance(f, Add)]
-    if not carriers or len(carriers) == len(parts) == 1:
+    carriers = [f for f, _ in parts if carries(f, j)]
+    if not carriers:
         return None
     first = carriers[0]
     others = [f for f, _ in parts if f is not first]

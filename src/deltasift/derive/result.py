@@ -8,6 +8,7 @@ from sympy import S
 from sympy.core.basic import Basic
 
 from deltasift.conditions.prove import Prover
+from deltasift.derive.forms import is_without_value
 from deltasift.inert import (
     Add,
     And,
@@ -15,6 +16,7 @@ from deltasift.inert import (
     Div,
     Integral,
     Iverson,
+    Less,
     LessEqual,
     Log,
     Mul,
@@ -24,10 +26,13 @@ from deltasift.inert import (
     Pow,
     Product,
     Sum,
+    Unequal,
     postorder,
 )
+from deltasift.inert import replace as substitute
 from deltasift.inert.bridge import to_sympy
 from deltasift.inert.substitution import rewritten
+from deltasift.match.equations import solved
 from deltasift.match.numbers import worked_out
 from deltasift.match.scope import Scope
 from deltasift.match.views import factors, product
@@ -65,8 +70,11 @@ def without_value(expr: Basic) -> str | None:
             continue
         if isinstance(e, (Mul, Neg, Div)):
             parts = factors(e)[1]
-            if any(isinstance(f.expr, (Iverson, Delta)) and not f.inverse for f in parts):
-                continue  # it may make the rest 0, whether that has a value or not
+            guards = [f.expr for f in parts if isinstance(f.expr, (Iverson, Delta)) and not f.inverse]
+            if guards:
+                # a guard may make the rest 0, whether that has a value or not; it has a value itself
+                stack.extend(guards)
+                continue
             if any(f.inverse and worked_out(f.expr) == 0 for f in parts):
                 return f"{e} has no value: it divides by 0"
         if isinstance(e, Log) and worked_out(e.args[0]) == 0 and not _is_times_zero(e, expr):
@@ -76,6 +84,26 @@ def without_value(expr: Basic) -> str | None:
         if e.binds and not isinstance(e, Integral) and not _has_terms(e):
             continue
         stack.extend(e.args)
+    return None
+
+
+def without_terms(expr: Basic, scope: Scope) -> str | None:
+    """Return why a sum has no value: one of its terms, off the diagonal of a delta, has none."""
+    prover = Prover()
+    stack = [expr]
+    while stack:
+        e = stack.pop()
+        if isinstance(e, (Mul, Neg, Div, Add)):
+            if not any(isinstance(f.expr, (Iverson, Delta)) for f in factors(e)[1]):
+                stack.extend(e.args)
+        elif isinstance(e, Sum) and prover.holds(Less.make((e.lo, e.hi)), scope):
+            # the range has two indices, so that the delta is 0 at one of them
+            if not any(isinstance(f.expr, (Iverson, Delta)) for f in factors(e.body)[1]):
+                for d in (x for x in postorder(e.body) if isinstance(x, Delta)):
+                    if solved(d, e.var) is not None and is_without_value(worked_out(substitute(e.body, {d: S.Zero}))):
+                        return f"{e} has no value: where {d} is 0, its term has none"
+        elif isinstance(e, Log) and isinstance(e.args[0], Delta) and prover.holds(Unequal.make(e.args[0].args), scope):
+            return f"{e} has no value: it is the logarithm of 0"
     return None
 
 

@@ -7,7 +7,7 @@ from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import Part, carries, is_total, joined, mentions, split, sum_of
+from deltasift.derive.forms import Part, carries, is_total, is_without_value, joined, mentions, split, sum_of
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
@@ -25,6 +25,7 @@ from deltasift.inert import (
     Neg,
     Node,
     Pow,
+    Product,
     Sum,
     Summable,
     Unequal,
@@ -33,6 +34,7 @@ from deltasift.inert import (
 from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.equations import delta_cases, solved, solved_delta
+from deltasift.match.linear import combination
 from deltasift.match.statements import bound_on, conjunction, conjuncts
 from deltasift.match.sums import sum_bracket, sum_write_out
 from deltasift.match.views import Path, factors
@@ -46,24 +48,32 @@ def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
     body, i, lo, hi = e.args
     if body is S.Zero:
         return Move(rules.sum_zero, e, S.Zero)
-    if lo.is_Integer and hi.is_Integer and hi < lo:
+    if _is_empty(lo, hi):
         return Move(rules.sum_empty, e, S.Zero)
+    if lo == hi and INFINITE.isdisjoint((lo, hi)):
+        return by_rule(rules.sum_write_out, e, here)
     if not mentions(body, i):
         return _constant(e, here)
     if isinstance(body, Add):
         return _of_terms(e, here) or _last(e, here)
     sign, parts = split(body)
-    for n, (f, below) in enumerate(parts):
-        if type(f) is Delta and not below and mentions(f, i):
-            move = _sift(e, sign, parts, n, here)
-            if move is not None:
-                return move
+    move = _sifted(e, sign, parts, here)
+    if move is not None:
+        return move
     for f, below in parts:
         if type(f) is Iverson and not below and mentions(f, i):
             move = _cut(e, f, here)
             if move is not None:
                 return move
     return _out(e, sign, parts, here) or _inward(e, sign, parts, here) or _last(e, here)
+
+
+def _is_empty(lo: Basic, hi: Basic) -> bool:
+    """Tell whether the ends of a range, as they stand, are in the wrong order."""
+    if lo.is_Integer and hi.is_Integer:
+        return bool(hi < lo)
+    length = combination([(1, hi), (-1, lo)])
+    return not length.coefficients and length.constant < 0
 
 
 # --- a constant ---------------------------------------------------------------------------------------------------
@@ -100,6 +110,19 @@ def _const_assuming(e: Sum, here: Here, assumed: tuple[Basic, ...]) -> Move | No
 
 
 # --- a delta ------------------------------------------------------------------------------------------------------
+
+
+def _sifted(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
+    """Return the move by which a delta sifts; of several deltas, by which one whose point is known to be in range."""
+    i = e.args[1]
+    places = [n for n, (f, below) in enumerate(parts) if type(f) is Delta and not below and mentions(f, i)]
+    first: Move | None = None
+    for n in places:
+        move = _sift(e, sign, parts, n, here)
+        if move is not None and (len(places) == 1 or (move.rule is not rules.sum_delta_bracket and not move.assumed)):
+            return move
+        first = first or move
+    return first
 
 
 def _sift(e: Sum, sign: int, parts: list[Part], n: int, here: Here) -> Move | None:
@@ -231,19 +254,26 @@ def _is_for_an_outer_sum(f: Basic, here: Here) -> bool:
 def _of_terms(e: Sum, here: Here) -> Move | None:
     """Split a sum over terms, those without a delta staying together."""
     body, i = e.args[:2]
-    carriers = [a for a in body.args if carries(a, i) or not mentions(a, i)]
-    if not any(carries(a, i) for a in body.args):
+    apart = [a for a in body.args if carries(a, i) or (not here.is_untouched and _wants_out(a, i, here))]
+    if not apart:
         return None
-    others = [a for a in body.args if not (carries(a, i) or not mentions(a, i))]
-    groups = [*carriers, *([sum_of(others)] if others else [])]
+    apart = [a for a in body.args if a in apart or not mentions(a, i)]
+    others = [a for a in body.args if a not in apart]
+    groups = [*apart, *([sum_of(others)] if others else [])]
     if len(groups) < 2:
         return None
     after = Add.make(tuple(Sum.make((g, *e.args[1:])) for g in groups))
     if INFINITE.isdisjoint(e.args[2:]):
         return Move(rules.sum_add, e, after)
-    if len(others) > 1:
-        return None
-    return by_rule(rules.series_add, e, here)
+    return by_rule(rules.series_add, e, here) if len(others) < 2 else None
+
+
+def _wants_out(term: Basic, i: Basic, here: Here) -> bool:
+    """Tell whether a factor of a term goes with an outer sum, so that nested loops become loops side by side."""
+    return any(
+        not mentions(f, i) and (isinstance(f, (Sum, Product)) or not free(f).isdisjoint(here.scope.bound))
+        for f, _ in split(term)[1]
+    )
 
 
 # --- deltas deeper in the body ------------------------------------------------------------------------------------
@@ -254,6 +284,9 @@ def _inward(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | tuple[Mo
     i = e.args[1]
     for f, below in parts:
         if not carries(f, i):
+            waits = isinstance(f, Add) and not below and not here.is_untouched
+            if waits and any(_wants_out(a, i, here) for a in f.args):
+                return _distribute(e, f, parts, here)
             continue
         move: Move | tuple[Move, ...] | None = None
         if below or isinstance(f, (Func, Log, Exp, Pow, Div)):
@@ -295,16 +328,11 @@ def _cases(e: Sum, f: Basic, below: bool, here: Here) -> Move | None:
     if whole is None:
         return None
     inside = here.scope.enter(e)
-    if below:
-        # a divisor that is made of deltas: the whole quotient is taken by cases
-        quotient = Div.make((S.One, f))
-        for after, conditions in delta_cases(body, inside):
-            if all(here.holds(c) for c in conditions) and quotient is not None:
-                return Move(rules.delta_cases, body, after, (0,))
-        return None
-    for after, conditions in delta_cases(f, inside):
-        if all(here.holds(c) for c in conditions):
-            return Move(rules.delta_cases, f, after, (0, *whole.path))
+    # where the delta is in a divisor, the whole quotient is taken by cases
+    target, path = (body, ()) if below else (f, whole.path)
+    for after, conditions in delta_cases(target, inside):
+        if not is_without_value(after) and all(here.holds(c) for c in conditions):
+            return Move(rules.delta_cases, target, after, (0, *path))
     return None
 
 

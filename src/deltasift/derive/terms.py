@@ -9,7 +9,7 @@ from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import joined, split, sum_of
+from deltasift.derive.forms import is_total, joined, mentions, split, sum_of
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import (
@@ -32,8 +32,10 @@ from deltasift.inert import (
     Unequal,
     free,
     postorder,
+    preorder,
 )
-from deltasift.match.equations import canonical_delta, delta_cases, delta_roots, delta_subst
+from deltasift.inert import replace as substitute
+from deltasift.match.equations import canonical_delta, delta_cases, delta_subst
 from deltasift.match.linear import combination, written
 from deltasift.match.numbers import worked_out
 from deltasift.match.search import Search
@@ -57,6 +59,8 @@ def reduce_add(e: Node, here: Here) -> Move | None:
     kept = [a for a in e.args if a is not S.Zero]
     if len(kept) < len(e.args):
         return Move(rules.zero_add if kept else rules.arithmetic, e, sum_of(kept))
+    if S.One in e.args and any(isinstance(a, Neg) and isinstance(a.args[0], Iverson) for a in e.args):
+        return by_rule(rules.bracket_compl, e, here)
     if all(isinstance(a, (Symbol, Rational, Neg, Mul, Entry)) for a in e.args):
         line = combination([(1, e)])
         plain = all(isinstance(a, (Symbol, Entry)) for a in line.coefficients)
@@ -64,6 +68,16 @@ def reduce_add(e: Node, here: Here) -> Move | None:
             return Move(rules.arithmetic, e, written(line))
     return None
 
+
+NOT_LINEAR = (
+    rules.delta_abs_zero,
+    rules.delta_pow_zero,
+    rules.delta_mul_zero,
+    rules.delta_mul_left,
+    rules.delta_sq,
+    rules.delta_power,
+    rules.delta_roots,
+)
 
 # --- deltas -------------------------------------------------------------------------------------------------------
 
@@ -77,12 +91,10 @@ def reduce_delta(e: Node, here: Here) -> Move | None:
             return Move(rules.delta_eq, e, S.One)
         return None if here.is_factor else Move(rules.delta_ne, e, S.Zero)
     if any(isinstance(a, Node) and not isinstance(a, Entry) for a in line.coefficients):
-        for rule in (rules.delta_abs_zero, rules.delta_pow_zero, rules.delta_mul_zero):
+        for rule in NOT_LINEAR:
             move = by_rule(rule, e, here)
             if move is not None:
                 return move
-        for after, _ in delta_roots(e, here.scope):
-            return Move(rules.delta_roots, e, after)
     if not free(e).isdisjoint(here.scope.bound):
         return None  # the sum over the index decides it
     new = canonical_delta(e)
@@ -123,7 +135,15 @@ def reduce_product(e: Node, here: Here) -> Move | None:
         if any(type(f) is Log and f.args[0] == d for f, _ in parts):
             return by_rule(rules.delta_mul_log_delta, e, here)
     if deltas and len(parts) > 1 and not _sums_over(deltas, here):
-        return _put_beside(e, here)
+        move = _put_beside(e, deltas, here)
+        if move is not None:
+            return move
+    if len(parts) > 1 and not _sums_over(deltas, here):
+        move = _multiplied(e, parts)
+        if move is not None:
+            return move
+    if any(type(f) is Iverson for f, _ in parts) and len(parts) > 1:
+        return by_rule(rules.bracket_zero, e, here)
     return None
 
 
@@ -170,27 +190,59 @@ def _twice(e: Node, deltas: list[Basic], here: Here) -> Move | None:
     return None
 
 
-def _put_beside(e: Node, here: Here) -> Move | None:
-    """Put one argument of a delta for the other in what stands beside it, where that makes it simpler."""
+def _put_beside(e: Node, deltas: list[Basic], here: Here) -> Move | None:
+    """Put one argument of a delta for the other in what stands beside it, where that makes it simpler.
+
+    Beside other deltas the name that comes first in the alphabet stays, so that equal products of deltas look equal.
+    """
     for after, _ in delta_subst(e, here.scope):
         if _weight(after) < _weight(e):
             return Move(rules.delta_subst, e, after)
+    sign, every = split(e)
+    for d in deltas:
+        first, last = sorted(d.args, key=str)
+        others = any(mentions(other, last) for other in deltas if other is not d)
+        if others and isinstance(first, Symbol) and isinstance(last, Symbol):
+            parts = [(f if f is d else substitute(f, {last: first}), below) for f, below in every]
+            return Move(rules.delta_subst, e, joined(sign, parts))
     return None
 
 
 def _weight(e: Basic) -> int:
     """Count names and heads; a name counts more than a number, and what cancels in an index counts less."""
     count = 0
-    for x in postorder(e):
-        if isinstance(x, Add):
-            line = combination([(1, x)])
-            if not line.coefficients:
-                count -= 2 * len(x.args)
-        if isinstance(x, Symbol):
-            count += 2
-        else:
-            count += 1
+    for x in preorder(e):
+        count += 2 if isinstance(x, Symbol) else 1
+        if isinstance(x, Add) and not combination([(1, x)]).coefficients:
+            count -= 2 * len(x.args)
+        elif isinstance(x, Delta) and not combination([(1, x.args[0]), (-1, x.args[1])]).coefficients:
+            count -= 4
     return count
+
+
+MOST_TERMS = 32
+
+
+def _multiplied(e: Node, parts: list[tuple[Basic, bool]]) -> Move | None:
+    """Multiply out a sum each of whose terms has a delta that stands beside another delta, or such a sum."""
+    sums = [f for f, below in parts if isinstance(f, Add) and not below and all(map(_has_delta, f.args))]
+    if len(sums) < 2 and not any(map(_has_delta, (f for f, below in parts if f is not sums[0]) if sums else ())):
+        return None
+    if not all(is_total(f) and (not below or f.is_number) for f, below in parts):
+        return None
+    count = 1
+    for f in sums:
+        count *= len(f.args)
+    if count > MOST_TERMS:
+        return None
+    sign, every = split(e)
+    first = sums[0]
+    products = [joined(sign, [(a if f is first else f, below) for f, below in every]) for a in first.args]
+    return Move(rules.mul_add, e, Add.make(tuple(products)))
+
+
+def _has_delta(term: Basic) -> bool:
+    return any(type(f) is Delta and not below for f, below in split(term)[1])
 
 
 # --- brackets and cases -------------------------------------------------------------------------------------------

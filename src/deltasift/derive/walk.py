@@ -33,11 +33,13 @@ class Problem:
 
 
 class Here:
-    """A place in the line: its binders, and whether it is a factor of a product, which may vanish as a whole."""
+    """A place in the line: its binders, whether it is a factor of a product, which may vanish as a whole, and whether
+    the line is still as it was given."""
 
-    __slots__ = ("is_factor", "problem", "scope")
+    __slots__ = ("is_factor", "is_untouched", "problem", "scope")
 
-    def __init__(self, problem: Problem, scope: Scope, is_factor: bool) -> None:
+    def __init__(self, problem: Problem, scope: Scope, is_factor: bool, is_untouched: bool = False) -> None:
+        self.is_untouched = is_untouched
         self.problem = problem
         self.scope = scope
         self.is_factor = is_factor
@@ -110,7 +112,7 @@ def walk(line: Basic, problem: Problem, table: Table) -> tuple[Basic, list[Move]
             frame.changed = False
         node = frame.node
         reduce = table.get(type(node))
-        found = None if reduce is None else reduce(node, Here(problem, frame.scope, frame.is_factor))
+        found = None if reduce is None else reduce(node, Here(problem, frame.scope, frame.is_factor, not moves))
         if found is None:
             done[id(node), id(frame.scope), frame.is_factor] = node
             result: Basic = node

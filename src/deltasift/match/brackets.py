@@ -29,11 +29,13 @@ from deltasift.inert import (
     Unequal,
     free,
 )
+from deltasift.inert import replace as substitute
 from deltasift.inert.bridge import to_polynomial
 from deltasift.match.linear import collect, difference, linear, root
+from deltasift.match.numbers import worked_out
 from deltasift.match.scope import Scope
 from deltasift.match.statements import bound_on, conjunction, conjuncts, contrary
-from deltasift.match.views import factors, terms, total
+from deltasift.match.views import factors, product, terms, total
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 Rewritten = tuple[Basic, tuple[Basic, ...]]
@@ -106,6 +108,37 @@ def bracket_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             new = Iverson.make((LessEqual.make((name, end) if upper else (end, name)),))
             if new != expr:
                 yield new, ()
+
+
+def bracket_compl(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `1 - [P] = [not P]`, and likewise for two of several terms."""
+    if not isinstance(expr, Add) or S.One not in expr.args:
+        return
+    one = expr.args.index(S.One)
+    for n, a in enumerate(expr.args):
+        if isinstance(a, Neg) and isinstance(a.args[0], Iverson):
+            new = Iverson.make((contrary(a.args[0].args[0]),))
+            rest = [(1, b) for m, b in enumerate(expr.args) if m not in (n, one)]
+            yield total([(1, new), *rest]), ()
+
+
+def bracket_zero(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `[a <= i]*f = f` under `a - 1 <= i`, where f is 0 if `i = a - 1`, and likewise for an upper bound."""
+    sign, parts = factors(expr)
+    for n, f in enumerate(parts):
+        if f.inverse or not isinstance(f.expr, Iverson):
+            continue
+        rest = product(sign, [(g.expr, g.inverse) for m, g in enumerate(parts) if m != n])
+        for name in sorted(free(f.expr), key=str):
+            found = bound_on(f.expr.args[0], name, scope)
+            if found is None or not scope.is_integer(name):
+                continue
+            upper, end = found
+            other = collect([(1, end), (1, S.One if upper else S.NegativeOne)])
+            if any(g.inverse and name in free(g.expr) for g in parts):
+                continue
+            if worked_out(substitute(rest, {name: other})) == 0:
+                yield rest, (LessEqual.make((name, other) if upper else (other, name)),)
 
 
 def bracket_le(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
@@ -211,12 +244,14 @@ BRACKETS = {
     "bracket_and": bracket_and,
     "bracket_arith": bracket_arith,
     "bracket_delta": bracket_delta,
+    "bracket_compl": bracket_compl,
     "bracket_le": bracket_le,
     "bracket_not": bracket_not,
     "bracket_or": bracket_or,
     "dirac_linear": dirac_linear,
     "dirac_roots": dirac_roots,
     "bracket_true": bracket_true,
+    "bracket_zero": bracket_zero,
     "bracket_false": bracket_false,
     "piecewise_bracket": piecewise_bracket,
     "series_add": series_add,

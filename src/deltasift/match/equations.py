@@ -7,10 +7,10 @@ from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
 
-from sympy import S, Symbol
+from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import Add, Delta, Iverson, Mul, Node, Unequal, free, postorder
+from deltasift.inert import Add, Delta, Iverson, Mul, Node, Pow, Unequal, free, postorder
 from deltasift.inert import replace as substitute
 from deltasift.inert.bridge import to_polynomial
 from deltasift.match.definedness import requirements
@@ -109,6 +109,25 @@ def delta_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield total([(1, Delta.make((names[0], r))) for r in zeros]), ()
 
 
+def delta_power(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `delta(c**i, d) = delta(i, e)` for numbers c >= 2 and `d = c**e`, and 0 where d is no power of c."""
+    if not isinstance(expr, Delta):
+        return
+    for power, value in (expr.args, expr.args[::-1]):
+        if not isinstance(power, Pow) or not value.is_Rational or not power.args[0].is_Integer:
+            continue
+        base, exponent = int(power.args[0]), power.args[1]
+        if base < 2 or not scope.is_integer(exponent):
+            continue
+        n = 0
+        rest = Fraction(int(value.p), int(value.q))
+        while rest > 1 and rest.numerator % base == 0:
+            rest, n = rest / base, n + 1
+        while 0 < rest < 1 and rest.denominator % base == 0:
+            rest, n = rest * base, n - 1
+        yield (Delta.make((exponent, Integer(n))) if rest == 1 else S.Zero), ()
+
+
 def delta_subst(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """Yield `delta(i, a)*f(i) = delta(i, a)*f(a)`, for a name i."""
     sign, parts = factors(expr)
@@ -154,6 +173,7 @@ def norm_num(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 EQUATIONS = {
     "delta_arith": delta_arith,
     "delta_cases": delta_cases,
+    "delta_power": delta_power,
     "delta_roots": delta_roots,
     "delta_subst": delta_subst,
     "norm_num": norm_num,

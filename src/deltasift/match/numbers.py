@@ -14,20 +14,19 @@ def worked_out(expr: Basic) -> Basic:
     A factor 0 beside what may have no value stays.
     """
     values: dict[int, Basic] = {}
+    shown: dict[int, Basic] = {}  # the same, but that `-1` after a term stays a sign and a number
     for e in postorder(expr):
-        if not isinstance(e, Node):
-            values[id(e)] = e
+        if not isinstance(e, Node) or e.binds:
+            values[id(e)] = shown[id(e)] = e
             continue
-        if e.binds:
-            values[id(e)] = e
-            continue
-        args = tuple(values[id(a)] for a in e.args)
-        value = _value(e, args)
+        value = _value(e, tuple(values[id(a)] for a in e.args))
         if value is not None:
             values[id(e)] = value
-        else:
-            values[id(e)] = e if all(x is y for x, y in zip(args, e.args, strict=True)) else e.rebuild(args)
-    return values[id(expr)]
+            shown[id(e)] = e if isinstance(e, Neg) and e.args[0] == -value else value
+            continue
+        args = tuple(shown[id(a)] for a in e.args)
+        values[id(e)] = shown[id(e)] = e if all(x is y for x, y in zip(args, e.args, strict=True)) else e.rebuild(args)
+    return shown[id(expr)] if isinstance(expr, Neg) and shown[id(expr)] is not expr else values[id(expr)]
 
 
 def _value(e: Node, args: tuple[Basic, ...]) -> Basic | None:

@@ -35,6 +35,8 @@ def prod_write_out(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
 
 def _terms(e: Sum | Product) -> list[Basic] | None:
+    if e.lo == e.hi and not e.lo.is_infinite:
+        return [substitute(e.body, {e.var: e.lo})]
     if not (e.lo.is_Integer and e.hi.is_Integer) or e.hi - e.lo >= FEW:
         return None
     return [substitute(e.body, {e.var: Integer(i)}) for i in range(int(e.lo), int(e.hi) + 1)]

@@ -255,6 +255,28 @@ def delta_abs(i: Int, c: Int) -> Relation:
     return Equality(Delta(Func("Abs", i), c), Delta(i, c) + Delta(i, -c), when={Less(0, c): {"i": 0, "c": 0}})
 
 
+@rule(ref="graham1994, section 2.1")
+def delta_sq(i: Int, j: Int) -> list[Relation]:
+    """Equal squares belong to equal or opposite numbers."""
+    return [
+        Equality(
+            Delta(i**2, j**2),
+            Delta(i, j),
+            when={LessEqual(0, i): {"i": -1, "j": 1}, LessEqual(0, j): {"i": 1, "j": -1}},
+        ),
+        Equality(Delta(i**2, j**2), Delta(i, j) + Delta(i, -j) - Delta(i, j) * Delta(i, -j)),
+    ]
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_mul_left(c: Int, i: Int, j: Int) -> list[Relation]:
+    """A factor that is not 0 may be cancelled."""
+    return [
+        Equality(Delta(c * i, c * j), Delta(i, j), when={Unequal(c, 0): {"c": 0, "i": 1, "j": 2}}),
+        Equality(Delta(c * i, c), Delta(i, 1), when={Unequal(c, 0): {"c": 0, "i": 2}}),
+    ]
+
+
 @rule(ref="graham1994, section 3.4")
 def delta_mod(i: Int, c: Int, r: Int) -> Relation:
     """A number leaves the remainder r if its difference to r is a multiple."""
@@ -276,6 +298,12 @@ def delta_floor(i: Int, c: Int, m: Int) -> Relation:
         Iverson(And(LessEqual(c * m, i), Less(i, c * m + c))),
         when={Less(0, c): {"i": -1, "c": -1, "m": 1}},
     )
+
+
+@rule(ref="graham1994, section 2.1")
+def pow_mul_delta(x: Real, c: Real, i: Int, j: Int) -> Relation:
+    """A delta in the exponent is taken last."""
+    return Equality(x ** (c * Delta(i, j)), (x**c) ** Delta(i, j))
 
 
 @rule(ref="graham1994, section 2.1")
