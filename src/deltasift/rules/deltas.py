@@ -301,9 +301,12 @@ def delta_floor(i: Int, c: Int, m: Int) -> Relation:
 
 
 @rule(ref="graham1994, section 2.1")
-def pow_mul_delta(x: Real, c: Real, i: Int, j: Int) -> Relation:
+def pow_mul_delta(x: Real, c: Real, i: Int, j: Int, k: Int, m: Int) -> list[Relation]:
     """A delta in the exponent is taken last."""
-    return Equality(x ** (c * Delta(i, j)), (x**c) ** Delta(i, j))
+    return [
+        Equality(x ** (Delta(k, m) * Delta(i, j)), (x ** Delta(k, m)) ** Delta(i, j)),
+        Equality(x ** (c * Delta(i, j)), (x**c) ** Delta(i, j), when={Less(0, x): {"x": 0, "c": -1, "i": 1, "j": 2}}),
+    ]
 
 
 @rule(ref="graham1994, section 2.1")
