@@ -18,6 +18,7 @@ from deltasift import (
     Likelihood,
     ReadError,
     Sum,
+    assert_equal,
     calc,
     check,
     collapse,
@@ -173,6 +174,19 @@ def test_domains_with_the_names_of_parameters_may_be_listed() -> None:
     by_name = expression_of(average_nll, given={"q": Zero["q"], "y": Zero["y"]})
     assert expression_of(average_nll, given=[Zero["q"], Zero["y"]]) == by_name
     assert expression_of(entropy, given=Zero["p"]) == expression_of(entropy, given={"p": Zero["p"]})
+
+
+def one_example_too_few(q: Any, y: Any) -> float:
+    return -sum(log(q[y[n]]) for n in range(1, len(y))) / len(y)
+
+
+@pytest.mark.parametrize(("first", "labels_from"), [(Zero, None), (One, 0)])
+def test_a_loss_is_asserted_to_be_the_formula(first: dict[str, Any], labels_from: int | None) -> None:
+    given = {"q": first["q"], "y": first["y"]}
+    named = AverageNLL(given["q"], given["y"])
+    assert_equal(expression_of(average_nll, given=given, labels_from=labels_from), named)
+    with pytest.raises(AssertionError, match="not equal at N = 1"):
+        assert_equal(expression_of(one_example_too_few, given=given, labels_from=labels_from), named)
 
 
 def test_the_domains_travel_with_the_expression() -> None:
