@@ -207,6 +207,14 @@ def calls_with_default(x: float) -> float:
     return with_default(x) + with_default(scale=x, x=1)
 
 
+def smoothed(x: float, by: float = 0.1, *, twice: bool = False) -> float:
+    return (1 - by) * x if not twice else 2 * x
+
+
+def calls_smoothed(x: float) -> float:
+    return smoothed(x) + smoothed(x, twice=True)
+
+
 def several_values(x: Any, N: int) -> tuple[float, float]:
     return sum(x[n] for n in range(N)) / N, max(x[0], x[1])
 
@@ -300,6 +308,7 @@ READS = {
     called: "Sum(log(q(x[n])), (n, 0, N - 1))",
     inlined: "Sum(log(exp(x[n, y[n]])/Sum(exp(x[n, j]), (j, 0, K - 1))), (n, 0, N - 1))",
     calls_with_default: "x*2 + 1*x",
+    calls_smoothed: "(1 - (S(1)/10))*x + 2*x",
     unpacked: "Sum(x[n], (n, 0, N - 1))/N - Max(x[0], x[1])",
     shadowed: "Sum(q[k], (k, 0, 2))*k",
     shadowed_local: "Sum(q[k]*q[k'], (k', 0, 2))",

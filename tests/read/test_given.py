@@ -185,7 +185,7 @@ def test_a_loss_is_asserted_to_be_the_formula(first: dict[str, Any], labels_from
     given = {"q": first["q"], "y": first["y"]}
     named = AverageNLL(given["q"], given["y"])
     assert_equal(expression_of(average_nll, given=given, labels_from=labels_from), named)
-    with pytest.raises(AssertionError, match="not equal at .*N = 1"):
+    with pytest.raises(AssertionError, match="not equal at"):
         assert_equal(expression_of(one_example_too_few, given=given, labels_from=labels_from), named)
 
 

@@ -276,7 +276,9 @@ class Expressions:
             if name not in given:
                 if name not in callee.defaults:
                     raise self.context.error(f"{callee.name} needs {name}", e)
-                given[name] = self.names.object(callee.defaults[name], name, e)
+                default = callee.defaults[name]
+                constant = isinstance(default, ast.Constant)
+                given[name] = self.names.literal(default.value, e) if constant else self.names.object(default, name, e)
         with self.entered(callee):
             return self.statements.outcome(Frame(callee, given))
 

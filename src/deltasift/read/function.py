@@ -35,7 +35,7 @@ class Function:
     names : mapping
         What its closure and its module bind; a name that the function itself assigns is not looked up here.
     defaults : mapping
-        The values of the parameters that have one.
+        Of the parameters that have one, its constant in the source, or its value.
     receiver : str or None
         The parameter that a bound method has filled in.
     local : frozenset of str
@@ -163,9 +163,14 @@ def _names(function: FunctionType) -> dict[str, Any]:
 
 
 def _defaults(function: FunctionType, a: ast.arguments) -> dict[str, Any]:
-    """Return the defaults: the literals of the source where they are, else the objects."""
+    """Return the default of each parameter that has one: the constant of the source, or the object where it is none."""
     positional = [p.arg for p in (*a.posonlyargs, *a.args)]
     values = function.__defaults__ or ()
     found: dict[str, Any] = dict(zip(positional[len(positional) - len(values) :], values, strict=True))
     found.update(function.__kwdefaults__ or {})
+    written = dict(zip(positional[len(positional) - len(a.defaults) :], a.defaults, strict=True))
+    written.update({p.arg: d for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is not None})
+    for name, node in written.items():
+        if isinstance(node, ast.Constant) and type(node.value) is type(found.get(name)) and node.value == found[name]:
+            found[name] = node
     return found
