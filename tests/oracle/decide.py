@@ -5,15 +5,14 @@ Without integrals both are evaluated exactly by loops; with them numerically, th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import sympy
 
-from .evaluate import compiled
+from .evaluate import Value, compiled
 from .gauss import extrapolated, valued
-from .instances import Problem, admitted, assignments, escaped, world
+from .instances import Problem, escaped, tried, world
 from .values import ARITHMETIC, CLOSE, NotCovered, Number, Undefined, close, is_zero
 from .world import World
 
@@ -40,18 +39,18 @@ class Comparison:
         raise TypeError("compare .equal with True, False or None")
 
 
-def shown(assignment: dict[str, Number]) -> str:
-    """Return an assignment as text."""
-    return ", ".join(f"{name} = {value}" for name, value in assignment.items())
-
-
-def value(problem: Problem, expr: Any, here: World) -> Number:
-    """Return the value of an expression in a world."""
+def evaluator(problem: Problem, expr: Any, here: World) -> Value:
+    """Return a function that gives the value of an expression at the present instance of a world."""
     if not problem.numerical:
-        return compiled(expr, here)()
-    at_widths = valued(smeared(problem, expr), here, problem.declared, problem.options)
-    found = extrapolated(at_widths, problem.options.get("even", False))
-    return ARITHMETIC.mpc(found) if abs(found.imag) > 1e-12 else ARITHMETIC.mpf(found.real)
+        return compiled(expr, here)
+    expr = smeared(problem, expr)
+
+    def number() -> Number:
+        at_widths = valued(expr, here, problem.declared, problem.options)
+        found = extrapolated(at_widths, problem.options.get("even", False))
+        return ARITHMETIC.mpc(found) if abs(found.imag) > 1e-12 else ARITHMETIC.mpf(found.real)
+
+    return number
 
 
 def smeared(problem: Problem, expr: Any) -> Any:
@@ -66,18 +65,6 @@ def smeared(problem: Problem, expr: Any) -> Any:
     return sympy.Integral(expr * test, (x, -sympy.oo, sympy.oo))
 
 
-def tried(problem: Problem, answer: Any, limit: int, seeds: int) -> Iterator[tuple[str, World, World]]:
-    """Yield the admitted instances: what they are, and a world for the question and one for the answer."""
-    free = problem.free(answer)
-    for seed in range(seeds):
-        count = 0
-        for assignment in assignments(problem, free, max(limit, LIMIT), seed):
-            here = world(problem, assignment, seed, answer)
-            if count < limit and admitted(problem, here):
-                count += 1
-                yield f"{shown(assignment)}, seed {seed}", here, world(problem, assignment, seed, answer)
-
-
 def compared(
     problem: Problem,
     answer: Any,
@@ -86,11 +73,12 @@ def compared(
     limit: int = LIMIT,
     seeds: int = SEEDS,
     work: int = WORK,
+    karr: bool = False,
 ) -> Comparison:
     """Compare an answer with the problem's expression, or with a reference that is known to be equal to it.
 
     The answer is to have a value wherever the expression has one, and the same. After `work` terms of loops no more
-    instances are tried.
+    instances are tried. With `karr` sums over reversed ranges follow SymPy's convention instead of ours.
     """
     wanted_of = problem.expr if reference is None else reference
     names = escaped(problem, answer)
@@ -102,18 +90,24 @@ def compared(
         tolerance = ARITHMETIC.mpf(problem.options.get("close", NUMERICAL if integrals else FLOATS))
         limit = min(limit, problem.options.get("limit", INTEGRALS) if integrals else 40)
         seeds = 1 if integrals else seeds
+    here = world(problem, answer, wanted_of)
+    here.karr = karr
+    try:
+        question, reply = evaluator(problem, wanted_of, here), evaluator(problem, answer, here)
+    except NotCovered as reason:
+        return Comparison(None, str(reason))
     done, nonzero, spent = 0, 0, 0
-    for at, here, there in tried(problem, answer, limit, seeds):
+    for at in tried(problem, here, problem.free(answer), limit, seeds):
         if spent > work and done >= FEWEST:
             break
         try:
-            wanted = value(problem, wanted_of, here)
+            wanted = question()
         except Undefined:
             continue
         except NotCovered as reason:
             return Comparison(None, f"the question: {reason}", at, done)
         try:
-            found = value(problem, answer, there)
+            found = reply()
         except Undefined as reason:
             return Comparison(False, f"the answer has no value: {reason}", at, done)
         except NotCovered as reason:
@@ -137,8 +131,8 @@ def has_no_value(problem: Problem, limit: int = 40) -> str:
 
     Under an integral: the value grows as the Gaussians get narrower, or depends on where their middle is put.
     """
-    why = ""
-    for at, here, _ in tried(problem, problem.expr, 3 if problem.numerical else limit, 1):
+    why, here = "", world(problem)
+    for at in tried(problem, here, problem.free(), 3 if problem.numerical else limit, 1):
         try:
             if not problem.numerical:
                 compiled(problem.expr, here)()
@@ -147,7 +141,7 @@ def has_no_value(problem: Problem, limit: int = 40) -> str:
             if not why:
                 return ""
         except Undefined as reason:
-            why = f"{reason} at {at}" if at else str(reason)
+            why = f"{reason} at {at}"
     return why
 
 

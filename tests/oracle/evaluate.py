@@ -189,6 +189,10 @@ def _loop(expr: Any, world: World, depth: int) -> Value:
     body = compiled(expr.function, world, depth + sum(infinite))
     start, combine = (ZERO, add) if isinstance(expr, sympy.Sum) else (ONE, mul)
 
+    def undone(term: Number) -> Number:
+        """Return what a term of a reversed range counts for in Karr's convention."""
+        return mul(-ONE, term) if isinstance(expr, sympy.Sum) else power(term, -ONE)
+
     def terms(level: int) -> Iterator[Number]:
         if level < 0:
             world.spent += 1
@@ -202,9 +206,14 @@ def _loop(expr: Any, world: World, depth: int) -> Value:
             return
         first = -window if bounds[0] == -ARITHMETIC.inf else whole(bounds[0], f"the lower limit of {name}")
         last = window if bounds[1] == ARITHMETIC.inf else whole(bounds[1], f"the upper limit of {name}")
-        for i in range(first, last + 1):
+        kept = world.symbols.get(name)  # a limit further out may speak of another symbol of this name
+        reversed_ = world.karr and last < first - 1
+        for i in range(last + 1, first) if reversed_ else range(first, last + 1):
             world.symbols[name] = Fraction(i)
-            yield from terms(level - 1)
+            for term in terms(level - 1):
+                yield undone(term) if reversed_ else term
+        if kept is not None:
+            world.symbols[name] = kept
 
     def value() -> Number:
         total: Number = start

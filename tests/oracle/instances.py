@@ -12,11 +12,12 @@ from typing import Any
 import sympy
 
 from .cases import Case, Declaration, declarations
-from .evaluate import compiled
-from .values import Matrix, NotCovered, Number, Undefined
+from .evaluate import Value, compiled
+from .values import Matrix, Number, Undefined
 from .world import World, number
 
 INFINITE_SUPPORT = 8  # tables beside an infinite range vanish further out
+DRAWN = 200  # instances that are drawn at least: the facts may admit only few
 
 
 @dataclass(frozen=True)
@@ -138,29 +139,36 @@ def _infinite(expr: Any) -> bool:
     return any(abs(bound) is sympy.oo for loop in loops for limit in loop.limits for bound in limit[1:])
 
 
-def world(problem: Problem, assignment: dict[str, Number], seed: int, *expressions: Any) -> World:
-    """Return the world of an assignment."""
+def world(problem: Problem, *expressions: Any) -> World:
+    """Return a world for the problem and the expressions, whose symbols have no values yet."""
     infinite = any(map(_infinite, (problem.expr, *expressions)))
     support = problem.options.get("support", INFINITE_SUPPORT if infinite else None)
-    symbols = {}
+    made = World(problem.declared, support=support, window=problem.options.get("window", 16))
     bounds = itertools.chain(*problem.bounds.values())
     for e in (problem.expr, *expressions, *problem.facts, *problem.sampling, *bounds):
-        # one name may stand for several symbols: bound ones that SymPy made without assumptions
-        for s in {s for s in e.free_symbols if isinstance(s, sympy.Symbol)} | e.atoms(sympy.Symbol):
-            if s.name in assignment:
-                symbols[s] = assignment[s.name]
-    made = World(seed, problem.declared, symbols, support=support, window=problem.options.get("window", 16))
+        for s in e.atoms(sympy.Symbol):  # one name may stand for several: bound ones that SymPy made are without facts
+            made.namesakes.setdefault(s.name, set()).add(s)
     for name, (low, high) in problem.bounds.items():
         made.bounds[name] = (compiled(low, made), compiled(high, made))
     return made
 
 
-def admitted(problem: Problem, made: World) -> bool:
-    """Whether the facts hold there, and the conditions of the sampling."""
+def tried(problem: Problem, here: World, free: list[str], limit: int, seeds: int) -> Iterator[str]:
+    """Put the admitted instances into a world, one after the other, and yield what they are."""
+    conditions = [compiled(c, here) for c in (*problem.facts, *problem.sampling)]
+    for seed in range(seeds):
+        count = 0
+        for assignment in assignments(problem, free, max(limit, DRAWN), seed):
+            here.assign(assignment, seed)
+            if _admitted(conditions):
+                count += 1
+                yield ", ".join([*(f"{name} = {value}" for name, value in assignment.items()), f"seed {seed}"])
+            if count == limit:
+                break
+
+
+def _admitted(conditions: list[Value]) -> bool:
     try:
-        return all(compiled(c, made)() for c in (*problem.facts, *problem.sampling))
+        return all(holds() for holds in conditions)
     except Undefined:
         return False
-
-
-__all__ = ["NotCovered", "Problem", "admitted", "assignments", "drawn", "escaped", "values", "world"]

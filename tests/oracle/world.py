@@ -34,14 +34,23 @@ def arbitrary(positive: bool, *key: object) -> Fraction:
 class World:
     """The values of an instance."""
 
-    seed: int
     declared: dict[str, Declaration]
-    symbols: dict[Any, Number]
+    seed: int = 0
+    symbols: dict[Any, Number] = field(default_factory=dict)
+    namesakes: dict[str, set[Any]] = field(default_factory=dict)  # the symbols of one name
     bounds: dict[str, tuple[Callable[[], Number], Callable[[], Number]]] = field(default_factory=dict)
     support: int | None = None
     window: int = 16
     changed: dict[Key, Number] = field(default_factory=dict)
+    karr: bool = False
     spent: int = 0
+
+    def assign(self, assignment: dict[str, Number], seed: int) -> None:
+        """Give the symbols of these names their values, and the tables and functions those of a seed."""
+        self.seed, self.spent = seed, 0
+        self.symbols.clear()
+        for name, value in assignment.items():
+            self.symbols.update(dict.fromkeys(self.namesakes.get(name, ()), value))
 
     def entry(self, name: str, indices: tuple[Number, ...]) -> Number:
         """Return the entry of a table."""

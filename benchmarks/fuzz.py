@@ -1,0 +1,136 @@
+"""Collapse random expressions and let the brute force compare.
+
+Run as `python -m benchmarks.fuzz N [--seed S] [--sympy M] [--quiet]` from the top of the repository. Each failing
+expression is printed with its seed; at the end the counts, and those of SymPy's `doit` on the first M expressions.
+`python -m benchmarks.fuzz 1 --seed S` looks at one expression again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import signal
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from random import Random
+from types import FrameType
+from typing import Any
+
+from tests.oracle.decide import compared, has_no_value
+from tests.oracle.leftover import uncollapsed
+from tests.oracle.random_expressions import Question, question
+from tests.oracle.values import NotCovered
+from tests.oracle.verdict import singular
+
+from deltasift.derive import collapse
+from deltasift.errors import DeltasiftError, Undefined
+
+SECONDS = 20
+KINDS = ("right", "wrong", "refused", "uncollapsed", "undecided", "error", "slow")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What came of one expression."""
+
+    seed: int
+    kind: str
+    expr: str = ""
+    facts: str = ""
+    result: str = ""
+    witness: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}  seed {self.seed}  {self.expr}  facts {self.facts}  gave {self.result}  {self.witness}"
+
+
+class TookTooLong(Exception):
+    """An expression ran into its time limit."""
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise TookTooLong
+
+
+def by_collapse(q: Question) -> Any:
+    """Return what deltasift makes of it."""
+    return collapse(q.expr, facts=q.known).result
+
+
+def by_sympy(q: Question) -> Any:
+    """Return what SymPy makes of it."""
+    return q.expr.doit()
+
+
+def judged(q: Question, answer: Any, karr: bool) -> tuple[str, str]:
+    """Return the kind of an answer and a witness.
+
+    With `karr` an answer of SymPy is right also if it agrees in Karr's convention for reversed ranges.
+    """
+    if singular(answer):
+        return "wrong", "no value in the answer"
+    found = compared(q.problem, answer, limit=60, seeds=2, work=8_000)
+    if found.equal is None:
+        return "undecided", found.reason
+    if not found.equal:
+        if karr and compared(q.problem, answer, limit=60, seeds=2, work=8_000, karr=True).equal:
+            return "right", ""
+        return "wrong", f"{found.reason}: {found.witness}"
+    left = uncollapsed(answer)
+    return ("uncollapsed", "; ".join(left)) if left else ("right", "")
+
+
+def looked_at(seed: int, sympy: bool) -> Finding:
+    """Look at one expression."""
+    q = question(Random(seed))
+    signal.signal(signal.SIGALRM, _stop)
+    signal.alarm(SECONDS)
+    text, facts = str(q.expr), str([str(f) for f in q.known])
+    try:
+        try:
+            answer = by_sympy(q) if sympy else by_collapse(q)
+        except Undefined as reason:
+            kind = "right" if has_no_value(q.problem) else "refused"
+            return Finding(seed, kind, text, facts, "", str(reason))
+        kind, witness = judged(q, answer, sympy)
+        return Finding(seed, kind, text, facts, str(answer), witness)
+    except TookTooLong:
+        return Finding(seed, "slow", text, facts)
+    except NotCovered as reason:
+        return Finding(seed, "undecided", text, facts, "", str(reason))
+    except DeltasiftError as reason:
+        return Finding(seed, "error", text, facts, "", f"{type(reason).__name__}: {reason}")
+    except Exception as reason:  # a traceback is a finding
+        return Finding(seed, "error", text, facts, "", f"traceback, {type(reason).__name__}: {reason}")
+    finally:
+        signal.alarm(0)
+
+
+def counted(pool: Any, seeds: range, sympy: bool, quiet: bool) -> str:
+    """Look at expressions, print those that failed, and return the counts."""
+    counts: Counter[str] = Counter()
+    for finding in pool.imap(partial(looked_at, sympy=sympy), seeds, chunksize=8):
+        counts[finding.kind] += 1
+        if finding.kind != "right" and not quiet:
+            print(finding, flush=True)
+    return ", ".join(f"{kind} {counts[kind]} ({100 * counts[kind] / len(seeds):.2f} %)" for kind in KINDS)
+
+
+def main() -> None:
+    """Print what failed, and the counts."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.fuzz", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("number", type=int, help="how many expressions")
+    parser.add_argument("--seed", type=int, default=0, help="the first seed; the others follow")
+    parser.add_argument("--sympy", type=int, default=0, metavar="M", help="let SymPy's doit do the first M of them too")
+    parser.add_argument("--quiet", action="store_true", help="print the counts alone")
+    chosen = parser.parse_args()
+    with multiprocessing.Pool(2, maxtasksperchild=400) as pool:
+        seeds = range(chosen.seed, chosen.seed + chosen.number)
+        print("deltasift:", counted(pool, seeds, False, chosen.quiet), flush=True)
+        if chosen.sympy:
+            print("SymPy doit:", counted(pool, seeds[: chosen.sympy], True, True), flush=True)
+
+
+if __name__ == "__main__":
+    main()
