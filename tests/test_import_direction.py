@@ -29,6 +29,7 @@ ROWS = (
     ("check",),
     ("derive", "emit", "read", "catalogue"),
     ("pages",),
+    ("proving",),
     ("render", "asserting"),
     ("search", "cli", "pytest_plugin"),
     ("__main__",),

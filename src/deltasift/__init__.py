@@ -7,7 +7,7 @@ from deltasift.calc import Derivation, Page, assuming, calc, opposite_order, sam
 from deltasift.check import Report, check
 from deltasift.derive import collapse
 from deltasift.domain import define, density, index, labels, pmf, positive, real, sizes
-from deltasift.errors import DeltasiftError, DomainError, PageError, ParseError, ReadError, Undefined
+from deltasift.errors import DeltasiftError, DomainError, NotProved, PageError, ParseError, ReadError, Undefined
 from deltasift.inert import (
     Continuous,
     Definition,
@@ -35,6 +35,7 @@ from deltasift.inert import (
 )
 from deltasift.pages import known, load
 from deltasift.parse import Parsed, parse
+from deltasift.proving import derive, prove
 from deltasift.quantities import (
     KL,
     NLL,
@@ -78,6 +79,7 @@ __all__ = [
     "Iverson",
     "Likelihood",
     "LogLikelihood",
+    "NotProved",
     "OppositeOrder",
     "Page",
     "PageError",
@@ -107,6 +109,7 @@ __all__ = [
     "delta",
     "density",
     "derivation_of",
+    "derive",
     "dirac",
     "exp",
     "expression_of",
@@ -123,6 +126,7 @@ __all__ = [
     "pi",
     "pmf",
     "positive",
+    "prove",
     "real",
     "rule",
     "same_order",

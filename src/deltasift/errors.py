@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class DeltasiftError(Exception):
     """Base of all errors that deltasift raises on purpose."""
@@ -73,3 +75,21 @@ class DataError(DeltasiftError):
 
 class Undefined(DeltasiftError):
     """An expression has no value, and the message says why."""
+
+
+class NotProved(DeltasiftError):
+    """No derivation of an equality was found, which may be true all the same unless there is a counterexample.
+
+    Attributes
+    ----------
+    left, right : Basic
+        What the two sides come to: the forms in which they still differ.
+    counterexample : Counterexample or None
+        A point at which the sides differ.
+    """
+
+    def __init__(self, message: str, left: Any = None, right: Any = None, counterexample: Any = None) -> None:
+        super().__init__(message)
+        self.left = left
+        self.right = right
+        self.counterexample = counterexample

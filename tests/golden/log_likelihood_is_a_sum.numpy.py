@@ -19,9 +19,6 @@ def line_2(q, y, xp=np):
     """Line 2 by definition.
 
         log(Likelihood(q, y))
-
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     likelihood = xp.prod(q[y])
     return xp.log(likelihood)
@@ -31,9 +28,6 @@ def line_3(q, y, xp=np):
     """Line 3 by definition.
 
         log(Product(q[y[n]], (n, 1, N)))
-
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return xp.log(xp.prod(q[y]))
 
@@ -42,9 +36,6 @@ def line_4(q, y, xp=np):
     """Line 4 by log_prod.
 
         Sum(log(q[y[n]]), (n, 1, N))
-
-    Checked: by log_prod, exactly this line; 1 condition proved; all K, N <= 3, all labels, all real
-    q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return xp.sum(xp.log(q)[y])
 
@@ -62,9 +53,6 @@ def line_6(q, y, xp=np):
     """Line 6 by prod_delta_pow.
 
         Product(q[y[n]], (n, 1, N))
-
-    Checked: by prod_delta_pow, exactly this line; 2 conditions proved; all K, N <= 3, all labels,
-    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return xp.prod(q[y])
 
@@ -73,8 +61,5 @@ def line_7(q, y, xp=np):
     """Line 7 by definition.
 
         Likelihood(q, y)
-
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return xp.prod(q[y])

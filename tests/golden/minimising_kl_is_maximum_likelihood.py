@@ -29,9 +29,6 @@ def line_2(K, N, q, y):
     r"""Line 2 by kl_splits_into_entropies.
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
-
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
@@ -43,9 +40,6 @@ def line_3(K, N, q, y):
     r"""Line 3 by cross_entropy_is_average_nll.
 
         -Entropy(\hat p) + AverageNLL(q, y)
-
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N <= 3,
-    all labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
@@ -57,9 +51,6 @@ def line_4(N, q, y):
     """Line 4 by order_add_const.
 
         AverageNLL(q, y)
-
-    Checked: by order_add_const, exactly this line; no condition; models skipped: not covered: an
-    order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -68,9 +59,6 @@ def line_5(N, q, y):
     """Line 5 by definition.
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
-
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -79,9 +67,6 @@ def line_6(N, q, y):
     """Line 6 by order_mul_pos.
 
         -Sum(log(q[y[n]]), (n, 1, N))
-
-    Checked: by order_mul_pos, exactly this line; 1 condition proved; models skipped: not covered:
-    an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -90,9 +75,6 @@ def line_7(N, q, y):
     """Line 7 by definition.
 
         NLL(q, y)
-
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -110,9 +92,6 @@ def line_9(K, N, q, y):
     r"""Line 9 by kl_splits_into_entropies.
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
-
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
@@ -124,9 +103,6 @@ def line_10(K, N, q, y):
     r"""Line 10 by cross_entropy_is_average_nll.
 
         -Entropy(\hat p) + AverageNLL(q, y)
-
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N <= 3,
-    all labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
@@ -138,9 +114,6 @@ def line_11(N, q, y):
     """Line 11 by order_add_const.
 
         AverageNLL(q, y)
-
-    Checked: by order_add_const, exactly this line; no condition; models skipped: not covered: an
-    order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -149,9 +122,6 @@ def line_12(N, q, y):
     """Line 12 by definition.
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
-
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -160,9 +130,6 @@ def line_13(N, q, y):
     """Line 13 by order_mul_pos.
 
         -Sum(log(q[y[n]]), (n, 1, N))
-
-    Checked: by order_mul_pos, exactly this line; 1 condition proved; models skipped: not covered:
-    an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -171,9 +138,6 @@ def line_14(N, q, y):
     """Line 14 by log_prod.reversed.
 
         -log(Product(q[y[n]], (n, 1, N)))
-
-    Checked: by log_prod.reversed, exactly this line; 1 condition proved; all K, N <= 3, all labels,
-    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -log(prod(q[y[n - 1]] for n in range(1, N + 1)))
 
@@ -182,9 +146,6 @@ def line_15(N, q, y):
     """Line 15 by order_comp_strict_mono.
 
         -Product(q[y[n]], (n, 1, N))
-
-    Checked: by order_comp_strict_mono, exactly this line; 1 condition proved; models skipped: not
-    covered: an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -prod(q[y[n - 1]] for n in range(1, N + 1))
 
@@ -193,9 +154,6 @@ def line_16(N, q, y):
     """Line 16 by argmax_eq_argmin_neg.
 
         Product(q[y[n]], (n, 1, N))
-
-    Checked: by argmax_eq_argmin_neg, exactly this line; no condition; models skipped: not covered:
-    an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return prod(q[y[n - 1]] for n in range(1, N + 1))
 
@@ -204,8 +162,5 @@ def line_17(N, q, y):
     """Line 17 by definition.
 
         Likelihood(q, y)
-
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return prod(q[y[n - 1]] for n in range(1, N + 1))

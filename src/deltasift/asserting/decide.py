@@ -6,11 +6,11 @@ from typing import Any
 
 from deltasift.asserting.decision import Decision, Grade
 from deltasift.asserting.proof import Proved, contradicted, is_everything, proof
-from deltasift.asserting.question import Question, ask
 from deltasift.check.models import check_models
 from deltasift.check.numbers import check_numbers
 from deltasift.check.refusal import refusal
 from deltasift.check.report import CheckResult
+from deltasift.derive.question import Question, ask
 from deltasift.errors import DepthError
 
 

@@ -8,14 +8,12 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from importlib.util import find_spec
 from itertools import product
 from typing import Any
 
 from sympy.core.basic import Basic
 
 from deltasift.asserting.handed import Arrays, drawn_values, hand
-from deltasift.asserting.question import ask
 from deltasift.asserting.recompute import shown_world
 from deltasift.asserting.reference import double
 from deltasift.asserting.samples import DataSampler
@@ -23,6 +21,7 @@ from deltasift.asserting.smaller import made_smaller
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.sampling import generator
 from deltasift.check.world import World
+from deltasift.derive.question import ask
 from deltasift.domain import DefinedFunction, Domain, Family, Index
 from deltasift.errors import DataError
 from deltasift.inert import free
@@ -45,8 +44,6 @@ def failing(
 
     Parameters are those of `assert_implements`; `tolerance` is absolute and relative.
     """
-    if find_spec("numpy") is None:
-        raise DataError("assert_implements needs NumPy: pip install 'deltasift[numpy]'")
     comparison = _Comparison(function, expression, given, data, over, arrays, labels_from, tolerance)
     return comparison.run(examples, seed)
 

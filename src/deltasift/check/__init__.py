@@ -6,20 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 
 from deltasift.calc import Derivation, Page
 from deltasift.check.counterexample import Counterexample, Value
-from deltasift.check.report import Assumed, CheckResult, Line, Refusal, Report, Substep
+from deltasift.check.report import CheckResult, Line, Refusal, Report, Substep
 
-__all__ = [
-    "LAYERS",
-    "Assumed",
-    "CheckResult",
-    "Counterexample",
-    "Line",
-    "Refusal",
-    "Report",
-    "Substep",
-    "Value",
-    "check",
-]
+__all__ = ["LAYERS", "CheckResult", "Counterexample", "Line", "Refusal", "Report", "Substep", "Value", "check"]
 
 LAYERS = ("structure", "models", "numbers")
 
@@ -45,7 +34,7 @@ def check(
     points : int
         Random points per line.
     seed : str
-        Added to the seed of the random points, which is the page's name.
+        Added to the seed, which comes from the names of page and line.
     progress : callable, optional
         Called with what is being done.
 

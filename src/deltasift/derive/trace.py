@@ -8,9 +8,8 @@ from typing import overload
 
 from sympy.core.basic import Basic
 
-from deltasift.calc import Place, Step
+from deltasift.calc import Place, Reason, Step
 from deltasift.match.views import Path, put_all
-from deltasift.rule import AnyRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class Move:
 
     Attributes
     ----------
-    rule : AnyRule
+    rule : rule or theorem
     before, after : Basic
         The subexpression before and after.
     path : tuple of int
@@ -28,7 +27,7 @@ class Move:
         What is assumed for it.
     """
 
-    rule: AnyRule
+    rule: Reason
     before: Basic
     after: Basic
     path: Path = ()
@@ -138,7 +137,7 @@ class _Place:
 def _levels(moves: Sequence[Move]) -> list[list[Move]]:
     """Group moves: those of a level have one rule and places apart, and follow from the levels before."""
     levels: list[list[Move]] = []
-    of_rule: dict[AnyRule, list[int]] = {}
+    of_rule: dict[Reason, list[int]] = {}
     root = _Place()
     for m in moves:
         here, way = root, [root]

@@ -16,7 +16,7 @@ from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive.trace import Move
 from deltasift.errors import ExpressionError
-from deltasift.inert import Div, Mul, Neg, Node, free
+from deltasift.inert import Div, Expectation, Mul, Named, Neg, Node, free
 from deltasift.match.scope import Scope
 from deltasift.match.views import Path, put
 
@@ -93,8 +93,8 @@ class _Frame:
         self.inside = self.scope.enter(node) if node.binds else self.scope
 
 
-def walk(line: Basic, problem: Problem, table: Table) -> tuple[Basic, list[Move]]:
-    """Return the line in which no move is left, and the moves that lead to it."""
+def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple[Basic, list[Move]]:
+    """Return the line in which no move is left, and the moves that lead to it, at most so many."""
     moves: list[Move] = []
     if not isinstance(line, Node):
         return line, moves
@@ -122,8 +122,8 @@ def walk(line: Basic, problem: Problem, table: Table) -> tuple[Basic, list[Move]
             for move in (found,) if isinstance(found, Move) else found:
                 moves.append(move.under(place))
                 result = put(result, move.path, move.after) if move.path else move.after
-            if len(moves) > MOST:
-                raise ExpressionError(f"more than {MOST} steps were not enough")
+            if len(moves) > most:
+                raise ExpressionError(f"more than {most} steps were not enough")
             if isinstance(result, Node):
                 frame.enter(result)
                 continue
@@ -140,6 +140,8 @@ def walk(line: Basic, problem: Problem, table: Table) -> tuple[Basic, list[Move]
 def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic]) -> _Frame | None:
     """Return the next part of a node that is not done yet."""
     node = frame.node
+    if isinstance(node, (Named, Expectation)):
+        return None  # what is defined stays as it is until its definition is put in
     binds = node.binds
     args = frame.args
     while frame.at < len(args):

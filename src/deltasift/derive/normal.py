@@ -1,0 +1,208 @@
+"""The normal forms in which two sides are compared: deltas collapsed, then logarithms split, then sums split.
+
+Each table contains the moves of the one before. What a later one does is undone on the other side where that is as it
+was, so the first table under which two sides meet gives the shortest proof.
+
+The last of them is the usual form of a finite sum: a sum of terms, each a number times nested sums over one product,
+sums over independent ranges in an order that does not depend on the names of their indices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sympy import S
+from sympy.core.basic import Basic
+
+import deltasift.rules as rules
+from deltasift.derive.engine import REDUCERS
+from deltasift.derive.forms import carries, joined, mentions, split
+from deltasift.derive.sums import INFINITE, reduce_sum
+from deltasift.derive.terms import by_rule
+from deltasift.derive.trace import Move
+from deltasift.derive.walk import Here, Reducer, Table
+from deltasift.inert import Add, Delta, Div, Exp, Log, Mul, Neg, Node, Pow, Sum, free
+from deltasift.inert import replace as substitute
+from deltasift.inert.substitution import fresh
+from deltasift.match.shift import shifted
+
+MOST_TERMS = 64  # of a product that is multiplied out
+
+Found = Move | tuple[Move, ...] | None
+
+
+def _after(first: Reducer | None, second: Reducer) -> Reducer:
+    """Return what does a second thing where the first has nothing to do."""
+
+    def reduce(e: Node, here: Here) -> Found:
+        found = None if first is None else first(e, here)
+        return second(e, here) if found is None else found
+
+    return reduce
+
+
+def _extended(table: Table, more: Mapping[type, Reducer]) -> Table:
+    return {**table, **{head: _after(table.get(head), reduce) for head, reduce in more.items()}}
+
+
+def _reduce_power(e: Node, here: Here) -> Found:
+    """Leave a power with a delta of an outer index to the product over that index."""
+    exponent = e.args[1]
+    if isinstance(exponent, Delta) and not isinstance(e.args[0], Delta) and free_indices(exponent, here):
+        return None
+    return REDUCERS[Pow](e, here)
+
+
+def free_indices(e: Basic, here: Here) -> set[Basic]:
+    """Return the indices of the open sums and products that are free in an expression."""
+    return {name for name, r in here.scope.bound.items() if r.integer and mentions(e, name)}
+
+
+# --- logarithms ---------------------------------------------------------------------------------------------------
+
+LOG_RULES = (rules.log_one, rules.log_exp, rules.log_mul, rules.log_div, rules.log_pow, rules.log_prod)
+
+
+def _reduce_log(e: Node, here: Here) -> Found:
+    """Split the logarithm of a product, a quotient, a power."""
+    return next(filter(None, (by_rule(r, e, here) for r in LOG_RULES)), None)
+
+
+def _reduce_exp(e: Node, here: Here) -> Found:
+    return by_rule(rules.exp_log_of_pos, e, here) or by_rule(rules.exp_zero, e, here)
+
+
+def _reduce_log_product(e: Node, here: Here) -> Found:
+    """Split `p log(p/q)`, where p may be 0."""
+    _, parts = split(e)
+    if any(isinstance(f, Log) and isinstance(f.args[0], (Div, Mul)) and not below for f, below in parts):
+        return by_rule(rules.mul_log_div, e, here)
+    return None
+
+
+# --- sums of terms ------------------------------------------------------------------------------------------------
+
+
+def _reduce_sum(e: Node, here: Here) -> Found:
+    """Split a finite sum over terms, and take out of it what is free of every index."""
+    body, i, lo, hi = e.args
+    if not INFINITE.isdisjoint((lo, hi)):
+        return None
+    if isinstance(body, Neg) or (isinstance(body, (Mul, Div)) and split(body)[0] == -1):
+        plain = joined(1, split(body)[1])
+        return Move(rules.sum_neg, e, Neg.make((Sum.make((plain, i, lo, hi)),)))
+    if isinstance(body, Add):
+        return _last_term(e)
+    _, parts = split(body)
+    outside = [p for p in parts if not mentions(p[0], i) and not free_indices(p[0], here)]
+    inside = [p for p in parts if p not in outside]
+    if not outside or not inside:
+        return None
+    inner = Sum.make((joined(1, inside), i, lo, hi))
+    above = [p for p in outside if not p[1]]
+    below = [p for p in outside if p[1]]
+    return Move(rules.sum_mul_left, e, joined(1, [*above, (inner, False), *below]))
+
+
+def _last_term(e: Node) -> Move:
+    """Split the last term of a sum off, with its sign."""
+    *rest, last = e.args[0].args
+    limits = e.args[1:]
+    first = Sum.make((Add.make(tuple(rest)) if len(rest) > 1 else rest[0], *limits))
+    if isinstance(last, Neg):
+        second: Basic = Neg.make((Sum.make((last.args[0], *limits)),))
+    else:
+        second = Sum.make((last, *limits))
+    return Move(rules.sum_add, e, Add.make((first, second)))
+
+
+def _reduce_times(e: Node, here: Here) -> Found:
+    """Multiply a sum of terms out under a sum, and take the factors beside a sum into it."""
+    if not any(r.integer for r in here.scope.bound.values()):
+        return None
+    sign, parts = split(e)
+    for n, (f, below) in enumerate(parts):
+        if isinstance(f, Add) and not below and len(parts) > 1 and len(f.args) <= MOST_TERMS:
+            others = parts[:n], parts[n + 1 :]
+            every = tuple(joined(sign, [*others[0], (a, False), *others[1]]) for a in f.args)
+            return Move(rules.mul_add, e, Add.make(every))
+    return None
+
+
+# --- nested sums --------------------------------------------------------------------------------------------------
+
+
+def _reduce_nested(e: Node, here: Here) -> Found:
+    """Bring two sums with a number between them, or in another order, into the order of their ranges."""
+    body, i, lo, hi = e.args
+    if not INFINITE.isdisjoint((lo, hi)) or not mentions(body, i) or carries(body, i):
+        return reduce_sum(e, here)
+    found = _reduce_sum(e, here) or by_rule(rules.sum_write_out, e, here)
+    if found is not None:
+        return found
+    if isinstance(body, Sum) and INFINITE.isdisjoint(body.args[2:]):
+        inner, j, low, high = body.args
+        if mentions(low, i) or mentions(high, i):
+            return None
+        other = Sum.make((Sum.make((inner, i, lo, hi)), j, low, high))
+        if shape(other) < shape(e):
+            return Move(rules.sum_comm, e, other)
+        return None
+    if lo.is_Integer and lo != 1 and not hi.is_Integer:
+        return Move(rules.sum_shift, e, shifted(e, S.One - lo))
+    return None
+
+
+def _reduce_beside(e: Node, here: Here) -> Found:
+    """Take the factors beside a finite sum into it, where an outer index is among them or they are a sum too."""
+    sign, parts = split(e)
+    for n, (f, below) in enumerate(parts):
+        if not isinstance(f, Sum) or below or not INFINITE.isdisjoint(f.args[2:]):
+            continue
+        others = [p for m, p in enumerate(parts) if m != n]
+        taken = [p for p in others if free_indices(p[0], here) or (isinstance(p[0], Sum) and not p[1])]
+        if not taken:
+            continue
+        kept = [p for p in others if p not in taken]
+        inner, name = f.args[:2]
+        if any(mentions(g, name) for g, _ in taken):
+            new = fresh(name, free(e) | free(inner) | set(here.scope.bound))
+            inner, name = substitute(inner, {name: new}), new
+        inside_sign, inside = split(inner)
+        moved = Sum.make((joined(inside_sign, [*inside, *taken]), name, *f.args[2:]))
+        return Move(rules.sum_mul_right, e, joined(sign, [*kept, (moved, False)]))
+    return None
+
+
+def shape(e: Basic, names: Mapping[Basic, str] | None = None) -> str:
+    """Return a text of an expression that does not depend on the names of its indices, nor on the order of factors."""
+    known = names or {}
+    if not isinstance(e, Node):
+        return known.get(e, str(e))
+    if e.binds:
+        inside = {**known, e.args[1]: f"#{len(known)}"}
+        ends = ",".join(shape(a, known) for a in e.args[2:])
+        return f"{type(e).__name__}[{ends}]({shape(e.args[0], inside)})"
+    parts = [shape(a, known) for a in e.args]
+    if isinstance(e, (Add, Mul)):
+        parts.sort()
+    return f"{type(e).__name__}({','.join(parts)})"
+
+
+DELTAS: Table = {**REDUCERS, Pow: _reduce_power}
+LOGS: Table = _extended(
+    DELTAS,
+    {
+        Log: _reduce_log,
+        Exp: _reduce_exp,
+        Mul: _reduce_log_product,
+        Div: _reduce_log_product,
+        Neg: _reduce_log_product,
+    },
+)
+TERMS: Table = _extended(LOGS, {Sum: _reduce_sum, Mul: _reduce_times, Div: _reduce_times, Neg: _reduce_times})
+NESTED: Table = {
+    **_extended(TERMS, {Mul: _reduce_beside, Div: _reduce_beside, Neg: _reduce_beside}),
+    Sum: _reduce_nested,
+}
+TABLES: tuple[Table, ...] = ({}, DELTAS, LOGS, TERMS, NESTED)

@@ -1,0 +1,218 @@
+"""Finding the lines between two expressions.
+
+Both sides are brought towards a normal form, by known theorems, by definitions, and by the tables of `normal` from the
+weakest to the strongest, until they meet in the same line or in one that differs by arithmetic. As little is unfolded
+as possible: what occurs on both sides alike stays as it is at first.
+
+What was found is given to the checker before it is handed on, so nothing rests on the search: each use of a rule is
+matched anew, and each line has a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sympy.core.basic import Basic
+
+from deltasift.calc import Derivation, Reason, Step
+from deltasift.check import check
+from deltasift.check.structure import StepChecker, distribution_conditions
+from deltasift.conditions.prove import Prover
+from deltasift.derive.normal import TABLES
+from deltasift.derive.question import Question
+from deltasift.derive.trace import Move
+from deltasift.derive.trails import Trail, joined_steps, meeting
+from deltasift.derive.unfold import shared_names, unfolded
+from deltasift.derive.walk import Here, Problem, Reducer, Table, walk
+from deltasift.errors import DeltasiftError
+from deltasift.inert import Node
+from deltasift.match.canonical import Canon
+from deltasift.match.definedness import requirements
+from deltasift.match.search import Search
+from deltasift.match.theorem import Theorem
+from deltasift.rules import arithmetic, definition
+
+MOST_MOVES = 2_000  # on one side
+MOST_INSTANCES = 8  # uses of theorems on one side
+
+
+@dataclass(frozen=True)
+class Means:
+    """What may be used: rules by their names, None for all of them, and theorems."""
+
+    names: frozenset[str] | None = None
+    theorems: tuple[Theorem, ...] = ()
+
+    def allows(self, rule: Reason) -> bool:
+        """Tell whether a rule may be used."""
+        return self.names is None or rule.name in self.names
+
+    def only(self, table: Table) -> Table:
+        """Return a table that makes no other moves."""
+        return table if self.names is None else {head: self._only(reduce) for head, reduce in table.items()}
+
+    def _only(self, reduce: Reducer) -> Reducer:
+        def allowed(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
+            found = reduce(e, here)
+            moves = (found,) if isinstance(found, Move) else found or ()
+            return found if all(self.allows(m.rule) for m in moves) else None
+
+        return allowed
+
+
+@dataclass(frozen=True)
+class Impasse:
+    """Where no derivation was found: the forms in which the sides still differ, and what is missing, in words."""
+
+    left: Basic
+    right: Basic
+    why: str
+
+
+def found(question: Question, means: Means) -> Derivation | Impasse:
+    """Return a derivation of the right side from the left one, or where the search ended."""
+    return _Finder(question, means).result()
+
+
+def missing(question: Question, prover: Prover) -> Basic | None:
+    """Return something that both sides need to have a value, and that is not proved; None where there is nothing."""
+    scope = question.scope
+    needs = (need for e in (question.lhs, question.rhs) for need in requirements(e, scope))
+    return next((need for need in needs if not prover.holds(need, scope)), None)
+
+
+def _holds_at_points(made: Derivation) -> bool:
+    """Tell whether all lines have one value at all points that are tried.
+
+    It is asked where a line is not proved to have a value everywhere, such as an integral that a Dirac delta decides at
+    its point alone.
+    """
+    report = check(made)
+    return report.ok and all(c.status == "passed" for line in report.lines for c in line.checks)
+
+
+class _Finder:
+    def __init__(self, question: Question, means: Means) -> None:
+        self.question = question
+        self.means = means
+        self.scope = question.scope
+        self.prover = Prover()
+        self.canon = Canon()
+        self.problem = Problem(self.scope, self.prover)
+        self.why = ""
+        self.ends: tuple[Basic, Basic] = (question.lhs, question.rhs)
+
+    def result(self) -> Derivation | Impasse:
+        question = self.question
+        for name, condition in distribution_conditions(self.scope):
+            if not self.prover.holds(condition, self.scope):
+                return Impasse(*self.ends, f"needs {condition}, since {name} is used as a pmf")
+        for steps in self._ways():
+            if not self._accepted(steps):
+                continue
+            made = Derivation(question.lhs, steps, frozenset(question.domains), question.statements)
+            need = self._needed(made.lines)
+            if need is None or _holds_at_points(made):
+                return made
+            self.why = self.why or f"needs {need}"
+        return Impasse(*self.ends, self.why)
+
+    def _needed(self, lines: Sequence[Basic]) -> Basic | None:
+        """Return something that a line needs to have a value, and that is not proved; None where there is nothing."""
+        needs = (need for line in lines for need in requirements(line, self.scope))
+        return next((need for need in needs if not self.prover.holds(need, self.scope)), None)
+
+    def _accepted(self, steps: Sequence[Step]) -> bool:
+        """Tell whether the checker finds nothing wrong with the steps."""
+        checker = StepChecker(self.scope, self.prover, self.canon)
+        before = self.question.lhs
+        for number, step in enumerate(steps, 2):
+            problems = checker.check(str(number), before, step).problems
+            if problems:
+                if "needs" in problems[0]:
+                    self.why = self.why or problems[0].partition(": ")[2]
+                return False
+            before = step.expr
+        return self.canon.same(before, self.question.rhs)
+
+    # --- ways ------------------------------------------------------------------------------------------------------
+
+    def _ways(self) -> Iterator[tuple[Step, ...]]:
+        """Yield chains of steps from one side to the other, those with less means first."""
+        tried: set[tuple[int, int]] = set()
+        for left, right in self._prepared():
+            key = (self.canon.key(left.last), self.canon.key(right.last))
+            if key in tried:
+                continue
+            tried.add(key)
+            for table in TABLES:
+                try:
+                    ways = [
+                        trail.then(walk(trail.last, self.problem, self.means.only(table), MOST_MOVES)[1])
+                        for trail in (left, right)
+                    ]
+                except DeltasiftError:
+                    continue  # too long, or without a value: another table may do
+                yield from self._joined(*ways)
+
+    def _joined(self, left: Trail, right: Trail) -> Iterator[tuple[Step, ...]]:
+        met = meeting(left, right, self.canon)
+        if met is not None:
+            yield joined_steps(*met)
+            return
+        self.ends = (left.last, right.last)
+        if not self.means.allows(arithmetic):
+            return
+        search = Search(self.canon)
+        chain = search.reach(left.last, right.last, arithmetic, self.scope)
+        open_ones = [c for x in chain or () for c in x.conditions if not self.prover.holds(c, x.scope)]
+        if open_ones:
+            self.why = self.why or f"needs {open_ones[0]} ({arithmetic.name})"
+        elif chain:
+            yield joined_steps(left, right, Step(right.last, (arithmetic,)))
+
+    def _prepared(self) -> Iterator[tuple[Trail, Trail]]:
+        """Yield the sides as they are, by theorems, and with definitions put in, as few as possible first."""
+        plain = (Trail(self.question.lhs), Trail(self.question.rhs))
+        yield plain
+        known = (self._by_theorems(plain[0]), self._by_theorems(plain[1]))
+        yield known
+        if not self.means.allows(definition):
+            return
+        for pair in (known, plain):
+            yield self._unfolded(*pair)
+        for pair in (known, plain):
+            left, right = (unfolded(side, self.scope, frozenset()) for side in pair)
+            yield left, right
+
+    def _unfolded(self, left: Trail, right: Trail) -> tuple[Trail, Trail]:
+        """Put in the definitions of what does not stand on both sides, again and again."""
+        while True:
+            shared = shared_names(left.last, right.last, self.scope)
+            first, second = (unfolded(side, self.scope, shared, once=True) for side in (left, right))
+            if (first, second) == (left, right):
+                return left, right
+            left, right = first, second
+
+    def _by_theorems(self, side: Trail) -> Trail:
+        """Use the theorems where their conditions are proved."""
+        for _ in range(MOST_INSTANCES):
+            use = next((m for t in self.means.theorems for m in self._instances(t, side.last)), None)
+            if use is None:
+                break
+            side = side.then((use,))
+        return side
+
+    def _instances(self, theorem: Theorem, line: Basic) -> Iterator[Move]:
+        search = Search(self.canon)
+        for x in search.everywhere(theorem, line, self.scope):
+            if self._says_it_all(x.before, x.after):
+                continue
+            if all(self.prover.holds(c, x.scope) for c in x.conditions):
+                yield Move(theorem, x.before, x.after, x.path)
+
+    def _says_it_all(self, before: Basic, after: Basic) -> bool:
+        """Tell whether the instance of a theorem is the claim itself, which is then not what is to be found."""
+        sides = {self.canon.key(self.question.lhs), self.canon.key(self.question.rhs)}
+        return {self.canon.key(before), self.canon.key(after)} == sides

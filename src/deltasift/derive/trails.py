@@ -1,0 +1,89 @@
+"""A trail is what was done to one side: the moves and the lines they make; two trails that meet are a derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sympy.core.basic import Basic
+
+from deltasift.calc import Reason, Step
+from deltasift.derive.trace import Move, Steps
+from deltasift.match.canonical import Canon
+from deltasift.match.views import put
+from deltasift.rule import Method
+
+
+@dataclass(frozen=True)
+class Trail:
+    """A line and the moves that were made from it.
+
+    Attributes
+    ----------
+    start : Basic
+    moves : tuple of Move
+        One after the other.
+    """
+
+    start: Basic
+    moves: tuple[Move, ...] = ()
+
+    @property
+    def lines(self) -> list[Basic]:
+        """All lines, one more than there are moves."""
+        lines = [self.start]
+        for m in self.moves:
+            lines.append(put(lines[-1], m.path, m.after) if m.path else m.after)
+        return lines
+
+    @property
+    def last(self) -> Basic:
+        """The last line."""
+        return self.lines[-1]
+
+    def then(self, moves: Sequence[Move]) -> Trail:
+        """Return the trail with more moves."""
+        return replace(self, moves=(*self.moves, *moves))
+
+    def until(self, count: int) -> Trail:
+        """Return the beginning of the trail."""
+        return replace(self, moves=self.moves[:count])
+
+
+def meeting(left: Trail, right: Trail, canon: Canon) -> tuple[Trail, Trail] | None:
+    """Return the shortest beginnings of two trails that end in the same line, None where they do not meet."""
+    first: dict[int, int] = {}
+    for i, line in enumerate(left.lines):
+        first.setdefault(canon.key(line), i)
+    best: tuple[int, int] | None = None
+    for j, line in enumerate(right.lines):
+        found = first.get(canon.key(line))
+        if found is not None and (best is None or found + j < sum(best)):
+            best = (found, j)
+    return None if best is None else (left.until(best[0]), right.until(best[1]))
+
+
+def joined_steps(left: Trail, right: Trail, between: Step | None = None) -> tuple[Step, ...]:
+    """Return the steps along the left trail and back along the right one, by way of a step between their ends."""
+    there = list(Steps(left.start, left.moves)) if left.moves else []
+    back = list(_back(right))
+    end = right.last
+    if between is not None:
+        there.append(replace(between, expr=end))
+    elif there:
+        there[-1] = replace(there[-1], expr=end)
+    elif back:
+        back[0] = replace(back[0], places=())  # its places are in a line that is the same but not alike
+    return (*there, *back)
+
+
+def _back(trail: Trail) -> Iterator[Step]:
+    """Yield the steps from the end of a trail to its start."""
+    turned = [Move(backward(m.rule), m.after, m.before, m.path, m.assumed) for m in reversed(trail.moves)]
+    yield from Steps(trail.last, turned) if turned else ()
+
+
+def backward(rule: Reason) -> Reason:
+    """Return a rule read from right to left, or itself where it has no direction."""
+    undirected = isinstance(rule, Method) and rule.name in ("definition", "arithmetic")
+    return rule if undirected else rule.reversed

@@ -1,0 +1,132 @@
+"""Finding a derivation: of one expression from another, or of an equality that is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sympy.core.basic import Basic
+
+from deltasift.calc import Derivation
+from deltasift.errors import DepthError, ExpressionError, NotProved
+from deltasift.inert import Equality, Named, postorder
+from deltasift.match.theorem import Theorem
+from deltasift.pages import known
+from deltasift.rule import Method, Rule, Under
+
+if TYPE_CHECKING:
+    from deltasift.derive.prove import Impasse
+    from deltasift.derive.question import Question
+
+__all__ = ["derive", "prove"]
+
+# Pages whose first claim says what a quantity of that name is in terms of others.
+KNOWN = {"KL": "kl_splits_into_entropies", "H": "cross_entropy_is_average_nll"}
+
+
+def derive(start: Any, goal: Any, *, facts: Any = (), using: Iterable[Any] | None = None) -> Derivation:
+    """Find the lines between two expressions.
+
+    Both are brought to a normal form by rules whose conditions are proved; where they meet, one trace is followed there
+    and the other one back.
+
+    Parameters
+    ----------
+    start, goal : expressions
+        SymPy's or those of a page.
+    facts : domain, statement, `assuming(...)`, or iterable of these
+        What the names are and what is known of them, beside what the handles in the expressions bring along.
+    using : iterable of rules and theorems, optional
+        What may be used. By default all rules, and the theorems of the catalogue about the quantities that occur.
+
+    Returns
+    -------
+    Derivation
+        From `start` to `goal`; the checker accepts its structure and its conditions.
+
+    Raises
+    ------
+    NotProved
+        If no derivation is found, with the forms to which the sides come and, if there is one, a counterexample.
+    DeltasiftError
+        If the question makes no sense, such as facts that contradict each other.
+    """
+    from deltasift.derive.prove import Impasse, Means, found  # here, since only who proves needs the engine
+    from deltasift.derive.question import ask
+
+    question = ask(start, goal, facts)
+    means = Means(theorems=theorems_about(question.lhs, question.rhs)) if using is None else Means(*_sorted(using))
+    try:
+        made = found(question, means)
+    except RecursionError:
+        raise DepthError("the question is nested more deeply than is followed") from None
+    if isinstance(made, Impasse):
+        raise _not_proved(question, made)
+    return made
+
+
+def prove(claim: Any, *, facts: Any = (), using: Iterable[Any] | None = None) -> Derivation:
+    """Find a derivation of an equality, from its left side to its right side.
+
+    Parameters
+    ----------
+    claim : Equality
+    facts, using
+        As for `derive`.
+
+    Returns
+    -------
+    Derivation
+
+    Raises
+    ------
+    NotProved
+        As for `derive`.
+    ExpressionError
+        If the claim is no equality.
+    """
+    if not isinstance(claim, Equality):
+        raise ExpressionError(f"{claim} is no equality, so it is not proved")
+    return derive(claim.lhs, claim.rhs, facts=[*claim.given, *_each(facts)], using=using)
+
+
+def _not_proved(question: Question, impasse: Impasse) -> NotProved:
+    from deltasift.check.models import check_models
+    from deltasift.check.numbers import check_numbers
+
+    pairs = [(question.lhs, question.rhs, "=", None)]
+    [models] = check_models(pairs, question.scope, question.statements)
+    failed = [models] if models.status == "failed" else []
+    failed += check_numbers(pairs, question.scope, question.statements, seed="prove") if not failed else []
+    against = next((c.counterexample for c in failed if c.status == "failed"), None)
+    words = f"no proof was found{': it ' * bool(impasse.why)}{impasse.why}"
+    if against is not None:
+        wrong = "not defined" if against.before.missing or against.after.missing else "not equal"
+        words = f"{wrong}{against.where()}: {against.before} on the left, {against.after} on the right"
+    forms = f"  left comes to   {impasse.left}\n  right comes to  {impasse.right}"
+    return NotProved(f"{words}\n{forms}", impasse.left, impasse.right, against)
+
+
+def theorems_about(*sides: Basic, without: Sequence[str] = ()) -> tuple[Theorem, ...]:
+    """Return the theorems of the catalogue about the quantities in some expressions, but for those of some pages."""
+    heads = {e.head for side in sides for e in postorder(side) if isinstance(e, Named)}
+    names = [name for head, name in KNOWN.items() if head in heads or "KL" in heads]
+    return tuple(known(name) for name in names if name not in without)
+
+
+def _each(facts: Any) -> tuple[Any, ...]:
+    return tuple(facts) if isinstance(facts, (list, tuple, set, frozenset)) else (facts,)
+
+
+def _sorted(using: Iterable[Any]) -> tuple[frozenset[str], tuple[Theorem, ...]]:
+    """Return the names of the rules, and the theorems."""
+    names: set[str] = set()
+    theorems: list[Theorem] = []
+    for rule in using:
+        if isinstance(rule, Theorem):
+            theorems.append(rule)
+        elif isinstance(rule, (Rule, Method, Under)):
+            names.add(rule.rule.name if isinstance(rule, Under) else rule.name)
+        else:
+            raise ExpressionError(f"{rule!r} is not a rule")
+    return frozenset(names), tuple(theorems)
