@@ -103,6 +103,9 @@ def _shown(report: Report, format: str, notation: Notation, *, to_file: bool) ->
 @app.command("check")
 def check_pages(
     paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Pages, files or folders.")] = None,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="1,000 random points a line instead of 100, and larger ones.")
+    ] = False,
 ) -> None:
     """Check pages; exit with 0 if all are right, 1 if a line is wrong, 2 if the input is unusable."""
     wrong = unusable = False
@@ -110,7 +113,7 @@ def check_pages(
     width = max(map(len, pages), default=0)
     for name in pages:
         try:
-            report = _checked(load(name))
+            report = _checked(load(name), thorough=thorough)
         except DeltasiftError as error:
             unusable = True
             _write(f"{name:{width}}  unusable: {error}\n")
@@ -230,8 +233,8 @@ def _why(report: Report, line: Line, number: str) -> list[str]:
     return out + [f"  {p}" for p in line.problems]
 
 
-def _checked(page: Page) -> Report:
-    return check(page, progress=_progress())
+def _checked(page: Page, *, thorough: bool = False) -> Report:
+    return check(page, progress=_progress(), thorough=thorough)
 
 
 def _progress() -> Callable[[str], None] | None:

@@ -18,7 +18,8 @@ def check(
     *,
     layers: Sequence[str] = LAYERS,
     lines: Collection[int] | None = None,
-    points: int = 100,
+    points: int | None = None,
+    thorough: bool = False,
     seed: str = "",
     progress: Callable[[str], None] | None = None,
 ) -> Report:
@@ -31,8 +32,10 @@ def check(
         Which ways: "structure" (with conditions), "models", "numbers".
     lines : collection of int, optional
         Numbers of the lines that are looked at, all by default; of the others nothing is said.
-    points : int
-        Random points per line.
+    points : int, optional
+        Random points per line; 100, or 1,000 where the check is thorough.
+    thorough : bool
+        Whether to draw more and larger random points, with N up to 50 and K up to 10 instead of 8 and 5.
     seed : str
         Added to the seed, which comes from the names of page and line.
     progress : callable, optional
@@ -45,4 +48,4 @@ def check(
     """
     from deltasift.check.checker import checked  # here, since it takes a third of the import time of the package
 
-    return checked(page, layers, lines, points, seed, progress)
+    return checked(page, layers, lines, points, seed, progress, thorough=thorough)

@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 from deltasift.calc import Derivation, Page, page_of
 from deltasift.check.evaluate import NotCovered
 from deltasift.check.models import check_models
-from deltasift.check.numbers import check_numbers
+from deltasift.check.numbers import THOROUGH, USUAL, Reach, check_numbers
 from deltasift.check.refusal import refusal
 from deltasift.check.report import CheckResult, Line, Refusal, Report, Substep
 from deltasift.check.sampling import find_model
@@ -33,9 +33,11 @@ def checked(
     page: Page | Derivation,
     layers: Sequence[str],
     lines: Collection[int] | None,
-    points: int,
+    points: int | None,
     seed: str,
     progress: Progress | None,
+    *,
+    thorough: bool = False,
 ) -> Report:
     """Do what `deltasift.check.check` promises."""
     if isinstance(page, Derivation):
@@ -47,8 +49,11 @@ def checked(
     against = contradiction(scope)
     if against is not None:
         raise DomainError("these facts contradict each other: " + "; ".join(against))
+    reach = THOROUGH if thorough else USUAL
+    if points is not None:
+        reach = reach._replace(points=points)
     try:
-        return _Checker(page, scope, layers, lines, points, seed, progress or (lambda _: None)).run()
+        return _Checker(page, scope, layers, lines, reach, seed, progress or (lambda _: None)).run()
     except RecursionError:
         raise DepthError("the page has definitions nested more deeply than the checker follows") from None
 
@@ -72,7 +77,7 @@ class _Checker:
         scope: Scope,
         layers: Sequence[str],
         wanted: Collection[int] | None,
-        points: int,
+        reach: Reach,
         seed: str,
         progress: Progress,
     ) -> None:
@@ -80,7 +85,7 @@ class _Checker:
         self.scope = scope
         self.layers = layers
         self.wanted = wanted
-        self.points = points
+        self.reach = reach
         self.seed = seed
         self.progress = progress
         self.canon = Canon()
@@ -189,7 +194,7 @@ class _Checker:
                 self.scope,
                 assumed,
                 seed=self.page.name + self.seed,
-                points=self.points,
+                reach=self.reach,
                 partial=self.page.partial,
             )
             for i, result in zip(where, found, strict=True):

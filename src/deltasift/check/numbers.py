@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from sympy.core.basic import Basic
 
@@ -19,7 +20,18 @@ from deltasift.inert import free
 from deltasift.match.scope import Scope
 
 Pair = tuple[Basic, Basic, str, Basic | None]
-MOST_N, MOST_K = 8, 5
+
+
+class Reach(NamedTuple):
+    """How many random points are drawn, and the largest values of what counts examples and of what counts classes."""
+
+    points: int
+    examples: int
+    classes: int
+
+
+USUAL = Reach(100, 8, 5)
+THOROUGH = Reach(1_000, 50, 10)
 
 
 def check_numbers(
@@ -28,9 +40,7 @@ def check_numbers(
     assumptions: Sequence[Basic] = (),
     *,
     seed: str = "",
-    points: int = 100,
-    most: int = MOST_N,
-    most_classes: int = MOST_K,
+    reach: Reach = USUAL,
     partial: bool = False,
 ) -> list[CheckResult]:
     """Compare each line with the line before at random exact points.
@@ -43,13 +53,12 @@ def check_numbers(
     assumptions : sequence of statements
         Points at which one of them fails are not drawn.
     seed : str
-    points : int
-    most, most_classes : int
-        Largest values of the first size and of the others.
+    reach : Reach
+        How many points, and how large.
     partial : bool
         Whether a point at which the line before has no value says nothing.
     """
-    return _Numbers(lines, scope, assumptions, seed, points, most, most_classes, partial).run()
+    return _Numbers(lines, scope, assumptions, seed, reach, partial).run()
 
 
 class _Point:
@@ -74,9 +83,7 @@ class _Numbers:
         scope: Scope,
         assumptions: Sequence[Basic],
         seed: str,
-        points: int,
-        most: int,
-        most_classes: int,
+        reach: Reach,
         partial: bool,
     ) -> None:
         self.partial = partial
@@ -85,22 +92,22 @@ class _Numbers:
         self.sampler = Sampler(scope, assumptions)
         self.rng = generator("numbers", seed)
         self.other_rng = generator("second points", seed)
-        self.points = points
-        self.bounds = {s.symbol: self._most(s, most, most_classes) for s in self.sampler.sizes}
+        self.points = reach.points
+        self.bounds = {s.symbol: self._most(s, reach) for s in self.sampler.sizes}
         self.agreed = [0] * len(lines)
         self.uncovered = [""] * len(lines)
         self.given_up = [False] * len(lines)
         self.met: list[Points | None] = [None] * len(lines)
         self.undrawn = "no point was found"
 
-    def _most(self, size: Size, most: int, classes: int) -> int:
+    def _most(self, size: Size, reach: Reach) -> int:
         """Return the largest value of a size; what counts classes stays smaller than what counts examples."""
         ends = [
             d.hi if isinstance(d, Labels) else d.classes.hi
             for d in self.sampler.domains
             if isinstance(d, (Labels, Pmf))
         ]
-        return classes if any(size.symbol in free(end) for end in ends) else most
+        return reach.classes if any(size.symbol in free(end) for end in ends) else reach.examples
 
     def run(self) -> list[CheckResult]:
         for world in self._worlds():
