@@ -92,6 +92,14 @@ def test_value(expr: object, expected: float) -> None:
     assert value(expr) == pytest.approx(expected, abs=1e-15)
 
 
+def test_a_bound_name_of_point_masses_is_not_the_free_one() -> None:
+    """The sum in front of `n` binds a name of its own, whether the outer one is bound or given."""
+    masses = Integral(Sum(dirac(u), (n, 1, 2)) * n, u)
+    assert value(Sum(masses, (n, 1, 3))) == 2 * (1 + 2 + 3)
+    given_n = World({**WORLD.numbers, Symbol("n"): Fraction(3)}, WORLD.tables)
+    assert Balls(given_n, scope).value(masses, {}) == 6
+
+
 NONE = [
     log(q[2]),
     0 * log(q[2]),

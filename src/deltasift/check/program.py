@@ -62,11 +62,6 @@ class Programs:
                 frame[INEXACT] = True
         return frame
 
-    def bound(self, frame: Frame) -> dict[Basic, Any]:
-        """Return what is bound in a frame, by name."""
-        values = ((name, frame[slot]) for name, slot in self._slots.items() if slot < len(frame))
-        return {name: Fraction(v) if type(v) is int else v for name, v in values if v is not None}
-
     def outer(self, e: Basic) -> tuple[int, ...]:
         """Return the slots of the names on which an expression depends."""
         tables = {x.args[0] for x in postorder(e) if isinstance(x, (Entry, Apply))}

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 
 from deltasift.check.frame import INEXACT, Frame, Run, stop
-from deltasift.check.masses import integral
+from deltasift.check.masses import integral_program
 from deltasift.check.products import product_program
 from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.check.statements import bracket_program
@@ -236,7 +236,7 @@ def _loop(programs: Programs, e: Sum | Product) -> Run:
 
 
 def _integral(programs: Programs, e: Integral) -> Run:
-    return _once(programs, e, lambda ev, frame: integral(ev, e, programs.bound(frame)))
+    return _once(programs, e, integral_program(programs, e))
 
 
 COMPILERS: dict[type[Node], Callable[[Programs, Any], Run]] = {
