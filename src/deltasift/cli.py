@@ -24,6 +24,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 FORMATS = ("text", "latex", "document", "python", "numpy", "json")
 SLOW = 1.0  # seconds after which progress is shown
 
+Seed = Annotated[str, typer.Option("--seed", help="Draw other random points; a failure prints its seed.")]
 PageName = Annotated[str, typer.Argument(metavar="PAGE", help="A page of the catalogue, or a path to your own.")]
 
 
@@ -58,11 +59,12 @@ def show(
     format: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "text",
     notation: Annotated[str, typer.Option("--notation", help="Such as delta=iverson,log=ln.")] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
+    seed: Seed = "",
 ) -> None:
     """Show a page in one of several formats."""
     _known_format(format)
     chosen = Notation.parse(notation)
-    _put(_shown(_checked(load(page)), format, chosen, to_file=output is not None), output)
+    _put(_shown(_checked(load(page), seed), format, chosen, to_file=output is not None), output)
 
 
 def _known_format(format: str, formats: Sequence[str] = FORMATS) -> None:
@@ -103,6 +105,7 @@ def _shown(report: Report, format: str, notation: Notation, *, to_file: bool) ->
 @app.command("check")
 def check_pages(
     paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Pages, files or folders.")] = None,
+    seed: Seed = "",
     thorough: Annotated[
         bool, typer.Option("--thorough", help="1,000 random points a line instead of 100, and larger ones.")
     ] = False,
@@ -113,7 +116,7 @@ def check_pages(
     width = max(map(len, pages), default=0)
     for name in pages:
         try:
-            report = _checked(load(name), thorough=thorough)
+            report = _checked(load(name), seed, thorough=thorough)
         except DeltasiftError as error:
             unusable = True
             _write(f"{name:{width}}  unusable: {error}\n")
@@ -191,12 +194,15 @@ def evaluate_page(
 
 
 @app.command()
-def why(place: Annotated[str, typer.Argument(metavar="PAGE:LINE", help="Such as average_or_sum:3.")]) -> None:
+def why(
+    place: Annotated[str, typer.Argument(metavar="PAGE:LINE", help="Such as average_or_sum:3.")],
+    seed: Seed = "",
+) -> None:
     """Say why a line holds: rule, binding, conditions with what proved each, checks with what they cover."""
     page, _, number = place.rpartition(":")
     if not page:
         raise PageError(f"{place} names no line: write PAGE:LINE")
-    report = _checked(load(page))
+    report = _checked(load(page), seed)
     line = _line(report, number)
     _write("\n".join(_why(report, line, number)) + "\n")
 
@@ -210,6 +216,7 @@ def _line(report: Report, number: str) -> Line:
 
 def _why(report: Report, line: Line, number: str) -> list[str]:
     from deltasift.render import board
+    from deltasift.render.counterexample import shown_counterexamples, text_rows
 
     def shown(e: Any) -> str:
         return board(e, ascii_only=_ascii())
@@ -226,15 +233,18 @@ def _why(report: Report, line: Line, number: str) -> list[str]:
         out += [f"  {name} is {shown(value)}" for name, value in s.binding]
         for p in s.proofs:
             because = "; ".join(p.because) or "nothing decided it"
-            out.append(f"  {p.verdict.value}: {shown(p.condition)} ({because})")
+            assumed = ", under the assumptions" if p.assumed else ""
+            out.append(f"  {p.verdict.value}{assumed}: {shown(p.condition)} ({because})")
     if line.checks:
         out += ["", "checked"]
         out += [f"  {c.kind}: {c.status}, {c.covers}" for c in line.checks]
+        for c in shown_counterexamples(line):
+            out += ["", "counterexample", *(f"  {row}" for row in text_rows(c, line.number)), ""]
     return out + [f"  {p}" for p in line.problems]
 
 
-def _checked(page: Page, *, thorough: bool = False) -> Report:
-    return check(page, progress=_progress(), thorough=thorough)
+def _checked(page: Page, seed: str, *, thorough: bool = False) -> Report:
+    return check(page, seed=seed, progress=_progress(), thorough=thorough)
 
 
 def _progress() -> Callable[[str], None] | None:

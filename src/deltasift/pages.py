@@ -154,4 +154,4 @@ def known(name: str, claim: int = 1) -> Theorem:
         raise PageError(f"claim {claim} of page {name} is no equality")
     given = set(page.domains) | page.proofs[claim - 1].given | relation.given
     domains = tuple(sorted(given, key=lambda d: d.name))
-    return Theorem(name, relation, domains, report.assumptions, page.title)
+    return Theorem(page.name, relation, domains, report.assumptions, page.title)

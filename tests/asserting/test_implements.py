@@ -241,3 +241,9 @@ def test_input_that_makes_no_sense_is_named(
 ) -> None:
     with pytest.raises((DeltasiftError, AssertionError), match=message):
         assert_implements(function, expression, **options)
+
+
+def test_without_numpy_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deltasift.asserting.implements.find_spec", lambda name: None)
+    with pytest.raises(DeltasiftError, match=r"pip install 'deltasift\[numpy\]'"):
+        assert_implements(lambda b: b, b)

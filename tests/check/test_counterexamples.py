@@ -167,7 +167,11 @@ def test_models_and_numbers_find_the_same_counterexample(name: str) -> None:
 @pytest.mark.parametrize("seed", ["1", "2", "3"])
 @pytest.mark.parametrize("name", ["sign", "wrong_label", "order_by_a_negative"])
 def test_the_counterexample_does_not_depend_on_the_points_that_were_drawn(name: str, seed: str) -> None:
-    assert check(wrong_page(name), seed=seed).problems == check(wrong_page(name)).problems
+    drawn, again, other = (check(wrong_page(name), layers=("numbers",), seed=s) for s in (seed, seed, ""))
+    assert drawn.problems == again.problems
+    assert drawn.problems[0].endswith(f" (seed {name}+{seed})")
+    assert other.problems[0].endswith(f" (seed {name})")
+    assert [c for _, c in failed(drawn)] == [c for _, c in failed(other)]
 
 
 # --- nothing smaller -------------------------------------------------------------------------------------------------
@@ -243,7 +247,7 @@ def test_no_smaller_point_refutes(chosen: list[int]) -> None:
 def test_a_density_is_printed_as_a_function() -> None:
     f, t = density("f"), real("t")
     report = check(calc(f(t) + 0, step(f(t) + f(0), by=arithmetic)), layers=("numbers",))
-    assert report.problems[0].endswith("at t = 0, f(x) = 1/(2*(1 + Abs(x))**2): 1/2 before, 1 after")
+    assert report.problems[0].endswith("at t = 0, f(x) = 1/(2*(1 + Abs(x))**2): 1/2 before, 1 after (seed derivation)")
 
 
 def test_what_has_no_closed_form_is_enclosed() -> None:

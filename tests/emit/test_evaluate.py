@@ -237,3 +237,9 @@ def test_an_index_that_the_page_leaves_free_is_checked() -> None:
 def test_bounds_that_are_no_integers_are_checked() -> None:
     with pytest.raises(DataError, match=r"h is 0\.75, and has to be below 0\.5"):
         evaluate(calc(real("h", below=S(1) / 2) + 0), {"h": 0.75})
+
+
+def test_without_the_libraries_that_it_needs_evaluating_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "array_api_compat", None)
+    with pytest.raises(DataError, match=r"pip install 'deltasift\[numpy\]'"):
+        evaluate(proof, GOOD)

@@ -18,6 +18,9 @@ def line_2(q, y, xp=np):
     """Line 2 by definition.
 
         -Sum(log(q[y[n]]), (n, 1, N))
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.sum(xp.log(q)[y])
 
@@ -26,6 +29,9 @@ def line_3(N, q, y, xp=np):
     """Line 3 by arithmetic.
 
         N*(-1/N*Sum(log(q[y[n]]), (n, 1, N)))
+
+    Checked: by arithmetic, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
+    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return N * (-1 / N * xp.sum(xp.log(q)[y]))
 
@@ -34,6 +40,9 @@ def line_4(N, q, y, xp=np):
     """Line 4 by definition.
 
         N*AverageNLL(q, y)
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     average_nll = -1 / N * xp.sum(xp.log(q)[y])
     return N * average_nll
@@ -51,6 +60,9 @@ def line_6(q, y, xp=np):
     """Line 6 by definition.
 
         -Sum(log(q[y[n]]), (n, 1, N))
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.sum(xp.log(q)[y])
 
@@ -59,6 +71,9 @@ def line_7(N, q, y, xp=np):
     """Line 7 by order_mul_pos.
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
+
+    Checked: by order_mul_pos, exactly this line; 1 condition proved; models skipped: not covered:
+    an order is of two points; 42 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 
@@ -67,5 +82,8 @@ def line_8(N, q, y, xp=np):
     """Line 8 by definition.
 
         AverageNLL(q, y)
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])

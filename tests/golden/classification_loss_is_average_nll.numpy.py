@@ -19,6 +19,9 @@ def line_2(K, N, q, y, xp=np):
     """Line 2 by definition.
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[n, k]), (k, 1, K)), (n, 1, N))
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -1 / N * xp.sum(xp.sum(xp.where(k == y[:, None] + 1, xp.log(q), 0), axis=-1))
@@ -28,6 +31,9 @@ def line_3(N, q, y, xp=np):
     """Line 3 by sum_delta.
 
         -1/N*Sum(log(q[n, y[n]]), (n, 1, N))
+
+    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
+    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(xp.take_along_axis(q, y[:, None], axis=1)[:, 0]))
 
@@ -36,5 +42,8 @@ def line_4(N, q, y, xp=np):
     """Line 4 by definition.
 
         AverageNLL(q, y)
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(xp.take_along_axis(q, y[:, None], axis=1)[:, 0]))

@@ -24,6 +24,9 @@ def line_2(K, N, q, y):
     r"""Line 2 by definition.
 
         -Sum(\hat p[k]*log(q[k]), (k, 1, K))
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     return -sum(xlogy(p_hat[k - 1], q[k - 1]) for k in range(1, K + 1))
@@ -33,6 +36,9 @@ def line_3(K, N, q, y):
     """Line 3 by definition.
 
         -Sum(Sum(delta(k, y[n]), (n, 1, N))/N*log(q[k]), (k, 1, K))
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -sum(
@@ -46,6 +52,9 @@ def line_4(K, N, q, y):
     """Line 4 by sum_mul_right, sum_mul_left.
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (n, 1, N)), (k, 1, K))
+
+    Checked: by sum_mul_right, sum_mul_left, exactly this line; no condition; all K, N <= 3, all
+    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -60,6 +69,9 @@ def line_5(K, N, q, y):
     """Line 5 by sum_comm.
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (k, 1, K)), (n, 1, N))
+
+    Checked: by sum_comm, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -74,6 +86,9 @@ def line_6(N, q, y):
     """Line 6 by sum_delta.
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
+
+    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
+    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -82,5 +97,8 @@ def line_7(N, q, y):
     """Line 7 by definition.
 
         AverageNLL(q, y)
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))

@@ -1,6 +1,8 @@
 """For continuous data the cross entropy to a sum of Dirac deltas is the average negative log-likelihood.
 
 One function a line. Arrays count from 0; the page's first label is 0 in the data.
+
+Assumed: ForAll(0 < q(x[n]), (n, 1, N)) (the page).
 """
 
 import numpy as np
@@ -25,6 +27,9 @@ def line_6(N, q, x, xp=np):
     """Line 6 by integral_dirac.
 
         -1/N*Sum(log(q(x[n])), (n, 1, N))
+
+    Checked: by integral_dirac, exactly this line; 3 conditions proved; all K, N <= 3, all labels,
+    all real r, u, x (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q(x)))
 
@@ -33,5 +38,8 @@ def line_7(N, q, x, xp=np):
     """Line 7 by definition.
 
         AverageNLL(q, x)
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real r,
+    u, x (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q(x)))

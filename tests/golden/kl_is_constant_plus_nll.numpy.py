@@ -30,6 +30,9 @@ def line_2(K, N, q, y, xp=np):
     r"""Line 2 by kl_splits_into_entropies.
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
+
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N <= 3, all
+    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -42,6 +45,9 @@ def line_3(K, N, q, y, xp=np):
     r"""Line 3 by definition.
 
         -Entropy(\hat p) - Sum(\hat p[k]*log(q[k]), (k, 1, K))
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -53,6 +59,9 @@ def line_4(K, N, q, y, xp=np):
     r"""Line 4 by definition.
 
         -Entropy(\hat p) - Sum(Sum(delta(k, y[n]), (n, 1, N))/N*log(q[k]), (k, 1, K))
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -67,6 +76,9 @@ def line_5(K, N, q, y, xp=np):
     r"""Line 5 by sum_mul_right, sum_mul_left.
 
         -Entropy(\hat p) - (1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (n, 1, N)), (k, 1, K)))
+
+    Checked: by sum_mul_right, sum_mul_left, exactly this line; no condition; all K, N <= 3, all
+    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -81,6 +93,9 @@ def line_6(K, N, q, y, xp=np):
     r"""Line 6 by sum_comm.
 
         -Entropy(\hat p) - (1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (k, 1, K)), (n, 1, N)))
+
+    Checked: by sum_comm, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -92,6 +107,9 @@ def line_7(K, N, q, y, xp=np):
     r"""Line 7 by sum_delta.
 
         -Entropy(\hat p) - (1/N*Sum(log(q[y[n]]), (n, 1, N)))
+
+    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
+    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -113,6 +131,9 @@ def line_9(K, N, q, y, xp=np):
     r"""Line 9 by kl_splits_into_entropies.
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
+
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N <= 3, all
+    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -125,6 +146,9 @@ def line_10(K, N, q, y, xp=np):
     r"""Line 10 by cross_entropy_is_average_nll.
 
         -Entropy(\hat p) + AverageNLL(q, y)
+
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N <= 3,
+    all labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -137,5 +161,8 @@ def line_11(N, q, y, xp=np):
     """Line 11 by order_add_const.
 
         AverageNLL(q, y)
+
+    Checked: by order_add_const, exactly this line; no condition; models skipped: not covered: an
+    order is of two points; 51 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])

@@ -28,6 +28,9 @@ def line_2(p, q, xp=np):
     """Line 2 by definition.
 
         Sum(p[k]*log(p[k]/q[k]), (k, 1, K))
+
+    Checked: by definition, exactly this line; no condition; all K <= 3, all supports, all real p, q
+    (exact); 100 random points, K <= 5 (enclosed).
     """
     return xp.sum(rel_entr(p, q, xp))
 
@@ -36,6 +39,9 @@ def line_3(p, q, xp=np):
     """Line 3 by sum_congr(mul_log_div).
 
         Sum(p[k]*log(p[k]) - (p[k]*log(q[k])), (k, 1, K))
+
+    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K <= 3, all
+    supports, all real p, q (exact); 100 random points, K <= 5 (enclosed).
     """
     return xp.sum(xlogy(p, p, xp) - xlogy(p, q, xp))
 
@@ -44,6 +50,9 @@ def line_4(p, q, xp=np):
     """Line 4 by sum_add, sum_neg.
 
         Sum(p[k]*log(p[k]), (k, 1, K)) - Sum(p[k]*log(q[k]), (k, 1, K))
+
+    Checked: by sum_add, sum_neg, exactly this line; no condition; all K <= 3, all supports, all
+    real p, q (exact); 100 random points, K <= 5 (enclosed).
     """
     return xp.sum(xlogy(p, p, xp)) - xp.sum(xlogy(p, q, xp))
 
@@ -52,6 +61,9 @@ def line_5(p, q, xp=np):
     """Line 5 by definition.
 
         -Entropy(p) + CrossEntropy(p, q)
+
+    Checked: by definition, exactly this line; no condition; all K <= 3, all supports, all real p, q
+    (exact); 100 random points, K <= 5 (enclosed).
     """
     entropy = -xp.sum(xlogy(p, p, xp))
     cross_entropy = -xp.sum(xlogy(p, q, xp))

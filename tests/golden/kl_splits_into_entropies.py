@@ -28,6 +28,9 @@ def line_2(K, p, q):
     """Line 2 by definition.
 
         Sum(p[k]*log(p[k]/q[k]), (k, 1, K))
+
+    Checked: by definition, exactly this line; no condition; all K <= 3, all supports, all real p, q
+    (exact); 100 random points, K <= 5 (enclosed).
     """
     return sum(rel_entr(p[k - 1], q[k - 1]) for k in range(1, K + 1))
 
@@ -36,6 +39,9 @@ def line_3(K, p, q):
     """Line 3 by sum_congr(mul_log_div).
 
         Sum(p[k]*log(p[k]) - (p[k]*log(q[k])), (k, 1, K))
+
+    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K <= 3, all
+    supports, all real p, q (exact); 100 random points, K <= 5 (enclosed).
     """
     return sum(xlogy(p[k - 1], p[k - 1]) - xlogy(p[k - 1], q[k - 1]) for k in range(1, K + 1))
 
@@ -44,6 +50,9 @@ def line_4(K, p, q):
     """Line 4 by sum_add, sum_neg.
 
         Sum(p[k]*log(p[k]), (k, 1, K)) - Sum(p[k]*log(q[k]), (k, 1, K))
+
+    Checked: by sum_add, sum_neg, exactly this line; no condition; all K <= 3, all supports, all
+    real p, q (exact); 100 random points, K <= 5 (enclosed).
     """
     return (
         sum(xlogy(p[k - 1], p[k - 1]) for k in range(1, K + 1))
@@ -55,6 +64,9 @@ def line_5(K, p, q):
     """Line 5 by definition.
 
         -Entropy(p) + CrossEntropy(p, q)
+
+    Checked: by definition, exactly this line; no condition; all K <= 3, all supports, all real p, q
+    (exact); 100 random points, K <= 5 (enclosed).
     """
     entropy = -sum(xlogy(p[k - 1], p[k - 1]) for k in range(1, K + 1))
     cross_entropy = -sum(xlogy(p[k - 1], q[k - 1]) for k in range(1, K + 1))

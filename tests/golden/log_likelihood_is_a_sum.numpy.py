@@ -19,6 +19,9 @@ def line_2(q, y, xp=np):
     """Line 2 by definition.
 
         log(Likelihood(q, y))
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     likelihood = xp.prod(q[y])
     return xp.log(likelihood)
@@ -28,6 +31,9 @@ def line_3(q, y, xp=np):
     """Line 3 by definition.
 
         log(Product(q[y[n]], (n, 1, N)))
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return xp.log(xp.prod(q[y]))
 
@@ -36,6 +42,9 @@ def line_4(q, y, xp=np):
     """Line 4 by log_prod.
 
         Sum(log(q[y[n]]), (n, 1, N))
+
+    Checked: by log_prod, exactly this line; 1 condition proved; all K, N <= 3, all labels, all real
+    q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return xp.sum(xp.log(q)[y])
 
@@ -53,6 +62,9 @@ def line_6(q, y, xp=np):
     """Line 6 by prod_delta_pow.
 
         Product(q[y[n]], (n, 1, N))
+
+    Checked: by prod_delta_pow, exactly this line; 2 conditions proved; all K, N <= 3, all labels,
+    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return xp.prod(q[y])
 
@@ -61,5 +73,8 @@ def line_7(q, y, xp=np):
     """Line 7 by definition.
 
         Likelihood(q, y)
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return xp.prod(q[y])

@@ -31,6 +31,9 @@ def line_2(mu_0, mu_1, pi_1, s, x):
     """Line 2 by arithmetic.
 
         1/(1 + (1 - pi_1)/pi_1*(g_0(x)/g_1(x)))
+
+    Checked: by arithmetic, exactly this line; 4 conditions proved; all N <= 3, all labels, all real
+    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     return 1 / (1 + (1 - pi_1) / pi_1 * (g_0(x, mu_0, s) / g_1(x, mu_1, s)))
 
@@ -40,6 +43,9 @@ def line_3(mu_0, mu_1, pi_1, s, x):
 
         1/(1 + (1 - pi_1)/pi_1*(exp(-((x - mu_0)**2/(2*s**2)))/(s*(2*pi)**(1/2))/(exp(-((x -
         mu_1)**2/(2*s**2)))/(s*(2*pi)**(1/2)))))
+
+    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
+    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -58,6 +64,9 @@ def line_4(mu_0, mu_1, pi_1, s, x):
     """Line 4 by arithmetic.
 
         1/(1 + (1 - pi_1)/pi_1*(exp(-((x - mu_0)**2/(2*s**2)))*(1/exp(-((x - mu_1)**2/(2*s**2))))))
+
+    Checked: by arithmetic, exactly this line; 6 conditions proved; all N <= 3, all labels, all real
+    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -74,6 +83,9 @@ def line_5(mu_0, mu_1, pi_1, s, x):
 
         1/(1 + exp(log((1 - pi_1)/pi_1))*(exp(-((x - mu_0)**2/(2*s**2)))*(1/exp(-((x -
         mu_1)**2/(2*s**2))))))
+
+    Checked: by exp_log_of_pos.reversed, exactly this line; 1 condition proved; all N <= 3, all
+    labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -90,6 +102,9 @@ def line_6(mu_0, mu_1, pi_1, s, x):
 
         1/(1 + exp(log((1 - pi_1)/pi_1))*(exp(-((x - mu_0)**2/(2*s**2)))*exp((x -
         mu_1)**2/(2*s**2))))
+
+    Checked: by exp_neg.reversed, exactly this line; no condition; all N <= 3, all labels, all real
+    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -105,6 +120,9 @@ def line_7(mu_0, mu_1, pi_1, s, x):
     """Line 7 by exp_add.reversed.
 
         1/(1 + exp(log((1 - pi_1)/pi_1) - ((x - mu_0)**2/(2*s**2)) + (x - mu_1)**2/(2*s**2)))
+
+    Checked: by exp_add.reversed, exactly this line; no condition; models unknown: 0 of 14 models
+    decided exactly; 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -116,6 +134,9 @@ def line_8(mu_0, mu_1, pi_1, s, x):
     """Line 8 by log_div.
 
         1/(1 + exp(log(1 - pi_1) - log(pi_1) - ((x - mu_0)**2/(2*s**2)) + (x - mu_1)**2/(2*s**2)))
+
+    Checked: by log_div, exactly this line; 2 conditions proved; all N <= 3, all labels, all real
+    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -131,6 +152,9 @@ def line_9(mu_0, mu_1, pi_1, s, x):
 
         1/(1 + exp(-((mu_1 - mu_0)/s**2*x + (mu_0**2 - mu_1**2)/(2*s**2) + (log(pi_1) - log(1 -
         pi_1)))))
+
+    Checked: by arithmetic, exactly this line; 4 conditions proved; all N <= 3, all labels, all real
+    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -150,6 +174,9 @@ def line_10(mu_0, mu_1, pi_1, s, x):
     """Line 10 by log_div.reversed.
 
         1/(1 + exp(-((mu_1 - mu_0)/s**2*x + (mu_0**2 - mu_1**2)/(2*s**2) + log(pi_1/(1 - pi_1)))))
+
+    Checked: by log_div.reversed, exactly this line; 2 conditions proved; all N <= 3, all labels,
+    all real mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -169,6 +196,9 @@ def line_11(mu_0, mu_1, pi_1, s, x):
     """Line 11 by definition.
 
         1/(1 + exp(-(w*x + b)))
+
+    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
+    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     w = (mu_1 - mu_0) / s**2
     b = (mu_0**2 - mu_1**2) / (2 * s**2) + log(pi_1 / (1 - pi_1))
@@ -179,6 +209,9 @@ def line_12(mu_0, mu_1, pi_1, s, x):
     """Line 12 by definition.
 
         sigma(w*x + b)
+
+    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
+    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     w = (mu_1 - mu_0) / s**2
     b = (mu_0**2 - mu_1**2) / (2 * s**2) + log(pi_1 / (1 - pi_1))
@@ -198,6 +231,9 @@ def line_14(N, p, y):
     """Line 14 by definition.
 
         -1/N*Sum(log(q[n, y[n]]), (n, 1, N))
+
+    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
+    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     q = [[p[n - 1]**k * (1 - p[n - 1])**(1 - k) for k in range(0, 2)] for n in range(1, N + 1)]
     return -1 / N * sum(log(q[n - 1][y[n - 1]]) for n in range(1, N + 1))
@@ -207,6 +243,9 @@ def line_15(N, p, y):
     """Line 15 by definition.
 
         -1/N*Sum(log(p[n]**y[n]*(1 - p[n])**(1 - y[n])), (n, 1, N))
+
+    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
+    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -218,6 +257,9 @@ def line_16(N, p, y):
     """Line 16 by log_mul.
 
         -1/N*Sum(log(p[n]**y[n]) + log((1 - p[n])**(1 - y[n])), (n, 1, N))
+
+    Checked: by log_mul, exactly this line; 2 conditions proved; all N <= 3, all labels, all real
+    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -229,6 +271,9 @@ def line_17(N, p, y):
     """Line 17 by log_pow.
 
         -1/N*Sum(y[n]*log(p[n]) + (1 - y[n])*log(1 - p[n]), (n, 1, N))
+
+    Checked: by log_pow, exactly this line; 2 conditions proved; all N <= 3, all labels, all real
+    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -240,6 +285,9 @@ def line_18(N, p, y):
     """Line 18 by definition.
 
         BinaryCrossEntropy(y, p)
+
+    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
+    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
     """
     return (
         -1 / N

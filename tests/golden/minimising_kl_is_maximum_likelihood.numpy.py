@@ -30,6 +30,9 @@ def line_2(K, N, q, y, xp=np):
     r"""Line 2 by kl_splits_into_entropies.
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
+
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N <= 3, all
+    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -42,6 +45,9 @@ def line_3(K, N, q, y, xp=np):
     r"""Line 3 by cross_entropy_is_average_nll.
 
         -Entropy(\hat p) + AverageNLL(q, y)
+
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N <= 3,
+    all labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -54,6 +60,9 @@ def line_4(N, q, y, xp=np):
     """Line 4 by order_add_const.
 
         AverageNLL(q, y)
+
+    Checked: by order_add_const, exactly this line; no condition; models skipped: not covered: an
+    order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 
@@ -62,6 +71,9 @@ def line_5(N, q, y, xp=np):
     """Line 5 by definition.
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 
@@ -70,6 +82,9 @@ def line_6(q, y, xp=np):
     """Line 6 by order_mul_pos.
 
         -Sum(log(q[y[n]]), (n, 1, N))
+
+    Checked: by order_mul_pos, exactly this line; 1 condition proved; models skipped: not covered:
+    an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.sum(xp.log(q)[y])
 
@@ -78,6 +93,9 @@ def line_7(q, y, xp=np):
     """Line 7 by definition.
 
         NLL(q, y)
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.sum(xp.log(q)[y])
 
@@ -96,6 +114,9 @@ def line_9(K, N, q, y, xp=np):
     r"""Line 9 by kl_splits_into_entropies.
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
+
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N <= 3, all
+    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -108,6 +129,9 @@ def line_10(K, N, q, y, xp=np):
     r"""Line 10 by cross_entropy_is_average_nll.
 
         -Entropy(\hat p) + AverageNLL(q, y)
+
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N <= 3,
+    all labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -120,6 +144,9 @@ def line_11(N, q, y, xp=np):
     """Line 11 by order_add_const.
 
         AverageNLL(q, y)
+
+    Checked: by order_add_const, exactly this line; no condition; models skipped: not covered: an
+    order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 
@@ -128,6 +155,9 @@ def line_12(N, q, y, xp=np):
     """Line 12 by definition.
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 
@@ -136,6 +166,9 @@ def line_13(q, y, xp=np):
     """Line 13 by order_mul_pos.
 
         -Sum(log(q[y[n]]), (n, 1, N))
+
+    Checked: by order_mul_pos, exactly this line; 1 condition proved; models skipped: not covered:
+    an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.sum(xp.log(q)[y])
 
@@ -144,6 +177,9 @@ def line_14(q, y, xp=np):
     """Line 14 by log_prod.reversed.
 
         -log(Product(q[y[n]], (n, 1, N)))
+
+    Checked: by log_prod.reversed, exactly this line; 1 condition proved; all K, N <= 3, all labels,
+    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.log(xp.prod(q[y]))
 
@@ -152,6 +188,9 @@ def line_15(q, y, xp=np):
     """Line 15 by order_comp_strict_mono.
 
         -Product(q[y[n]], (n, 1, N))
+
+    Checked: by order_comp_strict_mono, exactly this line; 1 condition proved; models skipped: not
+    covered: an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.prod(q[y])
 
@@ -160,6 +199,9 @@ def line_16(q, y, xp=np):
     """Line 16 by argmax_eq_argmin_neg.
 
         Product(q[y[n]], (n, 1, N))
+
+    Checked: by argmax_eq_argmin_neg, exactly this line; no condition; models skipped: not covered:
+    an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return xp.prod(q[y])
 
@@ -168,5 +210,8 @@ def line_17(q, y, xp=np):
     """Line 17 by definition.
 
         Likelihood(q, y)
+
+    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
+    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return xp.prod(q[y])

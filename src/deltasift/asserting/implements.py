@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from importlib.util import find_spec
 from itertools import product
 from typing import Any
 
@@ -44,6 +45,8 @@ def failing(
 
     Parameters are those of `assert_implements`; `tolerance` is absolute and relative.
     """
+    if find_spec("numpy") is None:
+        raise DataError("assert_implements needs NumPy: pip install 'deltasift[numpy]'")
     comparison = _Comparison(function, expression, given, data, over, arrays, labels_from, tolerance)
     return comparison.run(examples, seed)
 

@@ -6,9 +6,20 @@ from collections.abc import Callable, Collection, Sequence
 
 from deltasift.calc import Derivation, Page
 from deltasift.check.counterexample import Counterexample, Value
-from deltasift.check.report import CheckResult, Line, Refusal, Report, Substep
+from deltasift.check.report import Assumed, CheckResult, Line, Refusal, Report, Substep
 
-__all__ = ["LAYERS", "CheckResult", "Counterexample", "Line", "Refusal", "Report", "Substep", "Value", "check"]
+__all__ = [
+    "LAYERS",
+    "Assumed",
+    "CheckResult",
+    "Counterexample",
+    "Line",
+    "Refusal",
+    "Report",
+    "Substep",
+    "Value",
+    "check",
+]
 
 LAYERS = ("structure", "models", "numbers")
 
@@ -37,7 +48,7 @@ def check(
     thorough : bool
         Whether to draw more and larger random points, with N up to 50 and K up to 10 instead of 8 and 5.
     seed : str
-        Added to the seed, which comes from the names of page and line.
+        Added to the seed of the random points, which is the page's name.
     progress : callable, optional
         Called with what is being done.
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation, Page, page_of
 from deltasift.check.evaluate import NotCovered
+from deltasift.check.ledger import assumed_in, gathered
 from deltasift.check.models import check_models
 from deltasift.check.numbers import THOROUGH, USUAL, Reach, check_numbers
 from deltasift.check.refusal import refusal
-from deltasift.check.report import CheckResult, Line, Refusal, Report, Substep
+from deltasift.check.report import Assumed, CheckResult, Line, Refusal, Report, Substep
 from deltasift.check.sampling import find_model
 from deltasift.check.structure import StepChecker, distribution_conditions, used_as_pmf
 from deltasift.conditions.consistency import contradiction
@@ -23,9 +24,9 @@ from deltasift.errors import DepthError, DomainError
 from deltasift.inert import Relation
 from deltasift.inert.node import depth
 from deltasift.match import Canon, Scope
-from deltasift.match.theorem import Theorem
 
 Progress = Callable[[str], None]
+KINDS = ("structure", "conditions", "models", "numbers")
 DEEPEST = 500  # nesting that the checker follows
 
 
@@ -86,10 +87,11 @@ class _Checker:
         self.layers = layers
         self.wanted = wanted
         self.reach = reach
-        self.seed = seed
+        self.seed = f"{page.name}+{seed}" if seed else page.name
         self.progress = progress
         self.canon = Canon()
         self.prover = Prover()
+        self.ledger = [Assumed(a, "the page") for a in page.assumptions]
 
     def run(self) -> Report:
         lines: list[Line] = []
@@ -100,16 +102,14 @@ class _Checker:
         problems.extend(self._claims(lines))
         refusals = tuple(self._refusals())
         problems.extend(r.problem for r in refusals if r.problem)
-        ledger: dict[Basic, None] = dict.fromkeys(self.page.assumptions)
-        for line in lines:
-            ledger.update(dict.fromkeys(line.assumptions))
+        ledger = gathered(self.ledger)
         try:
-            model = find_model(self.scope, tuple(ledger))
+            model = find_model(self.scope, tuple(a.statement for a in ledger))
         except NotCovered as why:
             raise DomainError(f"no values were found that meet all facts and assumptions: {why}") from None
         if model is None:
             raise DomainError("no values were found that meet all facts and assumptions")
-        return Report(self.page, tuple(lines), refusals, tuple(problems), tuple(ledger), model.describe())
+        return Report(self.page, tuple(lines), refusals, tuple(problems), ledger, model.describe())
 
     def _wants(self, number: int) -> bool:
         return self.wanted is None or number in self.wanted
@@ -120,7 +120,7 @@ class _Checker:
         problems = self._refused(first, proof.start)
         substeps: tuple[Substep, ...] = ()
         if "structure" in self.layers:
-            substeps = tuple(self._distributions(first, proof.start)) if index == 0 else ()
+            substeps = tuple(self._distributions(checker, first, proof.start)) if index == 0 else ()
             problems += [
                 f"line {first}: needs {p.condition} ({s.rule})"
                 for s in substeps
@@ -137,10 +137,8 @@ class _Checker:
                 structure = checker.check(str(number), before, step)
                 found = structure.substeps
                 problems.extend(structure.problems)
-            assumed = list(step.assumptions)
-            for rule in step.by:
-                if isinstance(rule, Theorem):
-                    assumed.extend(rule.assumptions)
+            assumed = list(assumed_in(number, step, found))
+            self.ledger.extend(assumed)
             reason = " ".join(dict.fromkeys(r.reason for r in step.by))
             lines.append(
                 Line(
@@ -152,7 +150,7 @@ class _Checker:
                     reason,
                     found,
                     tuple(problems),
-                    assumptions=tuple(dict.fromkeys(assumed)),
+                    assumptions=tuple(dict.fromkeys(a.statement for a in assumed)),
                     varying=step.varying,
                     before=before,
                 )
@@ -164,10 +162,10 @@ class _Checker:
         why = refusal(expr, self.scope)
         return [] if why is None else [f"line {number}: {why}"]
 
-    def _distributions(self, number: int, start: Basic) -> list[Substep]:
+    def _distributions(self, checker: StepChecker, number: int, start: Basic) -> list[Substep]:
         found = []
         for name, condition in distribution_conditions(self.scope):
-            proof = self.prover.prove(condition, self.scope)
+            proof = checker.proof(condition, self.scope)
             reason = f"{name} is a pmf."
             found.append(Substep(str(number), "distribution", reason, "", (), start, start, (), (proof,)))
         return found
@@ -181,7 +179,7 @@ class _Checker:
             if line.relation and not lines[i - 1].problems and self._wants(line.number)
         ]
         pairs = [(lines[i - 1].expr, lines[i].expr, lines[i].relation, lines[i].varying) for i in where]
-        assumed = tuple(dict.fromkeys([*self.page.assumptions, *(a for line in lines for a in line.assumptions)]))
+        assumed = tuple(a.statement for a in gathered(self.ledger))
         results: dict[int, list[CheckResult]] = {i: [] for i in where}
         if "models" in self.layers and not self.page.partial:
             self.progress("finite models")
@@ -193,35 +191,54 @@ class _Checker:
                 pairs,
                 self.scope,
                 assumed,
-                seed=self.page.name + self.seed,
+                seed=self.seed,
                 reach=self.reach,
                 partial=self.page.partial,
             )
             for i, result in zip(where, found, strict=True):
                 results[i].append(result)
         return [
-            self._judged(line, results.get(i, [])) if self._wants(line.number) else line for i, line in enumerate(lines)
+            self._judged(line, lines[i - 1] if line.relation else None, results.get(i, []))
+            if self._wants(line.number)
+            else line
+            for i, line in enumerate(lines)
         ]
 
-    def _judged(self, line: Line, results: Sequence[CheckResult]) -> Line:
-        checks: list[CheckResult] = []
-        if "structure" in self.layers and line.relation:
-            wrong = [p for p in line.problems if "needs" not in p and "is false" not in p]
-            rules = ", ".join(line.by)
-            checks.append(CheckResult("structure", "failed" if wrong else "passed", f"by {rules}, exactly this line"))
-            proofs = [p for s in line.substeps for p in s.proofs]
-            open_ones = [p for p in proofs if p.verdict is not Verdict.PROVED]
-            covers = f"{len(proofs)} conditions proved" if proofs else "no condition"
-            if len(proofs) == 1:
-                covers = "1 condition proved"
-            checks.append(CheckResult("conditions", "failed" if open_ones else "passed", covers))
-        checks.extend(results)
+    def _judged(self, line: Line, before: Line | None, results: Sequence[CheckResult]) -> Line:
+        """Return a line with what each way of checking found, those that were not gone included."""
+        if before is None:
+            return line
+        found = {c.kind: c for c in (*self._structure(line), *results)}
+        checks = tuple(found.get(kind) or self._left_out(kind, before) for kind in KINDS)
         problems = list(line.problems)
         for r in results:
             if r.status == "failed":
-                problems.append(f"line {line.number}: {r.counterexample or r.covers}")
+                drawn = f" (seed {self.seed})" if r.kind == "numbers" else ""
+                problems.append(f"line {line.number}: {r.counterexample or r.covers}{drawn}")
                 break
-        return replace(line, checks=tuple(checks), problems=tuple(problems))
+        return replace(line, checks=checks, problems=tuple(problems))
+
+    def _structure(self, line: Line) -> Iterator[CheckResult]:
+        if "structure" not in self.layers:
+            return
+        wrong = [p for p in line.problems if "needs" not in p and "is false" not in p]
+        rules = ", ".join(line.by)
+        yield CheckResult("structure", "failed" if wrong else "passed", f"by {rules}, exactly this line")
+        proofs = [p for s in line.substeps for p in s.proofs]
+        proved = sum(p.verdict is Verdict.PROVED for p in proofs)
+        covers = f"{proved} condition{'s' * (proved != 1)} proved" if proofs else "no condition"
+        if proved < len(proofs):
+            covers += f", {len(proofs) - proved} not"
+        yield CheckResult("conditions", "passed" if proved == len(proofs) else "failed", covers)
+
+    def _left_out(self, kind: str, before: Line) -> CheckResult:
+        if (kind if kind != "conditions" else "structure") not in self.layers:
+            why = "it was not asked for"
+        elif before.problems:
+            why = "the line before is wrong"
+        else:
+            why = "the lines need be equal only where the first has a value"
+        return CheckResult(kind, "skipped", f"not covered: {why}")
 
     # --- claims and refusals ---------------------------------------------------------------------------------------
 

@@ -114,7 +114,7 @@ class _Run:
 
     def _result(self, i: int) -> CheckResult:
         if self.lines[i][2] not in POINTWISE:
-            return CheckResult("models", "skipped", "an order is checked on sampled pairs")
+            return CheckResult("models", "skipped", "not covered: an order is of two points")
         if not self.count:
             return CheckResult("models", "skipped", f"not covered: {self.models.left_out or 'there is no model'}")
         covers = self._covers()

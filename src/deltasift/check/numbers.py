@@ -90,6 +90,7 @@ class _Numbers:
         self.lines = lines
         self.scope = scope
         self.sampler = Sampler(scope, assumptions)
+        self.seed = seed
         self.rng = generator("numbers", seed)
         self.other_rng = generator("second points", seed)
         self.points = reach.points
@@ -183,15 +184,19 @@ class _Numbers:
         return None
 
     def _result(self, i: int) -> CheckResult:
-        sizes = ", ".join(f"{s} <= {most}" for s, most in self.bounds.items())
-        covers = f"{self.agreed[i]} random points" + (f", {sizes}" if sizes else "") + " (enclosed)"
         met = self.met[i]
         if met is not None:
+            covers = f"wrong at one of {self._covers(i, self.agreed[i] + 1)}"
             found = refuting(self.sampler, self.lines[i], met, partial=self.partial)
-            return CheckResult("numbers", "failed", covers, found)
+            return CheckResult("numbers", "failed", f"{covers}, seed {self.seed}", found)
         if self.agreed[i] == 0:
             return CheckResult("numbers", "skipped", f"not covered: {self.uncovered[i] or self.undrawn}")
-        return CheckResult("numbers", "passed", covers)
+        return CheckResult("numbers", "passed", self._covers(i, self.agreed[i]))
+
+    def _covers(self, i: int, count: int) -> str:
+        what = "random point" if self.lines[i][2] in POINTWISE else "random pair"
+        points = f"{count} {what}{'s' * (count != 1)}" + ("" if what == "random point" else " of points")
+        return ", ".join([points, *(f"{s} <= {most}" for s, most in self.bounds.items())]) + " (enclosed)"
 
 
 def refuting(

@@ -150,6 +150,22 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class Assumed:
+    """A statement that is taken as true without proof.
+
+    Attributes
+    ----------
+    statement : Basic
+        In the names of the page that is checked.
+    where : str
+        "the page", "line 4", or "line 4, by NAME" where a result of another page brings it.
+    """
+
+    statement: Basic
+    where: str
+
+
+@dataclass(frozen=True)
 class Report:
     """The checked page.
 
@@ -160,8 +176,8 @@ class Report:
     refusals : tuple of Refusal
     problems : tuple of str
         All problems, those of the lines included, in order.
-    assumptions : tuple of Basic
-        The ledger: all that was assumed, theorems' assumptions included.
+    ledger : tuple of Assumed
+        All that was assumed, the assumptions of theorems included.
     model : mapping
         Values that meet all facts and assumptions.
     """
@@ -170,8 +186,13 @@ class Report:
     lines: tuple[Line, ...]
     refusals: tuple[Refusal, ...]
     problems: tuple[str, ...]
-    assumptions: tuple[Basic, ...]
+    ledger: tuple[Assumed, ...]
     model: Mapping[str, str]
+
+    @property
+    def assumptions(self) -> tuple[Basic, ...]:
+        """The statements of the ledger."""
+        return tuple(a.statement for a in self.ledger)
 
     @property
     def ok(self) -> bool:
@@ -187,6 +208,7 @@ class Report:
             "ok": self.ok,
             "claims": [_expr(c) for c in self.page.claims],
             "assumptions": [_expr(a) for a in self.assumptions],
+            "ledger": [{"statement": _expr(a.statement), "where": a.where} for a in self.ledger],
             "model": dict(self.model),
             "lines": [_line(x) for x in self.lines],
             "refusals": [{"expr": _expr(r.expr), "stated": r.stated, "found": r.found} for r in self.refusals],

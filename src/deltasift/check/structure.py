@@ -58,12 +58,12 @@ class StepChecker:
             same = self.canon.same(before, step.expr)
             why = "this is the line before" if same else f"{names} does not give this line"
             return Structure((), (f"line {number}: {why}",))
-        result = self._with_proofs(number, lines, step)
+        result = self._with_proofs(number, lines)
         if result.problems:
             careful = Search(self.canon, accept=self._accept)
             other = careful.step(before, step.expr, step.by, scope)
             if other is not None:
-                better = self._with_proofs(number, other, step)
+                better = self._with_proofs(number, other)
                 if not better.problems:
                     return better
         return result
@@ -85,29 +85,33 @@ class StepChecker:
             line = put_all(line, [(place.path, place.after) for place in level])
         if not self.canon.same(line, step.expr):
             return Structure((), (f"line {number}: its substeps end in another line",))
-        return self._with_proofs(number, [(step.expr, chain)], step)
+        return self._with_proofs(number, [(step.expr, chain)])
 
     def _accept(self, x: Application) -> bool:
         return all(self.prover.holds(c, x.scope) for c in x.conditions)
 
-    def _with_proofs(self, number: str, lines: Sequence[tuple[Basic, list[Application]]], step: Step) -> Structure:
+    def _with_proofs(self, number: str, lines: Sequence[tuple[Basic, list[Application]]]) -> Structure:
         every = [x for _, chain in lines for x in chain]
         substeps: list[Substep] = []
         problems: list[str] = []
         for i, x in enumerate(every, 1):
             label = number if len(every) == 1 else f"{number}.{i}"
-            proofs = tuple(self._proof(c, x.scope, step) for c in x.conditions)
+            proofs = tuple(self.proof(c, x.scope) for c in x.conditions)
             problems.extend(_complaints(number, proofs, x.rule.name))
             substeps.append(
                 Substep(label, x.rule.name, x.rule.reason, x.rule.ref, x.path, x.before, x.after, x.binding, proofs)
             )
         return Structure(tuple(substeps), tuple(dict.fromkeys(problems)))
 
-    def _proof(self, condition: Basic, scope: Scope, step: Step) -> Proof:
+    def proof(self, condition: Basic, scope: Scope) -> Proof:
+        """Decide a condition, and tell whether it needs what is assumed."""
         proof = self.prover.prove(condition, scope)
-        assumed = {*self.scope.assumed, *step.assumptions}
-        used = any(f"given {a}" in proof.because for a in assumed)
-        return replace(proof, assumed=True) if used else proof
+        if proof.verdict is not Verdict.PROVED or not scope.assumed:
+            return proof
+        if any(f"given {a}" in proof.because for a in scope.assumed):
+            return replace(proof, assumed=True)
+        without = self.prover.prove(condition, replace(scope, assumed=()))
+        return proof if without.verdict is Verdict.PROVED else replace(proof, assumed=True)
 
     # --- substeps that the author wrote ----------------------------------------------------------------------------
 
@@ -148,7 +152,7 @@ class StepChecker:
         found = order_step(rule.name, before, step.expr, step.varying, scope, self.canon)
         if found.problem:
             return Structure((), (f"line {number}: {found.problem} ({rule.name})",))
-        proofs = tuple(self._proof(c, scope, step) for c in found.conditions)
+        proofs = tuple(self.proof(c, scope) for c in found.conditions)
         substep = Substep(number, rule.name, rule.reason, rule.ref, (), before, step.expr, found.binding, proofs)
         return Structure((substep,), tuple(_complaints(number, proofs, rule.name)))
 

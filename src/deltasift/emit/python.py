@@ -162,9 +162,10 @@ def python_source(report: Report, *, labels_from: int = 0, form: type[Program] =
 
 def _heading(report: Report, labels_from: int) -> str:
     title = report.page.title or report.page.name
-    return (
-        f"{title}\n\nOne function a line. Arrays count from 0; the page's first label is {labels_from} in the data.\n"
-    )
+    words = f"One function a line. Arrays count from 0; the page's first label is {labels_from} in the data."
+    assumed = [f"Assumed: {a.statement} ({a.where})." for a in report.ledger]
+    wrong = [f"Wrong: {p}." for p in report.problems]
+    return "\n\n".join([title, words, *map(_filled, (*assumed, *wrong))]) + "\n"
 
 
 def line_functions(
@@ -183,8 +184,14 @@ def line_functions(
 
 def _about(x: Line) -> str:
     reason = f" by {', '.join(x.by)}" if x.by else ""
-    shown = textwrap.fill(str(x.expr), WIDTH - 2 * INDENT, break_long_words=False, break_on_hyphens=False)
-    return f"Line {x.number}{reason}.\n\n{textwrap.indent(shown, INDENT * ' ')}\n"
+    shown = textwrap.indent(_filled(str(x.expr), INDENT), INDENT * " ")
+    checked = "; ".join(f"{c.kind} {c.status}: {c.covers}" if c.status != "passed" else c.covers for c in x.checks)
+    parts = [f"Line {x.number}{reason}.", shown, *([_filled(f"Checked: {checked}.")] if checked else [])]
+    return "\n\n".join(parts) + "\n"
+
+
+def _filled(words: str, indent: int = 0) -> str:
+    return textwrap.fill(words, WIDTH - INDENT - indent, break_long_words=False, break_on_hyphens=False)
 
 
 def _docstring(words: str) -> str:

@@ -14,7 +14,7 @@ from deltasift.emit.typeset import ABSENT, can_typeset, typeset
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import TextbookLatex, escape
 from deltasift.render.given import given_lines
-from deltasift.render.latex import inline, latex, notation_of
+from deltasift.render.latex import aligned, inline, notation_of, wrong
 
 PREAMBLE = r"""\documentclass[a4paper,11pt]{article}
 \usepackage[T1]{fontenc}
@@ -63,14 +63,21 @@ def _body(report: Report, notation: Notation) -> Iterator[str]:
     yield from _items(inline(c, notation) for c in page.claims)
     yield r"\end{claim}"
     yield r"\begin{proof}\leavevmode"
-    yield latex(report, notation) + r"\end{proof}"
+    yield aligned(report, notation) + "\n" + r"\end{proof}"
+    if report.problems:
+        yield r"\subsection*{What is wrong}"
+        yield from wrong(report, TextbookLatex(notation=notation).layout.text)
     conditions = list(_conditions(report, notation))
     if conditions:
         yield r"\subsection*{Conditions}"
         yield from _items(conditions)
-    if report.assumptions:
+    if report.ledger:
         yield r"\subsection*{Assumptions}"
-        yield from _items(inline(a, notation) for a in report.assumptions)
+        yield from _items(f"{inline(a.statement, notation)} ({escape(a.where)})" for a in report.ledger)
+    checked = list(_checked(report))
+    if checked:
+        yield r"\subsection*{What was checked}"
+        yield from _items(checked)
     if report.refusals:
         yield r"\subsection*{Without a value}"
         yield from _items(f"{inline(r.expr, notation)}: {escape(r.found or 'not refused')}" for r in report.refusals)
@@ -107,7 +114,16 @@ def _conditions(report: Report, notation: Notation) -> Iterator[str]:
             for p in s.proofs:
                 state = "" if p.verdict is Verdict.PROVED else f" ({p.verdict.value})"
                 because = f", since {'; '.join(p.because)}" if p.because else ""
-                yield f"Line {line.number}: {inline(p.condition, notation)}{escape(state + because)}"
+                assumed = "; under the assumptions" if p.assumed else ""
+                yield f"Line {line.number}: {inline(p.condition, notation)}{escape(state + because + assumed)}"
+
+
+def _checked(report: Report) -> Iterator[str]:
+    """Yield what each way of checking covered of each line."""
+    for line in report.lines:
+        found = [f"{c.kind} {c.status}: {c.covers}" if c.status != "passed" else c.covers for c in line.checks]
+        if found:
+            yield escape(f"Line {line.number}: {'; '.join(found)}").replace("<=", r"$\le$")
 
 
 # --- references ------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from sympy.core.basic import Basic
@@ -12,6 +13,7 @@ from deltasift.domain import Family, Pmf
 from deltasift.inert.layout import Piece
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import TextbookLatex, escape
+from deltasift.render.counterexample import counterexamples, latex_table
 
 SIGNS = {"": "", "=": "=", "same order": r"\sim", "opposite order": r"\not\sim"}
 LETTERS = 72  # of a formula that the text is broad
@@ -40,6 +42,8 @@ def notation_of(report: Report, notation: Notation | None = None) -> Notation:
 def latex(report: Report, notation: Notation | None = None, **settings: str) -> str:
     """Return the proofs of a report as LaTeX, one `align` for each, lines numbered as on the page.
 
+    What the page assumes stands below, and so does what is wrong, with the counterexamples.
+
     Parameters
     ----------
     report : Report
@@ -52,8 +56,15 @@ def latex(report: Report, notation: Notation | None = None, **settings: str) -> 
     str
         A fragment that needs amsmath, amssymb and, for the reasons, nothing else.
     """
-    chosen = replace(notation or Notation(), **settings)  # type: ignore[arg-type]
-    printer = TextbookLatex(notation=notation_of(report, chosen)).layout
+    chosen = notation_of(report, replace(notation or Notation(), **settings))  # type: ignore[arg-type]
+    show = TextbookLatex(notation=chosen).layout.text
+    assumed = [rf"\[\text{{Assumed: }} {show(a.statement)} \text{{ ({escape(a.where)})}}\]" for a in report.ledger]
+    return "\n".join([aligned(report, chosen), *assumed, *wrong(report, show)]) + "\n"
+
+
+def aligned(report: Report, notation: Notation) -> str:
+    """Return the lines of the proofs alone, one `align` for each proof."""
+    printer = TextbookLatex(notation=notation).layout
     proofs = []
     for i, _ in enumerate(report.page.proofs):
         lines = [x for x in report.lines if x.proof == i]
@@ -61,7 +72,15 @@ def latex(report: Report, notation: Notation | None = None, **settings: str) -> 
         share = max(breadth(p.text) for p in pieces) / LETTERS
         rows = [_row(x, p, share, first=k == 0) for k, (x, p) in enumerate(zip(lines, pieces, strict=True))]
         proofs.append("\\begin{align}\n" + " \\\\\n".join(rows) + "\n\\end{align}")
-    return "\n".join(proofs) + "\n"
+    return "\n".join(proofs)
+
+
+def wrong(report: Report, show: Callable[[Basic], str]) -> Iterator[str]:
+    """Yield what is wrong, a paragraph a problem, and the counterexamples as tables."""
+    for p in report.problems:
+        yield rf"\par\noindent Wrong: {escape(p)}."
+    for number, c in counterexamples(report):
+        yield f"\\[\n{latex_table(c, number, show)}\n\\]"
 
 
 def _row(x: Line, piece: Piece, share: float, *, first: bool) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from sympy.core.basic import Basic
 
+from deltasift.check.counterexample import Counterexample
 from deltasift.check.report import Line, Report, Substep
 from deltasift.conditions import Proof, Verdict
 from deltasift.domain import Family, Pmf
 from deltasift.inert.notation import Notation
 from deltasift.render.board import board
+from deltasift.render.counterexample import text_rows
 from deltasift.render.given import given_lines
 
 MARKS = {"passed": "✓", "failed": "✗", "unknown": "?", "skipped": "-"}
@@ -79,7 +81,9 @@ class _Text:
                 out += self.wrapped(r.found or "not refused by the engine", "      ")
         if report.assumptions:
             out += ["", "Assumptions of this page"]
-            out += [line for a in report.assumptions for line in self.wrapped(self.show(a), "  ")]
+            out += [
+                r for a in report.ledger for r in self.wrapped(f"{self.show(a.statement)} ({a.where})", "  ", "    ")
+            ]
         out += ["", *self.verdict(report)]
         return "\n".join(line.rstrip() for line in out) + "\n"
 
@@ -104,9 +108,15 @@ class _Text:
 
     def checks(self, x: Line) -> Iterator[str]:
         indent = " " * 10
+        shown: set[Counterexample] = set()
         for c in x.checks:
-            if c.kind in ("models", "numbers") and c.status != "skipped":
-                yield from self.wrapped(f"{self.marks[c.status]} {self.plain(c.covers)}", indent, indent + "  ")
+            if c.kind in ("structure", "conditions"):
+                continue  # the rule and the conditions stand there themselves
+            kind = f"{c.kind}: " if c.status in ("skipped", "unknown") else ""
+            yield from self.wrapped(f"{self.marks[c.status]} {kind}{self.plain(c.covers)}", indent, indent + "  ")
+            if c.counterexample is not None and c.counterexample not in shown:
+                shown.add(c.counterexample)
+                yield from (f"{indent}    {row}" for row in text_rows(c.counterexample, x.number))
 
     def substep(self, s: Substep, after: Basic | None) -> Iterator[str]:
         """Show a substep, with the whole line after it where the step has several."""
@@ -119,6 +129,7 @@ class _Text:
 
     def proof(self, p: Proof, indent: str) -> Iterator[str]:
         because = f" since {self.plain('; '.join(p.because))}" if p.because else ""
+        because += "; under the assumptions" if p.assumed else ""
         mark = self.marks[VERDICTS[p.verdict]]
         yield from self.wrapped(f"{mark} {self.show(p.condition)}{because}", indent, indent + "  ")
 

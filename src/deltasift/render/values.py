@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 DIGITS = 16
+LEAST = 76  # columns, so that no number is cut
 KIBI = 1024
 
 
@@ -31,7 +32,12 @@ def values_text(found: Evaluation, *, width: int = 80, ascii_only: bool = False)
 
     written = io.StringIO()
     console = Console(
-        file=written, width=width, force_terminal=False, color_system=None, highlight=False, legacy_windows=False
+        file=written,
+        width=max(width, LEAST),
+        force_terminal=False,
+        color_system=None,
+        highlight=False,
+        legacy_windows=False,
     )
     console.print(_table(found), markup=False)
     sizes = ", ".join(f"{name} = {n:,}" for name, n in found.sizes.items())

@@ -1,0 +1,99 @@
+"""Every line says what each way of checking covered, and what was not covered and why."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from deltasift import Derivation, Sum, assuming, calc, delta, index, labels, log, pmf, real, sizes, step
+from deltasift.check import LAYERS, Report, check
+from deltasift.derive import collapse
+from deltasift.emit import python_source
+from deltasift.pages import load
+from deltasift.render import document, text
+from deltasift.rules import arithmetic, log_mul, sum_delta
+
+N, K = sizes("N K")
+n, k = index("n", 1, N), index("k", 1, K)
+y, q = labels("y", n, k), pmf("q", k)
+x = real("x")
+
+RIGHT = calc(Sum(delta(k, y[n]) * q[k], k), step(q[y[n]], by=sum_delta))
+AFTER_A_WRONG_ONE = calc(
+    Sum(delta(k, y[n]) * q[k], k), step(2 * q[y[n]], by=sum_delta), step(q[y[n]] * 2 + 0, by=arithmetic)
+)
+
+
+def told(proof: Derivation | Report, line: int, *layers: str) -> dict[str, str]:
+    """Return what is said of a line, by kind."""
+    report = proof if isinstance(proof, Report) else check(proof, layers=layers or LAYERS)
+    return {c.kind: f"{c.status}: {c.covers}" for c in report.lines[line - 1].checks}
+
+
+def test_a_right_line_says_what_was_covered() -> None:
+    assert told(RIGHT, 2) == {
+        "structure": "passed: by sum_delta, exactly this line",
+        "conditions": "passed: 2 conditions proved",
+        "models": "passed: all K, N <= 3, all labels, all supports, all real q (exact)",
+        "numbers": "passed: 100 random points, K <= 5, N <= 8 (enclosed)",
+    }
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_what_was_not_asked_for_is_said(layer: str) -> None:
+    found = told(RIGHT, 2, layer)
+    asked = {"structure", "conditions"} if layer == "structure" else {layer}
+    for kind, words in found.items():
+        assert words.startswith("passed: " if kind in asked else "skipped: not covered: it was not asked for")
+
+
+def test_a_line_after_a_wrong_one_is_compared_with_nothing() -> None:
+    found = told(AFTER_A_WRONG_ONE, 3)
+    assert found["structure"].startswith("passed")
+    assert found["models"] == found["numbers"] == "skipped: not covered: the line before is wrong"
+
+
+def test_an_order_is_of_two_points() -> None:
+    found = told(check(load("average_or_sum")), 7)
+    assert found["models"] == "skipped: not covered: an order is of two points"
+    assert re.fullmatch(r"passed: \d+ random pairs of points, K <= 5, N <= 8 \(enclosed\)", found["numbers"])
+
+
+def test_lines_that_hold_where_the_first_has_a_value_are_not_walked_through() -> None:
+    proof = collapse(Sum(delta(k, 1) / x, k))
+    assert told(proof, 2)["models"].startswith("skipped: not covered: the lines need be equal only where")
+
+
+def test_a_condition_that_is_open_is_counted() -> None:
+    found = told(calc(log(x * 2), step(log(x) + log(2), by=log_mul)), 2)
+    assert found["conditions"] == "failed: 1 condition proved, 1 not"
+
+
+def test_points_that_do_not_exist_are_no_points() -> None:
+    """Points are drawn until one meets the assumptions; where none does, nothing was covered."""
+    a = real("a")
+    proof = calc(a + 0, step(a, by=[arithmetic, assuming(a * a < 0)]))
+    with pytest.raises(Exception, match="no values were found that meet all facts and assumptions"):
+        check(proof)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [text, document, python_source, Report.to_json],
+    ids=["text", "document", "python", "json"],
+)
+def test_every_format_says_what_was_covered(shown: Any) -> None:
+    words = " ".join(shown(check(AFTER_A_WRONG_ONE)).split()).replace("≤", "<=").replace(r"$\le$", "<=")
+    assert "not covered: the line before is wrong" in words
+    words = " ".join(shown(check(RIGHT)).split()).replace("≤", "<=").replace(r"$\le$", "<=")
+    assert "all K, N <= 3, all labels, all supports, all real q (exact)" in words
+    assert "100 random points, K <= 5, N <= 8 (enclosed)" in words
+
+
+def test_json_has_a_result_for_every_kind() -> None:
+    data = json.loads(check(RIGHT).to_json())
+    assert [c["kind"] for c in data["lines"][1]["checks"]] == ["structure", "conditions", "models", "numbers"]
+    assert data["lines"][0]["checks"] == []
