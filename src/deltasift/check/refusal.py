@@ -27,6 +27,7 @@ from deltasift.inert import (
     free,
     postorder,
 )
+from deltasift.inert.bridge import to_polynomial
 from deltasift.match import Scope
 from deltasift.match.linear import difference, linear, root
 from deltasift.match.views import factors
@@ -38,6 +39,7 @@ DIRAC = "a Kronecker delta of an integration variable is 0 almost everywhere: th
 AT_ZERO = "DiracDelta(0) has no value"
 ON_AN_END = "a point mass on an end of its interval has no value that all agree on"
 NONLINEAR = "a nonlinear function of a Dirac delta has no value"
+DOUBLE = "a Dirac delta of a function with a double zero has no value"
 SQUARE = "a product of Dirac deltas in one variable has no value"
 
 
@@ -126,7 +128,21 @@ def _of_dirac(e: Dirac, scope: Scope) -> str | None:
             return AT_ZERO
     if _is_integral(argument, scope):
         return KRONECKER
+    if _has_double_zero(argument, scope):
+        return DOUBLE
     return ON_AN_END if _is_on_an_end(argument, scope) else None
+
+
+def _has_double_zero(argument: Basic, scope: Scope) -> bool:
+    """Tell whether a polynomial with rational coefficients has a double zero inside of the interval of its variable."""
+    r = next((r for r in reversed(scope.ranges) if not r.integer and r.name in free(argument)), None)
+    polynomial = None if r is None or free(argument) != {r.name} else to_polynomial(argument, r.name)
+    if r is None or polynomial is None or polynomial.degree() < 2:
+        return False
+    repeated = polynomial.gcd(polynomial.diff())
+    lo, hi = (end if end.is_Rational else None for end in (r.lo, r.hi))
+    unknown = any(end is None and not whole.is_infinite for end, whole in ((lo, r.lo), (hi, r.hi)))
+    return repeated.degree() > 0 and not unknown and repeated.count_roots(lo, hi) > 0
 
 
 def _is_on_an_end(argument: Basic, scope: Scope) -> bool:
@@ -172,6 +188,8 @@ def _only_an_index(symbol: Symbol, argument: Basic) -> bool:
 
 
 def _of_product(e: Node, scope: Scope) -> str | None:
+    if _has_one_twice(e, scope):
+        return SQUARE
     seen: set[frozenset[Basic]] = set()
     real = {r.name for r in scope.ranges if not r.integer}
     for f in factors(e)[1]:
@@ -182,6 +200,19 @@ def _of_product(e: Node, scope: Scope) -> str | None:
             return SQUARE
         seen |= mine
     return None
+
+
+def _has_one_twice(expr: Node, scope: Scope) -> bool:
+    """Tell whether two factors are deltas whose arguments are multiples of each other."""
+    deltas = [f.expr for f in factors(expr)[1] if isinstance(f.expr, Dirac) and not f.inverse]
+    for r in scope.ranges:
+        if r.integer:
+            continue
+        lines = [linear(d.args[0], r.name) for d in deltas]
+        points = [root(*line) for line in lines if line is not None and line[0] != 0]
+        if any(difference(p, q) == 0 for i, p in enumerate(points) for q in points[:i]):
+            return True
+    return False
 
 
 __all__ = ["has_dirac", "refusal"]

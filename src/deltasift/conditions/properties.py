@@ -11,8 +11,10 @@ from deltasift.domain import DefinedFunction, Density
 from deltasift.inert import (
     Add,
     Apply,
+    At,
     Continuous,
     Delta,
+    Derivative,
     Dirac,
     Div,
     Exp,
@@ -34,11 +36,14 @@ from deltasift.inert import (
     postorder,
 )
 from deltasift.inert import replace as substitute
+from deltasift.inert.substitution import fresh
+from deltasift.match.calculus import derivatives
 from deltasift.match.linear import difference, linear, root
+from deltasift.match.numbers import worked_out
 from deltasift.match.scope import Scope
 from deltasift.match.views import factors, product
 
-SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "erf", "sigma", "Abs"))
+SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "erf", "sigma", "Abs", "Max", "Min"))
 JUMPS_AT_ZERO = frozenset(("Heaviside", "sign"))
 INFINITE = (S.Infinity, S.NegativeInfinity)
 Holds = Callable[[Basic, Scope], bool]
@@ -75,6 +80,11 @@ def summable(c: Summable, scope: Scope) -> Because | None:
     return None
 
 
+def _is_fraction(e: Basic) -> bool:
+    value = worked_out(e)
+    return bool(value.is_Rational) and not value.is_Integer
+
+
 class _Look:
     """One look at an expression, which gathers the reasons."""
 
@@ -95,6 +105,8 @@ class _Look:
             return True
         if not isinstance(e, Node):
             return False
+        if isinstance(e, (Mul, Div)) and self._vanishes(e, x, a):
+            return True
         parts = e.args
         if isinstance(e, Apply):
             domain = self.scope.domain(e.function)
@@ -111,7 +123,7 @@ class _Look:
             if not self._at(Less.make((S.Zero, e.args[0])), x, a):
                 return False
         elif isinstance(e, Div):
-            if not self._at(Unequal.make((e.args[1], S.Zero)), x, a):
+            if x in free(e.args[1]) and not self._at(Unequal.make((e.args[1], S.Zero)), x, a):
                 return False
         elif isinstance(e, Pow):
             natural = e.args[1].is_Integer and e.args[1] >= 0
@@ -120,8 +132,18 @@ class _Look:
         elif isinstance(e, Func):
             parts = e.arguments
             jumps = e.name in JUMPS_AT_ZERO and self._at(Unequal.make((e.arguments[0], S.Zero)), x, a)
-            if e.name not in SMOOTH and not jumps:
+            steps = e.name in ("floor", "ceiling") and _is_fraction(substitute(e.arguments[0], {x: a}))
+            if e.name not in SMOOTH and not jumps and not steps:
                 return False
+        elif isinstance(e, At):
+            body, _, point = e.args
+            parts = (point,)
+            if not isinstance(body, Derivative) or not self._assumed_smooth(body.args[0], body.args[2]):
+                return False
+        elif isinstance(e, Dirac):
+            return self._in_an_outer_variable(e, x, a)
+        elif isinstance(e, Integral):
+            return self._integral(e, x, a)
         elif isinstance(e, Iverson) and isinstance(e.args[0], (Less, LessEqual)):
             parts = e.args[0].args
             if not self._at(Unequal.make(parts), x, a):
@@ -139,6 +161,50 @@ class _Look:
             for s in self.scope.assumed
             if isinstance(s, Continuous) and s.args[1] == s.args[2]
         )
+
+    def _assumed_smooth(self, body: Basic, order: Basic) -> bool:
+        """Tell whether it is assumed that a derivative of a function is continuous at every point."""
+        for s in self.scope.assumed:
+            if isinstance(s, Continuous) and isinstance(s.args[0], Derivative) and s.args[1] == s.args[2]:
+                known, _, highest = s.args[0].args
+                same = isinstance(known, Apply) and isinstance(body, Apply) and known.function == body.function
+                if same and order.is_Integer and highest.is_Integer and order <= highest:
+                    self.reasons[f"{s.args[0]} is taken to be continuous"] = None
+                    return True
+        return False
+
+    def _vanishes(self, e: Node, x: Basic, a: Basic) -> bool:
+        """Tell whether a product is 0 at a, a continuous factor being 0 there and brackets being bounded."""
+        _, parts = factors(e)
+        brackets = [f for f in parts if isinstance(f.expr, Iverson) and not f.inverse and x in free(f.expr)]
+        if not brackets or any(f.inverse and x in free(f.expr) for f in parts):
+            return False
+        others = [f.expr for f in parts if f not in brackets and not f.inverse]
+        zero = any(worked_out(substitute(o, {x: a})) == 0 for o in others)
+        return zero and all(self.continuous(o, x, a) for o in others)
+
+    def _in_an_outer_variable(self, e: Dirac, x: Basic, a: Basic) -> bool:
+        """Tell whether a delta is, at x = a, a delta in the variable of an outer integral, which will sift by it."""
+        there = substitute(e.args[0], {x: a})
+        outer = {r.name for r in self.scope.ranges if not r.integer} - {x}
+        line = linear(there, next((n for n in sorted(outer & free(there), key=str)), S.NaN))
+        return e.args[1] == 0 and (line is None or line[0] != 0) and not outer.isdisjoint(free(there))
+
+    def _integral(self, e: Integral, x: Basic, a: Basic) -> bool:
+        """An integral over a finite interval of what is continuous in all that it depends on."""
+        if {e.lo, e.hi} & set(INFINITE) or x in free(e.lo) | free(e.hi):
+            return False
+        if e.var in free(a):
+            new = fresh(e.var, free(a) | free(e.body) | {x})
+            e = e.rebuild((substitute(e.body, {e.var: new}), new, e.lo, e.hi))
+        if any(isinstance(d, (Dirac, Iverson)) for d in postorder(e.body)):
+            return False
+        outer = self.scope
+        self.scope = outer.enter(e)
+        try:
+            return self.continuous(e.body, x, a)
+        finally:
+            self.scope = outer
 
     def _at(self, condition: Basic, x: Basic, a: Basic) -> bool:
         there = substitute(condition, {x: a}) if a != x else condition
@@ -188,10 +254,17 @@ class _Look:
         return self._ordinary(product(1, [*weight, (e, False)]) if weight else e, over)
 
     def _mass(self, e: Dirac, weight: list[tuple[Basic, bool]], over: Integral) -> bool:
-        """A point mass within the interval or without, and a weight that is continuous there."""
+        """A point mass within the interval or without, and a weight that is continuous there with its derivatives."""
         line = linear(e.args[0], over.var)
-        if line is None or e.args[1] != 0:
+        if over.var not in free(e):
+            return self._in_an_outer_variable(e, over.var, over.var) and self.integrable(S.One, weight, over)
+        if line is None or not e.args[1].is_Integer:
             return False
+        if e.args[1] > 0:
+            every = derivatives(product(1, weight), over.var, int(e.args[1])) if weight else []
+            if every is None:
+                return False
+            weight = [(d, False) for d in every]
         slope, constant = line
         if not (slope.is_number and slope != 0) and not self.holds(Unequal.make((slope, S.Zero)), self.scope):
             return False

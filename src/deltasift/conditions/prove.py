@@ -159,6 +159,9 @@ class Prover:
             found = None if by_signs else self._by_signs(c, scope)
             if found is not None:
                 return found
+        found = self._by_fact(c, scope)
+        if found is not None:
+            return found
         if isinstance(c, Divides) and c.args[0] in (S.One, S.NegativeOne) and scope.is_integer(c.args[1]):
             return ("1 divides every integer",)
         if isinstance(c, IsInteger) and scope.is_integer(c.args[0]):
@@ -188,6 +191,22 @@ class Prover:
             body, names = said
             strong = isinstance(body, Less) or not strict
             if strong and unify(Less.make(body.args), Less.make((lhs, rhs)), names) is not None:
+                return (f"given {s}",)
+        return None
+
+    def _by_fact(self, c: Basic, scope: Scope) -> Because | None:
+        """Return the fact about every integer of a range that says this of one of them."""
+        for s in scope.assumed:
+            limits: list[tuple[Basic, ...]] = []
+            body = s
+            while isinstance(body, ForAll):
+                limits.append(body.args[1:])
+                body = body.args[0]
+            rule = unify(body, c, frozenset(name for name, _, _ in limits)) if limits else None
+            if rule is None:
+                continue
+            orders = [p for name, lo, hi in limits if name in rule for p in ((lo, rule[name]), (rule[name], hi))]
+            if all(self.holds(LessEqual.make((substitute(a, rule), substitute(b, rule))), scope) for a, b in orders):
                 return (f"given {s}",)
         return None
 

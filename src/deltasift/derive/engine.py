@@ -17,7 +17,7 @@ from deltasift.check.refusal import refusal
 from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.smt import generalise
-from deltasift.derive.integrals import reduce_dirac, reduce_integral
+from deltasift.derive.integrals import reduce_derivative, reduce_dirac, reduce_integral, reduce_mass_product
 from deltasift.derive.products import reduce_product_over
 from deltasift.derive.result import without_terms, without_value
 from deltasift.derive.sums import reduce_sum
@@ -39,6 +39,7 @@ from deltasift.inert import (
     Apply,
     Continuous,
     Delta,
+    Derivative,
     Dirac,
     Div,
     Func,
@@ -63,12 +64,13 @@ from deltasift.match.scope import Scope
 REDUCERS: Mapping[type, Reducer] = {
     Add: reduce_add,
     Delta: reduce_delta,
+    Derivative: reduce_derivative,
     Dirac: reduce_dirac,
     Div: reduce_product,
     Func: reduce_function,
     Integral: reduce_integral,
     Iverson: reduce_iverson,
-    Mul: reduce_product,
+    Mul: lambda e, here: reduce_product(e, here) or reduce_mass_product(e, here),
     Neg: reduce_product,
     Piecewise: reduce_piecewise,
     Pow: reduce_power,
@@ -116,10 +118,23 @@ def _fact(fact: Any, expr: Basic, scope: Scope) -> Basic:
 
 
 def _continuity(expr: Basic, scope: Scope) -> Iterator[Basic]:
-    """Yield that the undefined functions under an integral with a Dirac delta are continuous, which is printed."""
-    if not any(isinstance(e, Dirac) for e in postorder(expr)):
+    """Yield that the undefined functions under an integral with a Dirac delta are continuous, which is printed.
+
+    Beside derivatives of deltas their derivatives are continuous too.
+    """
+    orders = [e.args[1] for e in postorder(expr) if isinstance(e, Dirac)]
+    if not orders:
         return
-    functions = {e.function for e in postorder(expr) if isinstance(e, Apply) and scope.domain(e.function) is None}
+    order = max((int(o) for o in orders if o.is_Integer), default=0)
+    order += sum(int(e.args[2]) for e in postorder(expr) if isinstance(e, Derivative) and e.args[2].is_Integer)
+    functions = {
+        (e.function, len(e.arguments))
+        for e in postorder(expr)
+        if isinstance(e, Apply) and scope.domain(e.function) is None
+    }
     x = fresh(Symbol("x"), free(expr))
-    for f in sorted(functions, key=str):
-        yield Continuous(Apply(f, x), x, x)
+    for f, arity in sorted(functions, key=str):
+        others = [Symbol(f"{x.name}_{i}") for i in range(2, arity + 1)]
+        yield Continuous(Apply(f, x, *others), x, x)
+        if order:
+            yield Continuous(Derivative(Apply(f, x, *others), x, order), x, x)

@@ -2,22 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sympy import S, Symbol
+from sympy.core.basic import Basic
 
 import deltasift.rules as rules
-from deltasift.derive.forms import is_total, mentions, split
+from deltasift.conditions.verdict import Verdict
+from deltasift.derive.forms import Part, mentions, split
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
-from deltasift.inert import Add, Dirac, Integral, Node, Sum, postorder
-from deltasift.rule import Rule
+from deltasift.inert import (
+    Add,
+    Dirac,
+    Equality,
+    ForAll,
+    Integral,
+    Iverson,
+    Less,
+    LessEqual,
+    Node,
+    Statement,
+    Sum,
+    free,
+    postorder,
+)
+from deltasift.inert import replace as substitute
+from deltasift.match.definedness import requirements
+from deltasift.match.diracs import Sifted, bounds, bracketed, dirac_linear, forward, sifted
+from deltasift.match.integrals import has_mass
+
+INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
+STANDARD = (rules.integral_pow, rules.integral_exp, rules.integral_gauss)
+
+
+# --- deltas and their derivatives ---------------------------------------------------------------------------------
 
 
 def reduce_dirac(e: Node, here: Here) -> Move | None:
     """Bring a delta into the form in which it sifts."""
-    if isinstance(e.args[0], Symbol):
+    argument = e.args[0]
+    if isinstance(argument, Symbol) or _is_difference(argument, here):
         return None
-    return by_rule(rules.dirac_linear, e, here) or by_rule(rules.dirac_roots, e, here)
+    move = by_rule(rules.dirac_linear, e, here) or by_rule(rules.dirac_roots, e, here)
+    if move is not None:
+        return move
+    for after, needs in dirac_linear(e, here.scope):
+        # where the slope is 0 the integral has no value, unless an index decides which slope it is
+        if (
+            after != e
+            and len(needs) == 1
+            and all(free(c).isdisjoint(here.scope.bound) and not here.fails(c) for c in needs)
+        ):
+            return Move(rules.dirac_linear, e, after, (), needs)
+    return None if free(e) or here.is_factor else by_rule(rules.dirac_ne, e, here)
+
+
+def _is_difference(argument: Basic, here: Here) -> bool:
+    """Tell whether an argument is `x - a` or `x + a` as it stands, for the variable of the innermost integral in it."""
+    real = (r.name for r in reversed(here.scope.ranges) if not r.integer and mentions(argument, r.name))
+    x = next(real, None)
+    if x is None or not isinstance(argument, Add) or len(argument.args) != 2 or x not in argument.args:
+        return False
+    return not mentions(argument.args[1 - argument.args.index(x)], x)
+
+
+def reduce_derivative(e: Node, here: Here) -> Move | None:
+    """Take the derivative of a delta."""
+    return by_rule(rules.derivative_dirac, e, here) if isinstance(e.args[0], Dirac) else None
+
+
+def reduce_mass_product(e: Node, here: Here) -> Move | None:
+    """See whether a product with a delta vanishes."""
+    if any(isinstance(f, Dirac) for f, _ in split(e)[1]):
+        return by_rule(rules.mul_dirac_zero, e, here)
+    return None
+
+
+# --- integrals ----------------------------------------------------------------------------------------------------
 
 
 def reduce_integral(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
@@ -26,31 +89,100 @@ def reduce_integral(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
     if e.body is S.Zero:
         return Move(rules.integral_zero, e, S.Zero)
     if not any(isinstance(d, Dirac) for d in postorder(e.body)):
-        return None
-    for rule in _candidates(e):
-        move = by_rule(rule, e, here)
+        return _without_mass(e, here)
+    if INFINITE.isdisjoint(e.args[2:]) and here.fails(LessEqual.make(e.args[2:])):
+        return by_rule(rules.integral_flip, e, here)
+    if isinstance(e.body, Add):
+        return by_rule(rules.integral_add_dirac, e, here)
+    if isinstance(e.body, Sum):
+        return by_rule(rules.integral_sum, e, here) or by_rule(rules.integral_series, e, here)
+    for found in sifted(e):
+        move = _sift(e, found, here)
         if move is not None:
             return move
-    inside = Here(here.problem, here.scope.enter(e), False)
     _, parts = split(e.body)
-    if len(parts) > 1 and any(isinstance(f, Sum) for f, _ in parts):
-        move = by_rule(rules.sum_mul_right, e.body, inside)
-        if move is not None:
-            last = by_rule(rules.integral_sum, Integral.make((move.after, *e.args[1:])), here)
-            return None if last is None else (move.under((0,)), last)
-    if any(isinstance(f, Add) for f, below in parts if not below) and is_total(e.body):
-        move = by_rule(rules.mul_add, e.body, inside)
-        if move is not None:
-            return move.under((0,))
-    if any(not mentions(f, e.var) for f, _ in parts):
-        return by_rule(rules.integral_mul, e, here)
+    return _inward(e, parts, here) or _out(e, parts, here)
+
+
+def _sift(e: Integral, found: Sifted, here: Here) -> Move | None:
+    """Return the move by which a delta sifts."""
+    is_plain = found.delta.args[1] == 0
+    needs: list[Basic] = []
+    for bound in bounds(e, found.point):
+        verdict = here.verdict(bound)
+        if verdict is Verdict.UNKNOWN:
+            needs.append(bound)
+        elif verdict is Verdict.REFUTED:
+            if here.holds(Equality.make(bound.args)):
+                return None  # on an end, which is refused
+            rule = rules.integral_dirac_outside if is_plain else rules.integral_dirac_derivative
+            return by_rule(rule, e, here) or by_rule(rules.integral_dirac_bracket, e, here)
+    carried = list(_carried(found, e, here))
+    guards, assumed = here.open(needs)
+    assumed = (*assumed, *carried)
+    inside = Here(here.problem, here.scope.assuming(*assumed), here.is_factor) if assumed else here
+    if not all(inside.holds(c) for c in found.needs):
+        return None
+    if guards:
+        ahead = all(here.holds(c) for c in forward(e))
+        return Move(rules.integral_dirac_bracket, e, bracketed(e, found, turned=not ahead), (), assumed)
+    if not is_plain:
+        return Move(rules.integral_dirac_derivative, e, found.value, (), assumed)
+    move = by_rule(rules.integral_dirac, e, inside)
+    return None if move is None else Move(move.rule, e, move.after, (), assumed)
+
+
+def _carried(found: Sifted, e: Integral, here: Here) -> Iterator[Basic]:
+    """Yield what the rest of an integrand needs to have a value at the point: without it the integral has none.
+
+    For an index of a sum around the integral it is stated for the whole range.
+    """
+    real = {r.name for r in here.scope.ranges if not r.integer}
+    for need in requirements(found.rest, here.scope.enter(e)):
+        if not mentions(need, e.var) or not isinstance(need, Statement) or need.binds:
+            continue
+        there = substitute(need, {e.var: found.point})
+        if isinstance(there, LessEqual):
+            there = Less.make(there.args)  # at its end a root is not continuous
+        if not free(there).isdisjoint(real) or here.verdict(there) is not Verdict.UNKNOWN:
+            continue
+        for r in reversed(here.scope.ranges):
+            if r.name in free(there):
+                there = ForAll.make((there, r.name, r.lo, r.hi))
+        yield there
+
+
+def _inward(e: Integral, parts: list[Part], here: Here) -> Move | tuple[Move, ...] | None:
+    """Make a delta that stands in a factor a factor of the integrand."""
+    inside = Here(here.problem, here.scope.enter(e), False)
+    for f, below in parts:
+        if below or not has_mass(f, e.var):
+            continue
+        if isinstance(f, Sum):
+            move = by_rule(rules.sum_mul_right, e.body, inside)
+            last = None if move is None else by_rule(rules.integral_sum, e.rebuild((move.after, *e.args[1:])), here)
+            if move is not None and last is not None:
+                return move.under((0,)), last
+            return by_rule(rules.integral_series, e, here)
+        if isinstance(f, Add):
+            move = by_rule(rules.mul_add_dirac, e.body, inside)
+            return None if move is None else move.under((0,))
     return None
 
 
-def _candidates(e: Integral) -> list[Rule]:
-    found = [rules.integral_dirac, rules.integral_dirac_outside]
-    if isinstance(e.body, Add):
-        found.append(rules.integral_add)
-    if isinstance(e.body, Sum):
-        found.append(rules.integral_sum)
-    return found
+def _out(e: Integral, parts: list[Part], here: Here) -> Move | None:
+    """Move what is free of the variable out of the integral."""
+    if all(mentions(f, e.var) for f, _ in parts):
+        return None
+    return by_rule(rules.integral_mul, e, here)
+
+
+def _without_mass(e: Integral, here: Here) -> Move | None:
+    """Cut the interval by brackets, and look an integral up."""
+    if any(isinstance(f, Iverson) and mentions(f, e.var) for f, _ in split(e.body)[1]):
+        return by_rule(rules.integral_bracket, e, here)
+    for rule in STANDARD:
+        move = by_rule(rule, e, here)
+        if move is not None:
+            return move
+    return None

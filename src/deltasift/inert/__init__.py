@@ -1,7 +1,7 @@
 """SymPy nodes that only build, their bridge to ordinary SymPy, and the one textbook printer."""
 
 from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow, exp, log, sigma, sqrt
-from deltasift.inert.binders import Binder, Derivative, Integral, Product, Sum
+from deltasift.inert.binders import At, Binder, Derivative, Integral, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise, delta, dirac, iverson
 from deltasift.inert.named import Expectation, Named
 from deltasift.inert.node import Node, free, inert, postorder, preorder, replace
@@ -32,6 +32,7 @@ __all__ = [
     "Add",
     "And",
     "Apply",
+    "At",
     "Binder",
     "Continuous",
     "Definition",

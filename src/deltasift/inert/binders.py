@@ -1,4 +1,4 @@
-"""Sums, products, integrals and derivatives: the nodes that bind a name."""
+"""Sums, products, integrals, derivatives and values at a point: the nodes about a name in their body."""
 
 from __future__ import annotations
 
@@ -104,3 +104,15 @@ class Derivative(Node):
         if not isinstance(inert(name), Symbol):
             raise ExpressionError(f"{name} is not a name to differentiate by")
         return build(cls, (body, name, count))
+
+
+class At(Node):
+    """The value of an expression, as a function of a name, at a point: `At(Derivative(f(x), x), x, a)` is f'(a)."""
+
+    __slots__ = ()
+    binds: ClassVar[bool] = True
+
+    def __new__(cls, body: Any, name: Any, point: Any) -> Node:
+        if not isinstance(inert(name), Symbol):
+            raise ExpressionError(f"{name} is not a name that could have a value")
+        return build(cls, (body, name, point))

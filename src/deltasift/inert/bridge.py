@@ -16,7 +16,7 @@ from sympy.core.basic import Basic
 
 from deltasift.errors import BridgeError, DepthError, SizeError
 from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow
-from deltasift.inert.binders import Derivative, Integral, Product, Sum
+from deltasift.inert.binders import At, Derivative, Integral, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise
 from deltasift.inert.functions import FUNCTIONS
 from deltasift.inert.magnitude import (
@@ -337,6 +337,7 @@ WRITERS: dict[type[Node], Callable[[Any, list[Any]], Any]] = {
     Exp: _exp,
     Func: _func,
     Derivative: lambda e, p: sympy.Derivative(p[0], (p[1], p[2])),
+    At: _plain(sympy.Subs),
     Delta: _plain(sympy.KroneckerDelta),
     Dirac: _dirac,
     Iverson: lambda e, p: sympy.Piecewise((1, p[0]), (0, True)),

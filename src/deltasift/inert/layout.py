@@ -16,7 +16,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Number, Rational
 
 from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow
-from deltasift.inert.binders import Derivative, Integral, Product, Sum
+from deltasift.inert.binders import At, Derivative, Integral, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise
 from deltasift.inert.named import Expectation, Named
 from deltasift.inert.node import Node, postorder
@@ -90,6 +90,7 @@ class Layout(ABC):
             Product: self._big,
             Integral: self._integral,
             Derivative: self._derivative,
+            At: self._at,
             Delta: self._delta,
             Dirac: self._dirac,
             Iverson: self._iverson,
@@ -326,6 +327,14 @@ class Layout(ABC):
         body = self.paren(parts[0].text, parts[0].tall) if parts[0].level < PRODUCT else parts[0].text
         count = "" if e.args[2] == 1 else parts[2].text
         return Piece(f"{self.derivative(parts[1].text, count)} {body}", PRODUCT, swallows=True, tall=True)
+
+    def _at(self, e: At, parts: list[Piece]) -> Piece:
+        body, name, point = parts
+        return Piece(self.value_at(body.text, name.text, point.text), PRODUCT, swallows=True, tall=True)
+
+    @abstractmethod
+    def value_at(self, body: str, name: str, point: str) -> str:
+        """Return the value of an expression at a point."""
 
     @abstractmethod
     def derivative(self, name: str, count: str) -> str:

@@ -239,6 +239,9 @@ class _LatexLayout(Layout):
         power = f"^{{{count}}}" if count else ""
         return rf"\frac{{\mathrm{{d}}{power}}}{{\mathrm{{d}} {name}{power}}}"
 
+    def value_at(self, body: str, name: str, point: str) -> str:
+        return rf"\left. {body} \right|_{{{name} = {point}}}"
+
     def kronecker(self, i: str, j: str) -> str:
         return rf"\delta_{{{i},{j}}}"
 

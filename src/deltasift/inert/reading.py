@@ -20,7 +20,7 @@ from sympy.tensor.indexed import Idx
 from deltasift.errors import BridgeError, ExpressionError
 from deltasift.inert import algebra, binders, deltas, relations, tables
 from deltasift.inert.functions import FUNCTIONS
-from deltasift.inert.node import Node, given_of, join, postorder
+from deltasift.inert.node import Node, free, given_of, join, postorder
 from deltasift.inert.walk import Parts, Reader, Walk
 
 NUMBERS = frozenset((Integer, Rational, Half, NegativeOne, One, Zero))  # the types of SymPy's exact numbers
@@ -175,6 +175,16 @@ def _derivative(e: Any, walk: Walk) -> Basic:
     return expr
 
 
+def _subs(e: Any, walk: Walk) -> Basic:
+    expr, *parts = walk.parts((e.expr, *e.variables, *e.point))
+    count = len(parts) // 2
+    if count > 1 and any(name in free(point) for name in parts[:count] for point in parts[count:]):
+        raise BridgeError("values at several names at once, which occur in the points")
+    for name, point in zip(parts[:count], parts[count:], strict=True):
+        expr = binders.At.make((expr, name, point))
+    return expr
+
+
 # --- deltas, tables, relations ------------------------------------------------------------------------------------
 
 
@@ -244,6 +254,7 @@ READERS: dict[Any, Reader] = {
     sympy.Product: _binder(binders.Product),
     sympy.Integral: _binder(binders.Integral),
     sympy.Derivative: _derivative,
+    sympy.Subs: _subs,
     sympy.KroneckerDelta: _kronecker,
     sympy.DiracDelta: _dirac,
     sympy.Piecewise: _piecewise,

@@ -12,10 +12,8 @@ from deltasift.inert import (
     Add,
     And,
     Delta,
-    Dirac,
     Div,
     Equality,
-    Func,
     Iverson,
     Less,
     LessEqual,
@@ -26,12 +24,10 @@ from deltasift.inert import (
     Piecewise,
     Sum,
     Summable,
-    Unequal,
     free,
 )
 from deltasift.inert import replace as substitute
-from deltasift.inert.bridge import to_polynomial
-from deltasift.match.linear import collect, difference, linear, root
+from deltasift.match.linear import collect, difference
 from deltasift.match.numbers import worked_out
 from deltasift.match.scope import Scope
 from deltasift.match.statements import bound_on, conjunction, conjuncts, contrary
@@ -160,51 +156,6 @@ def series_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield total(series), tuple(Summable.make((s,)) for _, s in series)
 
 
-def dirac_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `dirac(g(x)) = sum of dirac(x - r)/|g'(r)|` for a polynomial g whose real zeros are rational and simple."""
-    if not isinstance(expr, Dirac) or expr.args[1] != 0:
-        return
-    x = next((r.name for r in reversed(scope.ranges) if not r.integer), None)
-    if x is None or free(expr) != {x}:
-        return
-    polynomial = to_polynomial(expr.args[0], x)
-    if polynomial is None or polynomial.degree() < 2:
-        return
-    roots = polynomial.ground_roots()
-    if set(roots.values()) - {1} or polynomial.count_roots() != len(roots):
-        return
-    slope = polynomial.diff()
-    deltas = [_over(_delta_at(x, r), abs(slope.eval(r))) for r in sorted(roots)]
-    yield (Add.make(tuple(deltas)) if len(deltas) > 1 else deltas[0] if deltas else S.Zero), ()
-
-
-def _delta_at(x: Basic, point: Basic) -> Basic:
-    away = collect([(1, x), (-1, point)])
-    return Dirac.make((away, S.Zero))
-
-
-def _over(e: Basic, scale: Basic) -> Basic:
-    return e if scale == 1 else Div.make((e, scale))
-
-
-def dirac_linear(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `dirac(c*x + b) = dirac(x + b/c)/|c|` under c != 0, for the innermost integral's variable x."""
-    if not isinstance(expr, Dirac) or expr.args[1] != 0:
-        return
-    for r in reversed(scope.ranges):
-        line = None if r.integer else linear(expr.args[0], r.name)
-        if line is None or line[0] == 0:
-            continue
-        slope, constant = line
-        point = root(slope, constant)
-        new = Dirac.make((r.name if point == 0 else Add.make((r.name, Neg.make((point,)))), S.Zero))
-        if slope.is_Rational:
-            yield (new if abs(slope) == 1 else Div.make((new, abs(slope)))), ()
-        else:
-            yield Div.make((new, Func("Abs", slope))), (Unequal.make((slope, S.Zero)),)
-        return
-
-
 def piecewise_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """Yield the sum of the cases in brackets; a case holds where those before it do not."""
     if not isinstance(expr, Piecewise):
@@ -248,8 +199,6 @@ BRACKETS = {
     "bracket_le": bracket_le,
     "bracket_not": bracket_not,
     "bracket_or": bracket_or,
-    "dirac_linear": dirac_linear,
-    "dirac_roots": dirac_roots,
     "bracket_true": bracket_true,
     "bracket_zero": bracket_zero,
     "bracket_false": bracket_false,

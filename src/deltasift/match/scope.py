@@ -13,6 +13,7 @@ from deltasift.domain import DefinedFunction, Domain, Family, Pmf
 from deltasift.inert import (
     Add,
     Apply,
+    At,
     Continuous,
     Delta,
     Entry,
@@ -103,8 +104,8 @@ class Scope:
         """Return the scope inside a binder."""
         if not binder.binds:
             return self
-        if isinstance(binder, (Expectation, Continuous)):
-            return self  # the name keeps the range of its domain
+        if isinstance(binder, (At, Expectation, Continuous)):
+            return self  # the name has no range of its own
         name, lo, hi = binder.args[1:4]
         return self.within(name, lo, hi, integer=not isinstance(binder, Integral))
 

@@ -13,6 +13,7 @@ from deltasift.errors import ExpressionError
 from deltasift.inert import (
     Add,
     And,
+    At,
     Continuous,
     Definition,
     Delta,
@@ -134,6 +135,8 @@ HEADS: dict[str, Head] = {
     "Product": Head(Product, 2, MANY),
     "Integral": Head(Integral, 2, MANY),
     "Derivative": Head(_derivative, 2, MANY),
+    "At": Head(At, 3, 3),
+    "Subs": Head(At, 3, 3),
     "delta": Head(_delta, 2, 3),
     "KroneckerDelta": Head(_delta, 2, 3),
     "dirac": Head(Dirac, 1, 2),

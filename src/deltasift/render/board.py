@@ -139,6 +139,9 @@ class _BoardLayout(Layout):
     def derivative(self, name: str, count: str) -> str:
         return f"d^{count}/d{name}^{count}" if count else f"d/d{name}"
 
+    def value_at(self, body: str, name: str, point: str) -> str:
+        return f"[{body} at {name} = {point}]"
+
     def kronecker(self, i: str, j: str) -> str:
         return f"delta({i}, {j})" if self.ascii else f"δ({i}, {j})"
 

@@ -34,6 +34,37 @@ dirac_roots = Method(
     "A delta of a function is a delta at each simple zero, divided by the slope there.",
     "strichartz2003, section 1.2",
 )
+derivative_dirac = Method(
+    "derivative_dirac", "The derivative of a delta is the next one, times the slope.", "strichartz2003, section 1.2"
+)
+dirac_ne = Method("dirac_ne", "Away from 0 there is no point mass.", "strichartz2003, section 1.2")
+integral_add_dirac = Method(
+    "integral_add_dirac", "Point masses are integrated apart from the rest.", "rudin1987, theorem 1.32"
+)
+integral_bracket = Method(
+    "integral_bracket", "A bracket that bounds the variable cuts the interval.", "rudin1987, theorem 1.32"
+)
+integral_dirac_bracket = Method(
+    "integral_dirac_bracket", "The delta sifts where its point is in the interval.", "strichartz2003, section 1.2"
+)
+integral_dirac_derivative = Method(
+    "integral_dirac_derivative",
+    "A derivative of the delta sifts out a derivative, with its sign.",
+    "strichartz2003, section 1.2",
+)
+integral_exp = Method("integral_exp", "The integral of an exponential.", "rudin1987, chapter 1")
+integral_flip = Method("integral_flip", "An interval read backwards changes the sign.", "rudin1987, chapter 1")
+integral_gauss = Method("integral_gauss", "The moments of a Gaussian.", "murphy2022, section 2.6")
+integral_pow = Method("integral_pow", "The integral of a polynomial.", "rudin1987, chapter 1")
+integral_series = Method(
+    "integral_series", "An integral over a series of point masses is the series.", "rudin1987, theorem 1.27"
+)
+mul_add_dirac = Method(
+    "mul_add_dirac", "A product with a sum of point masses is the sum of the products.", "lang2002, chapter II"
+)
+mul_dirac_zero = Method(
+    "mul_dirac_zero", "What is 0 where the point mass is makes it vanish.", "strichartz2003, section 1.2"
+)
 piecewise_bracket = Method(
     "piecewise_bracket", "A case distinction is a sum over its cases in brackets.", "graham1994, section 2.1"
 )

@@ -1,0 +1,278 @@
+"""The methods about whole integrals: taken apart, cut by brackets, exchanged with series, and a few standard ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product as pairs
+from typing import Any
+
+import sympy
+from sympy import Dummy, S
+from sympy.core.basic import Basic
+
+from deltasift.inert import (
+    Add,
+    Apply,
+    Binder,
+    Delta,
+    Dirac,
+    Div,
+    Func,
+    Integral,
+    Iverson,
+    Less,
+    LessEqual,
+    Mul,
+    Neg,
+    Piecewise,
+    Sum,
+    free,
+    postorder,
+)
+from deltasift.inert import replace as substitute
+from deltasift.inert.reading import from_sympy
+from deltasift.inert.substitution import fresh
+from deltasift.match.calculus import ordinary
+from deltasift.match.linear import linear, root
+from deltasift.match.scope import Scope
+from deltasift.match.statements import conjunction, conjuncts
+from deltasift.match.views import factors, product, terms, total
+
+INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
+Rewritten = tuple[Basic, tuple[Basic, ...]]
+
+
+def has_mass(e: Basic, x: Basic) -> bool:
+    """Tell whether a Dirac delta in a name stands in an expression."""
+    return any(isinstance(d, Dirac) and x in free(d) for d in postorder(e))
+
+
+def integral_add_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield the integrals of the terms with a delta, and that of the others together.
+
+    Point masses are singular to what has a density, so the whole has an integral where each of the two has one.
+    """
+    if not isinstance(expr, Integral) or not isinstance(expr.body, Add):
+        return
+    masses = [t for t in terms(expr.body) if has_mass(t.expr, expr.var)]
+    others = [t for t in terms(expr.body) if not has_mass(t.expr, expr.var)]
+    if not masses or len(masses) + bool(others) < 2:
+        return
+    parts = [(t.sign, Integral.make((t.expr, *expr.args[1:]))) for t in masses]
+    if others:
+        parts.append((1, Integral.make((total([(t.sign, t.expr) for t in others]), *expr.args[1:]))))
+    yield total(parts), ()
+
+
+def mul_add_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield a product with a sum of point masses as the sum of the products, all of its terms at once."""
+    if not isinstance(expr, (Mul, Neg, Div)):
+        return
+    sign, parts = factors(expr)
+    for f in parts:
+        if f.inverse or not isinstance(f.expr, Add) or not any(isinstance(d, Dirac) for d in postorder(f.expr)):
+            continue
+        others = [(g.expr, g.inverse, g is f) for g in parts]
+        products = []
+        for t in terms(f.expr):
+            inner_sign, inside = factors(t.expr)
+            own = [(g.expr, g.inverse) for g in inside]
+            every = [p for e, inverse, here in others for p in (own if here else [(e, inverse)])]
+            products.append((sign * t.sign * inner_sign, product(1, every)))
+        yield total(products), ()
+
+
+def integral_flip(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `integral from lo to hi = -integral from hi to lo`."""
+    if isinstance(expr, Integral):
+        yield Neg.make((Integral.make((*expr.args[:2], expr.hi, expr.lo)),)), ()
+
+
+def integral_series(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield the integral over a sum or a series of point masses as the sum of the integrals.
+
+    The masses are a measure, over which an integral is the sum of the values, wherever that converges absolutely.
+    """
+    if not isinstance(expr, Integral):
+        return
+    x = expr.var
+    sign, parts = factors(expr.body)
+    found = [f for f in parts if has_mass(f.expr, x)]
+    if len(found) != 1 or found[0].inverse or not isinstance(found[0].expr, Sum):
+        return
+    series = found[0].expr
+    others = [(f.expr, f.inverse) for f in parts if f is not found[0]]
+    taken = frozenset({x}).union(*(free(f) for f, _ in others), free(expr.lo), free(expr.hi))
+    term, name = series.body, series.var
+    if name in taken:
+        new = fresh(name, taken | free(term))
+        term, name = substitute(term, {name: new}), new
+    inner_sign, inside = factors(term)
+    masses = [f for f in inside if has_mass(f.expr, x)]
+    if len(masses) != 1 or masses[0].inverse or x in free(series.lo) | free(series.hi):
+        return
+    is_measure = isinstance(masses[0].expr, Dirac) and masses[0].expr.args[1] == 0
+    if not is_measure and not INFINITE.isdisjoint(series.args[2:]):
+        return
+    body = product(sign * inner_sign, [*others, *((f.expr, f.inverse) for f in inside)])
+    yield Sum.make((Integral.make((body, *expr.args[1:])), name, *series.args[2:])), ()
+
+
+# --- brackets -----------------------------------------------------------------------------------------------------
+
+
+def integral_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield an integral over the part of its interval in which the bounds on its variable in brackets hold.
+
+    Whether an end belongs to it does not matter.
+    """
+    if not isinstance(expr, Integral):
+        return
+    x = expr.var
+    sign, parts = factors(expr.body)
+    lower: list[Basic] = []
+    upper: list[Basic] = []
+    kept: list[tuple[Basic, bool]] = []
+    for f in parts:
+        if f.inverse or not isinstance(f.expr, Iverson):
+            kept.append((f.expr, f.inverse))
+            continue
+        left = []
+        for s in conjuncts(f.expr.args[0]):
+            found = _bound(s, x)
+            if found is None:
+                left.append(s)
+            else:
+                (upper if found[0] else lower).append(found[1])
+        if left:
+            kept.append((Iverson.make((conjunction(tuple(left)),)), False))
+    if not lower and not upper:
+        return
+    body = product(sign, kept)
+    for (lo, more), (hi, less) in pairs(_ends(expr.lo, lower, True), _ends(expr.hi, upper, False)):
+        ahead = _ahead(lo, hi)
+        inner = Integral.make((body, x, _written(lo, "Max"), _written(hi, "Min")))
+        straight = _ahead([expr.lo], [expr.hi])
+        yield inner, (*more, *less, *straight, *ahead)
+        if ahead:
+            yield Mul.make((Iverson.make((conjunction(ahead),)), inner)), (*more, *less, *straight)
+
+
+def _bound(s: Basic, x: Basic) -> tuple[bool, Basic] | None:
+    """Return a linear order as a bound on x: whether it is an upper one, and the bound; the slope is a number."""
+    if not isinstance(s, (Less, LessEqual)):
+        return None
+    line = linear(Add.make((s.args[1], Neg.make((s.args[0],)))), x)
+    if line is None or line[0] == 0 or not _sign(line[0]):
+        return None
+    return _sign(line[0]) < 0, root(*line)
+
+
+def _sign(slope: Basic) -> int:
+    """Return the sign of a slope that its form or the assumptions of its names tell, else 0."""
+    value = ordinary(slope)
+    return 0 if value is None else 1 if value.is_positive else -1 if value.is_negative else 0
+
+
+def _ends(end: Basic, others: list[Basic], is_lower: bool) -> Iterator[tuple[list[Basic], tuple[Basic, ...]]]:
+    """Yield which of some bounds may be the end, each with the conditions for it; last all of them."""
+    every = list(dict.fromkeys([end, *others])) if end not in INFINITE else list(dict.fromkeys(others)) or [end]
+    if len(every) > 1:
+        for e in every:
+            rest = [o for o in every if o is not e]
+            yield [e], tuple(LessEqual.make((o, e) if is_lower else (e, o)) for o in rest)
+    yield every, ()
+
+
+def _ahead(lo: list[Basic], hi: list[Basic]) -> tuple[Basic, ...]:
+    return tuple(LessEqual.make(p) for p in pairs(lo, hi) if INFINITE.isdisjoint(p))
+
+
+def _written(ends: list[Basic], head: str) -> Basic:
+    return ends[0] if len(ends) == 1 else Func(head, *ends)
+
+
+# --- standard integrals -------------------------------------------------------------------------------------------
+
+
+class _Ordinary:
+    """An integral of elementary functions as ordinary SymPy."""
+
+    def __init__(self, t: Any, body: Any, lo: Any, hi: Any) -> None:
+        self.t, self.body, self.lo, self.hi = t, body, lo, hi
+
+
+def _read(expr: Basic) -> _Ordinary | None:
+    if not isinstance(expr, Integral):
+        return None
+    unknown = (Binder, Delta, Dirac, Iverson, Piecewise)
+    if any(isinstance(e, unknown) or (isinstance(e, Apply) and expr.var in free(e)) for e in postorder(expr.body)):
+        return None
+    t = Dummy("t", real=True)
+    body, lo, hi = (ordinary(e) for e in (substitute(expr.body, {expr.var: t}), expr.lo, expr.hi))
+    return None if body is None or lo is None or hi is None else _Ordinary(t, body, lo, hi)
+
+
+def integral_pow(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield the integral of a polynomial from lo to hi."""
+    i = _read(expr)
+    if i is None or i.lo.is_infinite or i.hi.is_infinite or not i.body.is_polynomial(i.t):
+        return
+    antiderivative = sympy.Poly(i.body, i.t).integrate().as_expr()
+    yield from_sympy(antiderivative.subs(i.t, i.hi) - antiderivative.subs(i.t, i.lo)), ()
+
+
+def integral_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield the integral of `exp(a*x + b)`, from lo to hi or, where it falls, to infinity."""
+    i = _read(expr)
+    if i is None or not i.body.has(sympy.exp):
+        return
+    constant, moving = i.body.as_independent(i.t, as_Add=False)
+    if not isinstance(moving, sympy.exp) or not moving.args[0].is_polynomial(i.t):
+        return
+    exponent = sympy.Poly(moving.args[0], i.t)
+    if exponent.degree() != 1:
+        return
+    slope = exponent.LC()
+    rate = from_sympy(slope)
+    whole = constant * moving / slope
+    if i.hi is S.Infinity and not i.lo.is_infinite:
+        yield from_sympy(-whole.subs(i.t, i.lo)), (Less.make((rate, S.Zero)),)
+    elif i.lo is S.NegativeInfinity and not i.hi.is_infinite:
+        yield from_sympy(whole.subs(i.t, i.hi)), (Less.make((S.Zero, rate)),)
+    elif not i.lo.is_infinite and not i.hi.is_infinite:
+        value = from_sympy(whole.subs(i.t, i.hi) - whole.subs(i.t, i.lo))
+        yield value, (Less.make((S.Zero, rate)),)
+        yield value, (Less.make((rate, S.Zero)),)
+
+
+def integral_gauss(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield the integral of a polynomial times `exp(-a*x**2)` over the line, under 0 < a."""
+    i = _read(expr)
+    if i is None or (i.lo, i.hi) != (S.NegativeInfinity, S.Infinity):
+        return
+    bells = [f for f in sympy.Mul.make_args(i.body) if isinstance(f, sympy.exp) and f.has(i.t)]
+    if len(bells) != 1:
+        return
+    rest = sympy.Mul(*(f for f in sympy.Mul.make_args(i.body) if f is not bells[0]))
+    a = -bells[0].args[0] / i.t**2
+    if a.has(i.t) or not rest.is_polynomial(i.t):
+        return
+    moments = S.Zero
+    for (n,), c in sympy.Poly(rest, i.t).terms():
+        if n % 2 == 0:
+            moments += c * sympy.factorial2(n - 1) / (2 * a) ** (n // 2)
+    total_mass = sympy.sqrt(sympy.pi / a)
+    yield from_sympy((moments * total_mass).expand()), (Less.make((S.Zero, from_sympy(a))),)
+
+
+INTEGRALS = {
+    "integral_add_dirac": integral_add_dirac,
+    "integral_bracket": integral_bracket,
+    "integral_exp": integral_exp,
+    "integral_flip": integral_flip,
+    "integral_gauss": integral_gauss,
+    "integral_pow": integral_pow,
+    "integral_series": integral_series,
+    "mul_add_dirac": mul_add_dirac,
+}
