@@ -123,9 +123,9 @@ class Derivation:
 
         return ordinary(self)
 
-    @property
+    @cached_property
     def report(self) -> Report:
-        """The checked report."""
+        """The checked report, made once."""
         from deltasift.check import check
 
         return check(self)

@@ -45,6 +45,8 @@ SQUARE = "a product of Dirac deltas in one variable has no value"
 
 def refusal(expr: Basic, scope: Scope) -> str | None:
     """Return why an expression has no value, None where nothing speaks against it."""
+    if all(r.integer for r in scope.ranges) and not _has_points(scope.unfold_all(expr)):
+        return None
     stack: list[tuple[Basic, Scope]] = [(expr, scope)]
     while stack:
         e, here = stack.pop()
@@ -63,6 +65,11 @@ def refusal(expr: Basic, scope: Scope) -> str | None:
                 (a, inside if e.binds and i == 0 else here) for i, a in enumerate(e.args) if isinstance(a, Node)
             )
     return None
+
+
+def _has_points(expr: Basic) -> bool:
+    """Tell whether point masses or integrals are in an expression: nothing else is refused."""
+    return any(isinstance(e, (Dirac, Integral)) for e in postorder(expr))
 
 
 def _at(e: Basic, scope: Scope) -> str | None:

@@ -328,7 +328,7 @@ def depth(expr: Basic) -> int:
     """Return how deeply an expression is nested; a leaf has depth 0."""
     depths: dict[int, int] = {}
     for e in postorder(expr):
-        depths[id(e)] = 1 + max((depths[id(a)] for a in e.args), default=-1)
+        depths[id(e)] = 1 + max(map(depths.__getitem__, map(id, e._args))) if e._args else 0
     return depths[id(expr)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from math import inf
 
 from sympy.core.basic import Basic
 
@@ -69,7 +70,7 @@ def aligned(report: Report, notation: Notation) -> str:
     for i, _ in enumerate(report.page.proofs):
         lines = [x for x in report.lines if x.proof == i]
         pieces = [printer.piece(x.expr) for x in lines]
-        share = max(breadth(p.text) for p in pieces) / LETTERS
+        share = max(breadth(p.text, BROAD * LETTERS) for p in pieces) / LETTERS
         rows = [_row(x, p, share, first=k == 0) for k, (x, p) in enumerate(zip(lines, pieces, strict=True))]
         proofs.append("\\begin{align}\n" + " \\\\\n".join(rows) + "\n\\end{align}")
     return "\n".join(proofs)
@@ -97,12 +98,18 @@ def _row(x: Line, piece: Piece, share: float, *, first: bool) -> str:
     return rf"{line} && \parbox{{{width:.2f}\textwidth}}{{\raggedright\footnotesize {escape(x.reason)}}} {tag}"
 
 
-def breadth(text: str) -> float:
-    """Estimate how broad a formula is, in letters: of a fraction the broader part counts, indices count half."""
+def breadth(text: str, enough: float = inf) -> float:
+    """Estimate how broad a formula is, in letters: of a fraction the broader part counts, indices count half.
+
+    Where it is broader than `enough`, how much broader it is may be left out.
+    """
     total = 0.0
     opened: list[tuple[str, float, float]] = []  # what each open brace belongs to, and what stood before it
     above: float | None = None  # the numerator, while its denominator is about to be opened
-    for token in TOKEN.findall(text):
+    for match in TOKEN.finditer(text):
+        token = match[0]
+        if total > enough and not opened:
+            break
         if token == "}":
             if not opened:
                 break
