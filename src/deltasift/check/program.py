@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sympy.core.basic import Basic
@@ -65,7 +66,7 @@ class Programs:
     def outer(self, e: Basic) -> tuple[int, ...]:
         """Return the slots of the names on which an expression depends."""
         tables = {x.args[0] for x in postorder(e) if isinstance(x, (Entry, Apply))}
-        return tuple(self.slot(name) for name in sorted(free(e) - tables, key=str))
+        return tuple(self.slot(name) for name in sorted(free(e) - tables, key=attrgetter("name")))
 
     def unfolded(self, e: Basic) -> Basic:
         """Return an expression with every definition unfolded."""
