@@ -1,22 +1,29 @@
-"""Collapse against SymPy, in one run: the flagship, sums of many deltas, chains.
+"""Collapse against SymPy, in one run: the flagship, sums of many deltas, chains, two deltas a level.
 
-Run as `python -m benchmarks.collapse`. Each row gives the CPU time of SymPy and of deltasift, crossing from ordinary
-SymPy included, and their ratio; SymPy's cache is cleared before each run.
+Run as `python -m benchmarks.collapse [--quick]`. Each row gives the CPU time of SymPy and of deltasift, crossing from
+ordinary SymPy included, and their ratio; SymPy's cache is cleared before each run. Where SymPy needs minutes, its time
+is taken from a smaller problem, which is said. The result as ordinary SymPy is made on demand: its time is a column of
+its own. Where Cadabra2 can be imported, its time for a sum of many deltas stands beside.
 """
 
 from __future__ import annotations
 
+import argparse
 import time
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import sympy
-from sympy import IndexedBase, KroneckerDelta, Le, Sum, Symbol, log
+from sympy import IndexedBase, KroneckerDelta, Le, Q, Sum, Symbol, log, preorder_traversal, refine
 from sympy.core.cache import clear_cache
 
+from deltasift import check
+from deltasift.calc import Derivation
 from deltasift.derive import collapse
+from deltasift.render import latex
 
 k, n = Symbol("k", integer=True), Symbol("n", integer=True)
 K, N = Symbol("K", integer=True, positive=True), Symbol("N", integer=True, positive=True)
@@ -30,16 +37,26 @@ def many(terms: int) -> Any:
     return Sum(sympy.Add(*(KroneckerDelta(k, Symbol(f"m{i}", integer=True)) * a[k] for i in range(terms))), (k, 1, K))
 
 
-def chain(depth: int) -> Any:
-    """Return nested sums in which each delta hands its index on."""
+def chain(depth: int, *, declared: bool = False) -> Any:
+    """Return nested sums in which each delta hands its index on; with the ranges declared in the deltas for SymPy."""
     names = [Symbol(f"i{d}", integer=True) for d in range(depth + 1)]
+    ranges = [(1, K)] if declared else []
     body: Any = a[names[-1]]
     for left, right in pairwise(names):
-        body = body * KroneckerDelta(left, right)
+        body = body * KroneckerDelta(left, right, *ranges)
     return Sum(body, *((name, 1, K) for name in names[1:]))
 
 
-def seconds(work: Callable[[], Any], runs: int) -> float:
+def levels(depth: int) -> Any:
+    """Return nested sums with two deltas at each level."""
+    line: Any = a[Symbol("i0", integer=True)]
+    for d in range(depth):
+        i, left, right = (Symbol(f"{s}{d}", integer=True) for s in "ijk")
+        line = Sum((KroneckerDelta(i, left) + KroneckerDelta(i, right)) * line, (i, 1, K))
+    return line
+
+
+def seconds(work: Callable[[], Any], runs: int = 3) -> float:
     """Return the least CPU time of several runs, SymPy's cache cleared before each."""
     best = float("inf")
     for _ in range(runs):
@@ -50,17 +67,91 @@ def seconds(work: Callable[[], Any], runs: int) -> float:
     return best
 
 
-def main() -> None:
+def checked_and_printed() -> None:
+    """Collapse the flagship, check it by structure and conditions, and print each step as LaTeX."""
+    latex(check(collapse(FLAGSHIP, facts=FACTS), layers=("structure",)))
+
+
+def refined() -> Any:
+    """Return what SymPy makes of the flagship with the range of the labels as assumptions."""
+    return refine(FLAGSHIP.doit(), Q.ge(y[n], 1) & Q.le(y[n], K))
+
+
+def size(expr: Any) -> int:
+    """Return the number of nodes of an expression."""
+    return sum(1 for _ in preorder_traversal(expr))
+
+
+def row(name: str, theirs: float | None, ours: float, result: float | None = None, note: str = "") -> None:
+    """Print one row."""
+    first = f"{theirs * 1000:10.1f}" if theirs is not None else f"{'-':>10}"
+    ratio = f"{theirs / ours:9.1f}" if theirs is not None else f"{'-':>9}"
+    last = f"{result * 1000:9.1f}" if result is not None else f"{'':>9}"
+    print(f"{name:34} {first} {ours * 1000:10.2f} {ratio} {last}  {note}")
+
+
+def result_time(d: Derivation) -> float:
+    """Return the time of making the result as ordinary SymPy."""
+    start = time.process_time()
+    _ = d.result
+    return time.process_time() - start
+
+
+def memory(work: Callable[[], Any]) -> int:
+    """Return the bytes that a result holds."""
+    tracemalloc.start()
+    kept = work()
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del kept
+    return held
+
+
+def cadabra(terms: int) -> float | None:
+    """Return Cadabra2's time for a contraction of as many deltas, None where it is not installed."""
+    try:
+        import cadabra2 as cdb  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        return None
+    cdb.Indices(cdb.Ex("{k,k#}"), cdb.Ex("position=free"))
+    cdb.KroneckerDelta(cdb.Ex(r"\delta{#}"))
+    text = " + ".join(rf"\delta_{{k m{i}}} a_{{k}}" for i in range(terms))
+    return seconds(lambda: cdb.eliminate_kronecker(cdb.Ex(text)), 3)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
-    problems = [
-        ("flagship", FLAGSHIP, FACTS),
-        *((f"{t} terms", many(t), ()) for t in (4, 6, 8)),
-        *((f"chain of {d}", chain(d), ()) for d in (3, 6)),
-    ]
-    print(f"{'':12} {'SymPy':>10} {'deltasift':>10} {'ratio':>7}")
-    for name, expr, facts in problems:
-        theirs, ours = seconds(expr.doit, 3), seconds(partial(collapse, expr, facts=facts), 3)
-        print(f"{name:12} {theirs * 1000:7.1f} ms {ours * 1000:7.1f} ms {theirs / ours:7.1f}")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.collapse", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument("--quick", action="store_true", help="leave out what takes SymPy more than a few seconds")
+    quick = parser.parse_args(arguments).quick
+    ours = partial(collapse, facts=FACTS)
+    print(f"{'milliseconds':34} {'SymPy':>10} {'deltasift':>10} {'ratio':>9} {'.result':>9}")
+    ours(FLAGSHIP), checked_and_printed()  # what is loaded on first use
+    doit = seconds(FLAGSHIP.doit, 5)
+    row("flagship, doit", doit, seconds(partial(ours, FLAGSHIP), 9), result_time(ours(FLAGSHIP)))
+    row("flagship, doit + refine", seconds(refined, 5), seconds(partial(ours, FLAGSHIP), 9))
+    row("flagship, checked and printed", doit, seconds(checked_and_printed, 9), note="against doit alone")
+    ten = many(10)
+    row("10 terms, doit", seconds(ten.doit, 1), seconds(partial(collapse, ten)), result_time(collapse(ten)))
+    for terms in (1_000,) if quick else (1_000, 10_000):
+        line = many(terms)
+        theirs = seconds(lambda line=line: line.expand().doit(), 1) if terms == 1_000 else None
+        mine = seconds(partial(collapse, line))
+        held = memory(partial(collapse, line)) / terms
+        row(f"{terms} terms, expand().doit()", theirs, mine, result_time(collapse(line)), f"{held:.0f} bytes a term")
+    other = cadabra(1_000)
+    if other is not None:
+        row("1000 terms, Cadabra2", other, seconds(partial(collapse, many(1_000))))
+    for depth in (30,) if quick else (30, 100, 1_000):
+        theirs = seconds(chain(depth, declared=True).doit, 1) if depth < 1_000 else None
+        row(f"chain of {depth}", theirs, seconds(partial(collapse, chain(depth))))
+    for depth in (4,) if quick else (4, 8):
+        line = levels(depth)
+        theirs = seconds(line.doit, 1)
+        note = f"{size(line.doit())} nodes against {size(collapse(line).lines[-1])}"
+        row(f"two deltas a level, {depth} levels", theirs, seconds(partial(collapse, line)), note=note)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,9 @@ def contradiction(scope: Scope, assumptions: Iterable[Basic] = ()) -> tuple[str,
         scope.distributions,
     )
 
+    if not ranges and prover.differences.contradicts(statements, inner) is False:
+        return None
+
     def signs(e: Basic) -> Signs:
         return SignReader(inner, prover.holds).signs(e)
 

@@ -109,6 +109,22 @@ class Differences:
             return UNKNOWN
         return graph.path(*goal)
 
+    def contradicts(self, statements: Iterable[Basic], scope: Scope) -> bool | None:
+        """Tell whether statements, assumed in the scope, contradict each other; None where that is not clear."""
+        graph = _Graph(self, scope)
+        for s in statements:
+            while isinstance(s, ForAll):
+                s = s.args[0]
+            for part in s.args if isinstance(s, And) else (s,):
+                edges = _edges(part, scope, _form)
+                if edges is None:
+                    return None
+                for e in edges:
+                    graph.edges.setdefault(e.lower, []).append(e)
+                    graph.gather(e.lower)
+                    graph.gather(e.upper)
+        return graph.has_a_circle() if graph.complete and len(graph.sorts) < 2 else None
+
     def assumed(self, scope: Scope) -> _Assumed:
         """Return the statements of a scope, by what they speak of."""
         key = id(scope.assumed)
@@ -116,6 +132,29 @@ class Differences:
         if found is None:
             found = self._indexed[key] = (scope.assumed, _Assumed(scope))
         return found[1]
+
+
+def is_open(c: Basic, scope: Scope) -> bool:
+    """Tell whether an order or an equality is about a name of which nothing is known, so that it is not decided."""
+    if not isinstance(c, RELATIONS):
+        return False
+    a, b = c.args
+    return (_is_unknown(a, scope) and a not in free(b)) or (_is_unknown(b, scope) and b not in free(a))
+
+
+def _is_unknown(e: Basic, scope: Scope) -> bool:
+    """Tell whether a name has no domain, no range and no assumption but that it is real or an integer."""
+    return (
+        isinstance(e, Symbol)
+        and e not in scope.mentioned
+        and e not in scope.domains
+        and e.is_nonnegative is None
+        and e.is_nonpositive is None
+        and e.is_nonzero is None
+    )
+
+
+RELATIONS = (LessEqual, Less, Equality, Unequal)
 
 
 class _Assumed:
@@ -210,6 +249,23 @@ class _Graph:
                 return UNKNOWN
         words = dict.fromkeys(word for edge in reversed(used) for word in edge.source())
         return Answer(tuple(words) or ("its form",), True)
+
+    def has_a_circle(self) -> bool:
+        """Tell whether a path leads from some atom to itself by which it is less than itself."""
+        nodes = dict.fromkeys(n for es in self.edges.values() for e in es for n in (e.lower, e.upper))
+        best: dict[Basic, Weight] = dict.fromkeys(nodes, (0, 0))
+        for _ in range(len(nodes) + 1):
+            changed = False
+            for edges in self.edges.values():
+                for e in edges:
+                    w, s = best[e.lower]
+                    new = (w + e.weight[0], s + e.weight[1])
+                    if new < best[e.upper]:
+                        best[e.upper] = new
+                        changed = True
+            if not changed:
+                return False
+        return True
 
     # --- facts -----------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from deltasift.conditions.differences import Differences
+from deltasift.conditions.differences import Differences, is_open
 from deltasift.conditions.properties import continuous, integrable, summable
 from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, SignReader, Signs, unify
 from deltasift.conditions.smt import Solver
@@ -48,6 +48,7 @@ class Prover:
     def __init__(self) -> None:
         self.canon = Canon()
         self._memo: dict[tuple[Basic, Scope], Because | None] = {}
+        self._verdicts: dict[tuple[int, int], tuple[Verdict, Basic, Scope]] = {}
         self._depth = 0
         self.differences = Differences(self.entailed)
 
@@ -63,6 +64,18 @@ class Prover:
 
     def verdict(self, condition: Basic, scope: Scope) -> Verdict:
         """Return PROVED, REFUTED or UNKNOWN."""
+        key = (id(condition), id(scope))
+        known = self._verdicts.get(key)
+        if known is None:
+            # both are kept, so that their ids stay theirs
+            known = self._verdicts[key] = (self._verdict(condition, scope), condition, scope)
+        return known[0]
+
+    def _verdict(self, condition: Basic, scope: Scope) -> Verdict:
+        if is_stated(condition, scope):
+            return Verdict.PROVED
+        if is_open(condition, scope):
+            return Verdict.UNKNOWN
         if self.entailed(condition, scope) is not None:
             return Verdict.PROVED
         return Verdict.REFUTED if self.entailed(contrary(condition), scope) is not None else Verdict.UNKNOWN
@@ -138,16 +151,16 @@ class Prover:
         return self.entailed(body, scope.within(name, lo, hi, integer=True))
 
     def _relation(self, c: Basic, scope: Scope) -> Because | None:
-        c = scope.unfold_all(c)
+        c = scope.unfold_all(c) if scope.domains or any(isinstance(a, Node) for a in c.args) else c
         if isinstance(c, (LessEqual, Less)):
             lhs, rhs = c.args
-            if self.canon.same(lhs, rhs) and isinstance(c, LessEqual):
-                return ("reflexivity",)
             if lhs is S.NegativeInfinity or rhs is S.Infinity:
                 return ("an infinite range",)
             stated = self._stated(lhs, rhs, isinstance(c, Less), scope)
             if stated is not None:
                 return stated
+            if isinstance(c, LessEqual) and (lhs == rhs or (isinstance(lhs, Node) and self.canon.same(lhs, rhs))):
+                return ("reflexivity",)
         if isinstance(c, (LessEqual, Less, Equality, Unequal)):
             by_signs = not isinstance(c, Equality) and S.Zero in c.args and not any(isinstance(a, Add) for a in c.args)
             found = self._by_signs(c, scope) if by_signs else None
@@ -179,11 +192,11 @@ class Prover:
         if isinstance(lhs, Rational) and isinstance(rhs, Rational):
             return ("arithmetic",) if (lhs < rhs if strict else lhs <= rhs) else None
         if not strict:
-            for r in scope.ranges:
-                if r.name == rhs and r.lo == lhs:
-                    return (f"{r.name} runs from {r.lo}",)
-                if r.name == lhs and r.hi == rhs:
-                    return (f"{r.name} runs to {r.hi}",)
+            below, above = scope.bound.get(rhs), scope.bound.get(lhs)
+            if below is not None and below.lo == lhs:
+                return (f"{rhs} runs from {lhs}",)
+            if above is not None and above.hi == rhs:
+                return (f"{lhs} runs to {rhs}",)
         for s in scope.assumed:
             said = _everywhere(s)
             if said is None:
@@ -229,6 +242,15 @@ class Prover:
             return SignReader(scope, self.holds).signs(e)
 
         return Solver(scope, self.canon, signs).entails(c)
+
+
+def is_stated(c: Basic, scope: Scope) -> bool:
+    """Tell whether an order is an end of the range of a name, as it stands."""
+    if not isinstance(c, LessEqual):
+        return False
+    lhs, rhs = c.args
+    below, above = scope.bound.get(rhs), scope.bound.get(lhs)
+    return (below is not None and below.lo == lhs) or (above is not None and above.hi == rhs)
 
 
 def _everywhere(s: Basic) -> tuple[Basic, frozenset[Basic]] | None:

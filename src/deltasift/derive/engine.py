@@ -42,10 +42,13 @@ from deltasift.inert import (
     Derivative,
     Dirac,
     Div,
+    Expectation,
     Func,
     Integral,
     Iverson,
+    Log,
     Mul,
+    Named,
     Neg,
     Node,
     Piecewise,
@@ -80,6 +83,10 @@ REDUCERS: Mapping[type, Reducer] = {
 UNDECIDED = ("guard", "assume", "refuse")
 
 
+PARTIAL = frozenset((Div, Log, Pow))  # what may have no value
+WITH_MASSES = frozenset((Dirac, Expectation, Integral, Named))  # what may speak of point masses
+
+
 def collapsed(expr: Any, facts: Sequence[Any], undecided: str) -> Derivation:
     """Do what `deltasift.derive.collapse` promises."""
     if undecided not in UNDECIDED:
@@ -90,16 +97,20 @@ def collapsed(expr: Any, facts: Sequence[Any], undecided: str) -> Derivation:
     domains = [f for f in facts if isinstance(f, Domain)]
     scope = Scope(closure({*given_of(expr), *start.given, *domains}))
     statements = tuple(_fact(f, start, scope) for f in facts if not isinstance(f, Domain))
-    statements = (*statements, *_continuity(start, scope))
+    heads = {type(e) for e in postorder(start)}
+    has_masses = bool(scope.domains) or not heads.isdisjoint(WITH_MASSES)
+    statements = (*statements, *(_continuity(start, scope) if has_masses else ()))
     scope = scope.assuming(*statements)
-    against = contradiction(scope)
+    against = contradiction(scope) if statements or domains else None
     if against is not None:
         raise DomainError("these facts contradict each other: " + "; ".join(against))
-    why = refusal(start, scope)
+    why = refusal(start, scope) if has_masses else None
     if why is not None:
         raise Undefined(why)
     last, moves = walk(start, Problem(scope, Prover(), undecided), REDUCERS)
-    why = refusal(last, scope) or without_value(last) or without_terms(last, scope)
+    why = refusal(last, scope) if has_masses else None
+    if why is None and not PARTIAL.isdisjoint(map(type, postorder(last))):
+        why = without_value(last) or without_terms(last, scope)
     if why is not None:
         raise Undefined(why)
     given = frozenset({*start.given, *domains})

@@ -13,10 +13,15 @@ from deltasift.match.views import product
 Part = tuple[Basic, bool]  # a factor, and whether it divides
 
 
+NOT_FACTORS = frozenset((Mul, Neg, Div, type(S.One), type(S.NegativeOne)))
+
+
 def split(e: Basic) -> tuple[int, list[Part]]:
     """Return the sign and the factors of a product, outermost signs, products and fractions taken apart."""
     if not isinstance(e, (Mul, Neg, Div)):
         return 1, [(e, False)]
+    if isinstance(e, Mul) and NOT_FACTORS.isdisjoint(map(type, e.args)):
+        return 1, [(a, False) for a in e.args]
     sign, parts = 1, []
     stack: list[Part] = [(e, False)]
     while stack:
@@ -46,7 +51,9 @@ def joined(sign: int, parts: Iterable[Part]) -> Basic:
 
 def mentions(e: Basic, name: Basic) -> bool:
     """Tell whether a name is free in an expression."""
-    return name in free(e) if isinstance(e, Node) else e == name
+    if isinstance(e, Node):
+        return name in free(e)
+    return e is name or (hash(e) == hash(name) and e == name)
 
 
 def carries(e: Basic, name: Basic) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import S
+from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
@@ -10,7 +10,7 @@ from deltasift.conditions.verdict import Verdict
 from deltasift.derive.forms import Part, carries, is_total, is_without_value, joined, mentions, split, sum_of
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
-from deltasift.derive.walk import Here
+from deltasift.derive.walk import PLAIN, Here, is_settled
 from deltasift.inert import (
     Add,
     Delta,
@@ -72,6 +72,8 @@ def _is_empty(lo: Basic, hi: Basic) -> bool:
     """Tell whether the ends of a range, as they stand, are in the wrong order."""
     if lo.is_Integer and hi.is_Integer:
         return bool(hi < lo)
+    if isinstance(hi, Symbol) and not isinstance(lo, Node):
+        return False
     length = combination([(1, hi), (-1, lo)])
     return not length.coefficients and length.constant < 0
 
@@ -140,7 +142,8 @@ def _sift(e: Sum, sign: int, parts: list[Part], n: int, here: Here) -> Move | No
     if c != 1:
         return _sift_scaled(e, here)
     rest = parts[:n] + parts[n + 1 :]
-    value = joined(sign, [(substitute(f, {i: a}), below) for f, below in rest])
+    at_a = [(substitute(f, {i: a}) if mentions(f, i) else f, below) for f, below in rest]
+    value = joined(sign, at_a)
     needs: list[Basic] = []
     for order in ((lo, a), (a, hi)):
         if not INFINITE.isdisjoint(order):
@@ -153,19 +156,26 @@ def _sift(e: Sum, sign: int, parts: list[Part], n: int, here: Here) -> Move | No
             needs.append(condition)
     if not here.scope.is_integer(a):
         needs = [IsInteger.make((a,)), *(LessEqual.make(o) for o in ((lo, a), (a, hi)))]
-        return _guarded(e, [c for c in needs if INFINITE.isdisjoint(c.args)], value, here)
-    if not needs:
-        return Move(rules.sum_delta, e, value)
-    return _guarded(e, needs, value, here)
-
-
-def _guarded(e: Sum, needs: list[Basic], value: Basic, here: Here) -> Move | None:
+        needs = [c for c in needs if INFINITE.isdisjoint(c.args)]
     guards, assumed = here.open(needs)
     if not guards:
-        return Move(rules.sum_delta, e, value, (), assumed)
+        is_done = sign == 1 and isinstance(body, Mul) and _stays_settled(rest, at_a, here)
+        return Move(rules.sum_delta, e, value, (), assumed, is_done)
     bracket = Iverson.make((conjunction(tuple(guards)),))
-    sign, parts = split(value)
-    return Move(rules.sum_delta_bracket, e, joined(sign, [(bracket, False), *parts]))
+    sign, every = split(value)
+    is_done = len(guards) > 1 and sign == 1 and all(isinstance(f, PLAIN) and not below for f, below in every)
+    return Move(rules.sum_delta_bracket, e, joined(sign, [(bracket, False), *every]), (), (), is_done and bool(every))
+
+
+def _stays_settled(rest: list[Part], at_a: list[Part], here: Here) -> bool:
+    """Tell whether nothing is to be done with what a delta leaves: each factor that it changes is settled again."""
+    if len(rest) < 2:
+        return False
+    names = here.scope.names
+    for (f, below), (g, _) in zip(rest, at_a, strict=True):
+        if g is not f and (below or not isinstance(g, Node) or not is_settled(g, names)):
+            return False
+    return True
 
 
 def _sift_scaled(e: Sum, here: Here) -> Move | None:
@@ -254,11 +264,11 @@ def _is_for_an_outer_sum(f: Basic, here: Here) -> bool:
 def _of_terms(e: Sum, here: Here) -> Move | None:
     """Split a sum over terms, those without a delta staying together."""
     body, i = e.args[:2]
-    apart = [a for a in body.args if carries(a, i) or (not here.is_untouched and _wants_out(a, i, here))]
-    if not apart:
+    asks = [carries(a, i) or (not here.is_untouched and _wants_out(a, i, here)) for a in body.args]
+    if not any(asks):
         return None
-    apart = [a for a in body.args if a in apart or not mentions(a, i)]
-    others = [a for a in body.args if a not in apart]
+    apart = [a for a, asked in zip(body.args, asks, strict=True) if asked or not mentions(a, i)]
+    others = [a for a, asked in zip(body.args, asks, strict=True) if not asked and mentions(a, i)]
     groups = [*apart, *([sum_of(others)] if others else [])]
     if len(groups) < 2:
         return None
@@ -271,7 +281,7 @@ def _of_terms(e: Sum, here: Here) -> Move | None:
 def _wants_out(term: Basic, i: Basic, here: Here) -> bool:
     """Tell whether a factor of a term goes with an outer sum, so that nested loops become loops side by side."""
     return any(
-        not mentions(f, i) and (isinstance(f, (Sum, Product)) or not free(f).isdisjoint(here.scope.bound))
+        not mentions(f, i) and (isinstance(f, (Sum, Product)) or not free(f).isdisjoint(here.scope.names))
         for f, _ in split(term)[1]
     )
 

@@ -95,7 +95,7 @@ def reduce_delta(e: Node, here: Here) -> Move | None:
             move = by_rule(rule, e, here)
             if move is not None:
                 return move
-    if not free(e).isdisjoint(here.scope.bound):
+    if not free(e).isdisjoint(here.scope.names):
         return None  # the sum over the index decides it
     new = canonical_delta(e)
     if new is not None:
@@ -115,34 +115,38 @@ def reduce_product(e: Node, here: Here) -> Move | None:
     """See whether a product vanishes, and leave out ones and deltas that say a thing twice."""
     if isinstance(e, Neg) and e.args[0] is S.Zero:
         return Move(rules.arithmetic, e, S.Zero)
-    _, parts = split(e)
     if isinstance(e, Mul) and all(isinstance(a, Rational) for a in e.args):
         return _of_numbers(e)
-    if any(f is S.Zero and not below for f, below in parts):
-        return Move(rules.zero_mul, e, S.Zero)
-    deltas = [f for f, below in parts if type(f) is Delta and not below]
-    if deltas or any(type(f) is Iverson for f, _ in parts):
+    _, parts = split(e)
+    deltas: list[Basic] = []
+    has_bracket = has_log = False
+    for f, below in parts:
+        kind = type(f)
+        if f is S.Zero and not below:
+            return Move(rules.zero_mul, e, S.Zero)
+        if kind is Delta and not below:
+            deltas.append(f)
+        elif kind is Iverson:
+            has_bracket = True
+        elif kind is Log:
+            has_log = True
+    if deltas or has_bracket:
         move = _vanishing(e, deltas, parts, here)
         if move is not None:
             return move
-    if any(a is S.One for a in e.args) and isinstance(e, Mul):
+    if isinstance(e, Mul) and S.One in e.args:
         return Move(rules.one_mul, e, joined(*_without_ones(e)))
     if len(deltas) > 1:
         move = _twice(e, deltas, here)
         if move is not None:
             return move
-    for d in deltas:
-        if any(type(f) is Log and f.args[0] == d for f, _ in parts):
-            return by_rule(rules.delta_mul_log_delta, e, here)
-    if deltas and len(parts) > 1 and not _sums_over(deltas, here):
-        move = _put_beside(e, deltas, here)
-        if move is not None:
-            return move
+    if has_log and any(type(f) is Log and f.args[0] in deltas for f, _ in parts):
+        return by_rule(rules.delta_mul_log_delta, e, here)
     if len(parts) > 1 and not _sums_over(deltas, here):
-        move = _multiplied(e, parts)
+        move = (_put_beside(e, deltas, here) if deltas else None) or _multiplied(e, parts)
         if move is not None:
             return move
-    if any(type(f) is Iverson for f, _ in parts) and len(parts) > 1:
+    if has_bracket and any(isinstance(f, (Symbol, Pow, Add)) for f, _ in parts):
         return by_rule(rules.bracket_zero, e, here)
     return None
 
@@ -153,11 +157,12 @@ def _without_ones(e: Node) -> tuple[int, list[tuple[Basic, bool]]]:
 
 def _sums_over(deltas: list[Basic], here: Here) -> bool:
     """Tell whether an enclosing sum will sift with one of the deltas."""
-    return any(not free(d).isdisjoint(here.scope.bound) for d in deltas)
+    names = here.scope.names
+    return bool(names) and any(not free(d).isdisjoint(names) for d in deltas)
 
 
 def _vanishing(e: Node, deltas: list[Basic], parts: list[tuple[Basic, bool]], here: Here) -> Move | None:
-    bound = here.scope.bound
+    bound = here.scope.names
     for d in deltas:
         if d.args[0].is_number and d.args[1].is_number:
             if d.args[0] != d.args[1]:
@@ -173,13 +178,9 @@ def _vanishing(e: Node, deltas: list[Basic], parts: list[tuple[Basic, bool]], he
 
 
 def _twice(e: Node, deltas: list[Basic], here: Here) -> Move | None:
-    seen: set[frozenset[Basic]] = set()
-    for d in deltas:
-        key = frozenset(d.args)
-        if key in seen:
-            return by_rule(rules.delta_mul_self, e, here)
-        seen.add(key)
-    if len(deltas) > 8 or _sums_over(deltas, here):
+    if len({frozenset(d.args) for d in deltas}) < len(deltas):
+        return by_rule(rules.delta_mul_self, e, here)
+    if len(deltas) > MOST_DELTAS or _sums_over(deltas, here):
         return None
     for c, d in combinations(deltas, 2):
         shared = set(c.args) & set(d.args)
@@ -220,7 +221,8 @@ def _weight(e: Basic) -> int:
     return count
 
 
-MOST_TERMS = 32
+MOST_TERMS = 32  # of a product of sums
+MOST_DELTAS = 8  # that are compared with each other
 
 
 def _multiplied(e: Node, parts: list[tuple[Basic, bool]]) -> Move | None:
@@ -282,7 +284,7 @@ def _is_summed(e: Node, here: Here) -> bool:
 def reduce_piecewise(e: Node, here: Here) -> Move | None:
     """Write a case distinction under a sum or an integral as brackets."""
     assert isinstance(e, Piecewise)
-    if free(e).isdisjoint(here.scope.bound):
+    if free(e).isdisjoint(here.scope.names):
         return None
     return by_rule(rules.piecewise_bracket, e, here)
 

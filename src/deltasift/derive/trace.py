@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import overload
+from typing import NamedTuple, overload
 
 from sympy.core.basic import Basic
 
@@ -12,8 +11,7 @@ from deltasift.calc import Place, Reason, Step
 from deltasift.match.views import Path, put_all
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One use of a rule.
 
     Attributes
@@ -25,6 +23,8 @@ class Move:
         Where it stands: from the node that was looked at, or from the root of the line once it is recorded.
     assumed : tuple of Basic
         What is assumed for it.
+    is_settled : bool
+        Whether no rule has anything to do with what it makes, so that it need not be looked at again.
     """
 
     rule: Reason
@@ -32,10 +32,11 @@ class Move:
     after: Basic
     path: Path = ()
     assumed: tuple[Basic, ...] = ()
+    is_settled: bool = False
 
     def under(self, path: Path) -> Move:
         """Return the same move seen from further out."""
-        return Move(self.rule, self.before, self.after, (*path, *self.path), self.assumed)
+        return Move(self.rule, self.before, self.after, (*path, *self.path), self.assumed, self.is_settled)
 
 
 # Rules that only tidy up: what they do is shown as a substep of the line before.

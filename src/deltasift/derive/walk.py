@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive.trace import Move
 from deltasift.errors import ExpressionError
-from deltasift.inert import Div, Expectation, Mul, Named, Neg, Node, free
+from deltasift.inert import Apply, Delta, Div, Entry, Expectation, Log, Mul, Named, Neg, Node, free
 from deltasift.match.scope import Scope
 from deltasift.match.views import Path, put
 
@@ -102,7 +103,7 @@ def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple
     stack = [_Frame(line, problem.scope, False)]
     while True:
         frame = stack[-1]
-        child = _next(frame, done)
+        child = _next(frame, done, table)
         if child is not None:
             stack.append(child)
             continue
@@ -125,8 +126,10 @@ def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple
             if len(moves) > most:
                 raise ExpressionError(f"more than {most} steps were not enough")
             if isinstance(result, Node):
-                frame.enter(result)
-                continue
+                if not moves[-1].is_settled:
+                    frame.enter(result)
+                    continue
+                done[id(result), id(frame.scope), frame.is_factor] = result
         stack.pop()
         if not stack:
             return result, moves
@@ -137,7 +140,7 @@ def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple
         parent.at += 1
 
 
-def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic]) -> _Frame | None:
+def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic], table: Table) -> _Frame | None:
     """Return the next part of a node that is not done yet."""
     node = frame.node
     if isinstance(node, (Named, Expectation)):
@@ -147,10 +150,32 @@ def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic]) -> _Frame | N
     while frame.at < len(args):
         i = frame.at
         child = args[i]
-        if isinstance(child, Node) and not (binds and i == 1):
+        if isinstance(child, Node) and not (binds and i == 1) and (type(child) in table or _has_parts(child)):
             scope = frame.inside if binds and i == 0 else frame.scope
             is_factor = isinstance(node, (Mul, Neg)) or (i == 0 and isinstance(node, Div))
-            if (id(child), id(scope), is_factor) not in done:
+            if (id(child), id(scope), is_factor) not in done and not is_settled(child, scope.names):
                 return _Frame(child, scope, is_factor)
         frame.at += 1
     return None
+
+
+PLAIN = (Apply, Entry)
+
+
+def is_settled(e: Node, names: frozenset[Basic]) -> bool:
+    """Tell whether there is nothing to do with a node: an entry, a delta that the sum over one of its names sifts with,
+    or a product of such."""
+    kind = type(e)
+    if kind is Delta:
+        i, j = e.args
+        return i is not j and (i in names or j in names) and not isinstance(i, Node) and not isinstance(j, Node)
+    if kind is Mul:
+        return all(is_settled(a, names) if isinstance(a, Node) else isinstance(a, Symbol) for a in e.args)
+    if kind is Log:
+        return isinstance(e.args[0], PLAIN) and is_settled(e.args[0], names)
+    return kind in PLAIN and not any(isinstance(a, Node) and not is_settled(a, names) for a in e.args)
+
+
+def _has_parts(e: Node) -> bool:
+    """Tell whether a node is made of other nodes, and not of names and numbers alone."""
+    return any(isinstance(a, Node) for a in e.args)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sympy import Expr, Integer, Rational, S, Symbol
@@ -335,7 +336,7 @@ def depth(expr: Basic) -> int:
 def free(expr: Basic) -> frozenset[Basic]:
     """Return the free symbols; cached on every node."""
     if not isinstance(expr, Node):
-        return frozenset((expr,)) if isinstance(expr, Symbol) else frozenset(expr.free_symbols)
+        return _alone(expr) if isinstance(expr, Symbol) else frozenset(expr.free_symbols)
     if expr._free is None:
         stack = [expr]
         while stack:
@@ -351,6 +352,12 @@ def free(expr: Basic) -> frozenset[Basic]:
     return found
 
 
+@lru_cache(maxsize=20_000)
+def _alone(name: Symbol) -> frozenset[Basic]:
+    """Return the set of one name, of which there is one for all nodes."""
+    return frozenset((name,))
+
+
 def _free_of(e: Node) -> frozenset[Basic]:
     if e.binds:
         body, name, *others = e._args
@@ -358,7 +365,7 @@ def _free_of(e: Node) -> frozenset[Basic]:
     names = [a for a in e._args if isinstance(a, Symbol)]
     sets: list[frozenset[Basic]] = [a._free for a in e._args if isinstance(a, Node) and a._free]
     if not sets:
-        return frozenset(names)
+        return _alone(names[0]) if len(names) == 1 else frozenset(names)
     largest = max(sets, key=len) if len(sets) > 1 else sets[0]  # kept where it has all, so that many nodes share it
     if largest.issuperset(names) and all(map(largest.issuperset, sets)):
         return largest

@@ -25,10 +25,9 @@ Rewritten = tuple[Basic, tuple[Basic, ...]]
 def solved(d: Delta, name: Basic) -> tuple[int, Basic] | None:
     """Return (c, a) where a delta says `c*name = a` with an integer c >= 1 and an a free of the name."""
     i, j = d.args
-    if i == name and name not in free(j):
-        return 1, j
-    if j == name and name not in free(i):
-        return 1, i
+    for side, other in ((i, j), (j, i)):
+        if (side is name or side == name) and (isinstance(other, Symbol) or name not in free(other)) and other != name:
+            return 1, other
     return solution(combination([(1, i), (-1, j)]), name)
 
 

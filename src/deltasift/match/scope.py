@@ -76,6 +76,7 @@ class Scope:
     distributions: frozenset[Basic] = frozenset()
     _bound: Mapping[Basic, Range] | None = field(default=None, repr=False, compare=False)
     _mentioned: frozenset[Basic] | None = field(default=None, repr=False, compare=False)
+    _names: frozenset[Basic] | None = field(default=None, init=False, repr=False, compare=False)
     _hash: int | None = field(default=None, init=False, repr=False, compare=False)
     _inside: dict[Any, Scope] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -90,6 +91,13 @@ class Scope:
         if self._bound is None:
             object.__setattr__(self, "_bound", {r.name: r for r in self.ranges})
         return cast(Mapping[Basic, Range], self._bound)
+
+    @property
+    def names(self) -> frozenset[Basic]:
+        """The bound names."""
+        if self._names is None:
+            object.__setattr__(self, "_names", frozenset(self.bound))
+        return cast(frozenset[Basic], self._names)
 
     @property
     def mentioned(self) -> frozenset[Basic]:
