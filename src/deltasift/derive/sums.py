@@ -209,7 +209,8 @@ def _cut(e: Sum, f: Iverson, here: Here) -> Move | None:
     for p in conjuncts(f.args[0]):
         if isinstance(p, Unequal) and i in p.args:
             return by_rule(rules.sum_ne, e, here)
-        if bound_on(p, i, inside) is not None:
+        bound = bound_on(p, i, inside)
+        if bound is not None:
             for after, conditions in sum_bracket(e, here.scope):
                 if all(here.holds(c) for c in conditions):
                     return Move(rules.sum_bracket, e, after)
@@ -218,8 +219,9 @@ def _cut(e: Sum, f: Iverson, here: Here) -> Move | None:
             move = by_rule(rules.sum_bracket_le, e, here)
             if move is not None:
                 return move
-            solved_one = by_rule(rules.bracket_arith, f, Here(here.problem, inside, True))
-            return None if solved_one is None else solved_one.under((0, *_path_to(e.args[0], f)))
+            upper, end = bound
+            alone = Iverson.make((LessEqual.make((i, end) if upper else (end, i)),))
+            return None if alone == f else Move(rules.bracket_arith, f, alone, (0, *_path_to(e.args[0], f)))
     return by_rule(rules.sum_divides, e, here)
 
 

@@ -22,6 +22,7 @@ from deltasift.match.scope import Scope
 from deltasift.match.views import Path, put
 
 MOST = 100_000  # moves
+MOST_HERE = 500  # moves at one place: what takes more goes round in circles, and is left as it is
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,10 @@ Table = Mapping[type, Reducer]
 
 
 class _Frame:
-    __slots__ = ("args", "at", "changed", "inside", "is_factor", "node", "scope")
+    __slots__ = ("args", "at", "changed", "inside", "is_factor", "node", "scope", "tries")
 
     def __init__(self, node: Node, scope: Scope, is_factor: bool) -> None:
+        self.tries = 0
         self.is_factor = is_factor
         self.scope = scope
         self.enter(node)
@@ -113,7 +115,9 @@ def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple
             frame.changed = False
         node = frame.node
         reduce = table.get(type(node))
-        found = None if reduce is None else reduce(node, Here(problem, frame.scope, frame.is_factor, not moves))
+        frame.tries += 1
+        is_over = reduce is None or frame.tries > MOST_HERE
+        found = None if is_over else reduce(node, Here(problem, frame.scope, frame.is_factor, not moves))
         if found is None:
             done[id(node), id(frame.scope), frame.is_factor] = node
             result: Basic = node

@@ -263,7 +263,13 @@ def _binder(e: Node, parts: Sequence[Any], plan: _Plan, guard: bool, forward: Co
             (name, lo, hi if id(binder) in forward else _guarded(lo, hi))
             for (name, lo, hi), binder in zip(limits, _nested(e, plan), strict=True)
         ]
-    return RANGED[type(e)](body, *limits)
+    if not body.has(sympy.Piecewise) or not body.has(*RANGED.values()):
+        return RANGED[type(e)](body, *limits)
+    # SymPy would take the case distinctions out of the sums and products inside, where their conditions are not bound
+    whole = sympy.Expr.__new__(RANGED[type(e)])
+    whole._args = (body, *(sympy.Tuple(*limit) for limit in limits))
+    whole.is_commutative = True
+    return whole
 
 
 def _nested(e: Node, plan: _Plan) -> list[Node]:

@@ -49,7 +49,7 @@ def solved_delta(d: Delta, name: Basic) -> Node | None:
         return None
     c, a = found
     left = name if c == 1 else Mul.make((written(Combination({}, c)), name))
-    return None if {left, a} == set(d.args) else Delta.make((left, a))
+    return None if left in d.args else Delta.make((left, a))
 
 
 def canonical_delta(d: Delta) -> Node | None:
@@ -77,8 +77,8 @@ def _divided(d: Delta, line: Combination) -> Node | None:
     if found is None:
         return None
     c, a = found
-    new = Delta.make((first if c == 1 else Mul.make((written(Combination({}, c)), first)), a))
-    return None if set(new.args) == set(d.args) else new
+    left = first if c == 1 else Mul.make((written(Combination({}, c)), first))
+    return None if left in d.args else Delta.make((left, a))
 
 
 def delta_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
