@@ -116,8 +116,10 @@ def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple
         node = frame.node
         reduce = table.get(type(node))
         frame.tries += 1
-        is_over = reduce is None or frame.tries > MOST_HERE
-        found = None if is_over else reduce(node, Here(problem, frame.scope, frame.is_factor, not moves))
+        is_over = frame.tries > MOST_HERE
+        found = (
+            None if reduce is None or is_over else reduce(node, Here(problem, frame.scope, frame.is_factor, not moves))
+        )
         if found is None:
             done[id(node), id(frame.scope), frame.is_factor] = node
             result: Basic = node

@@ -49,7 +49,8 @@ def solved_delta(d: Delta, name: Basic) -> Node | None:
         return None
     c, a = found
     left = name if c == 1 else Mul.make((written(Combination({}, c)), name))
-    return None if left in d.args else Delta.make((left, a))
+    has_form = any(side == left and name not in free(other) for side, other in (d.args, d.args[::-1]))
+    return None if has_form else Delta.make((left, a))
 
 
 def canonical_delta(d: Delta) -> Node | None:
@@ -78,7 +79,8 @@ def _divided(d: Delta, line: Combination) -> Node | None:
         return None
     c, a = found
     left = first if c == 1 else Mul.make((written(Combination({}, c)), first))
-    return None if left in d.args else Delta.make((left, a))
+    has_form = any(side == left and first not in free(other) for side, other in (d.args, d.args[::-1]))
+    return None if has_form else Delta.make((left, a))
 
 
 def delta_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
