@@ -14,6 +14,7 @@ import pytest
 SRC = Path(__file__).resolve().parents[1] / "src" / "deltasift"
 FILES = sorted(SRC.rglob("*.py"))
 OUTSIDE = SRC.parent / "_deltasift_pytest.py"
+SOURCES = SRC.parent / "_deltasift_pages.py"  # what it and the command line share
 
 # A module may import those of any earlier row; of its own row it may import only itself.
 ROWS = (
@@ -137,6 +138,7 @@ def test_only_the_bridge_evaluates(file: Path) -> None:
 def test_what_every_session_of_pytest_loads_imports_only_the_plugin_and_that_late() -> None:
     found = [(there, bool(inside)) for there, _, inside in imports(ast.parse(OUTSIDE.read_text(encoding="utf-8")))]
     assert found == [("pytest_plugin", True)]
+    assert list(imports(ast.parse(SOURCES.read_text(encoding="utf-8")))) == []
 
 
 def test_every_delegation_is_a_method_of_derivation() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 import deltasift.check.checker  # a session in this process would load it, and forget it, each time
 import deltasift.pytest_plugin
-from _deltasift_pytest import is_page
+from _deltasift_pages import is_page
 from deltasift.catalogue import page_path
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import shutil
 import sys
 import time
@@ -16,12 +17,13 @@ import typer
 from deltasift.calc import Page
 from deltasift.catalogue import page_names
 from deltasift.check import Line, Report, check
-from deltasift.errors import DeltasiftError, PageError
+from deltasift.errors import DeltasiftError, PageError, one_line
 from deltasift.inert.notation import Notation
-from deltasift.pages import load
+from deltasift.pages import load, pages_of
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 FORMATS = ("text", "latex", "document", "python", "numpy", "json")
+INTERRUPTED = 130  # typer's exit code for a KeyboardInterrupt
 SLOW = 1.0  # seconds after which progress is shown
 
 Seed = Annotated[str, typer.Option("--seed", help="Draw other random points; a failure prints its seed.")]
@@ -112,30 +114,20 @@ def check_pages(
 ) -> None:
     """Check pages; exit with 0 if all are right, 1 if a line is wrong, 2 if the input is unusable."""
     wrong = unusable = False
-    pages = [page for path in paths or [] for page in _pages_of(path)] if paths else page_names()
+    pages = [page for path in paths or [] for page in pages_of(path)] if paths else page_names()
     width = max(map(len, pages), default=0)
     for name in pages:
         try:
             report = _checked(load(name), seed, thorough=thorough)
         except DeltasiftError as error:
             unusable = True
-            _write(f"{name:{width}}  unusable: {error}\n")
+            _write(f"{name:{width}}  unusable: {one_line(str(error))}\n")
             continue
         wrong = wrong or not report.ok
         _write(f"{name:{width}}  {'ok' if report.ok else 'wrong'}, {len(report.lines)} lines\n")
         for problem in report.problems:
             _write(f"  {problem}\n")
     raise typer.Exit(2 if unusable else 1 if wrong else 0)
-
-
-def _pages_of(path: str) -> list[str]:
-    folder = Path(path)
-    if folder.is_dir():
-        found = sorted(str(p) for p in folder.rglob("*.py") if not p.name.startswith("_"))
-        if not found:
-            raise PageError(f"there are no pages in {path}")
-        return found
-    return [path]
 
 
 @app.command("collapse")
@@ -278,23 +270,42 @@ def _write(words: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; what a user did wrong is said in one line, and ends with exit code 2."""
     try:
-        code = app(
-            args=list(arguments) if arguments is not None else None, prog_name="deltasift", standalone_mode=False
-        )
-    except typer.Exit as stop:
-        raise SystemExit(stop.exit_code) from None
+        code = _run(arguments)
+        sys.stdout.flush()
     except DeltasiftError as error:
         _fail(str(error))
     except typer.TyperException as error:
         _fail(getattr(error, "format_message", error.__str__)())
+    except BrokenPipeError:
+        _close()
+        raise SystemExit(2) from None
     except OSError as error:
         _fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+    except (RecursionError, MemoryError):
+        _fail("this is larger or nested more deeply than can be followed")
     except (KeyboardInterrupt, typer.Abort):
         _fail("stopped")
-    else:
-        raise SystemExit(code if isinstance(code, int) else 0)
+    raise SystemExit(code)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """Run a command and return its exit code; what typer would end without a word is raised."""
+    given = list(arguments) if arguments is not None else None
+    try:
+        code = app(args=given, prog_name="deltasift", standalone_mode=False)
+    except SystemExit:  # typer's answer to a broken pipe
+        raise BrokenPipeError from None
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt
+    return code if isinstance(code, int) else 0
+
+
+def _close() -> None:
+    """Let what is still to be written go nowhere: whoever read it has gone."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _fail(message: str) -> NoReturn:
-    sys.stderr.write(f"deltasift: {message}\n")
+    sys.stderr.write(f"deltasift: {one_line(message)}\n")
     raise SystemExit(2)

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+LONGEST = 600  # letters of a message
+
+
+def one_line(words: str, most: int = LONGEST) -> str:
+    """Return words on one line, without what moves a cursor, and with the middle left out where they are long."""
+    shown = "".join(c if c.isprintable() else "?" for c in " ".join(words.split()))
+    if len(shown) <= most:
+        return shown
+    half = (most - 5) // 2
+    return f"{shown[:half]} ... {shown[-half:]}"
+
 
 class DeltasiftError(Exception):
     """Base of all errors that deltasift raises on purpose."""

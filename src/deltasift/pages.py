@@ -6,22 +6,29 @@ A page is code and is run only when the user names it, or when a page that was n
 from __future__ import annotations
 
 import functools
-import importlib.util
 import inspect
+import os
 import sys
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from reprlib import Repr
 from types import ModuleType
 from typing import Any
 
 from sympy.core.basic import Basic
 
+from _deltasift_pages import is_page
 from deltasift.calc import Assumptions, Derivation, Page
 from deltasift.catalogue import page_path
 from deltasift.check import Report, check
 from deltasift.domain import Domain
-from deltasift.errors import DeltasiftError, PageError
+from deltasift.errors import DeltasiftError, PageError, one_line
 from deltasift.inert import Equality, Relation, inert
 from deltasift.match.theorem import Theorem
+
+MOST_BYTES = 1_000_000  # of a file that is run as a page
+_running: list[Path] = []  # pages that are being read, each by the one before
 
 
 def load(name: str) -> Page:
@@ -36,29 +43,98 @@ def load(name: str) -> Page:
     return load_file(Path(name)) if looks_like_path else load_file(page_path(name))
 
 
+def pages_of(path: str) -> list[str]:
+    """Return the pages that a path names: itself or, of a folder, every file in it that claims or proves.
+
+    A file in a folder is read, and not run, in order to see whether it is a page.
+
+    Raises
+    ------
+    PageError
+        If a folder has none.
+    """
+    if not os.path.isdir(path):
+        return [path]
+    found = []
+    for folder, inner, names in os.walk(path):
+        inner[:] = sorted(name for name in inner if not name.startswith((".", "_")))
+        files = (Path(folder, name) for name in sorted(names) if name.endswith(".py") and not name.startswith("_"))
+        found += [str(file) for file in files if _claims(file)]
+    if not found:
+        raise PageError(f"there are no pages in {path}")
+    return found
+
+
+def _claims(file: Path) -> bool:
+    """Tell whether a file is a page; one that cannot be read is to be reported as if it were."""
+    try:
+        return file.stat().st_size > MOST_BYTES or is_page(file.read_bytes(), named=True)
+    except OSError:
+        return True
+
+
 def load_file(path: Path) -> Page:
-    """Return the page in a file."""
-    if not path.is_file():
-        raise PageError(f"there is no file {path}")
+    """Return the page in a file.
+
+    Raises
+    ------
+    PageError
+        If there is no such file, it is larger than a page, or it does not run or says no page.
+    """
+    try:
+        if path.is_dir():
+            raise PageError(f"{path} is a folder and no page")
+        if not path.is_file():
+            raise PageError(f"there is no file {path}")
+        size = path.stat().st_size
+    except (OSError, ValueError) as error:  # a name too long, or with a null byte
+        raise PageError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+    if size > MOST_BYTES:
+        raise PageError(f"{path} has {size} bytes, and a page at most {MOST_BYTES}")
     return page_of_module(_run(path), path)
 
 
+class _Source(SourceFileLoader):
+    """Compiles a page from its source as it is now: a compiled file beside it may be of what it was before."""
+
+    def get_code(self, fullname: str) -> Any:
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
+
+
 def _run(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"deltasift_page_{path.stem}", path)
+    place = path.resolve()
+    if place in _running:
+        around = " -> ".join(p.name for p in (*_running[_running.index(place) :], place))
+        raise PageError(f"{path.name} uses what it is to prove: {around}")
+    name = f"deltasift_page_{path.stem}"
+    spec = spec_from_file_location(name, path, loader=_Source(name, str(path)))
     if spec is None or spec.loader is None:
         raise PageError(f"{path} is not a Python file")
-    module = importlib.util.module_from_spec(spec)
+    module = module_from_spec(spec)
     sys.modules[spec.name] = module
+    _running.append(place)
     try:
         spec.loader.exec_module(module)
+    except KeyboardInterrupt:  # the user's, as far as anyone can tell
+        raise
     except DeltasiftError as error:
         raise PageError(f"{_where(error, path)}: {error}") from error
-    except (Exception, SystemExit) as error:  # a page is a user's code and may raise anything
-        said = error.msg if isinstance(error, SyntaxError) else error
-        raise PageError(f"{_where(error, path)}: {type(error).__name__}: {said}") from error
+    except BaseException as error:  # a page is a user's code and may raise anything
+        raise PageError(f"{_where(error, path)}: {_said(error)}") from error
     finally:
+        _running.remove(place)
         sys.modules.pop(spec.name, None)
     return module
+
+
+def _said(error: BaseException) -> str:
+    """Return what an error of a user's code says, in one line; its own text may be code that fails."""
+    try:
+        words = str(error.msg if isinstance(error, SyntaxError) else error)
+    except Exception:  # as above
+        words = "it does not say why"
+    return one_line(f"{type(error).__name__}: {words}")
 
 
 def _where(error: BaseException, path: Path) -> str:
@@ -80,14 +156,14 @@ def page_of_module(module: ModuleType, path: Path) -> Page:
     proofs = _listed(names, "proof", "proofs", path)
     for claim in claims:
         if not isinstance(claim, Relation):
-            raise PageError(f"{path.name}: the claim {claim!r} is not a relation")
+            raise PageError(f"{path.name}: the claim {_shown(claim)} is not a relation")
     for proof in proofs:
         if not isinstance(proof, Derivation):
-            raise PageError(f"{path.name}: the proof {proof!r} is not a calc(...)")
+            raise PageError(f"{path.name}: the proof {_shown(proof)} is not a calc(...)")
     domains = tuple(v for v in names.values() if isinstance(v, Domain))
     assumed = tuple(s for v in names.values() if isinstance(v, Assumptions) for s in v.statements)
     refused = _refused(names.get("refused", ()), path)
-    doc = inspect.cleandoc(module.__doc__ or "")
+    doc = inspect.cleandoc(module.__doc__) if isinstance(module.__doc__, str) else ""
     title, _, text = doc.partition("\n")
     return Page(
         path.stem,
@@ -99,6 +175,11 @@ def page_of_module(module: ModuleType, path: Path) -> Page:
         refused,
         assumed,
     )
+
+
+def _shown(value: Any) -> str:
+    """Return how a value of a user's code looks, however large it is and whatever its own `repr` does."""
+    return one_line(Repr().repr(value))
 
 
 def _refused(pairs: Any, path: Path) -> tuple[tuple[Basic, str], ...]:
