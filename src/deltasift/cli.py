@@ -1,4 +1,4 @@
-"""The command line: list, show, check, collapse, evaluate, why."""
+"""The command line: list, show, check, collapse, derive, evaluate, why."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ import typer
 from deltasift.calc import Page
 from deltasift.catalogue import page_names
 from deltasift.check import Line, Report, check
-from deltasift.errors import DeltasiftError, PageError, one_line
+from deltasift.errors import DeltasiftError, NotProved, PageError, one_line
 from deltasift.inert.notation import Notation
-from deltasift.pages import load, pages_of
+from deltasift.pages import file_of, load, pages_of
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 FORMATS = ("text", "latex", "document", "python", "numpy", "json")
@@ -154,6 +154,36 @@ def collapse_text(
         typing = "".join(f"  {t}\n" for t in problem.types)
         shown = f"Names\n{typing}\n{shown}\nResult\n  {derivation.result}\n"
     _put(shown, output)
+    raise typer.Exit(0 if report.ok else 1)
+
+
+@app.command("derive")
+def derive_page(
+    page: PageName,
+    write: Annotated[
+        Path | None, typer.Option("--write", metavar="FILE", help="Write the page with its proofs.")
+    ] = None,
+    format: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "text",
+    notation: Annotated[str, typer.Option("--notation", help="Such as delta=iverson,log=ln.")] = "",
+    seed: Seed = "",
+) -> None:
+    """Find the proofs of a page's equalities; exit with 0 if all were found, 1 if one was not."""
+    from deltasift.proving import proved_page
+    from deltasift.render.page import page_source
+
+    _known_format(format)
+    chosen = Notation.parse(notation)
+    try:
+        found = proved_page(page)
+    except NotProved as why:
+        _write(f"{why}\n")
+        raise typer.Exit(1) from None
+    report = _checked(found, seed)
+    if write is None:
+        _write(_shown(report, format, chosen, to_file=False))
+    else:
+        _put(page_source(found, file_of(page), write.name), write)
+        _write(f"{write}  {'ok' if report.ok else 'wrong'}, {len(report.lines)} lines\n")
     raise typer.Exit(0 if report.ok else 1)
 
 

@@ -39,8 +39,13 @@ def load(name: str) -> Page:
     PageError
         If there is no such page, or it cannot be read; the message names the nearest ones.
     """
+    return load_file(file_of(name))
+
+
+def file_of(name: str) -> Path:
+    """Return the file of a page of the catalogue, or of a user's page that is named by its path."""
     looks_like_path = name.endswith(".py") or "/" in name or "\\" in name
-    return load_file(Path(name)) if looks_like_path else load_file(page_path(name))
+    return Path(name) if looks_like_path else page_path(name)
 
 
 def pages_of(path: str) -> list[str]:
@@ -81,6 +86,17 @@ def load_file(path: Path) -> Page:
     PageError
         If there is no such file, it is larger than a page, or it does not run or says no page.
     """
+    return page_of_module(run_file(path), path)
+
+
+def run_file(path: Path) -> ModuleType:
+    """Return the module of a page, whose code is run.
+
+    Raises
+    ------
+    PageError
+        If there is no such file, it is larger than a page, or it does not run.
+    """
     try:
         if path.is_dir():
             raise PageError(f"{path} is a folder and no page")
@@ -91,7 +107,7 @@ def load_file(path: Path) -> Page:
         raise PageError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
     if size > MOST_BYTES:
         raise PageError(f"{path} has {size} bytes, and a page at most {MOST_BYTES}")
-    return page_of_module(_run(path), path)
+    return _run(path)
 
 
 class _Source(SourceFileLoader):
@@ -149,11 +165,12 @@ def _where(error: BaseException, path: Path) -> str:
     return f"{path.name}" if line is None else f"{path.name}, line {line} of the file"
 
 
-def page_of_module(module: ModuleType, path: Path) -> Page:
-    """Read Given, Claim and Proof from a module's names."""
+def page_of_module(module: ModuleType, path: Path, *, needs_proof: bool = True) -> Page:
+    """Read Given, Claim and Proof from a module's names; the proof may be missing where it is to be found."""
     names = vars(module)
     claims = _listed(names, "claim", "claims", path)
-    proofs = _listed(names, "proof", "proofs", path)
+    there = needs_proof or not names.keys().isdisjoint(("proof", "proofs"))
+    proofs = _listed(names, "proof", "proofs", path) if there else ()
     for claim in claims:
         if not isinstance(claim, Relation):
             raise PageError(f"{path.name}: the claim {_shown(claim)} is not a relation")

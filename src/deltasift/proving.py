@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sympy.core.basic import Basic
 
-from deltasift.calc import Derivation
-from deltasift.errors import DepthError, ExpressionError, NotProved
+from deltasift.calc import Derivation, Page
+from deltasift.errors import DepthError, ExpressionError, NotProved, PageError
 from deltasift.inert import Equality, Named, postorder
 from deltasift.match.theorem import Theorem
-from deltasift.pages import known
+from deltasift.pages import file_of, known, page_of_module, run_file
 from deltasift.rule import Method, Rule, Under
 
 if TYPE_CHECKING:
-    from deltasift.derive.prove import Impasse
+    from deltasift.derive.prove import Impasse, Means
     from deltasift.derive.question import Question
 
 __all__ = ["derive", "prove"]
@@ -51,11 +52,17 @@ def derive(start: Any, goal: Any, *, facts: Any = (), using: Iterable[Any] | Non
     DeltasiftError
         If the question makes no sense, such as facts that contradict each other.
     """
-    from deltasift.derive.prove import Impasse, Means, found  # here, since only who proves needs the engine
+    from deltasift.derive.prove import Means  # here, since only who proves needs the engine
+
+    return _found(start, goal, facts, None if using is None else Means(*_sorted(using)))
+
+
+def _found(start: Any, goal: Any, facts: Any, means: Means | None) -> Derivation:
+    from deltasift.derive.prove import Impasse, Means, found
     from deltasift.derive.question import ask
 
     question = ask(start, goal, facts)
-    means = Means(theorems=theorems_about(question.lhs, question.rhs)) if using is None else Means(*_sorted(using))
+    means = means or Means(theorems=theorems_about(question.lhs, question.rhs))
     try:
         made = found(question, means)
     except RecursionError:
@@ -105,6 +112,40 @@ def _not_proved(question: Question, impasse: Impasse) -> NotProved:
         words = f"{wrong}{against.where()}: {against.before} on the left, {against.after} on the right"
     forms = f"  left comes to   {impasse.left}\n  right comes to  {impasse.right}"
     return NotProved(f"{words}\n{forms}", impasse.left, impasse.right, against)
+
+
+def proved_page(name: str) -> Page:
+    """Return a page with proofs that were found in place of those of its equalities; those of its orders stay.
+
+    Nothing is taken from the page itself: its own claims are no theorems for it.
+
+    Parameters
+    ----------
+    name : str
+        A page of the catalogue, or a path. It may be a page without a proof.
+
+    Raises
+    ------
+    NotProved
+        If a proof is not found.
+    PageError
+        If there is no such page, or a claim of an order has no proof.
+    """
+    from deltasift.derive.prove import Means
+
+    path = file_of(name)
+    page = page_of_module(run_file(path), path, needs_proof=False)
+    proofs: list[Derivation] = []
+    for i, claim in enumerate(page.claims):
+        if isinstance(claim, Equality):
+            means = Means(theorems=theorems_about(*claim.args, without=(page.name,)))
+            facts = [*page.domains, *claim.given, *page.assumptions]
+            proofs.append(_found(claim.lhs, claim.rhs, facts, means))
+        elif i < len(page.proofs):
+            proofs.append(page.proofs[i])
+        else:
+            raise PageError(f"{path.name}: claim {i + 1} is an order, whose proof is not found but written")
+    return replace(page, proofs=tuple(proofs))
 
 
 def theorems_about(*sides: Basic, without: Sequence[str] = ()) -> tuple[Theorem, ...]:

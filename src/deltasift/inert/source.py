@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sympy import Symbol
@@ -33,23 +33,24 @@ SUM, PRODUCT, SIGN, POWER, ATOM = 1, 2, 3, 4, 5
 RELATION = 0
 Text = tuple[str, int]
 Texts = dict[int, Text]
+NO_NAMES: Mapping[str, str] = {}
 
 
-def source(expr: Basic) -> str:
-    """Return the text of a page for an expression, at any depth."""
+def source(expr: Basic, names: Mapping[str, str] = NO_NAMES) -> str:
+    """Return the text of a page for an expression, at any depth; `names` are the page's own for some of its symbols."""
     texts: Texts = {}
     for e in postorder(expr):
         if isinstance(e, Node):
             write = WRITERS.get(type(e), _call)
             texts[id(e)] = write(e, [texts[id(a)] for a in e._args])
         else:
-            texts[id(e)] = _leaf(e)
+            texts[id(e)] = _leaf(e, names)
     return texts[id(expr)][0]
 
 
-def _leaf(e: Basic) -> Text:
+def _leaf(e: Basic, names: Mapping[str, str]) -> Text:
     if isinstance(e, Symbol):
-        return e.name, ATOM
+        return names.get(e.name, e.name), ATOM
     if isinstance(e, Integer):
         return str(e.p), ATOM if e.p >= 0 else SIGN
     if isinstance(e, Rational):
