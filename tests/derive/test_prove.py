@@ -126,6 +126,9 @@ VARIANTS = {
         Sum(Sum(Sum(a[n, m] * b[k], n), m), k), Sum(Sum(Sum(b[k] * a[n, m], k), n), m)
     ),
     "terms": Equality(Sum(v[n] * (w[n] + 1), n), Sum(v[n], n) + Sum(w[n] * v[n], n)),
+    "squares": Equality(Sum((v[n] - w[n]) ** 2, n), Sum(v[n] ** 2, n) - 2 * Sum(w[n] * v[n], n) + Sum(w[n] ** 2, n)),
+    "labels from 0, the divergence": Equality(KL(share0, q0), AverageNLL(q0, y0) - Entropy(share0)),
+    "what is added and taken off": Equality(KL(share, q) + Entropy(share), NLL(q, y) / N),
     "a product of sums": Equality(Sum(b[k], k) * Sum(v[n], n), Sum(Sum(b[k] * v[n], n), k)),
     "likelihood": Equality(log(Likelihood(q, y)), -N * CrossEntropy(share, q)),
     "log-likelihood": Equality(-LogLikelihood(q, y) / N, AverageNLL(q, y)),

@@ -16,6 +16,7 @@ from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.derive.engine import REDUCERS
+from deltasift.derive.expand import expanded, has_sum_inside
 from deltasift.derive.forms import carries, joined, mentions, split
 from deltasift.derive.sums import INFINITE, reduce_sum
 from deltasift.derive.terms import by_rule
@@ -24,7 +25,10 @@ from deltasift.derive.walk import Here, Reducer, Table
 from deltasift.inert import Add, Delta, Div, Exp, Log, Mul, Neg, Node, Pow, Sum, free
 from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
+from deltasift.match.canonical import Canon
+from deltasift.match.definedness import requirements
 from deltasift.match.shift import shifted
+from deltasift.match.views import terms, total
 
 MOST_TERMS = 64  # of a product that is multiplied out
 
@@ -117,15 +121,47 @@ def _last_term(e: Node) -> Move:
 
 
 def _reduce_times(e: Node, here: Here) -> Found:
-    """Multiply a sum of terms out under a sum, and take the factors beside a sum into it."""
+    """Multiply a sum of terms out under a sum."""
     if not any(r.integer for r in here.scope.bound.values()):
         return None
+    if has_sum_inside(e):
+        new = expanded(e, shape)
+        if new is not None and _is_arithmetic(e, new, here):
+            return Move(rules.arithmetic, e, new)
     sign, parts = split(e)
     for n, (f, below) in enumerate(parts):
         if isinstance(f, Add) and not below and len(parts) > 1 and len(f.args) <= MOST_TERMS:
             others = parts[:n], parts[n + 1 :]
             every = tuple(joined(sign, [*others[0], (a, False), *others[1]]) for a in f.args)
             return Move(rules.mul_add, e, Add.make(every))
+    return None
+
+
+def _is_arithmetic(before: Basic, after: Basic, here: Here) -> bool:
+    """Tell whether two equal expressions are proved to have a value."""
+    return all(here.holds(need) for e in (before, after) for need in requirements(e, here.scope))
+
+
+def _reduce_like_terms(e: Node, here: Here) -> Found:
+    """Collect like terms under a sum."""
+    if not any(r.integer for r in here.scope.bound.values()):
+        return None
+    new = expanded(e, shape)
+    if new is None or len(terms(new)) >= len(terms(e)) or not _is_arithmetic(e, new, here):
+        return None
+    return Move(rules.arithmetic, e, new)
+
+
+def _reduce_opposite(e: Node, here: Here) -> Found:
+    """Leave out what is added and taken off again."""
+    canon = Canon()
+    every = terms(e)
+    keys = [(t.sign, canon.key(t.expr)) for t in every]
+    for n, (sign, key) in enumerate(keys):
+        if (-sign, key) in keys[n + 1 :]:
+            m = keys.index((-sign, key), n + 1)
+            after = total([(t.sign, t.expr) for i, t in enumerate(every) if i not in (n, m)])
+            return Move(rules.arithmetic, e, after) if _is_arithmetic(e, after, here) else None
     return None
 
 
@@ -189,7 +225,8 @@ def shape(e: Basic, names: Mapping[Basic, str] | None = None) -> str:
     return f"{type(e).__name__}({','.join(parts)})"
 
 
-DELTAS: Table = {**REDUCERS, Pow: _reduce_power}
+PLAIN: Table = {Add: _reduce_opposite}
+DELTAS: Table = _extended({**REDUCERS, Pow: _reduce_power}, PLAIN)
 LOGS: Table = _extended(
     DELTAS,
     {
@@ -200,9 +237,19 @@ LOGS: Table = _extended(
         Neg: _reduce_log_product,
     },
 )
-TERMS: Table = _extended(LOGS, {Sum: _reduce_sum, Mul: _reduce_times, Div: _reduce_times, Neg: _reduce_times})
+TERMS: Table = _extended(
+    LOGS,
+    {
+        Add: _reduce_like_terms,
+        Sum: _reduce_sum,
+        Mul: _reduce_times,
+        Div: _reduce_times,
+        Neg: _reduce_times,
+        Pow: _reduce_times,
+    },
+)
 NESTED: Table = {
     **_extended(TERMS, {Mul: _reduce_beside, Div: _reduce_beside, Neg: _reduce_beside}),
     Sum: _reduce_nested,
 }
-TABLES: tuple[Table, ...] = ({}, DELTAS, LOGS, TERMS, NESTED)
+TABLES: tuple[Table, ...] = (PLAIN, DELTAS, LOGS, TERMS, NESTED)

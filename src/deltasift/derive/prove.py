@@ -19,11 +19,11 @@ from deltasift.calc import Derivation, Reason, Step
 from deltasift.check import check
 from deltasift.check.structure import StepChecker, distribution_conditions
 from deltasift.conditions.prove import Prover
-from deltasift.derive.normal import TABLES
+from deltasift.derive.normal import DELTAS, LOGS, NESTED, PLAIN, TABLES, TERMS
 from deltasift.derive.question import Question
 from deltasift.derive.trace import Move
 from deltasift.derive.trails import Trail, joined_steps, meeting
-from deltasift.derive.unfold import shared_names, unfolded
+from deltasift.derive.unfold import different_terms, shared_names, unfolded, unfolded_at
 from deltasift.derive.walk import Here, Problem, Reducer, Table, walk
 from deltasift.errors import DeltasiftError
 from deltasift.inert import Node
@@ -35,6 +35,9 @@ from deltasift.rules import arithmetic, definition
 
 MOST_MOVES = 2_000  # on one side
 MOST_INSTANCES = 8  # uses of theorems on one side
+
+
+Pair = tuple[Trail, Trail]
 
 
 @dataclass(frozen=True)
@@ -140,21 +143,38 @@ class _Finder:
 
     def _ways(self) -> Iterator[tuple[Step, ...]]:
         """Yield chains of steps from one side to the other, those with less means first."""
-        tried: set[tuple[int, int]] = set()
-        for left, right in self._prepared():
-            key = (self.canon.key(left.last), self.canon.key(right.last))
-            if key in tried:
-                continue
-            tried.add(key)
-            for table in TABLES:
-                try:
-                    ways = [
-                        trail.then(walk(trail.last, self.problem, self.means.only(table), MOST_MOVES)[1])
-                        for trail in (left, right)
-                    ]
-                except DeltasiftError:
-                    continue  # too long, or without a value: another table may do
-                yield from self._joined(*ways)
+        sparing, everything = self._prepared()
+        for table in TABLES:
+            for left, right in sparing:
+                yield from self._by_table(left, right, table)
+        for table in (TERMS, NESTED, LOGS, DELTAS):
+            for left, right in sparing:
+                yield from self._by_table(left, right, table, unfolding=True)
+        for table in TABLES:
+            for left, right in everything:
+                yield from self._by_table(left, right, table)
+
+    def _by_table(
+        self, left: Trail, right: Trail, table: Table, *, unfolding: bool = False
+    ) -> Iterator[tuple[Step, ...]]:
+        """Go as far as a table leads; then, if so asked, put in definitions in the terms that differ, and go on."""
+        table = self.means.only(table)
+        try:
+            left, right = (self._walked(side, table) for side in (left, right))
+            while unfolding and self.means.allows(definition):
+                places = different_terms(left.last, right.last, self.canon)
+                new = [unfolded_at(side, self.scope, at) for side, at in zip((left, right), places, strict=True)]
+                if new == [left, right]:
+                    return
+                left, right = (self._walked(side, table) for side in new)
+                yield from self._joined(left, right)
+        except DeltasiftError:
+            return  # too long, or without a value: another table may do
+        if not unfolding:
+            yield from self._joined(left, right)
+
+    def _walked(self, side: Trail, table: Table) -> Trail:
+        return side.then(walk(side.last, self.problem, table, MOST_MOVES)[1])
 
     def _joined(self, left: Trail, right: Trail) -> Iterator[tuple[Step, ...]]:
         met = meeting(left, right, self.canon)
@@ -172,23 +192,25 @@ class _Finder:
         elif chain:
             yield joined_steps(left, right, Step(right.last, (arithmetic,)))
 
-    def _prepared(self) -> Iterator[tuple[Trail, Trail]]:
-        """Yield the sides as they are, by theorems, and with definitions put in, as few as possible first."""
+    def _prepared(self) -> tuple[list[Pair], list[Pair]]:
+        """Return the sides as they are, by theorems, with few definitions put in; and with all of them put in."""
         plain = (Trail(self.question.lhs), Trail(self.question.rhs))
-        yield plain
         known = (self._by_theorems(plain[0]), self._by_theorems(plain[1]))
-        yield known
+        pairs = [plain, known] if known != plain else [plain]
         if not self.means.allows(definition):
-            return
-        for pair in (known, plain):
-            yield self._unfolded(*pair)
-        for pair in (known, plain):
-            left, right = (unfolded(side, self.scope, frozenset()) for side in pair)
-            yield left, right
+            return pairs, []
+        few = [self._unfolded(*pair) for pair in reversed(pairs)]
+        every = [(self._laid_open(left), self._laid_open(right)) for left, right in reversed(pairs)]
+        return [*pairs, *few], every
+
+    def _laid_open(self, side: Trail) -> Trail:
+        return unfolded(side, self.scope, frozenset())
 
     def _unfolded(self, left: Trail, right: Trail) -> tuple[Trail, Trail]:
         """Put in the definitions of what does not stand on both sides, again and again."""
+        plain = self.means.only(PLAIN)
         while True:
+            left, right = (self._walked(side, plain) for side in (left, right))
             shared = shared_names(left.last, right.last, self.scope)
             first, second = (unfolded(side, self.scope, shared, once=True) for side in (left, right))
             if (first, second) == (left, right):

@@ -10,8 +10,9 @@ from sympy.core.basic import Basic
 from deltasift.derive.trace import Move
 from deltasift.derive.trails import Trail
 from deltasift.inert import Apply, Entry, Expectation, Func, Named, Node
+from deltasift.match.canonical import Canon
 from deltasift.match.scope import Scope
-from deltasift.match.views import Path
+from deltasift.match.views import Path, terms
 from deltasift.rules import definition
 
 MOST = 500  # definitions put in on one side
@@ -23,6 +24,28 @@ def shared_names(left: Basic, right: Basic, scope: Scope) -> frozenset[Name]:
     """Return what is defined and stands on both sides."""
     mine, theirs = ({_name(e) for _, e, _ in _defined(side, scope)} for side in (left, right))
     return frozenset(mine & theirs)
+
+
+def different_terms(left: Basic, right: Basic, canon: Canon) -> tuple[list[Path], list[Path]]:
+    """Return where in two sums of terms those stand that the other one does not have."""
+    mine, theirs = ([((t.sign, canon.key(t.expr)), t.path) for t in terms(side)] for side in (left, right))
+    for term in list(mine):
+        same = next((other for other in theirs if other[0] == term[0]), None)
+        if same is not None:
+            mine.remove(term)
+            theirs.remove(same)
+    return [path for _, path in mine], [path for _, path in theirs]
+
+
+def unfolded_at(side: Trail, scope: Scope, places: list[Path]) -> Trail:
+    """Put in the definitions that stand at some places, one level deep."""
+    return side.then(
+        [
+            Move(definition, e, body, path)
+            for path, e, body in _defined(side.last, scope)
+            if any(path[: len(place)] == place for place in places)
+        ]
+    )
 
 
 def unfolded(side: Trail, scope: Scope, kept: frozenset[Name], *, once: bool = False) -> Trail:
