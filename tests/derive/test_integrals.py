@@ -79,6 +79,9 @@ CLOSED = {
         LINE,
         2 - c,
     ),
+    "a waiting time": ((c * DiracDelta(x - 1) + (1 - c) * z * exp(-z * x)) * x, (x, 0, oo), c + (1 - c) / z),
+    "cases": (Piecewise((x, x < 1), (x**2, True)) * DiracDelta(x - 3), LINE, 9),
+    "a step": (exp(-c * x) * Heaviside(x - 1) * DiracDelta(x - 2), LINE, exp(-2 * c)),
     "a logarithm": (log(f(x)) * DiracDelta(x - a), LINE, log(f(a))),
 }
 
@@ -103,6 +106,11 @@ TWO_VARIABLES = {
     "chain": (y * DiracDelta(x - y**2) * DiracDelta(x - 4), (LINE, (y, 0, oo)), Rational(1, 2)),
     "the diagonal of a square": (DiracDelta(x - y), ((x, 0, 1), (y, 0, 1)), 1),
     "a sum of exponentials": (exp(-x - y) * DiracDelta(z - x - y), ((x, 0, oo), (y, 0, oo)), z * exp(-z)),
+    "a mass inside of an integral beside one": (
+        DiracDelta(x - 1) * Integral(f(y) * DiracDelta(y - x), (y, 0, 3)),
+        ((x, 0, 2),),
+        f(1),
+    ),
     "capture": (DiracDelta(x - y) * Integral(f(x, y), (y, 0, 1)), (LINE,), Integral(f(y, t), (t, 0, 1))),
 }
 
@@ -140,6 +148,8 @@ def test_a_comb_is_a_series() -> None:
 REFUSED = {
     "on an end by a zero": (f(x) * DiracDelta(x**2 - x), (x, 0, 3), "on an end"),
     "on an end by a period": (f(x) * DiracDelta(sympy.sin(x)), (x, 0, 7), "on an end"),
+    "one of a comb on an end": (f(x) * sympy.Sum(DiracDelta(x - n), (n, -oo, oo)), (x, 0, oo), "on an end"),
+    "a period on an end of a half-line": (exp(-x) * DiracDelta(sympy.sin(x)), (x, 0, oo), "on an end"),
     "a double zero": (f(x) * DiracDelta(x**2), LINE, "double zero"),
     "one delta twice": (DiracDelta(x - y) * DiracDelta(2 * x - 2 * y), LINE, "product of Dirac deltas"),
 }

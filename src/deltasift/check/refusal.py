@@ -194,13 +194,26 @@ def _only_an_index(symbol: Symbol, argument: Basic) -> bool:
     return not any(symbol in e.args and not isinstance(e, Entry) for e in postorder(argument)) and symbol != argument
 
 
+def _deltas(expr: Basic) -> list[Dirac]:
+    """Return the Dirac deltas outside of the integrals in an expression."""
+    found: list[Dirac] = []
+    stack = [expr]
+    while stack:
+        e = stack.pop()
+        if isinstance(e, Dirac):
+            found.append(e)
+        elif not isinstance(e, Integral):
+            stack.extend(e.args)
+    return found
+
+
 def _of_product(e: Node, scope: Scope) -> str | None:
     if _has_one_twice(e, scope):
         return SQUARE
     seen: set[frozenset[Basic]] = set()
     real = {r.name for r in scope.ranges if not r.integer}
     for f in factors(e)[1]:
-        dirac = (d for d in postorder(scope.unfold_all(f.expr)) if isinstance(d, Dirac))
+        dirac = _deltas(scope.unfold_all(f.expr))
         mine = {frozenset(free(d.args[0]) & real) for d in dirac} - {frozenset()}
         # two deltas in several variables, such as dirac(x - y)*dirac(x + y), have a value
         if any(len(a | b) == 1 for a in mine for b in seen):

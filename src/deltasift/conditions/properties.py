@@ -17,6 +17,7 @@ from deltasift.inert import (
     Derivative,
     Dirac,
     Div,
+    Equality,
     Exp,
     Func,
     Integrable,
@@ -41,6 +42,7 @@ from deltasift.match.calculus import derivatives
 from deltasift.match.linear import difference, linear, root
 from deltasift.match.numbers import worked_out
 from deltasift.match.scope import Scope
+from deltasift.match.statements import conjuncts
 from deltasift.match.views import factors, product
 
 SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "erf", "sigma", "Abs", "Max", "Min"))
@@ -126,7 +128,8 @@ class _Look:
             if x in free(e.args[1]) and not self._at(Unequal.make((e.args[1], S.Zero)), x, a):
                 return False
         elif isinstance(e, Pow):
-            natural = e.args[1].is_Integer and e.args[1] >= 0
+            power = e.args[1]
+            natural = self.scope.is_integer(power) and self.holds(LessEqual.make((S.Zero, power)), self.scope)
             if not natural and not self._at(Less.make((S.Zero, e.args[0])), x, a):
                 return False
         elif isinstance(e, Func):
@@ -144,9 +147,11 @@ class _Look:
             return self._in_an_outer_variable(e, x, a)
         elif isinstance(e, Integral):
             return self._integral(e, x, a)
-        elif isinstance(e, Iverson) and isinstance(e.args[0], (Less, LessEqual)):
-            parts = e.args[0].args
-            if not self._at(Unequal.make(parts), x, a):
+        elif isinstance(e, Iverson):
+            orders = conjuncts(e.args[0])
+            parts = tuple(side for o in orders for side in o.args)
+            plain = all(isinstance(o, (Less, LessEqual, Equality, Unequal)) for o in orders)
+            if not plain or not all(self._at(Unequal.make(o.args), x, a) for o in orders if x in free(o)):
                 return False
         elif isinstance(e, Sum):
             return self._sum(e, x, a)

@@ -8,30 +8,39 @@ from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
+from deltasift.check.refusal import ON_AN_END
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive.forms import Part, mentions, split
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
+from deltasift.errors import Undefined
 from deltasift.inert import (
     Add,
     Dirac,
+    Div,
     Equality,
     ForAll,
+    Func,
     Integral,
     Iverson,
     Less,
     LessEqual,
     Node,
+    Relation,
     Statement,
     Sum,
+    Unequal,
     free,
     postorder,
 )
 from deltasift.inert import replace as substitute
+from deltasift.match.calculus import settled
 from deltasift.match.definedness import requirements
 from deltasift.match.diracs import Sifted, bounds, bracketed, dirac_linear, forward, sifted
 from deltasift.match.integrals import has_mass
+from deltasift.match.linear import difference, linear
+from deltasift.match.statements import conjuncts
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 STANDARD = (rules.integral_pow, rules.integral_exp, rules.integral_gauss)
@@ -117,6 +126,8 @@ def _sift(e: Integral, found: Sifted, here: Here) -> Move | None:
                 return None  # on an end, which is refused
             rule = rules.integral_dirac_outside if is_plain else rules.integral_dirac_derivative
             return by_rule(rule, e, here) or by_rule(rules.integral_dirac_bracket, e, here)
+    if needs and _reaches_an_end(e, found.point, here):
+        raise Undefined(ON_AN_END)
     carried = list(_carried(found, e, here))
     guards, assumed = here.open(needs)
     assumed = (*assumed, *carried)
@@ -132,13 +143,29 @@ def _sift(e: Integral, found: Sifted, here: Here) -> Move | None:
     return None if move is None else Move(move.rule, e, move.after, (), assumed)
 
 
+def _reaches_an_end(e: Integral, point: Basic, here: Here) -> bool:
+    """Tell whether one of the masses of a sum, at `a + b*k` for numbers a and b, lies on an end of the interval."""
+    for r in here.scope.ranges:
+        line = linear(point, r.name) if r.integer and free(point) == {r.name} else None
+        if line is None or line[0] == 0:
+            continue
+        for end in e.args[2:]:
+            if not end.is_number or end in INFINITE:
+                continue
+            k = settled(Div.make((difference(end, line[1]), line[0])))
+            orders = [LessEqual.make(o) for o in ((r.lo, k), (k, r.hi)) if INFINITE.isdisjoint(o)]
+            if k.is_Integer and all(here.holds(o) for o in orders):
+                return True
+    return False
+
+
 def _carried(found: Sifted, e: Integral, here: Here) -> Iterator[Basic]:
     """Yield what the rest of an integrand needs to have a value at the point: without it the integral has none.
 
     For an index of a sum around the integral it is stated for the whole range.
     """
     real = {r.name for r in here.scope.ranges if not r.integer}
-    for need in requirements(found.rest, here.scope.enter(e)):
+    for need in (*requirements(found.rest, here.scope.enter(e)), *_no_jump(found.rest)):
         if not mentions(need, e.var) or not isinstance(need, Statement) or need.binds:
             continue
         there = substitute(need, {e.var: found.point})
@@ -150,6 +177,15 @@ def _carried(found: Sifted, e: Integral, here: Here) -> Iterator[Basic]:
             if r.name in free(there):
                 there = ForAll.make((there, r.name, r.lo, r.hi))
         yield there
+
+
+def _no_jump(rest: Basic) -> Iterator[Basic]:
+    """Yield that the point is none at which a step or a bracket jumps."""
+    for e in postorder(rest):
+        if isinstance(e, Iverson):
+            yield from (Unequal.make(o.args) for o in conjuncts(e.args[0]) if isinstance(o, Relation))
+        elif isinstance(e, Func) and e.name in ("Heaviside", "sign"):
+            yield Unequal.make((e.arguments[0], S.Zero))
 
 
 def _inward(e: Integral, parts: list[Part], here: Here) -> Move | tuple[Move, ...] | None:

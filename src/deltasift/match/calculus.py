@@ -302,6 +302,8 @@ class _Zeros:
             return self.of(u, sympy.asinh(c))
         if isinstance(g, sympy.tanh):
             return self._where(sympy.And(c > -1, c < 1), [(u, sympy.atanh(c))])
+        if isinstance(g, sympy.erf):
+            return self._where(sympy.And(c > -1, c < 1), [(u, sympy.erfinv(c))])
         if isinstance(g, sympy.atan):
             return self._where(sympy.And(-sympy.pi / 2 < c, c < sympy.pi / 2), [(u, sympy.tan(c))])
         if isinstance(g, (sympy.sin, sympy.cos, sympy.tan)) and c.is_number:

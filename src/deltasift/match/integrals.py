@@ -223,19 +223,22 @@ def integral_pow(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
 
 def integral_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the integral of `exp(a*x + b)`, from lo to hi or, where it falls, to infinity."""
+    """Yield the integral of a polynomial times `exp(a*x + b)`, from lo to hi or, where it falls, to infinity."""
     i = _read(expr)
     if i is None or not i.body.has(sympy.exp):
         return
-    constant, moving = i.body.as_independent(i.t, as_Add=False)
-    if not isinstance(moving, sympy.exp) or not moving.args[0].is_polynomial(i.t):
+    falling = [f for f in sympy.Mul.make_args(i.body) if isinstance(f, sympy.exp) and f.has(i.t)]
+    if len(falling) != 1 or not falling[0].args[0].is_polynomial(i.t):
         return
-    exponent = sympy.Poly(moving.args[0], i.t)
-    if exponent.degree() != 1:
+    rest = sympy.Mul(*(f for f in sympy.Mul.make_args(i.body) if f is not falling[0]))
+    exponent = sympy.Poly(falling[0].args[0], i.t)
+    if exponent.degree() != 1 or not rest.is_polynomial(i.t):
         return
     slope = exponent.LC()
     rate = from_sympy(slope)
-    whole = constant * moving / slope
+    whole, by = S.Zero, 1 / slope
+    while rest != 0:
+        whole, by, rest = whole + by * rest * falling[0], -by / slope, rest.diff(i.t)
     if i.hi is S.Infinity and not i.lo.is_infinite:
         yield from_sympy(-whole.subs(i.t, i.lo)), (Less.make((rate, S.Zero)),)
     elif i.lo is S.NegativeInfinity and not i.hi.is_infinite:

@@ -52,7 +52,7 @@ integral_dirac_derivative = Method(
     "A derivative of the delta sifts out a derivative, with its sign.",
     "strichartz2003, section 1.2",
 )
-integral_exp = Method("integral_exp", "The integral of an exponential.", "rudin1987, chapter 1")
+integral_exp = Method("integral_exp", "The integral of a polynomial times an exponential.", "rudin1987, chapter 1")
 integral_flip = Method("integral_flip", "An interval read backwards changes the sign.", "rudin1987, chapter 1")
 integral_gauss = Method("integral_gauss", "The moments of a Gaussian.", "murphy2022, section 2.6")
 integral_pow = Method("integral_pow", "The integral of a polynomial.", "rudin1987, chapter 1")
