@@ -10,7 +10,8 @@ from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation, Page
 from deltasift.errors import DepthError, ExpressionError, NotProved, PageError
-from deltasift.inert import Equality, Named, postorder
+from deltasift.inert import Equality, Named, inert, postorder
+from deltasift.inert.node import given_of
 from deltasift.match.theorem import Theorem
 from deltasift.pages import file_of, known, page_of_module, run_file
 from deltasift.rule import Method, Rule, Under
@@ -78,6 +79,7 @@ def prove(claim: Any, *, facts: Any = (), using: Iterable[Any] | None = None) ->
     Parameters
     ----------
     claim : Equality
+        That of a page, or SymPy's `Eq`.
     facts, using
         As for `derive`.
 
@@ -92,9 +94,12 @@ def prove(claim: Any, *, facts: Any = (), using: Iterable[Any] | None = None) ->
     ExpressionError
         If the claim is no equality.
     """
+    given = given_of(claim)
+    if isinstance(claim, Basic):
+        claim = inert(claim)
     if not isinstance(claim, Equality):
         raise ExpressionError(f"{claim} is no equality, so it is not proved")
-    return derive(claim.lhs, claim.rhs, facts=[*claim.given, *_each(facts)], using=using)
+    return derive(claim.lhs, claim.rhs, facts=[*given, *_each(facts)], using=using)
 
 
 def _not_proved(question: Question, impasse: Impasse) -> NotProved:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sympy import Eq, Symbol
 
+import deltasift
 from deltasift import (
     KL,
     NLL,
@@ -37,21 +39,13 @@ from deltasift import (
     real,
     sizes,
 )
+from deltasift.catalogue import page_names
 from deltasift.inert import replace
 from deltasift.match.canonical import same
 from deltasift.rules import arithmetic, definition, sum_comm, sum_delta, sum_mul_left, sum_mul_right
 
-PAGES = (
-    "average_or_sum",
-    "classification_loss_is_average_nll",
-    "cross_entropy_is_average_nll",
-    "delta_is_one_hot",
-    "dirac_cross_entropy_is_average_nll",
-    "kl_is_constant_plus_nll",
-    "kl_splits_into_entropies",
-    "log_likelihood_is_a_sum",
-    "sum_over_examples_to_sum_over_classes",
-)
+# Of the posterior only the second claim is found: exponentials are not put together.
+PAGES = [name for name in page_names() if name != "logistic_posterior"]
 CLAIMS = [(name, i) for name in PAGES for i, c in enumerate(load(name).claims) if isinstance(c, Equality)]
 
 
@@ -91,7 +85,9 @@ n, k, m, j = index("n", 1, N), index("k", 1, K), index("m", 1, M), index("j", 1,
 y, q, p = labels("y", n, k), pmf("q", k, positive=True), pmf("p", k)
 v, w = real("v", n), positive("w", n)
 a, b = real("a", n, m), real("b", k)
-each = pmf("q", k, given=n, positive=True)
+each, own = pmf("q", k, given=n, positive=True), pmf("p", k, given=n)
+d = real("d", n, m, k)
+count = define("c", k, Sum(delta(k, y[n]), n))
 t = define("t", n, k, delta(k, y[n]))
 share = define(r"\hat p", k, Sum(delta(y[n], k), n) / N)
 weighted = define("p", k, Sum(w[n] * delta(k, y[n]), n) / Sum(w[n], n))
@@ -126,6 +122,16 @@ VARIANTS = {
         Sum(Sum(Sum(a[n, m] * b[k], n), m), k), Sum(Sum(Sum(b[k] * a[n, m], k), n), m)
     ),
     "terms": Equality(Sum(v[n] * (w[n] + 1), n), Sum(v[n], n) + Sum(w[n] * v[n], n)),
+    "three indices": Equality(Sum(Sum(Sum(delta(k, y[n]) * d[n, m, k], k), m), n), Sum(Sum(d[n, m, y[n]], n), m)),
+    "a weighted divergence an example": Equality(
+        Sum(w[n] * Sum(own[n, k] * log(own[n, k] / each[n, k]), k), n),
+        Sum(w[n] * Sum(own[n, k] * log(own[n, k]), k), n) - Sum(Sum(w[n] * own[n, k] * log(each[n, k]), n), k),
+    ),
+    "the divergence of one-hot rows": Equality(
+        1 / N * Sum(Sum(t[n, k] * log(t[n, k] / each[n, k]), k), n), AverageNLL(each, y)
+    ),
+    "a weighted likelihood": Equality(log(Product(q[y[n]] ** w[n], n)), Sum(w[n] * log(q[y[n]]), n)),
+    "the likelihood by counts": Equality(log(Product(q[k] ** count[k], k)), LogLikelihood(q, y)),
     "squares": Equality(Sum((v[n] - w[n]) ** 2, n), Sum(v[n] ** 2, n) - 2 * Sum(w[n] * v[n], n) + Sum(w[n] ** 2, n)),
     "labels from 0, the divergence": Equality(KL(share0, q0), AverageNLL(q0, y0) - Entropy(share0)),
     "what is added and taken off": Equality(KL(share, q) + Entropy(share), NLL(q, y) / N),
@@ -203,6 +209,13 @@ def test_a_theorem_is_a_means_like_a_rule() -> None:
     claim = Equality(KL(p, q) + Entropy(p), CrossEntropy(p, q))
     found = prove(claim, using=[known("kl_splits_into_entropies"), arithmetic])
     assert [r.name for s in found.steps for r in s.by] == ["kl_splits_into_entropies", "arithmetic"]
+
+
+def test_an_equation_of_sympy_is_a_claim_and_the_name_derive_stays_the_function() -> None:
+    x, u = Symbol("x"), Symbol("u")
+    found = prove(Eq((x + u) ** 2, x**2 + 2 * x * u + u**2, evaluate=False))
+    assert [s.by for s in found.steps] == [(arithmetic,)]
+    assert deltasift.derive is derive
 
 
 def test_a_fact_decides() -> None:
