@@ -153,3 +153,14 @@ NO_VALUE = {
 @pytest.mark.parametrize("expr", NO_VALUE.values(), ids=NO_VALUE)
 def test_what_has_no_value_is_refused(expr: Any) -> None:
     assert calc(expr).report.problems != ()
+
+
+def test_a_density_that_need_not_be_positive_is_0_at_some_points() -> None:
+    from deltasift.check import check
+
+    proof = calc(log(g(x)) + 1, step(1 + log(g(x)) + 0, by=arithmetic))
+    [line] = check(proof, layers=("numbers",), lines={2}).problems
+    assert line.startswith("line 2: differs from the line before at x = ")
+    assert line.endswith("no value (log(0)) before, no value (log(0)) after")
+    positive = calc(log(f(x)) + 1, step(1 + log(f(x)) + 0, by=arithmetic))
+    assert check(positive).ok

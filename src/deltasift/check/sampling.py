@@ -13,7 +13,7 @@ from sympy.core.basic import Basic
 from deltasift.check.balls import Balls
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.program import Programs
-from deltasift.check.world import Indices, RationalDensity, World
+from deltasift.check.world import Indices, RationalDensity, Tent, World
 from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Size, Table
 from deltasift.match.scope import Scope
 
@@ -38,7 +38,7 @@ class _Draft:
         self,
         numbers: dict[Basic, Fraction],
         tables: dict[Basic, Mapping[Indices, Fraction]],
-        functions: dict[Basic, RationalDensity],
+        functions: dict[Basic, RationalDensity | Tent],
     ) -> None:
         self.numbers = numbers
         self.tables = tables
@@ -105,9 +105,9 @@ class Sampler:
                 draft.numbers[d.symbol] = Fraction(rng.randint(lo, hi))
             return lo <= hi
         if isinstance(d, Density):
-            draft.functions[d.symbol] = RationalDensity(
-                rng.choice(SMALL), Fraction(rng.randint(1, 12), rng.randint(1, 6))
-            )
+            vanishes = not d.positive and rng.random() < 0.3
+            shape = Tent if vanishes else RationalDensity
+            draft.functions[d.symbol] = shape(rng.choice(SMALL), Fraction(rng.randint(1, 12), rng.randint(1, 6)))
         elif isinstance(d, Real) and not d.over:
             value = self._real(rng, d, draft.world)
             if value is None:

@@ -37,12 +37,27 @@ class RationalDensity:
 
 
 @dataclass(frozen=True)
+class Tent:
+    """The density `s max(0, 1 - s |x - m|)`: continuous, 0 further out than 1/s, and rational at rational points."""
+
+    centre: Fraction
+    scale: Fraction
+
+    def at(self, x: Fraction) -> Fraction:
+        """Return the exact value at a rational point."""
+        return self.scale * max(Fraction(0), 1 - self.scale * abs(x - self.centre))
+
+    def __str__(self) -> str:
+        return f"{self.scale} max(0, 1 - {self.scale} |x - {self.centre}|)"
+
+
+@dataclass(frozen=True)
 class World:
     """Exact values: numbers by symbol, entries by symbol and indices, densities by symbol."""
 
     numbers: Mapping[Basic, Fraction] = field(default_factory=dict)
     tables: Mapping[Basic, Mapping[Indices, Fraction]] = field(default_factory=dict)
-    functions: Mapping[Basic, RationalDensity] = field(default_factory=dict)
+    functions: Mapping[Basic, RationalDensity | Tent] = field(default_factory=dict)
 
     def describe(self) -> dict[str, str]:
         """Return the values as text, sizes and numbers first."""
