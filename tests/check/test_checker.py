@@ -24,6 +24,7 @@ from deltasift import (
     log,
     oo,
     pmf,
+    positive,
     real,
     same_order,
     sizes,
@@ -50,6 +51,7 @@ y, z = labels("y", n, k), labels("z", n, 0, 1)
 q, p = pmf("q", k, positive=True), pmf("p", k)
 share = define("c", k, Sum(delta(k, y[n]), n) / N)
 a, u, x = real("a", k), real("u"), real("x")
+r, s = positive("r"), positive("s")
 f, g = density("f", continuous=True, positive=True), density("g")
 
 WRONG = {
@@ -97,6 +99,7 @@ WRONG = {
     "a factor that depends on the index": calc(Sum(a[k], k) * a[k], step(Sum(a[k] * a[k], k), by=sum_mul_right)),
     "a captured factor": calc(a[k] * Sum(a[k], k), step(Sum(a[k] * a[k], k), by=sum_mul_left.reversed)),
     "a label out of range": calc(Sum(delta(k, z[n]) * a[k], k), step(a[z[n]], by=sum_delta)),
+    "a logarithm of a negative quotient": calc(r * log(-r / s) + 0, step(r * log(-r / s), by=arithmetic)),
     "a real that is no index": calc(Sum(delta(k, x) * a[k], k), step(a[x], by=sum_delta)),
 }
 

@@ -100,7 +100,7 @@ def _of_product(expr: Node, scope: Scope) -> Iterator[Node]:
 
 def _of_log(log: Log, others: list[Basic], scope: Scope) -> Iterator[Node]:
     argument = log.args[0]
-    _, parts = factors(argument)
+    sign, parts = factors(argument)
     above = [f.expr for f in parts if not f.inverse]
     below = [f.expr for f in parts if f.inverse]
     for x in others:
@@ -108,7 +108,7 @@ def _of_log(log: Log, others: list[Basic], scope: Scope) -> Iterator[Node]:
             yield LessEqual.make((S.Zero, argument))
             yield from requirements(argument, scope)
             return
-        if len(above) == 1 and same(x, above[0]) and len(below) == 1:
+        if sign == 1 and len(above) == 1 and same(x, above[0]) and len(below) == 1:
             # x log(x/y): 0 where x is 0; for an entry of a pmf whatever y >= 0
             yield LessEqual.make((S.Zero, x))
             positive = Less.make((S.Zero, below[0]))
