@@ -12,6 +12,7 @@ from sympy import Integer, Symbol
 from deltasift import S, Sum, index, log, pmf, real, sizes
 from deltasift.inert import Add, Div, Mul, Neg, Node
 from deltasift.match import Canon, same
+from deltasift.match.views import factors
 
 N, K = sizes("N K")
 n, k, m = index("n", 1, N), index("k", 1, K), index("m", 1, K)
@@ -120,3 +121,20 @@ def test_the_class_of_a_sum_does_not_depend_on_where_it_was_met_first() -> None:
     canon = Canon()
     canon.key(Sum(inner * q[m], m))
     assert canon.same(inner, Sum(q[n], (n, 1, K)))
+
+
+@pytest.mark.parametrize(
+    ("expr", "sign", "names"),
+    [
+        (Mul(Neg(1), a), -1, ["a"]),
+        (Mul(-1, a), -1, ["a"]),
+        (Div(Neg(1), a), -1, ["1/a"]),
+        (Mul(Div(Neg(Neg(1)), a), b), 1, ["1/a", "b"]),
+        (Mul(1, a), 1, ["1", "a"]),
+    ],
+)
+def test_the_one_of_minus_one_is_no_factor(expr: Node, sign: int, names: list[str]) -> None:
+    """As in the key of a line, a 1 that only carries a sign or stands above a fraction bar is no factor."""
+    found, parts = factors(expr)
+    assert found == sign
+    assert [f"1/{f.expr}" if f.inverse else str(f.expr) for f in parts] == names

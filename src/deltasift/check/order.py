@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 from deltasift.domain import DefinedFunction, Family, Index, Size
 from deltasift.inert import Exp, Less, Log, Neg, Node, free
 from deltasift.match import Canon, Scope
-from deltasift.match.views import Factor, Term, factors, product, terms
+from deltasift.match.views import Factor, Term, factors, product, signed, terms
 
 DIRECTION = {
     "order_add_const": "same order",
@@ -111,12 +111,10 @@ def _unmatched(mine: Sequence[Factor], theirs: Sequence[Factor], canon: Canon) -
 
 
 def _strict_mono(before: Basic, after: Basic, canon: Canon) -> OrderStep:
-    s, t = before, after
-    if isinstance(s, Neg) != isinstance(t, Neg):
+    s, t = signed(before), signed(after)
+    if s.sign != t.sign:
         return OrderStep(problem="is not an increasing function of the line before")
-    if isinstance(s, Neg) and isinstance(t, Neg):
-        s, t = s.args[0], t.args[0]
-    for outer, inner in ((s, t), (t, s)):
+    for outer, inner in ((s.expr, t.expr), (t.expr, s.expr)):
         if isinstance(outer, Log) and canon.same(outer.args[0], inner):
             return OrderStep((Less.make((S.Zero, inner)),), (("u", inner),))
         if isinstance(outer, Exp) and canon.same(outer.args[0], inner):

@@ -13,7 +13,7 @@ from sympy.core.basic import Basic
 from deltasift.check.balls import Balls
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.program import Programs
-from deltasift.check.world import Indices, RationalDensity, Tent, World
+from deltasift.check.world import Indices, RationalDensity, Shape, Tent, World
 from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Size, Table
 from deltasift.match.scope import Scope
 
@@ -38,7 +38,7 @@ class _Draft:
         self,
         numbers: dict[Basic, Fraction],
         tables: dict[Basic, Mapping[Indices, Fraction]],
-        functions: dict[Basic, RationalDensity | Tent],
+        functions: dict[Basic, Shape],
     ) -> None:
         self.numbers = numbers
         self.tables = tables

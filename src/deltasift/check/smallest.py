@@ -20,7 +20,7 @@ from deltasift.check.balls import Balls
 from deltasift.check.counterexample import Counterexample
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.sampling import Sampler
-from deltasift.check.world import Indices, RationalDensity, World
+from deltasift.check.world import Indices, RationalDensity, Shape, Tent, World
 from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Table
 from deltasift.inert import free
 
@@ -32,7 +32,7 @@ MOST_SLOTS = 60  # values of one point
 
 Points = tuple[World, ...]  # one, or for lines that keep an order two
 Test = Callable[[Points], Counterexample | None]
-Candidate = Fraction | tuple[Fraction, ...] | RationalDensity
+Candidate = Fraction | tuple[Fraction, ...] | Shape
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Slot:
 
     def put(self, world: World, value: Candidate) -> World:
         """Return a world with another value in this place."""
-        if isinstance(value, RationalDensity):
+        if isinstance(value, Shape):
             return replace(world, functions={**world.functions, self.symbol: value})
         values = value if isinstance(value, tuple) else (value,)
         if self.places == ((),):
@@ -187,7 +187,7 @@ class _Search:
                 places = tuple((*row, k) for k in ranges[-1])
                 yield Slot(d.symbol, places, _simplex(len(places), d.positive))
         elif isinstance(d, Density):
-            yield Slot(d.symbol, ((),), _DENSITIES)
+            yield Slot(d.symbol, ((),), _DENSITIES if d.positive else (*_DENSITIES, *_TENTS))
 
     # --- where nothing was found -----------------------------------------------------------------------------------
 
@@ -289,7 +289,9 @@ def _compositions(total: int, parts: int, least: int) -> Iterator[tuple[int, ...
             yield (first, *rest)
 
 
-_DENSITIES = tuple(
-    RationalDensity(Fraction(centre), Fraction(scale))
+_SHAPES = tuple(
+    (Fraction(centre), Fraction(scale))
     for centre, scale in ((0, 1), (1, 1), (0, 2), (-1, 1), (2, 1), (1, 2), (0, 3), (3, 1))
 )
+_DENSITIES = tuple(RationalDensity(*shape) for shape in _SHAPES)
+_TENTS = tuple(Tent(*shape) for shape in _SHAPES)

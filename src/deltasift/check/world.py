@@ -28,9 +28,7 @@ class RationalDensity:
     def body(self, x: Symbol) -> Basic:
         """Return the density as an expression in x."""
         scale = Rational(self.scale.numerator, self.scale.denominator)
-        centre = Rational(self.centre.numerator, self.centre.denominator)
-        distance = Func("Abs", x if centre == 0 else Add(x, Neg(centre)))
-        return Div(scale, Mul(2, Pow(Add(1, distance if scale == 1 else Mul(scale, distance)), 2)))
+        return Div(scale, Mul(2, Pow(Add(1, _distance(x, self)), 2)))
 
     def __str__(self) -> str:
         return str(self.body(Symbol("x")))
@@ -47,8 +45,25 @@ class Tent:
         """Return the exact value at a rational point."""
         return self.scale * max(Fraction(0), 1 - self.scale * abs(x - self.centre))
 
+    def body(self, x: Symbol) -> Basic:
+        """Return the density as an expression in x."""
+        inside = Add(1, Neg(_distance(x, self)))
+        return _scaled(self.scale, Func("Max", 0, inside))
+
     def __str__(self) -> str:
-        return f"{self.scale} max(0, 1 - {self.scale} |x - {self.centre}|)"
+        return str(self.body(Symbol("x")))
+
+
+Shape = RationalDensity | Tent
+
+
+def _distance(x: Symbol, shape: Shape) -> Basic:
+    centre = Rational(shape.centre.numerator, shape.centre.denominator)
+    return _scaled(shape.scale, Func("Abs", x if centre == 0 else Add(x, Neg(centre))))
+
+
+def _scaled(scale: Fraction, e: Basic) -> Basic:
+    return e if scale == 1 else Mul(Rational(scale.numerator, scale.denominator), e)
 
 
 @dataclass(frozen=True)
@@ -57,7 +72,7 @@ class World:
 
     numbers: Mapping[Basic, Fraction] = field(default_factory=dict)
     tables: Mapping[Basic, Mapping[Indices, Fraction]] = field(default_factory=dict)
-    functions: Mapping[Basic, RationalDensity | Tent] = field(default_factory=dict)
+    functions: Mapping[Basic, Shape] = field(default_factory=dict)
 
     def describe(self) -> dict[str, str]:
         """Return the values as text, sizes and numbers first."""

@@ -14,7 +14,9 @@ from deltasift.inert import Add, Apply, Binder, Delta, Div, ForAll, Mul, Neg, No
 from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.canonical import same
-from deltasift.match.views import Factor, Term, factors, product, terms, total
+from deltasift.match.integers import added_up, moved, offsets, solved
+from deltasift.match.linear import collect
+from deltasift.match.views import Factor, Term, factors, peeled, product, terms, total
 from deltasift.rule import Bound, End, Fn, Int, Rule, Table
 
 IsInt = Callable[[Basic], bool]
@@ -73,6 +75,10 @@ class _Matcher:
         yield b.bind(symbol, e)
 
     def function(self, p: Apply, e: Basic, b: Binding) -> Iterator[Binding]:
+        shifted = next((a for a in p.arguments if isinstance(a, Add)), None)
+        if shifted is not None and p.function not in b.values:
+            yield from self._shifted(p, shifted, e, b)
+            return
         arguments = tuple(b.values.get(a) if isinstance(a, Symbol) else None for a in p.arguments)
         known = b.values.get(p.function)
         if isinstance(known, Abstraction):
@@ -85,13 +91,24 @@ class _Matcher:
         if free(e).isdisjoint(set(b.open) - set(names)):
             yield b.bind(p.function, Abstraction(names, e))
 
+    def _shifted(self, p: Apply, argument: Add, e: Basic, b: Binding) -> Iterator[Binding]:
+        """Match `f(i + c)`, c being what is added to i somewhere in the expression."""
+        i, c = argument.args
+        name = b.values.get(i)
+        if not isinstance(name, Symbol) or name not in b.open:
+            return
+        plain = p.rebuild(tuple(i if a is argument else a for a in p.args))
+        for offset in offsets(e, name):
+            for d in self.variable(c, offset, b):
+                yield from self.function(plain, moved(e, name, name, collect([(-1, offset)])), d)
+
     # --- nodes -----------------------------------------------------------------------------------------------------
 
     def match(self, p: Basic, e: Basic, b: Binding) -> Iterator[Binding]:
         if isinstance(p, Symbol):
             yield from self.variable(p, e, b)
         elif not isinstance(p, Node):
-            if p == e:
+            if p == peeled(e)[0]:
                 yield b
         elif self._is_function(p):
             assert isinstance(p, Apply)
@@ -101,18 +118,29 @@ class _Matcher:
                 if not rest:
                     yield c
         elif isinstance(p, Add):
-            for c, left in self.sum(p, terms(e), b, whole=True):
-                if not left:
-                    yield c
-        elif type(p) is not type(e):
+            found = [c for c, left in self.sum(p, terms(e), b, whole=True) if not left]
+            yield from found or self._integer(p, e, b)
+        else:
+            yield from self.head(p, peeled(e)[0], b)
+
+    def head(self, p: Node, e: Basic, b: Binding) -> Iterator[Binding]:
+        """Match what is neither a name nor a sum nor a product."""
+        if type(p) is not type(e):
             return
-        elif isinstance(p, (Binder, ForAll)):
+        if isinstance(p, (Binder, ForAll)):
             yield from self.binder(p, e, b)
         elif isinstance(p, Delta):
             yield from self.arguments(p.args, e.args, b)
             yield from self.arguments(p.args, e.args[::-1], b)
         else:
             yield from self.arguments(p.args, e.args, b)
+
+    def _integer(self, p: Add, e: Basic, b: Binding) -> Iterator[Binding]:
+        """Match a sum of integers of which all but one are known, such as `m + 1` with 4."""
+        if is_integer_sum(p, self.rule) and self.is_integer(e):
+            left = solved(p, e, b.values)
+            if left is not None:
+                yield from self.variable(*left, b)
 
     def arguments(self, ps: tuple[Basic, ...], es: tuple[Basic, ...], b: Binding) -> Iterator[Binding]:
         if len(ps) != len(es):
@@ -237,8 +265,16 @@ class _Matcher:
                     yield from self._soft_terms(ps[1:], left, c, whole)
 
 
-def instantiate(p: Basic, b: Binding, rule: Rule) -> Basic:
-    """Return a side of a rule with its variables replaced by what they are bound to, without capture."""
+def is_integer_sum(p: Basic, rule: Rule) -> bool:
+    """Tell whether a part of a rule is a sum of integers alone."""
+    return isinstance(p, Add) and all(rule.kind(s) in (Int, End, Bound) for s in free(p))
+
+
+def instantiate(p: Basic, b: Binding, rule: Rule, *, added: bool = False) -> Basic:
+    """Return a side of a rule with its variables replaced by what they are bound to, without capture.
+
+    With `added` the rule's own sums of integers, such as `lo + c`, are added up.
+    """
     if isinstance(p, Symbol):
         value = b.values.get(p)
         if value is None and rule.kind(p) is not None:
@@ -250,8 +286,13 @@ def instantiate(p: Basic, b: Binding, rule: Rule) -> Basic:
     if isinstance(p, Apply):
         function = b.values.get(p.function)
         if isinstance(function, Abstraction):
-            return function.at(tuple(instantiate(a, b, rule) for a in p.arguments))
-    return p.rebuild(tuple(instantiate(a, b, rule) for a in p.args))
+            arguments = tuple(instantiate(a, b, rule) for a in p.arguments)
+            if added and len(arguments) == 1 and is_integer_sum(p.arguments[0], rule):
+                i, c = (instantiate(a, b, rule) for a in p.arguments[0].args)
+                return moved(function.body, function.names[0], i, c)
+            return function.at(arguments)
+    new = p.rebuild(tuple(instantiate(a, b, rule, added=added) for a in p.args))
+    return added_up(new) if added and is_integer_sum(p, rule) else new
 
 
 Outcome = tuple[Binding, Callable[[Basic], Basic]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, permutations
 
@@ -20,7 +20,7 @@ from deltasift.match.pattern import Abstraction, Binding, instantiate, matches
 from deltasift.match.scope import Scope
 from deltasift.match.shift import SHIFTED, shift_between, shifted
 from deltasift.match.theorem import Theorem
-from deltasift.match.views import Factor, Path, Term, factors, put, terms
+from deltasift.match.views import Factor, Path, factors, peeled, put, summands
 from deltasift.rule import AnyRule as PlainRule
 from deltasift.rule import Method, Rule, Under
 
@@ -48,6 +48,8 @@ class Application:
         The binders that are open there.
     binding : tuple of (str, Basic)
         What each variable stood for.
+    loose : bool
+        Whether the rule's own sums of integers, such as `lo + c`, are left as they stand though they could be added up.
     """
 
     rule: AnyRule
@@ -57,6 +59,7 @@ class Application:
     conditions: tuple[Basic, ...]
     scope: Scope
     binding: tuple[tuple[str, Basic], ...] = ()
+    loose: bool = False
 
     def under(self, path: Path) -> Application:
         """Return the same application seen from further out."""
@@ -73,6 +76,7 @@ class Search:
         self.canon = canon or Canon()
         self.accept = accept
         self.work = 0
+        self._tried: dict[Hashable, int] = {}
 
     # --- one place -------------------------------------------------------------------------------------------------
 
@@ -106,17 +110,18 @@ class Search:
             for b, place in islice(matches(rule, left, expr, scope.is_integer), MOST_MATCHES):
                 self.work += 1
                 try:
-                    after = place(instantiate(right, b, rule))
+                    made = dict.fromkeys(instantiate(right, b, rule, added=added) for added in (True, False))
                     conditions = tuple(instantiate(c, b, rule) for c, _ in statement.conditions)
                 except KeyError:
                     continue
-                key = (self.canon.key(after), conditions)
-                if key in seen:
-                    continue
-                found = Application(rule, (), expr, after, conditions, scope, _shown(b))
-                if self.accept is None or self.accept(found):
-                    seen.add(key)
-                    yield found
+                for loose, after in enumerate(map(place, made)):
+                    key = (self.canon.key(after), conditions)
+                    if key in seen:
+                        continue
+                    found = Application(rule, (), expr, after, conditions, scope, _shown(b), loose=bool(loose))
+                    if self.accept is None or self.accept(found):
+                        seen.add(key)
+                        yield found
 
     def everywhere(self, rule: AnyRule, expr: Basic, scope: Scope) -> Iterator[Application]:
         """Yield the applications of a rule at every place of a line."""
@@ -215,6 +220,18 @@ class Search:
             return []
         if depth == 0 or self.work > WORK:
             return None
+        place = (self.canon.key(a), self.canon.key(b), repr(rule), scope.ranges, must_bind)
+        if self._tried.get(place, 0) >= depth:
+            return None  # a rule that can be used for ever comes back to where it was
+        self._tried[place] = depth
+        plain, path = peeled(a)
+        chain = self._led(plain, peeled(b)[0], rule, scope, depth, must_bind)
+        if chain is None:
+            return None
+        self._tried.clear()
+        return [x.under(path) for x in chain] if path else chain
+
+    def _led(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, depth: int, must_bind: bool) -> Chain | None:
         found = [] if must_bind else list(self.local(rule, a, scope))
         for x in found:
             if self.canon.same(x.after, b):
@@ -237,6 +254,8 @@ class Search:
         if not must_bind:
             found.extend(self._parts(rule, a, scope))
         for x in found:
+            if x.loose:
+                continue
             rest = self._reach(put(a, x.path, x.after), b, rule, scope, depth - 1, must_bind)
             if rest is not None:
                 return [x, *rest]
@@ -244,40 +263,27 @@ class Search:
 
     def _parts(self, rule: AnyRule, a: Basic, scope: Scope) -> Iterator[Application]:
         """Yield the applications to a factor or a term of `a`, which may change how many of them there are."""
-        parts: Sequence[Factor | Term] = ()
-        if isinstance(a, (Mul, Div, Neg)):
-            parts = factors(a)[1]
-        elif isinstance(a, Add):
-            parts = terms(a)
-        for part in parts:
-            for x in self.local(rule, part.expr, scope):
-                yield x.under(part.path)
+        for whole, place in summands(a) if isinstance(a, Add) else [(a, ())]:
+            parts = factors(whole, place)[1] if isinstance(whole, (Mul, Div, Neg)) else []
+            if isinstance(a, Add) and len(parts) != 1:
+                parts = [Factor(whole, False, place)]
+            for part in parts:
+                for x in self.local(rule, part.expr, scope):
+                    yield x.under(part.path)
 
     def _descend(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, depth: int, must_bind: bool) -> Chain | None:
         if not isinstance(a, Node):
             return None
-        if isinstance(a, (Mul, Div, Neg)):
+        if isinstance(a, (Mul, Div, Neg)) or isinstance(b, (Mul, Div, Neg)):
             sign, mine = factors(a)
             other, theirs = factors(b)
-            if sign != other or (len(mine) == 1 and mine[0].expr is a):
+            if sign != other or (len(mine) == len(theirs) == 1 and mine[0].expr is a and theirs[0].expr is b):
                 return None
-            return self._align(
-                [(f.expr, f.path, f.inverse) for f in mine],
-                [(f.expr, f.inverse) for f in theirs],
-                rule,
-                scope,
-                depth,
-                must_bind,
-            )
+            left = [(f.expr, f.path, f.inverse) for f in mine]
+            return self._align(left, [(f.expr, f.inverse) for f in theirs], rule, scope, depth, must_bind)
         if isinstance(a, Add):
-            return self._align(
-                [(t.expr, t.path, t.sign) for t in terms(a)],
-                [(t.expr, t.sign) for t in terms(b)],
-                rule,
-                scope,
-                depth,
-                must_bind,
-            )
+            right = [(e, False) for e, _ in summands(b)]
+            return self._align([(e, p, False) for e, p in summands(a)], right, rule, scope, depth, must_bind)
         if type(a) is not type(b) or len(a.args) != len(b.args):
             return None
         chain: Chain = []
@@ -297,8 +303,8 @@ class Search:
 
     def _align(
         self,
-        mine: list[tuple[Basic, Path, int]],
-        theirs: list[tuple[Basic, int]],
+        mine: list[tuple[Basic, Path, bool]],
+        theirs: list[tuple[Basic, bool]],
         rule: AnyRule,
         scope: Scope,
         depth: int,
@@ -307,7 +313,7 @@ class Search:
         if len(mine) != len(theirs):
             return None
         keys = [(self.canon.key(e), mark) for e, mark in theirs]
-        left: list[tuple[Basic, Path, int]] = []
+        left: list[tuple[Basic, Path, bool]] = []
         right = list(range(len(theirs)))
         for e, path, mark in mine:
             key = (self.canon.key(e), mark)

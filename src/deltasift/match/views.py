@@ -26,11 +26,10 @@ class Factor:
 
 @dataclass(frozen=True)
 class Term:
-    """A term of a sum."""
+    """A term of a sum, its sign apart."""
 
     sign: int
     expr: Basic
-    path: Path
 
 
 def factors(expr: Basic, path: Path = ()) -> tuple[int, list[Factor]]:
@@ -43,7 +42,7 @@ def factors(expr: Basic, path: Path = ()) -> tuple[int, list[Factor]]:
         for i, a in enumerate(expr.args):
             s, more = factors(a, (*path, i))
             sign *= s
-            if not (s == -1 and is_number(a, -1)):
+            if not (s == -1 and _is_one(more)):
                 found.extend(more)
         return sign, found
     if isinstance(expr, Div):
@@ -53,7 +52,7 @@ def factors(expr: Basic, path: Path = ()) -> tuple[int, list[Factor]]:
             below, place, s = below.args[0], (*place, 0), -s
         if isinstance(below, Rational) and below < 0:
             below, s = -below, -s
-        if is_number(expr.args[0], 1) or is_number(expr.args[0], -1):
+        if _is_one(found):
             found = []
         return sign * s, [*found, Factor(below, True, place)]
     if isinstance(expr, Rational) and expr < 0:
@@ -65,16 +64,52 @@ def factors(expr: Basic, path: Path = ()) -> tuple[int, list[Factor]]:
     return 1, [Factor(expr, False, path)]
 
 
-def terms(expr: Basic, path: Path = ()) -> list[Term]:
+def _is_one(found: Sequence[Factor]) -> bool:
+    return len(found) == 1 and not found[0].inverse and is_number(found[0].expr, 1)
+
+
+def terms(expr: Basic) -> list[Term]:
     """Return the terms; a minus before a sum is not carried into it."""
+    return [signed(e) for e, _ in summands(expr)]
+
+
+def summands(expr: Basic, path: Path = ()) -> list[tuple[Basic, Path]]:
+    """Return the terms as they stand, signs included, and their places."""
+    expr, path = peeled(expr, path)
     if isinstance(expr, Add):
-        return [t for i, a in enumerate(expr.args) for t in terms(a, (*path, i))]
+        return [s for i, a in enumerate(expr.args) for s in summands(a, (*path, i))]
+    return [(expr, path)]
+
+
+def signed(expr: Basic) -> Term:
+    """Return a value as one term."""
+    expr, _ = peeled(expr)
     sign = 1
     while isinstance(expr, Neg):
-        expr, sign, path = expr.args[0], -sign, (*path, 0)
-    if sign == 1 and isinstance(expr, Add):
-        return terms(expr, path)
-    return [Term(sign, expr, path)]
+        expr, sign = expr.args[0], -sign
+    if isinstance(expr, Rational):
+        return Term(-sign, -expr) if expr < 0 else Term(sign, expr)
+    if isinstance(expr, (Mul, Div)) and _is_negative(expr):
+        return Term(-sign, product(1, [(f.expr, f.inverse) for f in factors(expr)[1]]))
+    return Term(sign, expr)
+
+
+def peeled(expr: Basic, path: Path = ()) -> tuple[Basic, Path]:
+    """Return what stands behind an even number of signs, and its place."""
+    if isinstance(expr, (Neg, Mul)):
+        sign, found = factors(expr, path)
+        if sign == 1 and len(found) == 1 and not found[0].inverse:
+            return found[0].expr, found[0].path
+    return expr, path
+
+
+def _is_negative(expr: Basic) -> bool:
+    """Tell whether the signs of a product multiply to -1."""
+    if isinstance(expr, Neg):
+        return not _is_negative(expr.args[0])
+    if isinstance(expr, (Mul, Div)):
+        return sum(map(_is_negative, expr.args)) % 2 == 1
+    return isinstance(expr, Rational) and bool(expr < 0)
 
 
 def product(sign: int, parts: Sequence[tuple[Basic, bool]]) -> Basic:

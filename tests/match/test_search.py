@@ -1,0 +1,89 @@
+"""Steps are found whatever dress their lines wear, and in as few uses of a rule as they need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from deltasift import (
+    Derivation,
+    Entropy,
+    Integral,
+    Product,
+    Sum,
+    calc,
+    delta,
+    density,
+    dirac,
+    index,
+    labels,
+    load,
+    log,
+    pmf,
+    real,
+    same_order,
+    sizes,
+    step,
+)
+from deltasift.check import check
+from deltasift.inert import Add, Div, Mul, Neg
+from deltasift.rules import (
+    definition,
+    integral_dirac,
+    order_comp_strict_mono,
+    prod_delta_pow,
+    sum_add,
+    sum_comm,
+    sum_delta,
+    sum_neg,
+)
+
+N, K = sizes("N K")
+n, k = index("n", 1, N), index("k", 1, K)
+y, q, a = labels("y", n, k), pmf("q", k, positive=True), real("a", n, k)
+u, x, f = real("u"), real("x"), density("f", continuous=True, positive=True)
+
+
+def minus(e: Any) -> Any:
+    return Mul(-1, e)
+
+
+double = Sum(Sum(a[n, k], n), k)
+exchanged = Sum(Sum(a[n, k], k), n)
+DRESSED = {
+    "two signs before the line": calc(Entropy(q), step(Neg(Neg(-Sum(q[k] * log(q[k]), k))), by=definition)),
+    "a factor -1 for a sign": calc(x - double, step(x + minus(exchanged), by=sum_comm)),
+    "a sign at a factor": calc(x - 2 * double, step(Add(x, Mul(-2, exchanged)), by=sum_comm)),
+    "a sign under the bar": calc(x - double / x, step(Add(x, Div(exchanged, Neg(x))), by=sum_comm)),
+    "two signs within a product": calc(
+        Product(Product(q[k] ** delta(k, y[n]), k), n), step(-minus(Product(q[y[n]], n)), by=prod_delta_pow)
+    ),
+    "a sum behind two signs": calc(Neg(-(x + Sum(delta(k, y[n]) * q[k], k))), step(x + q[y[n]], by=sum_delta)),
+    "a nested sum behind two signs": calc(Sum(Neg(-Sum(a[n, k], n)), k), step(exchanged, by=sum_comm)),
+    "a point with a factor -1": calc(Integral(dirac(u + minus(x)) * f(u), u), step(f(x), by=integral_dirac)),
+    "an order behind a factor -1": calc(
+        minus(log(Product(q[y[n]], n))), same_order(-Product(q[y[n]], n), q, by=order_comp_strict_mono)
+    ),
+    "the same rule at like places": calc(
+        Sum(-q[k], k) * log(Sum(-q[k], k) + 2), step(-Sum(q[k], k) * log(-Sum(q[k], k) + 2), by=sum_neg)
+    ),
+}
+
+
+@pytest.mark.parametrize("proof", DRESSED.values(), ids=DRESSED)
+def test_a_right_line_is_found_in_any_dress(proof: Derivation) -> None:
+    assert check(proof, layers=("structure",)).problems == ()
+
+
+def test_a_rule_is_not_used_to_and_fro() -> None:
+    """`[sum_add, sum_neg]` is one use of each, though `sum_neg` can be used on its own result for ever."""
+    line = check(load("kl_splits_into_entropies"), layers=("structure",)).lines[3]
+    assert line.by == ("sum_add", "sum_neg")
+    assert len(line.substeps) == 2
+
+
+def test_a_term_without_its_sign_is_not_found() -> None:
+    wrong = calc(x - double, step(x + exchanged, by=sum_comm))
+    assert not check(wrong, layers=("structure",)).ok
+    assert not check(calc(Sum(q[k] + 1, k), step(Sum(q[k], k) - Sum(1, k), by=sum_add)), layers=("structure",)).ok
