@@ -163,7 +163,7 @@ def test_a_density_that_need_not_be_positive_is_0_at_some_points() -> None:
 
     proof = calc(log(g(x)) + 1, step(1 + log(g(x)) + 0, by=arithmetic))
     [line] = check(proof, layers=("numbers",), lines={2}).problems
-    assert line.startswith("line 2: differs from the line before at x = ")
-    assert line.endswith("no value (log(0)) before, no value (log(0)) after")
+    assert line.startswith("line 2: has no value at x = ")
+    assert "log(0)" in line
     positive = calc(log(f(x)) + 1, step(1 + log(f(x)) + 0, by=arithmetic))
     assert check(positive).ok

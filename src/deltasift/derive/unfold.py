@@ -12,7 +12,7 @@ from deltasift.derive.trails import Trail
 from deltasift.inert import Apply, Entry, Expectation, Func, Named, Node
 from deltasift.match.canonical import Canon
 from deltasift.match.scope import Scope
-from deltasift.match.views import Path, terms
+from deltasift.match.views import Path, summands
 from deltasift.rules import definition
 
 MOST = 500  # definitions put in on one side
@@ -28,7 +28,7 @@ def shared_names(left: Basic, right: Basic, scope: Scope) -> frozenset[Name]:
 
 def different_terms(left: Basic, right: Basic, canon: Canon) -> tuple[list[Path], list[Path]]:
     """Return where in two sums of terms those stand that the other one does not have."""
-    mine, theirs = ([((t.sign, canon.key(t.expr)), t.path) for t in terms(side)] for side in (left, right))
+    mine, theirs = ([(canon.key(term), path) for term, path in summands(side)] for side in (left, right))
     for term in list(mine):
         same = next((other for other in theirs if other[0] == term[0]), None)
         if same is not None:

@@ -14,8 +14,7 @@ from deltasift.inert import Add, Apply, Binder, Delta, Div, ForAll, Mul, Neg, No
 from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.canonical import same
-from deltasift.match.integers import added_up, moved, offsets, solved
-from deltasift.match.linear import collect
+from deltasift.match.integers import added_up, solved
 from deltasift.match.views import Factor, Term, factors, peeled, product, terms, total
 from deltasift.rule import Bound, End, Fn, Int, Rule, Table
 
@@ -75,10 +74,6 @@ class _Matcher:
         yield b.bind(symbol, e)
 
     def function(self, p: Apply, e: Basic, b: Binding) -> Iterator[Binding]:
-        shifted = next((a for a in p.arguments if isinstance(a, Add)), None)
-        if shifted is not None and p.function not in b.values:
-            yield from self._shifted(p, shifted, e, b)
-            return
         arguments = tuple(b.values.get(a) if isinstance(a, Symbol) else None for a in p.arguments)
         known = b.values.get(p.function)
         if isinstance(known, Abstraction):
@@ -90,17 +85,6 @@ class _Matcher:
             return
         if free(e).isdisjoint(set(b.open) - set(names)):
             yield b.bind(p.function, Abstraction(names, e))
-
-    def _shifted(self, p: Apply, argument: Add, e: Basic, b: Binding) -> Iterator[Binding]:
-        """Match `f(i + c)`, c being what is added to i somewhere in the expression."""
-        i, c = argument.args
-        name = b.values.get(i)
-        if not isinstance(name, Symbol) or name not in b.open:
-            return
-        plain = p.rebuild(tuple(i if a is argument else a for a in p.args))
-        for offset in offsets(e, name):
-            for d in self.variable(c, offset, b):
-                yield from self.function(plain, moved(e, name, name, collect([(-1, offset)])), d)
 
     # --- nodes -----------------------------------------------------------------------------------------------------
 
@@ -286,11 +270,7 @@ def instantiate(p: Basic, b: Binding, rule: Rule, *, added: bool = False) -> Bas
     if isinstance(p, Apply):
         function = b.values.get(p.function)
         if isinstance(function, Abstraction):
-            arguments = tuple(instantiate(a, b, rule) for a in p.arguments)
-            if added and len(arguments) == 1 and is_integer_sum(p.arguments[0], rule):
-                i, c = (instantiate(a, b, rule) for a in p.arguments[0].args)
-                return moved(function.body, function.names[0], i, c)
-            return function.at(arguments)
+            return function.at(tuple(instantiate(a, b, rule, added=added) for a in p.arguments))
     new = p.rebuild(tuple(instantiate(a, b, rule, added=added) for a in p.args))
     return added_up(new) if added and is_integer_sum(p, rule) else new
 

@@ -32,10 +32,15 @@ def shifted(e: Node, by: Basic) -> Node:
 def _at(body: Basic, name: Symbol, value: Basic) -> Basic:
     """Return the body at another index, in which the sums of names and numbers that it comes into are collected."""
 
+    there = collect([(1, value)])
+
     def collected(e: Node) -> Basic:
         if isinstance(e, Func) and e.name == "shifted":
-            return collect([(1, e.arguments[0])])
-        return collect([(1, e)]) if isinstance(e, Add) and name in free(e) and _is_linear(e) else e
+            return there
+        if not isinstance(e, Add) or name not in free(e) or not _is_linear(e):
+            return e
+        signed = [(-1, a.args[0]) if isinstance(a, Neg) and a.args[0] == there else (1, a) for a in e.args]
+        return collect(signed)
 
     # a node for the new index, so that no binder captures a name in it
     return rewritten(replace(body, {name: Func("shifted", value)}), collected)
