@@ -119,7 +119,7 @@ class _Checker:
         first = offset + 1
         problems = self._refused(first, proof.start)
         substeps: tuple[Substep, ...] = ()
-        if "structure" in self.layers:
+        if "structure" in self.layers and self._wants(first):
             substeps = tuple(self._distributions(checker, first, proof.start)) if index == 0 else ()
             problems += [
                 f"line {first}: needs {p.condition} ({s.rule})"
