@@ -245,7 +245,8 @@ def _derivative(expr: Any, world: World, depth: int) -> Value:
 
         return by_entry
     if variable.is_Symbol:
-        return lambda: _quotient(body, world.symbols, variable, world.symbols[variable])
+        # a name that is differentiated by and does not occur has no value, and needs none
+        return lambda: _quotient(body, world.symbols, variable, world.symbols.get(variable, ZERO))
     raise NotCovered(f"a derivative by {variable}")
 
 

@@ -177,7 +177,7 @@ def _look(line: Basic, path: Path, scope: Scope) -> tuple[Basic | None, Scope]:
     for i in path:
         if not isinstance(line, Node) or i >= len(line.args):
             return None, scope
-        scope = scope.enter(line) if line.binds and i == 0 else scope
+        scope = scope.enter(line) if i == 0 else scope
         line = line.args[i]
     return line, scope
 

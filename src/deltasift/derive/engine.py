@@ -17,7 +17,8 @@ from deltasift.check.refusal import refusal
 from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.smt import generalise
-from deltasift.derive.integrals import reduce_derivative, reduce_dirac, reduce_integral, reduce_mass_product
+from deltasift.derive.derivatives import reduce_derivative
+from deltasift.derive.integrals import reduce_dirac, reduce_integral, reduce_mass_product
 from deltasift.derive.products import reduce_product_over
 from deltasift.derive.result import without_terms, without_value
 from deltasift.derive.sums import reduce_sum

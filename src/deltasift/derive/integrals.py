@@ -77,11 +77,6 @@ def _is_difference(argument: Basic, here: Here) -> bool:
     return not mentions(argument.args[1 - argument.args.index(x)], x)
 
 
-def reduce_derivative(e: Node, here: Here) -> Move | None:
-    """Take the derivative of a delta."""
-    return by_rule(rules.derivative_dirac, e, here) if isinstance(e.args[0], Dirac) else None
-
-
 def reduce_mass_product(e: Node, here: Here) -> Move | None:
     """See whether a product with a delta vanishes."""
     if any(isinstance(f, Dirac) for f, _ in split(e)[1]):

@@ -86,4 +86,4 @@ def _defined(line: Basic, scope: Scope) -> Iterator[tuple[Path, Basic, Basic]]:
         for i, a in reversed(list(enumerate(e.args))):
             if (e.binds and i == 1) or (i == 0 and isinstance(e, (Entry, Apply))):
                 continue
-            stack.append((a, (*path, i), here.enter(e) if e.binds and i == 0 else here))
+            stack.append((a, (*path, i), here.enter(e) if i == 0 else here))

@@ -93,7 +93,7 @@ class _Frame:
         self.args: list[Basic] = list(node.args)
         self.at = 0
         self.changed = False
-        self.inside = self.scope.enter(node) if node.binds else self.scope
+        self.inside = self.scope.enter(node)
 
 
 def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple[Basic, list[Move]]:
@@ -157,7 +157,7 @@ def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic], table: Table)
         i = frame.at
         child = args[i]
         if isinstance(child, Node) and not (binds and i == 1) and (type(child) in table or _has_parts(child)):
-            scope = frame.inside if binds and i == 0 else frame.scope
+            scope = frame.inside if i == 0 else frame.scope
             is_factor = isinstance(node, (Mul, Neg)) or (i == 0 and isinstance(node, Div))
             if (id(child), id(scope), is_factor) not in done and not is_settled(child, scope.names):
                 return _Frame(child, scope, is_factor)

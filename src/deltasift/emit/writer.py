@@ -284,6 +284,8 @@ class Writer:
 
     def _derivative(self, e: Node, bound: Bound) -> ast.expr:
         body, name, count = e.args
+        if not isinstance(name, Symbol):
+            raise EmitError(f"the derivative by {name} has no executable form")
         inner = self._lambda(name, self.write(body, bound.inside(name)))
         return call("float", self.function("diff", inner, self.write(name, bound), self.write(count, bound)))
 

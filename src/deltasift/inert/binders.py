@@ -9,6 +9,7 @@ from sympy.core.basic import Basic
 
 from deltasift.errors import ExpressionError
 from deltasift.inert.node import Given, Node, build, given_of, inert, join
+from deltasift.inert.tables import Apply, Entry
 
 Limit = tuple[Symbol, Basic, Basic, Given]
 
@@ -95,15 +96,24 @@ class Integral(Binder):
 
 
 class Derivative(Node):
-    """The derivative of an expression with respect to a name, `count` times."""
+    """The derivative of an expression with respect to a name or an entry of a table, `count` times.
+
+    Nothing is bound: a derivative is taken where the names and the entries have the values they have.
+    """
 
     __slots__ = ()
     precedence: ClassVar[int] = 50
 
     def __new__(cls, body: Any, name: Any, count: Any = 1) -> Node:
-        if not isinstance(inert(name), Symbol):
-            raise ExpressionError(f"{name} is not a name to differentiate by")
+        if not isinstance(inert(name), (Symbol, Entry, Apply)):
+            raise ExpressionError(f"{name} is neither a name nor an entry of a table to differentiate by")
         return build(cls, (body, name, count))
+
+    @property
+    def varied(self) -> Symbol:
+        """The name that is differentiated by, or that of the table."""
+        by = self.args[1]
+        return by.args[0] if isinstance(by, Node) else by
 
 
 class At(Node):

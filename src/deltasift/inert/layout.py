@@ -326,7 +326,8 @@ class Layout(ABC):
     def _derivative(self, e: Derivative, parts: list[Piece]) -> Piece:
         body = self.paren(parts[0].text, parts[0].tall) if parts[0].level < PRODUCT else parts[0].text
         count = "" if e.args[2] == 1 else parts[2].text
-        return Piece(f"{self.derivative(parts[1].text, count)} {body}", PRODUCT, swallows=True, tall=True)
+        sign = self.derivative(parts[1].text, count, isinstance(e.args[1], Node))
+        return Piece(f"{sign} {body}", PRODUCT, swallows=True, tall=True)
 
     def _at(self, e: At, parts: list[Piece]) -> Piece:
         body, name, point = parts
@@ -337,7 +338,7 @@ class Layout(ABC):
         """Return the value of an expression at a point."""
 
     @abstractmethod
-    def derivative(self, name: str, count: str) -> str:
+    def derivative(self, name: str, count: str, partial: bool) -> str:
         """Return the operator of differentiation."""
 
     def _expectation(self, e: Expectation, parts: list[Piece]) -> Piece:

@@ -235,9 +235,10 @@ class _LatexLayout(Layout):
         head = "\\" + name if name in FUNCTIONS or name in GREEK else rf"\operatorname{{{escape(name)}}}"
         return head + self.paren(argument, tall)
 
-    def derivative(self, name: str, count: str) -> str:
+    def derivative(self, name: str, count: str, partial: bool) -> str:
         power = f"^{{{count}}}" if count else ""
-        return rf"\frac{{\mathrm{{d}}{power}}}{{\mathrm{{d}} {name}{power}}}"
+        sign = r"\partial" if partial else r"\mathrm{d}"
+        return rf"\frac{{{sign}{power}}}{{{sign} {name}{power}}}"
 
     def value_at(self, body: str, name: str, point: str) -> str:
         return rf"\left. {body} \right|_{{{name} = {point}}}"

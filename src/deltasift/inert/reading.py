@@ -169,8 +169,8 @@ def _flat_args(e: Any) -> Iterable[Basic]:
 def _derivative(e: Any, walk: Walk) -> Basic:
     expr, *counts = walk.parts(_flat_args(e))
     for name, count in zip(counts[::2], counts[1::2], strict=True):
-        if not isinstance(name, Symbol):
-            raise BridgeError(f"a derivative by {name}: only a derivative by a name can be read")
+        if not isinstance(name, (Symbol, tables.Entry, tables.Apply)):
+            raise BridgeError(f"a derivative by {name}: only one by a name or an entry of a table can be read")
         expr = binders.Derivative.make((expr, name, count))
     return expr
 

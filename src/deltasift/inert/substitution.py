@@ -137,8 +137,12 @@ def _renewed(e: Node, parts: tuple[Basic, ...], rule: Rule) -> Node:
 
 def _check_derivative(e: Derivative, rule: Rule) -> None:
     """Refuse a substitution after which the derivative would be of something else."""
-    body, name = e.args[0], e.args[1]
+    body, name = e.args[0], e.varied
     new = rule.get(name, name)
+    if isinstance(e.args[1], Node):
+        if any(isinstance(k, Node) and name in free(k) for k in rule):
+            raise ExpressionError(f"{e} differentiates by {e.args[1]}: no value can be put for an entry of {name}")
+        body = e
     names = {s for s in free(body) if s != name and s not in rule}
     others = names.union(*(free(v) for k, v in rule.items() if k != name and not free(k).isdisjoint(free(body))))
     if not isinstance(new, Symbol) or new in others:

@@ -136,6 +136,8 @@ def derivative_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     if not isinstance(expr, Derivative) or not isinstance(expr.args[0], Dirac):
         return
     dirac, x, count = expr.args
+    if not isinstance(x, Symbol):
+        return
     line = linear(dirac.args[0], x)
     if line is None or not (count.is_Integer and count > 0 and dirac.args[1].is_Integer):
         return

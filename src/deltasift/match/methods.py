@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from sympy.core.basic import Basic
 
 from deltasift.match.brackets import BRACKETS
+from deltasift.match.derivatives import DERIVATIVES
 from deltasift.match.diracs import DIRACS
 from deltasift.match.equations import EQUATIONS
 from deltasift.match.integrals import INTEGRALS
@@ -14,4 +15,4 @@ from deltasift.match.scope import Scope
 from deltasift.match.sums import SUMS
 
 Rewrite = Callable[[Basic, Scope], Iterator[tuple[Basic, tuple[Basic, ...]]]]
-REWRITES: Mapping[str, Rewrite] = {**BRACKETS, **DIRACS, **EQUATIONS, **INTEGRALS, **SUMS}
+REWRITES: Mapping[str, Rewrite] = {**BRACKETS, **DERIVATIVES, **DIRACS, **EQUATIONS, **INTEGRALS, **SUMS}

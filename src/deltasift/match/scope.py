@@ -16,11 +16,13 @@ from deltasift.inert import (
     At,
     Continuous,
     Delta,
+    Derivative,
     Entry,
     Expectation,
     Func,
     Integral,
     Iverson,
+    Less,
     Mul,
     Named,
     Neg,
@@ -110,6 +112,8 @@ class Scope:
 
     def enter(self, binder: Node) -> Scope:
         """Return the scope inside a binder."""
+        if isinstance(binder, Derivative):
+            return self._around(binder.varied)
         if not binder.binds:
             return self
         if isinstance(binder, (At, Expectation, Continuous)):
@@ -126,6 +130,19 @@ class Scope:
         found = self._inside.get(key)
         if found is None:
             found = self._inside[key] = self._within(Range(name, lo, hi, integer).without(name))
+        return found
+
+    def _around(self, varied: Symbol) -> Scope:
+        """Return what holds also where what is differentiated by is a little different: nothing that pins it down."""
+        pinned = any(varied in free(s) and not isinstance(s, Less) for s in self.assumed)
+        if not pinned and not isinstance(self.domains.get(varied), Pmf):
+            return self
+        found = self._inside.get(varied)
+        if found is None:
+            assumed = tuple(s for s in self.assumed if varied not in free(s) or isinstance(s, Less))
+            domains = {k: v for k, v in self.domains.items() if k != varied or not isinstance(v, Pmf)}
+            found = Scope(domains, self.ranges, assumed, self.integers, self.distributions - {varied})
+            self._inside[varied] = found
         return found
 
     def _within(self, own: Range) -> Scope:

@@ -8,7 +8,7 @@ from itertools import islice, permutations
 
 from sympy.core.basic import Basic
 
-from deltasift.inert import Add, Div, Mul, Neg, Node
+from deltasift.inert import Add, Derivative, Div, Mul, Neg, Node
 from deltasift.inert import replace as substitute
 from deltasift.inert.node import free
 from deltasift.inert.substitution import fresh
@@ -137,11 +137,11 @@ class Search:
                     (
                         a,
                         (*path, i),
-                        here.enter(e) if e.binds and i == 0 else here,
+                        here.enter(e) if i == 0 else here,
                         bound or (e.binds and i == 0),
                     )
                     for i, a in reversed(list(enumerate(e.args)))
-                    if not (e.binds and i == 1)
+                    if not ((e.binds or isinstance(e, Derivative)) and i == 1)
                 )
 
     # --- from line to line -----------------------------------------------------------------------------------------
@@ -290,12 +290,16 @@ class Search:
         for i, (x, y) in enumerate(zip(a.args, b.args, strict=True)):
             if a.binds and i == 1:
                 continue
+            if isinstance(a, Derivative) and i == 1:
+                if not self.canon.same(x, y):
+                    return None
+                continue
             inside = a.binds and i == 0
             if inside:
                 x, y, name = _one_name(a, b)
                 if name != a.args[1]:
                     return None
-            more = self._reach(x, y, rule, scope.enter(a) if inside else scope, depth, must_bind and not inside)
+            more = self._reach(x, y, rule, scope.enter(a) if i == 0 else scope, depth, must_bind and not inside)
             if more is None:
                 return None
             chain.extend(m.under((i,)) for m in more)

@@ -130,7 +130,7 @@ def _parts(e: Node, limits: Limits, uses: Uses) -> list[tuple[Basic, Limits]]:
     if isinstance(e, (Divides, IsInteger)):
         for a in e.args if isinstance(e, Divides) else ():
             _integer(a, "divides or is divided", uses)
-    if isinstance(e, Derivative):
+    if isinstance(e, Derivative) and isinstance(e.args[1], Symbol):
         _use(uses, e.args[1]).plain = True
     if isinstance(e, Named):
         return [(e.definition, limits)]

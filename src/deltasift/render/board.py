@@ -136,8 +136,9 @@ class _BoardLayout(Layout):
             return f"|{argument}|"
         return f"{self.name(name)}({argument})"
 
-    def derivative(self, name: str, count: str) -> str:
-        return f"d^{count}/d{name}^{count}" if count else f"d/d{name}"
+    def derivative(self, name: str, count: str, partial: bool) -> str:
+        sign = "∂" if partial and not self.ascii else "d"
+        return f"{sign}^{count}/{sign}{name}^{count}" if count else f"{sign}/{sign}{name}"
 
     def value_at(self, body: str, name: str, point: str) -> str:
         return f"[{body} at {name} = {point}]"

@@ -1,7 +1,7 @@
 """The rules, one subject a file, and the table of them all."""
 
 from deltasift.rule import Rule, Under
-from deltasift.rules import algebra, deltas, exponentials, integrals, logarithms, products, sums
+from deltasift.rules import algebra, deltas, derivatives, exponentials, integrals, logarithms, products, sums
 from deltasift.rules.algebra import max_of_le, min_of_le, mul_add, one_mul, zero_add, zero_mul
 from deltasift.rules.deltas import (
     delta_abs,
@@ -32,6 +32,20 @@ from deltasift.rules.deltas import (
     sum_delta_outside,
     sum_ne,
     sum_one_sub_delta,
+)
+from deltasift.rules.derivatives import (
+    deriv_add,
+    deriv_const,
+    deriv_deriv,
+    deriv_entry,
+    deriv_exp,
+    deriv_function,
+    deriv_log,
+    deriv_mul,
+    deriv_pow,
+    deriv_prod,
+    deriv_self,
+    deriv_sum,
 )
 from deltasift.rules.exponentials import exp_add, exp_log_of_pos, exp_neg, exp_zero, log_exp, one_sub_sigma
 from deltasift.rules.integrals import (
@@ -127,7 +141,7 @@ from deltasift.rules.sums import (
     sum_zero,
 )
 
-SUBJECTS = (algebra, sums, deltas, products, logarithms, exponentials, integrals)
+SUBJECTS = (algebra, sums, deltas, products, logarithms, exponentials, integrals, derivatives)
 RULES: dict[str, Rule] = {
     value.name: value for subject in SUBJECTS for value in vars(subject).values() if isinstance(value, Rule)
 }
@@ -147,6 +161,18 @@ WRITTEN_METHODS = (
     delta_power,
     delta_roots,
     delta_subst,
+    deriv_add,
+    deriv_const,
+    deriv_deriv,
+    deriv_entry,
+    deriv_exp,
+    deriv_function,
+    deriv_log,
+    deriv_mul,
+    deriv_pow,
+    deriv_prod,
+    deriv_self,
+    deriv_sum,
     derivative_dirac,
     dirac_linear,
     dirac_ne,
@@ -217,6 +243,18 @@ __all__ = [
     "delta_sq",
     "delta_subst",
     "delta_zero",
+    "deriv_add",
+    "deriv_const",
+    "deriv_deriv",
+    "deriv_entry",
+    "deriv_exp",
+    "deriv_function",
+    "deriv_log",
+    "deriv_mul",
+    "deriv_pow",
+    "deriv_prod",
+    "deriv_self",
+    "deriv_sum",
     "derivative_dirac",
     "dirac_linear",
     "dirac_ne",

@@ -1,0 +1,306 @@
+"""How derivatives are taken: one step of one rule, by a name or by an entry of a table.
+
+The entries of a table vary apart from each other, whatever facts tie them at the point. Each step keeps a value that
+is there: where the derivative before it exists, what it becomes exists and is equal. So sums and products are taken
+apart only where all that varies in them is made of functions that are differentiable wherever they are defined around
+the point, and a power or a logarithm whose argument may be 0 at the point needs that it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sympy import Integer, S
+from sympy.core.basic import Basic
+from sympy.core.numbers import Rational
+
+from deltasift.inert import (
+    Add,
+    Apply,
+    Delta,
+    Derivative,
+    Div,
+    Entry,
+    Exp,
+    Func,
+    Less,
+    LessEqual,
+    Log,
+    Mul,
+    Neg,
+    Node,
+    Pow,
+    Product,
+    Sum,
+    Unequal,
+    free,
+)
+from deltasift.inert import replace as substitute
+from deltasift.inert.substitution import fresh
+from deltasift.match.canonical import same
+from deltasift.match.linear import difference
+from deltasift.match.scope import Scope
+from deltasift.match.views import Factor, factors, product, terms, total
+
+Rewritten = tuple[Basic, tuple[Basic, ...]]
+Part = tuple[Basic, bool]
+INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
+
+
+def varies(e: Basic, d: Derivative, scope: Scope) -> bool:
+    """Tell whether an expression depends on what is differentiated by, definitions put in."""
+    return d.varied in free(scope.unfold_all(e))
+
+
+def taken(expr: Basic, scope: Scope) -> Derivative | None:
+    """Return a first derivative by a real name or by a real entry of a table, None for whatever else."""
+    if not isinstance(expr, Derivative) or expr.args[2] != 1:
+        return None
+    by = expr.args[1]
+    if scope.is_integer(by) or scope.unfold(by) is not None:
+        return None
+    if isinstance(by, Node) and any(expr.varied in free(scope.unfold_all(i)) for i in by.args[1:]):
+        return None
+    if isinstance(by, Apply) and not all(map(scope.is_integer, by.arguments)):
+        return None  # a function of a real is no table
+    return expr
+
+
+def smooth(e: Basic, d: Derivative, scope: Scope) -> bool:
+    """Tell whether an expression is differentiable where it has a value at the point and around it."""
+    if not varies(e, d, scope):
+        return True
+    if e == d.args[1] or (isinstance(e, Entry) and isinstance(d.args[1], Entry) and e.table == d.varied):
+        return True
+    if isinstance(e, Apply):
+        return isinstance(d.args[1], Apply) and e.function == d.varied
+    if isinstance(e, (Sum, Product)):
+        ends = (e.lo, e.hi)
+        inside = scope.enter(e)
+        return INFINITE.isdisjoint(ends) and not any(varies(a, d, scope) for a in ends) and smooth(e.body, d, inside)
+    if isinstance(e, Func):
+        return e.name in ELEMENTARY and all(smooth(a, d, scope) for a in e.arguments)
+    return isinstance(e, (Add, Mul, Div, Neg, Exp, Log, Pow)) and all(smooth(a, d, scope) for a in e.args)
+
+
+def _by(d: Derivative, e: Basic) -> Basic:
+    return Derivative.make((e, *d.args[1:]))
+
+
+def _times(*parts: Basic) -> Basic:
+    return product(1, [(p, False) for p in parts if p != 1])
+
+
+# --- names, entries and constants ---------------------------------------------------------------------------------
+
+
+def deriv_const(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield 0 for what does not depend on what is differentiated by."""
+    d = taken(expr, scope)
+    if d is not None and not varies(d.args[0], d, scope):
+        yield S.Zero, ()
+
+
+def deriv_self(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `dx/dx = 1`."""
+    d = taken(expr, scope)
+    if d is not None and d.args[0] == d.args[1]:
+        yield S.One, ()
+
+
+def deriv_entry(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `dx[j]/dx[i] = delta(i, j)`, a product of deltas for several indices."""
+    d = taken(expr, scope)
+    if d is None:
+        return
+    e, by = d.args[:2]
+    if not isinstance(by, (Entry, Apply)) or type(e) is not type(by) or len(e.args) != len(by.args):
+        return
+    if e.args[0] != d.varied or any(varies(i, d, scope) for i in e.args[1:]):
+        return
+    if isinstance(e, Apply) and not all(map(scope.is_integer, e.arguments)):
+        return
+    yield _times(*(Delta.make(pair) for pair in zip(by.args[1:], e.args[1:], strict=True))), ()
+
+
+def deriv_deriv(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield a derivative of order n as the first derivative of that of order n - 1."""
+    if isinstance(expr, Derivative) and expr.args[2].is_Integer and expr.args[2] > 1:
+        body, by, count = expr.args
+        yield Derivative.make((Derivative.make((body, by, count - 1)), by, S.One)), ()
+
+
+# --- sums and products --------------------------------------------------------------------------------------------
+
+
+def deriv_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield the sum of the derivatives of the terms, those that do not vary left out."""
+    d = taken(expr, scope)
+    if d is None or not isinstance(d.args[0], (Add, Neg)):
+        return
+    moving = [t for t in terms(d.args[0]) if varies(t.expr, d, scope)]
+    if moving and (len(moving) == 1 or all(smooth(t.expr, d, scope) for t in moving)):
+        yield total([(t.sign, _by(d, t.expr)) for t in moving]), ()
+
+
+def deriv_mul(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield, for each factor that varies, the product with that factor differentiated, and quotients likewise."""
+    d = taken(expr, scope)
+    if d is None or not isinstance(d.args[0], (Mul, Div, Neg)):
+        return
+    sign, parts = factors(d.args[0])
+    moving = [n for n, f in enumerate(parts) if varies(f.expr, d, scope)]
+    if not moving or (len(parts) == 1 and not parts[0].inverse):
+        return
+    if not all(smooth(parts[n].expr, d, scope) for n in moving) and not _is_scaled(parts, moving):
+        return
+    signed = []
+    for n in moving:
+        f = parts[n].expr
+        others: list[Part] = [(g.expr, g.inverse) for m, g in enumerate(parts) if m != n]
+        if parts[n].inverse:
+            signed.append((-sign, product(1, [*others, (_by(d, f), False), (Pow.make((f, Integer(2))), True)])))
+        else:
+            signed.append((sign, product(1, [*others[:n], (_by(d, f), False), *others[n:]])))
+    yield total(signed), tuple(_without_convention(parts, d, scope))
+
+
+def _is_scaled(parts: list[Factor], moving: list[int]) -> bool:
+    """Tell whether one factor varies, and the others are numbers that are not 0."""
+    return (
+        len(moving) == 1
+        and all(n in moving or (isinstance(f.expr, Rational) and f.expr != 0) for n, f in enumerate(parts))
+        and not parts[moving[0]].inverse
+    )
+
+
+def _without_convention(parts: list[Factor], d: Derivative, scope: Scope) -> Iterator[Basic]:
+    """Yield that no factor `x*log(x)` has its value by the convention 0 log 0 = 0, where that is seen no more."""
+    for n, f in enumerate(parts):
+        if isinstance(f.expr, Log) and not f.inverse and not _is_variable(f.expr.args[0], d):
+            argument = f.expr.args[0]
+            above = [g.expr for g in factors(argument)[1] if not g.inverse]
+            others = [g.expr for m, g in enumerate(parts) if m != n and not g.inverse]
+            if any(same(o, a) for o in others for a in (argument, *above)) or any(map(scope.is_probability, others)):
+                yield Less.make((S.Zero, argument))
+
+
+def _is_variable(e: Basic, d: Derivative) -> bool:
+    """Tell whether this varies freely if it varies at all, so that it is not 0 where its logarithm is defined."""
+    return e == d.args[1] or (type(e) is type(d.args[1]) and e.args[0] == d.varied)
+
+
+def deriv_sum(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield the sum of the derivatives of the terms of a finite sum, whose range does not vary."""
+    d = taken(expr, scope)
+    if d is not None and isinstance(d.args[0], Sum) and smooth(d.args[0], d, scope):
+        body, name, lo, hi = _apart(d.args[0], d)
+        yield Sum.make((_by(d, body), name, lo, hi)), ()
+
+
+def deriv_prod(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield the sum over the factors of a finite product: the derivative of one times the others."""
+    d = taken(expr, scope)
+    if d is None or not isinstance(d.args[0], Product) or not smooth(d.args[0], d, scope):
+        return
+    body, name, lo, hi = _apart(d.args[0], d)
+    one = fresh(name, free(d) | free(body) | scope.mentioned)
+    before = Product.make((body, name, lo, difference(one, S.One)))
+    after = Product.make((body, name, difference(one, S.NegativeOne), hi))
+    term = _times(_by(d, substitute(body, {name: one})), before, after)
+    yield Sum.make((term, one, lo, hi)), ()
+
+
+def _apart(e: Node, d: Derivative) -> tuple[Basic, Basic, Basic, Basic]:
+    """Return the parts of a binder, its name none of those in what is differentiated by."""
+    body, name, lo, hi = e.args
+    if name in free(d.args[1]):
+        new = fresh(name, free(d.args[1]) | free(body))
+        return substitute(body, {name: new}), new, lo, hi
+    return body, name, lo, hi
+
+
+# --- powers and functions -----------------------------------------------------------------------------------------
+
+
+def deriv_pow(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `n*f**(n - 1)*f'`, `a**g*log(a)*g'` and what is of both kinds."""
+    d = taken(expr, scope)
+    if d is None or not isinstance(d.args[0], Pow) or not smooth(d.args[0], d, scope):
+        return
+    f, g = d.args[0].args
+    if varies(g, d, scope):
+        positive = (Less.make((S.Zero, f)),)
+        slope = _times(_by(d, g), Log.make((f,)))
+        if varies(f, d, scope):
+            slope = Add.make((slope, _times(g, Div.make((_by(d, f), f)))))
+        yield _times(d.args[0], slope), positive
+        return
+    inner = _by(d, f)
+    if isinstance(g, Delta):
+        yield _times(g, inner), ()  # f**0 = 1, f**1 = f
+        return
+    lowered = difference(g, S.One)
+    power = S.One if lowered == 0 else f if lowered == 1 else Pow.make((f, lowered))
+    new = _times(g, power, inner)
+    if g.is_Integer:
+        yield (S.Zero if g == 0 else new), ()
+    elif scope.is_integer(g):
+        yield new, (LessEqual.make((S.One, g)),)
+        yield new, (Unequal.make((f, S.Zero)),)
+    else:
+        yield new, () if _is_variable(f, d) and g.is_number else (Less.make((S.Zero, f)),)
+
+
+def deriv_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `exp(f)*f'`."""
+    d = taken(expr, scope)
+    if d is not None and isinstance(d.args[0], Exp) and smooth(d.args[0], d, scope):
+        yield _times(d.args[0], _by(d, d.args[0].args[0])), ()
+
+
+def deriv_log(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `f'/f`: where the logarithm has a value, f is positive."""
+    d = taken(expr, scope)
+    if d is not None and isinstance(d.args[0], Log) and smooth(d.args[0], d, scope):
+        f = d.args[0].args[0]
+        yield Div.make((_by(d, f), f)), ()
+
+
+def deriv_function(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield the derivative of a trigonometric or hyperbolic function, of the arc tangent and of the logistic one."""
+    d = taken(expr, scope)
+    if d is not None and isinstance(d.args[0], Func) and smooth(d.args[0], d, scope):
+        e = d.args[0]
+        yield _times(ELEMENTARY[e.name](e), _by(d, e.arguments[0])), ()
+
+
+def _func(name: str, e: Func) -> Node:
+    return Func(name, *e.arguments)
+
+
+ELEMENTARY: dict[str, Callable[[Func], Basic]] = {
+    "sin": lambda e: _func("cos", e),
+    "cos": lambda e: -_func("sin", e),
+    "tan": lambda e: 1 + e**2,
+    "sinh": lambda e: _func("cosh", e),
+    "cosh": lambda e: _func("sinh", e),
+    "tanh": lambda e: 1 - e**2,
+    "atan": lambda e: 1 / (1 + e.arguments[0] ** 2),
+    "sigma": lambda e: e * (1 - e),
+}
+
+DERIVATIVES = {
+    "deriv_add": deriv_add,
+    "deriv_const": deriv_const,
+    "deriv_deriv": deriv_deriv,
+    "deriv_entry": deriv_entry,
+    "deriv_exp": deriv_exp,
+    "deriv_function": deriv_function,
+    "deriv_log": deriv_log,
+    "deriv_mul": deriv_mul,
+    "deriv_pow": deriv_pow,
+    "deriv_prod": deriv_prod,
+    "deriv_self": deriv_self,
+    "deriv_sum": deriv_sum,
+}
