@@ -13,8 +13,8 @@ from sympy import Derivative, Function, IndexedBase, KroneckerDelta, Le, Product
 from deltasift import collapse, parse
 from deltasift.check import check
 from deltasift.errors import ExpressionError
+from deltasift.inert import Continuous, Entry, free, inert, replace
 from deltasift.inert import Derivative as Inert
-from deltasift.inert import Entry, free, inert, replace
 
 n, K = symbols("n K", integer=True, positive=True)
 i, j, k, y = symbols("i j k y", integer=True)
@@ -83,6 +83,22 @@ def test_closed_form(expr: Any, facts: Any, expected: Any) -> None:
 )
 def test_what_is_not_known_to_be_a_derivative_stays(expr: Any) -> None:
     assert collapse(expr).result == expr
+
+
+SMOOTH = [
+    (F(t) ** 2, 1, 2 * F(t) * Derivative(F(t), t)),
+    (log(F(t)), 1, Derivative(F(t), t) / F(t)),
+    (t * F(t), 2, t * Derivative(F(t), (t, 2)) + 2 * Derivative(F(t), t)),
+    (Sum(F(t) * x[i], (i, 1, n)), 1, Derivative(F(t), t) * Sum(x[i], (i, 1, n))),
+]
+
+
+@pytest.mark.parametrize(("body", "order", "expected"), SMOOTH, ids=str)
+def test_an_undefined_function_is_assumed_to_be_smooth(body: Any, order: int, expected: Any) -> None:
+    expr = Derivative(body, (t, order), evaluate=False)
+    assert sympy.expand(result(expr) - expected) == 0
+    (assumed,) = collapse(expr).facts
+    assert isinstance(assumed, Continuous)
 
 
 def test_facts_at_the_point_say_nothing_around_it() -> None:

@@ -169,14 +169,10 @@ class _Look:
 
     def _assumed_smooth(self, body: Basic, order: Basic) -> bool:
         """Tell whether it is assumed that a derivative of a function is continuous at every point."""
-        for s in self.scope.assumed:
-            if isinstance(s, Continuous) and isinstance(s.args[0], Derivative) and s.args[1] == s.args[2]:
-                known, _, highest = s.args[0].args
-                same = isinstance(known, Apply) and isinstance(body, Apply) and known.function == body.function
-                if same and order.is_Integer and highest.is_Integer and order <= highest:
-                    self.reasons[f"{s.args[0]} is taken to be continuous"] = None
-                    return True
-        return False
+        known = self.scope.smoothness(body.function, order) if isinstance(body, Apply) else None
+        if known is not None:
+            self.reasons[f"{known} is taken to be continuous"] = None
+        return known is not None
 
     def _vanishes(self, e: Node, x: Basic, a: Basic) -> bool:
         """Tell whether a product is 0 at a, a continuous factor being 0 there and brackets being bounded."""

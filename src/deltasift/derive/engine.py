@@ -100,7 +100,7 @@ def collapsed(expr: Any, facts: Sequence[Any], undecided: str) -> Derivation:
     statements = tuple(_fact(f, start, scope) for f in facts if not isinstance(f, Domain))
     heads = {type(e) for e in postorder(start)}
     has_masses = bool(scope.domains) or not heads.isdisjoint(WITH_MASSES)
-    statements = (*statements, *(_continuity(start, scope) if has_masses else ()))
+    statements = (*statements, *(_continuity(start, scope) if has_masses or Derivative in heads else ()))
     scope = scope.assuming(*statements)
     against = contradiction(scope) if statements or domains else None
     if against is not None:
@@ -136,6 +136,7 @@ def _continuity(expr: Basic, scope: Scope) -> Iterator[Basic]:
     """
     orders = [e.args[1] for e in postorder(expr) if isinstance(e, Dirac)]
     if not orders:
+        yield from _smoothness(expr, scope)
         return
     order = max((int(o) for o in orders if o.is_Integer), default=0)
     order += sum(int(e.args[2]) for e in postorder(expr) if isinstance(e, Derivative) and e.args[2].is_Integer)
@@ -150,3 +151,19 @@ def _continuity(expr: Basic, scope: Scope) -> Iterator[Basic]:
         yield Continuous(Apply(f, x, *others), x, x)
         if order:
             yield Continuous(Derivative(Apply(f, x, *others), x, order), x, x)
+
+
+def _smoothness(expr: Basic, scope: Scope) -> Iterator[Basic]:
+    """Yield that the undefined functions of one name in what is differentiated have continuous derivatives."""
+    by_name = [e for e in postorder(expr) if isinstance(e, Derivative) and isinstance(e.args[1], Symbol)]
+    functions = {
+        e.function
+        for d in by_name
+        for e in postorder(d.args[0])
+        if isinstance(e, Apply) and e is not d.args[0] and len(e.arguments) == 1 and d.args[1] in free(e.arguments[0])
+    }
+    order = sum(int(d.args[2]) for d in by_name if d.args[2].is_Integer)
+    x = fresh(Symbol("x"), free(expr))
+    for f in sorted(functions, key=str):
+        if scope.domain(f) is None and order:
+            yield Continuous(Derivative(Apply(f, x), x, order), x, x)

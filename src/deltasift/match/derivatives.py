@@ -3,7 +3,8 @@
 The entries of a table vary apart from each other, whatever facts tie them at the point. Each step keeps a value that
 is there: where the derivative before it exists, what it becomes exists and is equal. So sums and products are taken
 apart only where all that varies in them is made of functions that are differentiable wherever they are defined around
-the point, and a power or a logarithm whose argument may be 0 at the point needs that it is not.
+the point, an undefined function being so where that is assumed; and a power or a logarithm whose argument may be 0 at
+the point needs that it is not.
 """
 
 from __future__ import annotations
@@ -72,8 +73,15 @@ def smooth(e: Basic, d: Derivative, scope: Scope) -> bool:
         return True
     if e == d.args[1] or (isinstance(e, Entry) and isinstance(d.args[1], Entry) and e.table == d.varied):
         return True
+    if isinstance(e, Apply) and isinstance(d.args[1], Apply) and e.function == d.varied:
+        return True
     if isinstance(e, Apply):
-        return isinstance(d.args[1], Apply) and e.function == d.varied
+        known = len(e.arguments) == 1 and scope.smoothness(e.function, S.One) is not None
+        return known and smooth(e.arguments[0], d, scope)
+    if isinstance(e, Derivative):
+        body, by, count = e.args
+        of_function = by == d.args[1] and isinstance(body, Apply) and body.arguments == (by,) and count.is_Integer
+        return of_function and scope.smoothness(body.args[0], count + 1) is not None
     if isinstance(e, (Sum, Product)):
         ends = (e.lo, e.hi)
         inside = scope.enter(e)

@@ -214,6 +214,16 @@ class Scope:
             return False
         return isinstance(self.domains.get(expr.table), Pmf) or expr.table in self.distributions
 
+    def smoothness(self, function: Symbol, order: Basic) -> Derivative | None:
+        """Return the derivative of a function, of this order or a higher one, that is assumed to be continuous."""
+        for s in self.assumed:
+            if isinstance(s, Continuous) and isinstance(s.args[0], Derivative) and s.args[1] == s.args[2]:
+                known, _, highest = s.args[0].args
+                same = isinstance(known, Apply) and known.function == function
+                if same and order.is_Integer and highest.is_Integer and order <= highest:
+                    return s.args[0]
+        return None
+
     def unfold(self, expr: Basic) -> Basic | None:
         """Return what stands behind a named quantity or a defined entry, None where nothing does."""
         if isinstance(expr, (Named, Expectation)):
