@@ -48,6 +48,11 @@ CLOSED = {
     "scaled by what is positive": (f(x) * DiracDelta(c * x - b), LINE, f(b / c) / c),
     "outside": (f(x) * DiracDelta(x - 5), (x, 0, 2), 0),
     "reversed": (f(x) * DiracDelta(x - 1), (x, 2, -2), -f(1)),
+    "reversed, with a case distinction": (
+        Piecewise((x, x < 0), (2, True)) * DiracDelta(x**2 - 2),
+        (x, 4, -6),
+        Rational(1, 2) - 1 / sympy.sqrt(2),
+    ),
     "undecided": (f(x) * DiracDelta(x - a), (x, 0, 1), Piecewise((f(a), (a > 0) & (a < 1)), (0, True))),
     # arguments with several zeros
     "a factored cubic": (DiracDelta((x - 1) * (x - 2) * (x - 3)) * f(x), LINE, f(1) / 2 + f(2) + f(3) / 2),

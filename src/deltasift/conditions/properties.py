@@ -295,7 +295,7 @@ class _Look:
             return False
         assert isinstance(x, Symbol)
         outer = self.scope
-        self.scope = outer.within(x, over.lo, over.hi, integer=False)
+        self.scope = outer.enter(over)
         try:
             return self.continuous(e, x, x)
         finally:

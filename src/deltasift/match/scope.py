@@ -119,6 +119,8 @@ class Scope:
         if isinstance(binder, (At, Expectation, Continuous)):
             return self  # the name has no range of its own
         name, lo, hi = binder.args[1:4]
+        if isinstance(binder, Integral) and lo.is_number and hi.is_number and bool(hi < lo):
+            lo, hi = hi, lo  # the variable runs between the two
         return self.within(name, lo, hi, integer=not isinstance(binder, Integral))
 
     def within(self, name: Symbol, lo: Basic, hi: Basic, *, integer: bool) -> Scope:
