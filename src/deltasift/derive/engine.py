@@ -61,9 +61,11 @@ from deltasift.inert import (
     inert,
     postorder,
 )
+from deltasift.inert import replace as substitute
 from deltasift.inert.node import given_of
 from deltasift.inert.substitution import fresh
 from deltasift.match.scope import Scope
+from deltasift.match.views import Path, put
 
 REDUCERS: Mapping[type, Reducer] = {
     Add: reduce_add,
@@ -95,6 +97,8 @@ def collapsed(expr: Any, facts: Sequence[Any], undecided: str) -> Derivation:
     start = inert(expr)
     if not isinstance(start, Node):
         return Derivation(start, (), partial=True)
+    start = apart(start)
+    assert isinstance(start, Node)
     domains = [f for f in facts if isinstance(f, Domain)]
     scope = Scope(closure({*given_of(expr), *start.given, *domains}))
     statements = tuple(_fact(f, start, scope) for f in facts if not isinstance(f, Domain))
@@ -116,6 +120,41 @@ def collapsed(expr: Any, facts: Sequence[Any], undecided: str) -> Derivation:
         raise Undefined(why)
     given = frozenset({*start.given, *domains})
     return Derivation(start, Steps(start, moves), given, statements, partial=True)
+
+
+def apart(expr: Basic) -> Basic:
+    """Return an expression in which no bound name is that of a free one, nor of a binder around it.
+
+    That is the same line; and what is moved out of a binder, or into one, then never meets another thing of its name.
+    """
+    binders = [e for e in postorder(expr) if isinstance(e, Node) and e.binds]
+    names = [e.args[1] for e in binders]
+    if len(set(names)) == len(names) and free(expr).isdisjoint(names):
+        return expr
+    taken = set(free(expr)).union(names, *(free(e.args[0]) for e in binders))
+    while True:
+        clash = next(_clashes(expr), None)
+        if clash is None:
+            return expr
+        path, binder = clash
+        new = fresh(binder.args[1], taken)
+        taken.add(new)
+        body = substitute(binder.args[0], {binder.args[1]: new})
+        expr = put(expr, path, binder.rebuild((body, new, *binder.args[2:])))
+
+
+def _clashes(expr: Basic) -> Iterator[tuple[Path, Node]]:
+    """Yield the binders whose name is free in the expression, or bound around them."""
+    stack: list[tuple[Basic, Path, frozenset[Basic]]] = [(expr, (), free(expr))]
+    while stack:
+        e, path, around = stack.pop()
+        if not isinstance(e, Node):
+            continue
+        if e.binds and e.args[1] in around:
+            yield path, e
+        for n, a in enumerate(e.args):
+            if not (e.binds and n == 1):
+                stack.append((a, (*path, n), around | {e.args[1]} if e.binds and n == 0 else around))
 
 
 def _fact(fact: Any, expr: Basic, scope: Scope) -> Basic:

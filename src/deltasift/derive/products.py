@@ -11,7 +11,9 @@ from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import Delta, Mul, Node, Pow, Product, postorder
+from deltasift.match.equations import solved_delta
 from deltasift.match.sums import prod_write_out
+from deltasift.match.views import Path
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
@@ -22,6 +24,8 @@ def reduce_product_over(e: Node, here: Here) -> Move | None:
     body, j, lo, hi = e.args
     if not INFINITE.isdisjoint((lo, hi)):
         return None
+    if body is S.One:
+        return Move(rules.prod_one, e, S.One)
     if lo.is_Integer and hi.is_Integer and hi < lo:
         return Move(rules.prod_empty, e, S.One)
     if lo == hi or (lo.is_Integer and hi.is_Integer and _deltas(body, j) > 1):
@@ -31,6 +35,9 @@ def reduce_product_over(e: Node, here: Here) -> Move | None:
     if not mentions(body, j):
         return by_rule(rules.prod_const, e, here) or _write_out(e, here)
     if carries(body, j):
+        move = _solved(e)
+        if move is not None:
+            return move
         for rule in (rules.prod_delta_pow, rules.prod_delta_pow_bracket, rules.prod_delta):
             move = by_rule(rule, e, here)
             if move is not None:
@@ -50,6 +57,20 @@ def reduce_product_over(e: Node, here: Here) -> Move | None:
         if move is not None:
             return move
     return _write_out(e, here)
+
+
+def _solved(e: Product) -> Move | None:
+    """Solve the equation in a delta for the index."""
+    stack: list[tuple[Basic, Path]] = [(e.args[0], (0,))]
+    while stack:
+        x, path = stack.pop()
+        if isinstance(x, Delta) and mentions(x, e.args[1]):
+            new = solved_delta(x, e.args[1])
+            if new is not None:
+                return Move(rules.delta_arith, x, new, path)
+        elif isinstance(x, Node) and not x.binds:
+            stack.extend((a, (*path, n)) for n, a in enumerate(x.args))
+    return None
 
 
 def _deltas(body: Basic, j: Basic) -> int:

@@ -253,11 +253,14 @@ def _out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
 
 
 def _is_for_an_outer_sum(f: Basic, here: Here) -> bool:
-    """Tell whether a delta waits for the sum of an outer index, which will come to it with all that stands beside."""
-    if not isinstance(f, Delta):
-        return False
+    """Tell whether a delta in a product waits for the sum over an outer index, which will come to it."""
     bound = here.scope.bound
-    return any(name in bound and bound[name].integer and solved(f, name) is not None for name in free(f))
+    return bool(bound) and any(
+        name in bound and bound[name].integer and solved(d, name) is not None
+        for d, below in split(f)[1]
+        if isinstance(d, Delta) and not below
+        for name in free(d)
+    )
 
 
 # --- terms --------------------------------------------------------------------------------------------------------
@@ -266,7 +269,10 @@ def _is_for_an_outer_sum(f: Basic, here: Here) -> bool:
 def _of_terms(e: Sum, here: Here) -> Move | None:
     """Split a sum over terms, those without a delta staying together."""
     body, i = e.args[:2]
-    asks = [carries(a, i) or (not here.is_untouched and _wants_out(a, i, here)) for a in body.args]
+    asks = [
+        carries(a, i) or _is_for_an_outer_sum(a, here) or (not here.is_untouched and _wants_out(a, i, here))
+        for a in body.args
+    ]
     if not any(asks):
         return None
     apart = [a for a, asked in zip(body.args, asks, strict=True) if asked or not mentions(a, i)]

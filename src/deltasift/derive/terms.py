@@ -305,6 +305,8 @@ def reduce_function(e: Node, here: Here) -> Move | None:
     """A function of deltas and numbers alone is two cases of numbers."""
     if not any(isinstance(x, Delta) for x in postorder(e)):
         return _of_two(e, here) or _of_numbers(e)
+    if any(isinstance(x, Delta) and not free(x).isdisjoint(here.scope.names) for x in postorder(e)):
+        return None  # the sum or product over the index takes it apart
     for after, conditions in delta_cases(e, here.scope):
         if not conditions and not any(isinstance(x, (Func, Pow, Log, Iverson)) for x in postorder(after)):
             return Move(rules.delta_cases, e, after)

@@ -123,6 +123,7 @@ from deltasift.rules.products import (
     prod_delta,
     prod_empty,
     prod_mul,
+    prod_one,
     prod_shift,
 )
 from deltasift.rules.sums import (
@@ -307,6 +308,7 @@ __all__ = [
     "prod_delta_pow_bracket",
     "prod_empty",
     "prod_mul",
+    "prod_one",
     "prod_shift",
     "prod_write_out",
     "series_add",

@@ -8,7 +8,7 @@ Graham, Knuth and Patashnik (1994), Concrete Mathematics, section 2.1.
 from __future__ import annotations
 
 from deltasift.inert import And, Delta, Equality, Iverson, Less, LessEqual, Product, Relation
-from deltasift.rule import Bound, Fn, Int, Real, rule
+from deltasift.rule import Bound, End, Fn, Int, Real, rule
 
 
 @rule(ref="graham1994, section 2.1")
@@ -36,6 +36,12 @@ def prod_const(a: Real, i: Bound, lo: Int, hi: Int) -> list[Relation]:
             when={LessEqual(lo, hi + 1): {"a": 2, "lo": 5, "hi": 2}},
         ),
     ]
+
+
+@rule(ref="graham1994, section 2.1")
+def prod_one(i: Bound, lo: End, hi: End) -> Relation:
+    """A product of ones is 1."""
+    return Equality(Product(1, (i, lo, hi)), 1)
 
 
 @rule(ref="graham1994, section 2.1")
