@@ -34,6 +34,11 @@ def test_check_is_0_where_all_is_right(capsys: pytest.CaptureFixture[str]) -> No
     assert (code, out.split()[:2]) == (0, ["average_or_sum", "ok,"])
 
 
+def test_a_thorough_check_of_a_page(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check", "kl_splits_into_entropies", "--thorough")
+    assert (code, out) == (0, "kl_splits_into_entropies  ok, 5 lines\n")
+
+
 def test_check_is_1_where_a_line_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "check", str(WRONG / "sign.py"))
     assert code == 1

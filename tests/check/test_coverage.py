@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from deltasift import Derivation, Sum, assuming, calc, delta, index, labels, log, pmf, real, sizes, step
+from deltasift import (
+    Derivation,
+    Sum,
+    assuming,
+    calc,
+    delta,
+    density,
+    index,
+    iverson,
+    labels,
+    log,
+    pmf,
+    real,
+    sizes,
+    step,
+)
+from deltasift.calc import page_of
 from deltasift.check import LAYERS, Report, check
 from deltasift.derive import collapse
 from deltasift.emit import python_source
+from deltasift.errors import DomainError
+from deltasift.inert import Continuous
 from deltasift.pages import load
 from deltasift.render import document, text
 from deltasift.rules import arithmetic, log_mul, sum_delta
@@ -97,3 +116,34 @@ def test_json_has_a_result_for_every_kind() -> None:
     data = json.loads(check(RIGHT).to_json())
     assert [c["kind"] for c in data["lines"][1]["checks"]] == ["structure", "conditions", "models", "numbers"]
     assert data["lines"][0]["checks"] == []
+
+
+# --- thorough ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_thorough_check_draws_more_and_larger_points() -> None:
+    report = check(RIGHT, layers=("numbers",), thorough=True)
+    assert told(report, 2)["numbers"] == "passed: 1000 random points, K <= 10, N <= 50 (enclosed)"
+    report = check(RIGHT, layers=("numbers",), thorough=True, points=20)
+    assert told(report, 2)["numbers"] == "passed: 20 random points, K <= 10, N <= 50 (enclosed)"
+
+
+def test_what_is_wrong_from_nine_examples_on_takes_a_thorough_check() -> None:
+    wrong = calc(Sum(1, n), step(Sum(iverson(n <= 8), n), by=arithmetic))
+    assert told(check(wrong, layers=("numbers",)), 2)["numbers"].startswith("passed")
+    report = check(wrong, layers=("numbers",), thorough=True)
+    found = report.lines[1].checks[-1].counterexample
+    assert found is not None
+    assert "N = 9" in str(found)
+
+
+# --- facts are consistent ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("undecided", [False, True], ids=["decided at points", "beside what no point decides"])
+def test_assumptions_without_a_point_are_contradictions(undecided: bool) -> None:
+    f, u = density("f"), real("u")
+    beside = [Continuous(f(u), u, x)] if undecided else []
+    page = page_of(calc(x + 0, step(x, by=arithmetic)), (x, f, u))
+    with pytest.raises(DomainError, match="contradict each other"):
+        check(replace(page, assumptions=(x < 0, x > 1, *beside)))

@@ -14,7 +14,7 @@ from deltasift.check.models import check_models
 from deltasift.check.numbers import THOROUGH, USUAL, Reach, check_numbers
 from deltasift.check.refusal import refusal
 from deltasift.check.report import Assumed, CheckResult, Line, Refusal, Report, Substep
-from deltasift.check.sampling import find_model
+from deltasift.check.sampling import find_model, has_model
 from deltasift.check.structure import StepChecker, distribution_conditions, used_as_pmf
 from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.prove import Prover
@@ -47,7 +47,7 @@ def checked(
     for number, line in enumerate((line for proof in page.proofs for line in proof.lines), 1):
         if depth(line) > DEEPEST:
             raise DepthError(f"line {number} is nested {depth(line)} deep, and the checker follows {DEEPEST}")
-    against = contradiction(scope)
+    against = None if has_model(scope) else contradiction(scope)
     if against is not None:
         raise DomainError("these facts contradict each other: " + "; ".join(against))
     reach = THOROUGH if thorough else USUAL

@@ -62,16 +62,16 @@ class Sampler:
     def sizes(self) -> list[Size]:
         return [d for d in self.domains if isinstance(d, Size)]
 
-    def draw(self, rng: random.Random, sizes: Mapping[Basic, int]) -> World | None:
+    def draw(self, rng: random.Random, sizes: Mapping[Basic, int], tries: int = TRIES) -> World | None:
         """Return a world of the given sizes that meets all facts and assumptions, None where none was found."""
-        for _ in range(TRIES):
+        for _ in range(tries):
             world = self._draw(rng, sizes)
             if world is not None and self.meets(world):
                 return world
         return None
 
-    def meets(self, world: World) -> bool:
-        """Tell whether the assumptions hold; a property that no point decides counts as met."""
+    def meets(self, world: World, undecided: bool = True) -> bool:
+        """Tell whether the assumptions hold; a property that no point decides counts as met, unless told otherwise."""
         if not self.assumptions:
             return True
         balls = Balls(world, self.scope, self.programs)
@@ -80,7 +80,8 @@ class Sampler:
                 if not balls.holds(a, {}):
                     return False
             except NotCovered:
-                continue
+                if not undecided:
+                    return False
             except NoValue:
                 return False
         return True
@@ -201,6 +202,20 @@ def size_choices(sampler: Sampler, largest: int) -> Iterator[dict[Basic, int]]:
     every = combinations(*(range(1, largest + 1) for _ in names))
     for values in sorted(every, key=lambda v: (sum(v), v)):
         yield dict(zip(names, values, strict=True))
+
+
+def has_model(scope: Scope) -> bool:
+    """Tell whether a point is found at once that meets all facts and assumptions, so that they are consistent."""
+    sampler = Sampler(scope, scope.assumed)
+    rng = generator("consistent")
+    for size in (1, 2):
+        try:
+            world = sampler.draw(rng, dict.fromkeys((s.symbol for s in sampler.sizes), size), tries=1)
+        except (NoValue, NotCovered):
+            continue
+        if world is not None and sampler.meets(world, undecided=False):
+            return True
+    return False
 
 
 def find_model(scope: Scope, assumptions: Sequence[Basic]) -> World | None:
