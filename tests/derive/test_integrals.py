@@ -230,3 +230,13 @@ def test_the_value_of_a_derivative_crosses_the_bridge() -> None:
     d = collapse(Integral(f(x) * DiracDelta(x - a, 1), LINE))
     assert r"\left. \frac{\mathrm{d}}{\mathrm{d} x} f(x) \right|_{x = a}" in d.latex()
     assert Eq(collapse(d.result).result, d.result)
+
+
+def test_the_ends_of_an_integral_decide_nothing_where_their_order_is_not_known() -> None:
+    """The integral over reversed ends is the negative of the other: with b < y < a its value is -y."""
+    a_, b_, x_, y_ = (sympy.Symbol(s, real=True) for s in ("a", "b", "x", "y"))
+    line = sympy.Integral(sympy.Piecewise((x_, x_ < a_), (2, True)) * sympy.DiracDelta(x_ - y_), (x_, a_, b_))
+    result = collapse(line).result
+    at = {a_: 4, b_: 0, y_: 3}
+    if not result.has(sympy.Integral):
+        assert result.subs(at) == -3

@@ -290,9 +290,10 @@ class _Graph:
                     yield from self._of_range(r)
 
     def _of_range(self, r: Range) -> Iterator[Edge]:
-        if r.lo not in INFINITE:
+        lo, hi = r.known
+        if lo not in INFINITE:
             yield from self._read(LessEqual.make((r.lo, r.name)), lambda: (f"{r.name} runs from {r.lo}",))
-        if r.hi not in INFINITE:
+        if hi not in INFINITE:
             yield from self._read(LessEqual.make((r.name, r.hi)), lambda: (f"{r.name} runs to {r.hi}",))
 
     def _of_domain(self, atom: Basic) -> Iterator[Edge]:

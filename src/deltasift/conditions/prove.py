@@ -193,9 +193,9 @@ class Prover:
             return ("arithmetic",) if (lhs < rhs if strict else lhs <= rhs) else None
         if not strict:
             below, above = scope.bound.get(rhs), scope.bound.get(lhs)
-            if below is not None and below.lo == lhs:
+            if below is not None and below.known[0] == lhs:
                 return (f"{rhs} runs from {lhs}",)
-            if above is not None and above.hi == rhs:
+            if above is not None and above.known[1] == rhs:
                 return (f"{lhs} runs to {rhs}",)
         for s in scope.assumed:
             said = _everywhere(s)
@@ -250,7 +250,7 @@ def is_stated(c: Basic, scope: Scope) -> bool:
         return False
     lhs, rhs = c.args
     below, above = scope.bound.get(rhs), scope.bound.get(lhs)
-    return (below is not None and below.lo == lhs) or (above is not None and above.hi == rhs)
+    return (below is not None and below.known[0] == lhs) or (above is not None and above.known[1] == rhs)
 
 
 def _everywhere(s: Basic) -> tuple[Basic, frozenset[Basic]] | None:

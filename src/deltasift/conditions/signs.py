@@ -148,7 +148,8 @@ def facts_about(e: Basic, scope: Scope, holds: Callable[[Basic, Scope], bool]) -
     for r in reversed(scope.ranges):
         if r.name == e:
             source = f"{r.name} runs from {r.lo} to {r.hi}"
-            return [*found, (LessEqual.make((r.lo, e)), source), (LessEqual.make((e, r.hi)), source)]
+            lo, hi = r.known
+            return [*found, (LessEqual.make((lo, e)), source), (LessEqual.make((e, hi)), source)]
     name = e.args[0] if isinstance(e, (Entry, Apply)) else e
     domain = scope.domain(name)
     if domain is None:

@@ -121,9 +121,10 @@ class Solver:
                     continue
         for r in self.scope.ranges:
             name = self.term(r.name)
-            if r.lo is not S.NegativeInfinity:
+            lo, hi = r.known
+            if lo is not S.NegativeInfinity:
                 self._assert(self.term(r.lo) <= name, f"{r.name} runs from {r.lo}")
-            if r.hi is not S.Infinity:
+            if hi is not S.Infinity:
                 self._assert(name <= self.term(r.hi), f"{r.name} runs to {r.hi}")
         done: set[int] = set()
         for _ in range(ROUNDS):

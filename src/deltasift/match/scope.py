@@ -34,6 +34,7 @@ from deltasift.inert import (
     free,
     postorder,
 )
+from deltasift.match.linear import combination
 
 KEEP_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod"))
 INTEGER_FUNCTIONS = frozenset(("floor", "ceiling", "factorial", "binomial", "sign"))
@@ -48,11 +49,26 @@ class Range:
     hi: Basic
     integer: bool
 
+    @property
+    def known(self) -> tuple[Basic, Basic]:
+        """The ends between which the name is known to lie: none for an integral whose ends may be in reversed order."""
+        return (self.lo, self.hi) if self.integer or _in_order(self.lo, self.hi) else (S.NegativeInfinity, S.Infinity)
+
     def without(self, name: Symbol) -> Range:
         """Return the range without an end that speaks of `name`."""
         lo = S.NegativeInfinity if name in free(self.lo) else self.lo
         hi = S.Infinity if name in free(self.hi) else self.hi
         return Range(self.name, lo, hi, self.integer)
+
+
+def _in_order(lo: Basic, hi: Basic) -> bool:
+    """Tell whether two ends are in order by their form: numbers, infinite ones, or apart by what is not negative."""
+    if lo is S.NegativeInfinity or hi is S.Infinity:
+        return True
+    apart = combination([(1, hi), (-1, lo)])
+    if apart.constant < 0:
+        return False
+    return all(c > 0 and isinstance(a, Symbol) and a.is_nonnegative for a, c in apart.coefficients.items())
 
 
 @dataclass(frozen=True)
