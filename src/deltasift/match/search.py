@@ -76,7 +76,7 @@ class Search:
         self.canon = canon or Canon()
         self.accept = accept
         self.work = 0
-        self._tried: dict[Hashable, int] = {}
+        self._failed: set[Hashable] = set()
 
     # --- one place -------------------------------------------------------------------------------------------------
 
@@ -154,6 +154,7 @@ class Search:
         The rules are used in the order given, each at one or more places.
         """
         self.work = 0
+        self._failed.clear()
         return self._step(before, after, tuple(rules), scope)
 
     def _step(
@@ -205,35 +206,57 @@ class Search:
     def reach(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope) -> Chain | None:
         """Return how one rule, used at one or more places, makes the line `b` of the line `a`."""
         if isinstance(rule, Under):
-            chain = self._reach(a, b, rule.rule, scope, DEEPEST, True)
+            chain = self._reach(a, b, rule.rule, scope, True)
             return None if chain is None else [replace(x, rule=rule) for x in chain]
-        chain = self._reach(a, b, rule, scope, DEEPEST, False)
+        chain = self._reach(a, b, rule, scope, False)
         if chain is None and _turns(rule):
             self.work = 0
-            back = self._reach(b, a, rule.reversed, scope, DEEPEST, False)
+            self._failed.clear()
+            back = self._reach(b, a, rule.reversed, scope, False)
             chain = None if back is None else _turn(back, rule)
         return chain
 
-    def _reach(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, depth: int, must_bind: bool) -> Chain | None:
+    def _reach(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, must_bind: bool) -> Chain | None:
         self.work += 1
         if self.canon.same(a, b):
             return []
-        if depth == 0 or self.work > WORK:
-            return None
         place = (self.canon.key(a), self.canon.key(b), repr(rule), scope.ranges, must_bind)
-        if self._tried.get(place, 0) >= depth:
-            return None  # a rule that can be used for ever comes back to where it was
-        self._tried[place] = depth
-        plain, path = peeled(a)
-        chain = self._led(plain, peeled(b)[0], rule, scope, depth, must_bind)
-        if chain is None:
+        if self.work > WORK or place in self._failed:
             return None
-        self._tried.clear()
-        return [x.under(path) for x in chain] if path else chain
+        chain = self._led(a, b, rule, scope, must_bind)
+        if chain is None:
+            self._failed.add(place)
+        return chain
 
-    def _led(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, depth: int, must_bind: bool) -> Chain | None:
-        found = [] if must_bind else list(self.local(rule, a, scope))
-        for x in found:
+    def _led(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, must_bind: bool) -> Chain | None:
+        """Use a rule at a place itself and at its parts, once, twice, and so on, until what is left lies deeper."""
+        b = peeled(b)[0]
+        seen = {self.canon.key(a)}
+        frontier: list[tuple[Basic, Path, Chain]] = [(*peeled(a), [])]
+        for _ in range(DEEPEST):
+            new_ones: list[tuple[Basic, Path, Chain]] = []
+            for here, path, chain in frontier:
+                local = [] if must_bind else list(self.local(rule, here, scope))
+                last = self._last(here, b, rule, scope, must_bind, local)
+                if last is not None:
+                    return [*chain, *(x.under(path) for x in last)]
+                for x in (*local, *(() if must_bind else self._parts(rule, here, scope))):
+                    new = put(here, x.path, x.after)
+                    key = self.canon.key(new)
+                    if x.loose or key in seen or self.work > WORK:
+                        continue
+                    self.work += 1
+                    seen.add(key)
+                    plain, inner = peeled(new)
+                    new_ones.append((plain, (*path, *inner), [*chain, x.under(path)]))
+            frontier = new_ones
+        return None
+
+    def _last(
+        self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, must_bind: bool, local: Sequence[Application]
+    ) -> Chain | None:
+        """Return how one use of a rule at a place, or uses deeper inside of it, make `b` of `a`."""
+        for x in local:
             if self.canon.same(x.after, b):
                 return [x]
         if isinstance(rule, Rule) and rule.name in SHIFTED and not must_bind:
@@ -241,24 +264,14 @@ class Search:
             if by is not None and scope.is_integer(by):
                 assert isinstance(a, Node)
                 moved = Application(rule, (), a, shifted(a, by), (), scope, (("c", by),))
-                rest = self._reach(moved.after, b, rule, scope, depth - 1, must_bind)
+                rest = self._reach(moved.after, b, rule, scope, must_bind)
                 return None if rest is None else [moved, *rest]
-        chain = self._descend(a, b, rule, scope, depth, must_bind)
+        chain = self._descend(a, b, rule, scope, must_bind)
         if chain is not None:
             return chain
-        if isinstance(rule, Method) and rule.name == "arithmetic" and not must_bind:
-            if not equal_in_field(a, b):
-                return None
+        if isinstance(rule, Method) and rule.name == "arithmetic" and not must_bind and equal_in_field(a, b):
             needs = dict.fromkeys([*requirements(a, scope), *requirements(b, scope)])
             return [Application(rule, (), a, b, tuple(needs), scope)]
-        if not must_bind:
-            found.extend(self._parts(rule, a, scope))
-        for x in found:
-            if x.loose:
-                continue
-            rest = self._reach(put(a, x.path, x.after), b, rule, scope, depth - 1, must_bind)
-            if rest is not None:
-                return [x, *rest]
         return None
 
     def _parts(self, rule: AnyRule, a: Basic, scope: Scope) -> Iterator[Application]:
@@ -271,7 +284,7 @@ class Search:
                 for x in self.local(rule, part.expr, scope):
                     yield x.under(part.path)
 
-    def _descend(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, depth: int, must_bind: bool) -> Chain | None:
+    def _descend(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, must_bind: bool) -> Chain | None:
         if not isinstance(a, Node):
             return None
         if isinstance(a, (Mul, Div, Neg)) or isinstance(b, (Mul, Div, Neg)):
@@ -280,10 +293,10 @@ class Search:
             if sign != other or (len(mine) == len(theirs) == 1 and mine[0].expr is a and theirs[0].expr is b):
                 return None
             left = [(f.expr, f.path, f.inverse) for f in mine]
-            return self._align(left, [(f.expr, f.inverse) for f in theirs], rule, scope, depth, must_bind)
+            return self._align(left, [(f.expr, f.inverse) for f in theirs], rule, scope, must_bind)
         if isinstance(a, Add):
             right = [(e, False) for e, _ in summands(b)]
-            return self._align([(e, p, False) for e, p in summands(a)], right, rule, scope, depth, must_bind)
+            return self._align([(e, p, False) for e, p in summands(a)], right, rule, scope, must_bind)
         if type(a) is not type(b) or len(a.args) != len(b.args):
             return None
         chain: Chain = []
@@ -299,7 +312,7 @@ class Search:
                 x, y, name = _one_name(a, b)
                 if name != a.args[1]:
                     return None
-            more = self._reach(x, y, rule, scope.enter(a) if i == 0 else scope, depth, must_bind and not inside)
+            more = self._reach(x, y, rule, scope.enter(a) if i == 0 else scope, must_bind and not inside)
             if more is None:
                 return None
             chain.extend(m.under((i,)) for m in more)
@@ -311,7 +324,6 @@ class Search:
         theirs: list[tuple[Basic, bool]],
         rule: AnyRule,
         scope: Scope,
-        depth: int,
         must_bind: bool,
     ) -> Chain | None:
         if len(mine) != len(theirs):
@@ -331,7 +343,7 @@ class Search:
         for order in permutations(right):
             chain: Chain | None = []
             for (e, path, mark), i in zip(left, order, strict=True):
-                more = self._reach(e, theirs[i][0], rule, scope, depth, must_bind) if theirs[i][1] == mark else None
+                more = self._reach(e, theirs[i][0], rule, scope, must_bind) if theirs[i][1] == mark else None
                 if more is None:
                     chain = None
                     break
