@@ -44,9 +44,9 @@ from deltasift.inert import replace
 from deltasift.match.canonical import same
 from deltasift.rules import arithmetic, definition, sum_comm, sum_delta, sum_mul_left, sum_mul_right
 
-# Of the posterior only the second claim is found: exponentials are not put together.
-PAGES = [name for name in page_names() if name != "logistic_posterior"]
-CLAIMS = [(name, i) for name in PAGES for i, c in enumerate(load(name).claims) if isinstance(c, Equality)]
+CLAIMS = [(name, i) for name in page_names() for i, c in enumerate(load(name).claims) if isinstance(c, Equality)]
+# A person sees that the squares in two exponents cancel before they are taken apart.
+LONGER = [("logistic_posterior", 0)]
 
 
 def uses(report: Report, proof: int = 0) -> int:
@@ -62,7 +62,7 @@ def right(found: Derivation) -> Report:
     return report
 
 
-@pytest.mark.parametrize(("name", "claim"), CLAIMS)
+@pytest.mark.parametrize(("name", "claim"), [c for c in CLAIMS if c not in LONGER])
 def test_the_claims_of_the_catalogue_are_found_with_no_more_uses_of_rules(name: str, claim: int) -> None:
     page = load(name)
     found = prove(page.claims[claim], facts=page.assumptions)
@@ -70,6 +70,12 @@ def test_the_claims_of_the_catalogue_are_found_with_no_more_uses_of_rules(name: 
     assert same(found.start, page.claims[claim].lhs)
     assert same(found.lines[-1], page.claims[claim].rhs)
     assert uses(report) <= uses(check(page, layers=("structure",)), claim)
+
+
+@pytest.mark.parametrize(("name", "claim"), LONGER)
+def test_a_claim_is_found_though_by_more_uses_of_rules(name: str, claim: int) -> None:
+    page = load(name)
+    right(prove(page.claims[claim], facts=page.assumptions))
 
 
 @pytest.mark.parametrize(("name", "claim"), CLAIMS)

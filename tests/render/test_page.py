@@ -13,9 +13,6 @@ from deltasift.pages import load_file
 from deltasift.proving import proved_page
 from deltasift.render.page import page_source
 
-# Of the posterior only the second claim is found: exponentials are not put together.
-PAGES = [name for name in page_names() if name != "logistic_posterior"]
-
 GIVEN = '''"""A page without a proof."""
 
 from deltasift import CrossEntropy, Equality, Sum, define, delta, index, labels, log, pmf, positive, sizes
@@ -39,7 +36,7 @@ def derive(*arguments: str | Path) -> int:
     return int(stop.value.code or 0)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", page_names())
 def test_a_page_is_written_and_read_back(name: str, tmp_path: Path) -> None:
     page = proved_page(name)
     file = tmp_path / f"{name}.py"

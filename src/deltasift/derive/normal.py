@@ -69,11 +69,26 @@ LOG_RULES = (rules.log_one, rules.log_exp, rules.log_mul, rules.log_div, rules.l
 
 def _reduce_log(e: Node, here: Here) -> Found:
     """Split the logarithm of a product, a quotient, a power."""
-    return next(filter(None, (by_rule(r, e, here) for r in LOG_RULES)), None)
+    order = (rules.log_div, *LOG_RULES) if isinstance(e.args[0], Div) else LOG_RULES
+    return next(filter(None, (by_rule(r, e, here) for r in order)), None)
 
 
 def _reduce_exp(e: Node, here: Here) -> Found:
     return by_rule(rules.exp_log_of_pos, e, here) or by_rule(rules.exp_zero, e, here)
+
+
+def _reduce_exponent(e: Node, here: Here) -> Found:
+    """Split an exponential over the terms of its exponent, multiplied out; a minus makes a divisor of it."""
+    [exponent] = e.args
+    new = expanded(exponent, shape)
+    if new is not None and not Canon().same(exponent, new) and _is_arithmetic(exponent, new, here):
+        return Move(rules.arithmetic, exponent, new, (0,))
+    if isinstance(exponent, Add):
+        return by_rule(rules.exp_add, e, here)
+    sign, parts = split(exponent)
+    if sign == -1:
+        return Move(rules.exp_neg, e, Div.make((S.One, Exp.make((joined(1, parts),)))))
+    return None
 
 
 def _reduce_log_product(e: Node, here: Here) -> Found:
@@ -252,4 +267,5 @@ NESTED: Table = {
     **_extended(TERMS, {Mul: _reduce_beside, Div: _reduce_beside, Neg: _reduce_beside}),
     Sum: _reduce_nested,
 }
-TABLES: tuple[Table, ...] = (PLAIN, DELTAS, LOGS, TERMS, NESTED)
+EXPONENTIALS: Table = _extended(LOGS, {Exp: _reduce_exponent})
+TABLES: tuple[Table, ...] = (PLAIN, DELTAS, LOGS, TERMS, NESTED, EXPONENTIALS)

@@ -25,6 +25,7 @@ from deltasift.errors import PageError
 from deltasift.inert import Equality, Node, postorder
 from deltasift.inert.source import QUANTITIES, source
 from deltasift.match import Canon
+from deltasift.match.canonical import same
 from deltasift.match.theorem import Theorem
 from deltasift.match.views import put_all
 from deltasift.pages import load_file, run_file
@@ -35,7 +36,7 @@ WRITTEN = frozenset(
     (
         *("S", "calc", "index", "known", "oo", "pi", "step"),
         *("Derivative", "Integral", "Piecewise", "Product", "Sum"),
-        *("delta", "dirac", "exp", "iverson", "log", "sigma"),
+        *("delta", "dirac", "exp", "iverson", "log", "sigma", "sqrt"),
         *("CrossEntropy", "Entropy"),
     )
 ) | frozenset(QUANTITIES.values())
@@ -185,12 +186,15 @@ class _Writer:
         if len(step.places) < 2 or not self.checker.check("1", before, whole).problems:
             yield whole
             return
-        line = before
+        line = written = before
         for i, place in enumerate(step.places):
             line = put_all(line, [(place.path, place.after)])
             last = i == len(step.places) - 1
             if last or step.places[i + 1].rule != place.rule:
-                yield Step(step.expr if last else line, (place.rule,))
+                new = step.expr if last else line
+                if not same(written, new):
+                    yield Step(new, (place.rule,))
+                written = new
 
     def _step(self, step: Step) -> str:
         reasons = [self._reason(r) for r in step.by]
@@ -212,7 +216,7 @@ class _Writer:
 
 
 class _Shorter(ast.NodeTransformer):
-    """Writes `k` for `(k, 1, K)` where that is the range of the handle."""
+    """Writes `k` for `(k, 1, K)` where that is the range of the handle, and fractions and roots that stay exact."""
 
     def __init__(self, limits: Mapping[str, tuple[str, ...]]) -> None:
         self.limits = limits
@@ -222,6 +226,18 @@ class _Shorter(ast.NodeTransformer):
         node.args = [self._limit(a) for a in node.args]
         return node
 
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.op, ast.Pow) and _is_half(node.right):
+            return ast.Call(ast.Name("sqrt", ast.Load()), [node.left], [])
+        if (
+            isinstance(node.op, ast.Div)
+            and isinstance(node.left, ast.Constant)
+            and isinstance(node.right, ast.Constant)
+        ):
+            node.left = ast.Call(ast.Name("S", ast.Load()), [node.left], [])  # Python would make a float of it
+        return node
+
     def _limit(self, e: ast.expr) -> ast.expr:
         if isinstance(e, ast.Tuple) and len(e.elts) == 3 and isinstance(e.elts[0], ast.Name):
             name, *ends = e.elts
@@ -229,6 +245,10 @@ class _Shorter(ast.NodeTransformer):
             if self.limits.get(name.id) == tuple(map(ast.dump, ends)):
                 return name
         return e
+
+
+def _is_half(e: ast.expr) -> bool:
+    return ast.unparse(e) in ("1 / 2", "S(1) / 2")
 
 
 def _parsed(text: str) -> ast.expr:
