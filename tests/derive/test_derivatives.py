@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import Derivative, Function, IndexedBase, KroneckerDelta, Le, Product, S, Sum, exp, log, oo, symbols
 
-from deltasift import collapse, parse
+from deltasift import collapse, parse, rules
+from deltasift.calc import calc, step
 from deltasift.check import check
+from deltasift.emit import python_source
 from deltasift.errors import ExpressionError
-from deltasift.inert import Continuous, Entry, free, inert, replace
+from deltasift.inert import Continuous, Delta, Entry, free, inert, replace
 from deltasift.inert import Derivative as Inert
 
 n, K = symbols("n K", integer=True, positive=True)
@@ -172,3 +174,27 @@ def test_polynomials_in_entries(expr: Any, point: int) -> None:
     assert not collapsed.has(Derivative)
     exact = sympy.diff(at_size(expr, point), x[point])
     assert sympy.expand(at_size(collapsed, point) - exact) == 0
+
+
+# --- wrong lines --------------------------------------------------------------------------------------------------
+
+WRONG = [
+    (x[j] ** 2, 2 * inert(x[j]), rules.deriv_pow),  # the inner derivative is lost
+    (x[j], 1, rules.deriv_entry),  # the indices may differ
+    (x[j], 0, rules.deriv_const),
+    (x[j] * x[i], inert(x[j]), rules.deriv_mul),
+    (x[j] / x[i], Inert(x[j], x[i]) / Inert(x[i], x[i]), rules.deriv_mul),
+    (Sum(x[i], (i, 1, n)), Sum(Derivative(x[i], x[i]), (i, 1, n)), rules.deriv_sum),  # the bound i is another
+    (Sum(x[j], (j, 1, oo)), Sum(Derivative(x[j], x[i]), (j, 1, oo)), rules.deriv_sum),
+]
+
+
+@pytest.mark.parametrize(("body", "after", "by"), WRONG, ids=str)
+def test_a_wrong_line_is_refused(body: Any, after: Any, by: Any) -> None:
+    report = check(calc(Inert(body, x[i]), step(after, by=by)))
+    assert report.problems == (f"line 2: {by.name} does not give this line",)
+
+
+def test_a_derivative_by_an_entry_has_no_python() -> None:
+    lines = check(calc(Inert(x[j], x[i]), step(Delta(i, j), by=rules.deriv_entry)))
+    assert "line 1 has no executable form: the derivative by x[i]" in python_source(lines)
