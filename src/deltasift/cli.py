@@ -13,11 +13,15 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from sympy import sstr
+from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from deltasift.calc import Page
 from deltasift.catalogue import page_names
 from deltasift.check import Line, Report, check
 from deltasift.errors import DeltasiftError, NotProved, PageError, one_line
+from deltasift.inert import Node
+from deltasift.inert.magnitude import refuse_large
 from deltasift.inert.notation import Notation
 from deltasift.pages import file_of, load, pages_of
 
@@ -115,10 +119,11 @@ def check_pages(
     """Check pages; exit with 0 if all are right, 1 if a line is wrong, 2 if the input is unusable."""
     wrong = unusable = False
     pages = [page for path in paths or [] for page in pages_of(path)] if paths else page_names()
-    width = max(map(len, pages), default=0)
-    for name in pages:
+    width = max((len(one_line(name)) for name in pages), default=0)
+    for page in pages:
+        name = one_line(page)
         try:
-            report = _checked(load(name), seed, thorough=thorough)
+            report = _checked(load(page), seed, thorough=thorough)
         except DeltasiftError as error:
             unusable = True
             _write(f"{name:{width}}  unusable: {one_line(str(error))}\n")
@@ -147,14 +152,22 @@ def collapse_text(
     _known_format(format)
     chosen = Notation.parse(notation)
     problem = read(text, fact or (), declare or ())
+    for expr in (problem.expr, *(f for f in problem.facts if isinstance(f, Node))):
+        refuse_large(expr)
     derivation = collapse(problem.expr, facts=problem.facts, undecided=undecided)
     report = derivation.report
     shown = _shown(report, format, chosen, to_file=output is not None)
     if format == "text":
         typing = "".join(f"  {t}\n" for t in problem.types)
-        shown = f"Names\n{typing}\n{shown}\nResult\n  {derivation.result}\n"
+        shown = f"Names\n{typing}\n{shown}\nResult\n  {_plain(derivation.result)}\n"
     _put(shown, output)
     raise typer.Exit(0 if report.ok else 1)
+
+
+def _plain(result: Any) -> str:
+    """Return a result in SymPy's spelling; a constant sum is not put into order, for which SymPy would compute it."""
+    constant = any(not e.free_symbols for e in result.atoms(ExprWithLimits))
+    return str(sstr(result, order="none" if constant else None))
 
 
 @app.command("derive")

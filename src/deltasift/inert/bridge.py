@@ -227,7 +227,7 @@ def _build(plan: _Plan, guard: bool, forward: Container[int]) -> Any:
         parts = [_whole(values.get(id(a), a)) for a in operands]
         try:
             values[id(e)] = _binder(e, parts, plan, guard, forward) if type(e) in RANGED else _write(e, parts)
-        except (TypeError, ValueError) as refusal:
+        except (TypeError, ValueError, ZeroDivisionError) as refusal:
             raise BridgeError(f"SymPy refuses {type(e).__name__}: {refusal}") from refusal
     return _whole(values.get(id(plan.root), plan.root))
 

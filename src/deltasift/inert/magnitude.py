@@ -9,16 +9,18 @@ from sympy import Integer, Rational, Symbol
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.basic import Basic
 
-from deltasift.errors import SizeError
+from deltasift.errors import DepthError, SizeError
 from deltasift.inert.algebra import Div, Mul, Pow
-from deltasift.inert.node import postorder
+from deltasift.inert.node import depth, postorder
 
+MOST_PARTS = 10_000  # of an expression that is read from a text to be worked on
+DEEPEST = 150  # nesting of it: SymPy follows no more
 DIGITS = 4_000  # CPython itself turns no integer of more than 4,300 into text
 ROOT = 300  # of a number whose root is taken
 EXPONENT = 5_000  # of e, of pi and of a root
 LARGEST = 1_000  # argument at which a function is evaluated exactly
 DEGREE = 64  # of a polynomial that is multiplied out
-PARTS = frozenset(("re", "im", "arg", "Abs", "sign", "conjugate"))  # SymPy multiplies their arguments out
+PARTS = frozenset(("Heaviside", "re", "im", "arg", "Abs", "sign", "conjugate"))  # SymPy multiplies their arguments out
 ROUNDED = frozenset(("floor", "ceiling", "frac", "Mod"))  # to all digits
 FEW = frozenset(("binomial", "RisingFactorial", "FallingFactorial"))  # as many factors as the second argument says
 NAMES = """
@@ -31,6 +33,20 @@ MANY = frozenset(NAMES.split())
 def size(value: Any) -> float:
     """Return the decimal logarithm of a rational's numerator or denominator, whichever is longer."""
     return log10(max(abs(int(value.p)), int(value.q)))
+
+
+def refuse_large(expr: Basic) -> None:
+    """Refuse an expression of more parts, or nested more deeply, than is worked on in bounded time.
+
+    Raises
+    ------
+    SizeError, DepthError
+    """
+    parts = 1 + sum(len(e.args) for e in postorder(expr))  # a part that is shared counts wherever it stands
+    if parts > MOST_PARTS:
+        raise SizeError(f"an expression of {parts} parts, and at most {MOST_PARTS} are worked on")
+    if depth(expr) > DEEPEST:
+        raise DepthError(f"an expression nested {depth(expr)} deep, and at most {DEEPEST} is worked on")
 
 
 def refuse_huge(value: Basic) -> None:

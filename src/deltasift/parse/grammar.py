@@ -293,7 +293,7 @@ class Builder:
     def _entry(self, token: Any, parts: list[Any]) -> Any:
         ref = self._name(token)
         table = self._meaning(ref)
-        indices = tuple(self._operand(p) for p in parts)
+        indices = tuple(self._number_of(p) for p in parts)
         try:
             return table[indices] if ref.name in self.names else Entry(table, *indices)
         except (DeltasiftError, TypeError) as error:
@@ -317,8 +317,9 @@ class Builder:
         if ref.name == "S" and isinstance(written[0], Literal):
             return Literal(written[0].value, exact=True)
         arguments = [self.plain(p) for p in written]
-        for a in arguments:
-            if not head.statements and isinstance(a, (Statement, BooleanAtom)):
+        parts = [p for a in arguments for p in (a if isinstance(a, tuple) else (a,))]
+        for a in () if head.statements else parts:
+            if isinstance(a, (Statement, BooleanAtom)):
                 raise _wrong(f"{ref.name} takes numbers, and {a} is true or false", ref.column)
         if head.handles and not all(isinstance(a, Domain) for a in arguments):
             raise _wrong(f"{ref.name} needs names that are declared with a distribution or labels", ref.column)
@@ -328,7 +329,7 @@ class Builder:
             raise _wrong(f"{ref.name}: {error}", ref.column) from None
 
     def _applied(self, ref: Ref, written: list[Any]) -> Any:
-        arguments = [self._operand(p) for p in written]
+        arguments = [self._number_of(p) for p in written]
         function: Any = self._meaning(ref)
         declared = isinstance(function, Domain)
         if declared and not callable(function):

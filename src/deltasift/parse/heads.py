@@ -100,11 +100,32 @@ def _logical(head: Callable[..., Node]) -> Callable[..., Node]:
 
     def build(*parts: Any) -> Node:
         for p in parts:
-            if not isinstance(inert(p), (Statement, BooleanAtom)):
+            if not _is_statement(p):
                 raise ExpressionError(f"{p} is neither true nor false")
         return head(*parts)
 
     return build
+
+
+def _is_statement(e: Any) -> bool:
+    return isinstance(inert(e), (Statement, BooleanAtom))
+
+
+def _piecewise(*cases: Any) -> Node:
+    """A case is a number with a statement."""
+    for case in cases:
+        if isinstance(case, tuple) and len(case) == 2 and (_is_statement(case[0]) or not _is_statement(case[1])):
+            raise ExpressionError(f"({case[0]}, {case[1]}) is no pair of a number and a condition")
+    return Piecewise(*cases)
+
+
+def _for_all(body: Any, limits: Any) -> Node:
+    if not _is_statement(body):
+        raise ExpressionError(f"{body} is neither true nor false")
+    for end in limits if isinstance(limits, tuple) else ():
+        if _is_statement(end):
+            raise ExpressionError(f"a range takes numbers, and {end} is true or false")
+    return ForAll(body, limits)
 
 
 def _rational(p: Any, q: Any = 1) -> Any:
@@ -143,7 +164,7 @@ HEADS: dict[str, Head] = {
     "DiracDelta": Head(Dirac, 1, 2),
     "iverson": Head(Iverson, 1, 1, statements=True),
     "Iverson": Head(Iverson, 1, 1, statements=True),
-    "Piecewise": Head(Piecewise, 1, MANY, statements=True),
+    "Piecewise": Head(_piecewise, 1, MANY, statements=True),
     "Equality": Head(Equality, 2, 2),
     "Eq": Head(Equality, 2, 2),
     "Unequal": Head(Unequal, 2, 2),
@@ -160,7 +181,7 @@ HEADS: dict[str, Head] = {
     "Not": Head(_logical(Not), 1, 1, statements=True),
     "Divides": Head(Divides, 2, 2),
     "IsInteger": Head(IsInteger, 1, 1),
-    "ForAll": Head(ForAll, 2, 2, statements=True),
+    "ForAll": Head(_for_all, 2, 2, statements=True),
     "Continuous": Head(Continuous, 3, 3),
     "Integrable": Head(Integrable, 1, 1),
     "Summable": Head(Summable, 1, 1),
