@@ -17,6 +17,7 @@ from deltasift.domain import Domain, Family
 from deltasift.inert import Entry, Equality, ForAll, LessEqual, Named, Node, Sum, postorder
 from deltasift.match import Canon, Path, Scope
 from deltasift.match.search import Application, Search
+from deltasift.match.statements import given_as
 from deltasift.match.views import put_all
 from deltasift.rule import Method
 
@@ -108,7 +109,7 @@ class StepChecker:
         proof = self.prover.prove(condition, scope)
         if proof.verdict is not Verdict.PROVED or not scope.assumed:
             return proof
-        if any(f"given {a}" in proof.because for a in scope.assumed):
+        if any(given_as(a) in proof.because for a in scope.assumed):
             return replace(proof, assumed=True)
         without = self.prover.prove(condition, replace(scope, assumed=()))
         return proof if without.verdict is Verdict.PROVED else replace(proof, assumed=True)

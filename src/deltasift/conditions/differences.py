@@ -38,6 +38,7 @@ from deltasift.inert import (
 from deltasift.inert import replace as substitute
 from deltasift.match.linear import Combination, combination
 from deltasift.match.scope import Range, Scope
+from deltasift.match.statements import given_as
 
 Because = tuple[str, ...]
 Entailed = Callable[[Basic, Scope], Because | None]
@@ -358,7 +359,7 @@ def _also(within: Because, source: str) -> Because:
 
 
 def _given(within: Because, statement: Basic) -> Because:
-    return (*within, f"given {statement}")
+    return (*within, given_as(statement))
 
 
 def _form() -> Because:

@@ -36,7 +36,7 @@ from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.canonical import Canon
 from deltasift.match.scope import Scope
-from deltasift.match.statements import contrary
+from deltasift.match.statements import contrary, given_as
 
 Because = tuple[str, ...]
 DEEPEST = 6  # proofs inside proofs
@@ -104,7 +104,7 @@ class Prover:
         if isinstance(c, BooleanFalse):
             return None
         if any(self.canon.same(c, s) for s in scope.assumed):
-            return (f"given {c}",)
+            return (given_as(c),)
         if isinstance(c, And):
             return self._all(c.args, scope)
         if isinstance(c, Or):
@@ -204,7 +204,7 @@ class Prover:
             body, names = said
             strong = isinstance(body, Less) or not strict
             if strong and unify(Less.make(body.args), Less.make((lhs, rhs)), names) is not None:
-                return (f"given {s}",)
+                return (given_as(s),)
         return None
 
     def _by_fact(self, c: Basic, scope: Scope) -> Because | None:
@@ -220,7 +220,7 @@ class Prover:
                 continue
             orders = [p for name, lo, hi in limits if name in rule for p in ((lo, rule[name]), (rule[name], hi))]
             if all(self.holds(LessEqual.make((substitute(a, rule), substitute(b, rule))), scope) for a, b in orders):
-                return (f"given {s}",)
+                return (given_as(s),)
         return None
 
     def _by_signs(self, c: Node, scope: Scope) -> Because | None:

@@ -31,6 +31,7 @@ from deltasift.inert import (
 )
 from deltasift.inert import replace as substitute
 from deltasift.match.scope import Scope
+from deltasift.match.statements import given_as
 
 Signs = frozenset[int]
 ANY: Signs = frozenset((-1, 0, 1))
@@ -144,7 +145,7 @@ def facts_about(e: Basic, scope: Scope, holds: Callable[[Basic, Scope], bool]) -
 
     An entry is known only where its indices are in their ranges.
     """
-    found: list[tuple[Basic, str]] = [(s, f"given {s}") for s in scope.assumed if e in s.args]
+    found: list[tuple[Basic, str]] = [(s, given_as(s)) for s in scope.assumed if e in s.args]
     for r in reversed(scope.ranges):
         if r.name == e:
             source = f"{r.name} runs from {r.lo} to {r.hi}"

@@ -41,6 +41,7 @@ from deltasift.inert import (
 from deltasift.inert import replace as substitute
 from deltasift.match.canonical import Canon
 from deltasift.match.scope import Scope
+from deltasift.match.statements import given_as
 
 STEPS = 2_000_000  # the solver's own unit
 ROUNDS = 4  # facts about terms of facts about terms ...
@@ -89,7 +90,7 @@ class Solver:
         """Return sources of facts that cannot all hold, None where the solver finds no contradiction."""
         for s in statements:
             try:
-                self._assert(self.statement(s), f"given {s}")
+                self._assert(self.statement(s), given_as(s))
             except Untranslatable:
                 continue
         self._gather()
@@ -116,7 +117,7 @@ class Solver:
         for s in self.scope.assumed:
             if not isinstance(s, ForAll):
                 try:
-                    self._assert(self.statement(s), f"given {s}")
+                    self._assert(self.statement(s), given_as(s))
                 except Untranslatable:
                     continue
         for r in self.scope.ranges:
@@ -178,7 +179,7 @@ class Solver:
             try:
                 self._assert(
                     self.z3.Implies(self.z3.And(*guards), self.statement(substitute(body, rule))),
-                    f"given {s}",
+                    given_as(s),
                 )
             except Untranslatable:
                 continue

@@ -9,7 +9,7 @@ from sympy import S
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from deltasift.inert import And, Equality, Func, Less, LessEqual, Node, Not, Or, Unequal, free
+from deltasift.inert import And, Equality, ForAll, Func, Less, LessEqual, Node, Not, Or, Unequal, free
 from deltasift.match.linear import Combination, combination, written
 from deltasift.match.scope import Scope
 
@@ -33,6 +33,14 @@ def contrary(c: Basic) -> Basic:
     if isinstance(c, (BooleanTrue, BooleanFalse)):
         return S.false if isinstance(c, BooleanTrue) else S.true
     return Not.make((c,))
+
+
+def given_as(statement: Basic) -> str:
+    """Return a fact in the words in which it is a reason; one about every entry of a table as it was given."""
+    body = statement
+    while isinstance(body, ForAll) and body.args[2] is S.NegativeInfinity and body.args[3] is S.Infinity:
+        body = body.args[0]
+    return f"given {body}"
 
 
 def conjuncts(statement: Basic) -> tuple[Basic, ...]:
