@@ -122,6 +122,8 @@ UNDEFINED = [
     (sympy.Integral(sympy.DiracDelta(x) * f(x), (x, 0, 1)), "on an end of its interval"),
     (sympy.Integral(sympy.DiracDelta(2 * x - 2 * z) * f(x), (x, 0, z)), "on an end of its interval"),
     (Div(1, 0) * inert(k), "has no value"),
+    (sympy.Sum(KroneckerDelta(k, m) / (k - m), (k, 1, K)), "has no value where"),
+    (sympy.Sum(KroneckerDelta(k, m) * sympy.log(k - m), (k, 1, K)), "has no value where"),
 ]
 
 

@@ -71,7 +71,10 @@ def without_value(expr: Basic) -> str | None:
             parts = factors(e)[1]
             guards = [f.expr for f in parts if isinstance(f.expr, (Iverson, Delta)) and not f.inverse]
             if guards:
-                # a guard may make the rest 0, whether that has a value or not; it has a value itself
+                # a guard makes the rest 0 where it does not hold, whether that has a value or not
+                rest = [f for f in parts if f.expr not in guards]
+                if any(is_without_value(worked_out(f.expr)) or (f.inverse and worked_out(f.expr) == 0) for f in rest):
+                    return f"{e} has no value where {guards[0]} is not 0"
                 stack.extend(guards)
                 continue
             if any(f.inverse and worked_out(f.expr) == 0 for f in parts):

@@ -34,6 +34,7 @@ from deltasift.inert import (
     free,
     postorder,
 )
+from deltasift.inert.bridge import to_sympy
 from deltasift.match.linear import combination
 
 KEEP_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod"))
@@ -61,10 +62,20 @@ class Range:
         return Range(self.name, lo, hi, self.integer)
 
 
+def _length(lo: Basic, hi: Basic) -> Basic:
+    """Return the distance of two ends that are numbers, such as 0 and 2*pi; of others one whose sign is unknown."""
+    if not (lo.is_number and hi.is_number):
+        return S.NaN
+    first, last = (to_sympy(end) if isinstance(end, Node) else end for end in (lo, hi))
+    return last - first
+
+
 def _in_order(lo: Basic, hi: Basic) -> bool:
     """Tell whether two ends are in order by their form: numbers, infinite ones, or apart by what is not negative."""
     if lo is S.NegativeInfinity or hi is S.Infinity:
         return True
+    if lo.is_number and hi.is_number:
+        return bool(_length(lo, hi).is_nonnegative)
     apart = combination([(1, hi), (-1, lo)])
     if apart.constant < 0:
         return False
@@ -135,7 +146,7 @@ class Scope:
         if isinstance(binder, (At, Expectation, Continuous)):
             return self  # the name has no range of its own
         name, lo, hi = binder.args[1:4]
-        if isinstance(binder, Integral) and lo.is_number and hi.is_number and bool(hi < lo):
+        if isinstance(binder, Integral) and _length(lo, hi).is_negative:
             lo, hi = hi, lo  # the variable runs between the two
         return self.within(name, lo, hi, integer=not isinstance(binder, Integral))
 
