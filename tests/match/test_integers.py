@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from sympy import Integer, Symbol
 
-from deltasift import Derivation, Sum, calc, index, log, pmf, real, sizes, step
+from deltasift import Derivation, Sum, calc, delta, index, log, pmf, real, sizes, step
 from deltasift.check import check
-from deltasift.rules import sum_const, sum_shift, sum_split
+from deltasift.domain import closure
+from deltasift.inert import Add, Mul
+from deltasift.match import Scope, pattern
+from deltasift.match.search import Search
+from deltasift.rule import Rule
+from deltasift.rules import RULES, sum_const, sum_shift, sum_split
 
 K = sizes("K")
 k, m = index("k", 1, K), index("m", 1, K)
@@ -59,3 +65,17 @@ def test_what_the_rule_adds_up_is_accepted(proof: Derivation) -> None:
 def test_wrong_arithmetic_is_refused(proof: Derivation) -> None:
     [problem] = check(proof, layers=("structure",)).problems
     assert problem.endswith("does not give this line")
+
+
+def test_a_sum_of_a_rule_that_has_more_than_names_and_numbers_is_not_worked_out() -> None:
+    """`c*i + r` of `sum_divides` is no sum of names, and `1 + exp(z)` no sum of integers."""
+    inner = Add(Mul(Symbol("c"), Symbol("i")), Symbol("r"))
+    assert not pattern.is_integer_sum(inner, RULES["sum_divides"])
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda r: r.name)
+def test_no_rule_fails_on_integers(rule: Rule) -> None:
+    lines = (Integer(3), k + 1, 2 * k, delta(k + 1, 2), Sum(delta(2 * k + 1, m) * a[k + 1], (k, 0, K - 1)), K - k + 2)
+    for line in lines:
+        for one in (rule, rule.reversed):
+            assert list(Search().everywhere(one, line, Scope(closure([K, k, m, a])))) is not None

@@ -250,8 +250,12 @@ class _Matcher:
 
 
 def is_integer_sum(p: Basic, rule: Rule) -> bool:
-    """Tell whether a part of a rule is a sum of integers alone."""
-    return isinstance(p, Add) and all(rule.kind(s) in (Int, End, Bound) for s in free(p))
+    """Tell whether a part of a rule is a sum of the names of integers and of numbers."""
+    if not isinstance(p, Add) or not free(p):
+        return False
+    return all(
+        rule.kind(t.expr) in (Int, End, Bound) if isinstance(t.expr, Symbol) else t.expr.is_Integer for t in terms(p)
+    )
 
 
 def instantiate(p: Basic, b: Binding, rule: Rule, *, added: bool = False) -> Basic:
