@@ -21,6 +21,7 @@ from deltasift.inert.operators import Operators
 
 Given = frozenset[Any]
 NOTHING: Given = frozenset()
+NAMELESS: frozenset[Basic] = frozenset()
 
 
 class Node(Operators, Expr):  # type: ignore[misc]
@@ -336,7 +337,9 @@ def depth(expr: Basic) -> int:
 def free(expr: Basic) -> frozenset[Basic]:
     """Return the free symbols; cached on every node."""
     if not isinstance(expr, Node):
-        return _alone(expr) if isinstance(expr, Symbol) else frozenset(expr.free_symbols)
+        if isinstance(expr, Symbol):
+            return _alone(expr)
+        return frozenset(expr.free_symbols) if expr.args else NAMELESS
     if expr._free is None:
         stack = [expr]
         while stack:
