@@ -129,6 +129,18 @@ def test_not_covered(expr: object) -> None:
         value(expr)
 
 
+@pytest.mark.parametrize("levels", [100, 399, 5000])
+def test_deep_nesting_has_a_value_or_is_not_covered(levels: int) -> None:
+    e = n.symbol * u
+    for _ in range(levels):
+        e = Sum(e, (n, 1, 1))
+    if levels > 100:
+        with pytest.raises(NotCovered, match="nesting"):
+            value(e)
+    else:
+        assert value(e) == 7
+
+
 def test_statements() -> None:
     balls = Balls(WORLD, scope)
     assert balls.holds(ForAll(y[n] <= K, n), {})

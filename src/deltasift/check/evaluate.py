@@ -160,15 +160,20 @@ class Evaluator(ABC, Generic[V]):
     def _run(self, program: Callable[[Basic], Run], e: Basic, env: Env) -> Any:
         levels = self.programs.depth(e) + 1
         run = program(e)
-        if not self._depth:
+        outermost = not self._depth
+        if outermost:
             self._steps = 0
         if self._depth + levels > DEEPEST:
             raise NotCovered(f"nesting of more than {DEEPEST}")
         self._depth += levels
         try:
             return run(self, self.programs.frame(env))
+        except RecursionError:
+            if not outermost:
+                raise
         finally:
             self._depth -= levels
+        raise NotCovered("a nesting that is deeper than Python follows")
 
     def spend(self, count: int, what: str) -> None:
         """Count the terms or cases that are about to be gone through.
