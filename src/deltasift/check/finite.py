@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from sympy.core.basic import Basic
 
+from deltasift.check.allowed import bounds_move, is_allowed
 from deltasift.check.balls import Balls
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.sampling import Sampler, generator, size_choices
@@ -49,6 +50,7 @@ class Models:
         self.scope = scope
         self.sampler = Sampler(scope, assumptions)
         self.rng = generator("models")
+        self.bounds_move = bounds_move(self.sampler)
         self.free = frozenset().union(*(free(scope.unfold_all(e)) for e in lines))
         self.left_out = ""
 
@@ -66,16 +68,23 @@ class Models:
     def _of_size(self, base: World) -> Iterator[tuple[World, Supports]]:
         tables = [d for d in self.sampler.domains if isinstance(d, Labels)]
         pmfs = [d for d in self.sampler.domains if isinstance(d, Pmf)]
-        indices = [d for d in self.sampler.domains if isinstance(d, Index)]
-        for values in _combined([partial(self._labellings, d, base) for d in tables]):
-            for places in _combined([partial(self._values, d, base) for d in indices]):
-                world = replace(
-                    base,
-                    numbers={**base.numbers, **{d.symbol: Fraction(v) for d, v in zip(indices, places, strict=True)}},
-                    tables={**base.tables, **{d.symbol: t for d, t in zip(tables, values, strict=True)}},
-                )
-                for supports in _combined([partial(self._supports, d, base) for d in pmfs]):
+        indices = [d for d in self.sampler.drawn if isinstance(d, Index)]
+        for placed in self._placed(indices, base):
+            for values in _combined([partial(self._labellings, d, placed) for d in tables]):
+                named = {d.symbol: t for d, t in zip(tables, values, strict=True)}
+                world = replace(placed, tables={**placed.tables, **named})
+                for supports in _combined([partial(self._supports, d, world) for d in pmfs]):
                     yield world, {d.symbol: s for d, s in zip(pmfs, supports, strict=True)}
+
+    def _placed(self, indices: Sequence[Index], world: World) -> Iterator[World]:
+        """Yield worlds with all values of the free indices, the range of each where the ones before it stand."""
+        if not indices:
+            yield world
+            return
+        d = indices[0]
+        for value in self._values(d, world):
+            numbers = {**world.numbers, d.symbol: Fraction(value)}
+            yield from self._placed(indices[1:], replace(world, numbers=numbers))
 
     def _ranges(self, base: World, d: Table) -> list[range]:
         ranges = self.sampler.indices(base, d)
@@ -93,10 +102,11 @@ class Models:
             yield dict(zip(places, map(Fraction, values), strict=True))
 
     def _values(self, d: Index, base: World) -> Iterator[int]:
-        if d.symbol not in self.free:
+        if d.symbol not in self.free and not self.bounds_move:
             return iter((int(base.numbers[d.symbol]),))
         balls = Balls(base, self.scope, self.sampler.programs)
-        return iter(range(balls.integer(d.lo, {}), balls.integer(d.hi, {}) + 1))
+        values = range(balls.integer(d.lo, {}), balls.integer(d.hi, {}) + 1)
+        return iter(values if d.symbol in self.free else values[:1])
 
     def _supports(self, d: Pmf, base: World) -> Iterator[dict[Indices, bool]]:
         ranges = self._ranges(base, d)
@@ -129,7 +139,7 @@ class Models:
                 if isinstance(d, Index):
                     numbers[d.symbol] = world.numbers[d.symbol]
             point = replace(drawn, numbers=numbers, tables=tables)
-            if self.sampler.meets(point):
+            if self.sampler.meets(point) and (not self.bounds_move or is_allowed(self.sampler, point)):
                 yield point
 
     def _on_support(self, support: Mapping[Indices, bool]) -> dict[Indices, Fraction]:

@@ -56,7 +56,7 @@ class Sampler:
         self.domains = [d for _, d in sorted(scope.domains.items(), key=lambda item: str(item[0]))]
         drawn = [d for d in self.domains if isinstance(d, (Index, Density, Labels, Pmf, Real))]
         self._latest: Balls | None = None
-        self._drawn = sorted(drawn, key=_order_of_drawing)
+        self.drawn = _by_need(sorted(drawn, key=_order_of_drawing))
 
     @property
     def sizes(self) -> list[Size]:
@@ -96,7 +96,7 @@ class Sampler:
 
     def _draw(self, rng: random.Random, sizes: Mapping[Basic, int]) -> World | None:
         draft = _Draft({s: Fraction(v) for s, v in sizes.items()}, {}, {})
-        return draft.world if all(self._add(rng, draft, d) for d in self._drawn) else None
+        return draft.world if all(self._add(rng, draft, d) for d in self.drawn) else None
 
     def _add(self, rng: random.Random, draft: _Draft, d: Domain) -> bool:
         """Draw what is declared by one domain, and tell whether there is such a value."""
@@ -135,7 +135,10 @@ class Sampler:
         """Return the values of each index of a table."""
         found = []
         entries = 1
+        names = {i.symbol for i in d.over}
         for i in d.over:
+            if not i.depends().isdisjoint(names):
+                raise NotCovered(f"{d.name}, whose rows are not of one length")
             lo, hi = self._bounds(world, i)
             entries *= max(0, hi - lo + 1)
             if entries > MOST_ENTRIES:
@@ -182,6 +185,18 @@ def _order_of_drawing(d: Domain) -> int:
     if isinstance(d, Index):
         return 1
     return 2 if isinstance(d, (Labels, Pmf)) or (isinstance(d, Real) and d.over) else 0
+
+
+def _by_need(domains: Sequence[Domain]) -> list[Domain]:
+    """Return domains in an order in which each comes after those whose values bound it."""
+    ordered: list[Domain] = []
+    waiting = list(domains)
+    while waiting:
+        symbols = {d.symbol for d in waiting}
+        ready = next((d for d in waiting if d.depends().isdisjoint(symbols - {d.symbol})), waiting[0])
+        waiting.remove(ready)
+        ordered.append(ready)
+    return ordered
 
 
 def simplex(rng: random.Random, size: int, positive: bool) -> list[Fraction]:

@@ -16,12 +16,13 @@ from math import gcd
 
 from sympy.core.basic import Basic
 
+from deltasift.check.allowed import bounds_move, is_allowed
 from deltasift.check.balls import Balls
 from deltasift.check.counterexample import Counterexample
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.sampling import Sampler
 from deltasift.check.world import Indices, RationalDensity, Shape, Tent, World
-from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Table
+from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real
 from deltasift.inert import free
 
 FURTHEST = 8  # how far down the lists of candidates, all together, a point may reach
@@ -95,6 +96,7 @@ class _Search:
         self.met = met
         self.test = test
         self.varying = varying
+        self.moves = bounds_move(sampler)
         self.matter = self._matter([*lines, *sampler.assumptions])
 
     def _matter(self, expressions: Sequence[Basic]) -> set[Basic]:
@@ -138,7 +140,7 @@ class _Search:
         tried = 0
         for reach in range(FURTHEST + 1):
             for points in _reaching(slots, (start,) * len(self.met), reach):
-                if not all(self.sampler.meets(w) for w in points):
+                if not self._allowed(points):
                     continue
                 found = self._tried(points)
                 if found is not None:
@@ -148,6 +150,9 @@ class _Search:
                     return None
         return None
 
+    def _allowed(self, points: Points) -> bool:
+        return all(self.sampler.meets(w) and (not self.moves or is_allowed(self.sampler, w)) for w in points)
+
     def _tried(self, points: Points) -> Counterexample | None:
         return None if len(points) == 2 and points[0] == points[1] else self.test(points)
 
@@ -156,7 +161,7 @@ class _Search:
     def _slots(self, world: World) -> tuple[World, list[Slot]]:
         """Return a world of the simplest values, and the slots in which it can be varied."""
         slots: list[Slot] = []
-        for d in sorted(self.sampler.domains, key=lambda d: isinstance(d, Table) and bool(d.over)):
+        for d in self.sampler.drawn:
             for slot in self._of_domain(d, world):
                 if not slot.candidates:
                     raise NotCovered(f"{d.name} has no value")
@@ -205,7 +210,7 @@ class _Search:
                     slot.put(w, value) if slot.which == i or slot.symbol != self.varying else w
                     for i, w in enumerate(points)
                 )
-                found = self._tried(changed) if all(self.sampler.meets(w) for w in changed) else None
+                found = self._tried(changed) if self._allowed(changed) else None
                 if found is not None:
                     best, points = found, changed
                     break
