@@ -153,6 +153,6 @@ def _unsettled(problem: Problem, here: World) -> str:
             steps = abs(found[1] - found[0]), abs(found[2] - found[1])
             if steps[1] > 0.75 * steps[0] and steps[1] > 1e-2:
                 return "grows as the width shrinks"
-        limits.append(found[-1])
+        limits.append(extrapolated(found))
     spread = max(abs(x - y) for x in limits for y in limits)
-    return "depends on the regularisation" if spread > 0.02 * max(1e-3, *map(abs, limits)) else ""
+    return "depends on the regularisation" if spread > 0.02 * max(1e-2, *map(abs, limits)) else ""

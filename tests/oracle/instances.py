@@ -131,7 +131,17 @@ def assignments(problem: Problem, names: list[str], limit: int, seed: int) -> It
     for combination in corners[: limit // 4]:
         yield filled(combination)
     for _ in range(limit - min(len(corners), limit // 4)):
-        yield filled(tuple(None if g is None else chance.choice(g) for g in grids))
+        yield filled(_near_each_other(grids, chance))
+
+
+def _near_each_other(grids: list[list[Number] | None], chance: random.Random) -> tuple[Number | None, ...]:
+    """Draw from grids so that values are often the same or neighbours: deltas and ends of ranges are met there."""
+    chosen: list[Number | None] = []
+    for grid in grids:
+        before = [v for v in chosen if v is not None]
+        near = chance.choice(before) + chance.choice([-1, 0, 0, 0, 1]) if before and chance.random() < 0.6 else None
+        chosen.append(None if grid is None else near if near in grid else chance.choice(grid))
+    return tuple(chosen)
 
 
 def _infinite(expr: Any) -> bool:

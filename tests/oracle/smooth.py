@@ -6,6 +6,7 @@ Derivatives of what is concrete by then are taken by SymPy; nothing else is aske
 from __future__ import annotations
 
 import random
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -33,11 +34,15 @@ def sample_function(name: str, arity: int, positive: bool, seed: int) -> Any:
 
 def concrete(expr: Any, declared: dict[str, Declaration], seed: int) -> Any:
     """Return the expression with test functions for the undefined ones, derivatives of them taken."""
+    return _concrete(expr, frozenset(n for n, d in declared.items() if "positive" in d.assumptions), seed)
+
+
+@lru_cache(maxsize=256)
+def _concrete(expr: Any, positive: frozenset[str], seed: int) -> Any:
     functions = {}
     for applied in expr.atoms(AppliedUndef):
         name = applied.func.__name__
-        positive = name in declared and "positive" in declared[name].assumptions
-        functions[applied.func] = sample_function(name, len(applied.args), positive, seed)
+        functions[applied.func] = sample_function(name, len(applied.args), name in positive, seed)
     if functions:
         expr = expr.replace(lambda e: isinstance(e, AppliedUndef), lambda e: functions[e.func](*e.args))
     for _ in range(ROUNDS):
