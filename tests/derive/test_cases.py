@@ -28,8 +28,7 @@ class NotYet:
 
 
 NOT_YET = {
-    "gh-13994": NotYet(ERROR, "a derivative by an entry of a table cannot be read"),
-    "gh-6967": NotYet(ERROR, "a derivative by an entry of a table cannot be read"),
+    "deriv-04": NotYet("cluttered", "two equal brackets stand side by side"),
     "lin-15": NotYet("unresolved", "a delta is left beside its own case distinction"),
     "lin-27": NotYet("cluttered", "two cases that exclude each other are not joined"),
     "maple-lc": NotYet(ERROR, "LeviCivita cannot be read"),

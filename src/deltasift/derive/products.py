@@ -6,14 +6,14 @@ from sympy import S
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
-from deltasift.derive.forms import carries, mentions, split
+from deltasift.derive.forms import carries, is_without_value, mentions, split
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
-from deltasift.inert import Delta, Mul, Node, Pow, Product, postorder
-from deltasift.match.equations import solved_delta
+from deltasift.inert import Delta, Func, Mul, Node, Pow, Product, postorder
+from deltasift.match.equations import delta_cases, solved_delta
 from deltasift.match.sums import prod_write_out
-from deltasift.match.views import Path
+from deltasift.match.views import Path, factors
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
@@ -53,10 +53,20 @@ def reduce_product_over(e: Node, here: Here) -> Move | None:
             move = by_rule(rules.prod_comm, e, here)
             if move is not None and _gains(move, body):
                 return move
-        move = by_rule(rules.prod_add_delta, e, here)
+        move = by_rule(rules.prod_add_delta, e, here) or _cases(e, here)
         if move is not None:
             return move
     return _write_out(e, here)
+
+
+def _cases(e: Product, here: Here) -> Move | None:
+    """Take a power or a function of a delta by cases."""
+    for f in factors(e.args[0])[1]:
+        if isinstance(f.expr, (Pow, Func)) and not f.inverse and carries(f.expr, e.args[1]):
+            for after, conditions in delta_cases(f.expr, here.scope.enter(e)):
+                if not conditions and not is_without_value(after):
+                    return Move(rules.delta_cases, f.expr, after, (0, *f.path))
+    return None
 
 
 def _solved(e: Product) -> Move | None:
