@@ -39,6 +39,18 @@ def test_a_thorough_check_of_a_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert (code, out) == (0, "kl_splits_into_entropies  ok, 5 lines\n")
 
 
+def test_check_counts_what_is_assumed(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check", "dirac_cross_entropy_is_average_nll")
+    assert (code, out.strip().partition("  ")[2]) == (0, "ok, 7 lines, 1 assumption")
+
+
+def test_show_and_why_take_a_seed(capsys: pytest.CaptureFixture[str]) -> None:
+    page = str(WRONG / "order_by_a_negative.py")
+    for command in (["show", page], ["why", f"{page}:2"], ["check", page]):
+        _, out, _ = run(capsys, *command, "--seed", "7")
+        assert "seed order_by_a_negative+7" in " ".join(out.split())
+
+
 def test_check_is_1_where_a_line_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "check", str(WRONG / "sign.py"))
     assert code == 1

@@ -129,7 +129,7 @@ def check_pages(
             _write(f"{name:{width}}  unusable: {one_line(str(error))}\n")
             continue
         wrong = wrong or not report.ok
-        _write(f"{name:{width}}  {'ok' if report.ok else 'wrong'}, {len(report.lines)} lines\n")
+        _write(f"{name:{width}}  {_verdict(report)}\n")
         for problem in report.problems:
             _write(f"  {problem}\n")
     raise typer.Exit(2 if unusable else 1 if wrong else 0)
@@ -164,6 +164,12 @@ def collapse_text(
     raise typer.Exit(0 if report.ok else 1)
 
 
+def _verdict(report: Report) -> str:
+    assumed = len(report.ledger)
+    under = f", {assumed} assumption{'s' * (assumed != 1)}" if assumed else ""
+    return f"{'ok' if report.ok else 'wrong'}, {len(report.lines)} lines{under}"
+
+
 def _plain(result: Any) -> str:
     """Return a result in SymPy's spelling; a constant sum is not put into order, for which SymPy would compute it."""
     constant = any(not e.free_symbols for e in result.atoms(ExprWithLimits))
@@ -196,7 +202,7 @@ def derive_page(
         _write(_shown(report, format, chosen, to_file=False))
     else:
         _put(page_source(found, file_of(page), write.name), write)
-        _write(f"{write}  {'ok' if report.ok else 'wrong'}, {len(report.lines)} lines\n")
+        _write(f"{write}  {_verdict(report)}\n")
     raise typer.Exit(0 if report.ok else 1)
 
 
