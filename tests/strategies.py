@@ -94,6 +94,7 @@ VALUES: dict[type[Node], Step] = {
     inert.Product: lambda d: inert.Product(d.value(), d.range()),
     inert.Integral: lambda d: inert.Integral(d.value(), d.range()),
     inert.Derivative: lambda d: inert.Derivative(d.value(), d.name(), d.rng.randint(1, 2)),
+    inert.At: lambda d: inert.At(d.value(), d.name(), d.value()),
     inert.Delta: lambda d: inert.Delta(d.value(), d.value()),
     inert.Dirac: lambda d: inert.Dirac(d.value(), d.rng.randint(0, 1)),
     inert.Iverson: lambda d: inert.Iverson(d.said()),
