@@ -167,3 +167,21 @@ def test_a_density_that_need_not_be_positive_is_0_at_some_points() -> None:
     assert "log(0)" in line
     positive = calc(log(f(x)) + 1, step(1 + log(f(x)) + 0, by=arithmetic))
     assert check(positive).ok
+
+
+NO_VALUE_IN_MODELS = {
+    "a logarithm of what may be negative": calc(log(u) + 1 + 0, step(log(u) + 1, by=arithmetic)),
+    "a logarithm of a negative quotient": calc(r * log(-r / s) + 0, step(r * log(-r / s), by=arithmetic)),
+    "a quotient by what may be 0": calc(1 / u + 0, step(1 / u, by=arithmetic)),
+    "a quotient by an entry that may be 0": calc(Sum(1 / a[k], k) + 0, step(Sum(1 / a[k], k), by=arithmetic)),
+    "a root of what may be negative": calc(u ** (x / 2) + 0, step(u ** (x / 2), by=arithmetic)),
+}
+
+
+@pytest.mark.parametrize("proof", NO_VALUE_IN_MODELS.values(), ids=NO_VALUE_IN_MODELS)
+def test_models_see_that_a_line_has_no_value_somewhere(proof: Derivation) -> None:
+    """The two lines are the same function of what is given, where they have a value."""
+    from deltasift.check import check
+
+    [problem] = check(proof, layers=("models",)).problems
+    assert problem.startswith("line 2: has no value at ")

@@ -17,7 +17,7 @@ from deltasift.check.balls import Balls
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.sampling import Sampler, generator, size_choices
 from deltasift.check.world import Indices, World
-from deltasift.domain import Index, Labels, Pmf, Table
+from deltasift.domain import Index, Labels, Pmf, Real, Table
 from deltasift.inert import free
 from deltasift.match.scope import Scope
 
@@ -25,6 +25,7 @@ LARGEST = 3  # sizes
 MOST_MODELS = 4_000
 MOST_ENTRIES = 100  # of one table in a model
 POINTS = 3  # exact points at which an undecided model is tried
+MORE_POINTS, FIRST = 12, 4  # in the first few models, which may be all there are
 
 Supports = Mapping[Basic, Mapping[Indices, bool]]
 T = TypeVar("T")
@@ -124,7 +125,7 @@ class Models:
     def points(self, world: World, support: Supports) -> Iterator[World]:
         """Yield exact points of a model that meet all facts and assumptions."""
         sizes = {s.symbol: int(world.numbers[s.symbol]) for s in self.sampler.sizes}
-        for _ in range(POINTS * 4):
+        for first in (i == 0 for i in range(MORE_POINTS)):
             drawn = Sampler(self.scope, programs=self.sampler.programs).draw(self.rng, sizes)
             if drawn is None:
                 return
@@ -139,8 +140,18 @@ class Models:
                 if isinstance(d, Index):
                     numbers[d.symbol] = world.numbers[d.symbol]
             point = replace(drawn, numbers=numbers, tables=tables)
-            if self.sampler.meets(point) and (not self.bounds_move or is_allowed(self.sampler, point)):
-                yield point
+            for one in (self._at_zero(point), point) if first else (point,):
+                if self.sampler.meets(one) and (not self.bounds_move or is_allowed(self.sampler, one)):
+                    yield one
+
+    def _at_zero(self, point: World) -> World:
+        """Return a point at which every real that is not bounded is 0: where quotients and logarithms have no value."""
+        loose = {d.symbol for d in self.sampler.domains if isinstance(d, Real) and d.above is None and d.below is None}
+        return replace(
+            point,
+            numbers={s: Fraction(0) if s in loose else v for s, v in point.numbers.items()},
+            tables={s: dict.fromkeys(t, Fraction(0)) if s in loose else t for s, t in point.tables.items()},
+        )
 
     def _on_support(self, support: Mapping[Indices, bool]) -> dict[Indices, Fraction]:
         weights = {i: self.rng.randint(1, 5) if used else 0 for i, used in support.items()}

@@ -37,7 +37,7 @@ from deltasift.check.fractions import (
 from deltasift.check.frame import Frame, Run
 from deltasift.check.program import Programs
 from deltasift.check.world import Indices, World
-from deltasift.domain import Pmf, Real
+from deltasift.domain import Density, Pmf, Real
 from deltasift.match.scope import Scope
 
 UNIT = fmpq(1)
@@ -45,7 +45,14 @@ OFTEN = 16  # terms after which the size of a sum is looked at
 
 
 class Model(Evaluator[Rat]):
-    """Evaluates in a model: `world` has what is fixed, `support` the entries of pmfs that are not 0."""
+    """Evaluates in a model: `world` has what is fixed, `support` the entries of pmfs that are not 0.
+
+    Attributes
+    ----------
+    doubtful : bool
+        Whether a divisor that may be 0, or a logarithm or a root of what may not be positive, was taken as an atom that
+        has a value: then an identity holds where both sides have one, and points must tell whether they do.
+    """
 
     def __init__(
         self,
@@ -58,6 +65,7 @@ class Model(Evaluator[Rat]):
         self.support = support
         self.atoms = Atoms()
         self.positive: set[int] = set()
+        self.doubtful = False
 
     def atom(self, name: Hashable, positive: bool) -> Rat:
         number = self.atoms[name]
@@ -82,7 +90,12 @@ class Model(Evaluator[Rat]):
             raise NoValue("a division by 0")
         if b.number is None and not self.reduced(b.top):
             raise NoValue("a division by 0")
+        self._trust(self.is_nonnegative(b) or self.is_nonnegative(rat_multiply(self.minus, b)))
         return quotient(poly_multiply(a.top, b.bottom), poly_multiply(a.bottom, b.top))
+
+    def _trust(self, sure: bool) -> None:
+        """Note whether what was just taken has a value for sure."""
+        self.doubtful = self.doubtful or not sure
 
     def as_fraction(self, a: Rat) -> Fraction | None:
         return None if a.number is None else fraction(a.number)
@@ -110,7 +123,8 @@ class Model(Evaluator[Rat]):
         return super().entry(table, indices)
 
     def density(self, name: Basic, x: Rat) -> Rat:
-        return self.atom(("value", name, _key(x)), name in self.world.functions)
+        domain = self.scope.domains.get(name)
+        return self.atom(("value", name, _key(x)), isinstance(domain, Density) and domain.positive)
 
     def function(self, name: str, args: list[Rat]) -> Rat:
         return self.atom((name, *(_key(a) for a in args)), False)
@@ -121,6 +135,7 @@ class Model(Evaluator[Rat]):
         value = a.number
         if value is not None and value <= 0:
             raise NoValue(f"log({value})")
+        self._trust(self.is_nonnegative(a))
         if a.bottom is ONE:
             return self._log_poly(a.top)
         return rat_add(self._log_poly(a.top), rat_multiply(self.minus, self._log_poly(a.bottom)))
@@ -179,6 +194,7 @@ class Model(Evaluator[Rat]):
         if exponent is None or exponent.q != 1 or abs(exponent) > 32:
             if a.number == 0:
                 raise NotCovered("a power of 0")
+            self._trust(self.is_nonnegative(a))
             return self.atom(("power", _key(a), _key(b)), True)
         times = int(exponent.p)
         bounded(a, abs(times))

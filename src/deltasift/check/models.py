@@ -1,17 +1,19 @@
 """Every finite model of a page: two lines that are identical there are proved, and what is not is tried at points.
 
 An identity of rational functions proves a line in a model; anything else is unknown until an exact point refutes it.
+Where a logarithm, a root or a quotient in them may have no value, the identity is tried at exact points too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from sympy.core.basic import Basic
 
 from deltasift.check.compare import POINTWISE, difference
 from deltasift.check.evaluate import NotCovered, NoValue, TooLong
-from deltasift.check.finite import LARGEST, MOST_MODELS, POINTS, Models, Supports
+from deltasift.check.finite import FIRST, LARGEST, MORE_POINTS, MOST_MODELS, POINTS, Models, Supports
 from deltasift.check.fractions import Rat, TooLarge
 from deltasift.check.model import Model
 from deltasift.check.numbers import Pair, refuting
@@ -64,17 +66,21 @@ class _Run:
             if relation not in POINTWISE or self.met[i] is not None or self.given_up[i]:
                 continue
             a, b = (self._value(model, e, values) for e in (before, after))
-            if isinstance(a, Rat) and isinstance(b, Rat) and self._holds(model, relation, a, b):
+            holds = isinstance(a, Rat) and isinstance(b, Rat) and self._holds(model, relation, a, b)
+            if holds and not model.doubtful:
                 self.proved[i] += 1
                 continue
             if isinstance(a, (NotCovered, TooLarge)) or isinstance(b, (NotCovered, TooLarge)):
                 self.why[i] = str(a if isinstance(a, Exception) else b)
                 self.given_up[i] = isinstance(a, TooLong) or isinstance(b, TooLong)
             if points is None:
-                points = list(self.models.points(world, support))[:POINTS]
-            if not self.given_up[i]:
+                most = MORE_POINTS if self.count <= FIRST else POINTS
+                points = list(islice(self.models.points(world, support), most))
+            if holds or not self.given_up[i]:
                 self.met[i] = self._refuted(points, before, after, relation)
-            if self.met[i] is None and (points or not self._excluded(model)):
+            if holds and self.met[i] is None:
+                self.proved[i] += 1
+            elif self.met[i] is None and (points or not self._excluded(model)):
                 self.open[i] += 1
                 self.why[i] = self.why[i] or ("" if points else "no point of a model met the assumptions")
 

@@ -21,6 +21,7 @@ TRIES = 400  # worlds drawn until one meets the assumptions
 EXTREME = Fraction(1, 10**9)
 MOST_ENTRIES = 100_000  # of one table
 SMALL = tuple(Fraction(n, d) for n, d in ((0, 1), (1, 1), (-1, 1), (1, 2), (-1, 2), (2, 1), (3, 1), (1, 3)))
+ODD = (Fraction(0), *SMALL)  # for a real without bounds: where quotients and logarithms have no value, 0 above all
 
 
 def generator(*seed: object) -> random.Random:
@@ -177,7 +178,7 @@ class Sampler:
             return low + t
         if high is not None:
             return high - t
-        return rng.choice(SMALL) if rng.random() < 0.3 else Fraction(rng.randint(-60, 60), rng.randint(1, 12))
+        return rng.choice(ODD) if rng.random() < 0.4 else Fraction(rng.randint(-60, 60), rng.randint(1, 12))
 
 
 def _order_of_drawing(d: Domain) -> int:
