@@ -340,16 +340,29 @@ def free(expr: Basic) -> frozenset[Basic]:
         if isinstance(expr, Symbol):
             return _alone(expr)
         return frozenset(expr.free_symbols) if expr.args else NAMELESS
-    if expr._free is None:
-        stack = [expr]
-        while stack:
-            e = stack[-1]
-            waiting = [a for a in e._args if isinstance(a, Node) and a._free is None]
-            if waiting:
-                stack += waiting
-            else:
-                e._free = _free_of(e)
-                stack.pop()
+    known = expr._free
+    return _free_below(expr) if known is None else known
+
+
+def _free_below(expr: Node) -> frozenset[Basic]:
+    """Find the free symbols of a node, and of all nodes below it that have none yet."""
+    stack = [expr]
+    while stack:
+        e = stack[-1]
+        names: list[Basic] = []
+        sets: list[frozenset[Basic]] = []
+        for a in e._args:
+            if isinstance(a, Node):
+                inner = a._free
+                if inner is None:
+                    stack.append(a)
+                elif inner:
+                    sets.append(inner)
+            elif isinstance(a, Symbol):
+                names.append(a)
+        if stack[-1] is e:
+            e._free = _free_of_binder(e) if e.binds else _union(names, sets)
+            stack.pop()
     found = expr._free
     assert found is not None
     return found
@@ -361,15 +374,16 @@ def _alone(name: Symbol) -> frozenset[Basic]:
     return frozenset((name,))
 
 
-def _free_of(e: Node) -> frozenset[Basic]:
-    if e.binds:
-        body, name, *others = e._args
-        return frozenset((free(body) - {name}).union(*map(free, others)))
-    names = [a for a in e._args if isinstance(a, Symbol)]
-    sets: list[frozenset[Basic]] = [a._free for a in e._args if isinstance(a, Node) and a._free]
+def _free_of_binder(e: Node) -> frozenset[Basic]:
+    body, name, *others = e._args
+    return frozenset((free(body) - {name}).union(*map(free, others)))
+
+
+def _union(names: list[Basic], sets: list[frozenset[Basic]]) -> frozenset[Basic]:
+    """Return the union of names and sets: one of the sets where it has all, so that many nodes share it."""
     if not sets:
         return _alone(names[0]) if len(names) == 1 else frozenset(names)
-    largest = max(sets, key=len) if len(sets) > 1 else sets[0]  # kept where it has all, so that many nodes share it
+    largest = max(sets, key=len) if len(sets) > 1 else sets[0]
     if largest.issuperset(names) and all(map(largest.issuperset, sets)):
         return largest
     return largest.union(names, *sets)
@@ -380,10 +394,10 @@ def _hash(expr: Node) -> int:
     stack = [expr]
     while stack:
         e = stack[-1]
-        waiting = [a for a in e._args if a._mhash is None and isinstance(a, Node)]
-        if waiting:
-            stack += waiting
-        else:
+        for a in e._args:
+            if a._mhash is None and isinstance(a, Node):
+                stack.append(a)
+        if stack[-1] is e:
             e._mhash = hash((type(e).__name__, e._args))
             stack.pop()
     found: int = expr._mhash

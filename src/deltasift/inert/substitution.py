@@ -49,9 +49,12 @@ class _Scope:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
-        self.kinds = frozenset(map(type, rule))
+        self.kinds = tuple(map(type, rule))
         # names without which nothing is replaced; none of these where a key has no name
-        self.keys: frozenset[Basic] | None = frozenset().union(*map(free, rule)) if all(map(free, rule)) else None
+        names = tuple(map(free, rule))
+        self.keys: frozenset[Basic] | None = (
+            names[0] or None if len(names) == 1 else frozenset().union(*names) if all(names) else None
+        )
         self.memo: dict[int, Basic] = {}
         self.inside: dict[int, tuple[_Scope, Basic]] = {}
 
@@ -59,8 +62,12 @@ class _Scope:
         """Return what `expr` becomes, None where its parts have to be seen first."""
         if type(expr) in self.kinds and expr in self.rule:
             return self.rule[expr]
-        if not isinstance(expr, Node) or (self.keys is not None and self.keys.isdisjoint(expr._free or free(expr))):
+        if not isinstance(expr, Node):
             return expr
+        if self.keys is not None:
+            known = expr._free
+            if self.keys.isdisjoint(free(expr) if known is None else known):
+                return expr
         return self.memo.get(id(expr))
 
     def under(self, binder: Node) -> tuple[_Scope, Basic]:
