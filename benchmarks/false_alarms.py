@@ -1,0 +1,151 @@
+"""False alarms: right steps in other dress, which the checker must accept.
+
+Run as `python -m benchmarks.false_alarms [--each 10] [--page NAME] [--seed TEXT] [--jobs 2]`. Lines of every page are
+written otherwise, by a rewriter that does not know how the matcher compares lines (`tests/oracle/dress.py`): as the
+line that follows, and as the line before. Where a line has a sum, its index is shifted, as a step of its own; where it
+has a Kronecker delta, the two arguments change places. Brute force confirms each step.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tests.oracle.dress import dressed, parts, put, shifted
+from tests.oracle.pages import Worlds, compared
+
+from deltasift import rules
+from deltasift.calc import Page, Step
+from deltasift.catalogue import page_names
+from deltasift.check import check
+from deltasift.check.checker import page_scope
+from deltasift.check.mutate import spots
+from deltasift.check.mutations.kind import Spot
+from deltasift.inert import Delta, Sum
+from deltasift.pages import load
+
+WORLDS = 20  # in which brute force confirms a step
+POINTS = 20  # of the checker's own
+CHANGES = 6  # at most, in one line
+
+
+@dataclass(frozen=True)
+class Right:
+    """A right step: a page with it, the number of its line, and how it was made."""
+
+    page: Page
+    number: int
+    before: Any
+    step: Step
+    ways: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the checker says of a right step."""
+
+    page: str
+    line: int
+    ways: tuple[str, ...]
+    truth: str
+    problems: tuple[str, ...]
+    text: str
+
+
+def in_other_dress(spot: Spot, rng: random.Random) -> Right | None:
+    """Return a step of a page, one of its two lines being written otherwise."""
+    after = rng.random() < 0.5
+    line = spot.written.expr if after else spot.before
+    new, ways = dressed(line, rng, rng.randint(1, CHANGES))
+    if new == line:
+        return None
+    if after:
+        return Right(spot.with_line(new), spot.number, spot.before, replace(spot.written, expr=new), tuple(ways))
+    proof = spot.derivation
+    if spot.step == 0:
+        proof = replace(proof, start=new)
+    else:
+        steps = proof.steps
+        one = replace(steps[spot.step - 1], expr=new)
+        proof = replace(proof, steps=(*steps[: spot.step - 1], one, *steps[spot.step :]))
+    proofs = spot.page.proofs
+    page = replace(spot.page, proofs=(*proofs[: spot.proof], proof, *proofs[spot.proof + 1 :]))
+    return Right(page, spot.number, new, spot.written, ("before", *ways))
+
+
+def by_its_own_reason(spot: Spot) -> Iterator[Right]:
+    """Yield steps that follow a line of a page: an index is shifted, the arguments of a delta change places."""
+    line = spot.written.expr
+    for e, path in parts(line):
+        steps = []
+        if isinstance(e, Sum):
+            steps = [(shifted(e, by), rules.sum_shift, "index shifted") for by in (1, -1)]
+        elif isinstance(e, Delta):
+            steps = [(Delta.make(e.args[::-1]), rules.delta_comm, "delta turned")]
+        for new, rule, way in steps:
+            step = Step(put(line, path, new), (rule,))
+            proof = spot.derivation
+            after = spot.step + 1
+            proof = replace(proof, steps=(*proof.steps[:after], step, *proof.steps[after:]))
+            proofs = spot.page.proofs
+            page = replace(spot.page, proofs=(*proofs[: spot.proof], proof, *proofs[spot.proof + 1 :]))
+            yield Right(page, spot.number + 1, line, step, (way,))
+
+
+def judged(name: str, each: int, seed: str) -> list[Outcome]:
+    """Return what the checker says of right steps made of one page."""
+    page = load(name)
+    scope = page_scope(page)
+    pmfs = frozenset(s.name for s in scope.distributions)
+    made: list[Right] = []
+    for spot in spots(page):
+        rng = random.Random(f"{name} {spot.number} {seed}")
+        found = (in_other_dress(spot, rng) for _ in range(each))
+        made += [r for r in found if r is not None]
+        made += by_its_own_reason(spot)
+    outcomes = []
+    for r in made:
+        worlds = Worlds(scope.domains, (*page.assumptions, *r.step.assumptions), pmfs, f"{name} {r.number}")
+        verdict = compared(worlds, r.before, r.step.expr, r.step.relation, r.step.varying, WORLDS)
+        line = check(r.page, lines={r.number}, points=POINTS).lines[r.number - 1]
+        text = f"{r.before}  ->  {r.step.expr}"
+        outcomes.append(Outcome(name, r.number, r.ways, verdict.kind, line.problems, text))
+    return outcomes
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the score and the false alarms; 1 where there is one."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.false_alarms", description="Right steps, accepted.")
+    parser.add_argument("--each", type=int, default=18, help="dresses of each step")
+    parser.add_argument("--page", action="append", help="a page, all by default")
+    parser.add_argument("--seed", default="", help="for other dresses")
+    parser.add_argument("--jobs", type=int, default=2)
+    chosen = parser.parse_args(arguments)
+    start = time.perf_counter()
+    with ProcessPoolExecutor(chosen.jobs) as pool:
+        tasks = [pool.submit(judged, name, chosen.each, chosen.seed) for name in chosen.page or page_names()]
+        outcomes = [o for task in tasks for o in task.result()]
+    ways = Counter(way for o in outcomes for way in set(o.ways))
+    print("\n".join(f"{way:24} in {count:>5} steps" for way, count in ways.most_common()), end="\n\n")
+    right = [o for o in outcomes if o.truth == "true"]
+    alarms = [o for o in right if o.problems]
+    others = [o for o in outcomes if o.truth != "true"]
+    how = f"{time.perf_counter() - start:.0f} s, seed {chosen.seed!r}, {chosen.each} of each step"
+    print(f"{len(outcomes)} steps, {len(right)} of them confirmed by brute force ({how})")
+    print(f"accepted: {len(right) - len(alarms)} of {len(right)}")
+    for title, left in (("false alarms", alarms), ("not confirmed", others)):
+        print(f"\n{title}: {len(left)}")
+        for o in left:
+            print(f"  {o.page}, line {o.line}, {', '.join(o.ways)}: {'; '.join(o.problems)}\n      {o.text}")
+    return 1 if alarms or others else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
