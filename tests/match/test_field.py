@@ -19,6 +19,15 @@ def test_powers_are_multiplied_out() -> None:
     assert not equal_in_field(Pow(x + y, 2), Pow(x, 2) + Pow(y, 2))
 
 
+def test_what_is_large_and_can_be_worked_out_is_decided() -> None:
+    z = Symbol("z")
+    power = Pow(Add(x, y, z), 60)  # of 1,891 terms
+    assert equal_in_field(power, Pow(Add(z, y, x), 60) + 0)
+    assert equal_in_field(power + power, 2 * power)
+    assert equal_in_field(Div(power, Pow(x + y, 8)), Div(2 * power, 2 * Pow(y + x, 8)))
+    assert not equal_in_field(power, power + 1)
+
+
 @pytest.mark.parametrize(
     "huge",
     [

@@ -39,21 +39,29 @@ class Field:
         return self._generators[self._position[key]], self._one
 
     @staticmethod
-    def add(a: Fraction, b: Fraction) -> Fraction:
-        return (a[0] + b[0], a[1]) if a[1] == b[1] else (a[0] * b[1] + b[0] * a[1], a[1] * b[1])
+    def add(a: Fraction, b: Fraction) -> Fraction | None:
+        """Return a sum, None where it is too large to be worked out."""
+        if a[1] == b[1]:
+            return a[0] + b[0], a[1]
+        if not (_can_multiply(a[0], b[1]) and _can_multiply(b[0], a[1]) and _can_multiply(a[1], b[1])):
+            return None
+        return a[0] * b[1] + b[0] * a[1], a[1] * b[1]
 
     @staticmethod
-    def multiply(a: Fraction, b: Fraction) -> Fraction:
+    def multiply(a: Fraction, b: Fraction) -> Fraction | None:
+        """Return a product, None where it is too large to be worked out."""
+        if not (_can_multiply(a[0], b[0]) and _can_multiply(a[1], b[1])):
+            return None
         return a[0] * b[0], a[1] * b[1]
 
     @staticmethod
     def equal(a: Fraction, b: Fraction) -> bool:
+        """Tell whether two quotients are equal; no where that is too large to be worked out."""
+        if a[1] == b[1]:
+            return bool(a[0] == b[0])
+        if not (_can_multiply(a[0], b[1]) and _can_multiply(b[0], a[1])):
+            return False
         return bool(a[0] * b[1] == b[0] * a[1])
-
-    @staticmethod
-    def can_multiply(a: Fraction, b: Fraction) -> bool:
-        """Tell whether a product, or a sum over a common denominator, is of a size that is worked out."""
-        return max(len(a[0]), len(a[1])) * max(len(b[0]), len(b[1])) <= MOST_TERMS
 
     @staticmethod
     def can_raise(a: Fraction, k: int) -> bool:
@@ -63,6 +71,10 @@ class Field:
             and k * max((c.height_bits() for c in p.coeffs()), default=0) <= MOST_BITS
             for p in a
         )
+
+
+def _can_multiply(p: Any, q: Any) -> bool:
+    return len(p) * len(q) <= MOST_TERMS
 
 
 def _is_ring(e: Basic) -> bool:
@@ -96,9 +108,7 @@ def equal_in_field(a: Basic, b: Basic) -> bool:
             stack.extend(_ring_parts(e))
     field = Field(atoms)
     left, right = _evaluate(a, field, canon), _evaluate(b, field, canon)
-    if left is None or right is None or not field.can_multiply(left, right):
-        return False
-    return field.equal(left, right)
+    return left is not None and right is not None and field.equal(left, right)
 
 
 def _evaluate(expr: Basic, field: Field, canon: Canon) -> Fraction | None:
@@ -134,17 +144,17 @@ def _value(e: Basic, parts: list[Fraction], field: Field, canon: Canon) -> Fract
         n, d = parts[0]
         return -n, d
     if isinstance(e, Div):
-        (n, d), (m, c) = parts
-        return None if m == 0 or not field.can_multiply(*parts) else (n * c, d * m)
+        (m, c) = parts[1]
+        return None if m == 0 else field.multiply(parts[0], (c, m))
     if isinstance(e, Pow):
         n, d = parts[0]
         k = int(e.args[1])
         if (k < 0 and n == 0) or not field.can_raise(parts[0], abs(k)):
             return None
         return (n**k, d**k) if k >= 0 else (d**-k, n**-k)
-    total = parts[0]
+    total: Fraction | None = parts[0]
     for part in parts[1:]:
-        if not field.can_multiply(total, part):
+        if total is None:
             return None
         total = field.add(total, part) if isinstance(e, Add) else field.multiply(total, part)
     return total
