@@ -86,6 +86,10 @@ class Domain(Operators):
 
     def depends(self) -> frozenset[Basic]:
         """Return the names by which its indices and its values are bounded."""
+        return self._depends
+
+    @cached_property
+    def _depends(self) -> frozenset[Basic]:
         facts = self.facts()
         ends = [e for _, lo, hi in (*self.ranges, *(r for f in facts for r in f.limits)) for e in (lo, hi)]
         bound = {name for f in facts for name, _, _ in f.limits}

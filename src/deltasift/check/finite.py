@@ -50,6 +50,7 @@ class Models:
     def __init__(self, scope: Scope, assumptions: Sequence[Basic], lines: Iterable[Basic] = ()) -> None:
         self.scope = scope
         self.sampler = Sampler(scope, assumptions)
+        self.unbound = Sampler(scope, programs=self.sampler.programs)  # by no assumption
         self.rng = generator("models")
         self.bounds_move = bounds_move(self.sampler)
         self.free = frozenset().union(*(free(scope.unfold_all(e)) for e in lines))
@@ -58,7 +59,7 @@ class Models:
     def __iter__(self) -> Iterator[tuple[World, Supports]]:
         for sizes in size_choices(self.sampler, LARGEST):
             try:
-                base = Sampler(self.scope, programs=self.sampler.programs).draw(self.rng, sizes)
+                base = self.unbound.draw(self.rng, sizes)
                 if base is not None:
                     yield from self._of_size(base)
             except NoValue:
@@ -126,7 +127,7 @@ class Models:
         """Yield exact points of a model that meet all facts and assumptions."""
         sizes = {s.symbol: int(world.numbers[s.symbol]) for s in self.sampler.sizes}
         for first in (i == 0 for i in range(MORE_POINTS)):
-            drawn = Sampler(self.scope, programs=self.sampler.programs).draw(self.rng, sizes)
+            drawn = self.unbound.draw(self.rng, sizes)
             if drawn is None:
                 return
             tables = dict(drawn.tables)
