@@ -57,6 +57,7 @@ class Sampler:
         self.domains = [d for _, d in sorted(scope.domains.items(), key=lambda item: str(item[0]))]
         drawn = [d for d in self.domains if isinstance(d, (Index, Density, Labels, Pmf, Real))]
         self._latest: Balls | None = None
+        self._ends: dict[int, tuple[int, int]] = {}  # in the latest world, by the id of a domain
         self.drawn = _by_need(sorted(drawn, key=_order_of_drawing))
 
     @property
@@ -126,11 +127,15 @@ class Sampler:
         """Return the evaluator of a world that is being drawn; one serves all that is drawn into it."""
         if self._latest is None or self._latest.world is not world:
             self._latest = Balls(world, self.scope, self.programs)
+            self._ends = {}
         return self._latest
 
     def _bounds(self, world: World, d: Index | Labels) -> tuple[int, int]:
         balls = self._balls(world)
-        return balls.integer(d.lo, {}), balls.integer(d.hi, {})
+        found = self._ends.get(id(d))
+        if found is None:
+            found = self._ends[id(d)] = balls.integer(d.lo, {}), balls.integer(d.hi, {})
+        return found
 
     def indices(self, world: World, d: Table) -> list[range]:
         """Return the values of each index of a table."""
