@@ -65,6 +65,13 @@ DRESSED = {
     "an order behind a factor -1": calc(
         minus(log(Product(q[y[n]], n))), same_order(-Product(q[y[n]], n), q, by=order_comp_strict_mono)
     ),
+    "an order behind several signs": calc(
+        Neg(minus(minus(log(Product(q[y[n]], n))))), same_order(-Product(q[y[n]], n), q, by=order_comp_strict_mono)
+    ),
+    "a sum under a bar and two signs": calc(1 / (x + double), step(1 / Neg(minus(x + exchanged)), by=sum_comm)),
+    "signs under a bar that the rule leaves alone": calc(
+        double * (u / (x * Neg(u))), step(exchanged * (u / Neg(Neg(x) * Neg(u))), by=sum_comm)
+    ),
     "the same rule at like places": calc(
         Sum(-q[k], k) * log(Sum(-q[k], k) + 2), step(-Sum(q[k], k) * log(-Sum(q[k], k) + 2), by=sum_neg)
     ),

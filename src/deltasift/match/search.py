@@ -245,6 +245,8 @@ class Search:
                     key = self.canon.key(new)
                     if x.loose or key in seen or self.work > WORK:
                         continue
+                    if self.canon.same(new, b):
+                        return [*chain, x.under(path)]
                     self.work += 1
                     seen.add(key)
                     plain, inner = peeled(new)
@@ -281,7 +283,7 @@ class Search:
             if isinstance(a, Add) and len(parts) != 1:
                 parts = [Factor(whole, False, place)]
             for part in parts:
-                for x in self.local(rule, part.expr, scope):
+                for x in self.local(rule, part.expr, scope) if part.in_place else ():
                     yield x.under(part.path)
 
     def _descend(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, must_bind: bool) -> Chain | None:
@@ -292,7 +294,7 @@ class Search:
             other, theirs = factors(b)
             if sign != other or (len(mine) == len(theirs) == 1 and mine[0].expr is a and theirs[0].expr is b):
                 return None
-            left = [(f.expr, f.path, f.inverse) for f in mine]
+            left = [(f.expr, f.path if f.in_place else None, f.inverse) for f in mine]
             return self._align(left, [(f.expr, f.inverse) for f in theirs], rule, scope, must_bind)
         if isinstance(a, Add):
             right = [(e, False) for e, _ in summands(b)]
@@ -320,8 +322,8 @@ class Search:
 
     def _align(
         self,
-        mine: list[tuple[Basic, Path, bool]],
-        theirs: list[tuple[Basic, bool]],
+        mine: Sequence[tuple[Basic, Path | None, bool]],
+        theirs: Sequence[tuple[Basic, bool]],
         rule: AnyRule,
         scope: Scope,
         must_bind: bool,
@@ -335,6 +337,8 @@ class Search:
             key = (self.canon.key(e), mark)
             match = next((i for i in right if keys[i] == key), None)
             if match is None:
+                if path is None:
+                    return None
                 left.append((e, path, mark))
             else:
                 right.remove(match)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sympy import S
 from sympy.core.basic import Basic
@@ -17,11 +17,15 @@ Path = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Factor:
-    """A factor of a product, or the inverse of one."""
+    """A factor of a product, or the inverse of one.
+
+    Its place holds the factor itself, or where not `in_place` the factor together with a sign or another factor.
+    """
 
     expr: Basic
     inverse: bool
     path: Path
+    in_place: bool = True
 
 
 @dataclass(frozen=True)
@@ -47,21 +51,29 @@ def factors(expr: Basic, path: Path = ()) -> tuple[int, list[Factor]]:
         return sign, found
     if isinstance(expr, Div):
         sign, found = factors(expr.args[0], (*path, 0))
-        below, place, s = expr.args[1], (*path, 1), 1
-        while isinstance(below, Neg):
-            below, place, s = below.args[0], (*place, 0), -s
-        if isinstance(below, Rational) and below < 0:
-            below, s = -below, -s
-        if _is_one(found):
-            found = []
-        return sign * s, [*found, Factor(below, True, place)]
+        s, below = _below(expr.args[1], (*path, 1))
+        return sign * s, [*([] if _is_one(found) else found), below]
     if isinstance(expr, Rational) and expr < 0:
         _, found = factors(-expr, path)
-        return -1, found
+        return -1, [replace(f, in_place=False) for f in found]
     if isinstance(expr, Rational) and expr.q != 1:
-        top = [] if expr.p == 1 else [Factor(Integer(expr.p), False, path)]
-        return 1, [*top, Factor(Integer(expr.q), True, path)]
+        top = [] if expr.p == 1 else [Factor(Integer(expr.p), False, path, in_place=False)]
+        return 1, [*top, Factor(Integer(expr.q), True, path, in_place=False)]
     return 1, [Factor(expr, False, path)]
+
+
+def _below(expr: Basic, path: Path) -> tuple[int, Factor]:
+    """Return what is under a fraction bar as one factor, the signs in it apart."""
+    sign = 1
+    while isinstance(expr, Neg):
+        expr, path, sign = expr.args[0], (*path, 0), -sign
+    if isinstance(expr, Mul):
+        s, found = factors(expr, path)
+        if len(found) == 1 and not found[0].inverse:
+            return sign * s, replace(found[0], inverse=True)
+    if _is_negative(expr):
+        return -sign, Factor(signed(expr).expr, True, path, in_place=False)
+    return sign, Factor(expr, True, path)
 
 
 def _is_one(found: Sequence[Factor]) -> bool:
@@ -83,10 +95,12 @@ def summands(expr: Basic, path: Path = ()) -> list[tuple[Basic, Path]]:
 
 def signed(expr: Basic) -> Term:
     """Return a value as one term."""
-    expr, _ = peeled(expr)
     sign = 1
-    while isinstance(expr, Neg):
-        expr, sign = expr.args[0], -sign
+    while isinstance(expr, (Neg, Mul)):
+        s, found = factors(expr) if isinstance(expr, Mul) else (-1, [Factor(expr.args[0], False, ())])
+        if len(found) != 1 or found[0].inverse:
+            break
+        expr, sign = found[0].expr, sign * s
     if isinstance(expr, Rational):
         return Term(-sign, -expr) if expr < 0 else Term(sign, expr)
     if isinstance(expr, (Mul, Div)) and _is_negative(expr):
