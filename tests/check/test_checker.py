@@ -185,3 +185,23 @@ def test_models_see_that_a_line_has_no_value_somewhere(proof: Derivation) -> Non
 
     [problem] = check(proof, layers=("models",)).problems
     assert problem.startswith("line 2: has no value at ")
+
+
+def test_a_point_is_not_drawn_for_what_is_defined() -> None:
+    """Numbers alone have no second point for an order in a defined name, and say so."""
+    from deltasift.check import check
+
+    proof = calc(NLL(q, y) + Entropy(share), same_order(NLL(q, y), share, by=order_add_const))
+    [result] = [c for c in check(proof, layers=("numbers",)).lines[1].checks if c.kind == "numbers"]
+    assert result.status == "skipped"
+
+
+def test_a_second_point_is_within_the_bounds_that_vary_with_it() -> None:
+    """Were `t` kept below a new `v`, the logarithm of `v - t` would have no value."""
+    from deltasift.check import check
+
+    v, w = real("v"), real("w")
+    t = real("t", below=v)
+    proof = calc(log(v - t) + w, same_order(log(v - t), v, by=order_add_const))
+    [result] = [c for c in check(proof, layers=("numbers",)).lines[1].checks if c.kind == "numbers"]
+    assert result.status == "passed"

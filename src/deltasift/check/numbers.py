@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sympy.core.basic import Basic
 
+from deltasift.check.allowed import is_allowed
 from deltasift.check.balls import Balls
 from deltasift.check.compare import POINTWISE, Outcome, difference, disorder, keeps_order, outcome, refutes
 from deltasift.check.counterexample import Counterexample
@@ -179,7 +180,7 @@ class _Numbers:
             other = self.sampler.redraw(self.other_rng, world, q)
             if other is None:
                 return None
-            if other != world and self.sampler.meets(other):
+            if other != world and self.sampler.meets(other) and is_allowed(self.sampler, other):
                 return self._point(other)
         return None
 

@@ -92,7 +92,7 @@ class Sampler:
         """Return a world in which one name may have another value, None where there is none for it."""
         domain = self.scope.domains.get(symbol)
         draft = _Draft(dict(world.numbers), dict(world.tables), dict(world.functions))
-        if domain is None or not self._add(rng, draft, domain):
+        if domain not in self.drawn or not self._add(rng, draft, domain):
             return None
         return draft.world
 
