@@ -1,6 +1,6 @@
 """False alarms: right steps in other dress, which the checker must accept.
 
-Run as `python -m benchmarks.false_alarms [--each 10] [--page NAME] [--seed TEXT] [--jobs 2]`. Lines of every page are
+Run as `python -m benchmarks.false_alarms [--each 22] [--page NAME] [--seed TEXT] [--jobs 2]`. Lines of every page are
 written otherwise, by a rewriter that does not know how the matcher compares lines (`tests/oracle/dress.py`): as the
 line that follows, and as the line before. Where a line has a sum, its index is shifted, as a step of its own; where it
 has a Kronecker delta, the two arguments change places. Brute force confirms each step.
@@ -123,7 +123,7 @@ def judged(name: str, each: int, seed: str) -> list[Outcome]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the score and the false alarms; 1 where there is one."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.false_alarms", description="Right steps, accepted.")
-    parser.add_argument("--each", type=int, default=18, help="dresses of each step")
+    parser.add_argument("--each", type=int, default=22, help="dresses of each step")
     parser.add_argument("--page", action="append", help="a page, all by default")
     parser.add_argument("--seed", default="", help="for other dresses")
     parser.add_argument("--jobs", type=int, default=2)
