@@ -28,7 +28,7 @@ from deltasift.pages import load
 LAYERS = ("refused", "structure", "conditions", "models", "numbers")
 SEMANTIC = ("refused", "models", "numbers")
 WORLDS = 40  # in which brute force compares a line with the line before
-POINTS = 40  # of the checker's own
+POINTS = 100  # of the checker's own, as many as `check` takes
 
 
 @dataclass(frozen=True)

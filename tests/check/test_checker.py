@@ -82,6 +82,9 @@ WRONG = {
     "substeps that start elsewhere": calc(
         2 * Sum(a[k], k), step(calc(Sum(a[k], k), step(Sum(a[k] + 0, k), by=arithmetic)), by=arithmetic)
     ),
+    "the line before, by rules that undo each other": calc(
+        2 * Sum(a[k], k), step(Sum(a[k], k) * 2, by=[sum_mul_right, sum_mul_left])
+    ),
     "a rule that no substep uses": calc(
         Sum(a[k], k), step(calc(Sum(a[k], k), step(Sum(a[k] + 0, k), by=arithmetic)), by=[arithmetic, sum_comm])
     ),

@@ -19,6 +19,7 @@ from sympy.logic.boolalg import BooleanAtom
 
 from deltasift.domain import DefinedFunction, Family
 
+from .functions import FUNCTIONS
 from .values import ARITHMETIC, ONE, ZERO, NotCovered, Number, Undefined, add, inexact, mul, power
 
 Env = Mapping[Any, Number]
@@ -218,6 +219,8 @@ def _exp(e: Any, w: Given, env: Env) -> Number:
 
 
 def _function(e: Any, w: Given, env: Env) -> Number:
+    if e.name in FUNCTIONS:
+        return FUNCTIONS[e.name](*(_value(a, w, env) for a in e.args[1:]))
     if e.name != "sigma":
         raise NotCovered(e.name)
     return 1 / (1 + ARITHMETIC.exp(-inexact(_value(e.args[1], w, env))))
@@ -251,6 +254,12 @@ def holds(s: Any, w: Given, env: Env | None = None) -> bool:
     if name == "ForAll":
         lo, hi = integer(s.args[2], w, env), integer(s.args[3], w, env)
         return all(holds(s.args[0], w, {**env, s.args[1]: Fraction(i)}) for i in range(lo, hi + 1))
+    if name == "Divides":
+        a, b = (integer(x, w, env) for x in s.args)
+        return b % a == 0 if a else b == 0
+    if name == "IsInteger":
+        x = _value(s.args[0], w, env)
+        return isinstance(x, Fraction) and x.denominator == 1
     if name in ("Less", "LessEqual", "Equality", "Unequal"):
         a, b = (_value(x, w, env) for x in s.args[:2])
         return {"Less": a < b, "LessEqual": a <= b, "Equality": a == b, "Unequal": a != b}[name]

@@ -144,7 +144,7 @@ def compared(worlds: Worlds, before: Any, after: Any, relation: str, varying: An
     for w in worlds.many(count):
         try:
             if relation == "=":
-                wrong = _equal(w, before, after)
+                wrong = equal(w, before, after)
             else:
                 wrong = _ordered(worlds, w, before, after, relation, varying)
         except NotCovered as reason:
@@ -164,7 +164,8 @@ def _found(e: Any, w: Given) -> Number | None:
         return None
 
 
-def _equal(w: Given, before: Any, after: Any) -> str:
+def equal(w: Given, before: Any, after: Any) -> str:
+    """Return where two lines differ or have no value in one world, as text; empty where they are equal."""
     a = _found(before, w)
     rough = w.rough
     b = _found(after, w)
@@ -201,4 +202,4 @@ def _described(w: Given) -> str:
     return ", ".join([*numbers, *entries])
 
 
-__all__ = ["Verdict", "Worlds", "compared"]
+__all__ = ["Verdict", "Worlds", "compared", "equal"]

@@ -107,7 +107,7 @@ def line_skipped(spot: Spot) -> Slipped:
     """The line after is written, with the reason of this one."""
     steps = spot.derivation.steps
     after = steps[spot.step + 1] if spot.step + 1 < len(steps) else None
-    if after is not None and spot.written.relation == after.relation == "=":
+    if after is not None and spot.written.relation == after.relation == "=" and after.by != spot.written.by:
         yield spot.with_line(after.expr), "the next line is written with the reason of this one"
 
 

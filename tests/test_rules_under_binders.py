@@ -1,0 +1,174 @@
+"""Every rule under the binders of a line: where the checker accepts a step, brute force finds the two lines equal; and
+where one condition fails somewhere in the range of a binder, the checker refuses it.
+
+The line is a statement of the rule with numbers and small functions for its variables, and for one of its integers the
+index of a sum around it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sympy import Integer, Rational, Symbol
+from sympy.core.basic import Basic
+
+from deltasift import Product, Sum, calc, rules, step
+from deltasift.check import check
+from deltasift.errors import DeltasiftError
+from deltasift.inert import Add, Dirac, Integral, Mul, Piecewise, Pow, Unequal, postorder
+from deltasift.match.pattern import Abstraction, Binding, instantiate
+from deltasift.rule import Bound, End, Fn, Int, Real, Rule, Statement
+from oracle.lines import Given
+from oracle.pages import equal
+from oracle.values import NotCovered
+
+OUTER = Symbol("o")
+INSTANCES = 6  # of each statement
+NUMBERS = [Rational(x) for x in ("-2", "-1", "0", "1/2", "1", "2", "3")]
+
+
+def under_a_sum(e: Basic, at: int) -> Basic:
+    return Sum(e, (OUTER, at, at + 2))
+
+
+def under_a_product_of_sums(e: Basic, at: int) -> Basic:
+    return Add(1, Mul(-2, Product(Add(3, e), (OUTER, at, at + 1))))
+
+
+def under_two_sums(e: Basic, at: int) -> Basic:
+    return Sum(Add(Sum(e, (OUTER, at, at)), 1), (Symbol("w"), 1, 2))
+
+
+PLACES = [under_a_sum, under_a_product_of_sums, under_two_sums]
+
+
+def names_of(statement: Statement, symbol: Symbol) -> tuple[Symbol, ...]:
+    """Return the bound names that a function is applied to."""
+    for e in postorder(statement.relation):
+        if e.args and e.args[0] == symbol and all(isinstance(a, Symbol) for a in e.args[1:]):
+            return tuple(e.args[1:])
+    return (Symbol("i"),)
+
+
+def is_integrated(statement: Statement, symbol: Symbol) -> bool:
+    names = names_of(statement, symbol)
+    found = [e for e in postorder(statement.relation) if isinstance(e, Integral) and e.args[1] in names]
+    return any(symbol in postorder(e) for e in found)
+
+
+def broken_function(statement: Statement, symbol: Symbol, value: Any) -> Abstraction:
+    """Return the function of a breaking point as an expression."""
+    names = names_of(statement, symbol)
+    if isinstance(value, Basic):
+        return Abstraction(names, value)
+    places = [value(*(at for _ in names)) for at in (0, 1)]
+    constant = Integer(next(p for p in reversed(places) if p is not None))
+    return Abstraction(names, constant if None not in places else Piecewise((constant, Unequal(names[0], 0))))
+
+
+def drawn_function(statement: Statement, symbol: Symbol, rng: random.Random) -> Abstraction:
+    names = names_of(statement, symbol)
+    i = names[0]
+    if is_integrated(statement, symbol):
+        smooth = rng.choice([Integer(2), Add(1, Pow(i, 2)), Mul(3, i)])
+        dirac = any(isinstance(e, Dirac) for e in postorder(statement.lhs))
+        return Abstraction(names, smooth if dirac else Mul(Dirac(Add(i, Rational(rng.randint(-9, 9), 7))), smooth))
+    rest = names[1:]
+    bodies: list[Any] = [Integer(2), Add(1, Pow(i, 2)), Add(i, 5), Mul(2, i), *(Mul(i, j) for j in rest)]
+    return Abstraction(names, rng.choice(bodies))
+
+
+def lines(rule: Rule, statement: Statement, values: dict[str, Any], around: Any, at: int) -> tuple[Any, Any]:
+    """Return a line with the left side of a statement in it, and the one with the right side."""
+    bound: dict[Basic, Any] = {Symbol(n): v for n, v in values.items()}
+    bound |= {Symbol(n): Symbol(n) for n, kind in rule.variables.items() if kind is Bound}
+    binding = Binding(bound)
+    left, right = (instantiate(side, binding, rule) for side in (statement.lhs, statement.rhs))
+    return around(left, at), around(right, at)
+
+
+def truth(before: Any, after: Any) -> str:
+    """Return what brute force finds: "" where the lines are equal, else where they differ, or "unknown"."""
+    try:
+        return equal(Given({}, {}, {}, {}), before, after)
+    except NotCovered:
+        return "unknown"
+
+
+def problems(rule: Rule, before: Any, after: Any, *layers: str) -> tuple[str, ...]:
+    try:
+        report = check(calc(before, step(after, by=rule)), layers=layers, points=2)
+    except DeltasiftError as error:
+        return (str(error),)
+    return report.lines[1].problems
+
+
+def statements() -> Iterator[Any]:
+    for r in rules.RULES.values():
+        for i, s in enumerate(r.statements):
+            yield pytest.param(r, s, id=f"{r.name}-{i + 1}")
+
+
+def conditions() -> Iterator[Any]:
+    for r in rules.RULES.values():
+        for i, s in enumerate(r.statements):
+            for j, (condition, _) in enumerate(s.conditions):
+                yield pytest.param(r, s, j, id=f"{r.name}-{i + 1}-{condition}")
+
+
+@pytest.mark.parametrize(("rule", "statement"), list(statements()))
+def test_what_is_accepted_under_a_binder_is_true(rule: Rule, statement: Statement) -> None:
+    @settings(max_examples=INSTANCES)
+    @given(st.integers(0, 2**32))
+    def holds(seed: int) -> None:
+        rng = random.Random(f"{rule.name} {seed}")
+        at = rng.randint(-1, 2)
+        values: dict[str, Any] = {}
+        for name, kind in rule.variables.items():
+            if kind in (Int, End):
+                values[name] = Integer(rng.randint(-2, 4))
+            elif kind is Real:
+                values[name] = rng.choice(NUMBERS)
+            elif kind is Fn:
+                values[name] = drawn_function(statement, Symbol(name), rng)
+        loose = [n for n, kind in rule.variables.items() if kind in (Int, Real)]
+        if loose:
+            values[rng.choice(loose)] = OUTER
+        before, after = lines(rule, statement, values, rng.choice(PLACES), at)
+        if not problems(rule, before, after, "structure"):
+            assert truth(before, after) in ("", "unknown"), (before, after)
+
+    holds()
+
+
+@pytest.mark.parametrize("around", PLACES)
+@pytest.mark.parametrize(("rule", "statement", "which"), list(conditions()))
+def test_a_condition_that_fails_in_the_range_of_a_binder_is_missed(
+    rule: Rule, statement: Statement, which: int, around: Any
+) -> None:
+    """All conditions but one hold at the breaking point of that one, which is where the binder around begins."""
+    condition, point = statement.conditions[which]
+    values: dict[str, Any] = {}
+    for name, value in point.items():
+        if rule.variables[name] is Fn:
+            values[name] = broken_function(statement, Symbol(name), value)
+        else:
+            values[name] = Rational(value)
+    mentioned = {s.name for s in condition.free_symbols}
+    loose = [n for n, kind in rule.variables.items() if kind in (Int, Real) and n in values and values[n].is_Integer]
+    loose.sort(key=lambda name: name not in mentioned)
+    at = 1
+    if loose:
+        at = int(values[loose[0]])
+        values[loose[0]] = OUTER
+    before, after = lines(rule, statement, values, around, at)
+    wrong = truth(before, after)
+    found = problems(rule, before, after, "structure")
+    if wrong not in ("", "unknown"):
+        assert found, (before, after, wrong)
+        assert any("needs" in p or "is false" in p or "does not give" in p or "no value" in p for p in found), found
