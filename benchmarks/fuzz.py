@@ -108,13 +108,18 @@ def looked_at(seed: int, sympy: bool) -> Finding:
 
 
 def counted(pool: Any, seeds: range, sympy: bool, quiet: bool) -> str:
-    """Look at expressions, print those that failed, and return the counts."""
-    counts: Counter[str] = Counter()
+    """Look at expressions, print those that failed, return the counts: of sums alone, and of those with products."""
+    counts: dict[bool, Counter[str]] = {False: Counter(), True: Counter()}
     for finding in pool.imap(partial(looked_at, sympy=sympy), seeds, chunksize=8):
-        counts[finding.kind] += 1
+        counts["Product(" in finding.expr][finding.kind] += 1
         if finding.kind != "right" and not quiet:
             print(finding, flush=True)
-    return ", ".join(f"{kind} {counts[kind]} ({100 * counts[kind] / len(seeds):.2f} %)" for kind in KINDS)
+    lines = []
+    for products, found in counts.items():
+        total = max(1, found.total())
+        shares = ", ".join(f"{kind} {found[kind]} ({100 * found[kind] / total:.2f} %)" for kind in KINDS)
+        lines.append(f"  {'with products' if products else 'sums alone':14}{found.total():6}: {shares}")
+    return "\n".join(lines)
 
 
 def main() -> None:
@@ -127,9 +132,9 @@ def main() -> None:
     chosen = parser.parse_args()
     with multiprocessing.Pool(2, maxtasksperchild=400) as pool:
         seeds = range(chosen.seed, chosen.seed + chosen.number)
-        print("deltasift:", counted(pool, seeds, False, chosen.quiet), flush=True)
+        print("deltasift", counted(pool, seeds, False, chosen.quiet), sep="\n", flush=True)
         if chosen.sympy:
-            print("SymPy doit:", counted(pool, seeds[: chosen.sympy], True, True), flush=True)
+            print("SymPy, doit", counted(pool, seeds[: chosen.sympy], True, True), sep="\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -29,14 +29,18 @@ class NotYet:
 
 NOT_YET = {
     "deriv-04": NotYet("cluttered", "two equal brackets stand side by side"),
+    "gh-17215": NotYet("unresolved", "a bracket whose sides share the index is not solved for the other name"),
+    "gh-27108r": NotYet("unresolved", "an integral without a delta that is not looked up"),
     "lin-15": NotYet("unresolved", "a delta is left beside its own case distinction"),
     "lin-27": NotYet("cluttered", "two cases that exclude each other are not joined"),
     "maple-lc": NotYet(ERROR, "LeviCivita cannot be read"),
+    "mse-circle-f": NotYet("unresolved", "two quadratic deltas in two variables"),
     "mse-dirac-jac": NotYet("unresolved", "an integral without a delta that is not looked up"),
     "pow-28": NotYet("cluttered", "k > j and k < j are not joined to k != j"),
     "qn-6": NotYet("cluttered", "a term that is 0 at the end of its range keeps the bracket of the range"),
     "rng-20": NotYet("cluttered", "two adjacent ranges are not joined"),
     "sig-upsample": NotYet("unresolved", "an index whose coefficient is a symbol is not solved for"),
+    "sp-26": NotYet("unresolved", "a name is not replaced by another that the deltas make equal, outside of a sum"),
     "td-26": NotYet("cluttered", "nested cases are not multiplied out"),
     "td-34": NotYet(ERROR, "what does not commute cannot be read"),
 }

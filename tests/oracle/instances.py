@@ -153,7 +153,7 @@ def world(problem: Problem, *expressions: Any) -> World:
     """Return a world for the problem and the expressions, whose symbols have no values yet."""
     infinite = any(map(_infinite, (problem.expr, *expressions)))
     support = problem.options.get("support", INFINITE_SUPPORT if infinite else None)
-    made = World(problem.declared, support=support, window=problem.options.get("window", 16))
+    made = World(problem.declared, support=support, window=problem.options.get("window", 24))
     bounds = itertools.chain(*problem.bounds.values())
     for e in (problem.expr, *expressions, *problem.facts, *problem.sampling, *bounds):
         for s in e.atoms(sympy.Symbol):  # one name may stand for several: bound ones that SymPy made are without facts

@@ -51,7 +51,7 @@ class Question:
         """Return it for the brute force."""
         problem = Problem.plain(self.expr, SYMBOLS + LABELS[self.labelled], self.facts)
         bounds = {"y": (Integer(1), K)} if self.labelled else {}
-        return Problem(problem.expr, problem.declared, problem.facts, {"window": 12}, bounds)
+        return Problem(problem.expr, problem.declared, problem.facts, {"window": 36}, bounds)
 
     @property
     def known(self) -> tuple[Any, ...]:

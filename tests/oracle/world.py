@@ -40,7 +40,7 @@ class World:
     namesakes: dict[str, set[Any]] = field(default_factory=dict)  # the symbols of one name
     bounds: dict[str, tuple[Callable[[], Number], Callable[[], Number]]] = field(default_factory=dict)
     support: int | None = None
-    window: int = 16
+    window: int = 24
     changed: dict[Key, Number] = field(default_factory=dict)
     karr: bool = False
     spent: int = 0
