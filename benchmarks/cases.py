@@ -1,7 +1,8 @@
 """Collapse every case of `tests/cases` and let the brute force judge the answers.
 
 Run as `python -m benchmarks.cases [--only PREFIX ...] [--failing]` from the top of the repository. What is not right is
-printed; at the end the counts of each family. Two processes, each case with a time limit of its own.
+printed; at the end the counts of each family. Two processes, each case with a time limit of its own. With `--verify`
+nothing is collapsed, and the expected values themselves are judged, double integrals included, which takes minutes.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import time
 from collections import Counter, defaultdict
 from types import FrameType
 
-from tests.oracle.cases import Case, load
+from tests.oracle.cases import UNDEFINED, UNEVALUATED, Case, load
+from tests.oracle.decide import compared, has_no_value
+from tests.oracle.instances import Problem
 from tests.oracle.verdict import REFUSED, Verdict, judged
 
 from deltasift.derive import collapse
@@ -52,18 +55,33 @@ def answered(case: Case) -> tuple[Verdict, str, float]:
         signal.alarm(0)
 
 
+def verified(case: Case) -> tuple[Verdict, str, float]:
+    """Judge what is expected of a case; return the verdict, the expected answer, and the seconds."""
+    start, problem = time.process_time(), Problem.of(case)
+    if case.expected == UNEVALUATED or "by_hand" in case.oracle:
+        verdict = Verdict("by hand", case.oracle.get("by_hand", "no collapse is valid"))
+    elif case.expected == UNDEFINED:
+        verdict = Verdict("right") if has_no_value(problem) else Verdict("wrong", "there is a value")
+    else:
+        found = compared(problem, case.parse(case.expected))
+        verdict = Verdict({True: "right", False: "wrong", None: "undecided"}[found.equal], found.reason, found.witness)
+    return verdict, case.expected, time.process_time() - start
+
+
 def main() -> None:
     """Print what is not right, and the counts."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.cases", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--only", nargs="*", default=[], metavar="PREFIX", help="cases whose id begins like this")
     parser.add_argument("--failing", action="store_true", help="print what is not right and no counts")
+    parser.add_argument("--verify", action="store_true", help="judge the expected values, and collapse nothing")
     chosen = parser.parse_args()
+    work = verified if chosen.verify else answered
     cases = [c for c in load() if not chosen.only or c.id.startswith(tuple(chosen.only))]
     families: dict[str, Counter[str]] = defaultdict(Counter)
     with multiprocessing.Pool(2, maxtasksperchild=100) as pool:
-        for case, (verdict, answer, seconds) in zip(cases, pool.imap(answered, cases), strict=True):
+        for case, (verdict, answer, seconds) in zip(cases, pool.imap(work, cases), strict=True):
             families[case.family][verdict.name] += 1
-            if verdict.name != "right":
+            if verdict.name not in ("right", "by hand"):
                 print(f"{case.id}  {verdict}\n    {case.input}  {list(case.facts) or ''}")
                 print(f"    {answer[:300]}  ({seconds:.2f} s; {case.expected})", flush=True)
     if chosen.failing:

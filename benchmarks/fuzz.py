@@ -1,7 +1,7 @@
 """Collapse random expressions and let the brute force compare.
 
-Run as `python -m benchmarks.fuzz N [--seed S] [--sympy M] [--quiet]` from the top of the repository. Each failing
-expression is printed with its seed; at the end the counts, and those of SymPy's `doit` on the first M expressions.
+Run as `python -m benchmarks.fuzz N [--seed S] [--sympy M] [--integrals] [--quiet]` from the top of the repository. Each
+failing expression is printed with its seed; at the end the counts, and those of SymPy's `doit` on the first M of them.
 `python -m benchmarks.fuzz 1 --seed S` looks at one expression again.
 """
 
@@ -17,16 +17,19 @@ from random import Random
 from types import FrameType
 from typing import Any
 
+from sympy import DiracDelta
 from tests.oracle.decide import compared, has_no_value
 from tests.oracle.leftover import uncollapsed
 from tests.oracle.random_expressions import Question, question
+from tests.oracle.random_integrals import integral_question
 from tests.oracle.values import NotCovered
-from tests.oracle.verdict import singular
+from tests.oracle.verdict import live_deltas, singular
 
 from deltasift.derive import collapse
 from deltasift.errors import DeltasiftError, Undefined
 
 SECONDS = 20
+BY_CONVENTION = ("product of Dirac deltas", "end of its interval")  # refused although some would give it a value
 KINDS = ("right", "wrong", "refused", "uncollapsed", "undecided", "error", "slow")
 
 
@@ -70,6 +73,10 @@ def judged(q: Question, answer: Any, karr: bool) -> tuple[str, str]:
     """
     if singular(answer):
         return "wrong", "no value in the answer"
+    if answer == q.expr or (answer.has(DiracDelta) and live_deltas(answer)):
+        return "uncollapsed", "a Dirac delta is left"
+    if q.expr.has(DiracDelta) and (why := has_no_value(q.problem)):
+        return "wrong", f"there is no value: {why}"
     found = compared(q.problem, answer, limit=60, seeds=2, work=8_000)
     if found.equal is None:
         return "undecided", found.reason
@@ -81,9 +88,9 @@ def judged(q: Question, answer: Any, karr: bool) -> tuple[str, str]:
     return ("uncollapsed", "; ".join(left)) if left else ("right", "")
 
 
-def looked_at(seed: int, sympy: bool) -> Finding:
+def looked_at(seed: int, sympy: bool, integrals: bool) -> Finding:
     """Look at one expression."""
-    q = question(Random(seed))
+    q = integral_question(Random(seed)) if integrals else question(Random(seed))
     signal.signal(signal.SIGALRM, _stop)
     signal.alarm(SECONDS)
     text, facts = str(q.expr), str([str(f) for f in q.known])
@@ -91,7 +98,8 @@ def looked_at(seed: int, sympy: bool) -> Finding:
         try:
             answer = by_sympy(q) if sympy else by_collapse(q)
         except Undefined as reason:
-            kind = "right" if has_no_value(q.problem) else "refused"
+            right = any(s in str(reason) for s in BY_CONVENTION) or has_no_value(q.problem, anywhere=True)
+            kind = "right" if right else "refused"
             return Finding(seed, kind, text, facts, "", str(reason))
         kind, witness = judged(q, answer, sympy)
         return Finding(seed, kind, text, facts, str(answer), witness)
@@ -107,10 +115,10 @@ def looked_at(seed: int, sympy: bool) -> Finding:
         signal.alarm(0)
 
 
-def counted(pool: Any, seeds: range, sympy: bool, quiet: bool) -> str:
+def counted(pool: Any, seeds: range, sympy: bool, integrals: bool, quiet: bool) -> str:
     """Look at expressions, print those that failed, return the counts: of sums alone, and of those with products."""
     counts: dict[bool, Counter[str]] = {False: Counter(), True: Counter()}
-    for finding in pool.imap(partial(looked_at, sympy=sympy), seeds, chunksize=8):
+    for finding in pool.imap(partial(looked_at, sympy=sympy, integrals=integrals), seeds, chunksize=8):
         counts["Product(" in finding.expr][finding.kind] += 1
         if finding.kind != "right" and not quiet:
             print(finding, flush=True)
@@ -118,7 +126,9 @@ def counted(pool: Any, seeds: range, sympy: bool, quiet: bool) -> str:
     for products, found in counts.items():
         total = max(1, found.total())
         shares = ", ".join(f"{kind} {found[kind]} ({100 * found[kind] / total:.2f} %)" for kind in KINDS)
-        lines.append(f"  {'with products' if products else 'sums alone':14}{found.total():6}: {shares}")
+        what = "with products" if products else "integrals" if integrals else "sums alone"
+        if found:
+            lines.append(f"  {what:14}{found.total():6}: {shares}")
     return "\n".join(lines)
 
 
@@ -128,13 +138,16 @@ def main() -> None:
     parser.add_argument("number", type=int, help="how many expressions")
     parser.add_argument("--seed", type=int, default=0, help="the first seed; the others follow")
     parser.add_argument("--sympy", type=int, default=0, metavar="M", help="let SymPy's doit do the first M of them too")
+    parser.add_argument("--integrals", action="store_true", help="integrals with Dirac deltas instead of sums")
     parser.add_argument("--quiet", action="store_true", help="print the counts alone")
     chosen = parser.parse_args()
     with multiprocessing.Pool(2, maxtasksperchild=400) as pool:
         seeds = range(chosen.seed, chosen.seed + chosen.number)
-        print("deltasift", counted(pool, seeds, False, chosen.quiet), sep="\n", flush=True)
+        print("deltasift", counted(pool, seeds, False, chosen.integrals, chosen.quiet), sep="\n", flush=True)
         if chosen.sympy:
-            print("SymPy, doit", counted(pool, seeds[: chosen.sympy], True, True), sep="\n", flush=True)
+            print(
+                "SymPy, doit", counted(pool, seeds[: chosen.sympy], True, chosen.integrals, True), sep="\n", flush=True
+            )
 
 
 if __name__ == "__main__":

@@ -132,22 +132,23 @@ def _short(x: Number) -> str:
     return str(x)[:24]
 
 
-def has_no_value(problem: Problem, limit: int = 40) -> str:
-    """Return why the problem's expression has a value at no instance, or nothing.
+def has_no_value(problem: Problem, limit: int = 40, anywhere: bool = False) -> str:
+    """Return why the problem's expression has a value at no instance, or at some instance, or nothing.
 
     Under an integral: the value grows as the Gaussians get narrower, or depends on where their middle is put.
     """
     why, here = "", world(problem)
     for at in tried(problem, here, problem.free(), 3 if problem.numerical else limit, 1):
         try:
-            if not problem.numerical:
+            if problem.numerical:
+                why = _unsettled(problem, here)
+            else:
                 compiled(problem.expr, here)()
-                return ""
-            why = _unsettled(problem, here)
-            if not why:
-                return ""
+                why = ""
         except Undefined as reason:
             why = f"{reason} at {at}"
+        if bool(why) == anywhere:
+            return why
     return why
 
 
@@ -161,4 +162,4 @@ def _unsettled(problem: Problem, here: World) -> str:
                 return "grows as the width shrinks"
         limits.append(extrapolated(found))
     spread = max(abs(x - y) for x in limits for y in limits)
-    return "depends on the regularisation" if spread > 0.02 * max(1e-2, *map(abs, limits)) else ""
+    return "depends on the regularisation" if spread > 0.02 * max(0.1, *map(abs, limits)) else ""

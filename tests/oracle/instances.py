@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -104,6 +105,8 @@ def drawn(problem: Problem, name: str, chance: random.Random) -> Number:
         high = min(high, -0.3)
     while True:
         value = Fraction(round(chance.uniform(low, high) * 1000), 1000)
+        if problem.numerical and not isinstance(given, dict):  # away from the numbers of a text, and from other names
+            value = Fraction(2 * math.floor(value * 4) + 1, 8) + Fraction(number(name) % 7 - 3, 80)
         if abs(value) >= Fraction(1, 5) or "nonzero" not in declared.assumptions:
             return value
 
@@ -121,7 +124,7 @@ def assignments(problem: Problem, names: list[str], limit: int, seed: int) -> It
     for grid in grids:
         size *= len(grid) if grid is not None else 1
     if size <= limit:
-        again = 1 if all(g is not None for g in grids) else max(1, min(limit // size, 6))
+        again = 1 if all(g is not None for g in grids) else max(1, min(limit // size, 40))
         for combination in itertools.product(*([None] if g is None else g for g in grids)):
             for _ in range(again):
                 yield filled(combination)
