@@ -103,6 +103,11 @@ WRONG = {
     "a captured factor": calc(a[k] * Sum(a[k], k), step(Sum(a[k] * a[k], k), by=sum_mul_left.reversed)),
     "a label out of range": calc(Sum(delta(k, z[n]) * a[k], k), step(a[z[n]], by=sum_delta)),
     "a logarithm of a negative quotient": calc(r * log(-r / s) + 0, step(r * log(-r / s), by=arithmetic)),
+    "a delta divided by itself": calc(x, step(x * (delta(k, j) / delta(k, j)), by=arithmetic)),
+    "a delta to the power -1": calc(x, step(x * (delta(k, j) * delta(k, j) ** (-1)), by=arithmetic)),
+    "a delta over itself within a factor": calc(
+        delta(k, j) + x, step(delta(k, j) * (1 + x / delta(k, j)), by=arithmetic)
+    ),
     "a real that is no index": calc(Sum(delta(k, x) * a[k], k), step(a[x], by=sum_delta)),
 }
 

@@ -38,6 +38,7 @@ from deltasift.inert import (
     Sum,
     Summable,
     Unequal,
+    postorder,
 )
 from deltasift.match.canonical import same
 from deltasift.match.scope import Scope
@@ -86,7 +87,7 @@ def requirements(expr: Basic, scope: Scope) -> Iterator[Node]:
 
 def _of_product(expr: Node, scope: Scope) -> Iterator[Node]:
     _, parts = factors(expr)
-    guards = [_guard(f.expr) for f in parts if not f.inverse and isinstance(f.expr, (Delta, Iverson))]
+    guards = [f.expr for f in parts if not f.inverse and isinstance(f.expr, (Delta, Iverson))]
     for f in parts:
         if f.inverse and not _is_nonzero_number(f.expr):
             yield _guarded(guards, Unequal.make((f.expr, S.Zero)))
@@ -156,8 +157,13 @@ def _guard(expr: Basic) -> Node:
     return statement
 
 
-def _guarded(guards: list[Node], need: Node) -> Node:
-    return Or.make((*(Not.make((g,)) for g in guards), need)) if guards else need
+def _guarded(brackets: list[Node], need: Node) -> Node:
+    """Return what is needed where no bracket makes the term 0.
+
+    A bracket that itself stands in what is needed is no excuse: arithmetic would cancel `delta/delta`.
+    """
+    others = [b for b in brackets if not any(type(e) is type(b) and same(e, b) for e in postorder(need))]
+    return Or.make((*(Not.make((_guard(b),)) for b in others), need)) if others else need
 
 
 def _is_nonzero_number(expr: Basic) -> bool:
