@@ -96,7 +96,8 @@ def substitute(expr: Basic, rule: Rule) -> Basic:
     A bound name is out of reach of the keys; where a new value would be captured by a binder, the binder's name is
     primed. Nothing is evaluated.
     """
-    whole = _Scope(dict(rule))
+    # a name for itself changes nothing, though the two may be different objects
+    whole = _Scope({old: new for old, new in rule.items() if isinstance(old, Node) or old != new})
     result = whole.settled(expr)
     if result is not None:
         return result
