@@ -30,7 +30,8 @@ from deltasift.errors import DeltasiftError, Undefined
 
 SECONDS = 20
 BY_CONVENTION = ("product of Dirac deltas", "end of its interval")  # refused although some would give it a value
-KINDS = ("right", "wrong", "refused", "uncollapsed", "undecided", "error", "slow")
+KINDS = ("right", "unchanged", "wrong", "refused", "uncollapsed", "undecided", "error", "slow")
+FINE = ("right", "unchanged")
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,13 @@ def by_sympy(q: Question) -> Any:
 
 
 def judged(q: Question, answer: Any, karr: bool) -> tuple[str, str]:
-    """Return the kind of an answer and a witness.
+    """Return the kind of an answer and a witness; what came back as it was, with nothing to sift in it, is unchanged.
 
     With `karr` an answer of SymPy is right also if it agrees in Karr's convention for reversed ranges.
     """
     if singular(answer):
         return "wrong", "no value in the answer"
-    if answer == q.expr or (answer.has(DiracDelta) and live_deltas(answer)):
+    if answer.has(DiracDelta) and live_deltas(answer):
         return "uncollapsed", "a Dirac delta is left"
     if q.expr.has(DiracDelta) and (why := has_no_value(q.problem)):
         return "wrong", f"there is no value: {why}"
@@ -85,7 +86,9 @@ def judged(q: Question, answer: Any, karr: bool) -> tuple[str, str]:
             return "right", ""
         return "wrong", f"{found.reason}: {found.witness}"
     left = uncollapsed(answer)
-    return ("uncollapsed", "; ".join(left)) if left else ("right", "")
+    if left:
+        return "uncollapsed", "; ".join(left)
+    return ("unchanged" if answer == q.expr else "right"), ""
 
 
 def looked_at(seed: int, sympy: bool, integrals: bool) -> Finding:
@@ -120,7 +123,7 @@ def counted(pool: Any, seeds: range, sympy: bool, integrals: bool, quiet: bool) 
     counts: dict[bool, Counter[str]] = {False: Counter(), True: Counter()}
     for finding in pool.imap(partial(looked_at, sympy=sympy, integrals=integrals), seeds, chunksize=8):
         counts["Product(" in finding.expr][finding.kind] += 1
-        if finding.kind != "right" and not quiet:
+        if finding.kind not in FINE and not quiet:
             print(finding, flush=True)
     lines = []
     for products, found in counts.items():

@@ -106,10 +106,11 @@ class Case:
 
     @cached_property
     def known(self) -> tuple[Any, ...]:
-        """The facts, as relations, together with the ranges of the tables of integers."""
+        """The facts, as relations, together with the ranges of the tables of integers in the expression."""
         relations = [self.parse(fact) for fact in self.facts]
+        occurring = {str(base.label) for base in self.expr.atoms(sympy.IndexedBase)}
         for d in self.declared.values():
-            if d.low:
+            if d.low and d.name in occurring:
                 entry = self.names[d.name][sympy.Symbol("entry", integer=True)]
                 relations += [sympy.Le(self.parse(d.low), entry), sympy.Le(entry, self.parse(d.high))]
         return tuple(relations)
