@@ -332,7 +332,7 @@ def one_of_two(a: float, b: float) -> float:
 
 
 def one_of_three(a: float, b: float, c: float) -> float:
-    return a and b or c
+    return (a and b) or c
 
 
 def truth_and_number(x: Any, N: int) -> float:
