@@ -7,6 +7,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
+from deltasift.conditions.constants import holds_of_numbers
 from deltasift.conditions.differences import Differences, is_open
 from deltasift.conditions.properties import continuous, integrable, summable
 from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, SignReader, Signs, unify
@@ -166,6 +167,8 @@ class Prover:
             found = self._by_signs(c, scope) if by_signs else None
             if found is not None:
                 return found
+            if holds_of_numbers(c):
+                return ("arithmetic",)
             answer = self.differences.entails(c, scope)
             if answer.because is not None or answer.complete:
                 return answer.because

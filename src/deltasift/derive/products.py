@@ -22,6 +22,8 @@ def reduce_product_over(e: Node, here: Here) -> Move | None:
     """Return the next move at a product whose parts are done."""
     assert isinstance(e, Product)
     body, j, lo, hi = e.args
+    if lo is S.Infinity or hi is S.NegativeInfinity:
+        return Move(rules.prod_empty, e, S.One)
     if not INFINITE.isdisjoint((lo, hi)):
         return None
     if body is S.One:

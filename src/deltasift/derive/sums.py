@@ -33,6 +33,7 @@ from deltasift.inert import (
 )
 from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
+from deltasift.match.definedness import requirements
 from deltasift.match.equations import delta_cases, solved, solved_delta
 from deltasift.match.linear import combination
 from deltasift.match.statements import bound_on, conjunction, conjuncts
@@ -72,6 +73,8 @@ def _is_empty(lo: Basic, hi: Basic) -> bool:
     """Tell whether the ends of a range, as they stand, are in the wrong order."""
     if lo.is_Integer and hi.is_Integer:
         return bool(hi < lo)
+    if lo is S.Infinity or hi is S.NegativeInfinity:
+        return True
     if isinstance(hi, Symbol) and not isinstance(lo, Node):
         return False
     length = combination([(1, hi), (-1, lo)])
@@ -243,6 +246,11 @@ def _out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
     inside = [p for p in parts if mentions(p[0], i)]
     if any(_is_for_an_outer_sum(f, here) for f, below in inside if not below):
         return None
+    if any(below or not is_total(f) for f, below in outside) and not _may_stand_alone(outside, e, here):
+        outside = [p for p in outside if not p[1] and is_total(p[0])]
+        inside = [p for p in parts if p not in outside]
+        if not outside:
+            return None
     inner = Sum.make((joined(1, inside), *e.args[1:]))
     if not INFINITE.isdisjoint(e.args[2:]) and not here.holds(Summable.make((inner,))):
         return None
@@ -250,6 +258,17 @@ def _out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
     below = [p for p in outside if p[1]]
     rule = rules.sum_mul_left if INFINITE.isdisjoint(e.args[2:]) else rules.series_mul
     return Move(rule, e, joined(sign, [*above, (inner, False), *below] if above else [*below, (inner, False)]))
+
+
+def _may_stand_alone(outside: list[Part], e: Sum, here: Here) -> bool:
+    """Tell whether factors have a value outside of a sum too: it has terms, or they have a value as they stand.
+
+    A sum without terms is 0, whatever stands in it.
+    """
+    if not INFINITE.isdisjoint(e.args[2:]) or here.holds(LessEqual.make(e.args[2:])):
+        return True
+    alone = joined(1, [(S.One, False), *outside])
+    return all(here.holds(need) for need in requirements(alone, here.scope))
 
 
 def _is_for_an_outer_sum(f: Basic, here: Here) -> bool:

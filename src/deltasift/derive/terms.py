@@ -163,8 +163,14 @@ def _sums_over(deltas: list[Basic], here: Here) -> bool:
 
 def _vanishing(e: Node, deltas: list[Basic], parts: list[tuple[Basic, bool]], here: Here) -> Move | None:
     bound = here.scope.names
+    if isinstance(e, Neg) and type(e.args[0]) in (Delta, Iverson):
+        alone = e.args[0]
+        move = reduce_iverson(alone, Here(here.problem, here.scope, False)) if type(alone) is Iverson else None
+        if type(alone) is Delta and free(alone).isdisjoint(bound) and here.fails(Equality.make(alone.args)):
+            move = Move(rules.delta_ne, alone, S.Zero)
+        return None if move is None else move.under((0,))
     for d in deltas:
-        if d.args[0].is_number and d.args[1].is_number:
+        if isinstance(d.args[0], Rational) and isinstance(d.args[1], Rational):
             if d.args[0] != d.args[1]:
                 return Move(rules.delta_mul_ne, e, S.Zero)
         elif free(d).isdisjoint(bound) and here.fails(Equality.make(d.args)):
