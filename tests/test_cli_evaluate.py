@@ -138,7 +138,7 @@ def test_a_damaged_file_has_values_or_is_refused(save: Any, tmp_path: Path) -> N
     rng, page, path = random.Random(0), load(PAGE), tmp_path / "damaged.npz"
     save(path, **GOOD)
     whole = path.read_bytes()
-    for _ in range(400):
+    for _ in range(150):
         damaged = bytearray(whole)
         for _ in range(rng.randint(1, 3)):
             damaged[rng.randrange(len(damaged))] = rng.randrange(256)
@@ -155,7 +155,7 @@ def test_a_header_that_numpy_cannot_read_is_refused(header: str, tmp_path: Path)
     text = f"{header}\n".encode()
     with zipfile.ZipFile(path, "w") as file:
         file.writestr("y.npy", b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text + b"\0" * 64)
-    with pytest.raises(DataError, match="y in .* is no array of numbers"):
+    with pytest.raises(DataError, match=r"y in .* is no array of numbers"):
         read_npz(path, load(PAGE))
 
 
