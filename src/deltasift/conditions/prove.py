@@ -65,6 +65,10 @@ class Prover:
 
     def verdict(self, condition: Basic, scope: Scope) -> Verdict:
         """Return PROVED, REFUTED or UNKNOWN."""
+        if is_stated(condition, scope):
+            return Verdict.PROVED
+        if is_open(condition, scope):
+            return Verdict.UNKNOWN
         key = (id(condition), id(scope))
         known = self._verdicts.get(key)
         if known is None:
@@ -73,10 +77,6 @@ class Prover:
         return known[0]
 
     def _verdict(self, condition: Basic, scope: Scope) -> Verdict:
-        if is_stated(condition, scope):
-            return Verdict.PROVED
-        if is_open(condition, scope):
-            return Verdict.UNKNOWN
         if self.entailed(condition, scope) is not None:
             return Verdict.PROVED
         return Verdict.REFUTED if self.entailed(contrary(condition), scope) is not None else Verdict.UNKNOWN

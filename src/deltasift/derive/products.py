@@ -6,11 +6,11 @@ from sympy import S
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
-from deltasift.derive.forms import carries, is_without_value, mentions, split
+from deltasift.derive.forms import carries, is_without_value, split
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
-from deltasift.inert import Delta, Func, Mul, Node, Pow, Product, postorder
+from deltasift.inert import Delta, Func, Mul, Node, Pow, Product, mentions, postorder
 from deltasift.match.equations import delta_cases, solved_delta
 from deltasift.match.sums import prod_write_out
 from deltasift.match.views import Path, factors

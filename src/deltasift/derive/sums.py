@@ -7,7 +7,7 @@ from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import Part, carries, is_total, is_without_value, joined, mentions, split, sum_of
+from deltasift.derive.forms import Part, carries, is_total, is_without_value, joined, split, sum_of
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import PLAIN, Here, is_settled
@@ -30,6 +30,7 @@ from deltasift.inert import (
     Summable,
     Unequal,
     free,
+    mentions,
 )
 from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh

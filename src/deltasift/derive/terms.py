@@ -9,7 +9,7 @@ from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import is_total, joined, mentions, split, sum_of
+from deltasift.derive.forms import is_total, joined, split, sum_of
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import (
@@ -31,6 +31,7 @@ from deltasift.inert import (
     Pow,
     Unequal,
     free,
+    mentions,
     postorder,
     preorder,
 )
@@ -61,12 +62,19 @@ def reduce_add(e: Node, here: Here) -> Move | None:
         return Move(rules.zero_add if kept else rules.arithmetic, e, sum_of(kept))
     if S.One in e.args and any(isinstance(a, Neg) and isinstance(a.args[0], Iverson) for a in e.args):
         return by_rule(rules.bracket_compl, e, here)
-    if all(isinstance(a, (Symbol, Rational, Neg, Mul, Entry)) for a in e.args):
+    if all(map(_is_plain_term, e.args)):
         line = combination([(1, e)])
         plain = all(isinstance(a, (Symbol, Entry)) for a in line.coefficients)
         if plain and len(line.coefficients) + (line.constant != 0) < len(e.args):
             return Move(rules.arithmetic, e, written(line))
     return None
+
+
+def _is_plain_term(a: Basic) -> bool:
+    """Tell whether a term may be a multiple of a name or of an entry."""
+    if isinstance(a, Mul):
+        return len(a.args) == 2 and isinstance(a.args[0], Rational) and isinstance(a.args[1], (Symbol, Entry))
+    return isinstance(a, (Symbol, Rational, Neg, Entry))
 
 
 NOT_LINEAR = (

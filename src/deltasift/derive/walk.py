@@ -159,8 +159,11 @@ def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic], table: Table)
         if isinstance(child, Node) and not (binds and i == 1) and (type(child) in table or _has_parts(child)):
             scope = frame.inside if i == 0 else frame.scope
             is_factor = isinstance(node, (Mul, Neg)) or (i == 0 and isinstance(node, Div))
-            if (id(child), id(scope), is_factor) not in done and not is_settled(child, scope.names):
-                return _Frame(child, scope, is_factor)
+            key = (id(child), id(scope), is_factor)
+            if key not in done:
+                if not is_settled(child, scope.names):
+                    return _Frame(child, scope, is_factor)
+                done[key] = child
         frame.at += 1
     return None
 

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 
 from deltasift.errors import ExpressionError
 from deltasift.inert.binders import Derivative
-from deltasift.inert.node import Node, free, join, postorder
+from deltasift.inert.node import Node, free, is_flat, join, postorder
 from deltasift.inert.tables import Apply, Entry
 
 Rule = Mapping[Basic, Basic]
@@ -64,11 +64,22 @@ class _Scope:
             return self.rule[expr]
         if not isinstance(expr, Node):
             return expr
+        if expr._free is None and is_flat(expr):
+            return self._of_leaves(expr)
         if self.keys is not None:
             known = expr._free
             if self.keys.isdisjoint(free(expr) if known is None else known):
                 return expr
         return self.memo.get(id(expr))
+
+    def _of_leaves(self, expr: Node) -> Basic:
+        """Return what a node of names and numbers becomes."""
+        rule, args = self.rule, expr._args
+        hit = False
+        for a in args:
+            if a in rule:
+                hit = True
+        return _renewed(expr, tuple(rule.get(a, a) for a in args), rule) if hit else expr
 
     def under(self, binder: Node) -> tuple[_Scope, Basic]:
         """Return the substitution for the body, and the name that the binder has afterwards."""
