@@ -20,7 +20,6 @@ from deltasift.inert import (
     Node,
     Piecewise,
     Pow,
-    free,
     mentions,
     postorder,
 )

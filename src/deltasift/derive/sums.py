@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
+from deltasift.derive.factors import Factors
 from deltasift.derive.forms import Part, carries, is_total, is_without_value, joined, split, sum_of
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
@@ -54,14 +57,16 @@ def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
         return Move(rules.sum_empty, e, S.Zero)
     if lo == hi and INFINITE.isdisjoint((lo, hi)):
         return by_rule(rules.sum_write_out, e, here)
-    if not mentions(body, i):
-        return _constant(e, here)
-    if isinstance(body, Add):
+    if isinstance(body, Add) and mentions(body, i):
         return _of_terms(e, here) or _last(e, here)
-    sign, parts = split(body)
-    move = _sifted(e, sign, parts, here)
+    product = here.problem.products.factors(body)
+    carriers = product.mentioning(i)
+    if not carriers:
+        return _constant(e, here)
+    move = _sifted(e, product, carriers, here)
     if move is not None:
         return move
+    sign, parts = product.sign, product.parts
     for f, below in parts:
         if type(f) is Iverson and not below and mentions(f, i):
             move = _cut(e, f, here)
@@ -118,23 +123,33 @@ def _const_assuming(e: Sum, here: Here, assumed: tuple[Basic, ...]) -> Move | No
 # --- a delta ------------------------------------------------------------------------------------------------------
 
 
-def _sifted(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
+class Point(NamedTuple):
+    """Where a delta sifts: which factor it is, the value it gives the index, and what of the range is not decided."""
+
+    factor: int
+    value: Basic
+    needs: list[Basic]
+
+
+def _sifted(e: Sum, product: Factors, carriers: list[int], here: Here) -> Move | None:
     """Return the move by which a delta sifts; of several deltas, by which one whose point is known to be in range."""
-    i = e.args[1]
-    places = [n for n, (f, below) in enumerate(parts) if type(f) is Delta and not below and mentions(f, i)]
-    first: Move | None = None
-    for n in places:
-        move = _sift(e, sign, parts, n, here)
-        if move is not None and (len(places) == 1 or (move.rule is not rules.sum_delta_bracket and not move.assumed)):
-            return move
-        first = first or move
-    return first
+    first: Move | Point | None = None
+    for n in carriers:
+        if type(product[n]) is not Delta or product.divides(n):
+            continue
+        found = _point(e, product, n, here)
+        if isinstance(found, Move) and found.rule is not rules.sum_delta_bracket:
+            return found
+        if isinstance(found, Point) and not found.needs:
+            return _sift(e, product, carriers, found, here)
+        first = first or found
+    return _sift(e, product, carriers, first, here) if isinstance(first, Point) else first
 
 
-def _sift(e: Sum, sign: int, parts: list[Part], n: int, here: Here) -> Move | None:
-    """Return the move by which the delta that is the nth factor sifts."""
+def _point(e: Sum, product: Factors, n: int, here: Here) -> Point | Move | None:
+    """Return where the delta that is the nth factor sifts, or what is to be done before it does."""
     body, i, lo, hi = e.args
-    d = parts[n][0]
+    d = product[n]
     assert isinstance(d, Delta)
     found = solved(d, i)
     if found is None:
@@ -145,9 +160,6 @@ def _sift(e: Sum, sign: int, parts: list[Part], n: int, here: Here) -> Move | No
         return Move(rules.delta_arith, d, new, (0, *_path_to(body, d)))
     if c != 1:
         return _sift_scaled(e, here)
-    rest = parts[:n] + parts[n + 1 :]
-    at_a = [(substitute(f, {i: a}) if mentions(f, i) else f, below) for f, below in rest]
-    value = joined(sign, at_a)
     needs: list[Basic] = []
     for order in ((lo, a), (a, hi)):
         if not INFINITE.isdisjoint(order):
@@ -161,25 +173,25 @@ def _sift(e: Sum, sign: int, parts: list[Part], n: int, here: Here) -> Move | No
     if not here.scope.is_integer(a):
         needs = [IsInteger.make((a,)), *(LessEqual.make(o) for o in ((lo, a), (a, hi)))]
         needs = [c for c in needs if INFINITE.isdisjoint(c.args)]
-    guards, assumed = here.open(needs)
+    return Point(n, a, needs)
+
+
+def _sift(e: Sum, product: Factors, carriers: list[int], point: Point, here: Here) -> Move:
+    """Return the move by which a delta sifts."""
+    guards, assumed = here.open(point.needs)
+    is_long = len(product) > 2
+    changed = {n: substitute(product[n], {e.args[1]: point.value}) for n in carriers if n != point.factor}
+    names = here.scope.names
+    stays = all(isinstance(f, Node) and not product.divides(n) and is_settled(f, names) for n, f in changed.items())
+    value = product.take_out(point.factor, changed)
+    here.problem.products.remember(value, product)
     if not guards:
-        is_done = sign == 1 and isinstance(body, Mul) and _stays_settled(rest, at_a, here)
+        is_done = product.sign == 1 and isinstance(e.args[0], Mul) and is_long and stays
         return Move(rules.sum_delta, e, value, (), assumed, is_done)
     bracket = Iverson.make((conjunction(tuple(guards)),))
     sign, every = split(value)
     is_done = len(guards) > 1 and sign == 1 and all(isinstance(f, PLAIN) and not below for f, below in every)
     return Move(rules.sum_delta_bracket, e, joined(sign, [(bracket, False), *every]), (), (), is_done and bool(every))
-
-
-def _stays_settled(rest: list[Part], at_a: list[Part], here: Here) -> bool:
-    """Tell whether nothing is to be done with what a delta leaves: each factor that it changes is settled again."""
-    if len(rest) < 2:
-        return False
-    names = here.scope.names
-    for (f, below), (g, _) in zip(rest, at_a, strict=True):
-        if g is not f and (below or not isinstance(g, Node) or not is_settled(g, names)):
-            return False
-    return True
 
 
 def _sift_scaled(e: Sum, here: Here) -> Move | None:

@@ -8,13 +8,14 @@ again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
+from deltasift.derive.factors import Products
 from deltasift.derive.trace import Move
 from deltasift.errors import ExpressionError
 from deltasift.inert import Apply, Delta, Div, Entry, Expectation, Log, Mul, Named, Neg, Node, free
@@ -32,6 +33,7 @@ class Problem:
     scope: Scope
     prover: Prover
     undecided: str = "guard"
+    products: Products = field(default_factory=Products)
 
 
 class Here:
@@ -80,10 +82,11 @@ Table = Mapping[type, Reducer]
 
 
 class _Frame:
-    __slots__ = ("args", "at", "changed", "inside", "is_factor", "node", "scope", "tries")
+    __slots__ = ("args", "at", "changed", "inside", "is_factor", "node", "place", "scope", "tries")
 
-    def __init__(self, node: Node, scope: Scope, is_factor: bool) -> None:
+    def __init__(self, node: Node, scope: Scope, is_factor: bool, place: Path = ()) -> None:
         self.tries = 0
+        self.place = place
         self.is_factor = is_factor
         self.scope = scope
         self.enter(node)
@@ -124,10 +127,9 @@ def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple
             done[id(node), id(frame.scope), frame.is_factor] = node
             result: Basic = node
         else:
-            place: Path = tuple(f.at for f in stack[:-1])
             result = node
             for move in (found,) if isinstance(found, Move) else found:
-                moves.append(move.under(place))
+                moves.append(move.under(frame.place))
                 result = put(result, move.path, move.after) if move.path else move.after
             if len(moves) > most:
                 raise ExpressionError(f"more than {most} steps were not enough")
@@ -162,7 +164,7 @@ def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic], table: Table)
             key = (id(child), id(scope), is_factor)
             if key not in done:
                 if not is_settled(child, scope.names):
-                    return _Frame(child, scope, is_factor)
+                    return _Frame(child, scope, is_factor, (*frame.place, i))
                 done[key] = child
         frame.at += 1
     return None
