@@ -104,7 +104,7 @@ class Prover:
             return ()
         if isinstance(c, BooleanFalse):
             return None
-        if any(self.canon.same(c, s) for s in scope.assumed):
+        if any(type(s) is type(c) and self.canon.same(c, s) for s in scope.assumed):
             return (given_as(c),)
         if isinstance(c, And):
             return self._all(c.args, scope)
