@@ -249,7 +249,7 @@ class Prover:
 
 def is_stated(c: Basic, scope: Scope) -> bool:
     """Tell whether an order is an end of the range of a name, as it stands."""
-    if not isinstance(c, LessEqual):
+    if not scope.ranges or not isinstance(c, LessEqual):
         return False
     lhs, rhs = c.args
     below, above = scope.bound.get(rhs), scope.bound.get(lhs)

@@ -38,7 +38,7 @@ from deltasift.inert import (
 from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.definedness import requirements
-from deltasift.match.equations import delta_cases, solved, solved_delta
+from deltasift.match.equations import delta_cases, other_side, solved, solved_delta
 from deltasift.match.linear import combination
 from deltasift.match.statements import bound_on, conjunction, conjuncts
 from deltasift.match.sums import sum_bracket, sum_write_out
@@ -151,15 +151,12 @@ def _point(e: Sum, product: Factors, n: int, here: Here) -> Point | Move | None:
     body, i, lo, hi = e.args
     d = product[n]
     assert isinstance(d, Delta)
-    found = solved(d, i)
-    if found is None:
-        return _at_factor(e, d, here)
-    c, a = found
-    new = solved_delta(d, i)
-    if new is not None:
-        return Move(rules.delta_arith, d, new, (0, *_path_to(body, d)))
-    if c != 1:
-        return _sift_scaled(e, here)
+    a = other_side(d, i)
+    if a is None:
+        new = solved_delta(d, i)
+        if new is not None:
+            return Move(rules.delta_arith, d, new, (0, *_path_to(body, d)))
+        return _at_factor(e, d, here) if solved(d, i) is None else _sift_scaled(e, here)
     needs: list[Basic] = []
     for order in ((lo, a), (a, hi)):
         if not INFINITE.isdisjoint(order):

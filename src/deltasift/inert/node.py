@@ -351,7 +351,10 @@ def mentions(expr: Basic, name: Basic) -> bool:
     known = expr._free
     if known is None:
         if is_flat(expr):  # a look at its parts is quicker than a set of them
-            return any(is_name(a, name) for a in expr._args)
+            for a in expr._args:
+                if a is name or (hash(a) == hash(name) and a == name):
+                    return True
+            return False
         known = _free_below(expr)
     return name in known
 
@@ -363,7 +366,12 @@ def is_name(expr: Basic, name: Basic) -> bool:
 
 def is_flat(expr: Node) -> bool:
     """Tell whether a node is made of leaves alone, and binds no name."""
-    return not expr.binds and not any(a._args for a in expr._args)
+    if expr.binds:
+        return False
+    for a in expr._args:
+        if a._args:
+            return False
+    return True
 
 
 def kinds(expr: Basic) -> set[type[Basic]]:

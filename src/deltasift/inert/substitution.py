@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 
 from deltasift.errors import ExpressionError
 from deltasift.inert.binders import Derivative
-from deltasift.inert.node import Node, free, is_flat, join, postorder
+from deltasift.inert.node import Node, free, is_flat, is_name, join, postorder
 from deltasift.inert.tables import Apply, Entry
 
 Rule = Mapping[Basic, Basic]
@@ -64,22 +64,11 @@ class _Scope:
             return self.rule[expr]
         if not isinstance(expr, Node):
             return expr
-        if expr._free is None and is_flat(expr):
-            return self._of_leaves(expr)
         if self.keys is not None:
             known = expr._free
             if self.keys.isdisjoint(free(expr) if known is None else known):
                 return expr
         return self.memo.get(id(expr))
-
-    def _of_leaves(self, expr: Node) -> Basic:
-        """Return what a node of names and numbers becomes."""
-        rule, args = self.rule, expr._args
-        hit = False
-        for a in args:
-            if a in rule:
-                hit = True
-        return _renewed(expr, tuple(rule.get(a, a) for a in args), rule) if hit else expr
 
     def under(self, binder: Node) -> tuple[_Scope, Basic]:
         """Return the substitution for the body, and the name that the binder has afterwards."""
@@ -108,7 +97,10 @@ def substitute(expr: Basic, rule: Rule) -> Basic:
     primed. Nothing is evaluated.
     """
     # a name for itself changes nothing, though the two may be different objects
-    whole = _Scope({old: new for old, new in rule.items() if isinstance(old, Node) or old != new})
+    rule = {old: new for old, new in rule.items() if isinstance(old, Node) or not is_name(new, old)}
+    if isinstance(expr, Node) and is_flat(expr) and type(expr) not in map(type, rule):
+        return _renewed(expr, tuple([rule.get(a, a) for a in expr._args]), rule)
+    whole = _Scope(rule)
     result = whole.settled(expr)
     if result is not None:
         return result

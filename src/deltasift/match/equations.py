@@ -24,11 +24,11 @@ Rewritten = tuple[Basic, tuple[Basic, ...]]
 
 def solved(d: Delta, name: Basic) -> tuple[int, Basic] | None:
     """Return (c, a) where a delta says `c*name = a` with an integer c >= 1 and an a free of the name."""
-    other = _other_side(d, name)
+    other = other_side(d, name)
     return (1, other) if other is not None else solution(combination([(1, d.args[0]), (-1, d.args[1])]), name)
 
 
-def _other_side(d: Delta, name: Basic) -> Basic | None:
+def other_side(d: Delta, name: Basic) -> Basic | None:
     """Return a where a delta is `delta(name, a)` or `delta(a, name)` as it stands, and a is free of the name."""
     for side, other in (d.args, d.args[::-1]):
         if is_name(side, name) and not mentions(other, name):
@@ -49,7 +49,7 @@ def solution(zero: Combination, name: Basic) -> tuple[int, Basic] | None:
 
 def solved_delta(d: Delta, name: Basic) -> Node | None:
     """Return a delta as `delta(name, a)` or `delta(c*name, a)`; None where it is not linear, or has that form."""
-    if _other_side(d, name) is not None:
+    if other_side(d, name) is not None:
         return None
     found = solved(d, name)
     if found is None:
