@@ -9,6 +9,7 @@ from __future__ import annotations
 import numbers
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from sympy import Expr, Integer, Rational, S, Symbol
@@ -22,6 +23,7 @@ from deltasift.inert.operators import Operators
 Given = frozenset[Any]
 NOTHING: Given = frozenset()
 NAMELESS: frozenset[Basic] = frozenset()
+_parts = attrgetter("_args")
 
 
 class Node(Operators, Expr):  # type: ignore[misc]
@@ -351,10 +353,7 @@ def mentions(expr: Basic, name: Basic) -> bool:
     known = expr._free
     if known is None:
         if is_flat(expr):  # a look at its parts is quicker than a set of them
-            for a in expr._args:
-                if a is name or (hash(a) == hash(name) and a == name):
-                    return True
-            return False
+            return hash(name) in map(hash, expr._args) and name in expr._args
         known = _free_below(expr)
     return name in known
 
@@ -366,12 +365,7 @@ def is_name(expr: Basic, name: Basic) -> bool:
 
 def is_flat(expr: Node) -> bool:
     """Tell whether a node is made of leaves alone, and binds no name."""
-    if expr.binds:
-        return False
-    for a in expr._args:
-        if a._args:
-            return False
-    return True
+    return not expr.binds and not any(map(_parts, expr._args))
 
 
 def kinds(expr: Basic) -> set[type[Basic]]:
