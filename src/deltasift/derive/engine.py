@@ -114,6 +114,13 @@ def collapsed(expr: Any, facts: Sequence[Any], undecided: str) -> Derivation:
     if why is not None:
         raise Undefined(why)
     last, moves = walk(start, Problem(scope, Prover(), undecided), REDUCERS)
+    assumed = tuple(dict.fromkeys(a for m in moves for a in m.assumed))
+    against = contradiction(scope, assumed) if assumed else None
+    if against is not None:
+        raise ExpressionError(
+            "what is not decided cannot be assumed, since it is never so: "
+            + "; ".join(a.removeprefix("given ") for a in against)
+        )
     why = refusal(last, scope) if has_masses else None
     if why is None and not PARTIAL.isdisjoint(kinds(last)):
         why = without_value(last) or without_terms(last, scope)

@@ -168,14 +168,15 @@ def _point(e: Sum, product: Factors, n: int, here: Here) -> Point | Move | None:
         if verdict is Verdict.UNKNOWN:
             needs.append(condition)
     if not here.scope.is_integer(a):
-        needs = [IsInteger.make((a,)), *(LessEqual.make(o) for o in ((lo, a), (a, hi)))]
-        needs = [c for c in needs if INFINITE.isdisjoint(c.args)]
+        orders = [LessEqual.make(o) for o in ((lo, a), (a, hi)) if needs and INFINITE.isdisjoint(o)]
+        needs = [IsInteger.make((a,)), *orders]
     return Point(n, a, needs)
 
 
 def _sift(e: Sum, product: Factors, carriers: list[int], point: Point, here: Here) -> Move:
     """Return the move by which a delta sifts."""
-    guards, assumed = here.open(point.needs)
+    is_excluded = here.excludes(point.needs)
+    guards, assumed = (point.needs, ()) if is_excluded else here.open(point.needs)
     is_long = len(product) > 2
     changed = {n: substitute(product[n], {e.args[1]: point.value}) for n in carriers if n != point.factor}
     names = here.scope.names
@@ -187,7 +188,8 @@ def _sift(e: Sum, product: Factors, carriers: list[int], point: Point, here: Her
         return Move(rules.sum_delta, e, value, (), assumed, is_done)
     bracket = Iverson.make((conjunction(tuple(guards)),))
     sign, every = split(value)
-    is_done = len(guards) > 1 and sign == 1 and all(isinstance(f, PLAIN) and not below for f, below in every)
+    is_plain = not is_excluded and len(guards) > 1 and sign == 1 and not isinstance(guards[0], IsInteger)
+    is_done = is_plain and all(isinstance(f, PLAIN) and not below for f, below in every)
     return Move(rules.sum_delta_bracket, e, joined(sign, [(bracket, False), *every]), (), (), is_done and bool(every))
 
 

@@ -185,9 +185,9 @@ def _vanishing(e: Node, deltas: list[Basic], parts: list[tuple[Basic, bool]], he
             return Move(rules.delta_mul_ne, e, S.Zero)
     for f, below in parts:
         if type(f) is Iverson and not below:
-            for p in conjuncts(f.args[0]):
-                if here.fails(p):
-                    return Move(rules.bracket_false, e, S.Zero)
+            needs = list(conjuncts(f.args[0]))
+            if any(here.fails(p) for p in needs) or here.excludes(needs):
+                return Move(rules.bracket_false, e, S.Zero)
     return None
 
 
@@ -275,6 +275,8 @@ def reduce_iverson(e: Node, here: Here) -> Move | None:
     if Verdict.REFUTED in verdicts:
         return None if here.is_factor else Move(rules.bracket_false, e, S.Zero)
     left = tuple(p for p, v in zip(parts, verdicts, strict=True) if v is not Verdict.PROVED)
+    if here.excludes(list(left)):
+        return None if here.is_factor else Move(rules.bracket_false, e, S.Zero)
     if not left:
         return Move(rules.bracket_true, e, S.One)
     if len(parts) == 1 and isinstance(parts[0], (Less, LessEqual)):

@@ -18,7 +18,7 @@ from deltasift.conditions.verdict import Verdict
 from deltasift.derive.factors import Products
 from deltasift.derive.trace import Move
 from deltasift.errors import ExpressionError
-from deltasift.inert import Apply, Delta, Div, Entry, Expectation, Log, Mul, Named, Neg, Node, free
+from deltasift.inert import And, Apply, Delta, Div, Entry, Expectation, Log, Mul, Named, Neg, Node, free
 from deltasift.match.scope import Scope
 from deltasift.match.views import Path, put
 
@@ -59,6 +59,10 @@ class Here:
     def fails(self, condition: Basic) -> bool:
         """Tell whether a condition is refuted here."""
         return self.verdict(condition) is Verdict.REFUTED
+
+    def excludes(self, conditions: list[Basic]) -> bool:
+        """Tell whether facts exclude that conditions hold together, though none is refuted by itself."""
+        return len(conditions) > 1 and bool(self.scope.assumed) and self.fails(And.make(tuple(conditions)))
 
     def open(self, conditions: list[Basic]) -> tuple[list[Basic], tuple[Basic, ...]]:
         """Return which of some undecided conditions stay as a guard, and which are assumed.

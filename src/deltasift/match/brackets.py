@@ -57,7 +57,8 @@ def bracket_false(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         found = [f.expr for f in factors(expr)[1] if isinstance(f.expr, Iverson) and not f.inverse]
     for bracket in found:
         statement = bracket.args[0]
-        for p in conjuncts(statement):
+        parts = conjuncts(statement)
+        for p in parts if len(parts) == 1 else (*parts, statement):
             yield S.Zero, (Not.make((p,)),)
 
 

@@ -92,7 +92,7 @@ def sum_delta(f: Fn, i: Bound, a: Int, b: Int, c: Int, lo: End, hi: End) -> list
 
 
 @rule(ref="graham1994, section 2.1")
-def sum_delta_outside(f: Fn, i: Bound, a: Int, lo: End, hi: End) -> list[Relation]:
+def sum_delta_outside(f: Fn, i: Bound, a: Real, lo: End, hi: End) -> list[Relation]:
     """No term of the sum survives."""
     return [
         Equality(
