@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import sys
 import warnings
 from typing import Any
 
@@ -30,7 +31,7 @@ from deltasift import (
     real,
     sizes,
 )
-from deltasift.errors import DeltasiftError
+from deltasift.errors import DataError, DeltasiftError
 
 N, K = sizes("N K")
 n, k, j = index("n", 1, N), index("k", 1, K), index("j", 1, K)
@@ -134,10 +135,40 @@ def test_the_extremes_are_drawn() -> None:
 
 
 def test_logits_are_drawn_so_large_that_exp_overflows() -> None:
+    def overflows(z: Any) -> Any:
+        shift = min(0.0, z.max())  # against underflow alone
+        return shift + np.log(np.exp(z - shift).sum())
+
     with warnings.catch_warnings():
-        message = caught(lambda z: np.log(np.exp(z).sum()), log(Sum(exp(z[k]), k)))
+        message = caught(overflows, log(Sum(exp(z[k]), k)))
     assert "it returns inf, and the expression is 1000.0" in message
     assert "K = 1" in message
+
+
+def test_some_data_are_larger_than_what_is_exhausted() -> None:
+    """What is wrong from the eleventh row on, as of a last batch that is left out, is caught, and made small."""
+    message = caught(lambda x: sum(x[:10]) ** 2, Sum(x[n], n) ** 2)
+    assert "N = 11" in message
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"rtol": -1}, "rtol is a number from 0 on, not -1"),
+        ({"atol": math.nan}, "atol is a number from 0 on, not nan"),
+        ({"rtol": "much"}, "rtol is a number from 0 on, not 'much'"),
+        ({"examples": 0}, "examples is a number from 1 on, not 0"),
+        ({"arrays": 5}, "arrays makes an array of one of NumPy, and 5 is no function"),
+        ({"data": 5}, "data is a mapping from parameters to what they get, not 5"),
+    ],
+)
+def test_an_argument_that_makes_no_sense_is_named(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(DataError, match=message):
+        assert_implements(loss, AverageNLL(q, y), **arguments)
+
+
+def test_a_function_that_exits_fails() -> None:
+    assert "it raises SystemExit: 3" in caught(lambda q, y: sys.exit(3), AverageNLL(q, y))
 
 
 def test_a_free_index_is_handed_over_and_shown() -> None:

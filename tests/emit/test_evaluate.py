@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import math
 import sys
+import warnings
 from typing import Any
 
 import numpy as np
@@ -82,7 +83,9 @@ GOOD: dict[str, Any] = {"y": [0, 1, 1], "q": [0.25, 0.75]}
         ({"y": []}, "1"),
         ({"y": [[0], [1]]}, "y has more than 1 axes"),
         ({"q": [0.25, 0.5]}, "q sums to 0.75, not to 1"),
+        ({"q": [0.25, 0.750002]}, "q sums to 1.000002, not to 1"),
         ({"q": [-0.25, 1.25]}, r"q\[0\] is -0.25"),
+        ({"y": np.array([0, 1, 1], dtype=object)}, "y is an array of Python's objects"),
         ({"q": [math.inf, 1.0]}, r"q\[0\] is inf"),
         ({"q": 1.0}, "q has 0 axes, and needs 1"),
         ({"q": ["a", "b"]}, "is no real number"),
@@ -169,6 +172,40 @@ def test_rows_are_named_in_other_libraries(name: str, changed: dict[str, Any], m
     convert = converter(name)
     with pytest.raises(DataError, match=message):
         evaluate(load("classification_loss_is_average_nll"), {k: convert(v) for k, v in (ROWS | changed).items()})
+
+
+@pytest.mark.parametrize("kind", ["int8", "uint8", "int16"])
+@pytest.mark.parametrize("name", ["numpy", *LIBRARIES])
+def test_labels_may_be_of_one_byte_where_there_are_more_classes(name: str, kind: str) -> None:
+    convert = np.asarray if name == "numpy" else converter(name)
+    labels, classes = np.array([0, 100, 7], dtype=kind), np.full((3, 300), 1 / 300)
+    found = evaluate(load("classification_loss_is_average_nll"), {"y": convert(labels), "q": convert(classes)})
+    assert found[1] == pytest.approx(math.log(300))
+
+
+def test_a_sparse_tensor_is_refused() -> None:
+    q = converter("torch")(np.array([0.25, 0.75])).to_sparse()
+    with pytest.raises(DataError, match="q is a sparse array, and a dense one is needed"):
+        evaluate(proof, {"y": converter("torch")(np.array([0, 1])), "q": q})
+
+
+def test_jax_with_32_bits_does_not_warn() -> None:
+    convert = converter("jax")
+    jax = importlib.import_module("jax")
+    jax.config.update("jax_enable_x64", False)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            found = evaluate(proof, {"y": convert(np.array([0, 1])), "q": convert(np.array([0.25, 0.75]))})
+    finally:
+        jax.config.update("jax_enable_x64", True)
+    assert found[1] == pytest.approx(-(math.log(0.25) + math.log(0.75)) / 2, rel=1e-6)
+
+
+@pytest.mark.parametrize("labels_from", [2, True, 1.0, "1", None])
+def test_labels_start_from_0_or_from_1(labels_from: Any) -> None:
+    with pytest.raises(DataError, match="labels start from 0 or from 1"):
+        evaluate(proof, GOOD, labels_from=labels_from)
 
 
 def test_tensors_that_ask_for_gradients_are_read() -> None:

@@ -110,8 +110,9 @@ def assert_implements(
 ) -> None:
     """Assert that a function computes an expression.
 
-    Data are drawn for every name of the expression, from its domain: sizes from 1 on, labels, probabilities of which
-    some are nearly 0 or 1, reals of which some are so large that `exp` overflows. The function gets them as arrays that
+    Data are drawn for every name of the expression, from its domain: sizes from 1 to 5, and sometimes one up to 16;
+    labels; probabilities of which some are as near as 1e-12 to 0 or 1, or 0 where they may be; reals of which some are
+    so large that `exp` overflows. The function gets them as arrays that
     count from 0; the expression is evaluated on the same numbers exactly, and rounded at the end. Warnings of the
     function are not heeded.
 

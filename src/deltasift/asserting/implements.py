@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from importlib.util import find_spec
 from itertools import product
+from math import inf
+from numbers import Integral
 from typing import Any
 
 from sympy.core.basic import Basic
@@ -47,8 +49,21 @@ def failing(
     """
     if find_spec("numpy") is None:
         raise DataError("assert_implements needs NumPy: pip install 'deltasift[numpy]'")
+    _check(data, arrays, tolerance, examples)
     comparison = _Comparison(function, expression, given, data, over, arrays, labels_from, tolerance)
     return comparison.run(examples, seed)
+
+
+def _check(data: Any, arrays: Any, tolerance: tuple[Any, Any], examples: Any) -> None:
+    if not isinstance(data, Mapping):
+        raise DataError(f"data is a mapping from parameters to what they get, not {reprlib.repr(data)}")
+    if arrays is not None and not callable(arrays):
+        raise DataError(f"arrays makes an array of one of NumPy, and {reprlib.repr(arrays)} is no function")
+    for name, bound in zip(("atol", "rtol"), tolerance, strict=True):
+        if not isinstance(bound, (int, float)) or not 0 <= bound < inf:
+            raise DataError(f"{name} is a number from 0 on, not {reprlib.repr(bound)}")
+    if not isinstance(examples, Integral) or examples < 1:
+        raise DataError(f"examples is a number from 1 on, not {reprlib.repr(examples)}")
 
 
 @dataclass(frozen=True)
@@ -80,7 +95,7 @@ class _Comparison:
     ) -> None:
         if not callable(function):
             raise DataError(f"{function!r} is no function")
-        if labels_from not in (0, 1):
+        if type(labels_from) is not int or labels_from not in (0, 1):
             raise DataError(f"labels start from 0 or from 1, not from {labels_from!r}")
         self.function = function
         self.over = _indices(over)
@@ -127,7 +142,7 @@ class _Comparison:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 value = self.handed.call(self.function, drawn)
-        except Exception as why:  # the function is the user's, and whatever it raises is its failure
+        except (Exception, SystemExit) as why:  # the function is the user's, and whatever it raises is its failure
             return Failure(world, f"it raises {type(why).__name__}: {' '.join(str(why).split())}"), True
         return self._judged(world, value, expected), True
 

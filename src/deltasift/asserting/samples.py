@@ -21,6 +21,7 @@ from deltasift.inert import free
 
 SMALLEST = 3  # every choice of sizes up to this is drawn from first
 LARGEST = 5
+LARGE = 16  # of one size in some of the data
 MISSES = 5  # draws for different sizes without any data, after which there are taken to be none
 TIMES = 3  # for each of them
 NEAR = (1e-12, 1e-9, 1e-4)  # how near to 0 and 1 an extreme probability is
@@ -41,6 +42,8 @@ class DataSampler(Sampler):
                 sizes: Mapping[Basic, int] = small[i // TIMES]
             elif names:
                 sizes = {s: rng.randint(1, LARGEST) for s in names}
+                if rng.random() < 0.25:
+                    sizes[rng.choice(names)] = rng.randint(LARGEST + 1, LARGE)
                 if not self._admits(sizes):
                     continue
             else:

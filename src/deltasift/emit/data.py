@@ -92,6 +92,8 @@ class _Reader:
     def _array(self, name: str, value: Any) -> Any:
         import numpy as np
 
+        if "sparse" in str(getattr(value, "layout", "")):
+            raise DataError(f"{name} is a sparse array, and a dense one is needed")
         try:
             array = self.library.array(value)
         except (ValueError, TypeError, RuntimeError):
@@ -104,6 +106,8 @@ class _Reader:
                 entry, label = entry[0], f"{label}[0]"
             plain = entry.compute() if hasattr(entry, "compute") else entry
             shown = plain.item() if hasattr(plain, "item") else plain
+            if isinstance(shown, (int, float)) and not isinstance(shown, bool):
+                raise DataError(f"{name} is an array of Python's objects (its dtype is {array.dtype}), not of numbers")
             raise DataError(f"{label.replace('][', ', ')} is {shown!r}, which is no real number")
         if np.ma.is_masked(value):
             raise DataError(f"{name} has masked entries, which have no value")
@@ -171,7 +175,9 @@ class _Reader:
             raise DataError(f"{label} is {self.library.shown(self.values[d.symbol][where])}{because}")
 
     def _labels(self, d: Labels, array: Any) -> None:
-        if not self.xp.isdtype(array.dtype, "integral"):
+        if self.xp.isdtype(array.dtype, "integral"):
+            array = self.library.whole(array)  # one byte does not hold what it is compared with
+        else:
             self._refuse(d, array != self.xp.floor(array), ", and a label is an integer")
         lo, hi = self._value(d.lo), self._value(d.hi)
         if lo is None or hi is None:
@@ -187,7 +193,7 @@ class _Reader:
         where = self.library.first(self.xp.abs(sums - 1) > TOLERANCE)
         if where is not None:
             named = f"row {', '.join(map(str, where))} of {d.name}" if where else d.name
-            raise DataError(f"{named} sums to {self.library.number(sums[where]):.6g}, not to 1")
+            raise DataError(f"{named} sums to {self.library.number(sums[where]):.9g}, not to 1")
 
     def _real(self, d: Real, array: Any) -> None:
         above, below = (None if b is None else self._bound(b) for b in (d.above, d.below))

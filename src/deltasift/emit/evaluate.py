@@ -140,7 +140,7 @@ def measure(
     """
     if isinstance(page, Derivation):
         page = page_of(page)
-    if labels_from not in (0, 1):
+    if type(labels_from) is not int or labels_from not in (0, 1):
         raise DataError(f"labels start from 0 or from 1, not from {labels_from!r}")
     run = _Run(page, arrays, labels_from, trace)
     lines = tuple(run.lines())

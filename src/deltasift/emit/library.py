@@ -42,7 +42,8 @@ class Library:
 
     def whole(self, value: Any) -> Any:
         """Return whole numbers as integers that an array takes as indices."""
-        return self.xp.astype(self.xp.asarray(value), self.xp.int64)
+        integers = self.xp.__array_namespace_info__().default_dtypes()["integral"]  # JAX may have 32 bits alone
+        return self.xp.astype(self.xp.asarray(value), integers)
 
     def first(self, wrong: Any) -> tuple[int, ...] | None:
         """Return the position of the first true element, counted from 0; None where there is none."""
@@ -174,9 +175,10 @@ def free_memory() -> int | None:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep arrays from warning of logarithms of 0: what has no value is found in the result."""
+    """Keep arrays from warning of logarithms of 0, which are found in the result, and JAX of having 32 bits alone."""
     import numpy as np
 
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore", RuntimeWarning)
+        warnings.filterwarnings("ignore", "Explicitly requested dtype", UserWarning)
         yield
