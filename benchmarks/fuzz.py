@@ -1,8 +1,9 @@
 """Collapse random expressions and let the brute force compare.
 
-Run as `python -m benchmarks.fuzz N [--seed S] [--sympy M] [--integrals] [--quiet]` from the top of the repository. Each
-failing expression is printed with its seed; at the end the counts, and those of SymPy's `doit` on the first M of them.
-`python -m benchmarks.fuzz 1 --seed S` looks at one expression again.
+Run as `python -m benchmarks.fuzz N [--seed S] [--sympy M] [--integrals] [--check] [--quiet]` from the top of
+the repository. Each failing expression is printed with its seed; at the end the counts, and those of SymPy's `doit` on
+the first M of them. With `--check` the checker goes over the lines too. `python -m benchmarks.fuzz 1 --seed S` looks at
+one expression again.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ from tests.oracle.random_integrals import integral_question
 from tests.oracle.values import NotCovered
 from tests.oracle.verdict import live_deltas, singular
 
+from deltasift.check import check
 from deltasift.derive import collapse
 from deltasift.errors import DeltasiftError, Undefined
 
 SECONDS = 20
 BY_CONVENTION = ("product of Dirac deltas", "end of its interval")  # refused although some would give it a value
-KINDS = ("right", "unchanged", "wrong", "refused", "uncollapsed", "undecided", "error", "slow")
+KINDS = ("right", "unchanged", "wrong", "rejected", "refused", "uncollapsed", "undecided", "error", "slow")
 FINE = ("right", "unchanged")
 
 
@@ -49,6 +51,10 @@ class Finding:
         return f"{self.kind}  seed {self.seed}  {self.expr}  facts {self.facts}  gave {self.result}  {self.witness}"
 
 
+class Rejected(Exception):
+    """The checker does not accept a line that was found."""
+
+
 class TookTooLong(Exception):
     """An expression ran into its time limit."""
 
@@ -57,9 +63,12 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise TookTooLong
 
 
-def by_collapse(q: Question) -> Any:
-    """Return what deltasift makes of it."""
-    return collapse(q.expr, facts=q.known).result
+def by_collapse(q: Question, checked: bool) -> Any:
+    """Return what deltasift makes of it; with `checked` its lines must be accepted by the checker."""
+    derivation = collapse(q.expr, facts=q.known)
+    if checked and (problems := check(derivation, layers=("structure",)).problems):
+        raise Rejected("; ".join(problems))
+    return derivation.result
 
 
 def by_sympy(q: Question) -> Any:
@@ -91,7 +100,7 @@ def judged(q: Question, answer: Any, karr: bool) -> tuple[str, str]:
     return ("unchanged" if answer == q.expr else "right"), ""
 
 
-def looked_at(seed: int, sympy: bool, integrals: bool) -> Finding:
+def looked_at(seed: int, sympy: bool, integrals: bool, checked: bool) -> Finding:
     """Look at one expression."""
     q = integral_question(Random(seed)) if integrals else question(Random(seed))
     signal.signal(signal.SIGALRM, _stop)
@@ -99,7 +108,7 @@ def looked_at(seed: int, sympy: bool, integrals: bool) -> Finding:
     text, facts = str(q.expr), str([str(f) for f in q.known])
     try:
         try:
-            answer = by_sympy(q) if sympy else by_collapse(q)
+            answer = by_sympy(q) if sympy else by_collapse(q, checked)
         except Undefined as reason:
             right = any(s in str(reason) for s in BY_CONVENTION) or has_no_value(q.problem, anywhere=True)
             kind = "right" if right else "refused"
@@ -108,6 +117,8 @@ def looked_at(seed: int, sympy: bool, integrals: bool) -> Finding:
         return Finding(seed, kind, text, facts, str(answer), witness)
     except TookTooLong:
         return Finding(seed, "slow", text, facts)
+    except Rejected as reason:
+        return Finding(seed, "rejected", text, facts, "", str(reason))
     except NotCovered as reason:
         return Finding(seed, "undecided", text, facts, "", str(reason))
     except DeltasiftError as reason:
@@ -118,10 +129,12 @@ def looked_at(seed: int, sympy: bool, integrals: bool) -> Finding:
         signal.alarm(0)
 
 
-def counted(pool: Any, seeds: range, sympy: bool, integrals: bool, quiet: bool) -> str:
+def counted(pool: Any, seeds: range, chosen: argparse.Namespace, sympy: bool) -> str:
     """Look at expressions, print those that failed, return the counts: of sums alone, and of those with products."""
     counts: dict[bool, Counter[str]] = {False: Counter(), True: Counter()}
-    for finding in pool.imap(partial(looked_at, sympy=sympy, integrals=integrals), seeds, chunksize=8):
+    integrals, quiet = chosen.integrals, chosen.quiet or sympy
+    look = partial(looked_at, sympy=sympy, integrals=integrals, checked=chosen.check)
+    for finding in pool.imap(look, seeds, chunksize=8):
         counts["Product(" in finding.expr][finding.kind] += 1
         if finding.kind not in FINE and not quiet:
             print(finding, flush=True)
@@ -142,15 +155,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="the first seed; the others follow")
     parser.add_argument("--sympy", type=int, default=0, metavar="M", help="let SymPy's doit do the first M of them too")
     parser.add_argument("--integrals", action="store_true", help="integrals with Dirac deltas instead of sums")
+    parser.add_argument("--check", action="store_true", help="let the checker go over the lines too")
     parser.add_argument("--quiet", action="store_true", help="print the counts alone")
     chosen = parser.parse_args()
     with multiprocessing.Pool(2, maxtasksperchild=400) as pool:
         seeds = range(chosen.seed, chosen.seed + chosen.number)
-        print("deltasift", counted(pool, seeds, False, chosen.integrals, chosen.quiet), sep="\n", flush=True)
+        print("deltasift", counted(pool, seeds, chosen, False), sep="\n", flush=True)
         if chosen.sympy:
-            print(
-                "SymPy, doit", counted(pool, seeds[: chosen.sympy], True, chosen.integrals, True), sep="\n", flush=True
-            )
+            print("SymPy, doit", counted(pool, seeds[: chosen.sympy], chosen, True), sep="\n", flush=True)
 
 
 if __name__ == "__main__":

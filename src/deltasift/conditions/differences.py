@@ -34,7 +34,6 @@ from deltasift.inert import (
     Node,
     Unequal,
     free,
-    mentions,
 )
 from deltasift.inert import replace as substitute
 from deltasift.match.linear import Combination, combination
@@ -141,7 +140,7 @@ def is_open(c: Basic, scope: Scope) -> bool:
     if not isinstance(c, RELATIONS):
         return False
     a, b = c.args
-    return (_is_unknown(a, scope) and not mentions(b, a)) or (_is_unknown(b, scope) and not mentions(a, b))
+    return (_is_unknown(a, scope) and a not in free(b)) or (_is_unknown(b, scope) and b not in free(a))
 
 
 def _is_unknown(e: Basic, scope: Scope) -> bool:

@@ -7,7 +7,6 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from deltasift.conditions.constants import holds_of_numbers
 from deltasift.conditions.differences import Differences, is_open
 from deltasift.conditions.properties import continuous, integrable, summable
 from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, SignReader, Signs, unify
@@ -25,6 +24,7 @@ from deltasift.inert import (
     IsInteger,
     Less,
     LessEqual,
+    Mul,
     Neg,
     Node,
     Not,
@@ -65,10 +65,6 @@ class Prover:
 
     def verdict(self, condition: Basic, scope: Scope) -> Verdict:
         """Return PROVED, REFUTED or UNKNOWN."""
-        if is_stated(condition, scope):
-            return Verdict.PROVED
-        if is_open(condition, scope):
-            return Verdict.UNKNOWN
         key = (id(condition), id(scope))
         known = self._verdicts.get(key)
         if known is None:
@@ -77,6 +73,10 @@ class Prover:
         return known[0]
 
     def _verdict(self, condition: Basic, scope: Scope) -> Verdict:
+        if is_stated(condition, scope):
+            return Verdict.PROVED
+        if is_open(condition, scope) and not any(isinstance(a, Mul) for a in condition.args):
+            return Verdict.UNKNOWN
         if self.entailed(condition, scope) is not None:
             return Verdict.PROVED
         return Verdict.REFUTED if self.entailed(contrary(condition), scope) is not None else Verdict.UNKNOWN
@@ -104,7 +104,7 @@ class Prover:
             return ()
         if isinstance(c, BooleanFalse):
             return None
-        if any(type(s) is type(c) and self.canon.same(c, s) for s in scope.assumed):
+        if any(self.canon.same(c, s) for s in scope.assumed):
             return (given_as(c),)
         if isinstance(c, And):
             return self._all(c.args, scope)
@@ -155,7 +155,7 @@ class Prover:
         c = scope.unfold_all(c) if scope.domains or any(isinstance(a, Node) for a in c.args) else c
         if isinstance(c, (LessEqual, Less)):
             lhs, rhs = c.args
-            if lhs is S.NegativeInfinity or rhs is S.Infinity:
+            if self._is_infinite(lhs, S.NegativeInfinity, scope) or self._is_infinite(rhs, S.Infinity, scope):
                 return ("an infinite range",)
             stated = self._stated(lhs, rhs, isinstance(c, Less), scope)
             if stated is not None:
@@ -167,8 +167,6 @@ class Prover:
             found = self._by_signs(c, scope) if by_signs else None
             if found is not None:
                 return found
-            if holds_of_numbers(c):
-                return ("arithmetic",)
             answer = self.differences.entails(c, scope)
             if answer.because is not None or answer.complete:
                 return answer.because
@@ -189,6 +187,13 @@ class Prover:
             if found is not None:
                 return found
         return self._solve(c, scope)
+
+    def _is_infinite(self, e: Basic, end: Basic, scope: Scope) -> bool:
+        """Tell whether an end of a range is infinite, as it stands or times what is positive."""
+        if not isinstance(e, Mul):
+            return e is end
+        others = [a for a in e.args if a is not end]
+        return len(others) == len(e.args) - 1 and all(self.holds(Less.make((S.Zero, a)), scope) for a in others)
 
     def _stated(self, lhs: Basic, rhs: Basic, strict: bool, scope: Scope) -> Because | None:
         """Return what states an order as it stands: two numbers, the range of a name, a fact about every entry."""
@@ -249,7 +254,7 @@ class Prover:
 
 def is_stated(c: Basic, scope: Scope) -> bool:
     """Tell whether an order is an end of the range of a name, as it stands."""
-    if not scope.ranges or not isinstance(c, LessEqual):
+    if not isinstance(c, LessEqual):
         return False
     lhs, rhs = c.args
     below, above = scope.bound.get(rhs), scope.bound.get(lhs)

@@ -7,22 +7,7 @@ from collections.abc import Iterable
 from sympy import Rational, S
 from sympy.core.basic import Basic
 
-from deltasift.inert import (
-    Add,
-    Delta,
-    Dirac,
-    Div,
-    Func,
-    Iverson,
-    Log,
-    Mul,
-    Neg,
-    Node,
-    Piecewise,
-    Pow,
-    mentions,
-    postorder,
-)
+from deltasift.inert import Add, Delta, Dirac, Div, Func, Iverson, Log, Mul, Neg, Node, Piecewise, Pow, free, postorder
 from deltasift.match.views import product
 
 Part = tuple[Basic, bool]  # a factor, and whether it divides
@@ -32,7 +17,10 @@ NOT_FACTORS = frozenset((Mul, Neg, Div, type(S.One), type(S.NegativeOne)))
 
 
 def split(e: Basic) -> tuple[int, list[Part]]:
-    """Return the sign and the factors of a product, outermost signs, products and fractions taken apart."""
+    """Return the sign and the factors of a product, outermost signs, products and fractions taken apart.
+
+    What is under a fraction bar is one factor.
+    """
     if not isinstance(e, (Mul, Neg, Div)):
         return 1, [(e, False)]
     if isinstance(e, Mul) and NOT_FACTORS.isdisjoint(map(type, e.args)):
@@ -41,7 +29,7 @@ def split(e: Basic) -> tuple[int, list[Part]]:
     stack: list[Part] = [(e, False)]
     while stack:
         x, below = stack.pop()
-        if isinstance(x, Mul):
+        if isinstance(x, Mul) and not below:
             stack.extend((a, below) for a in reversed(x.args))
         elif isinstance(x, Neg):
             sign = -sign
@@ -64,6 +52,13 @@ def joined(sign: int, parts: Iterable[Part]) -> Basic:
     return product(sign, every)
 
 
+def mentions(e: Basic, name: Basic) -> bool:
+    """Tell whether a name is free in an expression."""
+    if isinstance(e, Node):
+        return name in free(e)
+    return e is name or (hash(e) == hash(name) and e == name)
+
+
 def carries(e: Basic, name: Basic) -> bool:
     """Tell whether a delta, a bracket or a case distinction in a name stands somewhere in an expression."""
     if not mentions(e, name):
@@ -71,7 +66,7 @@ def carries(e: Basic, name: Basic) -> bool:
     stack = [e]
     while stack:
         x = stack.pop()
-        if not isinstance(x, Node) or not mentions(x, name):
+        if not isinstance(x, Node) or name not in free(x):
             continue
         if isinstance(x, (Delta, Iverson, Piecewise)):
             return True

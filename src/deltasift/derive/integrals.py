@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 import deltasift.rules as rules
 from deltasift.check.refusal import ON_AN_END
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import Part, split
+from deltasift.derive.forms import Part, mentions, split
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
@@ -32,7 +32,6 @@ from deltasift.inert import (
     Sum,
     Unequal,
     free,
-    mentions,
     postorder,
 )
 from deltasift.inert import replace as substitute
@@ -120,6 +119,8 @@ def _sift(e: Integral, found: Sifted, here: Here) -> Move | None:
         elif verdict is Verdict.REFUTED:
             if here.holds(Equality.make(bound.args)):
                 return None  # on an end, which is refused
+            if _reaches_an_end(e, found.point, here):
+                raise Undefined(ON_AN_END)
             rule = rules.integral_dirac_outside if is_plain else rules.integral_dirac_derivative
             return by_rule(rule, e, here) or by_rule(rules.integral_dirac_bracket, e, here)
     if needs and _reaches_an_end(e, found.point, here):

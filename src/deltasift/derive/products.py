@@ -6,24 +6,24 @@ from sympy import S
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
-from deltasift.derive.forms import carries, is_without_value, split
+from deltasift.derive.forms import carries, is_without_value, mentions, split
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
-from deltasift.inert import Delta, Func, Mul, Node, Pow, Product, mentions, postorder
+from deltasift.inert import Apply, Delta, Entry, Exp, Func, Mul, Node, Pow, Product, free, postorder
 from deltasift.match.equations import delta_cases, solved_delta
 from deltasift.match.sums import prod_write_out
 from deltasift.match.views import Path, factors
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
+MOST_DELTAS = 3  # that are taken by cases, one after the other
+IN_CASES = (Apply, Delta, Entry, Exp, Func, Pow)
 
 
 def reduce_product_over(e: Node, here: Here) -> Move | None:
     """Return the next move at a product whose parts are done."""
     assert isinstance(e, Product)
     body, j, lo, hi = e.args
-    if lo is S.Infinity or hi is S.NegativeInfinity:
-        return Move(rules.prod_empty, e, S.One)
     if not INFINITE.isdisjoint((lo, hi)):
         return None
     if body is S.One:
@@ -35,7 +35,7 @@ def reduce_product_over(e: Node, here: Here) -> Move | None:
         if move is not None:
             return move
     if not mentions(body, j):
-        return by_rule(rules.prod_const, e, here) or _write_out(e, here)
+        return by_rule(rules.prod_const, e, here) or _write_out(e, here) or _const_bracket(e, here)
     if carries(body, j):
         move = _solved(e)
         if move is not None:
@@ -44,6 +44,8 @@ def reduce_product_over(e: Node, here: Here) -> Move | None:
             move = by_rule(rule, e, here)
             if move is not None:
                 return move
+        if isinstance(body, Exp):
+            return by_rule(rules.prod_exp, e, here)
         if isinstance(body, Pow):
             move = by_rule(rules.pow_mul_delta, body, Here(here.problem, here.scope.enter(e), False))
             if move is not None:
@@ -61,13 +63,25 @@ def reduce_product_over(e: Node, here: Here) -> Move | None:
     return _write_out(e, here)
 
 
+def _const_bracket(e: Product, here: Here) -> Move | None:
+    """Count the factors of a range that may be empty, where a sum around waits for a delta in them."""
+    bound = here.scope.names
+    waits = any(isinstance(x, Delta) and not free(x).isdisjoint(bound) for x in postorder(e.args[0]))
+    return by_rule(rules.prod_const_bracket, e, here) if waits else None
+
+
 def _cases(e: Product, here: Here) -> Move | None:
-    """Take a power or a function of a delta by cases."""
+    """Take a power or a function of a delta, or an entry at a delta, by cases."""
     for f in factors(e.args[0])[1]:
-        if isinstance(f.expr, (Pow, Func)) and not f.inverse and carries(f.expr, e.args[1]):
+        if isinstance(f.expr, IN_CASES) and not f.inverse and carries(f.expr, e.args[1]):
             for after, conditions in delta_cases(f.expr, here.scope.enter(e)):
                 if not conditions and not is_without_value(after):
                     return Move(rules.delta_cases, f.expr, after, (0, *f.path))
+    body, j = e.args[:2]
+    if 0 < _deltas(body, j) <= MOST_DELTAS:
+        for after, conditions in delta_cases(body, here.scope.enter(e)):
+            if not conditions and not is_without_value(after) and _deltas(after, j) <= _deltas(body, j):
+                return Move(rules.delta_cases, body, after, (0,))
     return None
 
 
@@ -86,8 +100,8 @@ def _solved(e: Product) -> Move | None:
 
 
 def _deltas(body: Basic, j: Basic) -> int:
-    """Return how many deltas in an index there are in a body."""
-    return sum(isinstance(x, Delta) and mentions(x, j) for x in postorder(body))
+    """Return how many different deltas in an index there are in a body."""
+    return len({x for x in postorder(body) if isinstance(x, Delta) and mentions(x, j)})
 
 
 def _gains(move: Move, inner: Product) -> bool:

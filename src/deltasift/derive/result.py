@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sympy import S
@@ -32,6 +33,7 @@ from deltasift.inert import replace as substitute
 from deltasift.inert.bridge import to_sympy
 from deltasift.inert.substitution import rewritten
 from deltasift.match.equations import solved
+from deltasift.match.joins import MOST, Guarded, cover, exclude, guarded, statement_of
 from deltasift.match.numbers import worked_out
 from deltasift.match.scope import Scope
 from deltasift.match.views import factors, product
@@ -39,7 +41,8 @@ from deltasift.match.views import factors, product
 
 def ordinary(expr: Basic, scope: Scope) -> Any:
     """Return an inert expression as ordinary SymPy, equal to it wherever it has a value."""
-    last = rewritten(expr, lambda e: _cases(e) if isinstance(e, (Mul, Neg, Div)) else e)
+    last = rewritten(expr, lambda e: _distinguished(e, scope) if isinstance(e, Add) else e)
+    last = rewritten(last, lambda e: _cases(e) if isinstance(e, (Mul, Neg, Div)) else e)
     return to_sympy(last, guard=True, forward=_forward(last, scope)) if isinstance(last, Node) else last
 
 
@@ -98,13 +101,10 @@ def without_terms(expr: Basic, scope: Scope) -> str | None:
         if isinstance(e, (Mul, Neg, Div, Add)):
             if not any(isinstance(f.expr, (Iverson, Delta)) for f in factors(e)[1]):
                 stack.extend(e.args)
-        elif isinstance(e, Sum):
-            deltas = [x for x in postorder(e.body) if isinstance(x, Delta)]
-            # where the range has two indices, the delta is 0 at one of them
-            if deltas and prover.holds(Less.make((e.lo, e.hi)), scope):
-                if any(isinstance(f.expr, (Iverson, Delta)) for f in factors(e.body)[1]):
-                    continue
-                for d in deltas:
+        elif isinstance(e, Sum) and prover.holds(Less.make((e.lo, e.hi)), scope):
+            # the range has two indices, so that the delta is 0 at one of them
+            if not any(isinstance(f.expr, (Iverson, Delta)) for f in factors(e.body)[1]):
+                for d in (x for x in postorder(e.body) if isinstance(x, Delta)):
                     if solved(d, e.var) is not None and is_without_value(worked_out(substitute(e.body, {d: S.Zero}))):
                         return f"{e} has no value: where {d} is 0, its term has none"
         elif isinstance(e, Log) and isinstance(e.args[0], Delta) and prover.holds(Unequal.make(e.args[0].args), scope):
@@ -125,6 +125,38 @@ def _has_terms(e: Node) -> bool:
     """Tell whether a range of numbers has values; one with names may be empty."""
     lo, hi = e.args[2:]
     return bool(lo.is_number and hi.is_number and lo <= hi)
+
+
+def _distinguished(e: Node, scope: Scope) -> Basic:
+    """Return a sum with the terms whose brackets exclude each other as one case distinction."""
+    if len(e.args) > MOST or sum(isinstance(x, Iverson) for a in e.args for x in (a, *a.args)) == 0:
+        return e
+    left: list[Guarded | None] = [guarded(a, scope) for a in e.args]
+    terms: list[Basic] = []
+    for n, t in enumerate(left):
+        if t is None:
+            continue
+        together = [t]
+        for m in range(n + 1, len(left)):
+            u = left[m]
+            if u is not None and all(exclude(t_.guards, u.guards, scope) for t_ in together):
+                together.append(u)
+                left[m] = None
+        terms.append(e.args[n] if len(together) == 1 else _one_of(together, scope))
+    return Add.make(tuple(terms)) if len(terms) > 1 else terms[0]
+
+
+def _one_of(terms: Sequence[Guarded], scope: Scope) -> Basic:
+    both = [g for g in terms[0].guards if all(g in t.guards for t in terms)]
+    own = [[g for g in t.guards if g not in both] for t in terms]
+    cases: list[Basic] = []
+    for n, t in enumerate(terms):
+        is_last = n == len(terms) - 1 == 1 and cover(own[0], own[1], scope)
+        needs = both if is_last else [*own[n], *both]
+        sign, parts = factors(t.rest)
+        value = product(t.sign * sign, [(f.expr, f.inverse) for f in parts])
+        cases += [value, statement_of(needs) if needs else S.true]
+    return Piecewise.make(tuple(cases) if cases[-1] is S.true else (*cases, S.Zero, S.true))
 
 
 def _cases(e: Node) -> Basic:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.factors import Factors
-from deltasift.derive.forms import Part, carries, is_total, is_without_value, joined, split, sum_of
+from deltasift.derive.forms import Part, carries, is_total, is_without_value, joined, mentions, split, sum_of
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import PLAIN, Here, is_settled
 from deltasift.inert import (
     Add,
+    Apply,
     Delta,
     Div,
+    Entry,
     Exp,
     Func,
     IsInteger,
@@ -33,18 +32,19 @@ from deltasift.inert import (
     Summable,
     Unequal,
     free,
-    mentions,
+    postorder,
 )
 from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
-from deltasift.match.definedness import requirements
-from deltasift.match.equations import delta_cases, other_side, solved, solved_delta
+from deltasift.match.equations import delta_cases, solved, solved_delta
 from deltasift.match.linear import combination
 from deltasift.match.statements import bound_on, conjunction, conjuncts
 from deltasift.match.sums import sum_bracket, sum_write_out
 from deltasift.match.views import Path, factors
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
+MOST_DELTAS = 3  # that are taken by cases, one after the other
+IN_CASES = (Apply, Delta, Div, Entry, Exp, Func, Log, Pow)  # a delta in it is 0 or 1
 
 
 def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
@@ -57,16 +57,14 @@ def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
         return Move(rules.sum_empty, e, S.Zero)
     if lo == hi and INFINITE.isdisjoint((lo, hi)):
         return by_rule(rules.sum_write_out, e, here)
-    if isinstance(body, Add) and mentions(body, i):
-        return _of_terms(e, here) or _last(e, here)
-    product = here.problem.products.factors(body)
-    carriers = product.mentioning(i)
-    if not carriers:
+    if not mentions(body, i):
         return _constant(e, here)
-    move = _sifted(e, product, carriers, here)
+    if isinstance(body, Add):
+        return _of_terms(e, here) or _last(e, here)
+    sign, parts = split(body)
+    move = _sifted(e, sign, parts, here)
     if move is not None:
         return move
-    sign, parts = product.sign, product.parts
     for f, below in parts:
         if type(f) is Iverson and not below and mentions(f, i):
             move = _cut(e, f, here)
@@ -79,8 +77,6 @@ def _is_empty(lo: Basic, hi: Basic) -> bool:
     """Tell whether the ends of a range, as they stand, are in the wrong order."""
     if lo.is_Integer and hi.is_Integer:
         return bool(hi < lo)
-    if lo is S.Infinity or hi is S.NegativeInfinity:
-        return True
     if isinstance(hi, Symbol) and not isinstance(lo, Node):
         return False
     length = combination([(1, hi), (-1, lo)])
@@ -123,40 +119,36 @@ def _const_assuming(e: Sum, here: Here, assumed: tuple[Basic, ...]) -> Move | No
 # --- a delta ------------------------------------------------------------------------------------------------------
 
 
-class Point(NamedTuple):
-    """Where a delta sifts: which factor it is, the value it gives the index, and what of the range is not decided."""
-
-    factor: int
-    value: Basic
-    needs: list[Basic]
-
-
-def _sifted(e: Sum, product: Factors, carriers: list[int], here: Here) -> Move | None:
+def _sifted(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
     """Return the move by which a delta sifts; of several deltas, by which one whose point is known to be in range."""
-    first: Move | Point | None = None
-    for n in carriers:
-        if type(product[n]) is not Delta or product.divides(n):
-            continue
-        found = _point(e, product, n, here)
-        if isinstance(found, Move) and found.rule is not rules.sum_delta_bracket:
-            return found
-        if isinstance(found, Point) and not found.needs:
-            return _sift(e, product, carriers, found, here)
-        first = first or found
-    return _sift(e, product, carriers, first, here) if isinstance(first, Point) else first
+    i = e.args[1]
+    places = [n for n, (f, below) in enumerate(parts) if type(f) is Delta and not below and mentions(f, i)]
+    first: Move | None = None
+    for n in places:
+        move = _sift(e, sign, parts, n, here)
+        if move is not None and (len(places) == 1 or (move.rule is not rules.sum_delta_bracket and not move.assumed)):
+            return move
+        first = first or move
+    return first
 
 
-def _point(e: Sum, product: Factors, n: int, here: Here) -> Point | Move | None:
-    """Return where the delta that is the nth factor sifts, or what is to be done before it does."""
+def _sift(e: Sum, sign: int, parts: list[Part], n: int, here: Here) -> Move | None:
+    """Return the move by which the delta that is the nth factor sifts."""
     body, i, lo, hi = e.args
-    d = product[n]
+    d = parts[n][0]
     assert isinstance(d, Delta)
-    a = other_side(d, i)
-    if a is None:
-        new = solved_delta(d, i)
-        if new is not None:
-            return Move(rules.delta_arith, d, new, (0, *_path_to(body, d)))
-        return _at_factor(e, d, here) if solved(d, i) is None else _sift_scaled(e, here)
+    found = solved(d, i)
+    if found is None:
+        return _at_factor(e, d, here) or (_sift_scaled(e, here) if _is_scaled(d, i) else None)
+    c, a = found
+    new = solved_delta(d, i)
+    if new is not None:
+        return Move(rules.delta_arith, d, new, (0, *_path_to(body, d)))
+    if c != 1:
+        return _sift_scaled(e, here)
+    rest = parts[:n] + parts[n + 1 :]
+    at_a = [(substitute(f, {i: a}) if mentions(f, i) else f, below) for f, below in rest]
+    value = joined(sign, at_a)
     needs: list[Basic] = []
     for order in ((lo, a), (a, hi)):
         if not INFINITE.isdisjoint(order):
@@ -168,29 +160,35 @@ def _point(e: Sum, product: Factors, n: int, here: Here) -> Point | Move | None:
         if verdict is Verdict.UNKNOWN:
             needs.append(condition)
     if not here.scope.is_integer(a):
-        orders = [LessEqual.make(o) for o in ((lo, a), (a, hi)) if needs and INFINITE.isdisjoint(o)]
-        needs = [IsInteger.make((a,)), *orders]
-    return Point(n, a, needs)
-
-
-def _sift(e: Sum, product: Factors, carriers: list[int], point: Point, here: Here) -> Move:
-    """Return the move by which a delta sifts."""
-    is_excluded = here.excludes(point.needs)
-    guards, assumed = (point.needs, ()) if is_excluded else here.open(point.needs)
-    is_long = len(product) > 2
-    changed = {n: substitute(product[n], {e.args[1]: point.value}) for n in carriers if n != point.factor}
-    names = here.scope.names
-    stays = all(isinstance(f, Node) and not product.divides(n) and is_settled(f, names) for n, f in changed.items())
-    value = product.take_out(point.factor, changed)
-    here.problem.products.remember(value, product)
+        needs = [IsInteger.make((a,)), *(LessEqual.make(o) for o in ((lo, a), (a, hi)))]
+        needs = [c for c in needs if INFINITE.isdisjoint(c.args)]
+    guards, assumed = here.open(needs)
     if not guards:
-        is_done = product.sign == 1 and isinstance(e.args[0], Mul) and is_long and stays
+        is_done = sign == 1 and isinstance(body, Mul) and _stays_settled(rest, at_a, here)
         return Move(rules.sum_delta, e, value, (), assumed, is_done)
     bracket = Iverson.make((conjunction(tuple(guards)),))
     sign, every = split(value)
-    is_plain = not is_excluded and len(guards) > 1 and sign == 1 and not isinstance(guards[0], IsInteger)
-    is_done = is_plain and all(isinstance(f, PLAIN) and not below for f, below in every)
+    is_done = len(guards) > 1 and sign == 1 and all(isinstance(f, PLAIN) and not below for f, below in every)
     return Move(rules.sum_delta_bracket, e, joined(sign, [(bracket, False), *every]), (), (), is_done and bool(every))
+
+
+def _stays_settled(rest: list[Part], at_a: list[Part], here: Here) -> bool:
+    """Tell whether nothing is to be done with what a delta leaves: each factor that it changes is settled again."""
+    if len(rest) < 2:
+        return False
+    names = here.scope.names
+    for (f, below), (g, _) in zip(rest, at_a, strict=True):
+        if g is not f and (below or not isinstance(g, Node) or not is_settled(g, names)):
+            return False
+    return True
+
+
+def _is_scaled(d: Delta, i: Basic) -> bool:
+    """Tell whether a delta is one of a multiple of the index by a factor that is no number, as it stands."""
+    for side, other in (d.args, d.args[::-1]):
+        if isinstance(side, Mul) and i in side.args and not mentions(other, i):
+            return sum(mentions(a, i) for a in side.args) == 1
+    return False
 
 
 def _sift_scaled(e: Sum, here: Here) -> Move | None:
@@ -237,7 +235,7 @@ def _cut(e: Sum, f: Iverson, here: Here) -> Move | None:
             upper, end = bound
             alone = Iverson.make((LessEqual.make((i, end) if upper else (end, i)),))
             return None if alone == f else Move(rules.bracket_arith, f, alone, (0, *_path_to(e.args[0], f)))
-    return by_rule(rules.sum_divides, e, here)
+    return by_rule(rules.sum_period, e, here) or by_rule(rules.sum_divides, e, here)
 
 
 def _apart(f: Iverson) -> Basic:
@@ -258,11 +256,6 @@ def _out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
     inside = [p for p in parts if mentions(p[0], i)]
     if any(_is_for_an_outer_sum(f, here) for f, below in inside if not below):
         return None
-    if any(below or not is_total(f) for f, below in outside) and not _may_stand_alone(outside, e, here):
-        outside = [p for p in outside if not p[1] and is_total(p[0])]
-        inside = [p for p in parts if p not in outside]
-        if not outside:
-            return None
     inner = Sum.make((joined(1, inside), *e.args[1:]))
     if not INFINITE.isdisjoint(e.args[2:]) and not here.holds(Summable.make((inner,))):
         return None
@@ -270,17 +263,6 @@ def _out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
     below = [p for p in outside if p[1]]
     rule = rules.sum_mul_left if INFINITE.isdisjoint(e.args[2:]) else rules.series_mul
     return Move(rule, e, joined(sign, [*above, (inner, False), *below] if above else [*below, (inner, False)]))
-
-
-def _may_stand_alone(outside: list[Part], e: Sum, here: Here) -> bool:
-    """Tell whether factors have a value outside of a sum too: it has terms, or they have a value as they stand.
-
-    A sum without terms is 0, whatever stands in it.
-    """
-    if not INFINITE.isdisjoint(e.args[2:]) or here.holds(LessEqual.make(e.args[2:])):
-        return True
-    alone = joined(1, [(S.One, False), *outside])
-    return all(here.holds(need) for need in requirements(alone, here.scope))
 
 
 def _is_for_an_outer_sum(f: Basic, here: Here) -> bool:
@@ -294,6 +276,17 @@ def _is_for_an_outer_sum(f: Basic, here: Here) -> bool:
     )
 
 
+def _has_part_for_an_outer_sum(f: Basic, here: Here) -> bool:
+    """Tell whether such a delta stands anywhere in a product."""
+    bound = here.scope.bound
+    return bool(bound) and any(
+        name in bound and bound[name].integer and solved(d, name) is not None
+        for d in postorder(f)
+        if isinstance(d, Delta)
+        for name in free(d)
+    )
+
+
 # --- terms --------------------------------------------------------------------------------------------------------
 
 
@@ -301,7 +294,7 @@ def _of_terms(e: Sum, here: Here) -> Move | None:
     """Split a sum over terms, those without a delta staying together."""
     body, i = e.args[:2]
     asks = [
-        carries(a, i) or _is_for_an_outer_sum(a, here) or (not here.is_untouched and _wants_out(a, i, here))
+        carries(a, i) or _has_part_for_an_outer_sum(a, here) or (not here.is_untouched and _wants_out(a, i, here))
         for a in body.args
     ]
     if not any(asks):
@@ -338,7 +331,7 @@ def _inward(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | tuple[Mo
                 return _distribute(e, f, parts, here)
             continue
         move: Move | tuple[Move, ...] | None = None
-        if below or isinstance(f, (Func, Log, Exp, Pow, Div)):
+        if below or isinstance(f, IN_CASES):
             move = _cases(e, f, below, here)
         elif isinstance(f, Add):
             move = _distribute(e, f, parts, here)
@@ -360,10 +353,18 @@ def _distribute(e: Sum, f: Add, parts: list[Part], here: Here) -> Move | None:
         if move is not None:
             return move
         if not _is_harmless(f):
-            return None
+            return _apart_by_cases(e, f, here)
     sign, every = split(body)
     products = [joined(sign, [(a if g is f else g, inverse) for g, inverse in every]) for a in f.args]
     return Move(rules.mul_add, body, Add.make(tuple(products)), (0,))
+
+
+def _apart_by_cases(e: Sum, f: Add, here: Here) -> Move | None:
+    """Take the whole body by cases of a delta: what has no value at a point stays beside what makes it 0 there."""
+    i = e.args[1]
+    if len({d for d in postorder(f) if isinstance(d, Delta) and mentions(d, i)}) > MOST_DELTAS:
+        return None
+    return _cases(e, f, True, here)
 
 
 def _is_harmless(f: Add) -> bool:
@@ -422,8 +423,10 @@ def _waits(f: Basic, i: Basic) -> bool:
         f = f.args[0]
         _, parts = split(f)
         for g, below in parts:
-            if not below and isinstance(g, Delta) and mentions(g, i) and solved(g, i) is not None:
-                return True
+            if isinstance(g, IN_CASES) and mentions(g, i):
+                deltas = (d for d in postorder(g) if isinstance(d, Delta) and mentions(d, i))
+                if (not below or not isinstance(g, Delta)) and any(solved(d, i) is not None for d in deltas):
+                    return True
         f = next((g for g, below in parts if isinstance(g, Sum) and not below and carries(g, i)), S.Zero)
     return False
 

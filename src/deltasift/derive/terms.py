@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations
+from math import gcd
 
 from sympy import Rational, S, Symbol
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import is_total, joined, split, sum_of
+from deltasift.derive.forms import is_total, joined, mentions, split, sum_of
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import (
     Add,
     Delta,
+    Dirac,
     Entry,
     Equality,
     Func,
@@ -31,12 +34,12 @@ from deltasift.inert import (
     Pow,
     Unequal,
     free,
-    mentions,
     postorder,
     preorder,
 )
 from deltasift.inert import replace as substitute
 from deltasift.match.equations import canonical_delta, delta_cases, delta_subst
+from deltasift.match.joins import Guard, exclude, guard, guarded
 from deltasift.match.linear import combination, written
 from deltasift.match.numbers import worked_out
 from deltasift.match.search import Search
@@ -62,7 +65,11 @@ def reduce_add(e: Node, here: Here) -> Move | None:
         return Move(rules.zero_add if kept else rules.arithmetic, e, sum_of(kept))
     if S.One in e.args and any(isinstance(a, Neg) and isinstance(a.args[0], Iverson) for a in e.args):
         return by_rule(rules.bracket_compl, e, here)
-    if all(map(_is_plain_term, e.args)):
+    if _may_join(e, here):
+        move = by_rule(rules.bracket_add, e, here) or _made_equal(e)
+        if move is not None:
+            return move
+    if all(isinstance(a, (Symbol, Rational, Neg, Mul, Entry)) for a in e.args):
         line = combination([(1, e)])
         plain = all(isinstance(a, (Symbol, Entry)) for a in line.coefficients)
         if plain and len(line.coefficients) + (line.constant != 0) < len(e.args):
@@ -70,11 +77,30 @@ def reduce_add(e: Node, here: Here) -> Move | None:
     return None
 
 
-def _is_plain_term(a: Basic) -> bool:
-    """Tell whether a term may be a multiple of a name or of an entry."""
-    if isinstance(a, Mul):
-        return len(a.args) == 2 and isinstance(a.args[0], Rational) and isinstance(a.args[1], (Symbol, Entry))
-    return isinstance(a, (Symbol, Rational, Neg, Entry))
+def _made_equal(e: Node) -> Move | None:
+    """Put one name for another that the deltas of a term make equal to it, where that makes two terms alike."""
+    every = [(split(a), a) for a in e.args]
+    for n, ((sign, parts), a) in enumerate(every):
+        for d in (f for f, below in parts if type(f) is Delta and not below):
+            first, last = sorted(d.args, key=str)
+            if not isinstance(first, Symbol) or not isinstance(last, Symbol):
+                continue
+            there = [(f if f is d else substitute(f, {last: first}), below) for f, below in parts]
+            if there != parts and any(m != n and other == there for m, ((_, other), _) in enumerate(every)):
+                return Move(rules.delta_subst, a, joined(sign, there), (n,))
+    return None
+
+
+def _may_join(e: Node, here: Here) -> bool:
+    """Tell whether two terms have brackets or deltas that no sum or integral around them will take apart."""
+    if len(e.args) > MOST_JOINED:
+        return False
+    names = here.scope.names
+    guarded = 0
+    for a in (b for x in e.args for b in (x.args if isinstance(x, Add) else (x,))):
+        guards = [f for f, below in split(a)[1] if not below and isinstance(f, (Iverson, Delta, Dirac))]
+        guarded += bool(guards) and (not names or all(free(g).isdisjoint(names) for g in guards))
+    return guarded > 1
 
 
 NOT_LINEAR = (
@@ -94,16 +120,23 @@ def reduce_delta(e: Node, here: Here) -> Move | None:
     """Decide a delta, or bring its equation into the form in which deltas that are equal look equal."""
     assert isinstance(e, Delta)
     line = combination([(1, e.args[0]), (-1, e.args[1])])
+    if any(isinstance(a, (Delta, Iverson)) for a in line.coefficients):
+        for after, _ in delta_cases(e, here.scope):
+            return Move(rules.delta_cases, e, after)
     if not line.coefficients:
         if line.constant == 0:
             return Move(rules.delta_eq, e, S.One)
         return None if here.is_factor else Move(rules.delta_ne, e, S.Zero)
     if any(isinstance(a, Node) and not isinstance(a, Entry) for a in line.coefficients):
         for rule in NOT_LINEAR:
-            move = by_rule(rule, e, here)
+            move = _of_outer_factor(e, here) if rule is rules.delta_mul_zero else by_rule(rule, e, here)
             if move is not None:
                 return move
     if not free(e).isdisjoint(here.scope.names):
+        if len(free(e)) > len(frozenset().union(*map(free, line.coefficients))):
+            return Move(rules.delta_arith, e, canonical_delta(e) or e)
+        if not here.is_factor and _has_no_solution(e, here):
+            return Move(rules.delta_ne, e, S.Zero)
         return None  # the sum over the index decides it
     new = canonical_delta(e)
     if new is not None:
@@ -114,6 +147,26 @@ def reduce_delta(e: Node, here: Here) -> Move | None:
     if verdict is Verdict.REFUTED and not here.is_factor:
         return Move(rules.delta_ne, e, S.Zero)
     return None
+
+
+def _has_no_solution(d: Basic, here: Here) -> bool:
+    """Tell whether an equation of integers has no solution, as `3*k = 1`: 3 does not divide 1."""
+    line = combination([(1, d.args[0]), (-1, d.args[1])])
+    values = [Fraction(c) for c in (*line.coefficients.values(), line.constant)]
+    integers = all(v.denominator == 1 for v in values) and all(map(here.scope.is_integer, line.coefficients))
+    if len(values) < 2 or not integers:
+        return False
+    return int(values[-1]) % gcd(*(int(v) for v in values[:-1])) != 0 and here.fails(Equality.make(d.args))
+
+
+def _of_outer_factor(e: Delta, here: Here) -> Move | None:
+    """Return how a delta of a product and 0 is taken apart, the factor free of bound names first."""
+    ways = [f.after for f in Search().local(rules.delta_mul_zero, e, here.scope)]
+    names = here.scope.names
+    brackets = [[x for x in postorder(w) if isinstance(x, Iverson)] for w in ways]
+    first = next((w for w, b in zip(ways, brackets, strict=True) if all(free(x).isdisjoint(names) for x in b)), None)
+    after = first if first is not None else next(iter(ways), None)
+    return None if after is None else Move(rules.delta_mul_zero, e, after)
 
 
 # --- products -----------------------------------------------------------------------------------------------------
@@ -151,7 +204,7 @@ def reduce_product(e: Node, here: Here) -> Move | None:
     if has_log and any(type(f) is Log and f.args[0] in deltas for f, _ in parts):
         return by_rule(rules.delta_mul_log_delta, e, here)
     if len(parts) > 1 and not _sums_over(deltas, here):
-        move = (_put_beside(e, deltas, here) if deltas else None) or _multiplied(e, parts)
+        move = (_put_beside(e, deltas, here) if deltas else None) or _multiplied(e, parts, here)
         if move is not None:
             return move
     if has_bracket and any(isinstance(f, (Symbol, Pow, Add)) for f, _ in parts):
@@ -171,23 +224,26 @@ def _sums_over(deltas: list[Basic], here: Here) -> bool:
 
 def _vanishing(e: Node, deltas: list[Basic], parts: list[tuple[Basic, bool]], here: Here) -> Move | None:
     bound = here.scope.names
-    if isinstance(e, Neg) and type(e.args[0]) in (Delta, Iverson):
-        alone = e.args[0]
-        move = reduce_iverson(alone, Here(here.problem, here.scope, False)) if type(alone) is Iverson else None
-        if type(alone) is Delta and free(alone).isdisjoint(bound) and here.fails(Equality.make(alone.args)):
-            move = Move(rules.delta_ne, alone, S.Zero)
-        return None if move is None else move.under((0,))
+    is_alone = isinstance(e, Neg) and e.args[0] in deltas
     for d in deltas:
-        if isinstance(d.args[0], Rational) and isinstance(d.args[1], Rational):
+        if is_alone and here.fails(Equality.make(d.args)):
+            return Move(rules.delta_ne, d, S.Zero, (0,))
+        if d.args[0].is_number and d.args[1].is_number:
             if d.args[0] != d.args[1]:
                 return Move(rules.delta_mul_ne, e, S.Zero)
-        elif free(d).isdisjoint(bound) and here.fails(Equality.make(d.args)):
+        elif (free(d).isdisjoint(bound) or _has_no_solution(d, here)) and here.fails(Equality.make(d.args)):
             return Move(rules.delta_mul_ne, e, S.Zero)
+    statements: list[Basic] = []
     for f, below in parts:
         if type(f) is Iverson and not below:
-            needs = list(conjuncts(f.args[0]))
-            if any(here.fails(p) for p in needs) or here.excludes(needs):
-                return Move(rules.bracket_false, e, S.Zero)
+            for p in conjuncts(f.args[0]):
+                if here.fails(p):
+                    return Move(rules.bracket_false, e, S.Zero)
+                statements.append(p)
+    if 1 < len(statements) <= MOST_DELTAS:
+        guards = [guard(p, here.scope) for p in statements]
+        if any(exclude([p], [q], here.scope) for p, q in combinations(guards, 2)):
+            return by_rule(rules.bracket_false, e, here)
     return None
 
 
@@ -236,25 +292,46 @@ def _weight(e: Basic) -> int:
 
 
 MOST_TERMS = 32  # of a product of sums
+MOST_CASES = 4  # terms of a sum that is multiplied by another with brackets
+MOST_JOINED = 24  # terms whose brackets are compared with each other
 MOST_DELTAS = 8  # that are compared with each other
 
 
-def _multiplied(e: Node, parts: list[tuple[Basic, bool]]) -> Move | None:
-    """Multiply out a sum each of whose terms has a delta that stands beside another delta, or such a sum."""
+def _multiplied(e: Node, parts: list[tuple[Basic, bool]], here: Here) -> Move | None:
+    """Multiply out a sum each of whose terms has a delta that stands beside another delta, or such a sum.
+
+    So are two sums with brackets that exclude each other.
+    """
     sums = [f for f, below in parts if isinstance(f, Add) and not below and all(map(_has_delta, f.args))]
+    sums = sums or _against_each_other(parts, here)
     if len(sums) < 2 and not any(map(_has_delta, (f for f, below in parts if f is not sums[0]) if sums else ())):
         return None
     if not all(is_total(f) and (not below or f.is_number) for f, below in parts):
         return None
     count = 1
     for f in sums:
-        count *= len(f.args)
+        count *= len(f.args) if isinstance(f, Add) else 1
     if count > MOST_TERMS:
         return None
     sign, every = split(e)
     first = sums[0]
     products = [joined(sign, [(a if f is first else f, below) for f, below in every]) for a in first.args]
     return Move(rules.mul_add, e, Add.make(tuple(products)))
+
+
+def _against_each_other(parts: list[tuple[Basic, bool]], here: Here) -> list[Basic]:
+    """Return a sum with a bracket that contradicts another one of the product, and what that one stands in."""
+    found: list[tuple[Basic, list[tuple[Guard, ...]]]] = []
+    for f, below in parts:
+        terms = f.args if isinstance(f, Add) else (f,)
+        if below or len(terms) > MOST_CASES or not any(isinstance(x, Iverson) for t in terms for x, _ in split(t)[1]):
+            continue
+        found.append((f, [guarded(t, here.scope).guards for t in terms]))
+    for (f, first), (g, second) in combinations(found, 2):
+        has_sum = isinstance(f, Add) or isinstance(g, Add)
+        if has_sum and any(exclude(p, q, here.scope) for p in first for q in second):
+            return [f, g] if isinstance(f, Add) else [g, f]
+    return []
 
 
 def _has_delta(term: Basic) -> bool:
@@ -275,8 +352,6 @@ def reduce_iverson(e: Node, here: Here) -> Move | None:
     if Verdict.REFUTED in verdicts:
         return None if here.is_factor else Move(rules.bracket_false, e, S.Zero)
     left = tuple(p for p, v in zip(parts, verdicts, strict=True) if v is not Verdict.PROVED)
-    if here.excludes(list(left)):
-        return None if here.is_factor else Move(rules.bracket_false, e, S.Zero)
     if not left:
         return Move(rules.bracket_true, e, S.One)
     if len(parts) == 1 and isinstance(parts[0], (Less, LessEqual)):
@@ -286,11 +361,19 @@ def reduce_iverson(e: Node, here: Here) -> Move | None:
     if len(left) < len(parts):
         first = next(p for p, v in zip(parts, verdicts, strict=True) if v is Verdict.PROVED)
         return Move(rules.bracket_true, e, Iverson.make((conjunction(tuple(p for p in parts if p is not first)),)))
+    if len(parts) == 1 and isinstance(parts[0], (Less, LessEqual)) and _mentions_in_vain(parts[0]):
+        return by_rule(rules.bracket_arith, e, here)
     if _is_summed(e, here):
         if len(parts) > 1 and any(isinstance(p, (Equality, Unequal, Or)) for p in parts):
             return by_rule(rules.bracket_and, e, here)
         return by_rule(rules.bracket_delta, e, here)
     return None
+
+
+def _mentions_in_vain(order: Basic) -> bool:
+    """Tell whether a name stands on both sides of an order and cancels."""
+    line = combination([(1, order.args[1]), (-1, order.args[0])])
+    return bool(free(order) - frozenset().union(*map(free, line.coefficients)))
 
 
 def _is_summed(e: Node, here: Here) -> bool:

@@ -27,6 +27,7 @@ from deltasift.inert import (
     free,
 )
 from deltasift.inert import replace as substitute
+from deltasift.match.definedness import requirements
 from deltasift.match.linear import collect, difference
 from deltasift.match.numbers import worked_out
 from deltasift.match.scope import Scope
@@ -51,15 +52,20 @@ def bracket_true(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
 
 def bracket_false(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `[P]*f = 0` under the contrary of P, or of a part of P; f need not have a value."""
+    """Yield `[P]*f = 0` under the contrary of P, or of a part of P, or where several brackets contradict each other.
+
+    What stands beside them need not have a value.
+    """
     found = [Iverson.make(expr.args)] if isinstance(expr, Iverson) else []
     if isinstance(expr, (Mul, Neg, Div)):
         found = [f.expr for f in factors(expr)[1] if isinstance(f.expr, Iverson) and not f.inverse]
     for bracket in found:
         statement = bracket.args[0]
-        parts = conjuncts(statement)
-        for p in parts if len(parts) == 1 else (*parts, statement):
+        for p in conjuncts(statement):
             yield S.Zero, (Not.make((p,)),)
+    every = tuple(p for bracket in found for p in conjuncts(bracket.args[0]))
+    if len(every) > 1:
+        yield S.Zero, (Not.make((And.make(every),)),)
 
 
 def bracket_and(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
@@ -134,7 +140,10 @@ def bracket_zero(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             other = collect([(1, end), (1, S.One if upper else S.NegativeOne)])
             if any(g.inverse and name in free(g.expr) for g in parts):
                 continue
-            if worked_out(substitute(rest, {name: other})) == 0:
+            there = factors(substitute(rest, {name: other}))[1]
+            zero = [g for g in there if not g.inverse and worked_out(g.expr) == 0]
+            others = product(1, [(g.expr, g.inverse) for g in there if g not in zero])
+            if zero and next(requirements(others, scope), None) is None:
                 yield rest, (LessEqual.make((name, other) if upper else (other, name)),)
 
 

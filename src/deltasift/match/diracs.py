@@ -21,18 +21,19 @@ from deltasift.inert import (
     LessEqual,
     Mul,
     Neg,
+    Node,
     Pow,
     Sum,
     Unequal,
     free,
 )
 from deltasift.inert import replace as substitute
-from deltasift.inert.substitution import fresh
+from deltasift.inert.substitution import fresh, rewritten
 from deltasift.match.calculus import derivatives, settled, zeros
 from deltasift.match.linear import collect, difference, linear, root
 from deltasift.match.numbers import worked_out
 from deltasift.match.scope import Scope
-from deltasift.match.statements import conjunction
+from deltasift.match.statements import conjunction, conjuncts
 from deltasift.match.views import factors, product, total
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
@@ -217,15 +218,45 @@ def sifted(expr: Integral) -> Iterator[Sifted]:
         order = int(f.expr.args[1])
         point = root(*line)
         rest = product(1, [(g.expr, g.inverse) for m, g in enumerate(parts) if m != n])
-        every = derivatives(rest, x, order) if order else [rest]
+        near, apart = (rest, ()) if order == 0 else _near(rest, x, point)
+        every = derivatives(near, x, order) if order else [rest]
         if every is None:
             continue
         turns = sign * (-1) ** order * (int(line[0]) if order % 2 else 1)
         value = worked_out(substitute(every[-1], {x: point})) if order else substitute(rest, {x: point})
         inside, found = factors(value)
         value = product(turns * inside, [(g.expr, g.inverse) for g in found])
-        needs = tuple(Continuous.make((d, x, point)) for d in every if d.is_number is not True)
+        needs = (*apart, *(Continuous.make((d, x, point)) for d in every if d.is_number is not True))
         yield Sifted(f.expr, point, rest, value, needs)
+
+
+def _near(rest: Basic, x: Symbol, point: Basic) -> tuple[Basic, tuple[Basic, ...]]:
+    """Return a function as it is around a number, brackets and steps that jump elsewhere decided, and what that needs.
+
+    A bracket around an order of x and another is constant around a point at which the two sides, continuous there,
+    are not equal.
+    """
+    needs: list[Basic] = []
+
+    def decided(e: Node) -> Basic:
+        step = isinstance(e, Func) and e.name == "Heaviside" and x in free(e)
+        orders = [Less.make((S.Zero, e.arguments[0]))] if step else []
+        if isinstance(e, Iverson) and x in free(e):
+            orders = list(conjuncts(e.args[0]))
+        if not orders or not all(isinstance(o, (Less, LessEqual)) for o in orders):
+            return e
+        value: Basic = S.One
+        for o in orders:
+            lhs, rhs = (settled(substitute(side, {x: point})) for side in o.args)
+            if not (lhs.is_Rational and rhs.is_Rational) or lhs == rhs:
+                return e
+            needs.extend(Continuous.make((side, x, point)) for side in o.args if x in free(side))
+            value = value if lhs < rhs else S.Zero
+        return value
+
+    if not point.is_number:
+        return rest, ()
+    return rewritten(rest, decided), tuple(needs)
 
 
 def bounds(expr: Integral, point: Basic) -> tuple[Basic, ...]:

@@ -68,6 +68,7 @@ from deltasift.rules.logarithms import (
 )
 from deltasift.rules.methods import (
     arithmetic,
+    bracket_add,
     bracket_and,
     bracket_arith,
     bracket_compl,
@@ -120,8 +121,10 @@ from deltasift.rules.products import (
     prod_add_delta,
     prod_comm,
     prod_const,
+    prod_const_bracket,
     prod_delta,
     prod_empty,
+    prod_exp,
     prod_mul,
     prod_one,
     prod_shift,
@@ -137,6 +140,7 @@ from deltasift.rules.sums import (
     sum_mul_left,
     sum_mul_right,
     sum_neg,
+    sum_period,
     sum_shift,
     sum_split,
     sum_zero,
@@ -147,6 +151,7 @@ RULES: dict[str, Rule] = {
     value.name: value for subject in SUBJECTS for value in vars(subject).values() if isinstance(value, Rule)
 }
 WRITTEN_METHODS = (
+    bracket_add,
     bracket_and,
     bracket_arith,
     bracket_compl,
@@ -208,6 +213,7 @@ __all__ = [
     "Under",
     "argmax_eq_argmin_neg",
     "arithmetic",
+    "bracket_add",
     "bracket_and",
     "bracket_arith",
     "bracket_compl",
@@ -303,10 +309,12 @@ __all__ = [
     "prod_add_delta",
     "prod_comm",
     "prod_const",
+    "prod_const_bracket",
     "prod_delta",
     "prod_delta_pow",
     "prod_delta_pow_bracket",
     "prod_empty",
+    "prod_exp",
     "prod_mul",
     "prod_one",
     "prod_shift",
@@ -331,6 +339,7 @@ __all__ = [
     "sum_ne",
     "sum_neg",
     "sum_one_sub_delta",
+    "sum_period",
     "sum_shift",
     "sum_split",
     "sum_write_out",

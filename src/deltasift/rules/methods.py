@@ -10,6 +10,9 @@ bracket_true = Method(
 )
 bracket_false = Method("bracket_false", "A bracket around what is false makes its term 0.", "graham1994, section 2.1")
 bracket_and = Method("bracket_and", "A bracket around several statements is their product.", "graham1994, section 2.1")
+bracket_add = Method(
+    "bracket_add", "Equal brackets, and those that exclude each other, are joined.", "graham1994, section 2.1"
+)
 bracket_arith = Method(
     "bracket_arith", "A bracket around an order of integers, solved for one of them.", "graham1994, section 2.1"
 )

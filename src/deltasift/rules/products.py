@@ -7,7 +7,21 @@ Graham, Knuth and Patashnik (1994), Concrete Mathematics, section 2.1.
 
 from __future__ import annotations
 
-from deltasift.inert import And, Delta, Equality, Iverson, Less, LessEqual, Product, Relation
+from deltasift.inert import (
+    And,
+    Delta,
+    Divides,
+    Equality,
+    Exp,
+    Func,
+    Iverson,
+    Less,
+    LessEqual,
+    Product,
+    Relation,
+    Sum,
+    Unequal,
+)
 from deltasift.rule import Bound, End, Fn, Int, Real, rule
 
 
@@ -39,32 +53,47 @@ def prod_const(a: Real, i: Bound, lo: Int, hi: Int) -> list[Relation]:
 
 
 @rule(ref="graham1994, section 2.1")
+def prod_const_bracket(a: Real, i: Bound, lo: Int, hi: Int) -> list[Relation]:
+    """A constant is multiplied as often as the range has values, and not at all where it has none."""
+    return [
+        Equality(Product(a, (i, 1, hi)), a ** Func("Max", hi, 0)),
+        Equality(Product(a, (i, lo, hi)), a ** Func("Max", hi - lo + 1, 0)),
+    ]
+
+
+@rule(ref="graham1994, section 2.1")
 def prod_one(i: Bound, lo: End, hi: End) -> Relation:
     """A product of ones is 1."""
     return Equality(Product(1, (i, lo, hi)), 1)
 
 
 @rule(ref="graham1994, section 2.1")
-def prod_empty(f: Fn, i: Bound, lo: End, hi: End) -> Relation:
+def prod_empty(f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
     """A product over an empty range is 1."""
     return Equality(Product(f(i), (i, lo, hi)), 1, when={hi < lo: {"f": lambda i: 2, "lo": 1, "hi": 3}})
 
 
 @rule(ref="graham1994, section 2.1")
-def prod_delta(f: Fn, i: Int, j: Bound, lo: Int, hi: Int) -> list[Relation]:
+def prod_delta(f: Fn, i: Int, c: Int, j: Bound, lo: Int, hi: Int) -> list[Relation]:
     """A product of deltas of two or more indices is 0, of one is its delta, of none is 1."""
     none, one = Iverson(Less(hi, lo)), Delta(lo, hi) * Delta(i, lo)
+    scaled = Delta(lo, hi) * Delta(c * lo, i)
+    injective = {Unequal(c, 0): {"f": lambda j: 1, "c": 0, "i": 0, "lo": 0, "hi": 1}}
     return [
         Equality(Product(Delta(i, j), (j, lo, hi)), none + one),
         Equality(Product(Delta(i, j) * f(j), (j, lo, hi)), none + one * f(lo)),
+        Equality(Product(Delta(c * j, i), (j, lo, hi)), none + scaled, when=injective),
+        Equality(Product(Delta(c * j, i) * f(j), (j, lo, hi)), none + scaled * f(lo), when=injective),
     ]
 
 
 @rule(ref="graham1994, section 2.1")
-def prod_add_delta(f: Fn, g: Fn, c: Real, j: Bound, a: Int, lo: Int, hi: Int) -> list[Relation]:
+def prod_add_delta(f: Fn, g: Fn, c: Real, j: Bound, a: Int, b: Int, lo: Int, hi: Int) -> list[Relation]:
     """One factor of the product has one more term, if its index is in the range."""
     inside = Iverson(And(LessEqual(lo, a), LessEqual(a, hi)))
     others = Product(f(j), (j, lo, a - 1)) * Product(f(j), (j, a + 1, hi))
+    scaled = Iverson(And(Divides(b, a), LessEqual(b * lo, a), LessEqual(a, b * hi)))
+    apart = Product(f(j), (j, lo, a / b - 1)) * Product(f(j), (j, a / b + 1, hi))
     return [
         Equality(
             Product(c + Delta(j, a) * g(j), (j, lo, hi)),
@@ -75,7 +104,18 @@ def prod_add_delta(f: Fn, g: Fn, c: Real, j: Bound, a: Int, lo: Int, hi: Int) ->
             Product(f(j) + Delta(j, a) * g(j), (j, lo, hi)),
             Product(f(j), (j, lo, hi)) + inside * g(a) * others,
         ),
+        Equality(
+            Product(f(j) + Delta(b * j, a) * g(j), (j, lo, hi)),
+            Product(f(j), (j, lo, hi)) + scaled * g(a / b) * apart,
+            when={Less(0, b): {"f": lambda j: 2, "g": lambda j: 1, "b": 0, "a": 0, "lo": 1, "hi": 2}},
+        ),
     ]
+
+
+@rule(ref="graham1994, section 2.1")
+def prod_exp(f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+    """A product of exponentials is the exponential of the sum."""
+    return Equality(Product(Exp(f(i)), (i, lo, hi)), Exp(Sum(f(i), (i, lo, hi))))
 
 
 @rule(ref="graham1994, section 2.4")

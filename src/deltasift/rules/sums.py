@@ -100,6 +100,23 @@ def sum_divides(f: Fn, i: Bound, c: Int, r: Int, lo: Int, hi: Int) -> list[Relat
     ]
 
 
+@rule(ref="graham1994, section 3.4")
+def sum_period(f: Fn, i: Bound, c: Int, r: Int, lo: Int) -> list[Relation]:
+    """Among as many successive numbers as the divisor says, one leaves the remainder."""
+    positive = {Less(0, c): {"f": lambda i: 1, "c": -1, "r": 0, "lo": 0}}
+    return [
+        Equality(Sum(Iverson(Divides(c, i - r)) * f(i), (i, 0, c - 1)), f(Func("Mod", r, c)), when=positive),
+        Equality(Sum(Iverson(Divides(c, i + r)) * f(i), (i, 0, c - 1)), f(Func("Mod", -r, c)), when=positive),
+        Equality(Sum(Iverson(Divides(c, i - r)) * f(i), (i, 1, c)), f(1 + Func("Mod", r - 1, c)), when=positive),
+        Equality(Sum(Iverson(Divides(c, i + r)) * f(i), (i, 1, c)), f(1 + Func("Mod", -r - 1, c)), when=positive),
+        Equality(
+            Sum(Iverson(Divides(c, i - r)) * f(i), (i, lo, lo + c - 1)),
+            f(lo + Func("Mod", r - lo, c)),
+            when=positive,
+        ),
+    ]
+
+
 @rule(ref="graham1994, section 2.3")
 def sum_split(f: Fn, i: Bound, lo: Int, hi: Int, m: Int, j: Bound) -> Relation:
     """Two adjacent ranges make one."""
@@ -120,7 +137,7 @@ def sum_shift(f: Fn, i: Bound, lo: Int, hi: Int, c: Int) -> Relation:
 
 
 @rule(ref="graham1994, section 2.3")
-def sum_empty(f: Fn, i: Bound, lo: End, hi: End) -> Relation:
+def sum_empty(f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
     """A sum over an empty range is 0."""
     return Equality(Sum(f(i), (i, lo, hi)), 0, when={hi < lo: {"f": lambda i: 1, "lo": 1, "hi": 3}})
 
