@@ -53,5 +53,8 @@ def ordinary(derivation: Derivation) -> Any:
     A bracket is a case distinction, and a range that may be reversed is guarded, so that SymPy's `doit` agrees.
     """
     from deltasift.derive.result import ordinary
+    from deltasift.derive.trace import Steps
 
-    return ordinary(derivation.lines[-1], Scope(closure(derivation.given), assumed=derivation.facts))
+    steps = derivation.steps
+    last = steps.last if isinstance(steps, Steps) else derivation.lines[-1]
+    return ordinary(last, Scope(closure(derivation.given), assumed=derivation.facts))

@@ -119,7 +119,7 @@ def collapsed(expr: Any, facts: Sequence[Any], undecided: str) -> Derivation:
     if why is not None:
         raise Undefined(why)
     given = frozenset({*start.given, *domains})
-    return Derivation(start, Steps(start, moves), given, statements, partial=True)
+    return Derivation(start, Steps(start, moves, last), given, statements, partial=True)
 
 
 def apart(expr: Basic) -> Basic:

@@ -63,9 +63,15 @@ class Steps(Sequence[Step]):
     """The steps that moves make, written out when somebody reads them.
 
     Moves at places apart from each other may be made at once: all those of one rule are one line.
+
+    Attributes
+    ----------
+    last : Basic
+        The line to which they lead, which is known without them.
     """
 
-    def __init__(self, start: Basic, moves: Sequence[Move]) -> None:
+    def __init__(self, start: Basic, moves: Sequence[Move], last: Basic) -> None:
+        self.last = last
         self._start = start
         self._moves = moves
         self._steps: tuple[Step, ...] | None = None

@@ -65,7 +65,7 @@ def meeting(left: Trail, right: Trail, canon: Canon) -> tuple[Trail, Trail] | No
 
 def joined_steps(left: Trail, right: Trail, between: Step | None = None) -> tuple[Step, ...]:
     """Return the steps along the left trail and back along the right one, by way of a step between their ends."""
-    there = list(Steps(left.start, left.moves)) if left.moves else []
+    there = list(Steps(left.start, left.moves, left.last)) if left.moves else []
     back = list(_back(right))
     end = right.last
     if between is not None:
@@ -80,7 +80,7 @@ def joined_steps(left: Trail, right: Trail, between: Step | None = None) -> tupl
 def _back(trail: Trail) -> Iterator[Step]:
     """Yield the steps from the end of a trail to its start."""
     turned = [Move(backward(m.rule), m.after, m.before, m.path, m.assumed) for m in reversed(trail.moves)]
-    yield from Steps(trail.last, turned) if turned else ()
+    yield from Steps(trail.last, turned, trail.start) if turned else ()
 
 
 def backward(rule: Reason) -> Reason:

@@ -168,21 +168,42 @@ def put(expr: Basic, path: Path, new: Basic) -> Basic:
     return new
 
 
+class _Changes:
+    """What is put in at a place, or at which of its parts something is."""
+
+    __slots__ = ("new", "parts")
+
+    def __init__(self) -> None:
+        self.new: Basic | None = None
+        self.parts: dict[int, _Changes] = {}
+
+
 def put_all(line: Basic, news: Iterable[tuple[Path, Basic]]) -> Basic:
     """Return a line with the subexpressions at several places, all apart from each other, replaced."""
-    at_depth: dict[int, dict[Path, Basic]] = {}
+    root = _Changes()
     for path, new in news:
-        at_depth.setdefault(len(path), {})[path] = new
-    for depth in range(max(at_depth), 0, -1):
-        parts: dict[Path, dict[int, Basic]] = {}
-        for path, new in at_depth.pop(depth, {}).items():
-            parts.setdefault(path[:-1], {})[path[-1]] = new
-        for path, inside in parts.items():
-            node = at(line, path)
-            assert isinstance(node, Node)
-            args = tuple(inside.get(i, a) for i, a in enumerate(node.args))
-            at_depth.setdefault(depth - 1, {})[path] = node.rebuild(args)
-    return at_depth[0][()]
+        here = root
+        for i in path:
+            here = here.parts.setdefault(i, _Changes())
+        here.new = new
+    way: list[tuple[Basic, int, _Changes]] = [(line, 0, root)]  # each with where it stands in the one it is a part of
+    above: list[int] = [-1]
+    for n, (e, _, changes) in enumerate(way):  # which grows while it is read
+        for i, inside in changes.parts.items():
+            way.append((e.args[i], i, inside))
+            above.append(n)
+    args: dict[int, list[Basic]] = {}
+    for n in range(len(way) - 1, -1, -1):
+        e, i, changes = way[n]
+        new = changes.new
+        if new is None:
+            assert isinstance(e, Node)
+            new = e.rebuild(tuple(args.pop(n)))
+        if n == 0:
+            return new
+        parent = above[n]
+        args.setdefault(parent, list(way[parent][0].args))[i] = new
+    return line
 
 
 def at(line: Basic, path: Path) -> Basic:
