@@ -24,7 +24,9 @@ def places(line: Basic) -> list[Path]:
 lines = st.recursive(
     st.sampled_from((x, y)),
     lambda parts: st.one_of(
-        st.builds(Neg, parts), st.builds(Add, parts, parts), st.lists(parts, min_size=2).map(lambda a: Mul.make(tuple(a)))
+        st.builds(Neg, parts),
+        st.builds(Add, parts, parts),
+        st.lists(parts, min_size=2).map(lambda a: Mul.make(tuple(a))),
     ),
     max_leaves=20,
 )
