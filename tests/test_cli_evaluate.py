@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import random
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,9 @@ import numpy as np
 import pytest
 
 from deltasift.cli import main
+from deltasift.emit.files import read_npz
+from deltasift.errors import DataError
+from deltasift.pages import load
 
 PAGE = "cross_entropy_is_average_nll"
 ROWS = "classification_loss_is_average_nll"
@@ -125,6 +131,32 @@ def test_files_that_are_none_are_one_line(capsys: pytest.CaptureFixture[str], tm
     code, _, err = run(capsys, PAGE, "--data", str(tmp_path / "absent.npz"))
     assert code == 2
     assert "absent.npz: No such file" in err
+
+
+@pytest.mark.parametrize("save", [np.savez, np.savez_compressed])
+def test_a_damaged_file_has_values_or_is_refused(save: Any, tmp_path: Path) -> None:
+    rng, page, path = random.Random(0), load(PAGE), tmp_path / "damaged.npz"
+    save(path, **GOOD)
+    whole = path.read_bytes()
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _ in range(rng.randint(1, 3)):
+            damaged[rng.randrange(len(damaged))] = rng.randrange(256)
+        path.write_bytes(damaged)
+        with contextlib.suppress(DataError):
+            read_npz(path, page)
+
+
+@pytest.mark.parametrize(
+    "header", ["{'descr': '<i8', (", "{b'descr': '<i8', 'shape': (4,)}", "((((", "-" * 5_000 + "1"]
+)
+def test_a_header_that_numpy_cannot_read_is_refused(header: str, tmp_path: Path) -> None:
+    path = tmp_path / "header.npz"
+    text = f"{header}\n".encode()
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("y.npy", b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text + b"\0" * 64)
+    with pytest.raises(DataError, match=r"y in .* is no array of numbers"):
+        read_npz(path, load(PAGE))
 
 
 class Bomb:

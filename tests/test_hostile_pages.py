@@ -130,6 +130,20 @@ def test_a_page_is_read_as_it_is_now(tmp_path: Path) -> None:
     assert not (tmp_path / "__pycache__").exists()
 
 
+def test_a_pipe_in_a_folder_is_not_waited_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "page.py").write_text(BEGIN + END, encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe.py")
+    code, out, _ = run(capsys, "check", str(tmp_path))
+    assert (code, out.count("\n")) == (0, 1)
+
+
+def test_a_page_without_a_claim_and_a_refusal_is_none(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "empty.py").write_text("import deltasift\nclaims, proofs = [], []\n", encoding="utf-8")
+    code, out, _ = run(capsys, "check", str(tmp_path / "empty.py"))
+    assert code == 2
+    assert "claims nothing" in out
+
+
 def test_a_folder_is_searched_for_pages_and_nothing_else_is_run(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

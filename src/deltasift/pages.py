@@ -71,8 +71,10 @@ def pages_of(path: str) -> list[str]:
 
 
 def _claims(file: Path) -> bool:
-    """Tell whether a file is a page; one that cannot be read is to be reported as if it were."""
+    """Tell whether a file is a page; one that cannot be read is to be reported as if it were, and a pipe is no file."""
     try:
+        if file.exists() and not file.is_file():
+            return False
         return file.stat().st_size > MOST_BYTES or is_page(file.read_bytes(), named=True)
     except OSError:
         return True
@@ -180,6 +182,8 @@ def page_of_module(module: ModuleType, path: Path, *, needs_proof: bool = True) 
     domains = tuple(v for v in names.values() if isinstance(v, Domain))
     assumed = tuple(s for v in names.values() if isinstance(v, Assumptions) for s in v.statements)
     refused = _refused(names.get("refused", ()), path)
+    if not (claims or proofs or refused):
+        raise PageError(f"{path.name} claims nothing and refuses nothing: it is not a page")
     doc = inspect.cleandoc(module.__doc__) if isinstance(module.__doc__, str) else ""
     title, _, text = doc.partition("\n")
     return Page(

@@ -141,6 +141,32 @@ def test_both_lines_are_recomputed_from_the_printed_values(name: str, layer: str
             recomputed(after, at, data["other"]["after"])
 
 
+def interval(printed: str) -> tuple[Any, Any]:
+    """Return the ends of what a printed value can be."""
+    enclosure = re.fullmatch(r"\[(\S+) \+/- (\S+)\]", printed)
+    middle, radius = enclosure.groups() if enclosure else (printed, "0")
+    exact = Rational(middle)
+    return exact - Rational(radius), exact + Rational(radius)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("exp(c)", "exp(c) + 1/10**25"),
+        ("pi*c", "314159265358979323846264338327950288/10**35*c"),
+        ("10**50 + c", "10**50 + c + 1/10**50"),
+        ("sqrt(2 + c**2)", "sqrt(2 + c**2) - 1/10**16"),
+        ("exp(c)", "2*exp(c)"),
+    ],
+)
+def test_two_values_that_differ_are_printed_so_that_it_is_seen(before: str, after: str) -> None:
+    c = real("c")
+    page = page_of(calc(parse(before).expr, step(parse(after).expr, by=arithmetic)))
+    [(_, found), *_] = failed(check(Page(page.name, "", "", (c,), page.claims, page.proofs)))
+    (low, high), (low2, high2) = interval(str(found.before)), interval(str(found.after))
+    assert high < low2 or high2 < low
+
+
 EXPECTED = {
     "sign": "at K = 2, N = 1, q[1] = 1/2, q[2] = 1/2, y[1] = 1: log(2) before, -log(2) after",
     "dropped_factor": "at K = 2, N = 2, q[1] = 1/2, q[2] = 1/2, y[1] = 1, y[2] = 1: log(2) before, 2*log(2) after",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 from sympy import Function, IndexedBase, KroneckerDelta, Le, Symbol, oo
+from sympy.core.basic import Basic
 
 from deltasift import Derivation, labels, pmf, sizes
 from deltasift import index as index_
@@ -62,6 +64,22 @@ def test_what_is_not_known_may_be_assumed_or_refused() -> None:
     assert [str(s) for s in d.report.assumptions] == ["1 <= m", "m <= K"]
     with pytest.raises(ExpressionError, match="not decided"):
         collapse(line, undecided="refuse")
+
+
+def test_a_delta_whose_point_is_known_sifts_before_one_that_would_be_refused() -> None:
+    line = sympy.Sum(KroneckerDelta(k, j) * KroneckerDelta(k, m) * a[k], (k, 1, K), (m, 1, K))
+    known = [Le(1, j), Le(j, K)]
+    assert collapse(line, facts=known, undecided="refuse").result == a[j]
+
+
+def test_a_chain_of_a_thousand_deltas_collapses() -> None:
+    names = [Symbol(f"i{d}", integer=True) for d in range(1_001)]
+    body: Basic = Entry(Symbol("a"), names[-1])
+    body = Mul.make((body, *(Delta.make(pair) for pair in pairwise(names))))
+    for name in names[1:]:
+        body = Sum.make((body, name, sympy.S.One, K))
+    d = collapse(body, facts=[Le(1, names[0]), Le(names[0], K)])
+    assert d.result == a[names[0]]
 
 
 def test_a_page_s_handles_bring_their_facts() -> None:

@@ -327,6 +327,36 @@ def test_reads(function: Callable[..., Any]) -> None:
     assert str(expression_of(function)) == READS[function]
 
 
+def one_of_two(a: float, b: float) -> float:
+    return (a or b) - (a and b)
+
+
+def one_of_three(a: float, b: float, c: float) -> float:
+    return (a and b) or c
+
+
+def truth_and_number(x: Any, N: int) -> float:
+    return sum(n > 0 and x[n - 1] for n in range(N))
+
+
+def truth_or_number(a: float) -> float:
+    return (a > 0 or a) * 2
+
+
+@pytest.mark.parametrize(
+    ("function", "expected"),
+    [
+        (one_of_two, "Piecewise((a, a != 0), (b, True)) - (iverson(a != 0)*b)"),
+        (one_of_three, "Piecewise((iverson(a != 0)*b, iverson(a != 0)*b != 0), (c, True))"),
+        (truth_and_number, "Sum(iverson(0 < n)*x[n - 1], (n, 0, N - 1))"),
+        (truth_or_number, "Piecewise((1, 0 < a), (a, True))*2"),
+    ],
+    ids=lambda f: f.__name__ if callable(f) else "",
+)
+def test_and_and_or_of_numbers_are_one_of_them(function: Callable[..., Any], expected: str) -> None:
+    assert str(expression_of(function)) == expected
+
+
 def test_what_is_read_is_inert() -> None:
     assert isinstance(expression_of(bare_sum), Node)
     assert expression_of(bare_sum).has(Sum)

@@ -166,6 +166,8 @@ class Writer:
             lambda: f"({a()}) // 2",
             lambda: f"({a()} if {self.condition(depth - 1)} else {self.rng.choice(['0', b()])})",
             lambda: f"({self.condition(depth - 1)}) * ({a()})",
+            lambda: f"({a()} {self.rng.choice(['or', 'and'])} {b()})",
+            lambda: f"(({self.condition(depth - 1)}) {self.rng.choice(['or', 'and'])} {a()})",
             lambda: f"{self.rng.choice(['sum', 'math.prod'])}([{a()}, {b()}])",
             *[lambda: self.fold(depth)] * 4,
         ]

@@ -22,6 +22,7 @@ T = TypeVar("T")
 Outcome = tuple[str, Any]  # "value" and a number, "none" and why, "uncovered" and why
 POINTWISE = ("=", "<=")  # relations that hold or fail at one point; an order is of two
 LONGEST = 200  # bits of a rational number that is shown
+DIGITS = (15, 30, 60, 120)  # of an enclosure that is shown, until two that differ are seen to
 
 
 def outcome(balls: Balls, e: Basic) -> Outcome:
@@ -101,7 +102,8 @@ def difference(
     if "uncovered" in (a[0], b[0]) or (partial and a[0] == "none"):
         return None
     if refutes(reader, relation, a, b):
-        return Counterexample(_point(reader), _value(reader, before, a), _value(reader, after, b))
+        digits = _digits(reader, a, b)
+        return Counterexample(_point(reader), _value(reader, before, a, digits), _value(reader, after, b, digits))
     return None
 
 
@@ -124,23 +126,36 @@ def disorder(
         return None
     at = dict(_point(first))
     change = tuple((name, value) for name, value in _point(second) if at.get(name) != value)
-    other = Counterexample(change, _value(second, before, f2), _value(second, after, g2))
-    return Counterexample(tuple(at.items()), _value(first, before, f), _value(first, after, g), other)
+    left, right = _digits(first, f, f2), _digits(first, g, g2)
+    other = Counterexample(change, _value(second, before, f2, left), _value(second, after, g2, right))
+    return Counterexample(tuple(at.items()), _value(first, before, f, left), _value(first, after, g, right), other)
 
 
 # --- what is shown ---------------------------------------------------------------------------------------------------
 
 
-def _value(reader: Reader, e: Basic, found: Outcome) -> Value:
+def _digits(reader: Reader, a: Outcome, b: Outcome) -> int:
+    """Return how many digits of two enclosures show that they are apart, 0 where not even the most do."""
+    if a[0] != "value" or b[0] != "value":
+        return DIGITS[0]
+    balls = [reader.flint.arb(x[1]) for x in (a, b)]
+    for digits in DIGITS:
+        first, second = (reader.flint.arb(ball.str(digits)) for ball in balls)
+        if not first.overlaps(second):
+            return digits
+    return 0
+
+
+def _value(reader: Reader, e: Basic, found: Outcome, digits: int = DIGITS[0]) -> Value:
     if found[0] != "value":
         return Value(missing=str(found[1]))
     number = found[1]
-    if isinstance(number, reader.flint.fmpq) and number.height_bits() <= LONGEST:
+    if isinstance(number, reader.flint.fmpq) and (number.height_bits() <= LONGEST or not digits):
         return Value(Rational(int(number.p), int(number.q)), about=_about(reader, number))
     exact = closed_form(e, reader.given, reader.programs)
     if exact is not None and reader.differ(reader.value(exact, {}), number):
         exact = None  # two evaluators disagree, so that neither is shown as exact
-    return Value(exact, str(reader.flint.arb(number).str(15)), _about(reader, number))
+    return Value(exact, str(reader.flint.arb(number).str(digits or DIGITS[0])), _about(reader, number))
 
 
 def _about(reader: Reader, number: Any) -> str:

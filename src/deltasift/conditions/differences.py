@@ -34,6 +34,7 @@ from deltasift.inert import (
     Node,
     Unequal,
     free,
+    mentions,
 )
 from deltasift.inert import replace as substitute
 from deltasift.match.linear import Combination, combination
@@ -140,7 +141,7 @@ def is_open(c: Basic, scope: Scope) -> bool:
     if not isinstance(c, RELATIONS):
         return False
     a, b = c.args
-    return (_is_unknown(a, scope) and a not in free(b)) or (_is_unknown(b, scope) and b not in free(a))
+    return (_is_unknown(a, scope) and not mentions(b, a)) or (_is_unknown(b, scope) and not mentions(a, b))
 
 
 def _is_unknown(e: Basic, scope: Scope) -> bool:

@@ -7,6 +7,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
+from deltasift.conditions.constants import holds_of_numbers
 from deltasift.conditions.differences import Differences, is_open
 from deltasift.conditions.properties import continuous, integrable, summable
 from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, SignReader, Signs, unify
@@ -65,6 +66,10 @@ class Prover:
 
     def verdict(self, condition: Basic, scope: Scope) -> Verdict:
         """Return PROVED, REFUTED or UNKNOWN."""
+        if is_stated(condition, scope):
+            return Verdict.PROVED
+        if is_open(condition, scope) and not any(type(a) is Mul for a in condition.args):
+            return Verdict.UNKNOWN
         key = (id(condition), id(scope))
         known = self._verdicts.get(key)
         if known is None:
@@ -73,10 +78,6 @@ class Prover:
         return known[0]
 
     def _verdict(self, condition: Basic, scope: Scope) -> Verdict:
-        if is_stated(condition, scope):
-            return Verdict.PROVED
-        if is_open(condition, scope) and not any(isinstance(a, Mul) for a in condition.args):
-            return Verdict.UNKNOWN
         if self.entailed(condition, scope) is not None:
             return Verdict.PROVED
         return Verdict.REFUTED if self.entailed(contrary(condition), scope) is not None else Verdict.UNKNOWN
@@ -104,7 +105,7 @@ class Prover:
             return ()
         if isinstance(c, BooleanFalse):
             return None
-        if any(self.canon.same(c, s) for s in scope.assumed):
+        if any(type(s) is type(c) and self.canon.same(c, s) for s in scope.assumed):
             return (given_as(c),)
         if isinstance(c, And):
             return self._all(c.args, scope)
@@ -167,6 +168,8 @@ class Prover:
             found = self._by_signs(c, scope) if by_signs else None
             if found is not None:
                 return found
+            if holds_of_numbers(c):
+                return ("arithmetic",)
             answer = self.differences.entails(c, scope)
             if answer.because is not None or answer.complete:
                 return answer.because
@@ -254,7 +257,7 @@ class Prover:
 
 def is_stated(c: Basic, scope: Scope) -> bool:
     """Tell whether an order is an end of the range of a name, as it stands."""
-    if not isinstance(c, LessEqual):
+    if not scope.ranges or not isinstance(c, LessEqual):
         return False
     lhs, rhs = c.args
     below, above = scope.bound.get(rhs), scope.bound.get(lhs)

@@ -47,6 +47,9 @@ STEPS = 2_000_000  # the solver's own unit
 ROUNDS = 4  # facts about terms of facts about terms ...
 
 
+ROUNDED = frozenset(("Abs", "Mod", "ceiling", "floor"))
+
+
 class Untranslatable(Exception):
     """A statement has no counterpart in the solver."""
 
@@ -267,9 +270,24 @@ class Solver:
             for p in parts[1:]:
                 total = z3.If(total <= p if e.name == "Min" else total >= p, total, p)
             return total
+        if isinstance(e, Func) and e.name in ROUNDED:
+            return self._rounded(e)
         if e in (S.Infinity, S.NegativeInfinity):
             raise Untranslatable
         return self._atom(e)
+
+    def _rounded(self, e: Func) -> Any:
+        """Translate a remainder, a number rounded down or up, or a magnitude."""
+        parts = [self.term(a) for a in e.arguments]
+        if e.name == "Mod":
+            by = e.arguments[1]
+            whole = by.is_Integer and by > 0 and parts[0].sort() == self.z3.IntSort()
+            return parts[0] % int(by) if whole else self._atom(e)
+        if e.name == "Abs":
+            return self.z3.If(parts[0] < 0, -parts[0], parts[0])
+        if parts[0].sort() == self.z3.IntSort():
+            return parts[0]
+        return self.z3.ToInt(parts[0]) if e.name == "floor" else -self.z3.ToInt(-parts[0])
 
     def _atom(self, e: Basic) -> Any:
         key = self.canon.key(e)

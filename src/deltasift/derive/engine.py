@@ -59,6 +59,7 @@ from deltasift.inert import (
     Sum,
     free,
     inert,
+    kinds,
     postorder,
 )
 from deltasift.inert import replace as substitute
@@ -102,7 +103,7 @@ def collapsed(expr: Any, facts: Sequence[Any], undecided: str) -> Derivation:
     domains = [f for f in facts if isinstance(f, Domain)]
     scope = Scope(closure({*given_of(expr), *start.given, *domains}))
     statements = tuple(_fact(f, start, scope) for f in facts if not isinstance(f, Domain))
-    heads = {type(e) for e in postorder(start)}
+    heads = kinds(start)
     has_masses = bool(scope.domains) or not heads.isdisjoint(WITH_MASSES)
     statements = (*statements, *(_continuity(start, scope) if has_masses or Derivative in heads else ()))
     scope = scope.assuming(*statements)
@@ -113,8 +114,15 @@ def collapsed(expr: Any, facts: Sequence[Any], undecided: str) -> Derivation:
     if why is not None:
         raise Undefined(why)
     last, moves = walk(start, Problem(scope, Prover(), undecided), REDUCERS)
+    assumed = tuple(dict.fromkeys(a for m in moves for a in m.assumed))
+    against = contradiction(scope, assumed) if assumed else None
+    if against is not None:
+        raise ExpressionError(
+            "what is not decided cannot be assumed, since it is never so: "
+            + "; ".join(a.removeprefix("given ") for a in against)
+        )
     why = refusal(last, scope) if has_masses else None
-    if why is None and not PARTIAL.isdisjoint(map(type, postorder(last))):
+    if why is None and not PARTIAL.isdisjoint(kinds(last)):
         why = without_value(last) or without_terms(last, scope)
     if why is not None:
         raise Undefined(why)
@@ -127,7 +135,7 @@ def apart(expr: Basic) -> Basic:
 
     That is the same line; and what is moved out of a binder, or into one, then never meets another thing of its name.
     """
-    binders = [e for e in postorder(expr) if isinstance(e, Node) and e.binds]
+    binders = _binders(expr)
     names = [e.args[1] for e in binders]
     if len(set(names)) == len(names) and free(expr).isdisjoint(names):
         return expr
@@ -141,6 +149,21 @@ def apart(expr: Basic) -> Basic:
         taken.add(new)
         body = substitute(binder.args[0], {binder.args[1]: new})
         expr = put(expr, path, binder.rebuild((body, new, *binder.args[2:])))
+
+
+def _binders(expr: Basic) -> list[Node]:
+    """Return the binders in an expression, one that is shared once."""
+    found: list[Node] = []
+    seen: set[int] = set()
+    stack = [expr]
+    while stack:
+        e = stack.pop()
+        if e._args and id(e) not in seen:
+            seen.add(id(e))
+            stack += e._args
+            if isinstance(e, Node) and e.binds:
+                found.append(e)
+    return found
 
 
 def _clashes(expr: Basic) -> Iterator[tuple[Path, Node]]:

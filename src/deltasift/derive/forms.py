@@ -7,7 +7,22 @@ from collections.abc import Iterable
 from sympy import Rational, S
 from sympy.core.basic import Basic
 
-from deltasift.inert import Add, Delta, Dirac, Div, Func, Iverson, Log, Mul, Neg, Node, Piecewise, Pow, free, postorder
+from deltasift.inert import (
+    Add,
+    Delta,
+    Dirac,
+    Div,
+    Func,
+    Iverson,
+    Log,
+    Mul,
+    Neg,
+    Node,
+    Piecewise,
+    Pow,
+    mentions,
+    postorder,
+)
 from deltasift.match.views import product
 
 Part = tuple[Basic, bool]  # a factor, and whether it divides
@@ -52,13 +67,6 @@ def joined(sign: int, parts: Iterable[Part]) -> Basic:
     return product(sign, every)
 
 
-def mentions(e: Basic, name: Basic) -> bool:
-    """Tell whether a name is free in an expression."""
-    if isinstance(e, Node):
-        return name in free(e)
-    return e is name or (hash(e) == hash(name) and e == name)
-
-
 def carries(e: Basic, name: Basic) -> bool:
     """Tell whether a delta, a bracket or a case distinction in a name stands somewhere in an expression."""
     if not mentions(e, name):
@@ -66,7 +74,7 @@ def carries(e: Basic, name: Basic) -> bool:
     stack = [e]
     while stack:
         x = stack.pop()
-        if not isinstance(x, Node) or name not in free(x):
+        if not isinstance(x, Node) or not mentions(x, name):
             continue
         if isinstance(x, (Delta, Iverson, Piecewise)):
             return True

@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 import deltasift.rules as rules
 from deltasift.check.refusal import ON_AN_END
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import Part, mentions, split
+from deltasift.derive.forms import Part, split
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
@@ -32,6 +32,7 @@ from deltasift.inert import (
     Sum,
     Unequal,
     free,
+    mentions,
     postorder,
 )
 from deltasift.inert import replace as substitute

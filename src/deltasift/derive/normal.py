@@ -17,12 +17,12 @@ from sympy.core.basic import Basic
 import deltasift.rules as rules
 from deltasift.derive.engine import REDUCERS
 from deltasift.derive.expand import expanded, has_sum_inside
-from deltasift.derive.forms import carries, joined, mentions, split
+from deltasift.derive.forms import carries, joined, split
 from deltasift.derive.sums import INFINITE, reduce_sum
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Reducer, Table
-from deltasift.inert import Add, Delta, Div, Exp, Log, Mul, Neg, Node, Pow, Sum, free
+from deltasift.inert import Add, Delta, Div, Exp, Log, Mul, Neg, Node, Pow, Sum, free, mentions
 from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.canonical import Canon

@@ -6,11 +6,11 @@ from sympy import S
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
-from deltasift.derive.forms import carries, is_without_value, mentions, split
+from deltasift.derive.forms import carries, is_without_value, split
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
-from deltasift.inert import Apply, Delta, Entry, Exp, Func, Mul, Node, Pow, Product, free, postorder
+from deltasift.inert import Apply, Delta, Entry, Exp, Func, Mul, Node, Pow, Product, free, mentions, postorder
 from deltasift.match.equations import delta_cases, solved_delta
 from deltasift.match.sums import prod_write_out
 from deltasift.match.views import Path, factors
@@ -24,6 +24,8 @@ def reduce_product_over(e: Node, here: Here) -> Move | None:
     """Return the next move at a product whose parts are done."""
     assert isinstance(e, Product)
     body, j, lo, hi = e.args
+    if lo is S.Infinity or hi is S.NegativeInfinity:
+        return Move(rules.prod_empty, e, S.One)
     if not INFINITE.isdisjoint((lo, hi)):
         return None
     if body is S.One:

@@ -101,10 +101,13 @@ def without_terms(expr: Basic, scope: Scope) -> str | None:
         if isinstance(e, (Mul, Neg, Div, Add)):
             if not any(isinstance(f.expr, (Iverson, Delta)) for f in factors(e)[1]):
                 stack.extend(e.args)
-        elif isinstance(e, Sum) and prover.holds(Less.make((e.lo, e.hi)), scope):
-            # the range has two indices, so that the delta is 0 at one of them
-            if not any(isinstance(f.expr, (Iverson, Delta)) for f in factors(e.body)[1]):
-                for d in (x for x in postorder(e.body) if isinstance(x, Delta)):
+        elif isinstance(e, Sum):
+            deltas = [x for x in postorder(e.body) if isinstance(x, Delta)]
+            # where the range has two indices, the delta is 0 at one of them
+            if deltas and prover.holds(Less.make((e.lo, e.hi)), scope):
+                if any(isinstance(f.expr, (Iverson, Delta)) for f in factors(e.body)[1]):
+                    continue
+                for d in deltas:
                     if solved(d, e.var) is not None and is_without_value(worked_out(substitute(e.body, {d: S.Zero}))):
                         return f"{e} has no value: where {d} is 0, its term has none"
         elif isinstance(e, Log) and isinstance(e.args[0], Delta) and prover.holds(Unequal.make(e.args[0].args), scope):

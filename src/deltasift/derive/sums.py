@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import Part, carries, is_total, is_without_value, joined, mentions, split, sum_of
+from deltasift.derive.factors import Factors
+from deltasift.derive.forms import Part, carries, is_total, is_without_value, joined, split, sum_of
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import PLAIN, Here, is_settled
@@ -32,11 +35,13 @@ from deltasift.inert import (
     Summable,
     Unequal,
     free,
+    mentions,
     postorder,
 )
 from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
-from deltasift.match.equations import delta_cases, solved, solved_delta
+from deltasift.match.definedness import requirements
+from deltasift.match.equations import delta_cases, other_side, solved, solved_delta
 from deltasift.match.linear import combination
 from deltasift.match.statements import bound_on, conjunction, conjuncts
 from deltasift.match.sums import sum_bracket, sum_write_out
@@ -57,14 +62,16 @@ def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
         return Move(rules.sum_empty, e, S.Zero)
     if lo == hi and INFINITE.isdisjoint((lo, hi)):
         return by_rule(rules.sum_write_out, e, here)
-    if not mentions(body, i):
-        return _constant(e, here)
-    if isinstance(body, Add):
+    if isinstance(body, Add) and mentions(body, i):
         return _of_terms(e, here) or _last(e, here)
-    sign, parts = split(body)
-    move = _sifted(e, sign, parts, here)
+    product = here.problem.products.factors(body)
+    carriers = product.mentioning(i)
+    if not carriers:
+        return _constant(e, here)
+    move = _sifted(e, product, carriers, here)
     if move is not None:
         return move
+    sign, parts = product.sign, product.parts
     for f, below in parts:
         if type(f) is Iverson and not below and mentions(f, i):
             move = _cut(e, f, here)
@@ -77,6 +84,8 @@ def _is_empty(lo: Basic, hi: Basic) -> bool:
     """Tell whether the ends of a range, as they stand, are in the wrong order."""
     if lo.is_Integer and hi.is_Integer:
         return bool(hi < lo)
+    if lo is S.Infinity or hi is S.NegativeInfinity:
+        return True
     if isinstance(hi, Symbol) and not isinstance(lo, Node):
         return False
     length = combination([(1, hi), (-1, lo)])
@@ -119,36 +128,42 @@ def _const_assuming(e: Sum, here: Here, assumed: tuple[Basic, ...]) -> Move | No
 # --- a delta ------------------------------------------------------------------------------------------------------
 
 
-def _sifted(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
+class Point(NamedTuple):
+    """Where a delta sifts: which factor it is, the value it gives the index, and what of the range is not decided."""
+
+    factor: int
+    value: Basic
+    needs: list[Basic]
+
+
+def _sifted(e: Sum, product: Factors, carriers: list[int], here: Here) -> Move | None:
     """Return the move by which a delta sifts; of several deltas, by which one whose point is known to be in range."""
-    i = e.args[1]
-    places = [n for n, (f, below) in enumerate(parts) if type(f) is Delta and not below and mentions(f, i)]
-    first: Move | None = None
-    for n in places:
-        move = _sift(e, sign, parts, n, here)
-        if move is not None and (len(places) == 1 or (move.rule is not rules.sum_delta_bracket and not move.assumed)):
-            return move
-        first = first or move
-    return first
+    first: Move | Point | None = None
+    for n in carriers:
+        if type(product[n]) is not Delta or product.divides(n):
+            continue
+        found = _point(e, product, n, here)
+        if isinstance(found, Move) and found.rule is not rules.sum_delta_bracket:
+            return found
+        if isinstance(found, Point) and not found.needs:
+            return _sift(e, product, carriers, found, here)
+        first = first or found
+    return _sift(e, product, carriers, first, here) if isinstance(first, Point) else first
 
 
-def _sift(e: Sum, sign: int, parts: list[Part], n: int, here: Here) -> Move | None:
-    """Return the move by which the delta that is the nth factor sifts."""
+def _point(e: Sum, product: Factors, n: int, here: Here) -> Point | Move | None:
+    """Return where the delta that is the nth factor sifts, or what is to be done before it does."""
     body, i, lo, hi = e.args
-    d = parts[n][0]
+    d = product[n]
     assert isinstance(d, Delta)
-    found = solved(d, i)
-    if found is None:
-        return _at_factor(e, d, here) or (_sift_scaled(e, here) if _is_scaled(d, i) else None)
-    c, a = found
-    new = solved_delta(d, i)
-    if new is not None:
-        return Move(rules.delta_arith, d, new, (0, *_path_to(body, d)))
-    if c != 1:
+    a = other_side(d, i)
+    if a is None:
+        new = solved_delta(d, i)
+        if new is not None:
+            return Move(rules.delta_arith, d, new, (0, *_path_to(body, d)))
+        if solved(d, i) is None:
+            return _at_factor(e, d, here) or (_sift_scaled(e, here) if _is_scaled(d, i) else None)
         return _sift_scaled(e, here)
-    rest = parts[:n] + parts[n + 1 :]
-    at_a = [(substitute(f, {i: a}) if mentions(f, i) else f, below) for f, below in rest]
-    value = joined(sign, at_a)
     needs: list[Basic] = []
     for order in ((lo, a), (a, hi)):
         if not INFINITE.isdisjoint(order):
@@ -160,27 +175,29 @@ def _sift(e: Sum, sign: int, parts: list[Part], n: int, here: Here) -> Move | No
         if verdict is Verdict.UNKNOWN:
             needs.append(condition)
     if not here.scope.is_integer(a):
-        needs = [IsInteger.make((a,)), *(LessEqual.make(o) for o in ((lo, a), (a, hi)))]
-        needs = [c for c in needs if INFINITE.isdisjoint(c.args)]
-    guards, assumed = here.open(needs)
+        orders = [LessEqual.make(o) for o in ((lo, a), (a, hi)) if needs and INFINITE.isdisjoint(o)]
+        needs = [IsInteger.make((a,)), *orders]
+    return Point(n, a, needs)
+
+
+def _sift(e: Sum, product: Factors, carriers: list[int], point: Point, here: Here) -> Move:
+    """Return the move by which a delta sifts."""
+    is_excluded = here.excludes(point.needs)
+    guards, assumed = (point.needs, ()) if is_excluded else here.open(point.needs)
+    is_long = len(product) > 2
+    changed = {n: substitute(product[n], {e.args[1]: point.value}) for n in carriers if n != point.factor}
+    names = here.scope.names
+    stays = all(isinstance(f, Node) and not product.divides(n) and is_settled(f, names) for n, f in changed.items())
+    value = product.take_out(point.factor, changed)
+    here.problem.products.remember(value, product)
     if not guards:
-        is_done = sign == 1 and isinstance(body, Mul) and _stays_settled(rest, at_a, here)
+        is_done = product.sign == 1 and isinstance(e.args[0], Mul) and is_long and stays
         return Move(rules.sum_delta, e, value, (), assumed, is_done)
     bracket = Iverson.make((conjunction(tuple(guards)),))
     sign, every = split(value)
-    is_done = len(guards) > 1 and sign == 1 and all(isinstance(f, PLAIN) and not below for f, below in every)
+    is_plain = not is_excluded and len(guards) > 1 and sign == 1 and not isinstance(guards[0], IsInteger)
+    is_done = is_plain and all(isinstance(f, PLAIN) and not below for f, below in every)
     return Move(rules.sum_delta_bracket, e, joined(sign, [(bracket, False), *every]), (), (), is_done and bool(every))
-
-
-def _stays_settled(rest: list[Part], at_a: list[Part], here: Here) -> bool:
-    """Tell whether nothing is to be done with what a delta leaves: each factor that it changes is settled again."""
-    if len(rest) < 2:
-        return False
-    names = here.scope.names
-    for (f, below), (g, _) in zip(rest, at_a, strict=True):
-        if g is not f and (below or not isinstance(g, Node) or not is_settled(g, names)):
-            return False
-    return True
 
 
 def _is_scaled(d: Delta, i: Basic) -> bool:
@@ -256,6 +273,11 @@ def _out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
     inside = [p for p in parts if mentions(p[0], i)]
     if any(_is_for_an_outer_sum(f, here) for f, below in inside if not below):
         return None
+    if any(below or not is_total(f) for f, below in outside) and not _may_stand_alone(outside, e, here):
+        outside = [p for p in outside if not p[1] and is_total(p[0])]
+        inside = [p for p in parts if p not in outside]
+        if not outside:
+            return None
     inner = Sum.make((joined(1, inside), *e.args[1:]))
     if not INFINITE.isdisjoint(e.args[2:]) and not here.holds(Summable.make((inner,))):
         return None
@@ -263,6 +285,17 @@ def _out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
     below = [p for p in outside if p[1]]
     rule = rules.sum_mul_left if INFINITE.isdisjoint(e.args[2:]) else rules.series_mul
     return Move(rule, e, joined(sign, [*above, (inner, False), *below] if above else [*below, (inner, False)]))
+
+
+def _may_stand_alone(outside: list[Part], e: Sum, here: Here) -> bool:
+    """Tell whether factors have a value outside of a sum too: it has terms, or they have a value as they stand.
+
+    A sum without terms is 0, whatever stands in it.
+    """
+    if not INFINITE.isdisjoint(e.args[2:]) or here.holds(LessEqual.make(e.args[2:])):
+        return True
+    alone = joined(1, [(S.One, False), *outside])
+    return all(here.holds(need) for need in requirements(alone, here.scope))
 
 
 def _is_for_an_outer_sum(f: Basic, here: Here) -> bool:

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import is_total, joined, mentions, split, sum_of
+from deltasift.derive.forms import is_total, joined, split, sum_of
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import (
@@ -34,6 +34,7 @@ from deltasift.inert import (
     Pow,
     Unequal,
     free,
+    mentions,
     postorder,
     preorder,
 )
@@ -69,12 +70,19 @@ def reduce_add(e: Node, here: Here) -> Move | None:
         move = by_rule(rules.bracket_add, e, here) or _made_equal(e)
         if move is not None:
             return move
-    if all(isinstance(a, (Symbol, Rational, Neg, Mul, Entry)) for a in e.args):
+    if all(map(_is_plain_term, e.args)):
         line = combination([(1, e)])
         plain = all(isinstance(a, (Symbol, Entry)) for a in line.coefficients)
         if plain and len(line.coefficients) + (line.constant != 0) < len(e.args):
             return Move(rules.arithmetic, e, written(line))
     return None
+
+
+def _is_plain_term(a: Basic) -> bool:
+    """Tell whether a term may be a multiple of a name or of an entry."""
+    if isinstance(a, Mul):
+        return len(a.args) == 2 and isinstance(a.args[0], Rational) and isinstance(a.args[1], (Symbol, Entry))
+    return isinstance(a, (Symbol, Rational, Neg, Entry))
 
 
 def _made_equal(e: Node) -> Move | None:
@@ -224,11 +232,14 @@ def _sums_over(deltas: list[Basic], here: Here) -> bool:
 
 def _vanishing(e: Node, deltas: list[Basic], parts: list[tuple[Basic, bool]], here: Here) -> Move | None:
     bound = here.scope.names
-    is_alone = isinstance(e, Neg) and e.args[0] in deltas
+    if isinstance(e, Neg) and type(e.args[0]) in (Delta, Iverson):
+        alone = e.args[0]
+        move = reduce_iverson(alone, Here(here.problem, here.scope, False)) if type(alone) is Iverson else None
+        if type(alone) is Delta and free(alone).isdisjoint(bound) and here.fails(Equality.make(alone.args)):
+            move = Move(rules.delta_ne, alone, S.Zero)
+        return None if move is None else move.under((0,))
     for d in deltas:
-        if is_alone and here.fails(Equality.make(d.args)):
-            return Move(rules.delta_ne, d, S.Zero, (0,))
-        if d.args[0].is_number and d.args[1].is_number:
+        if isinstance(d.args[0], Rational) and isinstance(d.args[1], Rational):
             if d.args[0] != d.args[1]:
                 return Move(rules.delta_mul_ne, e, S.Zero)
         elif (free(d).isdisjoint(bound) or _has_no_solution(d, here)) and here.fails(Equality.make(d.args)):
@@ -236,10 +247,10 @@ def _vanishing(e: Node, deltas: list[Basic], parts: list[tuple[Basic, bool]], he
     statements: list[Basic] = []
     for f, below in parts:
         if type(f) is Iverson and not below:
-            for p in conjuncts(f.args[0]):
-                if here.fails(p):
-                    return Move(rules.bracket_false, e, S.Zero)
-                statements.append(p)
+            needs = list(conjuncts(f.args[0]))
+            if any(here.fails(p) for p in needs) or here.excludes(needs):
+                return Move(rules.bracket_false, e, S.Zero)
+            statements += needs
     if 1 < len(statements) <= MOST_DELTAS:
         guards = [guard(p, here.scope) for p in statements]
         if any(exclude([p], [q], here.scope) for p, q in combinations(guards, 2)):
@@ -352,6 +363,8 @@ def reduce_iverson(e: Node, here: Here) -> Move | None:
     if Verdict.REFUTED in verdicts:
         return None if here.is_factor else Move(rules.bracket_false, e, S.Zero)
     left = tuple(p for p, v in zip(parts, verdicts, strict=True) if v is not Verdict.PROVED)
+    if here.excludes(list(left)):
+        return None if here.is_factor else Move(rules.bracket_false, e, S.Zero)
     if not left:
         return Move(rules.bracket_true, e, S.One)
     if len(parts) == 1 and isinstance(parts[0], (Less, LessEqual)):

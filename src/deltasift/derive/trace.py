@@ -36,6 +36,8 @@ class Move(NamedTuple):
 
     def under(self, path: Path) -> Move:
         """Return the same move seen from further out."""
+        if not path:
+            return self
         return Move(self.rule, self.before, self.after, (*path, *self.path), self.assumed, self.is_settled)
 
 

@@ -8,16 +8,17 @@ again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
+from deltasift.derive.factors import Products
 from deltasift.derive.trace import Move
 from deltasift.errors import ExpressionError
-from deltasift.inert import Apply, Delta, Div, Entry, Expectation, Log, Mul, Named, Neg, Node, free
+from deltasift.inert import And, Apply, Delta, Div, Entry, Expectation, Log, Mul, Named, Neg, Node, free
 from deltasift.match.scope import Scope
 from deltasift.match.views import Path, put
 
@@ -32,6 +33,7 @@ class Problem:
     scope: Scope
     prover: Prover
     undecided: str = "guard"
+    products: Products = field(default_factory=Products)
 
 
 class Here:
@@ -58,6 +60,10 @@ class Here:
         """Tell whether a condition is refuted here."""
         return self.verdict(condition) is Verdict.REFUTED
 
+    def excludes(self, conditions: list[Basic]) -> bool:
+        """Tell whether facts exclude that conditions hold together, though none is refuted by itself."""
+        return len(conditions) > 1 and bool(self.scope.assumed) and self.fails(And.make(tuple(conditions)))
+
     def open(self, conditions: list[Basic]) -> tuple[list[Basic], tuple[Basic, ...]]:
         """Return which of some undecided conditions stay as a guard, and which are assumed.
 
@@ -80,10 +86,11 @@ Table = Mapping[type, Reducer]
 
 
 class _Frame:
-    __slots__ = ("args", "at", "changed", "inside", "is_factor", "node", "scope", "tries")
+    __slots__ = ("args", "at", "changed", "inside", "is_factor", "node", "place", "scope", "tries")
 
-    def __init__(self, node: Node, scope: Scope, is_factor: bool) -> None:
+    def __init__(self, node: Node, scope: Scope, is_factor: bool, place: Path = ()) -> None:
         self.tries = 0
+        self.place = place
         self.is_factor = is_factor
         self.scope = scope
         self.enter(node)
@@ -124,10 +131,9 @@ def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple
             done[id(node), id(frame.scope), frame.is_factor] = node
             result: Basic = node
         else:
-            place: Path = tuple(f.at for f in stack[:-1])
             result = node
             for move in (found,) if isinstance(found, Move) else found:
-                moves.append(move.under(place))
+                moves.append(move.under(frame.place))
                 result = put(result, move.path, move.after) if move.path else move.after
             if len(moves) > most:
                 raise ExpressionError(f"more than {most} steps were not enough")
@@ -159,8 +165,11 @@ def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic], table: Table)
         if isinstance(child, Node) and not (binds and i == 1) and (type(child) in table or _has_parts(child)):
             scope = frame.inside if i == 0 else frame.scope
             is_factor = isinstance(node, (Mul, Neg)) or (i == 0 and isinstance(node, Div))
-            if (id(child), id(scope), is_factor) not in done and not is_settled(child, scope.names):
-                return _Frame(child, scope, is_factor)
+            key = (id(child), id(scope), is_factor)
+            if key not in done:
+                if not is_settled(child, scope.names):
+                    return _Frame(child, scope, is_factor, (*frame.place, i))
+                done[key] = child
         frame.at += 1
     return None
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 from zipfile import BadZipFile
 
@@ -12,6 +14,9 @@ from deltasift.check.checker import page_scope
 from deltasift.emit.library import NEEDED
 from deltasift.emit.names import identifier
 from deltasift.errors import DataError
+
+# what zipfile and numpy raise where a file is damaged, encrypted or of a later version
+DAMAGED = (ValueError, TypeError, SyntaxError, TokenError, EOFError, OSError, RuntimeError, BadZipFile, zlib.error)
 
 
 def read_npz(path: Path, page: Page) -> tuple[Mapping[str, Any], tuple[str, ...]]:
@@ -33,7 +38,7 @@ def read_npz(path: Path, page: Page) -> tuple[Mapping[str, Any], tuple[str, ...]
     with path.open("rb") as file:
         try:
             loaded = np.load(file, allow_pickle=False)
-        except (ValueError, EOFError, BadZipFile):
+        except DAMAGED:
             raise DataError(f"{path} is no .npz file of numbers") from None
         if not isinstance(loaded, np.lib.npyio.NpzFile):
             raise DataError(f"{path} holds one array without a name: save it with numpy.savez(FILE, y=..., q=...)")
@@ -45,7 +50,7 @@ def read_npz(path: Path, page: Page) -> tuple[Mapping[str, Any], tuple[str, ...]
 def _array(loaded: Mapping[str, Any], name: str, path: Path) -> Any:
     try:
         return loaded[name]
-    except (ValueError, EOFError, BadZipFile, NotImplementedError):
+    except DAMAGED:
         raise DataError(f"{name} in {path} is no array of numbers") from None
     except MemoryError:
         raise DataError(f"{name} in {path} is larger than memory") from None

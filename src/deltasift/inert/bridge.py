@@ -249,7 +249,7 @@ def _scaled(factors: list[tuple[Value, bool]], sign: int) -> Scaled:
                 rest.append(S.ComplexInfinity)
             else:
                 number /= n
-            rest.extend(sympy.Pow(f, -1) for f in (r.args if r.is_Mul else (r,)))
+            rest.extend(_power(f, S.NegativeOne) for f in (r.args if r.is_Mul else (r,)))
     n, r = sympy.Mul(*rest).as_coeff_Mul(rational=True)
     refuse_huge(number * n)
     return Scaled(number * n, r)
@@ -294,7 +294,32 @@ def _write(e: Node, parts: list[Any]) -> Any:
 
 def _pow(e: Any, parts: list[Any]) -> Any:
     refuse_huge_power(*parts)
-    return sympy.Pow(*parts)
+    return _power(*parts)
+
+
+def _power(base: Any, exponent: Any) -> Any:
+    """Return a power; of a case distinction it has no case where it has no value, such as one over 0."""
+    made = sympy.Pow(base, exponent)
+    if not isinstance(made, sympy.Piecewise) or not made.has(S.ComplexInfinity, S.NaN):
+        return made
+    cases = []
+    for value, condition in base.args:
+        if value.is_zero:
+            cases.append((S.Zero, sympy.And(condition, sympy.Gt(exponent, 0))))
+            cases.append((S.One, sympy.And(condition, sympy.Eq(exponent, 0))))
+        cases.append((S.NaN if value.is_zero else sympy.Pow(value, exponent), condition))
+    return sympy.Piecewise(*_valued(cases))
+
+
+def _valued(cases: Sequence[Any]) -> list[Any]:
+    """Return the cases that have a value, each where no case before it holds that has none."""
+    kept, excluded = [], []
+    for value, condition in cases:
+        if value.has(S.NaN, S.ComplexInfinity):
+            excluded.append(sympy.Not(condition))
+        else:
+            kept.append((value, sympy.And(condition, *excluded)))
+    return kept
 
 
 def _exp(e: Any, parts: list[Any]) -> Any:

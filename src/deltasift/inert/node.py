@@ -9,6 +9,7 @@ from __future__ import annotations
 import numbers
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from sympy import Expr, Integer, Rational, S, Symbol
@@ -22,6 +23,7 @@ from deltasift.inert.operators import Operators
 Given = frozenset[Any]
 NOTHING: Given = frozenset()
 NAMELESS: frozenset[Basic] = frozenset()
+_parts = attrgetter("_args")
 
 
 class Node(Operators, Expr):  # type: ignore[misc]
@@ -344,6 +346,42 @@ def free(expr: Basic) -> frozenset[Basic]:
     return _free_below(expr) if known is None else known
 
 
+def mentions(expr: Basic, name: Basic) -> bool:
+    """Tell whether a name is free in an expression."""
+    if not isinstance(expr, Node):
+        return is_name(expr, name)
+    known = expr._free
+    if known is None:
+        if is_flat(expr):  # a look at its parts is quicker than a set of them
+            return hash(name) in map(hash, expr._args) and name in expr._args
+        known = _free_below(expr)
+    return name in known
+
+
+def is_name(expr: Basic, name: Basic) -> bool:
+    """Tell whether an expression is just this name; quick where it is another one."""
+    return expr is name or (hash(expr) == hash(name) and expr == name)
+
+
+def is_flat(expr: Node) -> bool:
+    """Tell whether a node is made of leaves alone, and binds no name."""
+    return not expr.binds and not any(map(_parts, expr._args))
+
+
+def kinds(expr: Basic) -> set[type[Basic]]:
+    """Return the heads that occur in an expression."""
+    found: set[type[Basic]] = set()
+    seen: set[int] = set()
+    stack = [expr]
+    while stack:
+        e = stack.pop()
+        found.add(type(e))
+        if e._args and id(e) not in seen:
+            seen.add(id(e))
+            stack += e._args
+    return found
+
+
 def _free_below(expr: Node) -> frozenset[Basic]:
     """Find the free symbols of a node, and of all nodes below it that have none yet."""
     stack = [expr]
@@ -355,7 +393,10 @@ def _free_below(expr: Node) -> frozenset[Basic]:
             if isinstance(a, Node):
                 inner = a._free
                 if inner is None:
-                    stack.append(a)
+                    if is_flat(a):
+                        names += [x for x in a._args if isinstance(x, Symbol)]
+                    else:
+                        stack.append(a)
                 elif inner:
                     sets.append(inner)
             elif isinstance(a, Symbol):

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 
 from deltasift.errors import ExpressionError
 from deltasift.inert.binders import Derivative
-from deltasift.inert.node import Node, free, join, postorder
+from deltasift.inert.node import Node, free, is_flat, is_name, join, postorder
 from deltasift.inert.tables import Apply, Entry
 
 Rule = Mapping[Basic, Basic]
@@ -97,7 +97,10 @@ def substitute(expr: Basic, rule: Rule) -> Basic:
     primed. Nothing is evaluated.
     """
     # a name for itself changes nothing, though the two may be different objects
-    whole = _Scope({old: new for old, new in rule.items() if isinstance(old, Node) or old != new})
+    rule = {old: new for old, new in rule.items() if isinstance(old, Node) or not is_name(new, old)}
+    if isinstance(expr, Node) and is_flat(expr) and type(expr) not in map(type, rule):
+        return _renewed(expr, tuple([rule.get(a, a) for a in expr._args]), rule)
+    whole = _Scope(rule)
     result = whole.settled(expr)
     if result is not None:
         return result

@@ -61,10 +61,11 @@ def bracket_false(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         found = [f.expr for f in factors(expr)[1] if isinstance(f.expr, Iverson) and not f.inverse]
     for bracket in found:
         statement = bracket.args[0]
-        for p in conjuncts(statement):
+        parts = conjuncts(statement)
+        for p in parts if len(parts) == 1 else (*parts, statement):
             yield S.Zero, (Not.make((p,)),)
     every = tuple(p for bracket in found for p in conjuncts(bracket.args[0]))
-    if len(every) > 1:
+    if len(found) > 1:
         yield S.Zero, (Not.make((And.make(every),)),)
 
 

@@ -10,7 +10,7 @@ from math import gcd, lcm
 from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import Add, Delta, Iverson, Mul, Neg, Node, Pow, Unequal, free, postorder
+from deltasift.inert import Add, Delta, Iverson, Mul, Neg, Node, Pow, Unequal, free, is_name, mentions, postorder
 from deltasift.inert import replace as substitute
 from deltasift.inert.bridge import to_polynomial
 from deltasift.match.definedness import requirements
@@ -24,11 +24,16 @@ Rewritten = tuple[Basic, tuple[Basic, ...]]
 
 def solved(d: Delta, name: Basic) -> tuple[int, Basic] | None:
     """Return (c, a) where a delta says `c*name = a` with an integer c >= 1 and an a free of the name."""
-    i, j = d.args
-    for side, other in ((i, j), (j, i)):
-        if (side is name or side == name) and (isinstance(other, Symbol) or name not in free(other)) and other != name:
-            return 1, other
-    return solution(combination([(1, i), (-1, j)]), name)
+    other = other_side(d, name)
+    return (1, other) if other is not None else solution(combination([(1, d.args[0]), (-1, d.args[1])]), name)
+
+
+def other_side(d: Delta, name: Basic) -> Basic | None:
+    """Return a where a delta is `delta(name, a)` or `delta(a, name)` as it stands, and a is free of the name."""
+    for side, other in (d.args, d.args[::-1]):
+        if is_name(side, name) and not mentions(other, name):
+            return other
+    return None
 
 
 def solution(zero: Combination, name: Basic) -> tuple[int, Basic] | None:
@@ -44,6 +49,8 @@ def solution(zero: Combination, name: Basic) -> tuple[int, Basic] | None:
 
 def solved_delta(d: Delta, name: Basic) -> Node | None:
     """Return a delta as `delta(name, a)` or `delta(c*name, a)`; None where it is not linear, or has that form."""
+    if other_side(d, name) is not None:
+        return None
     found = solved(d, name)
     if found is None:
         return None

@@ -21,6 +21,7 @@ from deltasift.inert import (
     Expectation,
     Func,
     Integral,
+    IsInteger,
     Iverson,
     Less,
     Mul,
@@ -201,7 +202,12 @@ class Scope:
         return self.domains.get(symbol) if isinstance(symbol, Symbol) else None
 
     def is_integer(self, expr: Basic) -> bool:
-        """Tell whether an expression is known to have integer values."""
+        """Tell whether an expression is known to have integer values, by its form or because that is given."""
+        if self._has_integers(expr):
+            return True
+        return bool(self.assumed) and any(isinstance(s, IsInteger) and s.args[0] == expr for s in self.assumed)
+
+    def _has_integers(self, expr: Basic) -> bool:
         if not isinstance(expr, Node):
             if not isinstance(expr, Symbol):
                 return bool(expr.is_Integer)

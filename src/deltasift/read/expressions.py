@@ -60,7 +60,7 @@ class Expressions:
             ast.Name: self.names.value,
             ast.BinOp: self._binary,
             ast.UnaryOp: self._unary,
-            ast.BoolOp: self._logical,
+            ast.BoolOp: self._one_of,
             ast.Compare: self._compare,
             ast.IfExp: self._if,
             ast.Call: self._call,
@@ -179,6 +179,27 @@ class Expressions:
             with self.context.under(parts if conjunction else [contrary(p) for p in parts]):
                 parts.append(self.truth(x, frame))
         return truth.every(parts) if conjunction else truth.some(parts)
+
+    def _one_of(self, e: ast.BoolOp, frame: Frame) -> Any:
+        """Return the value of `a and b` or `a or b`, in Python the operand that decides, and no truth value of it."""
+        conjunction = isinstance(e.op, ast.And)
+        operands: list[Basic] = []
+        said: list[Basic] = []
+        for x in e.values:
+            with self.context.under(said if conjunction else [contrary(s) for s in said]):
+                value = self.value(x, frame)
+                operands.append(value if truth.is_statement(value) else self.number(value, x))
+            said.append(operands[-1] if truth.is_statement(operands[-1]) else truth.stated(operands[-1]))
+        if all(map(truth.is_statement, operands)):
+            return truth.every(operands) if conjunction else truth.some(operands)
+        found: Any = operands.pop()
+        for a, s in zip(reversed(operands), reversed(said[:-1]), strict=True):
+            known = truth.is_statement(a)
+            if conjunction:
+                found = truth.choice(self.context, s, found, S.false if known else S.Zero, e)
+            else:
+                found = truth.choice(self.context, s, S.true if known else a, found, e)
+        return found
 
     def _compare(self, e: ast.Compare, frame: Frame) -> Basic:
         parts: list[Basic] = []

@@ -92,7 +92,7 @@ def sum_delta(f: Fn, i: Bound, a: Int, b: Int, c: Int, lo: End, hi: End) -> list
 
 
 @rule(ref="graham1994, section 2.1")
-def sum_delta_outside(f: Fn, i: Bound, a: Int, lo: End, hi: End) -> list[Relation]:
+def sum_delta_outside(f: Fn, i: Bound, a: Real, lo: End, hi: End) -> list[Relation]:
     """No term of the sum survives."""
     return [
         Equality(
@@ -217,25 +217,25 @@ def delta_self(i: Int) -> Relation:
 
 
 @rule(ref="graham1994, section 2.1")
-def delta_eq(i: Int, j: Int) -> Relation:
-    """The delta of equal integers is 1."""
+def delta_eq(i: Real, j: Real) -> Relation:
+    """The delta of equal numbers is 1."""
     return Equality(Delta(i, j), 1, when={Equality(i, j): {"i": 1, "j": 2}})
 
 
 @rule(ref="graham1994, section 2.1")
-def delta_ne(i: Int, j: Int) -> Relation:
-    """The delta of different integers is 0."""
+def delta_ne(i: Real, j: Real) -> Relation:
+    """The delta of different numbers is 0."""
     return Equality(Delta(i, j), 0, when={Unequal(i, j): {"i": 1, "j": 1}})
 
 
 @rule(ref="graham1994, section 2.1")
-def delta_mul_ne(i: Int, j: Int, a: Real) -> Relation:
-    """The delta of different integers makes its term 0."""
+def delta_mul_ne(i: Real, j: Real, a: Real) -> Relation:
+    """The delta of different numbers makes its term 0."""
     return Equality(Delta(i, j) * a, 0, when={Unequal(i, j): {"i": 1, "j": 1, "a": 1}})
 
 
 @rule(ref="graham1994, section 2.1")
-def delta_mul_delta_ne(i: Int, j: Int, k: Int, a: Real) -> list[Relation]:
+def delta_mul_delta_ne(i: Real, j: Real, k: Real, a: Real) -> list[Relation]:
     """One index is not equal to two different ones."""
     return [
         Equality(Delta(i, j) * Delta(i, k) * a, 0, when={Unequal(j, k): {"i": 1, "j": 1, "k": 1, "a": 1}}),
@@ -244,7 +244,7 @@ def delta_mul_delta_ne(i: Int, j: Int, k: Int, a: Real) -> list[Relation]:
 
 
 @rule(ref="graham1994, section 2.1")
-def delta_pow(i: Int, j: Int, c: Real) -> Relation:
+def delta_pow(i: Real, j: Real, c: Real) -> Relation:
     """A delta is its own power."""
     return Equality(Delta(i, j) ** c, Delta(i, j), when={Less(0, c): {"i": 1, "j": 2, "c": 0}})
 
@@ -328,13 +328,13 @@ def delta_mul_zero(i: Int, j: Int) -> Relation:
 
 
 @rule(ref="graham1994, section 2.1")
-def delta_mul_self(i: Int, j: Int) -> Relation:
+def delta_mul_self(i: Real, j: Real) -> Relation:
     """A delta is its own square."""
     return Equality(Delta(i, j) * Delta(i, j), Delta(i, j))
 
 
 @rule(ref="graham1994, section 2.1")
-def delta_mul_log_delta(i: Int, j: Int) -> Relation:
+def delta_mul_log_delta(i: Real, j: Real) -> Relation:
     """A delta is 0 or 1, and 0 log 0 = 0 = 1 log 1."""
     return Equality(Delta(i, j) * Log(Delta(i, j)), 0)
 

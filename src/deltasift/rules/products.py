@@ -68,7 +68,7 @@ def prod_one(i: Bound, lo: End, hi: End) -> Relation:
 
 
 @rule(ref="graham1994, section 2.1")
-def prod_empty(f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+def prod_empty(f: Fn, i: Bound, lo: End, hi: End) -> Relation:
     """A product over an empty range is 1."""
     return Equality(Product(f(i), (i, lo, hi)), 1, when={hi < lo: {"f": lambda i: 2, "lo": 1, "hi": 3}})
 

@@ -137,7 +137,7 @@ def sum_shift(f: Fn, i: Bound, lo: Int, hi: Int, c: Int) -> Relation:
 
 
 @rule(ref="graham1994, section 2.3")
-def sum_empty(f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+def sum_empty(f: Fn, i: Bound, lo: End, hi: End) -> Relation:
     """A sum over an empty range is 0."""
     return Equality(Sum(f(i), (i, lo, hi)), 0, when={hi < lo: {"f": lambda i: 1, "lo": 1, "hi": 3}})
 

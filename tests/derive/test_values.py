@@ -1,0 +1,131 @@
+"""A result has a value wherever what was given has one, and is checked, whatever its names stand for."""
+
+from __future__ import annotations
+
+import pytest
+from sympy import (
+    E,
+    IndexedBase,
+    KroneckerDelta,
+    Piecewise,
+    Product,
+    S,
+    Sum,
+    Symbol,
+    log,
+    nan,
+    oo,
+    pi,
+    sqrt,
+    symbols,
+    zoo,
+)
+
+from deltasift.derive import collapse
+from deltasift.errors import Undefined
+from oracle.decide import compared
+from oracle.instances import Problem
+
+i, j, k, m, n, N, K = symbols("i j k m n N K", integer=True)
+x, z = Symbol("x"), Symbol("z")
+u, v = IndexedBase("u"), IndexedBase("v")
+DECLARED = "i, j, k, m, n, N, K: integer; u, v: table; x: real"
+X = {"domain": {"x": ["0", "1", "2", "-1/2"]}}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Sum(v[i] / x, (i, 1, N)),
+        Sum((KroneckerDelta(i, m) + v[i]) * log(x), (i, 1, N)),
+        Sum(KroneckerDelta(j, m) * Sum(v[i] / (j - 1), (i, 1, N)), (j, 1, K)),
+        Sum(KroneckerDelta(i, j) ** n * u[i], (i, 1, N)),
+        Sum(KroneckerDelta(i, m), (i, 1, N)) ** (-n),
+        u[m] / Sum(KroneckerDelta(i, m) * (i - 2), (i, 1, N)),
+    ],
+    ids=str,
+)
+def test_what_may_have_no_value_stays_in_a_sum_that_may_be_empty(line: Sum) -> None:
+    symbol = Symbol("x", real=True)
+    line = line.subs(x, symbol)
+    found = compared(Problem(line, Problem.plain(line, DECLARED).declared, options=X), collapse(line).result)
+    assert found.equal, found
+
+
+def test_a_factor_leaves_a_sum_that_has_terms() -> None:
+    size = Symbol("N", integer=True, positive=True)
+    assert collapse(Sum(v[i] / x, (i, 1, size))).result == Sum(v[i], (i, 1, size)) / x
+
+
+@pytest.mark.parametrize("ends", [(oo, oo), (oo, 1), (1, -oo), (-oo, -oo)], ids=str)
+def test_a_range_beyond_infinity_is_empty(ends: tuple[S, S]) -> None:
+    for line, value in ((Sum(u[i] * KroneckerDelta(i, m), (i, *ends)), 0), (Product(u[i], (i, *ends)), 1)):
+        found = collapse(line)
+        assert found.result == value
+        assert found.report.ok
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        1 / Sum(KroneckerDelta(i, m) * u[i], (i, 1, N)),
+        1 / (1 - Sum(KroneckerDelta(i, m), (i, 1, N))) ** 2,
+        Sum(KroneckerDelta(i, m) * u[i], (i, 1, N)) / Sum(KroneckerDelta(i, m), (i, 1, N)),
+    ],
+    ids=str,
+)
+def test_where_there_is_no_value_the_result_has_no_case(line: Sum) -> None:
+    result = collapse(line).result
+    assert not result.has(nan, zoo)
+    assert result.has(Piecewise)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "value"),
+    [
+        (S(2), S.Half, 0),
+        (pi, E, 0),
+        (E, 7, 0),
+        (sqrt(2), S(3) / 2, 0),
+        (log(E, evaluate=False), 1, 1),
+        (sqrt(2) * sqrt(3), sqrt(6), 1),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_delta_of_numbers_is_decided_by_their_values(left: S, right: S, value: int, sign: int) -> None:
+    delta = KroneckerDelta(left, right, evaluate=False)
+    for line in (m + sign * delta, x * delta):
+        found = collapse(line)
+        assert found.report.ok
+        assert found.result == (m + sign * value if line.has(m) else x * value)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Sum(KroneckerDelta(z, x) * u[z], (z, 1, Symbol("M"))),
+        Sum((1 - KroneckerDelta(z, x)) * u[z], (z, 1, Symbol("M"))),
+        Sum(KroneckerDelta(i, m) * u[i], (i, 1, N / 2)),
+        Sum(KroneckerDelta(i, m) * u[i], (i, -N / 2, 2**N)),
+        Sum(Piecewise((u[z], z < x), (v[z], True)), (z, Symbol("L"), Symbol("M"))),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("undecided", ["guard", "assume"])
+def test_the_ends_of_a_range_are_integers(line: Sum, undecided: str) -> None:
+    """Over other ranges a sum has no value, so nothing needs to be known of a symbol that stands there."""
+    found = collapse(line, undecided=undecided)
+    assert found.report.ok, found.report.problems
+    assert not found.result.has(KroneckerDelta)
+
+
+def test_an_assumed_integer_is_an_index() -> None:
+    found = collapse(Sum(KroneckerDelta(i, m / 2) * u[i], (i, 1, N)), undecided="assume")
+    assert found.result == u[m / 2]
+    assert found.report.ok, found.report.problems
+
+
+def test_what_never_has_a_value_is_refused() -> None:
+    with pytest.raises(Undefined, match="divides by 0"):
+        collapse(1 / Sum(KroneckerDelta(i, m), (i, 1, -1)))
