@@ -7,9 +7,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from deltasift.check import check
 from deltasift.cli import main
 
 WRONG = Path(__file__).parent / "wrong"
@@ -178,6 +180,21 @@ def test_collapse_takes_declarations_and_formats(capsys: pytest.CaptureFixture[s
     assert [line["by"] for line in data["lines"]] == [[], ["sum_delta"]]
     code, out, _ = run(capsys, "collapse", FLAGSHIP, *declared, "--format", "latex")
     assert r"\sum_{n=1}^{N} \log q_{y_{n}}" in out
+
+
+def test_collapse_draws_other_points_for_another_seed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeds: list[str] = []
+
+    def noted(page: Any, *, seed: str, **rest: Any) -> Any:
+        seeds.append(seed)
+        return check(page, seed=seed, **rest)
+
+    monkeypatch.setattr("deltasift.cli.check", noted)
+    for seed in ("", "7"):
+        assert run(capsys, "collapse", "Sum(KroneckerDelta(k, 2), (k, 1, 3))", "--seed", seed)[0] == 0
+    assert seeds == ["", "7"]
 
 
 @pytest.mark.parametrize(

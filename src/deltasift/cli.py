@@ -144,6 +144,7 @@ def collapse_text(
     format: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "text",
     notation: Annotated[str, typer.Option("--notation", help="Such as delta=iverson,log=ln.")] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
+    seed: Seed = "",
 ) -> None:
     """Collapse the deltas in an expression, step by step."""
     from deltasift.derive import collapse
@@ -155,7 +156,7 @@ def collapse_text(
     for expr in (problem.expr, *(f for f in problem.facts if isinstance(f, Node))):
         refuse_large(expr)
     derivation = collapse(problem.expr, facts=problem.facts, undecided=undecided)
-    report = derivation.report
+    report = check(derivation, seed=seed, progress=_progress())
     shown = _shown(report, format, chosen, to_file=output is not None)
     if format == "text":
         typing = "".join(f"  {t}\n" for t in problem.types)

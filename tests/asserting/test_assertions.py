@@ -131,6 +131,18 @@ def test_numbers_need_no_point() -> None:
     assert failure(assert_equal, 1, 2)[0] == "not equal: 1 on the left, 2 on the right"
 
 
+def test_a_counterexample_of_random_points_says_their_seed() -> None:
+    bound = S(1) / 10
+    with pytest.raises(AssertionError) as drawn:
+        assert_at_most(bound, q[k], seed="another")
+    *_, right, seed = str(drawn.value).splitlines()
+    assert (right, seed) == ("  right  q[k]", "  found at random points of seed='another'")
+    assert "q[1] = 1/100, q[2] = 99/100" in str(drawn.value) or "q[1] = 99/100, q[2] = 1/100" in str(drawn.value)
+    with pytest.raises(AssertionError) as exhausted:
+        assert_equal(q[k], 1)
+    assert "seed" not in str(exhausted.value)
+
+
 def test_a_missing_factor_is_found_where_it_is_not_one() -> None:
     [first, *_] = failure(assert_equal, CrossEntropy(p, q), NLL(q, y), accept="numbers")
     assert first.startswith("not equal at K = 2, N = 2, q[1] = ")

@@ -37,7 +37,7 @@ def decide(relation: str, lhs: Any, rhs: Any, given: Any = (), *, seed: str = ""
 
 
 def _decided(relation: str, question: Question, seed: str) -> Decision:
-    decision = Decision(question.lhs, question.rhs, relation, Grade.REFUTED)
+    decision = Decision(question.lhs, question.rhs, relation, Grade.REFUTED, seed=seed)
     for side, e in (("left", question.lhs), ("right", question.rhs)):
         why = refusal(e, question.scope)
         if why is not None:

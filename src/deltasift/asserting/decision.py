@@ -51,6 +51,8 @@ class Decision:
     counterexample : Counterexample or None
     derivation : Derivation or None
         The proof of an equality, as lines.
+    seed : str
+        What was added to the seed of the random points.
     """
 
     lhs: Basic
@@ -61,6 +63,7 @@ class Decision:
     checks: tuple[CheckResult, ...] = ()
     counterexample: Counterexample | None = None
     derivation: Derivation | None = None
+    seed: str = ""
 
     def found(self, grade: Grade, because: str, derivation: Derivation | None = None) -> Decision:
         """Return the decision with what was found."""
@@ -85,6 +88,8 @@ class Decision:
         yield f"  left   {self.lhs}"
         yield f"  right  {self.rhs}"
         if self.grade is Grade.REFUTED:
+            if [c.kind for c in self.checks if c.status == "failed"] == ["numbers"]:
+                yield f"  found at random points of seed={self.seed!r}"
             return
         for c in self.checks:
             yield f"  {c.kind}: {'holds in ' * (c.status == 'passed')}{c.covers}"

@@ -28,6 +28,7 @@ from deltasift.inert import free
 FURTHEST = 8  # how far down the lists of candidates, all together, a point may reach
 CANDIDATES = 12  # for one value
 MOST_POINTS = 300  # of given sizes
+NEARLY = (10, 100, 1_000, 1_000_000)  # how often a probability that is nearly 1 is as large as another
 MOST_SIZES = 60
 MOST_SLOTS = 60  # values of one point
 
@@ -271,7 +272,7 @@ def _simple() -> tuple[Fraction, ...]:
 
 @cache
 def _simplex(size: int, positive: bool) -> tuple[tuple[Fraction, ...], ...]:
-    """Return probabilities by their common denominator: (1, 0), (0, 1), (1/2, 1/2), (1/3, 2/3), ..."""
+    """Return probabilities by their common denominator, (1, 0), (0, 1), (1/2, 1/2), ...; then nearly 1."""
     found: list[tuple[Fraction, ...]] = []
     total = size if positive else 1
     while len(found) < CANDIDATES and total < size + CANDIDATES:
@@ -281,6 +282,8 @@ def _simplex(size: int, positive: bool) -> tuple[tuple[Fraction, ...], ...]:
                 if len(found) == CANDIDATES:
                     break
         total += 1
+    for small in (Fraction(1, scale) for scale in NEARLY if size > 1 and scale >= 2 * size):
+        found += [tuple(1 - (size - 1) * small if i == place else small for i in range(size)) for place in range(size)]
     return tuple(found)
 
 
