@@ -20,7 +20,7 @@ from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.world import World
 from deltasift.derive import collapse
 from deltasift.errors import DomainError, ExpressionError, Undefined
-from deltasift.inert import Add, Delta, Dirac, Div, Entry, Integral, Mul, Sum, inert, postorder
+from deltasift.inert import Add, Delta, Dirac, Div, Entry, Integral, Mul, Sum, inert
 from deltasift.match.scope import Scope
 
 i, j, k, m, n = (Symbol(s, integer=True) for s in ["i", "j", "k", "m", "n"])
@@ -149,11 +149,6 @@ UNDEFINED = [
 def test_what_has_no_value_is_refused(line: Any, why: str) -> None:
     with pytest.raises(Undefined, match=why):
         collapse(line)
-
-
-def test_a_jump_at_the_point_is_not_sifted() -> None:
-    line = sympy.Integral(sympy.DiracDelta(x - 1) * sympy.Heaviside(x - 1), (x, -oo, oo))
-    assert any(isinstance(e, Dirac) for e in postorder(collapse(line).lines[-1]))
 
 
 def test_infinite_sums_are_not_exchanged() -> None:

@@ -19,6 +19,7 @@ from deltasift.conditions.prove import Prover
 from deltasift.conditions.smt import generalise
 from deltasift.derive.derivatives import reduce_derivative
 from deltasift.derive.integrals import reduce_dirac, reduce_integral, reduce_mass_product
+from deltasift.derive.jumps import at_a_jump
 from deltasift.derive.products import reduce_product_over
 from deltasift.derive.result import without_terms, without_value
 from deltasift.derive.sums import reduce_sum
@@ -110,10 +111,11 @@ def collapsed(expr: Any, facts: Sequence[Any], undecided: str) -> Derivation:
     against = contradiction(scope) if statements or domains else None
     if against is not None:
         raise DomainError("these facts contradict each other: " + "; ".join(against))
-    why = refusal(start, scope) if has_masses else None
+    prover = Prover()
+    why = (refusal(start, scope) or at_a_jump(start, lambda c: prover.holds(c, scope))) if has_masses else None
     if why is not None:
         raise Undefined(why)
-    last, moves = walk(start, Problem(scope, Prover(), undecided), REDUCERS)
+    last, moves = walk(start, Problem(scope, prover, undecided), REDUCERS)
     assumed = tuple(dict.fromkeys(a for m in moves for a in m.assumed))
     against = contradiction(scope, assumed) if assumed else None
     if against is not None:

@@ -148,11 +148,11 @@ def _reaches_an_end(e: Integral, point: Basic, here: Here) -> bool:
         if line is None or line[0] == 0:
             continue
         for end in e.args[2:]:
-            if not end.is_number or end in INFINITE:
+            if end in INFINITE:
                 continue
             k = settled(Div.make((difference(end, line[1]), line[0])))
             orders = [LessEqual.make(o) for o in ((r.lo, k), (k, r.hi)) if INFINITE.isdisjoint(o)]
-            if k.is_Integer and all(here.holds(o) for o in orders):
+            if here.scope.is_integer(k) and all(here.holds(o) for o in orders):
                 return True
     return False
 
