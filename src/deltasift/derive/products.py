@@ -10,8 +10,23 @@ from deltasift.derive.forms import carries, is_without_value, split
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
-from deltasift.inert import Apply, Delta, Entry, Exp, Func, Mul, Node, Pow, Product, free, mentions, postorder
-from deltasift.match.equations import delta_cases, solved_delta
+from deltasift.inert import (
+    Apply,
+    Delta,
+    Entry,
+    Exp,
+    Func,
+    Iverson,
+    Mul,
+    Node,
+    Pow,
+    Product,
+    Unequal,
+    free,
+    mentions,
+    postorder,
+)
+from deltasift.match.equations import delta_cases, solved, solved_delta, two_cases
 from deltasift.match.sums import prod_write_out
 from deltasift.match.views import Path, factors
 
@@ -20,7 +35,7 @@ MOST_DELTAS = 3  # that are taken by cases, one after the other
 IN_CASES = (Apply, Delta, Entry, Exp, Func, Pow)
 
 
-def reduce_product_over(e: Node, here: Here) -> Move | None:
+def reduce_product_over(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
     """Return the next move at a product whose parts are done."""
     assert isinstance(e, Product)
     body, j, lo, hi = e.args
@@ -46,6 +61,10 @@ def reduce_product_over(e: Node, here: Here) -> Move | None:
             move = by_rule(rule, e, here)
             if move is not None:
                 return move
+        if any(isinstance(f, Iverson) and isinstance(f.args[0], Unequal) for f, _ in split(body)[1]):
+            move = by_rule(rules.prod_ne, e, here)
+            if move is not None:
+                return move
         if isinstance(body, Exp):
             return by_rule(rules.prod_exp, e, here)
         if isinstance(body, Pow):
@@ -59,9 +78,9 @@ def reduce_product_over(e: Node, here: Here) -> Move | None:
             move = by_rule(rules.prod_comm, e, here)
             if move is not None and _gains(move, body):
                 return move
-        move = by_rule(rules.prod_add_delta, e, here) or _cases(e, here)
-        if move is not None:
-            return move
+        found = by_rule(rules.prod_add_delta, e, here) or _cases(e, here)
+        if found is not None:
+            return found
     return _write_out(e, here)
 
 
@@ -72,7 +91,7 @@ def _const_bracket(e: Product, here: Here) -> Move | None:
     return by_rule(rules.prod_const_bracket, e, here) if waits else None
 
 
-def _cases(e: Product, here: Here) -> Move | None:
+def _cases(e: Product, here: Here) -> Move | tuple[Move, ...] | None:
     """Take a power or a function of a delta, or an entry at a delta, by cases."""
     for f in factors(e.args[0])[1]:
         if isinstance(f.expr, IN_CASES) and not f.inverse and carries(f.expr, e.args[1]):
@@ -80,11 +99,19 @@ def _cases(e: Product, here: Here) -> Move | None:
                 if not conditions and not is_without_value(after):
                     return Move(rules.delta_cases, f.expr, after, (0, *f.path))
     body, j = e.args[:2]
-    if 0 < _deltas(body, j) <= MOST_DELTAS:
-        for after, conditions in delta_cases(body, here.scope.enter(e)):
-            if not conditions and not is_without_value(after) and _deltas(after, j) <= _deltas(body, j):
-                return Move(rules.delta_cases, body, after, (0,))
+    if _deltas(body, j) > MOST_DELTAS:
+        return None
+    for d in dict.fromkeys(x for x in postorder(body) if isinstance(x, Delta) and mentions(x, j)):
+        if solved(d, j) is not None and free(d).isdisjoint(_bound_in(body)):
+            after = two_cases(body, d, here.scope.enter(e))
+            last = by_rule(rules.prod_add_delta, e.rebuild((after, *e.args[1:])), here)
+            if last is not None and not is_without_value(after):
+                return Move(rules.delta_cases, body, after, (0,)), last
     return None
+
+
+def _bound_in(e: Basic) -> set[Basic]:
+    return {x.args[1] for x in postorder(e) if isinstance(x, Node) and x.binds}
 
 
 def _solved(e: Product) -> Move | None:

@@ -41,7 +41,7 @@ from deltasift.inert import (
 from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.definedness import requirements
-from deltasift.match.equations import delta_cases, other_side, solved, solved_delta
+from deltasift.match.equations import delta_cases, other_side, solved, solved_delta, two_cases
 from deltasift.match.linear import combination
 from deltasift.match.statements import bound_on, conjunction, conjuncts
 from deltasift.match.sums import sum_bracket, sum_write_out
@@ -394,10 +394,13 @@ def _distribute(e: Sum, f: Add, parts: list[Part], here: Here) -> Move | None:
 
 def _apart_by_cases(e: Sum, f: Add, here: Here) -> Move | None:
     """Take the whole body by cases of a delta: what has no value at a point stays beside what makes it 0 there."""
-    i = e.args[1]
-    if len({d for d in postorder(f) if isinstance(d, Delta) and mentions(d, i)}) > MOST_DELTAS:
+    body, i = e.args[:2]
+    deltas = dict.fromkeys(d for d in postorder(f) if isinstance(d, Delta) and mentions(d, i))
+    d = next((d for d in deltas if solved(d, i) is not None), None)
+    if d is None or len(deltas) > MOST_DELTAS or any(isinstance(x, Node) and x.binds for x in postorder(f)):
         return None
-    return _cases(e, f, True, here)
+    after = two_cases(body, d, here.scope.enter(e))
+    return None if is_without_value(after) else Move(rules.delta_cases, body, after, (0,))
 
 
 def _is_harmless(f: Add) -> bool:

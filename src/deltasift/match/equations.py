@@ -161,14 +161,18 @@ def delta_cases(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     for d in dict.fromkeys(e for e in postorder(expr) if isinstance(e, Delta) and e is not expr):
         if not free(d).isdisjoint(bound):
             continue
-        at_zero, at_one = (worked_out(substitute(expr, {d: value})) for value in (S.Zero, S.One))
-        if next(requirements(at_zero, scope), None) is None:
-            rest = at_one - at_zero if at_one.is_Rational else difference(at_one, at_zero)
-            scaled = d if rest == 1 else Neg.make((d,)) if rest == -1 else Mul.make((rest, d)) if rest != 0 else S.Zero
-            yield (scaled if at_zero == 0 else Add.make((at_zero, scaled))), ()
-        else:
-            apart = Iverson.make((Unequal.make(d.args),))
-            yield Add.make((Mul.make((apart, at_zero)), Mul.make((d, at_one)))), ()
+        yield two_cases(expr, d, scope), ()
+
+
+def two_cases(expr: Basic, d: Delta, scope: Scope) -> Basic:
+    """Return an expression as that with 0 for a delta and that with 1 for it."""
+    at_zero, at_one = (worked_out(substitute(expr, {d: value})) for value in (S.Zero, S.One))
+    if next(requirements(at_zero, scope), None) is not None:
+        apart = Iverson.make((Unequal.make(d.args),))
+        return Add.make((Mul.make((apart, at_zero)), Mul.make((d, at_one))))
+    rest = at_one - at_zero if at_one.is_Rational else difference(at_one, at_zero)
+    scaled = d if rest == 1 else Neg.make((d,)) if rest == -1 else Mul.make((rest, d)) if rest != 0 else S.Zero
+    return scaled if at_zero == 0 else Add.make((at_zero, scaled))
 
 
 def norm_num(expr: Basic, scope: Scope) -> Iterator[Rewritten]:

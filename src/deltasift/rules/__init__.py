@@ -126,6 +126,7 @@ from deltasift.rules.products import (
     prod_empty,
     prod_exp,
     prod_mul,
+    prod_ne,
     prod_one,
     prod_shift,
 )
@@ -316,6 +317,7 @@ __all__ = [
     "prod_empty",
     "prod_exp",
     "prod_mul",
+    "prod_ne",
     "prod_one",
     "prod_shift",
     "prod_write_out",

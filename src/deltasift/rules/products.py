@@ -17,6 +17,7 @@ from deltasift.inert import (
     Iverson,
     Less,
     LessEqual,
+    Or,
     Product,
     Relation,
     Sum,
@@ -116,6 +117,16 @@ def prod_add_delta(f: Fn, g: Fn, c: Real, j: Bound, a: Int, b: Int, lo: Int, hi:
 def prod_exp(f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
     """A product of exponentials is the exponential of the sum."""
     return Equality(Product(Exp(f(i)), (i, lo, hi)), Exp(Sum(f(i), (i, lo, hi))))
+
+
+@rule(ref="graham1994, section 2.1")
+def prod_ne(f: Fn, i: Bound, a: Int, lo: Int, hi: Int) -> list[Relation]:
+    """A product with a factor 0 is 0; it has none if its index is not in the range."""
+    outside = Iverson(Or(Less(a, lo), Less(hi, a)))
+    return [
+        Equality(Product(Iverson(Unequal(i, a)), (i, lo, hi)), outside),
+        Equality(Product(Iverson(Unequal(i, a)) * f(i), (i, lo, hi)), outside * Product(f(i), (i, lo, hi))),
+    ]
 
 
 @rule(ref="graham1994, section 2.4")
