@@ -111,7 +111,7 @@ def test_a_name_is_one_thing_whichever_symbol_bears_it() -> None:
         (Symbol("t", nonnegative=True), "not equal at t = "),
         (Symbol("t", integer=True, positive=True), "not equal at t = 1: 1 on the left, 2 on the right"),
         (Symbol("t"), "not equal at t = "),
-        (Symbol("t", integer=True), "the contrary is proved: "),
+        (Symbol("t", integer=True), "not equal at t = 0: 0 on the left, 1 on the right"),
         (Symbol("t", even=True), "the contrary is proved: "),
     ],
 )
@@ -199,8 +199,34 @@ def test_a_counterexample_fails_whatever_is_accepted(accept: str) -> None:
 
 @pytest.mark.parametrize("accept", ["proof", "models", "numbers"])
 def test_what_nothing_speaks_for_is_never_accepted(accept: str) -> None:
-    lines = failure(assert_equal, table[m], table[m + 1], accept=accept)
-    assert lines[0] == "undecided: no proof was found; a, m: given without a domain, so without values"
+    prime = Symbol("t", prime=True)
+    lines = failure(assert_equal, table[prime], table[prime + 1], accept=accept)
+    assert lines[0] == "undecided: no proof was found; a, t: given without a domain, so without values"
+
+
+@pytest.mark.parametrize(
+    ("lhs", "rhs", "first"),
+    [
+        (
+            sympy.Sum(table[i] * KroneckerDelta(i, m), (i, 1, SIZE)),
+            table[m],
+            "not equal at K = 1, m = 0, a[0] = 1: 0 on the left, 1 on the right",
+        ),
+        (sympy.Sum(1, (i, 1, m)), m, "not equal at m = -1: 0 on the left, -1 on the right"),
+        (table[m, i], table[i, m], "not equal at i = 0, m = 1, a[0, 1] = "),
+    ],
+)
+def test_undeclared_integers_and_tables_have_values(lhs: Any, rhs: Any, first: str) -> None:
+    for accept in ("proof", "models", "numbers"):
+        assert failure(assert_equal, lhs, rhs, accept=accept)[0].startswith(first)
+
+
+def test_undeclared_names_that_agree_at_random_points_are_not_proved() -> None:
+    count = Symbol("n", integer=True)
+    sides = sympy.Sum(table[i], (i, 1, count)), sympy.Sum(table[count + 1 - i], (i, 1, count))
+    assert_equal(*sides, accept="numbers")
+    lines = failure(assert_equal, *sides, accept="models")
+    assert "  numbers: holds in 100 random points, n in -2..4 (enclosed)" in lines
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from itertools import product
 
 from deltasift.check.balls import Balls
 from deltasift.check.evaluate import NotCovered, NoValue
+from deltasift.check.everywhere import Everywhere
 from deltasift.check.sampling import Sampler
 from deltasift.check.world import World
 from deltasift.domain import Domain, Index, Labels, Real, Size, Table
@@ -34,7 +35,7 @@ def _fits(sampler: Sampler, balls: Balls, d: Domain) -> bool:
         return balls.integer(d.lo, {}) <= world.numbers[d.symbol] <= balls.integer(d.hi, {})
     if isinstance(d, Real) and not d.over:
         return _within(balls, d, [world.numbers[d.symbol]])
-    if not isinstance(d, Table):
+    if not isinstance(d, Table) or isinstance(d, Everywhere):
         return True
     table = world.tables[d.symbol]
     if set(table) != set(product(*sampler.indices(world, d))):

@@ -60,10 +60,14 @@ class Seen(dict[Any, Any]):
     def __init__(self, values: Mapping[Any, Any]) -> None:
         super().__init__(values)
         self.seen: set[Any] = set()
+        self._values = values
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._values
 
     def __getitem__(self, key: Any) -> Any:
         self.seen.add(key)
-        return super().__getitem__(key)
+        return self._values[key]
 
     def get(self, key: Any, default: Any = None) -> Any:
         self.seen.add(key)

@@ -15,6 +15,7 @@ from deltasift.check.evaluate import NotCovered, NoValue, TooLong
 from deltasift.check.report import CheckResult
 from deltasift.check.sampling import Sampler, generator
 from deltasift.check.smallest import Points, smallest
+from deltasift.check.undeclared import with_values
 from deltasift.check.world import World
 from deltasift.domain import Labels, Pmf, Size
 from deltasift.inert import free
@@ -88,9 +89,11 @@ class _Numbers:
         partial: bool,
     ) -> None:
         self.partial = partial
-        self.lines = lines
-        self.scope = scope
-        self.sampler = Sampler(scope, assumptions)
+        asked = with_values(lines, scope, assumptions)
+        self.lines = asked.lines
+        self.scope = asked.scope
+        self.guessed = asked.ranges
+        self.sampler = Sampler(self.scope, asked.assumptions, strict=bool(asked.guessed))
         self.seed = seed
         self.rng = generator("numbers", seed)
         self.other_rng = generator("second points", seed)
@@ -197,7 +200,8 @@ class _Numbers:
     def _covers(self, i: int, count: int) -> str:
         what = "random point" if self.lines[i][2] in POINTWISE else "random pair"
         points = f"{count} {what}{'s' * (count != 1)}" + ("" if what == "random point" else " of points")
-        return ", ".join([points, *(f"{s} <= {most}" for s, most in self.bounds.items())]) + " (enclosed)"
+        bounds = [*(f"{s} <= {most}" for s, most in self.bounds.items()), *filter(None, [self.guessed])]
+        return ", ".join([points, *bounds]) + " (enclosed)"
 
 
 def refuting(

@@ -12,6 +12,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
 from deltasift.check.evaluate import NotCovered, NoValue
+from deltasift.check.everywhere import Entries, Everywhere
 from deltasift.check.program import Programs
 from deltasift.check.world import Indices, RationalDensity, Shape, Tent, World
 from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Size, Table
@@ -48,14 +49,22 @@ class _Draft:
 
 
 class Sampler:
-    """Draws worlds for the domains of a scope."""
+    """Draws worlds for the domains of a scope; a strict one draws none of which an assumption is not known to hold."""
 
-    def __init__(self, scope: Scope, assumptions: Sequence[Basic] = (), programs: Programs | None = None) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        assumptions: Sequence[Basic] = (),
+        programs: Programs | None = None,
+        *,
+        strict: bool = False,
+    ) -> None:
         self.scope = scope
         self.assumptions = assumptions
+        self.strict = strict
         self.programs = Programs(scope) if programs is None else programs
         self.domains = [d for _, d in sorted(scope.domains.items(), key=lambda item: str(item[0]))]
-        drawn = [d for d in self.domains if isinstance(d, (Index, Density, Labels, Pmf, Real))]
+        drawn = [d for d in self.domains if isinstance(d, (Index, Density, Labels, Pmf, Real, Everywhere))]
         self._latest: Balls | None = None
         self._ends: dict[int, tuple[int, int]] = {}  # in the latest world, by the id of a domain
         self.drawn = _by_need(sorted(drawn, key=_order_of_drawing))
@@ -82,7 +91,7 @@ class Sampler:
                 if not balls.holds(a, {}):
                     return False
             except NotCovered:
-                if not undecided:
+                if self.strict or not undecided:
                     return False
             except NoValue:
                 return False
@@ -107,7 +116,9 @@ class Sampler:
             if lo <= hi:
                 draft.numbers[d.symbol] = Fraction(rng.randint(lo, hi))
             return lo <= hi
-        if isinstance(d, Density):
+        if isinstance(d, Everywhere):
+            draft.tables[d.symbol] = Entries(rng.getrandbits(32), d.whole)
+        elif isinstance(d, Density):
             vanishes = not d.positive and rng.random() < 0.3
             shape = Tent if vanishes else RationalDensity
             draft.functions[d.symbol] = shape(rng.choice(SMALL), Fraction(rng.randint(1, 12), rng.randint(1, 6)))

@@ -10,31 +10,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
 from itertools import islice, product
-from math import gcd
 
 from sympy.core.basic import Basic
 
 from deltasift.check.allowed import bounds_move, is_allowed
 from deltasift.check.balls import Balls
+from deltasift.check.candidates import DENSITIES, TENTS, bound, compositions, integers, nearest, reals, simplex, tables
 from deltasift.check.counterexample import Counterexample
 from deltasift.check.evaluate import NotCovered, NoValue
+from deltasift.check.everywhere import Entries, Everywhere
 from deltasift.check.sampling import Sampler
-from deltasift.check.world import Indices, RationalDensity, Shape, Tent, World
+from deltasift.check.world import Indices, Shape, World
 from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real
 from deltasift.inert import free
 
 FURTHEST = 8  # how far down the lists of candidates, all together, a point may reach
-CANDIDATES = 12  # for one value
 MOST_POINTS = 300  # of given sizes
-NEARLY = (10, 100, 1_000, 1_000_000)  # how often a probability that is nearly 1 is as large as another
 MOST_SIZES = 60
 MOST_SLOTS = 60  # values of one point
 
 Points = tuple[World, ...]  # one, or for lines that keep an order two
 Test = Callable[[Points], Counterexample | None]
-Candidate = Fraction | tuple[Fraction, ...] | Shape
+Candidate = Fraction | tuple[Fraction, ...] | Shape | Entries
 
 
 @dataclass(frozen=True)
@@ -50,6 +48,8 @@ class Slot:
         """Return a world with another value in this place."""
         if isinstance(value, Shape):
             return replace(world, functions={**world.functions, self.symbol: value})
+        if isinstance(value, Entries):
+            return replace(world, tables={**world.tables, self.symbol: value})
         values = value if isinstance(value, tuple) else (value,)
         if self.places == ((),):
             return replace(world, numbers={**world.numbers, self.symbol: values[0]})
@@ -127,7 +127,7 @@ class _Search:
         if least:
             yield {**dict.fromkeys(names, 1), **dict(zip(varied, met, strict=True))}
             return
-        every = (v for total in range(len(met), sum(met) + 1) for v in sorted(_compositions(total, len(met), 1)))
+        every = (v for total in range(len(met), sum(met) + 1) for v in sorted(compositions(total, len(met), 1)))
         for values in islice(every, MOST_SIZES):
             if (sum(values), values) <= (sum(met), met):
                 yield {**dict.fromkeys(names, 1), **dict(zip(varied, values, strict=True))}
@@ -178,22 +178,24 @@ class _Search:
     def _of_domain(self, d: Domain, world: World) -> Iterator[Slot]:
         balls = Balls(world, self.scope, self.sampler.programs)
         if isinstance(d, Index):
-            yield Slot(d.symbol, ((),), _integers(balls.integer(d.lo, {}), balls.integer(d.hi, {})))
+            yield Slot(d.symbol, ((),), nearest(integers(balls.integer(d.lo, {}), balls.integer(d.hi, {}))))
         elif isinstance(d, Labels):
-            values = _integers(balls.integer(d.lo, {}), balls.integer(d.hi, {}))
+            values = integers(balls.integer(d.lo, {}), balls.integer(d.hi, {}))
             for place in product(*self.sampler.indices(world, d)):
                 yield Slot(d.symbol, (place,), values)
         elif isinstance(d, Real):
-            values = _reals(_bound(balls, d.above), _bound(balls, d.below))
+            values = reals(bound(balls, d.above), bound(balls, d.below))
             for place in product(*self.sampler.indices(world, d)):
                 yield Slot(d.symbol, (place,), values)
         elif isinstance(d, Pmf):
             ranges = self.sampler.indices(world, d)
             for row in product(*ranges[:-1]):
                 places = tuple((*row, k) for k in ranges[-1])
-                yield Slot(d.symbol, places, _simplex(len(places), d.positive))
+                yield Slot(d.symbol, places, simplex(len(places), d.positive))
+        elif isinstance(d, Everywhere):
+            yield Slot(d.symbol, ((),), tables(d, [w.tables[d.symbol] for w in self.met]))
         elif isinstance(d, Density):
-            yield Slot(d.symbol, ((),), _DENSITIES if d.positive else (*_DENSITIES, *_TENTS))
+            yield Slot(d.symbol, ((),), DENSITIES if d.positive else (*DENSITIES, *TENTS))
 
     # --- where nothing was found -----------------------------------------------------------------------------------
 
@@ -229,77 +231,3 @@ def _reaching(slots: Sequence[Slot], points: Points, reach: int) -> Iterator[Poi
         # what is varied first stands in both points; the second has slots of its own for what it differs in
         changed = tuple(slot.put(w, value) if slot.which <= i else w for i, w in enumerate(points))
         yield from _reaching(rest, changed, reach - far)
-
-
-# --- candidates, the simplest first ----------------------------------------------------------------------------------
-
-
-def _bound(balls: Balls, end: Basic | None) -> Fraction | None:
-    if end is None:
-        return None
-    value = balls.as_fraction(balls.value(end, {}))
-    if value is None:
-        raise NotCovered("a bound that is not rational")
-    return value
-
-
-def _integers(lo: int, hi: int) -> tuple[Fraction, ...]:
-    return tuple(map(Fraction, range(lo, min(hi, lo + CANDIDATES - 1) + 1)))
-
-
-def _reals(above: Fraction | None, below: Fraction | None) -> tuple[Fraction, ...]:
-    """Return the simplest rationals strictly between two bounds."""
-    inside = [x for x in _simple() if (above is None or above < x) and (below is None or x < below)]
-    if not inside and above is not None and below is not None and above < below:
-        inside = [above + (below - above) * t for t in (Fraction(1, 2), Fraction(1, 3), Fraction(2, 3))]
-    elif not inside and above is not None and below is None:
-        inside = [above + t for t in (1, 2, Fraction(1, 2))]
-    elif not inside and below is not None and above is None:
-        inside = [below - t for t in (1, 2, Fraction(1, 2))]
-    return tuple(inside[:CANDIDATES])
-
-
-@cache
-def _simple() -> tuple[Fraction, ...]:
-    """Return rationals by the size of numerator and denominator: 0, 1, -1, 2, 1/2, -2, -1/2, 3, ..."""
-    found = [Fraction(0)]
-    for height in range(1, 13):
-        for p, q in sorted((p, q) for p in range(1, height + 1) for q in range(1, height + 1) if max(p, q) == height):
-            if gcd(p, q) == 1:
-                found += [Fraction(p, q), Fraction(-p, q)]
-    return tuple(found)
-
-
-@cache
-def _simplex(size: int, positive: bool) -> tuple[tuple[Fraction, ...], ...]:
-    """Return probabilities by their common denominator, (1, 0), (0, 1), (1/2, 1/2), ...; then nearly 1."""
-    found: list[tuple[Fraction, ...]] = []
-    total = size if positive else 1
-    while len(found) < CANDIDATES and total < size + CANDIDATES:
-        for weights in _compositions(total, size, 1 if positive else 0):
-            if gcd(*weights, total) == 1:
-                found.append(tuple(Fraction(w, total) for w in weights))
-                if len(found) == CANDIDATES:
-                    break
-        total += 1
-    for small in (Fraction(1, scale) for scale in NEARLY if size > 1 and scale >= 2 * size):
-        found += [tuple(1 - (size - 1) * small if i == place else small for i in range(size)) for place in range(size)]
-    return tuple(found)
-
-
-def _compositions(total: int, parts: int, least: int) -> Iterator[tuple[int, ...]]:
-    if parts == 0:
-        if total == 0:
-            yield ()
-        return
-    for first in range(total - least * (parts - 1), (least if parts > 1 else total) - 1, -1):
-        for rest in _compositions(total - first, parts - 1, least):
-            yield (first, *rest)
-
-
-_SHAPES = tuple(
-    (Fraction(centre), Fraction(scale))
-    for centre, scale in ((0, 1), (1, 1), (0, 2), (-1, 1), (2, 1), (1, 2), (0, 3), (3, 1))
-)
-_DENSITIES = tuple(RationalDensity(*shape) for shape in _SHAPES)
-_TENTS = tuple(Tent(*shape) for shape in _SHAPES)

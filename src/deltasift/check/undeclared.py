@@ -1,0 +1,143 @@
+"""Names that nobody declared, as values: what their use and SymPy's assumptions say of them, and no more.
+
+Nothing is proved from this: the range of an integer is only where points are looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from sympy import Integer, S, Symbol
+from sympy.core.basic import Basic
+
+from deltasift.check.everywhere import Everywhere
+from deltasift.domain import Domain, Index, Real, Size
+from deltasift.inert import LessEqual, Node, free
+from deltasift.inert import replace as substitute
+from deltasift.match.scope import Scope
+from deltasift.parse.use import Use, typed
+
+LEAST, MOST = -2, 4  # of an integer of which nothing more is known
+
+Pair = tuple[Basic, Basic, str, Basic | None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Lines whose names all have domains as far as their use tells.
+
+    Attributes
+    ----------
+    lines : sequence of (before, after, relation, varying)
+    scope : Scope
+    assumptions : tuple of statements
+    guessed : tuple of Domain
+        Those of the names that nobody declared.
+    """
+
+    lines: Sequence[Pair]
+    scope: Scope
+    assumptions: Sequence[Basic]
+    guessed: tuple[Domain, ...] = ()
+
+    @property
+    def ranges(self) -> str:
+        """Where the undeclared integers were looked at, in words."""
+        found: dict[tuple[Basic, Basic], list[str]] = {}
+        for d in self.guessed:
+            if isinstance(d, Index):
+                found.setdefault((d.lo, d.hi), []).append(d.name)
+        return ", ".join(f"{', '.join(names)} in {lo}..{hi}" for (lo, hi), names in found.items())
+
+
+def with_values(lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic]) -> Asked:
+    """Return lines with domains for the names that nobody declared.
+
+    A name stays without one where two different symbols have it, or where it is used in two ways.
+    """
+    expressions = [*dict.fromkeys(e for line in lines for e in line[:2]), *assumptions]
+    uses = _uses([scope.unfold_all(e) for e in expressions], scope)
+    names: dict[Basic, Basic] = {}
+    domains: dict[Symbol, Domain] = {}
+    more: list[Basic] = []
+    for symbol, use in sorted(uses.items(), key=lambda item: str(item[0])):
+        found = _domain(symbol, use)
+        if found is None or sum(s.name == symbol.name for s in (*uses, *scope.domains)) > 1:
+            continue
+        domain, facts = found
+        names[symbol] = domain.symbol
+        domains[domain.symbol] = domain
+        more += facts
+    if not domains:
+        return Asked(lines, scope, assumptions)
+    renamed = _Renamed({a: b for a, b in names.items() if a != b})
+    return Asked(
+        [(renamed(a), renamed(b), how, None if v is None else renamed(v)) for a, b, how, v in lines],
+        replace(scope, domains={**scope.domains, **domains}),
+        (*(renamed(a) for a in assumptions), *more),
+        tuple(domains.values()),
+    )
+
+
+class _Renamed:
+    """Puts the plain symbols of names in the place of others; one line stays one object."""
+
+    def __init__(self, names: dict[Basic, Basic]) -> None:
+        self._names = names
+        self._made: dict[int, Basic] = {}
+
+    def __call__(self, e: Basic) -> Basic:
+        if id(e) not in self._made:
+            known = isinstance(e, Node) and not free(e).isdisjoint(self._names)
+            self._made[id(e)] = substitute(e, self._names) if known else self._names.get(e, e)
+        return self._made[id(e)]
+
+
+def _uses(expressions: Iterable[Basic], scope: Scope) -> dict[Symbol, Use]:
+    """Return how the undeclared names of some expressions are used."""
+    found: dict[Symbol, Use] = {}
+    for e in expressions:
+        names = {s for s in free(e) if isinstance(s, Symbol) and s not in scope.domains}
+        for symbol, use in typed(e, {}, {})[1].items() if names else ():
+            if symbol not in names:
+                continue
+            known = found.setdefault(symbol, Use())
+            known.integer = known.integer or use.integer
+            known.plain = known.plain or use.plain
+            known.function = known.function or use.function
+            known.table = use.table if known.table in (0, use.table) else -1 if use.table else known.table
+    return found
+
+
+def _domain(symbol: Symbol, use: Use) -> tuple[Domain, tuple[Basic, ...]] | None:
+    name = symbol.name
+    if use.function or use.table < 0 or (use.table and use.plain):
+        return None
+    if use.table:
+        return Everywhere(name, (), bool(use.integer)), ()
+    plain = symbol == Symbol(name)
+    said = symbol.assumptions0
+    if (plain and use.integer) or said == _assumptions("integer"):
+        return Index(name, Integer(LEAST), Integer(MOST)), ()
+    if said == _assumptions("integer", "nonnegative"):
+        return Index(name, S.Zero, Integer(MOST)), ()
+    if said == _assumptions("integer", "positive"):
+        return Size(name), ()
+    if use.integer:
+        return None
+    if plain or said == _assumptions("real"):
+        return Real(name, ()), ()
+    if said == _assumptions("positive"):
+        return Real(name, (), S.Zero, None), ()
+    if said == _assumptions("negative"):
+        return Real(name, (), None, S.Zero), ()
+    if said == _assumptions("nonnegative"):
+        return Real(name, ()), (LessEqual.make((S.Zero, Symbol(name))),)
+    return None
+
+
+@cache
+def _assumptions(*names: str) -> dict[str, bool]:
+    return dict(Symbol("x", **dict.fromkeys(names, True)).assumptions0)
