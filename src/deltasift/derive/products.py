@@ -103,10 +103,12 @@ def _cases(e: Product, here: Here) -> Move | tuple[Move, ...] | None:
         return None
     for d in dict.fromkeys(x for x in postorder(body) if isinstance(x, Delta) and mentions(x, j)):
         if solved(d, j) is not None and free(d).isdisjoint(_bound_in(body)):
-            after = two_cases(body, d, here.scope.enter(e))
-            last = by_rule(rules.prod_add_delta, e.rebuild((after, *e.args[1:])), here)
-            if last is not None and not is_without_value(after):
-                return Move(rules.delta_cases, body, after, (0,)), last
+            inside = here.scope.enter(e)
+            for after, conditions in two_cases(body, d, inside):
+                last = by_rule(rules.prod_add_delta, e.rebuild((after, *e.args[1:])), here)
+                is_so = all(here.problem.prover.holds(c, inside) for c in conditions)
+                if is_so and last is not None and not is_without_value(after):
+                    return Move(rules.delta_cases, body, after, (0,)), last
     return None
 
 

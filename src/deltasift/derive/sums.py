@@ -218,7 +218,7 @@ def _sift_scaled(e: Sum, here: Here) -> Move | None:
 
 def _at_factor(e: Sum, d: Delta, here: Here) -> Move | None:
     """Return what may be done with a delta that is not linear in the index."""
-    for rule in (rules.delta_abs, rules.delta_mod, rules.delta_floor):
+    for rule in (rules.delta_abs, rules.delta_mod, rules.delta_floor, rules.delta_max, rules.delta_min):
         move = by_rule(rule, d, Here(here.problem, here.scope.enter(e), True))
         if move is not None:
             return move.under((0, *_path_to(e.args[0], d)))
@@ -399,8 +399,11 @@ def _apart_by_cases(e: Sum, f: Add, here: Here) -> Move | None:
     d = next((d for d in deltas if solved(d, i) is not None), None)
     if d is None or len(deltas) > MOST_DELTAS or any(isinstance(x, Node) and x.binds for x in postorder(f)):
         return None
-    after = two_cases(body, d, here.scope.enter(e))
-    return None if is_without_value(after) else Move(rules.delta_cases, body, after, (0,))
+    inside = here.scope.enter(e)
+    for after, conditions in two_cases(body, d, inside):
+        if not is_without_value(after) and all(here.problem.prover.holds(c, inside) for c in conditions):
+            return Move(rules.delta_cases, body, after, (0,))
+    return None
 
 
 def _is_harmless(f: Add) -> bool:
@@ -417,7 +420,7 @@ def _cases(e: Sum, f: Basic, below: bool, here: Here) -> Move | None:
     # where the delta is in a divisor, the whole quotient is taken by cases
     target, path = (body, ()) if below else (f, whole.path)
     for after, conditions in delta_cases(target, inside):
-        if not is_without_value(after) and all(here.holds(c) for c in conditions):
+        if not is_without_value(after) and all(here.problem.prover.holds(c, inside) for c in conditions):
             return Move(rules.delta_cases, target, after, (0, *path))
     return None
 

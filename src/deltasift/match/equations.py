@@ -155,24 +155,25 @@ def _put(f: Factor, is_delta: bool, name: Basic, value: Basic) -> tuple[Basic, b
 def delta_cases(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """Yield `f(delta(i, j)) = [i != j]*f(0) + delta(i, j)*f(1)` for each delta in an expression.
 
-    Where f(0) has a value whatever its names are, the bracket is not needed: `f(0) + delta(i, j)*(f(1) - f(0))`.
+    Where f(0) has a value, the bracket is not needed: `f(0) + delta(i, j)*(f(1) - f(0))`.
     """
     bound = {e.args[1] for e in postorder(expr) if isinstance(e, Node) and e.binds}
     for d in dict.fromkeys(e for e in postorder(expr) if isinstance(e, Delta) and e is not expr):
         if not free(d).isdisjoint(bound):
             continue
-        yield two_cases(expr, d, scope), ()
+        yield from two_cases(expr, d, scope)
 
 
-def two_cases(expr: Basic, d: Delta, scope: Scope) -> Basic:
-    """Return an expression as that with 0 for a delta and that with 1 for it."""
+def two_cases(expr: Basic, d: Delta, scope: Scope) -> Iterator[Rewritten]:
+    """Yield an expression as that with 0 for a delta and that with 1 for it, the second only beside the delta."""
     at_zero, at_one = (worked_out(substitute(expr, {d: value})) for value in (S.Zero, S.One))
-    if next(requirements(at_zero, scope), None) is not None:
-        apart = Iverson.make((Unequal.make(d.args),))
-        return Add.make((Mul.make((apart, at_zero)), Mul.make((d, at_one))))
     rest = at_one - at_zero if at_one.is_Rational else difference(at_one, at_zero)
     scaled = d if rest == 1 else Neg.make((d,)) if rest == -1 else Mul.make((rest, d)) if rest != 0 else S.Zero
-    return scaled if at_zero == 0 else Add.make((at_zero, scaled))
+    needs = tuple(dict.fromkeys(requirements(at_zero, scope)))
+    yield (scaled if at_zero == 0 else Add.make((at_zero, scaled))), needs
+    if needs:
+        apart = Iverson.make((Unequal.make(d.args),))
+        yield Add.make((Mul.make((apart, at_zero)), Mul.make((d, at_one)))), ()
 
 
 def norm_num(expr: Basic, scope: Scope) -> Iterator[Rewritten]:

@@ -301,6 +301,20 @@ def delta_floor(i: Int, c: Int, m: Int) -> Relation:
 
 
 @rule(ref="graham1994, section 2.1")
+def delta_max(i: Int, j: Int, m: Int) -> Relation:
+    """The larger one is m if the first is and the second is not above it, or the second alone is."""
+    first = Delta(i, m) * Iverson(LessEqual(j, m))
+    return Equality(Delta(Func("Max", i, j), m), first + Delta(j, m) * Iverson(Less(i, m)))
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_min(i: Int, j: Int, m: Int) -> Relation:
+    """The smaller one is m if the first is and the second is not below it, or the second alone is."""
+    first = Delta(i, m) * Iverson(LessEqual(m, j))
+    return Equality(Delta(Func("Min", i, j), m), first + Delta(j, m) * Iverson(Less(m, i)))
+
+
+@rule(ref="graham1994, section 2.1")
 def pow_mul_delta(x: Real, c: Real, i: Int, j: Int, k: Int, m: Int) -> list[Relation]:
     """A delta in the exponent is taken last."""
     return [
