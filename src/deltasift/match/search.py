@@ -19,6 +19,7 @@ from deltasift.match.methods import REWRITES
 from deltasift.match.pattern import Abstraction, Binding, instantiate, matches
 from deltasift.match.scope import Scope
 from deltasift.match.shift import SHIFTED, shift_between, shifted
+from deltasift.match.split import SPLIT, is_split
 from deltasift.match.theorem import Theorem
 from deltasift.match.views import Factor, Path, factors, peeled, put, summands
 from deltasift.rule import AnyRule as PlainRule
@@ -231,6 +232,10 @@ class Search:
     def _led(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, must_bind: bool) -> Chain | None:
         """Use a rule at a place itself and at its parts, once, twice, and so on, until what is left lies deeper."""
         b = peeled(b)[0]
+        if isinstance(rule, Rule) and rule.name in SPLIT and not must_bind:
+            first, last = (b, a) if rule.is_reversed else (a, b)
+            if is_split(first, last, self.canon):
+                return [Application(rule, (), a, b, (), scope)]
         seen = {self.canon.key(a)}
         frontier: list[tuple[Basic, Path, Chain]] = [(*peeled(a), [])]
         for _ in range(DEEPEST):
