@@ -145,6 +145,7 @@ VARIANTS = {
     "likelihood": Equality(log(Likelihood(q, y)), -N * CrossEntropy(share, q)),
     "log-likelihood": Equality(-LogLikelihood(q, y) / N, AverageNLL(q, y)),
     "negative log-likelihood": Equality(NLL(q, y), -log(Likelihood(q, y))),
+    "reciprocals": Equality(Sum(log(1 / q[y[n]]), n) / N, AverageNLL(q, y)),
     "powers": Equality(log(Product(Product(q[k] ** delta(k, y[n]), k), n)), Sum(log(q[y[n]]), n)),
     "with itself": Equality(CrossEntropy(p, p), Entropy(p)),
     "counts": Equality(Sum(Sum(delta(k, y[n]), n), k), N),

@@ -45,6 +45,7 @@ BODIES = {
     "return x.size": "line 5: the attribute .size is not read",
     "return math.isclose(n, N)": "line 5: a call of math.isclose is not read",
     "print(n)\nreturn n": "line 5: a call whose value is not used is not read",
+    "n + 1\nreturn n": "line 5: an expression whose value is not used is not read",
     "return print(n)": "line 5: a call of print is not read",
     "return 'text'": "line 5: 'text' is no number",
     "return 'text' * 2": "line 5: 'text' is no number",

@@ -22,8 +22,9 @@ from deltasift.derive.sums import INFINITE, reduce_sum
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Reducer, Table
-from deltasift.inert import Add, Delta, Div, Exp, Log, Mul, Neg, Node, Pow, Sum, free, mentions
+from deltasift.inert import Add, Delta, Div, Exp, Less, Log, Mul, Neg, Node, Pow, Sum, free, mentions
 from deltasift.inert import replace as substitute
+from deltasift.inert.algebra import minus
 from deltasift.inert.substitution import fresh
 from deltasift.match.canonical import Canon
 from deltasift.match.definedness import requirements
@@ -69,8 +70,17 @@ LOG_RULES = (rules.log_one, rules.log_exp, rules.log_mul, rules.log_div, rules.l
 
 def _reduce_log(e: Node, here: Here) -> Found:
     """Split the logarithm of a product, a quotient, a power."""
-    order = (rules.log_div, *LOG_RULES) if isinstance(e.args[0], Div) else LOG_RULES
-    return next(filter(None, (by_rule(r, e, here) for r in order)), None)
+    [inner] = e.args
+    order = (rules.log_div, *LOG_RULES) if isinstance(inner, Div) else LOG_RULES
+    found = next(filter(None, (by_rule(r, e, here) for r in order)), None)
+    if (
+        found is None
+        and isinstance(inner, Div)
+        and inner.args[0] == 1
+        and here.holds(Less.make((S.Zero, inner.args[1])))
+    ):
+        return Move(rules.log_div, e, minus(Log(1), Log(inner.args[1])))
+    return found
 
 
 def _reduce_exp(e: Node, here: Here) -> Found:

@@ -9,6 +9,7 @@ from sympy.core.numbers import Integer
 
 from deltasift.domain import Domain, Function, Labels, Table
 from deltasift.inert import Apply, Entry, free, inert, replace
+from deltasift.inert.node import preorder
 from deltasift.match.linear import collect
 from deltasift.read.context import Context
 from deltasift.read.values import Named
@@ -113,7 +114,13 @@ def _missing(context: Context, named: Named, index: Basic, lo: Basic, hi: Basic)
     hint = ""
     if context.labels_from is None and lo != 0:
         hint = "; if the function counts from 0, say labels_from=0"
+    elif context.labels_from == 0 and any(_is_label(context, x) for x in preorder(index)):
+        hint = "; if the function calls the first label 1, say labels_from=1"
     return f"{written} is not known to exist: {named.name} has entries {lo}..{hi}{ranges}{hint}"
+
+
+def _is_label(context: Context, e: Basic) -> bool:
+    return isinstance(e, Entry) and isinstance(context.domains.get(e.table), Labels)
 
 
 def _is_of_loops(context: Context, e: Basic) -> bool:

@@ -49,4 +49,6 @@ CONSTRUCTS: dict[type[ast.AST], str] = {
 
 def described(node: ast.AST) -> str:
     """Return what a piece of source is called."""
+    if isinstance(node, (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Subscript, ast.Name)):
+        return "an expression"
     return CONSTRUCTS.get(type(node), f"the construct {type(node).__name__}")
