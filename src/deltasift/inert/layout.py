@@ -11,7 +11,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, ClassVar, NamedTuple
 
-from sympy import Symbol
+from sympy import S, Symbol
 from sympy.core.basic import Basic
 from sympy.core.numbers import Number, Rational
 
@@ -159,7 +159,7 @@ class Layout(ABC):
 
     @abstractmethod
     def cases(self, rows: list[tuple[str, str]]) -> str:
-        """Return a case distinction."""
+        """Return a case distinction, each value with its condition; that of the value for all else is empty."""
 
     # --- arithmetic ------------------------------------------------------------------------------------------------
 
@@ -376,8 +376,9 @@ class Layout(ABC):
         return Piece(self.brackets(parts[0].text, parts[0].tall), tall=parts[0].tall)
 
     def _piecewise(self, e: Piecewise, parts: list[Piece]) -> Piece:
-        texts = [p.text for p in parts]
-        return Piece(self.cases(list(zip(texts[::2], texts[1::2], strict=True))), PRODUCT, swallows=True, tall=True)
+        conditions = ["" if c == S.true else p.text for c, p in zip(e.args[1::2], parts[1::2], strict=True)]
+        rows = [(p.text, condition) for p, condition in zip(parts[::2], conditions, strict=True)]
+        return Piece(self.cases(rows), PRODUCT, swallows=True, tall=True)
 
     # --- quantities and statements ---------------------------------------------------------------------------------
 

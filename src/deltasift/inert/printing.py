@@ -223,7 +223,10 @@ class _LatexLayout(Layout):
         return WORDS[word]
 
     def cases(self, rows: list[tuple[str, str]]) -> str:
-        lines = (rf"{value} & \text{{if }} {condition}" for value, condition in rows)
+        lines = (
+            rf"{value} & " + (rf"\text{{if }} {condition}" if condition else r"\text{otherwise}")
+            for value, condition in rows
+        )
         return r"\begin{cases}" + r" \\ ".join(lines) + r"\end{cases}"
 
     def function(self, name: str, argument: str, tall: bool) -> str:

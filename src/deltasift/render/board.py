@@ -129,7 +129,11 @@ class _BoardLayout(Layout):
         return PLAIN.get(word, UNICODE[word]) if self.ascii else UNICODE[word]
 
     def cases(self, rows: list[tuple[str, str]]) -> str:
-        return "{" + "; ".join(f"{value} if {condition}" for value, condition in rows) + "}"
+        return (
+            "{"
+            + "; ".join(f"{value} if {condition}" if condition else f"{value} otherwise" for value, condition in rows)
+            + "}"
+        )
 
     def function(self, name: str, argument: str, tall: bool) -> str:
         if name == "Abs":

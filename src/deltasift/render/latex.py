@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from math import inf
 
 from sympy.core.basic import Basic
 
@@ -14,24 +12,16 @@ from deltasift.domain import Family, Pmf
 from deltasift.inert.layout import Piece
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import TextbookLatex, escape
+from deltasift.render.breadth import breadth
+from deltasift.render.breaking import rows
 from deltasift.render.counterexample import counterexamples, latex_table
 
 SIGNS = {"": "", "=": "=", "same order": r"\sim", "opposite order": r"\not\sim"}
 LETTERS = 72  # of a formula that the text is broad
+ROW = 62.0  # of a line that is broken into rows
+ITEM = 66.0  # of a formula in a list
+SHORT = 90  # letters of a reason that stands on one line
 BROAD = 0.6  # share of the text above which reasons stand below their lines
-WIDTHS = {
-    " ": 0.3,
-    r"\log": 3.0,
-    r"\exp": 3.0,
-    r"\sum": 2.5,
-    r"\prod": 2.5,
-    r"\left": 0.2,
-    r"\right": 0.2,
-    "_": 0.0,
-    "^": 0.0,
-}
-TOKEN = re.compile(r"\\frac\{|[_^]\{|\\[A-Za-z]+|.", re.DOTALL)
-WIDTHS |= {r"\mathrm": 0.0, r"\hat": 0.0, r"\overline": 0.0, r"\,": 0.2}
 
 
 def notation_of(report: Report, notation: Notation | None = None) -> Notation:
@@ -87,50 +77,30 @@ def wrong(report: Report, show: Callable[[Basic], str]) -> Iterator[str]:
 def _row(x: Line, piece: Piece, share: float, *, first: bool) -> str:
     """Return a line with its reason: at the right or, where the proof is too broad for that, below."""
     tag = rf"\tag{{{x.number}}}"
-    if first:
-        return rf"  &\phantom{{{{}}={{}}}} {piece.text} {tag}"
-    line = rf"  &{SIGNS[x.relation]} {piece.text}"
-    if not x.reason:
+    sign = r"\phantom{{}={}}" if first else SIGNS[x.relation]
+    broad = share > BROAD
+    *before, (level, text) = rows(piece.text, ROW) if broad else [(0, piece.text)]
+    above = [rf"  &{_indent(k, sign)} {part} \notag \\" for k, part in before]
+    line = "\n".join([*above, rf"  &{_indent(level, sign)} {text}"])
+    if first or not x.reason:
         return f"{line} {tag}"
-    if share > BROAD:
-        return rf"{line} {tag} \\" + "\n" + rf"  &\qquad \text{{\footnotesize {escape(x.reason)}}} \notag"
+    if broad:
+        reason = rf"\footnotesize {escape(x.reason)}"
+        shown = rf"\text{{{reason}}}" if len(x.reason) < SHORT else rf"\parbox{{0.8\textwidth}}{{\raggedright{reason}}}"
+        return rf"{line} {tag} \\" + "\n" + rf"  &\qquad {shown} \notag"
     width = min(0.4, 0.86 - share)
     return rf"{line} && \parbox{{{width:.2f}\textwidth}}{{\raggedright\footnotesize {escape(x.reason)}}} {tag}"
 
 
-def breadth(text: str, enough: float = inf) -> float:
-    """Estimate how broad a formula is, in letters: of a fraction the broader part counts, indices count half.
-
-    Where it is broader than `enough`, how much broader it is may be left out.
-    """
-    total = 0.0
-    opened: list[tuple[str, float, float]] = []  # what each open brace belongs to, and what stood before it
-    above: float | None = None  # the numerator, while its denominator is about to be opened
-    for match in TOKEN.finditer(text):
-        token = match[0]
-        if total > enough and not opened:
-            break
-        if token == "}":
-            if not opened:
-                break
-            kind, before, numerator = opened.pop()
-            if kind == r"\frac{":
-                above, total = total, before
-            elif kind == "{":
-                total = before + max(total, numerator)
-            else:
-                total = before + total / 2
-        elif token == "{" and above is not None:
-            opened.append((token, total, above))
-            above, total = None, 0.0
-        elif token.endswith("{"):
-            opened.append((token, total, 0.0))
-            total = 0.0
-        else:
-            total += WIDTHS.get(token, 1.0)
-    return total
+def _indent(level: int, sign: str) -> str:
+    """Return what a row starts with: the relation or, where a line goes on, a space that grows with the parentheses."""
+    return r"\qquad" + r"\quad" * (level - 1) if level else sign
 
 
 def inline(e: Basic, notation: Notation) -> str:
     """Return an expression as mathematics in a line of text, with sums and fractions in full size."""
-    return rf"$\displaystyle {TextbookLatex(notation=notation).layout.text(e)}$"
+    parts = rows(TextbookLatex(notation=notation).layout.text(e), ITEM)
+    if len(parts) == 1:
+        return rf"$\displaystyle {parts[0][1]}$"
+    shown = " \\\\\n    ".join(f"&{_indent(level, '')} {part}" for level, part in parts)
+    return "$\\begin{aligned}[t]\n    " + shown + "\n  \\end{aligned}$"
