@@ -47,7 +47,7 @@ def test_a_wrong_line_is_refuted_with_the_entries_that_were_read() -> None:
 
 def test_an_assumption_holds_at_every_point() -> None:
     found = numbers(Sum(KroneckerDelta(k, m) * a[k], (k, 1, K)), a[m], Le(1, m), Le(m, K))
-    assert (found.status, found.covers) == ("passed", "100 random points, K, m in -2..4 (enclosed)")
+    assert (found.status, found.covers) == ("passed", "100 random points, K in -2..4, m in 1..4 (enclosed)")
 
 
 def test_an_assumption_that_no_point_decides_leaves_no_points() -> None:
@@ -56,7 +56,29 @@ def test_an_assumption_that_no_point_decides_leaves_no_points() -> None:
 
     every = ForAll.make((LessEqual.make((inert(1), inert(y[n]))), n, *map(inert, (Symbol("lo", prime=True), K))))
     found = numbers(y[1], y[1] + 1, every)
-    assert (found.status, found.covers) == ("skipped", "not covered: no point was found")
+    assert (found.status, found.covers[:21]) == ("skipped", "not covered: whether ")
+
+
+@pytest.mark.parametrize(
+    ("facts", "ranges"),
+    [
+        ((Le(10, K),), "K in 10..16"),
+        ((Le(10, K), K < 13), "K in 10..12"),
+        ((Le(1, K),), "K in 1..4"),
+        ((K < -5,), "K in -12..-6"),
+        ((K <= 0,), "K in -2..0"),
+    ],
+)
+def test_the_range_of_an_integer_is_within_what_is_assumed(facts: tuple[Any, ...], ranges: str) -> None:
+    found = numbers(K + K, 2 * K, *facts)
+    assert (found.status, found.covers) == ("passed", f"100 random points, {ranges} (enclosed)")
+
+
+def test_facts_that_no_point_meets_leave_none() -> None:
+    found = numbers(K, K + 1, Le(1000, K), Le(m, -1000), Le(K, m * m))
+    assert found.status in ("failed", "skipped")
+    nowhere = numbers(K, K + 1, Le(K * K, 7), Le(5, K * K))
+    assert (nowhere.status, nowhere.covers) == ("skipped", "not covered: no point was found")
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ class Reach(NamedTuple):
     classes: int
 
 
+MISSES = 3  # draws without a world one after another, after which names that nobody declared are left out
 USUAL = Reach(100, 8, 5)
 THOROUGH = Reach(1_000, 50, 10)
 
@@ -135,7 +136,10 @@ class _Numbers:
 
     def _worlds(self) -> Iterator[World]:
         """Yield worlds, small ones first."""
+        missed = 0
         for i in range(self.points):
+            if self.sampler.strict and missed >= MISSES:
+                return
             share = (i + 1) / self.points
             sizes = {s: self.rng.randint(1, max(1, round(share * most))) for s, most in self.bounds.items()}
             try:
@@ -144,9 +148,13 @@ class _Numbers:
                 continue
             except NotCovered as why:
                 self.undrawn = str(why)
+                missed += 1
                 continue
             if world is not None:
+                missed = 0
                 yield world
+            else:
+                missed += 1
 
     def _compare(self, i: int, balls: Balls, a: Outcome, b: Outcome) -> None:
         if "uncovered" in (a[0], b[0]):

@@ -62,6 +62,7 @@ class Sampler:
         self.scope = scope
         self.assumptions = assumptions
         self.strict = strict
+        self._undecided: Basic | None = None  # an assumption of which a strict sampler did not know whether it holds
         self.programs = Programs(scope) if programs is None else programs
         self.domains = [d for _, d in sorted(scope.domains.items(), key=lambda item: str(item[0]))]
         drawn = [d for d in self.domains if isinstance(d, (Index, Density, Labels, Pmf, Real, Everywhere))]
@@ -74,11 +75,20 @@ class Sampler:
         return [d for d in self.domains if isinstance(d, Size)]
 
     def draw(self, rng: random.Random, sizes: Mapping[Basic, int], tries: int = TRIES) -> World | None:
-        """Return a world of the given sizes that meets all facts and assumptions, None where none was found."""
+        """Return a world of the given sizes that meets all facts and assumptions, None where none was found.
+
+        Raises
+        ------
+        NotCovered
+            If it is not known whether one does, and the sampler is strict.
+        """
+        self._undecided = None
         for _ in range(tries):
             world = self._draw(rng, sizes)
             if world is not None and self.meets(world):
                 return world
+            if self._undecided is not None:
+                raise NotCovered(f"whether {self._undecided} holds")
         return None
 
     def meets(self, world: World, undecided: bool = True) -> bool:
@@ -91,6 +101,8 @@ class Sampler:
                 if not balls.holds(a, {}):
                     return False
             except NotCovered:
+                if self.strict:
+                    self._undecided = a
                 if self.strict or not undecided:
                     return False
             except NoValue:

@@ -14,7 +14,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.everywhere import Everywhere
 from deltasift.domain import Domain, Index, Real, Size
-from deltasift.inert import LessEqual, Node, free
+from deltasift.inert import Less, LessEqual, Node, free
 from deltasift.inert import replace as substitute
 from deltasift.match.scope import Scope
 from deltasift.parse.use import Use, typed
@@ -67,6 +67,8 @@ def with_values(lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic
         if found is None or sum(s.name == symbol.name for s in (*uses, *scope.domains)) > 1:
             continue
         domain, facts = found
+        if isinstance(domain, Index):
+            domain = _within(domain, symbol, assumptions)
         names[symbol] = domain.symbol
         domains[domain.symbol] = domain
         more += facts
@@ -136,6 +138,23 @@ def _domain(symbol: Symbol, use: Use) -> tuple[Domain, tuple[Basic, ...]] | None
     if said == _assumptions("nonnegative"):
         return Real(name, ()), (LessEqual.make((S.Zero, Symbol(name))),)
     return None
+
+
+def _within(d: Index, symbol: Symbol, assumptions: Iterable[Basic]) -> Index:
+    """Return an index with a range within what is assumed of it: from 10 on where `10 <= K`."""
+    ends: tuple[list[int], list[int]] = ([], [])
+    for a in assumptions:
+        if isinstance(a, (Less, LessEqual)):
+            strict = int(isinstance(a, Less))
+            for end, (name, number), step in zip(ends, (a.args[::-1], a.args), (strict, -strict), strict=True):
+                if name == symbol and isinstance(number, Integer):
+                    end.append(int(number) + step)
+    lo, hi = max([int(d.lo), *ends[0]]), min([int(d.hi), *ends[1]])
+    if lo > hi:  # all of it lies further out
+        width = MOST - LEAST
+        lo = max(ends[0]) if ends[0] else hi - width
+        hi = min([lo + width, *ends[1]])
+    return replace(d, lo=Integer(lo), hi=Integer(hi)) if lo <= hi else d
 
 
 @cache
