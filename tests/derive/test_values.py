@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from sympy import (
     E,
+    Eq,
     IndexedBase,
     KroneckerDelta,
+    Le,
+    Ne,
     Piecewise,
     Product,
     S,
@@ -41,6 +44,7 @@ X = {"domain": {"x": ["0", "1", "2", "-1/2"]}}
         Sum(KroneckerDelta(j, m) * Sum(v[i] / (j - 1), (i, 1, N)), (j, 1, K)),
         Sum(KroneckerDelta(i, j) ** n * u[i], (i, 1, N)),
         Sum(KroneckerDelta(i, m), (i, 1, N)) ** (-n),
+        Sum(u[m / 2] * (v[i] + KroneckerDelta(i, n)), (i, 1, N)),
         u[m] / Sum(KroneckerDelta(i, m) * (i - 2), (i, 1, N)),
     ],
     ids=str,
@@ -124,6 +128,16 @@ def test_an_assumed_integer_is_an_index() -> None:
     found = collapse(Sum(KroneckerDelta(i, m / 2) * u[i], (i, 1, N)), undecided="assume")
     assert found.result == u[m / 2]
     assert found.report.ok, found.report.problems
+
+
+def test_a_case_without_a_value_is_no_case() -> None:
+    line = Piecewise((u[m] * Sum(KroneckerDelta(i, n), (i, 1, N)), m > 0), (log(Sum(u[i], (i, 1, -1))), True))
+    assert collapse(line).result == Piecewise((Piecewise((u[m], (n >= 1) & (n <= N)), (0, True)), m > 0))
+
+
+def test_nothing_is_known_of_an_index_in_a_range_beyond_infinity() -> None:
+    inner = Sum(Piecewise((v[j] * KroneckerDelta(k, m), Eq(k, j)), (u[k], True)), (j, 1, N))
+    assert collapse(Sum(inner, (k, N, -oo)), facts=[Le(1, N), Ne(m, N)]).result == 0
 
 
 def test_what_never_has_a_value_is_refused() -> None:

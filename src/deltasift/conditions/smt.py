@@ -124,12 +124,15 @@ class Solver:
                 except Untranslatable:
                     continue
         for r in self.scope.ranges:
-            name = self.term(r.name)
-            lo, hi = r.known
-            if lo is not S.NegativeInfinity:
-                self._assert(self.term(r.lo) <= name, f"{r.name} runs from {r.lo}")
-            if hi is not S.Infinity:
-                self._assert(name <= self.term(r.hi), f"{r.name} runs to {r.hi}")
+            for lhs, rhs, source in (
+                (r.known[0], r.name, f"runs from {r.lo}"),
+                (r.name, r.known[1], f"runs to {r.hi}"),
+            ):
+                if not (lhs.is_infinite or rhs.is_infinite):
+                    try:
+                        self._assert(self.term(lhs) <= self.term(rhs), f"{r.name} {source}")
+                    except Untranslatable:
+                        continue
         done: set[int] = set()
         for _ in range(ROUNDS):
             waiting = [key for key in self.atoms if key not in done]
@@ -172,14 +175,14 @@ class Solver:
             rule = unify(part, e, frozenset(name for name, _, _ in limits))
             if rule is None or len(rule) < len(limits):
                 continue
-            guards = []
-            for name, lo, hi in limits:
-                at = self.term(rule[name])
-                if lo is not S.NegativeInfinity:
-                    guards.append(self.term(substitute(lo, rule)) <= at)
-                if hi is not S.Infinity:
-                    guards.append(at <= self.term(substitute(hi, rule)))
             try:
+                guards = []
+                for name, lo, hi in limits:
+                    at = self.term(rule[name])
+                    if lo is not S.NegativeInfinity:
+                        guards.append(self.term(substitute(lo, rule)) <= at)
+                    if hi is not S.Infinity:
+                        guards.append(at <= self.term(substitute(hi, rule)))
                 self._assert(
                     self.z3.Implies(self.z3.And(*guards), self.statement(substitute(body, rule))),
                     given_as(s),

@@ -12,6 +12,7 @@ from deltasift.inert import (
     Delta,
     Dirac,
     Div,
+    Entry,
     Func,
     Iverson,
     Log,
@@ -88,8 +89,20 @@ def is_total(e: Basic) -> bool:
         (isinstance(x, (Div, Log, Dirac)) and not _is_number_below(x))
         or (isinstance(x, Pow) and not (x.args[1].is_Integer and x.args[1] >= 0) and not _has_positive_base(x))
         or (isinstance(x, Func) and x.name not in TOTAL)
+        or (isinstance(x, Entry) and any(map(_has_fraction, x.indices)))
         for x in postorder(e)
     )
+
+
+def fractional_indices(e: Basic) -> list[Basic]:
+    """Return the indices of tables in an expression that may be no integers, and then name no entry."""
+    return [i for x in postorder(e) if isinstance(x, Entry) for i in x.indices if _has_fraction(i)]
+
+
+def _has_fraction(index: Basic) -> bool:
+    if not isinstance(index, Node):
+        return bool(index.is_Rational and not index.is_Integer)
+    return any(isinstance(x, Div) or (x.is_Rational and not x.is_Integer) for x in postorder(index))
 
 
 def is_without_value(e: Basic) -> bool:

@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive.factors import Factors
-from deltasift.derive.forms import Part, carries, is_total, is_without_value, joined, split, sum_of
+from deltasift.derive.forms import Part, carries, fractional_indices, is_total, is_without_value, joined, split, sum_of
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import PLAIN, Here, is_settled
@@ -295,7 +295,8 @@ def _may_stand_alone(outside: list[Part], e: Sum, here: Here) -> bool:
     if not INFINITE.isdisjoint(e.args[2:]) or here.holds(LessEqual.make(e.args[2:])):
         return True
     alone = joined(1, [(S.One, False), *outside])
-    return all(here.holds(need) for need in requirements(alone, here.scope))
+    whole = [IsInteger.make((i,)) for i in fractional_indices(alone)]
+    return all(here.holds(need) for need in (*requirements(alone, here.scope), *whole))
 
 
 def _is_for_an_outer_sum(f: Basic, here: Here) -> bool:

@@ -322,6 +322,13 @@ def _valued(cases: Sequence[Any]) -> list[Any]:
     return kept
 
 
+def _cases(e: Any, parts: list[Any]) -> Any:
+    cases = list(zip(parts[::2], parts[1::2], strict=True))
+    if any(value.has(S.NaN, S.ComplexInfinity) for value, _ in cases):
+        cases = _valued(cases) or cases
+    return sympy.Piecewise(*cases)
+
+
 def _exp(e: Any, parts: list[Any]) -> Any:
     refuse_huge_exponential(*parts)
     return sympy.exp(*parts)
@@ -372,7 +379,7 @@ WRITERS: dict[type[Node], Callable[[Any, list[Any]], Any]] = {
     Delta: _plain(sympy.KroneckerDelta),
     Dirac: _dirac,
     Iverson: lambda e, p: sympy.Piecewise((1, p[0]), (0, True)),
-    Piecewise: lambda e, p: sympy.Piecewise(*zip(p[::2], p[1::2], strict=True)),
+    Piecewise: _cases,
     Entry: lambda e, p: sympy.Indexed(_table(e.table), *p),
     Apply: _apply,
     Named: lambda e, p: p[0],
