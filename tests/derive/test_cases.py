@@ -28,10 +28,6 @@ class NotYet:
 
 
 NOT_YET = {
-    "gh-27108r": NotYet("unresolved", "an integral without a delta that is not looked up"),
-    "maple-lc": NotYet(ERROR, "LeviCivita cannot be read"),
-    "mse-circle-f": NotYet("unresolved", "two quadratic deltas in two variables"),
-    "mse-dirac-jac": NotYet("unresolved", "an integral without a delta that is not looked up"),
     "td-26": NotYet("cluttered", "nested cases are not multiplied out"),
     "td-34": NotYet(ERROR, "what does not commute cannot be read"),
 }

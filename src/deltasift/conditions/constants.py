@@ -94,6 +94,8 @@ def _value(e: Basic, args: list[Any], arb: Any) -> Any | None:
         return args[0].exp()
     if isinstance(e, Log):
         return args[0].log() if args[0] > 0 else None
+    if isinstance(e, Pow) and e.args[1].is_Integer:
+        return args[0] ** int(e.args[1])
     if isinstance(e, Pow):
         return args[0] ** args[1] if args[0] > 0 and e.args[1] is not S.Infinity else None
     if isinstance(e, Func) and e.name in FUNCTIONS and len(args) == 1:

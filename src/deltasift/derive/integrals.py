@@ -40,11 +40,17 @@ from deltasift.match.calculus import settled
 from deltasift.match.definedness import requirements
 from deltasift.match.diracs import Sifted, bounds, bracketed, dirac_linear, forward, sifted
 from deltasift.match.integrals import has_mass
-from deltasift.match.linear import difference, linear
+from deltasift.match.linear import combination, difference, linear
 from deltasift.match.statements import conjuncts
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
-STANDARD = (rules.integral_pow, rules.integral_exp, rules.integral_gauss)
+STANDARD = (
+    rules.integral_pow,
+    rules.integral_exp,
+    rules.integral_gauss,
+    rules.integral_arcsine,
+    rules.integral_even,
+)
 
 
 # --- deltas and their derivatives ---------------------------------------------------------------------------------
@@ -53,6 +59,9 @@ STANDARD = (rules.integral_pow, rules.integral_exp, rules.integral_gauss)
 def reduce_dirac(e: Node, here: Here) -> Move | None:
     """Bring a delta into the form in which it sifts."""
     argument = e.args[0]
+    line = combination([(1, argument)]) if isinstance(argument, Add) else None
+    if line is not None and not line.coefficients and line.constant != 0:
+        return by_rule(rules.dirac_ne, e, here)
     if isinstance(argument, Symbol) or _is_difference(argument, here):
         return None
     move = by_rule(rules.dirac_linear, e, here) or by_rule(rules.dirac_roots, e, here)

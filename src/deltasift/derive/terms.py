@@ -104,10 +104,13 @@ def _may_join(e: Node, here: Here) -> bool:
     if len(e.args) > MOST_JOINED:
         return False
     names = here.scope.names
+    real = {r.name for r in here.scope.ranges if not r.integer}
     guarded = 0
     for a in (b for x in e.args for b in (x.args if isinstance(x, Add) else (x,))):
         guards = [f for f, below in split(a)[1] if not below and isinstance(f, (Iverson, Delta, Dirac))]
-        guarded += bool(guards) and (not names or all(free(g).isdisjoint(names) for g in guards))
+        if names and any(isinstance(g, Dirac) for g in guards):
+            return False
+        guarded += bool(guards) and all(name in real for g in guards for name in free(g) & names)
     return guarded > 1
 
 

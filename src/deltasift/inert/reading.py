@@ -6,6 +6,7 @@ Each head of SymPy has a reader: what is built over its parts, once they are rea
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import factorial, prod
 from typing import Any
 
 import sympy
@@ -23,6 +24,7 @@ from deltasift.inert.functions import FUNCTIONS
 from deltasift.inert.node import Node, free, given_of, join, postorder
 from deltasift.inert.walk import Parts, Reader, Walk
 
+MOST_INDICES = 4  # of a Levi-Civita symbol
 NUMBERS = frozenset((Integer, Rational, Half, NegativeOne, One, Zero))  # the types of SymPy's exact numbers
 CONSTANTS = (S.Infinity, S.NegativeInfinity, S.ImaginaryUnit)
 SHAPED = NUMBERS | {sympy.Pow}  # factors that may stand before a product, or below its fraction bar
@@ -188,6 +190,19 @@ def _subs(e: Any, walk: Walk) -> Basic:
 # --- deltas, tables, relations ------------------------------------------------------------------------------------
 
 
+def _levi_civita(e: Any, walk: Walk) -> Basic:
+    """Read the Levi-Civita symbol as what SymPy says that it is for all integers: a product of differences."""
+    parts = walk.parts(e._args)
+    if len(parts) > MOST_INDICES:
+        raise BridgeError(f"LeviCivita of more than {MOST_INDICES} indices is not read")
+    differences = [
+        algebra.Add.make((parts[n], algebra.Neg.make((parts[m],)))) for n in range(len(parts)) for m in range(n)
+    ]
+    below = Integer(prod(factorial(n) for n in range(len(parts))))
+    above = algebra.Mul.make(tuple(differences)) if len(differences) > 1 else differences[0]
+    return above if below == 1 else algebra.Div.make((above, below))
+
+
 def _kronecker(e: Any, walk: Walk) -> Basic:
     if len(e._args) == 2:
         return deltas.Delta.make(walk.parts(e._args))
@@ -256,6 +271,7 @@ READERS: dict[Any, Reader] = {
     sympy.Derivative: _derivative,
     sympy.Subs: _subs,
     sympy.KroneckerDelta: _kronecker,
+    sympy.LeviCivita: _levi_civita,
     sympy.DiracDelta: _dirac,
     sympy.Piecewise: _piecewise,
     sympy.Indexed: _indexed,

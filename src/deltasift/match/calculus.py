@@ -195,6 +195,8 @@ class _Zeros:
             found = self._polynomial(sympy.Poly(g - c, t))
             if found is not None:
                 return found
+        if g.is_Add and g.is_rational_function(t) and not g.is_polynomial(t):
+            return self._quotient(g - c)
         if g.is_Add:
             rest, moving = g.as_independent(t, as_Add=True)
             return self.of(moving, c - rest) if not moving.is_Add else None
@@ -221,6 +223,15 @@ class _Zeros:
         if condition == S.true:
             return found
         return [_Point(p.point, (condition, *p.needs), p.over) for p in found]
+
+    def _quotient(self, g: Any) -> Points | None:
+        """Return the zeros of a quotient of polynomials with rational coefficients: those of the upper one."""
+        above, below = sympy.together(g).as_numer_denom()
+        p = sympy.Poly(above, self.t)
+        if not all(q.is_Rational for q in p.all_coeffs()):
+            return None
+        found = self._polynomial(p) if p.degree() > 1 else [_Point(r) for r in sympy.roots(p)]
+        return None if found is None or any(below.subs(self.t, q.point).is_zero is not False for q in found) else found
 
     def _polynomial(self, p: Any) -> Points | None:
         if p.degree() == 2:

@@ -30,7 +30,7 @@ from deltasift.inert import (
 from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh, rewritten
 from deltasift.match.calculus import derivatives, settled, zeros
-from deltasift.match.linear import collect, difference, linear, root
+from deltasift.match.linear import collect, combination, difference, linear, root
 from deltasift.match.numbers import worked_out
 from deltasift.match.scope import Scope
 from deltasift.match.statements import conjunction, conjuncts
@@ -125,10 +125,10 @@ def dirac_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
 
 def dirac_ne(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `dirac(c) = 0` for a number c that is not 0."""
-    if isinstance(expr, Dirac) and expr.args[0].is_number:
+    """Yield `dirac(c) = 0` for a number c that is not 0, as it stands or where all names in it cancel."""
+    if isinstance(expr, Dirac) and (expr.args[0].is_number or not combination([(1, expr.args[0])]).coefficients):
         value = settled(expr.args[0])
-        if value.is_nonzero:
+        if value.is_number and value.is_nonzero:
             yield S.Zero, ()
 
 

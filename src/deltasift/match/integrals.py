@@ -7,7 +7,7 @@ from itertools import product as pairs
 from typing import Any
 
 import sympy
-from sympy import Dummy, S
+from sympy import Dummy, Integer, S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.inert import (
@@ -24,6 +24,7 @@ from deltasift.inert import (
     LessEqual,
     Mul,
     Neg,
+    Node,
     Piecewise,
     Sum,
     free,
@@ -140,10 +141,14 @@ def integral_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         left = []
         for s in conjuncts(f.expr.args[0]):
             found = _bound(s, x)
-            if found is None:
-                left.append(s)
-            else:
+            within = _radius(s, x) if found is None else None
+            if found is not None:
                 (upper if found[0] else lower).append(found[1])
+            elif within is not None:
+                lower.append(Neg.make((within,)) if isinstance(within, Node) or within.is_Symbol else -within)
+                upper.append(within)
+            else:
+                left.append(s)
         if left:
             kept.append((Iverson.make((conjunction(tuple(left)),)), False))
     if not lower and not upper:
@@ -166,6 +171,21 @@ def _bound(s: Basic, x: Basic) -> tuple[bool, Basic] | None:
     if line is None or line[0] == 0 or not _sign(line[0]):
         return None
     return _sign(line[0]) < 0, root(*line)
+
+
+def _radius(s: Basic, x: Symbol) -> Basic | None:
+    """Return r where an order says `x**2 < r**2` for a positive r."""
+    if not isinstance(s, (Less, LessEqual)) or x not in free(s):
+        return None
+    t = Dummy("t", real=True)
+    slack = ordinary(substitute(Add.make((s.args[1], Neg.make((s.args[0],)))), {x: t}))
+    if slack is None or not slack.is_polynomial(t):
+        return None
+    coefficients = sympy.Poly(slack, t).all_coeffs()
+    if len(coefficients) != 3 or coefficients[1] != 0 or not coefficients[0].is_number or not coefficients[0] < 0:
+        return None
+    square = -coefficients[2] / coefficients[0]
+    return from_sympy(sympy.sqrt(square)) if square.is_positive else None
 
 
 def _sign(slope: Basic) -> int:
@@ -227,18 +247,23 @@ def integral_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     i = _read(expr)
     if i is None or not i.body.has(sympy.exp):
         return
-    falling = [f for f in sympy.Mul.make_args(i.body) if isinstance(f, sympy.exp) and f.has(i.t)]
-    if len(falling) != 1 or not falling[0].args[0].is_polynomial(i.t):
+    every = sympy.Mul.make_args(i.body)
+    moving = [f for f in every if isinstance(f, sympy.exp) and f.has(i.t)]
+    power = sympy.Add(*(f.args[0] for f in moving)).expand()
+    rest = sympy.Mul(*(f for f in every if f not in moving))
+    if not power.is_polynomial(i.t) or not rest.is_polynomial(i.t):
         return
-    rest = sympy.Mul(*(f for f in sympy.Mul.make_args(i.body) if f is not falling[0]))
-    exponent = sympy.Poly(falling[0].args[0], i.t)
-    if exponent.degree() != 1 or not rest.is_polynomial(i.t):
+    falling, exponent = sympy.exp(power), sympy.Poly(power, i.t)
+    if exponent.degree() < 1 and not i.lo.is_infinite and not i.hi.is_infinite:
+        antiderivative = sympy.Poly(rest, i.t).integrate().as_expr() * falling
+        yield from_sympy(antiderivative.subs(i.t, i.hi) - antiderivative.subs(i.t, i.lo)), ()
+    if exponent.degree() != 1:
         return
     slope = exponent.LC()
     rate = from_sympy(slope)
     whole, by = S.Zero, 1 / slope
     while rest != 0:
-        whole, by, rest = whole + by * rest * falling[0], -by / slope, rest.diff(i.t)
+        whole, by, rest = whole + by * rest * falling, -by / slope, rest.diff(i.t)
     if i.hi is S.Infinity and not i.lo.is_infinite:
         yield from_sympy(-whole.subs(i.t, i.lo)), (Less.make((rate, S.Zero)),)
     elif i.lo is S.NegativeInfinity and not i.hi.is_infinite:
@@ -269,9 +294,37 @@ def integral_gauss(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield from_sympy((moments * total_mass).expand()), (Less.make((S.Zero, from_sympy(a))),)
 
 
+def integral_even(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield twice the integral from 0 on for a function of the magnitude, from -h to h."""
+    i = _read(expr)
+    if i is None or i.lo != -i.hi or not i.body.has(sympy.Abs(i.t)) or i.body.subs(i.t, -i.t) != i.body:
+        return
+    assert isinstance(expr, Integral)
+    magnitude = Func("Abs", expr.var)
+    body = substitute(expr.body, {magnitude: expr.var})
+    if any(e == magnitude for e in postorder(body)):
+        return
+    half = Integral.make((body, expr.var, S.Zero, expr.hi))
+    yield Mul.make((Integer(2), half)), () if i.hi is S.Infinity else (LessEqual.make((S.Zero, expr.hi)),)
+
+
+def integral_arcsine(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `integral from -h to h of c/sqrt(h**2 - x**2) = c*pi`, under 0 < h."""
+    i = _read(expr)
+    if i is None or i.hi.is_infinite or i.lo != -i.hi:
+        return
+    inside = i.hi**2 - i.t**2
+    # the root is real between the ends, so that it is its own magnitude
+    scale = i.body.subs(sympy.Abs(sympy.sqrt(inside)), sympy.sqrt(inside)) * sympy.sqrt(inside)
+    if not scale.has(i.t):
+        yield from_sympy(scale * sympy.pi), (Less.make((S.Zero, from_sympy(i.hi))),)
+
+
 INTEGRALS = {
     "integral_add_dirac": integral_add_dirac,
+    "integral_arcsine": integral_arcsine,
     "integral_bracket": integral_bracket,
+    "integral_even": integral_even,
     "integral_exp": integral_exp,
     "integral_flip": integral_flip,
     "integral_gauss": integral_gauss,

@@ -44,6 +44,10 @@ dirac_ne = Method("dirac_ne", "Away from 0 there is no point mass.", "strichartz
 integral_add_dirac = Method(
     "integral_add_dirac", "Point masses are integrated apart from the rest.", "rudin1987, theorem 1.32"
 )
+integral_arcsine = Method("integral_arcsine", "The arcsine law has the mass pi.", "feller1971, section II.4")
+integral_even = Method(
+    "integral_even", "An even function has the same integral on both sides of 0.", "rudin1987, chapter 1"
+)
 integral_bracket = Method(
     "integral_bracket", "A bracket that bounds the variable cuts the interval.", "rudin1987, theorem 1.32"
 )
