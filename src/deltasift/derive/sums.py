@@ -480,4 +480,17 @@ def _last(e: Sum, here: Here) -> Move | None:
         return Move(rules.sum_write_out, e, after)
     if INFINITE.isdisjoint(e.args[2:]) and here.fails(LessEqual.make(e.args[2:])):
         return Move(rules.sum_empty, e, S.Zero)
+    return _progression(e, here)
+
+
+def _progression(e: Sum, here: Here) -> Move | None:
+    """Add up an arithmetic or a geometric progression."""
+    body, i = e.args[:2]
+    if not INFINITE.isdisjoint(e.args[2:]):
+        return None
+    if isinstance(body, Pow):
+        return by_rule(rules.sum_sq if body.args[0] is i else rules.sum_geom, e, here)
+    line = combination([(1, body)])
+    if i in line.coefficients and not any(mentions(a, i) for a in line.coefficients if a is not i):
+        return by_rule(rules.sum_id, e, here)
     return None

@@ -70,10 +70,11 @@ def reduce_add(e: Node, here: Here) -> Move | None:
         move = by_rule(rules.bracket_add, e, here) or _made_equal(e)
         if move is not None:
             return move
-    if all(map(_is_plain_term, e.args)):
+    every = [b for a in e.args for b in (a.args if isinstance(a, Add) else (a,))]
+    if all(map(_is_plain_term, every)):
         line = combination([(1, e)])
         plain = all(isinstance(a, (Symbol, Entry)) for a in line.coefficients)
-        if plain and len(line.coefficients) + (line.constant != 0) < len(e.args):
+        if plain and len(line.coefficients) + (line.constant != 0) < len(every):
             return Move(rules.arithmetic, e, written(line))
     return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from deltasift.inert import Divides, Equality, Func, Iverson, Less, LessEqual, Node, Relation, Sum
+from deltasift.inert import Divides, Equality, Func, Iverson, Less, LessEqual, Node, Relation, Sum, Unequal
 from deltasift.rule import Bound, End, Fn, Int, Real, rule
 
 
@@ -77,6 +77,38 @@ def sum_const_bracket(a: Real, i: Bound, lo: Int, hi: Int) -> list[Relation]:
         Equality(Sum(a, (i, 1, hi)), Iverson(LessEqual(1, hi)) * hi * a),
         Equality(Sum(a, (i, lo, hi)), Iverson(LessEqual(lo, hi)) * (hi - lo + 1) * a),
     ]
+
+
+@rule(ref="graham1994, section 2.1")
+def sum_id(a: Real, b: Real, i: Bound, lo: Int, hi: Int) -> list[Relation]:
+    """The sum of an arithmetic progression is the number of its terms times the mean of the first and the last."""
+    from_one = {LessEqual(0, hi): {"a": 1, "b": 1, "hi": -3}}
+    some = {LessEqual(lo, hi + 1): {"a": 1, "b": 1, "lo": 5, "hi": 2}}
+    twice, count = (hi - lo + 1) * (lo + hi), hi - lo + 1
+    return [
+        Equality(Sum(i, (i, 1, hi)), hi * (hi + 1) / 2, when=from_one),
+        Equality(Sum(i, (i, lo, hi)), twice / 2, when=some),
+        Equality(Sum(a * i, (i, lo, hi)), a * twice / 2, when=some),
+        Equality(Sum(i + b, (i, lo, hi)), twice / 2 + b * count, when=some),
+        Equality(Sum(b - i, (i, lo, hi)), b * count - twice / 2, when=some),
+        Equality(Sum(a * i + b, (i, lo, hi)), a * twice / 2 + b * count, when=some),
+    ]
+
+
+@rule(ref="graham1994, section 2.5")
+def sum_sq(i: Bound, hi: Int) -> Relation:
+    """The sum of the first squares."""
+    return Equality(Sum(i**2, (i, 1, hi)), hi * (hi + 1) * (2 * hi + 1) / 6, when={LessEqual(0, hi): {"hi": -3}})
+
+
+@rule(ref="graham1994, section 2.3")
+def sum_geom(c: Real, i: Bound, hi: Int) -> Relation:
+    """The sum of a geometric progression."""
+    return Equality(
+        Sum(c**i, (i, 0, hi)),
+        (c ** (hi + 1) - 1) / (c - 1),
+        when={Unequal(c, 1): {"c": 1, "hi": 2}, LessEqual(0, hi + 1): {"c": 2, "hi": -3}},
+    )
 
 
 @rule(ref="graham1994, section 3.4")
