@@ -81,7 +81,21 @@ def reduce_product_over(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
         found = by_rule(rules.prod_add_delta, e, here) or _cases(e, here)
         if found is not None:
             return found
-    return _write_out(e, here)
+    return _write_out(e, here) or _waiting_apart(e, here)
+
+
+def _waiting_apart(e: Product, here: Here) -> Move | None:
+    """Split a product whose factors have a delta in common for which a sum around waits."""
+    body, j = e.args[:2]
+    sign, parts = split(body)
+    if sign == -1 or any(below for _, below in parts):
+        return None
+    waiting = [f for f, _ in parts if type(f) is Delta and not mentions(f, j) and free(f) & here.scope.names]
+    others = [f for f, _ in parts if f not in waiting]
+    if not waiting or not others:
+        return None
+    groups = [w[0] if len(w) == 1 else Mul.make(tuple(w)) for w in (waiting, others)]
+    return Move(rules.prod_mul, e, Mul.make(tuple(Product.make((g, *e.args[1:])) for g in groups)))
 
 
 def _const_bracket(e: Product, here: Here) -> Move | None:
