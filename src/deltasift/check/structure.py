@@ -162,13 +162,15 @@ def _apart(places: Sequence[Place]) -> Iterator[list[Place]]:
     """Yield runs of places that have no part in common, so that the order within a run does not matter."""
     run: list[Place] = []
     taken: set[Path] = set()
+    above: set[Path] = set()  # the places in which those that are taken lie
     for place in places:
-        inside = any(place.path[:n] in taken for n in range(len(place.path) + 1))
-        if run and (inside or any(path[: len(place.path)] == place.path for path in taken)):
+        ways = [place.path[:n] for n in range(len(place.path) + 1)]
+        if run and (place.path in above or not taken.isdisjoint(ways)):
             yield run
-            run, taken = [], set()
+            run, taken, above = [], set(), set()
         run.append(place)
         taken.add(place.path)
+        above.update(ways)
     if run:
         yield run
 

@@ -12,6 +12,7 @@ from deltasift.inert import Add, Derivative, Div, Mul, Neg, Node
 from deltasift.inert import replace as substitute
 from deltasift.inert.node import free
 from deltasift.inert.substitution import fresh
+from deltasift.match.apart import FEW, is_taken_apart
 from deltasift.match.canonical import Canon
 from deltasift.match.definedness import requirements
 from deltasift.match.field import equal_in_field
@@ -29,7 +30,7 @@ AnyRule = PlainRule | Under | Theorem
 MOST_MATCHES = 400  # bindings tried at one place
 MOST_LINES = 300  # candidate lines kept between two rules of one step
 DEEPEST = 12  # applications of one rule at one place
-WORK = 40_000  # places looked at in one step
+WORK = 10_000  # matches tried and places looked at in one step, more for those of many terms
 
 
 @dataclass(frozen=True)
@@ -99,8 +100,9 @@ class Search:
                 shown = tuple((str(a), b) for a, b in names.items() if a != b)
                 yield Application(rule, (), expr, after, conditions, scope, shown)
             return
-        if isinstance(rule, Under):
+        if isinstance(rule, Under) or self.work > WORK:
             return
+        self.work += _width(expr)
         seen: set[tuple[int, tuple[Basic, ...]]] = set()
         for statement in rule.statements:
             left, right = statement.lhs, statement.rhs
@@ -231,6 +233,8 @@ class Search:
 
     def _led(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, must_bind: bool) -> Chain | None:
         """Use a rule at a place itself and at its parts, once, twice, and so on, until what is left lies deeper."""
+        if not must_bind and isinstance(rule, Rule) and is_taken_apart(rule, a, b, self.canon, scope):
+            return [Application(rule, (), a, b, (), scope)]
         b = peeled(b)[0]
         if isinstance(rule, Rule) and rule.name in SPLIT and not must_bind:
             first, last = (b, a) if rule.is_reversed else (a, b)
@@ -361,6 +365,12 @@ class Search:
             if chain is not None:
                 return chain
         return None
+
+
+def _width(e: Basic) -> int:
+    """Return what a look at a place counts for: the more terms there are, the more ways to group them."""
+    widest = max(len(x.args) for x in (e, *e.args))
+    return 1 + max(0, widest - FEW) ** 2
 
 
 def _length(lines: list[tuple[Basic, Chain]] | None) -> int | None:
