@@ -14,7 +14,7 @@ from deltasift.match.scope import Scope
 from deltasift.match.views import factors, product, summands, terms, total
 from deltasift.rule import Rule
 
-FEW = 3  # terms that are taken apart one after the other, each a step that is shown
+FEW = 2  # terms that are taken apart one after the other, each a step that is shown
 
 
 def is_taken_apart(rule: Rule, a: Basic, b: Basic, canon: Canon, scope: Scope) -> bool:

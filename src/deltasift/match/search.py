@@ -20,7 +20,6 @@ from deltasift.match.methods import REWRITES
 from deltasift.match.pattern import Abstraction, Binding, instantiate, matches
 from deltasift.match.scope import Scope
 from deltasift.match.shift import SHIFTED, shift_between, shifted
-from deltasift.match.split import SPLIT, is_split
 from deltasift.match.theorem import Theorem
 from deltasift.match.views import Factor, Path, factors, peeled, put, summands
 from deltasift.rule import AnyRule as PlainRule
@@ -236,10 +235,6 @@ class Search:
         if not must_bind and isinstance(rule, Rule) and is_taken_apart(rule, a, b, self.canon, scope):
             return [Application(rule, (), a, b, (), scope)]
         b = peeled(b)[0]
-        if isinstance(rule, Rule) and rule.name in SPLIT and not must_bind:
-            first, last = (b, a) if rule.is_reversed else (a, b)
-            if is_split(first, last, self.canon):
-                return [Application(rule, (), a, b, (), scope)]
         seen = {self.canon.key(a)}
         frontier: list[tuple[Basic, Path, Chain]] = [(*peeled(a), [])]
         for _ in range(DEEPEST):
