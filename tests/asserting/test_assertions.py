@@ -201,7 +201,7 @@ def test_a_counterexample_fails_whatever_is_accepted(accept: str) -> None:
 def test_what_nothing_speaks_for_is_never_accepted(accept: str) -> None:
     prime = Symbol("t", prime=True)
     lines = failure(assert_equal, table[prime], table[prime + 1], accept=accept)
-    assert lines[0] == "undecided: no proof was found; a, t: given without a domain, so without values"
+    assert lines[0] == "undecided: no proof was found; t: given without a domain, so without values"
 
 
 @pytest.mark.parametrize(
@@ -317,6 +317,12 @@ def test_a_wrong_page_fails_with_every_problem(page: Any) -> None:
 def test_a_wrong_derivation_fails() -> None:
     lines = failure(assert_derives, calc(CrossEntropy(p, q), step(AverageNLL(q, y), by=definition)))
     assert lines == ["derivation is wrong, line 2: definition does not give this line"]
+
+
+@pytest.mark.parametrize("page", [None, 5, ["average_or_sum"]])
+def test_what_is_no_page_is_an_error_and_no_failure(page: Any) -> None:
+    with pytest.raises(PageError, match="is no page: give its name, its path, or what calc"):
+        assert_derives(page)
 
 
 def test_a_page_that_is_not_there_is_an_error_and_no_failure() -> None:

@@ -20,6 +20,7 @@ from typing import Any
 
 from deltasift.calc import Derivation, Page
 from deltasift.check import check
+from deltasift.errors import PageError
 from deltasift.pages import load, load_file
 
 __all__ = ["assert_at_most", "assert_derives", "assert_equal", "assert_implements"]
@@ -89,6 +90,8 @@ def assert_derives(page: str | Path | Page | Derivation) -> None:
         page = load(page)
     elif isinstance(page, Path):
         page = load_file(page)
+    if not isinstance(page, (Page, Derivation)):
+        raise PageError(f"{page!r} is no page: give its name, its path, or what calc(...) returns")
     report = check(page)
     if not report.ok:
         raise AssertionError("\n".join([f"{report.page.name} is wrong, {report.problems[0]}", *report.problems[1:]]))

@@ -7,9 +7,10 @@ from typing import Any
 from deltasift.asserting.decision import Decision, Grade
 from deltasift.asserting.proof import Proved, contradicted, is_everything, proof
 from deltasift.check.models import check_models
-from deltasift.check.numbers import check_numbers
+from deltasift.check.numbers import Pair, check_numbers
 from deltasift.check.refusal import refusal
 from deltasift.check.report import CheckResult
+from deltasift.check.undeclared import with_values
 from deltasift.derive.question import Question, ask
 from deltasift.errors import DepthError
 
@@ -59,14 +60,19 @@ def _decided(relation: str, question: Question, seed: str) -> Decision:
         return decision.found(Grade.MODELS, found)
     if numbers.status == "passed":
         return decision.found(Grade.NUMBERS, found)
-    unknown = question.undeclared
+    valued = {d.name for d in with_values(_pairs(question, relation), question.scope, question.statements).guessed}
+    unknown = [name for name in question.undeclared if name not in valued]
     return decision.found(
         Grade.NOTHING, found + (f"; {', '.join(unknown)}: given without a domain, so without values" if unknown else "")
     )
 
 
 def _compared(question: Question, relation: str, seed: str) -> tuple[CheckResult, CheckResult]:
-    pairs = [(question.lhs, question.rhs, relation, None)]
+    pairs = _pairs(question, relation)
     [models] = check_models(pairs, question.scope, question.statements)
     [numbers] = check_numbers(pairs, question.scope, question.statements, seed=f"assertion{seed}")
     return models, numbers
+
+
+def _pairs(question: Question, relation: str) -> list[Pair]:
+    return [(question.lhs, question.rhs, relation, None)]

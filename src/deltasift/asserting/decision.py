@@ -29,7 +29,7 @@ ACCEPTED = {g.name.lower(): g for g in (Grade.PROOF, Grade.MODELS, Grade.NUMBERS
 
 def grade(accept: str) -> Grade:
     """Return the grade that a caller accepts."""
-    if accept not in ACCEPTED:
+    if not isinstance(accept, str) or accept not in ACCEPTED:
         raise ExpressionError(f"accept is one of {', '.join(ACCEPTED)}, not {accept!r}")
     return ACCEPTED[accept]
 
