@@ -142,11 +142,16 @@ def _distinguished(e: Node, scope: Scope) -> Basic:
         together = [t]
         for m in range(n + 1, len(left)):
             u = left[m]
-            if u is not None and all(exclude(t_.guards, u.guards, scope) for t_ in together):
+            if u is not None and all(_are_cases(v, u, scope) for v in together):
                 together.append(u)
                 left[m] = None
         terms.append(e.args[n] if len(together) == 1 else _one_of(together, scope))
     return Add.make(tuple(terms)) if len(terms) > 1 else terms[0]
+
+
+def _are_cases(t: Guarded, u: Guarded, scope: Scope) -> bool:
+    """Tell whether two terms are two cases: of one value SymPy would make one case with a long condition."""
+    return exclude(t.guards, u.guards, scope) and (t.sign, t.rest) != (u.sign, u.rest)
 
 
 def _one_of(terms: Sequence[Guarded], scope: Scope) -> Basic:
