@@ -125,13 +125,23 @@ class Derivation:
 
     @cached_property
     def report(self) -> Report:
-        """The checked report, made once."""
+        """The checked report, made once: structure, conditions, finite models and random points.
+
+        Raises
+        ------
+        DepthError
+            If a line is nested more deeply than the checker follows.
+        """
         from deltasift.check import check
 
         return check(self)
 
     def latex(self, **notation: Any) -> str:
-        """Return the derivation as LaTeX, an `align` environment."""
+        """Return the derivation as LaTeX, an `align` environment.
+
+        It is checked first, once for `report` and this, since what is wrong and what is assumed is printed with it. Of
+        long lines the check takes most of the time; an expression alone is printed by `deltasift.inert.printing.latex`.
+        """
         from deltasift.render import latex
 
         return latex(self.report, **notation)

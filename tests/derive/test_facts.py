@@ -8,7 +8,7 @@ import pytest
 from sympy import Eq, IndexedBase, KroneckerDelta, Le, Lt, Mod, Or, Piecewise, Rational, Sum, floor, symbols
 
 from deltasift.derive import collapse
-from deltasift.errors import ExpressionError
+from deltasift.errors import DomainError, ExpressionError
 
 i, j, m, N, K = symbols("i j m N K", integer=True)
 x = symbols("x", real=True)
@@ -60,3 +60,22 @@ def test_assumptions_that_exclude_each_other_are_refused() -> None:
     line = Sum(KroneckerDelta(i, m) * KroneckerDelta(j, m) * u[i] * v[j], (i, 1, N), (j, N + 1, K))
     with pytest.raises(ExpressionError, match=r"never so: m <= N; 1 \+ N <= m"):
         collapse(line, undecided="assume")
+
+
+def test_what_sympy_found_to_be_true_is_no_fact_and_what_it_found_false_is_an_error() -> None:
+    size = symbols("M", integer=True, positive=True)
+    line = Sum(KroneckerDelta(i, m) * u[i], (i, 1, size))
+    assert collapse(line, facts=[Le(1, size), Le(1, m), Le(m, size)]).result == u[m]
+    with pytest.raises(DomainError, match="false as it was written"):
+        collapse(line, facts=[Lt(size, 0)])
+
+
+@pytest.mark.parametrize("facts", [Le(1, m), [Le(1, m)], {Le(1, m)}, (fact for fact in [Le(1, m)])], ids=range(4))
+def test_facts_may_be_one_or_any_iterable(facts: Any) -> None:
+    assert collapse(PLAIN, facts=facts).result == Piecewise((u[m], m <= N), (0, True))
+
+
+@pytest.mark.parametrize("facts", [None, 3, "1 <= m"], ids=str)
+def test_what_is_no_sequence_of_facts_is_named(facts: Any) -> None:
+    with pytest.raises(ExpressionError, match="facts is a sequence"):
+        collapse(PLAIN, facts=facts)

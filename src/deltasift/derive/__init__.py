@@ -19,10 +19,12 @@ def collapse(expr: Any, *, facts: Sequence[Any] = (), undecided: str = "guard") 
     ----------
     expr : SymPy expression or inert expression
         Sums, products and integrals over deltas. A sum over an empty or reversed range is 0 and a product 1, and a
-        factor that a delta makes 0 makes its term 0.
+        factor that a delta makes 0 makes its term 0. The ends of a range are integers: over other ranges a sum has no
+        value. An expression may be nested in any depth; what SymPy cannot build of the result is an error there.
     facts : sequence of relations or domains
-        What is known: `Le(1, a)`, `Le(a, K)`, labels. A name that is not free in the expression and stands in a fact
-        only as the index of a table stands for every integer: `Le(y[i], K)` speaks of the whole table.
+        What is known: `Le(1, a)`, `Le(a, K)`, labels. What SymPy made `True` of says nothing. A name that is not free
+        in the expression and stands in a fact only as the index of a table stands for every integer: `Le(y[i], K)`
+        speaks of the whole table.
     undecided : {"guard", "assume", "refuse"}
         What becomes of the condition that the index of a delta is in the range of its sum, where it is neither proved
         nor refuted: it stays as a bracket, so that the result is always equal; or it is assumed, and printed; or

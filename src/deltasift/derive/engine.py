@@ -6,10 +6,10 @@ alone. So a line that is found here is a line that the checker accepts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sympy import Symbol
+from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation
@@ -92,7 +92,7 @@ PARTIAL = frozenset((Div, Log, Pow))  # what may have no value
 WITH_MASSES = frozenset((Dirac, Expectation, Integral, Named))  # what may speak of point masses
 
 
-def collapsed(expr: Any, facts: Sequence[Any], undecided: str) -> Derivation:
+def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
     """Do what `deltasift.derive.collapse` promises."""
     if undecided not in UNDECIDED:
         raise ExpressionError(f"undecided is one of {', '.join(UNDECIDED)}, not {undecided!r}")
@@ -101,6 +101,7 @@ def collapsed(expr: Any, facts: Sequence[Any], undecided: str) -> Derivation:
         return Derivation(start, (), partial=True)
     start = apart(start)
     assert isinstance(start, Node)
+    facts = _told(facts)
     domains = [f for f in facts if isinstance(f, Domain)]
     scope = Scope(closure({*given_of(expr), *start.given, *domains}))
     statements = tuple(_fact(f, start, scope) for f in facts if not isinstance(f, Domain))
@@ -180,6 +181,17 @@ def _clashes(expr: Basic) -> Iterator[tuple[Path, Node]]:
         for n, a in enumerate(e.args):
             if not (e.binds and n == 1):
                 stack.append((a, (*path, n), around | {e.args[1]} if e.binds and n == 0 else around))
+
+
+def _told(facts: Any) -> list[Any]:
+    """Return facts as a list, those left out that SymPy found to be true as they were written, such as `0 < 1`."""
+    every = [facts] if isinstance(facts, (Basic, Domain)) else facts
+    if not isinstance(every, Iterable) or isinstance(every, str):
+        raise ExpressionError(f"facts is a sequence of relations and domains, not {facts!r}")
+    kept = [f for f in every if f is not True and f is not S.true]
+    if any(f is False or f is S.false for f in kept):
+        raise DomainError("one of the facts is false as it was written")
+    return kept
 
 
 def _fact(fact: Any, expr: Basic, scope: Scope) -> Basic:

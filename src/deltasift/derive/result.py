@@ -10,6 +10,7 @@ from sympy.core.basic import Basic
 
 from deltasift.conditions.prove import Prover
 from deltasift.derive.forms import is_without_value
+from deltasift.errors import Undefined
 from deltasift.inert import (
     Add,
     And,
@@ -40,10 +41,21 @@ from deltasift.match.views import factors, product
 
 
 def ordinary(expr: Basic, scope: Scope) -> Any:
-    """Return an inert expression as ordinary SymPy, equal to it wherever it has a value."""
+    """Return an inert expression as ordinary SymPy, equal to it wherever it has a value.
+
+    Raises
+    ------
+    Undefined
+        If a part of it that no case leaves out has no value.
+    """
     last = rewritten(expr, lambda e: _distinguished(e, scope) if isinstance(e, Add) else e)
     last = rewritten(last, lambda e: _cases(e) if isinstance(e, (Mul, Neg, Div)) else e)
-    return to_sympy(last, guard=True, forward=_forward(last, scope)) if isinstance(last, Node) else last
+    if not isinstance(last, Node):
+        return last
+    made = to_sympy(last, guard=True, forward=_forward(last, scope))
+    if made.has(S.ComplexInfinity, S.NaN):
+        raise Undefined(f"a part of {last} has no value: it divides by 0, or is the logarithm of 0")
+    return made
 
 
 def _forward(expr: Node, scope: Scope) -> set[int]:
