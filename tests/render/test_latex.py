@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sympy import oo
+from sympy import Symbol, oo
 
 from deltasift import (
     Equality,
@@ -24,6 +24,7 @@ from deltasift import (
 )
 from deltasift.domain import labels
 from deltasift.errors import DeltasiftError
+from deltasift.inert import And, Iverson, Less, LessEqual, Or
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import escape, latex, latex_name
 from deltasift.render.board import board
@@ -163,3 +164,12 @@ def test_printing_goes_as_deep_as_5000(build: object) -> None:
 def test_no_double_subscripts() -> None:
     mu = real("mu_1", n)
     assert latex(mu[n]) == r"{\mu_{1}}_{n}"
+
+
+def test_orders_that_go_on_from_each_other_are_one_chain() -> None:
+    m, after, low, high = (Symbol(name, integer=True) for name in ("m", "n", "a", "K"))
+    below, above = LessEqual(low, m), LessEqual(m, high)
+    assert latex(Iverson(And(below, above))) == r"[a \le m \le K]"
+    assert latex(And(below, above, Less(high, after))) == r"a \le m \le K < n"
+    assert latex(And(above, below)) == r"m \le K \wedge a \le m"
+    assert latex(Or(below, above)) == r"a \le m \vee m \le K"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, ClassVar, NamedTuple
 
@@ -28,6 +29,8 @@ from deltasift.inert.relations import (
     ForAll,
     Integrable,
     IsInteger,
+    Less,
+    LessEqual,
     Not,
     OppositeOrder,
     Or,
@@ -57,6 +60,8 @@ class Piece(NamedTuple):
         Whether a factor that follows would be read as part of it, and only parentheses help.
     tall : bool
         Whether it needs tall parentheses.
+    onward : str
+        Of an order what follows its left side, which another order may be continued by.
     """
 
     text: str
@@ -65,6 +70,7 @@ class Piece(NamedTuple):
     closed: str | None = None
     swallows: bool = False
     tall: bool = False
+    onward: str = ""
 
 
 _is_tall = attrgetter("tall")
@@ -114,7 +120,9 @@ class Layout(ABC):
                 pieces[id(e)] = handler(e, [pieces[id(a)] for a in e._args])
             elif isinstance(e, Node):
                 assert isinstance(e, Statement)
-                pieces[id(e)] = Piece(self._statement(e, [pieces[id(a)] for a in e._args]), WORDS)
+                parts = [pieces[id(a)] for a in e._args]
+                onward = f" {self.word(e.sign)} {parts[1].text}" if isinstance(e, (Less, LessEqual)) else ""
+                pieces[id(e)] = Piece(self._statement(e, parts), WORDS, onward=onward)
             else:
                 pieces[id(e)] = self._leaf(e)
         return pieces[id(expr)]
@@ -397,9 +405,13 @@ class Layout(ABC):
             return f"{parts[0].text} {self.word(e.sign)} {parts[1].text}"
         if isinstance(e, (And, Or)):
             sign = f" {self.word('and' if isinstance(e, And) else 'or')} "
-            return sign.join(
+            texts = [
                 self.paren(p.text, p.tall) if isinstance(a, Or) else p.text for a, p in zip(e.args, parts, strict=True)
-            )
+            ]
+            for n, (a, b) in enumerate(pairwise(e.args), 1):
+                is_chain = isinstance(e, And) and parts[n - 1].onward and parts[n].onward and a.args[1] == b.args[0]
+                texts[n] = parts[n].onward if is_chain else sign + texts[n]
+            return "".join(texts)
         if isinstance(e, Not):
             return self.word("not") + self.paren(parts[0].text, parts[0].tall)
         if isinstance(e, Divides):

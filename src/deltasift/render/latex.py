@@ -19,7 +19,7 @@ from deltasift.render.counterexample import counterexamples, latex_table
 SIGNS = {"": "", "=": "=", "same order": r"\sim", "opposite order": r"\not\sim"}
 LETTERS = 72  # of a formula that the text is broad
 ROW = 62.0  # of a line that is broken into rows
-ITEM = 66.0  # of a formula in a list
+ITEM = 64.0  # of a formula in a list
 SHORT = 90  # letters of a reason that stands on one line
 BROAD = 0.6  # share of the text above which reasons stand below their lines
 
