@@ -46,6 +46,8 @@ X = {"domain": {"x": ["0", "1", "2", "-1/2"]}}
         Sum(KroneckerDelta(i, m), (i, 1, N)) ** (-n),
         Sum(u[m / 2] * (v[i] + KroneckerDelta(i, n)), (i, 1, N)),
         u[m] / Sum(KroneckerDelta(i, m) * (i - 2), (i, 1, N)),
+        Sum(Piecewise((1 / x, Le(m, i * n)), (0, True)), (i, 1, 3)),
+        Sum(Piecewise((log(x), Le(m * i, n)), (0, True)), (i, 1, 3)),
     ],
     ids=str,
 )

@@ -151,7 +151,7 @@ def _sift(e: Integral, found: Sifted, here: Here) -> Move | None:
 
 
 def _reaches_an_end(e: Integral, point: Basic, here: Here) -> bool:
-    """Tell whether one of the masses of a sum, at `a + b*k` for numbers a and b, lies on an end of the interval."""
+    """Tell whether one of the masses of a sum, at `a + b*k` for numbers a and b, may lie on an end of the interval."""
     for r in here.scope.ranges:
         line = linear(point, r.name) if r.integer and free(point) == {r.name} else None
         if line is None or line[0] == 0:
@@ -161,7 +161,7 @@ def _reaches_an_end(e: Integral, point: Basic, here: Here) -> bool:
                 continue
             k = settled(Div.make((difference(end, line[1]), line[0])))
             orders = [LessEqual.make(o) for o in ((r.lo, k), (k, r.hi)) if INFINITE.isdisjoint(o)]
-            if here.scope.is_integer(k) and all(here.holds(o) for o in orders):
+            if here.scope.is_integer(k) and not any(here.fails(o) for o in orders):
                 return True
     return False
 

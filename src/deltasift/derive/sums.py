@@ -273,7 +273,7 @@ def _out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
     inside = [p for p in parts if mentions(p[0], i)]
     if any(_is_for_an_outer_sum(f, here) for f, below in inside if not below):
         return None
-    if any(below or not is_total(f) for f, below in outside) and not _may_stand_alone(outside, e, here):
+    if any(below or not is_total(f) for f, below in outside) and not _may_stand_alone(outside, inside, e, here):
         outside = [p for p in outside if not p[1] and is_total(p[0])]
         inside = [p for p in parts if p not in outside]
         if not outside:
@@ -287,12 +287,13 @@ def _out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
     return Move(rule, e, joined(sign, [*above, (inner, False), *below] if above else [*below, (inner, False)]))
 
 
-def _may_stand_alone(outside: list[Part], e: Sum, here: Here) -> bool:
+def _may_stand_alone(outside: list[Part], inside: list[Part], e: Sum, here: Here) -> bool:
     """Tell whether factors have a value outside of a sum too: it has terms, or they have a value as they stand.
 
-    A sum without terms is 0, whatever stands in it.
+    A sum without terms is 0, whatever stands in it, and so is one whose brackets or deltas make all of them 0.
     """
-    if not INFINITE.isdisjoint(e.args[2:]) or here.holds(LessEqual.make(e.args[2:])):
+    may_vanish = any(isinstance(f, (Delta, Iverson)) and not below for f, below in inside)
+    if not may_vanish and (not INFINITE.isdisjoint(e.args[2:]) or here.holds(LessEqual.make(e.args[2:]))):
         return True
     alone = joined(1, [(S.One, False), *outside])
     whole = [IsInteger.make((i,)) for i in fractional_indices(alone)]
