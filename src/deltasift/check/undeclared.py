@@ -119,24 +119,31 @@ def _domain(symbol: Symbol, use: Use) -> tuple[Domain, tuple[Basic, ...]] | None
         return None
     if use.table:
         return Everywhere(name, (), bool(use.integer)), ()
-    plain = symbol == Symbol(name)
     said = symbol.assumptions0
-    if (plain and use.integer) or said == _assumptions("integer"):
+    if (symbol == Symbol(name) and use.integer) or said == _assumptions("integer"):
         return Index(name, Integer(LEAST), Integer(MOST)), ()
     if said == _assumptions("integer", "nonnegative"):
         return Index(name, S.Zero, Integer(MOST)), ()
+    found = by_assumptions(symbol)
+    return found if found is None or not use.integer or isinstance(found[0], Size) else None
+
+
+def by_assumptions(symbol: Symbol) -> tuple[Domain, tuple[Basic, ...]] | None:
+    """Return the domain that says of a name what its symbol says, no more and no less; None where there is none.
+
+    Of a symbol without assumptions nothing is known but that it is a number, and numbers are real here.
+    """
+    name, said = symbol.name, symbol.assumptions0
     if said == _assumptions("integer", "positive"):
         return Size(name), ()
-    if use.integer:
-        return None
-    if plain or said == _assumptions("real"):
-        return Real(name, ()), ()
     if said == _assumptions("positive"):
         return Real(name, (), S.Zero, None), ()
     if said == _assumptions("negative"):
         return Real(name, (), None, S.Zero), ()
     if said == _assumptions("nonnegative"):
         return Real(name, ()), (LessEqual.make((S.Zero, Symbol(name))),)
+    if said == _assumptions("real") or symbol == Symbol(name):
+        return Real(name, ()), ()
     return None
 
 

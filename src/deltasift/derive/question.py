@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from sympy import S, Symbol
+from sympy import Symbol
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from deltasift.calc import Assumptions, Derivation, Page, Step
 from deltasift.check.checker import DEEPEST, page_scope
+from deltasift.check.undeclared import by_assumptions
 from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.smt import generalise
-from deltasift.domain import Domain, Real, Size, closure
+from deltasift.domain import Domain, closure
 from deltasift.errors import DepthError, DomainError, ExpressionError
-from deltasift.inert import LessEqual, Node, Statement, free, inert
+from deltasift.inert import Node, Statement, free, inert
 from deltasift.inert import replace as substitute
 from deltasift.inert.node import depth, given_of
 from deltasift.match.scope import Scope
@@ -76,7 +76,7 @@ def ask(lhs: Any, rhs: Any, given: Any) -> Question:
         if sum(s.name == name for s in names) > 1:
             raise DomainError(f"{name} is the name of several symbols, with different assumptions")
     for symbol in sorted(names & _numbers(*sides, *statements), key=str):
-        if symbol.name not in declared and (found := _by_assumptions(symbol)) is not None:
+        if symbol.name not in declared and (found := by_assumptions(symbol)) is not None:
             domain, facts = found
             domains[domain.symbol] = domain
             statements.extend(facts)
@@ -147,27 +147,3 @@ def _renamed(e: Basic, names: dict[Basic, Basic]) -> Basic:
     if not names:
         return e
     return substitute(e, names) if isinstance(e, Node) else names.get(e, e)
-
-
-def _by_assumptions(symbol: Symbol) -> tuple[Domain, tuple[Basic, ...]] | None:
-    """Return the domain that says of a name what its symbol says, no more and no less; None where there is none.
-
-    Of a symbol without assumptions nothing is known but that it is a number, and numbers are real here.
-    """
-    name = symbol.name
-    if symbol.assumptions0 == _assumptions("integer", "positive"):
-        return Size(name), ()
-    if symbol.assumptions0 == _assumptions("positive"):
-        return Real(name, (), S.Zero, None), ()
-    if symbol.assumptions0 == _assumptions("negative"):
-        return Real(name, (), None, S.Zero), ()
-    if symbol.assumptions0 == _assumptions("nonnegative"):
-        return Real(name, ()), (LessEqual.make((S.Zero, Symbol(name))),)
-    if symbol.assumptions0 == _assumptions("real") or symbol == Symbol(name):
-        return Real(name, ()), ()
-    return None
-
-
-@cache
-def _assumptions(*names: str) -> dict[str, bool]:
-    return dict(Symbol("x", **dict.fromkeys(names, True)).assumptions0)
