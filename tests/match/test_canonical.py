@@ -11,7 +11,7 @@ from sympy import Integer, Symbol
 
 from deltasift import S, Sum, index, log, pmf, real, sizes
 from deltasift.inert import Add, Div, Mul, Neg, Node
-from deltasift.match import Canon, same
+from deltasift.match.canonical import Canon, same
 from deltasift.match.views import factors
 
 N, K = sizes("N K")

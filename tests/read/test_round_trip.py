@@ -19,7 +19,7 @@ from deltasift.check.balls import Balls
 from deltasift.check.checker import page_scope
 from deltasift.check.sampling import Sampler, generator, size_choices
 from deltasift.emit.names import identifier
-from deltasift.match import same
+from deltasift.match.canonical import same
 from deltasift.match.scope import Scope
 from deltasift.pages import load
 

@@ -23,7 +23,8 @@ from deltasift.domain import closure
 from deltasift.errors import DepthError, DomainError
 from deltasift.inert import Relation
 from deltasift.inert.node import depth
-from deltasift.match import Canon, Scope
+from deltasift.match.canonical import Canon
+from deltasift.match.scope import Scope
 
 Progress = Callable[[str], None]
 KINDS = ("structure", "conditions", "models", "numbers")

@@ -10,7 +10,8 @@ from sympy.core.basic import Basic
 
 from deltasift.domain import DefinedFunction, Family, Index, Size
 from deltasift.inert import Exp, Less, Log, Neg, Node, free
-from deltasift.match import Canon, Scope
+from deltasift.match.canonical import Canon
+from deltasift.match.scope import Scope
 from deltasift.match.views import Factor, Term, factors, product, signed, terms
 
 DIRECTION = {

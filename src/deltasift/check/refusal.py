@@ -28,8 +28,8 @@ from deltasift.inert import (
     postorder,
 )
 from deltasift.inert.bridge import to_polynomial
-from deltasift.match import Scope
 from deltasift.match.linear import difference, linear, root
+from deltasift.match.scope import Scope
 from deltasift.match.views import factors
 
 ENTROPY = "the entropy of point masses has no value: -infinity only as the limit of narrow densities"

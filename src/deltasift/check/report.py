@@ -12,8 +12,7 @@ from sympy.core.basic import Basic
 from deltasift.calc import Page
 from deltasift.check.counterexample import Counterexample
 from deltasift.conditions import Proof
-from deltasift.match import Path
-from deltasift.match.views import put
+from deltasift.match.views import Path, put
 
 VERSION = 1  # of the JSON form
 

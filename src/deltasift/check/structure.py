@@ -15,10 +15,11 @@ from deltasift.conditions import Proof, Verdict
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Family
 from deltasift.inert import Entry, Equality, ForAll, LessEqual, Named, Node, Sum, postorder
-from deltasift.match import Canon, Path, Scope
+from deltasift.match.canonical import Canon
+from deltasift.match.scope import Scope
 from deltasift.match.search import Application, Search
 from deltasift.match.statements import given_as
-from deltasift.match.views import put_all
+from deltasift.match.views import Path, put_all
 from deltasift.rule import Method
 
 

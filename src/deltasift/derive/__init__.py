@@ -7,7 +7,6 @@ from typing import Any
 
 from deltasift.calc import Derivation
 from deltasift.domain import closure
-from deltasift.match.scope import Scope
 
 __all__ = ["collapse", "ordinary"]
 
@@ -56,6 +55,7 @@ def ordinary(derivation: Derivation) -> Any:
     """
     from deltasift.derive.result import ordinary
     from deltasift.derive.trace import Steps
+    from deltasift.match.scope import Scope
 
     steps = derivation.steps
     last = steps.last if isinstance(steps, Steps) else derivation.lines[-1]

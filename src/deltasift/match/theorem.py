@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sympy import Symbol
 from sympy.core.basic import Basic
@@ -11,7 +12,9 @@ from sympy.core.basic import Basic
 from deltasift.domain import DefinedFunction, Domain, Family, Index, Pmf, Size
 from deltasift.inert import Equality, ForAll, IsInteger, Node, Relation, Sum, free
 from deltasift.inert import replace as substitute
-from deltasift.match.scope import Scope
+
+if TYPE_CHECKING:
+    from deltasift.match.scope import Scope
 
 Names = dict[Basic, Basic]
 

@@ -24,8 +24,7 @@ from deltasift.domain import Domain, Index, closure
 from deltasift.errors import PageError
 from deltasift.inert import Equality, Node, postorder
 from deltasift.inert.source import QUANTITIES, source
-from deltasift.match import Canon
-from deltasift.match.canonical import same
+from deltasift.match.canonical import Canon, same
 from deltasift.match.theorem import Theorem
 from deltasift.match.views import put_all
 from deltasift.pages import load_file, run_file

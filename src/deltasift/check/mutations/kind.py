@@ -12,7 +12,7 @@ from sympy.core.basic import Basic
 from deltasift.calc import Derivation, Page, Step
 from deltasift.domain import Index
 from deltasift.inert import Node
-from deltasift.match import Scope
+from deltasift.match.scope import Scope
 from deltasift.match.views import Path, put
 
 VALUE, REASON, CONDITION, ORDER, CLAIM = BREAKS = ("value", "reason", "condition", "order", "claim")
