@@ -145,3 +145,21 @@ def test_nothing_is_known_of_an_index_in_a_range_beyond_infinity() -> None:
 def test_what_never_has_a_value_is_refused() -> None:
     with pytest.raises(Undefined, match="divides by 0"):
         collapse(1 / Sum(KroneckerDelta(i, m), (i, 1, -1)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Sum(KroneckerDelta(2 * z, x) * u[z], (z, 1, Symbol("M"))),
+        Sum(KroneckerDelta(3 * z - 1, x) * u[z], (z, 0, Symbol("M"))),
+        Product(u[z] ** KroneckerDelta(z + 1, x), (z, 1, Symbol("M"))),
+    ],
+    ids=str,
+)
+def test_of_a_symbol_that_may_be_no_integer_the_guard_says_that_it_is_one(line: Sum) -> None:
+    found = collapse(line)
+    assert found.report.ok, found.report.problems
+    options = {"domain": {"x": ["0", "1", "2", "5", "6", "-1", "1/2"], "M": ["0", "1", "3"]}}
+    problem = Problem(line, Problem.plain(line, "z, x, M: any; u: table").declared, options=options)
+    assert compared(problem, found.result).equal
+    assert not found.result.has(KroneckerDelta)

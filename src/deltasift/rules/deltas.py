@@ -120,6 +120,10 @@ def sum_delta_bracket(f: Fn, i: Bound, a: Int, b: Int, c: Int, x: Real, lo: End,
         inside = And(Divides(c, shift), LessEqual(c * lo, shift), LessEqual(shift, c * hi))
         return Iverson(inside) * f(shift / c)
 
+    def divided(shift: Any) -> Node:
+        inside = And(IsInteger(shift / c), LessEqual(c * lo, shift), LessEqual(shift, c * hi))
+        return Iverson(inside) * f(shift / c)
+
     low = {LessEqual(lo, a): {"f": lambda i: 1, "a": 0, "lo": 1, "hi": 3}}
     high = {LessEqual(a, hi): {"f": lambda i: 1, "a": 4, "lo": 1, "hi": 3}}
     integral = And(IsInteger(x), LessEqual(lo, x), LessEqual(x, hi))
@@ -128,6 +132,7 @@ def sum_delta_bracket(f: Fn, i: Bound, a: Int, b: Int, c: Int, x: Real, lo: End,
         LessEqual(x, hi): {"f": lambda i: 1, "x": 4, "lo": 1, "hi": 3},
     }
     positive = {Less(0, c): {"f": lambda i: 1, "a": 0, "b": 0, "c": 0, "lo": 1, "hi": 3}}
+    scale = {Less(0, c): {"f": lambda i: 1, "x": 0, "b": 0, "c": -1, "lo": -1, "hi": 3}}
     return [
         Equality(Sum(delta(i, a) * f(i), (i, lo, hi)), at(a)),
         Equality(Sum(delta(i, a) * f(i), (i, lo, hi)), Iverson(LessEqual(a, hi)) * f(a), when=low),
@@ -139,6 +144,7 @@ def sum_delta_bracket(f: Fn, i: Bound, a: Int, b: Int, c: Int, x: Real, lo: End,
         Equality(Sum(delta(c * i, a) * f(i), (i, lo, hi)), scaled(a), when=positive),
         Equality(Sum(delta(c * i + b, a) * f(i), (i, lo, hi)), scaled(a - b), when=positive),
         Equality(Sum(delta(b - c * i, a) * f(i), (i, lo, hi)), scaled(b - a), when=positive),
+        Equality(Sum(delta(c * i, x) * f(i), (i, lo, hi)), divided(x), when=scale),
     ]
 
 
@@ -185,10 +191,14 @@ def sum_one_sub_delta(f: Fn, i: Bound, a: Int, lo: Int, hi: Int) -> list[Relatio
 
 
 @rule(ref="graham1994, section 2.1")
-def prod_delta_pow_bracket(f: Fn, i: Bound, a: Int, lo: End, hi: End) -> Relation:
+def prod_delta_pow_bracket(f: Fn, i: Bound, a: Int, x: Real, lo: End, hi: End) -> list[Relation]:
     """One factor is raised to 1 if its index is in the range, all others to 0, with 0**0 = 1."""
     inside = And(LessEqual(lo, a), LessEqual(a, hi))
-    return Equality(Product(f(i) ** delta(i, a), (i, lo, hi)), Piecewise((f(a), inside), (S.One, S.true)))
+    integral = And(IsInteger(x), LessEqual(lo, x), LessEqual(x, hi))
+    return [
+        Equality(Product(f(i) ** delta(i, a), (i, lo, hi)), Piecewise((f(a), inside), (S.One, S.true))),
+        Equality(Product(f(i) ** delta(i, x), (i, lo, hi)), Piecewise((f(x), integral), (S.One, S.true))),
+    ]
 
 
 @rule(ref="graham1994, section 2.1")
