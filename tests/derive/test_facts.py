@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sympy import Eq, IndexedBase, KroneckerDelta, Le, Lt, Mod, Or, Piecewise, Rational, Sum, floor, symbols
+from sympy import Eq, IndexedBase, KroneckerDelta, Le, Lt, Mod, Or, Piecewise, Product, Rational, Sum, floor, symbols
 
 from deltasift.derive import collapse
 from deltasift.errors import DomainError, ExpressionError
@@ -79,3 +79,28 @@ def test_facts_may_be_one_or_any_iterable(facts: Any) -> None:
 def test_what_is_no_sequence_of_facts_is_named(facts: Any) -> None:
     with pytest.raises(ExpressionError, match="facts is a sequence"):
         collapse(PLAIN, facts=facts)
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "assumed"),
+    [
+        (EVEN, u[m / 2], ["Divides(2, m)", "2*1 <= m", "m <= 2*N"]),
+        (EVEN * v[1], v[1] * u[m / 2], ["Divides(2, m)", "2*1 <= m", "m <= 2*N"]),
+        (Product(u[i] ** KroneckerDelta(i, m), (i, 1, N)), u[m], ["1 <= m", "m <= N"]),
+    ],
+    ids=str,
+)
+def test_the_conditions_of_scaled_deltas_and_products_are_assumed_or_refused_too(
+    line: Any, value: Any, assumed: list[str]
+) -> None:
+    found = collapse(line, undecided="assume")
+    assert found.result == value
+    assert found.report.ok, found.report.problems
+    assert [str(a) for a in found.report.assumptions] == assumed
+    with pytest.raises(ExpressionError, match="not decided"):
+        collapse(line, undecided="refuse")
+
+
+def test_a_bracket_that_was_given_is_not_assumed() -> None:
+    line = Sum(KroneckerDelta(2 * i, m) * Piecewise((u[i], j > 0), (0, True)), (i, 1, N))
+    assert collapse(line, undecided="assume").result == Piecewise((u[m / 2], j > 0), (0, True))

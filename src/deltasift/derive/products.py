@@ -7,7 +7,7 @@ from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.derive.forms import carries, is_without_value, split
-from deltasift.derive.terms import by_rule
+from deltasift.derive.terms import by_rule, opened
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import (
@@ -57,10 +57,11 @@ def reduce_product_over(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
         move = _solved(e)
         if move is not None:
             return move
-        for rule in (rules.prod_delta_pow, rules.prod_delta_pow_bracket, rules.prod_delta):
-            move = by_rule(rule, e, here)
-            if move is not None:
-                return move
+        move = by_rule(rules.prod_delta_pow, e, here)
+        guarded = None if move is not None else by_rule(rules.prod_delta_pow_bracket, e, here)
+        move = move or opened(guarded, rules.prod_delta_pow, e, here) or by_rule(rules.prod_delta, e, here)
+        if move is not None:
+            return move
         if any(isinstance(f, Iverson) and isinstance(f.args[0], Unequal) for f, _ in split(body)[1]):
             move = by_rule(rules.prod_ne, e, here)
             if move is not None:

@@ -11,7 +11,7 @@ import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive.factors import Factors
 from deltasift.derive.forms import Part, carries, fractional_indices, is_total, is_without_value, joined, split, sum_of
-from deltasift.derive.terms import by_rule
+from deltasift.derive.terms import by_rule, opened
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import PLAIN, Here, is_settled
 from deltasift.inert import (
@@ -209,11 +209,11 @@ def _is_scaled(d: Delta, i: Basic) -> bool:
 
 
 def _sift_scaled(e: Sum, here: Here) -> Move | None:
-    for rule in (rules.sum_delta, rules.sum_delta_outside, rules.sum_delta_bracket):
+    for rule in (rules.sum_delta, rules.sum_delta_outside):
         move = by_rule(rule, e, here)
         if move is not None:
             return move
-    return None
+    return opened(by_rule(rules.sum_delta_bracket, e, here), rules.sum_delta, e, here)
 
 
 def _at_factor(e: Sum, d: Delta, here: Here) -> Move | None:

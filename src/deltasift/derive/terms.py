@@ -56,6 +56,31 @@ def by_rule(rule: Rule | Method, e: Basic, here: Here) -> Move | None:
     return None
 
 
+def opened(move: Move | None, rule: Rule, e: Basic, here: Here) -> Move | None:
+    """Return the move that keeps undecided conditions as a guard or, where they are assumed, that of `rule` under them.
+
+    The guard is the first factor of what the move makes.
+
+    Raises
+    ------
+    ExpressionError
+        If an undecided condition is to be refused.
+    """
+    if move is None or here.problem.undecided == "guard":
+        return move
+    guard = next((f for f, below in split(move.after)[1] if isinstance(f, (Iverson, Piecewise)) and not below), None)
+    if guard is None:
+        return move
+    condition = guard.args[0] if isinstance(guard, Iverson) else guard.cases[0][1]
+    verdicts = {c: here.verdict(c) for c in conjuncts(condition)}
+    needs = [c for c, known in verdicts.items() if known is Verdict.UNKNOWN]
+    if not needs or Verdict.REFUTED in verdicts.values() or here.excludes(needs):
+        return move
+    left, assumed = here.open(needs)
+    found = None if left else by_rule(rule, e, Here(here.problem, here.scope.assuming(*assumed), here.is_factor))
+    return move if found is None else Move(found.rule, found.before, found.after, (), assumed)
+
+
 # --- sums of terms ------------------------------------------------------------------------------------------------
 
 
