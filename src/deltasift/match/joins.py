@@ -13,7 +13,6 @@ from sympy.core.basic import Basic
 
 from deltasift.inert import (
     Add,
-    And,
     Delta,
     Divides,
     Equality,
@@ -303,8 +302,7 @@ def cover(p: Sequence[Guard], q: Sequence[Guard], scope: Scope) -> bool:
 
 def statement_of(guards: Sequence[Guard]) -> Basic:
     """Return the conjunction of guards."""
-    statements = tuple(g.statement for g in guards)
-    return statements[0] if len(statements) == 1 else And.make(statements)
+    return conjunction(tuple(g.statement for g in guards))
 
 
 JOINS = {"bracket_add": bracket_add}
