@@ -16,6 +16,7 @@ from deltasift.inert import (
     And,
     Delta,
     Div,
+    Func,
     Iverson,
     Less,
     LessEqual,
@@ -198,9 +199,20 @@ def _cases(e: Node) -> Basic:
             rest.append((value, False))
         else:
             rest.append((f.expr, f.inverse))
-    flat = [c for s in conditions for c in (s.args if isinstance(s, And) else (s,))]
+    flat = [c for s in conditions for p in (s.args if isinstance(s, And) else (s,)) for c in _apart(p)]
     condition = flat[0] if len(flat) == 1 else And.make(tuple(flat))
     return Piecewise.make((product(sign, rest), condition, S.Zero, S.true))
+
+
+def _apart(order: Basic) -> tuple[Basic, ...]:
+    """Return an order of a maximum or a minimum as the orders of its arguments, with which SymPy gets along better."""
+    if isinstance(order, (Less, LessEqual)):
+        lhs, rhs = order.args
+        if isinstance(lhs, Func) and lhs.name == "Max":
+            return tuple(c for a in lhs.arguments for c in _apart(type(order).make((a, rhs))))
+        if isinstance(rhs, Func) and rhs.name == "Min":
+            return tuple(c for a in rhs.arguments for c in _apart(type(order).make((lhs, a))))
+    return (order,)
 
 
 def _is_guarded(e: Basic) -> bool:

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import is_total, joined, split, sum_of
+from deltasift.derive.forms import Part, is_total, joined, split, sum_of
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import (
@@ -126,18 +126,25 @@ def _made_equal(e: Node) -> Move | None:
 
 
 def _may_join(e: Node, here: Here) -> bool:
-    """Tell whether two terms have brackets or deltas that no sum or integral around them will take apart."""
+    """Tell whether two terms have one bracket or one rest, and no sum or integral around them takes them apart."""
     if len(e.args) > MOST_JOINED:
         return False
     names = here.scope.names
     real = {r.name for r in here.scope.ranges if not r.integer}
-    guarded = 0
+    seen: set[tuple[str, frozenset[Part]]] = set()
     for a in (b for x in e.args for b in (x.args if isinstance(x, Add) else (x,))):
-        guards = [f for f, below in split(a)[1] if not below and isinstance(f, (Iverson, Delta, Dirac))]
-        if names and any(isinstance(g, Dirac) for g in guards):
+        parts = split(a)[1]
+        guards = frozenset(p for p in parts if not p[1] and isinstance(p[0], (Iverson, Delta, Dirac)))
+        if names and any(isinstance(g, Dirac) for g, _ in guards):
             return False
-        guarded += bool(guards) and all(name in real for g in guards for name in free(g) & names)
-    return guarded > 1
+        if not guards or not all(name in real for g, _ in guards for name in free(g) & names):
+            continue
+        rest = frozenset(p for p in parts if p not in guards and not isinstance(p[0], Rational))
+        keys = {("guards", guards), ("rest", rest)}
+        if not seen.isdisjoint(keys):
+            return True
+        seen |= keys
+    return False
 
 
 NOT_LINEAR = (
