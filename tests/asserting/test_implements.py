@@ -167,6 +167,11 @@ def test_an_argument_that_makes_no_sense_is_named(arguments: dict[str, Any], mes
         assert_implements(loss, AverageNLL(q, y), **arguments)
 
 
+def test_it_is_said_where_few_data_could_be_compared() -> None:
+    with pytest.warns(UserWarning, match=r"was compared on only \d+ of 100 data: the expression has no value"):
+        assert_implements(lambda a: math.log(a - 3), log(a - 3))
+
+
 def test_a_function_that_exits_fails() -> None:
     assert "it raises SystemExit: 3" in caught(lambda q, y: sys.exit(3), AverageNLL(q, y))
 

@@ -149,6 +149,11 @@ def assert_implements(
         With the smallest data that were found on which the function returns something else, or raises.
     DataError
         If a parameter gets no value, or no data were found on which the expression has one.
+
+    Warns
+    -----
+    UserWarning
+        If the expression has a value on less than half of the data.
     """
     __tracebackhide__ = True
     from deltasift.asserting.implements import failing  # here, since it loads the checker and the rules

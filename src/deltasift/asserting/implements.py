@@ -117,7 +117,7 @@ class _Comparison:
         """Return what is to be said of a failure, None where there is none."""
         name = _name(self.function)
         rng = generator("implements", name, str(self.expr), seed)
-        compared = 0
+        compared = number = 0
         try:
             for number, world in enumerate(self.sampler.worlds(rng, examples), 1):
                 failure, counted = self.compare(world)
@@ -128,6 +128,9 @@ class _Comparison:
             raise DataError(f"no data can be drawn: {why}") from None
         if not compared:
             raise DataError(f"{name} was compared on no data: {self.passed_over or 'no data meet what is given'}")
+        if 2 * compared < number:
+            said = f"{name} was compared on only {compared} of {number} data: {self.passed_over}"
+            warnings.warn(said, stacklevel=4)  # at the line of the assertion
         return None
 
     def compare(self, world: World) -> tuple[Failure | None, bool]:
