@@ -239,6 +239,12 @@ def _cut(e: Sum, f: Iverson, here: Here) -> Move | None:
     for p in conjuncts(f.args[0]):
         if isinstance(p, Unequal) and i in p.args:
             return by_rule(rules.sum_ne, e, here)
+        if isinstance(p, Unequal) and p == f.args[0] and (solved(Delta.make(p.args), i) or (0,))[0] == 1:
+            other = solved_delta(Delta.make(p.args), i)
+            if other is not None and all(map(inside.is_integer, p.args)):
+                return Move(
+                    rules.delta_arith, f, Iverson.make((Unequal.make(other.args),)), (0, *_path_to(e.args[0], f))
+                )
         bound = bound_on(p, i, inside)
         if bound is not None:
             for after, conditions in sum_bracket(e, here.scope):

@@ -92,6 +92,15 @@ def _divided(d: Delta, line: Combination) -> Node | None:
 
 def delta_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """Yield a delta with its equation solved for one of the names in it."""
+    if (
+        isinstance(expr, Iverson)
+        and isinstance(expr.args[0], Unequal)
+        and all(map(scope.is_integer, expr.args[0].args))
+    ):
+        for name in sorted(free(expr), key=str):
+            other = solved_delta(Delta.make(expr.args[0].args), name)
+            if other is not None:
+                yield Iverson.make((Unequal.make(other.args),)), ()
     if not isinstance(expr, Delta):
         return
     new = canonical_delta(expr)
