@@ -194,6 +194,8 @@ def _sift(e: Sum, product: Factors, carriers: list[int], point: Point, here: Her
         is_done = product.sign == 1 and isinstance(e.args[0], Mul) and is_long and stays
         return Move(rules.sum_delta, e, value, (), assumed, is_done)
     bracket = Iverson.make((conjunction(tuple(guards)),))
+    if isinstance(value, Mul) and S.One in value.args:  # which the rule keeps
+        return Move(rules.sum_delta_bracket, e, Mul.make((bracket, value)))
     sign, every = split(value)
     is_plain = not is_excluded and len(guards) > 1 and sign == 1 and not isinstance(guards[0], IsInteger)
     is_done = is_plain and all(isinstance(f, PLAIN) and not below for f, below in every)
