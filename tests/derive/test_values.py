@@ -58,6 +58,20 @@ def test_what_may_have_no_value_stays_in_a_sum_that_may_be_empty(line: Sum) -> N
     assert found.equal, found
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        Sum(Product((KroneckerDelta(i, j) + KroneckerDelta(n, u[i])) * v[k], (k, 0, 2)), (i, 1, N)),
+        Sum((KroneckerDelta(i, j) + v[i]) ** 2 * (KroneckerDelta(i, j) + v[i]) ** 1, (i, 1, N)),
+    ],
+    ids=str,
+)
+def test_a_factor_that_stands_twice_is_taken_twice(line: Sum) -> None:
+    declared = "i, j, k, m, n, N, K: integer; u: integer table; v: table"
+    found = compared(Problem(line, Problem.plain(line, declared).declared), collapse(line).result)
+    assert found.equal, found
+
+
 def test_a_factor_leaves_a_sum_that_has_terms() -> None:
     size = Symbol("N", integer=True, positive=True)
     assert collapse(Sum(v[i] / x, (i, 1, size))).result == Sum(v[i], (i, 1, size)) / x

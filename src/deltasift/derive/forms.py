@@ -132,3 +132,9 @@ def sum_of(parts: Iterable[Basic]) -> Basic:
     """Return the sum of terms, zeros left out."""
     kept = [p for p in parts if p is not S.Zero]
     return Add.make(tuple(kept)) if len(kept) > 1 else kept[0] if kept else S.Zero
+
+
+def put_for(parts: list[Part], factor: Basic, new: Basic | None) -> list[Part]:
+    """Return factors with another one, or none, for the first occurrence of one: a product may have it twice."""
+    at = next(n for n, (f, _) in enumerate(parts) if f is factor)
+    return [*parts[:at], *([] if new is None else [(new, parts[at][1])]), *parts[at + 1 :]]

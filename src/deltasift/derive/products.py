@@ -6,7 +6,7 @@ from sympy import S
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
-from deltasift.derive.forms import carries, is_without_value, split
+from deltasift.derive.forms import carries, is_without_value, put_for, split
 from deltasift.derive.terms import by_rule, opened
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
@@ -165,7 +165,7 @@ def _of_factors(e: Product, here: Here) -> Move | None:
     if not carriers:
         return None
     first = carriers[0]
-    others = [f for f, _ in parts if f is not first]
+    others = [f for f, _ in put_for(parts, first, None)]
     rest: Basic = Mul.make(tuple(others)) if len(others) > 1 else others[0]
     after = Mul.make((Product.make((first, *e.args[1:])), Product.make((rest, *e.args[1:]))))
     return Move(rules.prod_mul, e, after)

@@ -10,7 +10,17 @@ from sympy.core.basic import Basic
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive.factors import Factors
-from deltasift.derive.forms import Part, carries, fractional_indices, is_total, is_without_value, joined, split, sum_of
+from deltasift.derive.forms import (
+    Part,
+    carries,
+    fractional_indices,
+    is_total,
+    is_without_value,
+    joined,
+    put_for,
+    split,
+    sum_of,
+)
 from deltasift.derive.terms import by_rule, opened
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import PLAIN, Here, is_settled
@@ -390,7 +400,7 @@ def _distribute(e: Sum, f: Add, parts: list[Part], here: Here) -> Move | None:
     body = e.args[0]
     if len(parts) == 1:
         return None
-    others = [(g, below) for g, below in parts if g is not f]
+    others = put_for(parts, f, None)
     if not all(is_total(g) and (not below or g.is_number) for g, below in others):
         move = by_rule(rules.sum_one_sub_delta, e, here)
         if move is not None:
@@ -398,7 +408,7 @@ def _distribute(e: Sum, f: Add, parts: list[Part], here: Here) -> Move | None:
         if not _is_harmless(f):
             return _apart_by_cases(e, f, here)
     sign, every = split(body)
-    products = [joined(sign, [(a if g is f else g, inverse) for g, inverse in every]) for a in f.args]
+    products = [joined(sign, put_for(every, f, a)) for a in f.args]
     return Move(rules.mul_add, body, Add.make(tuple(products)), (0,))
 
 
@@ -456,7 +466,7 @@ def _exchange(e: Sum, sign: int, parts: list[Part], f: Sum, here: Here) -> tuple
 def _taken_in(e: Sum, sign: int, parts: list[Part], f: Sum) -> Move:
     """Return the move that takes the other factors of the body into a sum."""
     body = e.args[0]
-    others = [p for p in parts if p[0] is not f]
+    others = put_for(parts, f, None)
     inner, name = f.args[:2]
     if any(mentions(g, name) for g, _ in others):
         new = fresh(name, free(body) | {e.args[1]} | free(inner))

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import Part, is_total, joined, split, sum_of
+from deltasift.derive.forms import Part, is_total, joined, put_for, split, sum_of
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import (
@@ -362,7 +362,7 @@ def _multiplied(e: Node, parts: list[tuple[Basic, bool]], here: Here) -> Move | 
         return None
     sign, every = split(e)
     first = sums[0]
-    products = [joined(sign, [(a if f is first else f, below) for f, below in every]) for a in first.args]
+    products = [joined(sign, put_for(every, first, a)) for a in first.args]
     return Move(rules.mul_add, e, Add.make(tuple(products)))
 
 
