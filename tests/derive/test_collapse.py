@@ -26,6 +26,7 @@ from deltasift.match.scope import Scope
 i, j, k, m, n = (Symbol(s, integer=True) for s in ["i", "j", "k", "m", "n"])
 K, N = (Symbol(s, integer=True, positive=True) for s in ["K", "N"])
 x, z = Symbol("x", real=True), Symbol("z", real=True)
+b = Symbol("b")
 q, a, y = IndexedBase("q"), IndexedBase("a"), IndexedBase("y", integer=True)
 f = Function("f")
 FACTS = (Le(1, y[i]), Le(y[i], K))
@@ -64,6 +65,13 @@ def test_what_is_not_known_may_be_assumed_or_refused() -> None:
     assert [str(s) for s in d.report.assumptions] == ["1 <= m", "m <= K"]
     with pytest.raises(ExpressionError, match="not decided"):
         collapse(line, undecided="refuse")
+
+
+def test_whether_a_range_has_terms_is_refused_like_other_conditions() -> None:
+    plain = Symbol("L", integer=True)
+    with pytest.raises(ExpressionError, match="it is not decided whether"):
+        collapse(sympy.Sum(b, (k, 1, plain)), undecided="refuse")
+    assert collapse(sympy.Sum(b, (k, 1, plain)), facts=[Le(1, plain)], undecided="refuse").result == b * plain
 
 
 def test_a_delta_whose_point_is_known_sifts_before_one_that_would_be_refused() -> None:

@@ -116,12 +116,11 @@ def _constant(e: Sum, here: Here) -> Move | None:
         return by_rule(rules.sum_const, e, here)
     if here.fails(LessEqual.make((lo, hi))):
         return Move(rules.sum_empty, e, S.Zero)
-    if here.problem.undecided == "assume":
-        left, assumed = here.open([enough])
-        if not left:
-            for move in (_const_assuming(e, here, assumed),):
-                if move is not None:
-                    return move
+    left, assumed = here.open([enough])
+    if not left:
+        move = _const_assuming(e, here, assumed)
+        if move is not None:
+            return move
     return by_rule(rules.sum_const_bracket, e, here)
 
 
