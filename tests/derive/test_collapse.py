@@ -186,7 +186,6 @@ SIZE = {m: 2, n: -1, K: 3, N: 2}
 TABLE = {(v,): Fraction(v * v - 3, 2) for v in range(-60, 61)}
 PAIRS = {(u, v): Fraction(2 * u - v, 3) for u in range(-40, 41) for v in range(-40, 41)}
 LABELS = {(v,): Fraction(abs(v) % 3) for v in range(-60, 61)}
-b = Symbol("b")
 
 
 def affine(draw: st.DrawFn) -> Any:
