@@ -17,21 +17,15 @@ from deltasift.check.refusal import refusal
 from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.smt import generalise
+from deltasift.derive.cases import reduce_function, reduce_iverson, reduce_piecewise, reduce_power
 from deltasift.derive.derivatives import reduce_derivative
 from deltasift.derive.integrals import reduce_dirac, reduce_integral, reduce_mass_product
 from deltasift.derive.jumps import at_a_jump
+from deltasift.derive.multiplication import reduce_product
 from deltasift.derive.products import reduce_product_over
 from deltasift.derive.result import without_terms, without_value
 from deltasift.derive.sums import reduce_sum
-from deltasift.derive.terms import (
-    reduce_add,
-    reduce_delta,
-    reduce_function,
-    reduce_iverson,
-    reduce_piecewise,
-    reduce_power,
-    reduce_product,
-)
+from deltasift.derive.terms import reduce_add, reduce_delta
 from deltasift.derive.trace import Steps
 from deltasift.derive.walk import Problem, Reducer, walk
 from deltasift.domain import Domain, closure

@@ -26,6 +26,7 @@ from deltasift.inert import (
 )
 from deltasift.match.views import product
 
+INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 Part = tuple[Basic, bool]  # a factor, and whether it divides
 
 

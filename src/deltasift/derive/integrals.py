@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 import deltasift.rules as rules
 from deltasift.check.refusal import ON_AN_END
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import Part, split
+from deltasift.derive.forms import INFINITE, Part, split
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
@@ -43,7 +43,6 @@ from deltasift.match.integrals import has_mass
 from deltasift.match.linear import combination, difference, linear
 from deltasift.match.statements import conjuncts
 
-INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 STANDARD = (
     rules.integral_pow,
     rules.integral_exp,

@@ -17,8 +17,8 @@ from sympy.core.basic import Basic
 import deltasift.rules as rules
 from deltasift.derive.engine import REDUCERS
 from deltasift.derive.expand import expanded, has_sum_inside
-from deltasift.derive.forms import carries, joined, split
-from deltasift.derive.sums import INFINITE, reduce_sum
+from deltasift.derive.forms import INFINITE, carries, joined, split
+from deltasift.derive.sums import reduce_sum
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Reducer, Table

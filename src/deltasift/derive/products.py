@@ -6,7 +6,7 @@ from sympy import S
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
-from deltasift.derive.forms import carries, is_without_value, put_for, split
+from deltasift.derive.forms import INFINITE, carries, is_without_value, put_for, split
 from deltasift.derive.terms import by_rule, opened
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
@@ -30,7 +30,6 @@ from deltasift.match.equations import delta_cases, solved, solved_delta, two_cas
 from deltasift.match.sums import prod_write_out
 from deltasift.match.views import Path, factors
 
-INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 MOST_DELTAS = 3  # that are taken by cases, one after the other
 IN_CASES = (Apply, Delta, Entry, Exp, Func, Pow)
 

@@ -1,0 +1,138 @@
+"""A delta in a product under a sum: where it sifts, and what it leaves."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sympy import S
+from sympy.core.basic import Basic
+
+import deltasift.rules as rules
+from deltasift.conditions.verdict import Verdict
+from deltasift.derive.factors import Factors
+from deltasift.derive.forms import (
+    INFINITE,
+    joined,
+    split,
+)
+from deltasift.derive.terms import by_rule, opened
+from deltasift.derive.trace import Move
+from deltasift.derive.walk import PLAIN, Here, is_settled
+from deltasift.inert import (
+    Delta,
+    IsInteger,
+    Iverson,
+    LessEqual,
+    Mul,
+    Node,
+    Sum,
+    mentions,
+)
+from deltasift.inert import replace as substitute
+from deltasift.match.equations import other_side, solved, solved_delta
+from deltasift.match.statements import conjunction
+from deltasift.match.views import Path, factors
+
+
+class Point(NamedTuple):
+    """Where a delta sifts: which factor it is, the value it gives the index, and what of the range is not decided."""
+
+    factor: int
+    value: Basic
+    needs: list[Basic]
+
+
+def sifted(e: Sum, product: Factors, carriers: list[int], here: Here) -> Move | None:
+    """Return the move by which a delta sifts; of several deltas, by which one whose point is known to be in range."""
+    first: Move | Point | None = None
+    for n in carriers:
+        if type(product[n]) is not Delta or product.divides(n):
+            continue
+        found = _point(e, product, n, here)
+        if isinstance(found, Move) and found.rule is not rules.sum_delta_bracket:
+            return found
+        if isinstance(found, Point) and not found.needs:
+            return _sift(e, product, carriers, found, here)
+        first = first or found
+    return _sift(e, product, carriers, first, here) if isinstance(first, Point) else first
+
+
+def _point(e: Sum, product: Factors, n: int, here: Here) -> Point | Move | None:
+    """Return where the delta that is the nth factor sifts, or what is to be done before it does."""
+    body, i, lo, hi = e.args
+    d = product[n]
+    assert isinstance(d, Delta)
+    a = other_side(d, i)
+    if a is None:
+        new = solved_delta(d, i)
+        if new is not None:
+            return Move(rules.delta_arith, d, new, (0, *path_to(body, d)))
+        if solved(d, i) is None:
+            return _at_factor(e, d, here) or (_sift_scaled(e, here) if _is_scaled(d, i) else None)
+        return _sift_scaled(e, here)
+    needs: list[Basic] = []
+    for order in ((lo, a), (a, hi)):
+        if not INFINITE.isdisjoint(order):
+            continue
+        condition = LessEqual.make(order)
+        verdict = here.verdict(condition)
+        if verdict is Verdict.REFUTED:
+            return Move(rules.sum_delta_outside, e, S.Zero)
+        if verdict is Verdict.UNKNOWN:
+            needs.append(condition)
+    if not here.scope.is_integer(a):
+        orders = [LessEqual.make(o) for o in ((lo, a), (a, hi)) if needs and INFINITE.isdisjoint(o)]
+        needs = [IsInteger.make((a,)), *orders]
+    return Point(n, a, needs)
+
+
+def _sift(e: Sum, product: Factors, carriers: list[int], point: Point, here: Here) -> Move:
+    """Return the move by which a delta sifts."""
+    is_excluded = here.excludes(point.needs)
+    guards, assumed = (point.needs, ()) if is_excluded else here.open(point.needs)
+    is_long = len(product) > 2
+    changed = {n: substitute(product[n], {e.args[1]: point.value}) for n in carriers if n != point.factor}
+    names = here.scope.names
+    stays = all(isinstance(f, Node) and not product.divides(n) and is_settled(f, names) for n, f in changed.items())
+    value = product.take_out(point.factor, changed)
+    here.problem.products.remember(value, product)
+    if not guards:
+        is_done = product.sign == 1 and isinstance(e.args[0], Mul) and is_long and stays
+        return Move(rules.sum_delta, e, value, (), assumed, is_done)
+    bracket = Iverson.make((conjunction(tuple(guards)),))
+    if isinstance(value, Mul) and S.One in value.args:  # which the rule keeps
+        return Move(rules.sum_delta_bracket, e, Mul.make((bracket, value)))
+    sign, every = split(value)
+    is_plain = not is_excluded and len(guards) > 1 and sign == 1 and not isinstance(guards[0], IsInteger)
+    is_done = is_plain and all(isinstance(f, PLAIN) and not below for f, below in every)
+    return Move(rules.sum_delta_bracket, e, joined(sign, [(bracket, False), *every]), (), (), is_done and bool(every))
+
+
+def _is_scaled(d: Delta, i: Basic) -> bool:
+    """Tell whether a delta is one of a multiple of the index by a factor that is no number, as it stands."""
+    for side, other in (d.args, d.args[::-1]):
+        if isinstance(side, Mul) and i in side.args and not mentions(other, i):
+            return sum(mentions(a, i) for a in side.args) == 1
+    return False
+
+
+def _sift_scaled(e: Sum, here: Here) -> Move | None:
+    for rule in (rules.sum_delta, rules.sum_delta_outside):
+        move = by_rule(rule, e, here)
+        if move is not None:
+            return move
+    return opened(by_rule(rules.sum_delta_bracket, e, here), rules.sum_delta, e, here)
+
+
+def _at_factor(e: Sum, d: Delta, here: Here) -> Move | None:
+    """Return what may be done with a delta that is not linear in the index."""
+    for rule in (rules.delta_abs, rules.delta_mod, rules.delta_floor, rules.delta_max, rules.delta_min):
+        move = by_rule(rule, d, Here(here.problem, here.scope.enter(e), True))
+        if move is not None:
+            return move.under((0, *path_to(e.args[0], d)))
+    return None
+
+
+def path_to(e: Basic, part: Basic) -> Path:
+    """Return where a factor stands in a product."""
+    return next(f.path for f in factors(e)[1] if f.expr is part)
