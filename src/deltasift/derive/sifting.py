@@ -45,9 +45,11 @@ class Point(NamedTuple):
 def sifted(e: Sum, product: Factors, carriers: list[int], here: Here) -> Move | None:
     """Return the move by which a delta sifts; of several deltas, by which one whose point is known to be in range."""
     first: Move | Point | None = None
-    for n in carriers:
-        if type(product[n]) is not Delta or product.divides(n):
-            continue
+    deltas = [n for n in carriers if type(product[n]) is Delta and not product.divides(n)]
+    if len(deltas) > 1:  # an index that is bound around is likely to have the same range
+        names = here.scope.names
+        deltas.sort(key=lambda n: names.isdisjoint(product[n].args))
+    for n in deltas:
         found = _point(e, product, n, here)
         if isinstance(found, Move) and found.rule is not rules.sum_delta_bracket:
             return found

@@ -43,7 +43,7 @@ def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
         return Move(rules.sum_zero, e, S.Zero)
     if _is_empty(lo, hi):
         return Move(rules.sum_empty, e, S.Zero)
-    if lo == hi and INFINITE.isdisjoint((lo, hi)):
+    if (lo is hi or (hash(lo) == hash(hi) and lo == hi)) and INFINITE.isdisjoint((lo, hi)):
         return by_rule(rules.sum_write_out, e, here)
     if isinstance(body, Add) and mentions(body, i):
         return of_terms(e, here) or _last(e, here)
