@@ -40,9 +40,12 @@ from deltasift.inert import (
     Relation,
     Statement,
     free,
+    kinds,
+    mentions,
     postorder,
     preorder,
 )
+from deltasift.inert.node import branches
 from strategies import HEADS, NAMES, trees
 
 N, K = sizes("N K")
@@ -90,6 +93,17 @@ def test_rebuilding_from_the_leaves_gives_it_back(tree: Node) -> None:
     for node in postorder(tree):
         built[id(node)] = node.func(*(built[id(x)] for x in node.args)) if isinstance(node, Node) else node
     assert identical(built[id(tree)], tree)
+
+
+@given(trees)
+def test_by_levels_each_branch_is_visited_once(tree: Node) -> None:
+    shared = Mul.make((tree, Neg.make((tree,)), tree))
+    visited = [e for level in branches(shared) for e in level]
+    assert len({id(e) for e in visited}) == len(visited)
+    assert {id(e) for e in visited} == {id(e) for e in postorder(shared) if e.args}
+    assert kinds(shared) == {type(e) for e in postorder(shared)}
+    names = {name for e in postorder(shared) for name in e.free_symbols}
+    assert all(mentions(e, name) == (name in e.free_symbols) for e in postorder(shared) for name in names)
 
 
 @given(trees)

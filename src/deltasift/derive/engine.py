@@ -58,7 +58,7 @@ from deltasift.inert import (
     postorder,
 )
 from deltasift.inert import replace as substitute
-from deltasift.inert.node import given_of
+from deltasift.inert.node import branches, given_of
 from deltasift.inert.substitution import fresh
 from deltasift.match.scope import Scope
 from deltasift.match.views import Path, put
@@ -149,18 +149,8 @@ def apart(expr: Basic) -> Basic:
 
 
 def _binders(expr: Basic) -> list[Node]:
-    """Return the binders in an expression, one that is shared once."""
-    found: list[Node] = []
-    seen: set[int] = set()
-    stack = [expr]
-    while stack:
-        e = stack.pop()
-        if e._args and id(e) not in seen:
-            seen.add(id(e))
-            stack += e._args
-            if isinstance(e, Node) and e.binds:
-                found.append(e)
-    return found
+    """Return the binders in an expression."""
+    return [e for level in branches(expr) for e in level if isinstance(e, Node) and e.binds]
 
 
 def _clashes(expr: Basic) -> Iterator[tuple[Path, Node]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numbers
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -368,17 +369,23 @@ def is_flat(expr: Node) -> bool:
     return not expr.binds and not any(map(_parts, expr._args))
 
 
+def branches(expr: Basic) -> Iterator[list[Basic]]:
+    """Visit what is no leaf, level by level; what is shared is visited once."""
+    level = [expr] if expr._args else []
+    seen: set[int] = set()
+    while level:
+        yield level
+        below = {id(a): a for a in chain.from_iterable(map(_parts, level)) if a._args}
+        level = [a for key, a in below.items() if key not in seen]
+        seen.update(below)
+
+
 def kinds(expr: Basic) -> set[type[Basic]]:
     """Return the heads that occur in an expression."""
-    found: set[type[Basic]] = set()
-    seen: set[int] = set()
-    stack = [expr]
-    while stack:
-        e = stack.pop()
-        found.add(type(e))
-        if e._args and id(e) not in seen:
-            seen.add(id(e))
-            stack += e._args
+    found: set[type[Basic]] = {type(expr)}
+    for level in branches(expr):
+        for parts in map(_parts, level):
+            found.update(map(type, parts))
     return found
 
 
