@@ -267,3 +267,9 @@ def test_a_constant_without_a_value_is_not_added_up_over_an_empty_range() -> Non
     line = sympy.Sum(sympy.log(z), (k, 2, K))
     assert collapse(line).result == sympy.Piecewise(((K - 1) * sympy.log(z), K >= 2), (0, True))
     assert collapse(line, facts=[Le(2, K)]).result == (K - 1) * sympy.log(z)
+
+
+def test_an_index_that_is_left_out_on_either_side_of_the_sign_is_left_out() -> None:
+    for left_out in (sympy.Ne(k, m), sympy.Ne(m, k, evaluate=False)):
+        d = collapse(sympy.Sum(sympy.Piecewise((a[k], left_out), (0, True)), (k, 1, K)), facts=[Le(1, m), Le(m, K)])
+        assert d.result == sympy.Sum(a[k], (k, 1, m - 1)) + sympy.Sum(a[k], (k, m + 1, K))

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import Add, Apply, Binder, Delta, Div, ForAll, Mul, Neg, Node, Product, Sum, free
+from deltasift.inert import Add, Apply, Binder, Delta, Div, ForAll, Mul, Neg, Node, Product, Sum, Unequal, free
 from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.canonical import same
@@ -113,7 +113,7 @@ class _Matcher:
             return
         if isinstance(p, (Binder, ForAll)):
             yield from self.binder(p, e, b)
-        elif isinstance(p, Delta):
+        elif isinstance(p, (Delta, Unequal)):
             yield from self.arguments(p.args, e.args, b)
             yield from self.arguments(p.args, e.args[::-1], b)
         else:
