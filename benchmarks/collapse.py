@@ -14,6 +14,8 @@ import time
 import tracemalloc
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any
 
@@ -114,10 +116,9 @@ def cadabra(terms: int) -> tuple[float, float] | None:
     None where it is not installed. It knows neither ranges nor steps; the points are coordinates, since it refuses a
     sum whose terms have different free indices.
     """
-    try:
-        import cadabra2  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
+    if find_spec("cadabra2") is None:
         return None
+    cadabra2 = import_module("cadabra2")
     cadabra2.Indices(cadabra2.Ex("{k,j}"), cadabra2.Ex("position=free"))
     cadabra2.Coordinate(cadabra2.Ex("{m#}"))
     cadabra2.KroneckerDelta(cadabra2.Ex(r"\delta{#}"))

@@ -79,23 +79,18 @@ def _may_stand_alone(outside: list[Part], inside: list[Part], e: Sum, here: Here
 
 def _is_for_an_outer_sum(f: Basic, here: Here) -> bool:
     """Tell whether a delta in a product waits for the sum over an outer index, which will come to it."""
-    bound = here.scope.bound
-    return bool(bound) and any(
-        name in bound and bound[name].integer and solved(d, name) is not None
-        for d, below in split(f)[1]
-        if isinstance(d, Delta) and not below
-        for name in free(d)
-    )
+    return bool(here.scope.bound) and any(_waits_outside(d, here) for d, below in split(f)[1] if not below)
 
 
 def _has_part_for_an_outer_sum(f: Basic, here: Here) -> bool:
     """Tell whether such a delta stands anywhere in a product."""
+    return bool(here.scope.bound) and any(_waits_outside(d, here) for d in postorder(f))
+
+
+def _waits_outside(d: Basic, here: Here) -> bool:
     bound = here.scope.bound
-    return bool(bound) and any(
-        name in bound and bound[name].integer and solved(d, name) is not None
-        for d in postorder(f)
-        if isinstance(d, Delta)
-        for name in free(d)
+    return isinstance(d, Delta) and any(
+        name in bound and bound[name].integer and solved(d, name) is not None for name in free(d)
     )
 
 

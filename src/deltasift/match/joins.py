@@ -99,10 +99,6 @@ def _is_integral(line: Combination, scope: Scope) -> bool:
     return all(Fraction(v).denominator == 1 for v in values) and all(map(scope.is_integer, line.coefficients))
 
 
-def _combination(line: Line) -> Combination:
-    return Combination(dict(line[0]), line[1])
-
-
 def _plus(a: Line, b: Line, by: int = 1) -> Line:
     coefficients = dict(a[0])
     for atom, c in b[0]:
