@@ -34,7 +34,7 @@ from deltasift.inert import (
     Pow,
     Unequal,
     postorder,
-    replace,
+    substitute,
 )
 from deltasift.match.pattern import Abstraction, Binding, instantiate
 from deltasift.match.scope import Scope
@@ -93,7 +93,7 @@ class Instance:
     def holds(self, condition: Basic) -> bool:
         if isinstance(condition, ForAll):
             body, name, lo, hi = condition.args
-            return all(self.holds(replace(body, {name: Integer(i)})) for i in range(int(lo), int(hi) + 1))
+            return all(self.holds(substitute(body, {name: Integer(i)})) for i in range(int(lo), int(hi) + 1))
         if isinstance(condition, Continuous):
             return not any(isinstance(e, Piecewise) for e in postorder(condition))
         if isinstance(condition, Integrable):

@@ -302,9 +302,9 @@ class DefinedFunction(Function):
 
 
 def _at(body: Basic, names: tuple[Symbol, ...], values: tuple[Basic, ...]) -> Basic:
-    from deltasift.inert import replace
+    from deltasift.inert import substitute
 
-    return replace(body, {n: v for n, v in zip(names, values, strict=True) if n != v})
+    return substitute(body, {n: v for n, v in zip(names, values, strict=True) if n != v})
 
 
 def sizes(names: str) -> Any:

@@ -26,8 +26,8 @@ from deltasift.inert import (
     Product,
     Sum,
     inert,
-    replace,
     sqrt,
+    substitute,
 )
 from deltasift.inert import Expectation as ExpectationNode
 
@@ -150,7 +150,7 @@ def Expectation(integrand: Any, name: Any, distribution: Domain) -> Node:
         definition = Integral(distribution(name) * integrand, name)
     elif isinstance(distribution, (Labels, Real)) and len(distribution.over) == 1:
         n = distribution.over[0]
-        term = replace(inert(integrand), {name.symbol: distribution[n]})
+        term = substitute(inert(integrand), {name.symbol: distribution[n]})
         definition = Mul(Div(1, _examples(n)), Sum(term, n))
     else:
         raise DomainError(f"{distribution} is not a distribution")

@@ -15,7 +15,7 @@ from deltasift.calc import calc, step
 from deltasift.check import check
 from deltasift.emit import python_source
 from deltasift.errors import ExpressionError
-from deltasift.inert import Continuous, Delta, Entry, free, inert, replace
+from deltasift.inert import Continuous, Delta, Entry, free, inert, substitute
 from deltasift.inert import Derivative as Inert
 
 n, K = symbols("n K", integer=True, positive=True)
@@ -124,11 +124,11 @@ def test_the_entries_of_a_pmf_vary_apart() -> None:
 def test_the_table_keeps_its_name_apart_in_a_substitution() -> None:
     d = Inert(x[j] * f[j], x[i])
     table, other = sympy.Symbol("x"), sympy.Symbol("f")
-    assert replace(d, {i: k}) == Inert(x[j] * f[j], x[k])
-    assert replace(d, {table: sympy.Symbol("w")}).args[1] == Entry(sympy.Symbol("w"), i)
+    assert substitute(d, {i: k}) == Inert(x[j] * f[j], x[k])
+    assert substitute(d, {table: sympy.Symbol("w")}).args[1] == Entry(sympy.Symbol("w"), i)
     for rule in ({table: other}, {inert(x[j]): S.One}, {j: inert(x[1])}):
         with pytest.raises(ExpressionError, match="differentiates by"):
-            replace(d, rule)
+            substitute(d, rule)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 from sympy import Symbol
 
 from deltasift.derive.factors import FEW, Factors, Products
-from deltasift.inert import Delta, Entry, Mul, mentions
-from deltasift.inert import replace as substitute
+from deltasift.inert import Delta, Entry, Mul, mentions, substitute
 
 NAMES = [Symbol(f"i{n}", integer=True) for n in range(6)]
 a = Symbol("a")

@@ -40,7 +40,7 @@ from deltasift import (
     sizes,
 )
 from deltasift.catalogue import page_names
-from deltasift.inert import replace
+from deltasift.inert import substitute
 from deltasift.match.canonical import same
 from deltasift.rules import arithmetic, definition, sum_comm, sum_delta, sum_mul_left, sum_mul_right
 
@@ -188,7 +188,7 @@ def test_a_side_times_a_number_is_never_proved(name: str, wrong: int) -> None:
 def test_another_label_is_never_proved() -> None:
     u = labels("u", n, k)
     with pytest.raises(NotProved):
-        prove(Equality(CrossEntropy(share, q), replace(AverageNLL(q, y), {y.symbol: u.symbol})), facts=[u])
+        prove(Equality(CrossEntropy(share, q), substitute(AverageNLL(q, y), {y.symbol: u.symbol})), facts=[u])
 
 
 def test_what_is_found_nowhere_is_told_with_both_forms() -> None:

@@ -11,8 +11,7 @@ from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift import rules
-from deltasift.inert import Add, Div, Entry, Mul, Neg, Sum
-from deltasift.inert import replace as substitute
+from deltasift.inert import Add, Div, Entry, Mul, Neg, Sum, substitute
 from deltasift.match.apart import FEW
 from deltasift.match.canonical import Canon
 from deltasift.match.scope import Scope

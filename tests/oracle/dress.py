@@ -12,7 +12,7 @@ from typing import Any
 
 from sympy import Integer, Rational, S, Symbol
 
-from deltasift.inert import Add, Div, Integral, Mul, Neg, Node, Product, Sum, free, replace
+from deltasift.inert import Add, Div, Integral, Mul, Neg, Node, Product, Sum, free, substitute
 
 Path = tuple[int, ...]
 Way = Callable[[Any, random.Random], Any]
@@ -145,7 +145,7 @@ def renamed(e: Any, rng: random.Random) -> Any:
         return None
     names = [name for name in NAMES if name not in free(e.args[0])]
     name = rng.choice(names)
-    return type(e).make((replace(e.args[0], {e.args[1]: name}), name, *e.args[2:]))
+    return type(e).make((substitute(e.args[0], {e.args[1]: name}), name, *e.args[2:]))
 
 
 WAYS: tuple[Way, ...] = (
@@ -188,7 +188,7 @@ def dressed(line: Any, rng: random.Random, changes: int) -> tuple[Any, list[str]
 def shifted(e: Any, by: int) -> Any:
     """Return a sum with its index shifted: `Sum(f(k), (k, 1, K))` as `Sum(f(k + 1), (k, 0, K - 1))`."""
     body, name, lo, hi = e.args
-    return Sum.make((replace(body, {name: _plus(name, by)}), name, _plus(lo, -by), _plus(hi, -by)))
+    return Sum.make((substitute(body, {name: _plus(name, by)}), name, _plus(lo, -by), _plus(hi, -by)))
 
 
 def _plus(e: Any, by: int) -> Any:

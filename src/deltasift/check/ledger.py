@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 
 from deltasift.calc import Step
 from deltasift.check.report import Assumed, Substep
-from deltasift.inert import replace as substitute
+from deltasift.inert import substitute
 from deltasift.match.theorem import Theorem
 
 

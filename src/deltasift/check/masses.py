@@ -12,7 +12,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.frame import INEXACT, Frame, Run, stop
 from deltasift.check.reasons import NotCovered, NoValue
-from deltasift.inert import Add, Dirac, Div, Integral, Mul, Neg, Node, Sum, free, postorder, replace
+from deltasift.inert import Add, Dirac, Div, Integral, Mul, Neg, Node, Sum, free, postorder, substitute
 from deltasift.inert.substitution import fresh
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class _Masses:
         taken = frozenset().union(*(free(f) for f, _ in factors))
         if name in taken:  # of the factors that stand outside of this sum
             new = fresh(name, taken | free(body))
-            body, name = replace(body, {name: new}), new
+            body, name = substitute(body, {name: new}), new
         inner = self.compiled(body, sign, factors) or stop(NotCovered("an integral"))
         first, last = self.programs.integer(lo), self.programs.integer(hi)
         slot = self.programs.slot(name)

@@ -14,8 +14,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.everywhere import Everywhere
 from deltasift.domain import Domain, Index, Real, Size
-from deltasift.inert import Less, LessEqual, Node, free
-from deltasift.inert import replace as substitute
+from deltasift.inert import Less, LessEqual, Node, free, substitute
 from deltasift.match.scope import Scope
 from deltasift.parse.use import Use, typed
 

@@ -35,8 +35,8 @@ from deltasift.inert import (
     Unequal,
     free,
     mentions,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.match.linear import Combination, combination
 from deltasift.match.scope import Range, Scope
 from deltasift.match.statements import given_as

@@ -35,8 +35,8 @@ from deltasift.inert import (
     Unequal,
     free,
     postorder,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.calculus import derivatives
 from deltasift.match.linear import difference, linear, root

@@ -33,8 +33,8 @@ from deltasift.inert import (
     Summable,
     Unequal,
     free,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.canonical import Canon
 from deltasift.match.scope import Scope

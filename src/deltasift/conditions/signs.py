@@ -28,8 +28,8 @@ from deltasift.inert import (
     Product,
     Sum,
     free,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.match.scope import Scope
 from deltasift.match.statements import given_as
 

@@ -37,8 +37,8 @@ from deltasift.inert import (
     Sum,
     Unequal,
     free,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.match.canonical import Canon
 from deltasift.match.scope import Scope
 from deltasift.match.statements import given_as

@@ -56,8 +56,8 @@ from deltasift.inert import (
     inert,
     kinds,
     postorder,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.inert.node import branches, given_of
 from deltasift.inert.substitution import fresh
 from deltasift.match.scope import Scope

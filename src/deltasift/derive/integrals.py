@@ -34,8 +34,8 @@ from deltasift.inert import (
     free,
     mentions,
     postorder,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.match.calculus import settled
 from deltasift.match.definedness import requirements
 from deltasift.match.diracs import Sifted, bounds, bracketed, dirac_linear, forward, sifted

@@ -37,8 +37,8 @@ from deltasift.inert import (
     free,
     mentions,
     postorder,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.equations import delta_cases, solved, two_cases
 from deltasift.match.views import factors

@@ -23,8 +23,8 @@ from deltasift.inert import (
     Unequal,
     mentions,
     postorder,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.inert.bridge import to_sympy
 from deltasift.match.linear import difference, linear, root
 from deltasift.match.numbers import worked_out

@@ -27,8 +27,8 @@ from deltasift.inert import (
     free,
     mentions,
     preorder,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.match.equations import delta_subst
 from deltasift.match.joins import Guard, exclude, guard, guarded
 from deltasift.match.linear import combination

@@ -22,8 +22,7 @@ from deltasift.derive.sums import reduce_sum
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Reducer, Table
-from deltasift.inert import Add, Delta, Div, Exp, Less, Log, Mul, Neg, Node, Pow, Sum, free, mentions
-from deltasift.inert import replace as substitute
+from deltasift.inert import Add, Delta, Div, Exp, Less, Log, Mul, Neg, Node, Pow, Sum, free, mentions, substitute
 from deltasift.inert.algebra import minus
 from deltasift.inert.substitution import fresh
 from deltasift.match.canonical import Canon

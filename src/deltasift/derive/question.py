@@ -17,8 +17,7 @@ from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.smt import generalise
 from deltasift.domain import Domain, closure
 from deltasift.errors import DepthError, DomainError, ExpressionError
-from deltasift.inert import Node, Statement, free, inert
-from deltasift.inert import replace as substitute
+from deltasift.inert import Node, Statement, free, inert, substitute
 from deltasift.inert.node import depth, given_of
 from deltasift.match.scope import Scope
 from deltasift.parse.use import typed

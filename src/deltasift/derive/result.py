@@ -30,8 +30,8 @@ from deltasift.inert import (
     Sum,
     Unequal,
     postorder,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.inert.bridge import to_sympy
 from deltasift.inert.substitution import rewritten
 from deltasift.match.equations import solved

@@ -27,8 +27,8 @@ from deltasift.inert import (
     Node,
     Sum,
     mentions,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.match.equations import other_side, solved, solved_delta
 from deltasift.match.statements import conjunction
 from deltasift.match.views import Path, factors

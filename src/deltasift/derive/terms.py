@@ -26,8 +26,8 @@ from deltasift.inert import (
     Piecewise,
     free,
     postorder,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.match.equations import canonical_delta, delta_cases
 from deltasift.match.linear import combination, written
 from deltasift.match.search import Search

@@ -10,7 +10,7 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.errors import ParseError
-from deltasift.inert import Node, replace
+from deltasift.inert import Node, substitute
 from deltasift.parse import Typing, parse
 
 INTEGERS = frozenset(("integer", "table of integers"))
@@ -57,4 +57,4 @@ def read(text: str, facts: Sequence[str] = (), declare: Sequence[str] = ()) -> P
 
 
 def _with(expr: Basic, names: dict[Basic, Basic]) -> Basic:
-    return replace(expr, names) if isinstance(expr, Node) else names.get(expr, expr)
+    return substitute(expr, names) if isinstance(expr, Node) else names.get(expr, expr)

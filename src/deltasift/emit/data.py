@@ -13,7 +13,7 @@ from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Size, Ta
 from deltasift.emit.library import Library
 from deltasift.emit.names import identifier
 from deltasift.errors import DataError
-from deltasift.inert import free, replace
+from deltasift.inert import free, substitute
 from deltasift.match.linear import collect, linear
 from deltasift.match.scope import Scope
 
@@ -145,7 +145,7 @@ class _Reader:
                 self._size(unknown[0], found - int(line[1]), source)
 
     def _value(self, e: Basic) -> int | None:
-        known = collect([(1, replace(e, {s: Integer(v) for s, (v, _) in self.sizes.items()}))])
+        known = collect([(1, substitute(e, {s: Integer(v) for s, (v, _) in self.sizes.items()}))])
         return int(known) if known.is_Integer else None
 
     # --- facts -----------------------------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ class _Reader:
 
     def _bound(self, e: Basic) -> float | None:
         """Return the value of a bound of reals, None where it is not known yet."""
-        known = collect([(1, replace(e, {s: Integer(v) for s, (v, _) in self.sizes.items()}))])
+        known = collect([(1, substitute(e, {s: Integer(v) for s, (v, _) in self.sizes.items()}))])
         if isinstance(known, Rational):
             return int(known) if known.is_Integer else float(known)
         value = self.values.get(known) if isinstance(known, Symbol) else None

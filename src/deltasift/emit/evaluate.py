@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 import tracemalloc
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import replace as replace_in
+from dataclasses import dataclass, replace
 from math import isfinite, prod
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,7 @@ from deltasift.emit.library import Library, dask_library, free_memory, in_blocks
 from deltasift.emit.python import Program, PythonFunction
 from deltasift.emit.run import load
 from deltasift.errors import DataError, DepthError, EmitError
-from deltasift.inert import replace
+from deltasift.inert import substitute
 from deltasift.match.linear import collect
 
 if TYPE_CHECKING:
@@ -204,7 +203,7 @@ class _Run:
         if found.value is None and entries <= LONGEST:
             # loops stop where arrays go on, and say why; where they do not stop, theirs is the value
             again = self._by_loops(i, largest, entries)
-            return again if again.value is not None else replace_in(found, problem=again.problem)
+            return again if again.value is not None else replace(found, problem=again.problem)
         return found
 
     def _call(self, f: PythonFunction, library: Library, values: Values) -> float:
@@ -279,7 +278,7 @@ class _Run:
         best: tuple[tuple[str, ...], int] = (), 1
         for array in axes:
             lengths = [collect([(1, hi), (-1, lo), (1, Integer(1))]) for lo, hi in array]
-            known = [collect([(1, replace(n, sizes))]) for n in lengths]
+            known = [collect([(1, substitute(n, sizes))]) for n in lengths]
             entries = prod(int(n) for n in known) if all(n.is_Integer for n in known) else 1
             if entries >= best[1]:
                 best = tuple(map(str, lengths)), entries

@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 
 from deltasift.emit.syntax import binary, call, compare, either, every, negative, number
 from deltasift.errors import EmitError
-from deltasift.inert import Add, Dirac, Div, Integral, Mul, Neg, Sum, free, postorder, replace
+from deltasift.inert import Add, Dirac, Div, Integral, Mul, Neg, Sum, free, postorder, substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.linear import linear, root
 from deltasift.match.views import product
@@ -59,7 +59,7 @@ def _sum(writer: Writer, over: Integral, e: Sum, weight: Weight, bound: Bound) -
     taken = {s for w, _ in weight for s in free(writer.scope.unfold_all(w))} | {over.var}
     if name in taken:
         name = fresh(name, taken | set(free(body)))
-        body = replace(body, {e.var: name})
+        body = substitute(body, {e.var: name})
     inner = _masses(writer, over, body, weight, bound.inside(name, e.lo, e.hi))
     target = ast.Name(writer.program.names[name], ast.Store())
     ends = (writer.integer([(1, e.lo)], 0, bound), writer.integer([(1, e.hi)], 1, bound))
@@ -73,7 +73,7 @@ def _mass(writer: Writer, over: Integral, e: Dirac, weight: Weight, bound: Bound
     slope, constant = line
     point = root(slope, constant)
     # definitions are unfolded so that no use of the variable hides behind a name
-    parts = [(replace(writer.scope.unfold_all(w), {over.var: point}), inverse) for w, inverse in weight]
+    parts = [(substitute(writer.scope.unfold_all(w), {over.var: point}), inverse) for w, inverse in weight]
     kept = [(w, inverse) for w, inverse in parts if w != 1]
     value = writer.write(product(1, kept), bound)
     if slope not in (1, -1):

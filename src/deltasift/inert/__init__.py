@@ -4,7 +4,7 @@ from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow, exp
 from deltasift.inert.binders import At, Binder, Derivative, Integral, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise, delta, dirac, iverson
 from deltasift.inert.named import Expectation, Named
-from deltasift.inert.node import Node, free, inert, is_name, kinds, mentions, postorder, preorder, replace
+from deltasift.inert.node import Node, free, inert, is_name, kinds, mentions, postorder, preorder
 from deltasift.inert.relations import (
     And,
     Continuous,
@@ -82,7 +82,6 @@ __all__ = [
     "mentions",
     "postorder",
     "preorder",
-    "replace",
     "sigma",
     "sqrt",
     "substitute",

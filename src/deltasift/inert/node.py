@@ -281,20 +281,15 @@ def inert(value: Any) -> Basic:
     raise ExpressionError(f"{value!r} is not an expression")
 
 
-def replace(expr: Basic, rule: dict[Basic, Basic]) -> Basic:
-    """Capture-free simultaneous substitution in a node or a leaf."""
-    from deltasift.inert.substitution import substitute
-
-    return substitute(expr, rule)
-
-
 def _replaced(expr: Basic, pairs: Iterable[tuple[Any, Any]]) -> Basic:
     """Substitute what a person wrote, which brings its domains along."""
+    from deltasift.inert.substitution import substitute
+
     rule, given = {}, NOTHING
     for old, new in pairs:
         rule[inert(old)] = inert(new)
         given = join(given, given_of(new))
-    replaced = replace(expr, rule)
+    replaced = substitute(expr, rule)
     if replaced is expr or not isinstance(replaced, Node) or given <= replaced.given:
         return replaced
     return type(replaced).make(replaced.args, join(replaced.given, given))

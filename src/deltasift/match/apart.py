@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from sympy.core.basic import Basic
 
-from deltasift.inert import Add, Sum, mentions
-from deltasift.inert import replace as substitute
+from deltasift.inert import Add, Sum, mentions, substitute
 from deltasift.match.canonical import Canon
 from deltasift.match.scope import Scope
 from deltasift.match.views import factors, product, summands, terms, total

@@ -25,8 +25,8 @@ from deltasift.inert import (
     Sum,
     Summable,
     free,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.match.definedness import requirements
 from deltasift.match.linear import collect, difference
 from deltasift.match.numbers import worked_out

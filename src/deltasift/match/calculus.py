@@ -14,8 +14,20 @@ from sympy import Dummy, S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.errors import DeltasiftError
-from deltasift.inert import Apply, At, Binder, Delta, Derivative, Dirac, Iverson, Node, Piecewise, free, postorder
-from deltasift.inert import replace as substitute
+from deltasift.inert import (
+    Apply,
+    At,
+    Binder,
+    Delta,
+    Derivative,
+    Dirac,
+    Iverson,
+    Node,
+    Piecewise,
+    free,
+    postorder,
+    substitute,
+)
 from deltasift.inert.bridge import to_sympy
 from deltasift.inert.magnitude import DEGREE, degree
 from deltasift.inert.reading import from_sympy

@@ -35,8 +35,8 @@ from deltasift.inert import (
     Sum,
     Unequal,
     free,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh
 from deltasift.match.canonical import same
 from deltasift.match.linear import difference

@@ -26,8 +26,8 @@ from deltasift.inert import (
     Sum,
     Unequal,
     free,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.inert.substitution import fresh, rewritten
 from deltasift.match.calculus import derivatives, settled, zeros
 from deltasift.match.linear import collect, combination, difference, linear, root

@@ -10,8 +10,21 @@ from math import gcd, lcm
 from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import Add, Delta, Iverson, Mul, Neg, Node, Pow, Unequal, free, is_name, mentions, postorder
-from deltasift.inert import replace as substitute
+from deltasift.inert import (
+    Add,
+    Delta,
+    Iverson,
+    Mul,
+    Neg,
+    Node,
+    Pow,
+    Unequal,
+    free,
+    is_name,
+    mentions,
+    postorder,
+    substitute,
+)
 from deltasift.inert.bridge import to_polynomial
 from deltasift.match.definedness import requirements
 from deltasift.match.linear import Combination, combination, difference, written

@@ -29,8 +29,8 @@ from deltasift.inert import (
     Sum,
     free,
     postorder,
+    substitute,
 )
-from deltasift.inert import replace as substitute
 from deltasift.inert.reading import from_sympy
 from deltasift.inert.substitution import fresh
 from deltasift.match.calculus import ordinary

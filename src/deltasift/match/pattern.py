@@ -10,8 +10,22 @@ from typing import TypeAlias
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import Add, Apply, Binder, Delta, Div, ForAll, Mul, Neg, Node, Product, Sum, Unequal, free
-from deltasift.inert import replace as substitute
+from deltasift.inert import (
+    Add,
+    Apply,
+    Binder,
+    Delta,
+    Div,
+    ForAll,
+    Mul,
+    Neg,
+    Node,
+    Product,
+    Sum,
+    Unequal,
+    free,
+    substitute,
+)
 from deltasift.inert.substitution import fresh
 from deltasift.match.canonical import same
 from deltasift.match.integers import added_up, solved

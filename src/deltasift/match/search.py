@@ -8,8 +8,7 @@ from itertools import islice, permutations
 
 from sympy.core.basic import Basic
 
-from deltasift.inert import Add, Derivative, Div, Mul, Neg, Node
-from deltasift.inert import replace as substitute
+from deltasift.inert import Add, Derivative, Div, Mul, Neg, Node, substitute
 from deltasift.inert.node import free
 from deltasift.inert.substitution import fresh
 from deltasift.match.apart import FEW, is_taken_apart

@@ -6,7 +6,7 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 from sympy.core.numbers import Integer
 
-from deltasift.inert import Add, Func, Mul, Neg, Node, Product, Sum, free, replace
+from deltasift.inert import Add, Func, Mul, Neg, Node, Product, Sum, free, substitute
 from deltasift.inert.algebra import minus
 from deltasift.inert.substitution import rewritten
 from deltasift.match.linear import collect, difference
@@ -43,7 +43,7 @@ def _at(body: Basic, name: Symbol, value: Basic) -> Basic:
         return collect(signed)
 
     # a node for the new index, so that no binder captures a name in it
-    return rewritten(replace(body, {name: Func("shifted", value)}), collected)
+    return rewritten(substitute(body, {name: Func("shifted", value)}), collected)
 
 
 def _is_linear(e: Basic) -> bool:

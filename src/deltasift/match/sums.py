@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from sympy import Integer, S
 from sympy.core.basic import Basic
 
-from deltasift.inert import ForAll, Iverson, LessEqual, Product, Sum, Summable, free
-from deltasift.inert import replace as substitute
+from deltasift.inert import ForAll, Iverson, LessEqual, Product, Sum, Summable, free, substitute
 from deltasift.match.scope import Scope
 from deltasift.match.statements import bound_on, conjunction, conjuncts
 from deltasift.match.views import factors, product, total

@@ -10,8 +10,7 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.domain import DefinedFunction, Domain, Family, Index, Pmf, Size
-from deltasift.inert import Equality, ForAll, IsInteger, Node, Relation, Sum, free
-from deltasift.inert import replace as substitute
+from deltasift.inert import Equality, ForAll, IsInteger, Node, Relation, Sum, free, substitute
 
 if TYPE_CHECKING:
     from deltasift.match.scope import Scope

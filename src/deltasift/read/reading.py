@@ -13,8 +13,7 @@ from sympy.core.basic import Basic
 from deltasift.calc import Derivation
 from deltasift.domain import Domain, Index, closure
 from deltasift.errors import DomainError, ExpressionError, ReadError
-from deltasift.inert import Node, free, inert
-from deltasift.inert import replace as substitute
+from deltasift.inert import Node, free, inert, substitute
 from deltasift.inert.node import join
 from deltasift.inert.substitution import fresh, rewritten
 from deltasift.match.scope import Scope

@@ -8,7 +8,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Integer
 
 from deltasift.domain import Domain, Function, Labels, Table
-from deltasift.inert import Apply, Entry, free, inert, replace
+from deltasift.inert import Apply, Entry, free, inert, substitute
 from deltasift.inert.node import preorder
 from deltasift.match.linear import collect
 from deltasift.read.context import Context
@@ -105,7 +105,7 @@ def _ends(domain: Table, indices: tuple[Basic, ...]) -> tuple[Basic, Basic]:
     """Return the ends of the next index, which may speak of those before it."""
     _, lo, hi = domain.ranges[len(indices)]
     before = {i.symbol: at for i, at in zip(domain.over, indices, strict=False)}
-    return replace(inert(lo), before), replace(inert(hi), before)
+    return substitute(inert(lo), before), substitute(inert(hi), before)
 
 
 def _missing(context: Context, named: Named, index: Basic, lo: Basic, hi: Basic) -> str:
