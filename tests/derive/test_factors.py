@@ -24,7 +24,8 @@ def test_the_factors_that_mention_a_name_are_found_after_any_number_of_sifts(eve
         if not numbers:
             numbers = [next(n for n, f in enumerate(every) if f is not None)]
         changed = {n: substitute(every[n], {name: new}) for n in numbers[1:]}
-        body = product.take_out(numbers[0], changed)
+        product.take_out(numbers[0], changed)
+        body = product.value()
         every[numbers[0]] = None
         for n, f in changed.items():
             every[n] = f
@@ -36,7 +37,8 @@ def test_what_is_remembered_of_a_product_is_of_that_product() -> None:
     i, j = NAMES[:2]
     body = Mul.make(tuple(Entry(a, n) for n in range(2 * FEW)))
     factors = known.factors(body)
-    smaller = factors.take_out(0, {1: Entry(a, i)})
+    factors.take_out(0, {1: Entry(a, i)})
+    smaller = factors.value()
     known.remember(smaller, factors)
     assert known.factors(Mul.make(body.args)).mentioning(i) == []
     assert known.factors(smaller).mentioning(i) == [1]

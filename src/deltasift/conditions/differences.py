@@ -141,10 +141,10 @@ def is_open(c: Basic, scope: Scope) -> bool:
     if not isinstance(c, RELATIONS):
         return False
     a, b = c.args
-    return (_is_unknown(a, scope) and not mentions(b, a)) or (_is_unknown(b, scope) and not mentions(a, b))
+    return (is_unknown(a, scope) and not mentions(b, a)) or (is_unknown(b, scope) and not mentions(a, b))
 
 
-def _is_unknown(e: Basic, scope: Scope) -> bool:
+def is_unknown(e: Basic, scope: Scope) -> bool:
     """Tell whether a name has no domain, no range and no assumption but that it is real or an integer."""
     return (
         isinstance(e, Symbol)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sympy import Symbol
+from sympy import S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.derive.forms import Part, joined, split
+from deltasift.derive.forms import NOT_FACTORS, Part, joined, split
 from deltasift.inert import Mul, Node, free, mentions
 from deltasift.inert.node import is_flat
 
 FEW = 8  # factors that are looked through one by one
+NONE: frozenset[int] = frozenset()
 
 
 class Factors:
@@ -24,10 +25,15 @@ class Factors:
     __slots__ = ("_below", "_exprs", "_where", "sign")
 
     def __init__(self, body: Basic) -> None:
+        self.sign = 1
+        self._below = NONE
+        self._where: dict[Basic, list[int]] | None = None
+        if type(body) is Mul and NOT_FACTORS.isdisjoint(map(type, body._args)):
+            self._exprs = dict(enumerate(body._args))
+            return
         self.sign, parts = split(body)
         self._exprs = {n: f for n, (f, _) in enumerate(parts)}
         self._below = frozenset(n for n, (_, below) in enumerate(parts) if below)
-        self._where: dict[Basic, list[int]] | None = None
 
     def __len__(self) -> int:
         return len(self._exprs)
@@ -43,6 +49,11 @@ class Factors:
     def divides(self, n: int) -> bool:
         """Tell whether a factor stands below the fraction bar."""
         return n in self._below
+
+    def is_of(self, heads: tuple[type[Node], ...]) -> bool:
+        """Tell whether this is a product without sign and fraction of one or more factors with these heads alone."""
+        exprs = self._exprs
+        return self.sign == 1 and not self._below and bool(exprs) and all(isinstance(f, heads) for f in exprs.values())
 
     def mentioning(self, name: Basic) -> list[int]:
         """Return the numbers of the factors in which a name is free, in their order."""
@@ -61,16 +72,30 @@ class Factors:
         for name in (a for a in f.args if isinstance(a, Symbol)) if flat else free(f):
             self._where.setdefault(name, []).append(n)
 
-    def take_out(self, n: int, changed: Mapping[int, Basic]) -> Basic:
-        """Leave a factor out, put new ones in the places of others, and return the product."""
+    def take_out(self, n: int, changed: Mapping[int, Basic]) -> None:
+        """Leave a factor out, and put new ones in the places of others."""
         del self._exprs[n]
         self._exprs.update(changed)
         if self._where is not None:
             for m, f in changed.items():
                 self._enter(m, f)
+
+    def value(self) -> Basic:
+        """Return the product."""
         if self.sign == 1 and not self._below and len(self._exprs) > 1:
             return Mul.make(tuple(self._exprs.values()))
         return joined(self.sign, self.parts)
+
+    def times(self, first: Basic) -> Basic:
+        """Return the product with one more factor, before the others; a product among these is taken apart."""
+        exprs = self._exprs
+        if exprs and self.sign == 1 and not self._below and NOT_FACTORS.isdisjoint(map(type, exprs.values())):
+            return Mul.make((first, *exprs.values()))
+        value = self.value()
+        if isinstance(value, Mul) and S.One in value.args:  # which a rule keeps
+            return Mul.make((first, value))
+        sign, every = split(value)
+        return joined(sign, [(first, False), *every])
 
 
 class Products:

@@ -10,11 +10,6 @@ from sympy.core.basic import Basic
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive.factors import Factors
-from deltasift.derive.forms import (
-    INFINITE,
-    joined,
-    split,
-)
 from deltasift.derive.terms import by_rule, opened
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import PLAIN, Here, is_settled
@@ -22,7 +17,6 @@ from deltasift.inert import (
     Delta,
     IsInteger,
     Iverson,
-    LessEqual,
     Mul,
     Node,
     Sum,
@@ -72,19 +66,16 @@ def _point(e: Sum, product: Factors, n: int, here: Here) -> Point | Move | None:
         if solved(d, i) is None:
             return _at_factor(e, d, here) or (_sift_scaled(e, here) if _is_scaled(d, i) else None)
         return _sift_scaled(e, here)
-    needs: list[Basic] = []
-    for order in ((lo, a), (a, hi)):
-        if not INFINITE.isdisjoint(order):
-            continue
-        condition = LessEqual.make(order)
-        verdict = here.verdict(condition)
-        if verdict is Verdict.REFUTED:
+    ends = here.problem.ends(lo, hi)
+    conditions = ends.around(a)
+    needs = conditions
+    if not (here.is_unknown(a) and ends.are_apart_from(a)):
+        verdicts = [here.verdict(c) for c in conditions]
+        if Verdict.REFUTED in verdicts:
             return Move(rules.sum_delta_outside, e, S.Zero)
-        if verdict is Verdict.UNKNOWN:
-            needs.append(condition)
+        needs = [c for c, known in zip(conditions, verdicts, strict=True) if known is Verdict.UNKNOWN]
     if not here.scope.is_integer(a):
-        orders = [LessEqual.make(o) for o in ((lo, a), (a, hi)) if needs and INFINITE.isdisjoint(o)]
-        needs = [IsInteger.make((a,)), *orders]
+        needs = [IsInteger.make((a,)), *(conditions if needs else ())]
     return Point(n, a, needs)
 
 
@@ -92,22 +83,21 @@ def _sift(e: Sum, product: Factors, carriers: list[int], point: Point, here: Her
     """Return the move by which a delta sifts."""
     is_excluded = here.excludes(point.needs)
     guards, assumed = (point.needs, ()) if is_excluded else here.open(point.needs)
+    i, names = e.args[1], here.scope.names
     is_long = len(product) > 2
-    changed = {n: substitute(product[n], {e.args[1]: point.value}) for n in carriers if n != point.factor}
-    names = here.scope.names
-    stays = all(isinstance(f, Node) and not product.divides(n) and is_settled(f, names) for n, f in changed.items())
-    value = product.take_out(point.factor, changed)
-    here.problem.products.remember(value, product)
+    changed = {n: substitute(product[n], {i: point.value}) for n in carriers if n != point.factor}
     if not guards:
-        is_done = product.sign == 1 and isinstance(e.args[0], Mul) and is_long and stays
+        stays = all(isinstance(f, Node) and not product.divides(n) and is_settled(f, names) for n, f in changed.items())
+        is_done = stays and product.sign == 1 and isinstance(e.args[0], Mul) and is_long
+        product.take_out(point.factor, changed)
+        value = product.value()
+        here.problem.products.remember(value, product)
         return Move(rules.sum_delta, e, value, (), assumed, is_done)
     bracket = Iverson.make((conjunction(tuple(guards)),))
-    if isinstance(value, Mul) and S.One in value.args:  # which the rule keeps
-        return Move(rules.sum_delta_bracket, e, Mul.make((bracket, value)))
-    sign, every = split(value)
-    is_plain = not is_excluded and len(guards) > 1 and sign == 1 and not isinstance(guards[0], IsInteger)
-    is_done = is_plain and all(isinstance(f, PLAIN) and not below for f, below in every)
-    return Move(rules.sum_delta_bracket, e, joined(sign, [(bracket, False), *every]), (), (), is_done and bool(every))
+    is_plain = not is_excluded and len(guards) > 1 and not isinstance(guards[0], IsInteger)
+    product.take_out(point.factor, changed)
+    is_done = is_plain and product.is_of(PLAIN)
+    return Move(rules.sum_delta_bracket, e, product.times(bracket), (), (), is_done)
 
 
 def _is_scaled(d: Delta, i: Basic) -> bool:

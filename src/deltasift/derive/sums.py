@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import S, Symbol
+from sympy import S
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
@@ -38,12 +38,13 @@ from deltasift.match.sums import sum_bracket, sum_write_out
 def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
     """Return the next move at a sum whose parts are done."""
     assert isinstance(e, Sum)
-    body, i, lo, hi = e.args
+    body, i, lo, hi = e._args
     if body is S.Zero:
         return Move(rules.sum_zero, e, S.Zero)
-    if _is_empty(lo, hi):
+    ends = here.problem.ends(lo, hi)
+    if ends.is_empty:
         return Move(rules.sum_empty, e, S.Zero)
-    if (lo is hi or (hash(lo) == hash(hi) and lo == hi)) and INFINITE.isdisjoint((lo, hi)):
+    if ends.is_single:
         return by_rule(rules.sum_write_out, e, here)
     if isinstance(body, Add) and mentions(body, i):
         return of_terms(e, here) or _last(e, here)
@@ -61,18 +62,6 @@ def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
             if move is not None:
                 return move
     return moved_out(e, sign, parts, here) or inward(e, sign, parts, here) or _last(e, here)
-
-
-def _is_empty(lo: Basic, hi: Basic) -> bool:
-    """Tell whether the ends of a range, as they stand, are in the wrong order."""
-    if lo.is_Integer and hi.is_Integer:
-        return bool(hi < lo)
-    if lo is S.Infinity or hi is S.NegativeInfinity:
-        return True
-    if isinstance(hi, Symbol) and not isinstance(lo, Node):
-        return False
-    length = combination([(1, hi), (-1, lo)])
-    return not length.coefficients and length.constant < 0
 
 
 # --- a constant ---------------------------------------------------------------------------------------------------

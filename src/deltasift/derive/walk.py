@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from sympy import Symbol
 from sympy.core.basic import Basic
 
+from deltasift.conditions.differences import is_unknown
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
+from deltasift.derive.ends import KnownEnds
 from deltasift.derive.factors import Products
 from deltasift.derive.trace import Move
 from deltasift.errors import ExpressionError
@@ -34,6 +36,7 @@ class Problem:
     prover: Prover
     undecided: str = "guard"
     products: Products = field(default_factory=Products)
+    ends: KnownEnds = field(default_factory=KnownEnds)
 
 
 class Here:
@@ -51,6 +54,10 @@ class Here:
     def verdict(self, condition: Basic) -> Verdict:
         """Return what is known of a condition here."""
         return self.problem.prover.verdict(condition, self.scope)
+
+    def is_unknown(self, name: Basic) -> bool:
+        """Tell whether nothing is known here of what is a name."""
+        return is_unknown(name, self.scope)
 
     def holds(self, condition: Basic) -> bool:
         """Tell whether a condition is proved here."""
@@ -177,18 +184,28 @@ def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic], table: Table)
 PLAIN = (Apply, Entry)
 
 
-def is_settled(e: Node, names: frozenset[Basic]) -> bool:
+def is_settled(e: Basic, names: frozenset[Basic]) -> bool:
     """Tell whether there is nothing to do with a node: an entry, a delta that the sum over one of its names sifts with,
     or a product of such."""
-    kind = type(e)
-    if kind is Delta:
-        i, j = e.args
-        return i is not j and (i in names or j in names) and not isinstance(i, Node) and not isinstance(j, Node)
-    if kind is Mul:
-        return all(is_settled(a, names) if isinstance(a, Node) else isinstance(a, Symbol) for a in e.args)
-    if kind is Log:
-        return isinstance(e.args[0], PLAIN) and is_settled(e.args[0], names)
-    return kind in PLAIN and not any(isinstance(a, Node) and not is_settled(a, names) for a in e.args)
+    stack: list[Basic] = [e]
+    while stack:
+        e = stack.pop()
+        kind, args = type(e), e._args
+        if kind is Delta:
+            i, j = args
+            if i is j or isinstance(i, Node) or isinstance(j, Node) or not (i in names or j in names):
+                return False
+        elif kind is Mul:
+            for a in args:
+                if isinstance(a, Node):
+                    stack.append(a)
+                elif not isinstance(a, Symbol):
+                    return False
+        elif kind in PLAIN or (kind is Log and isinstance(args[0], PLAIN)):
+            stack += [a for a in args if isinstance(a, Node)]
+        else:
+            return False
+    return True
 
 
 def _has_parts(e: Node) -> bool:

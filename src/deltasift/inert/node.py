@@ -348,8 +348,9 @@ def mentions(expr: Basic, name: Basic) -> bool:
         return is_name(expr, name)
     known = expr._free
     if known is None:
-        if is_flat(expr):  # a look at its parts is quicker than a set of them
-            return hash(name) in map(hash, expr._args) and name in expr._args
+        args = expr._args
+        if not expr.binds and not any(map(_parts, args)):  # a look at its parts is quicker than a set of them
+            return id(name) in map(id, args) or (hash(name) in map(hash, args) and name in args)
         known = _free_below(expr)
     return name in known
 

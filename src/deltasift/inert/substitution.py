@@ -15,6 +15,7 @@ from deltasift.inert.node import Node, free, is_flat, is_name, join, postorder
 from deltasift.inert.tables import Apply, Entry
 
 Rule = Mapping[Basic, Basic]
+CHECKED = (Entry, Apply, Derivative)  # heads in which not everything may be put for everything
 
 
 def fresh(symbol: Basic, taken: frozenset[Basic] | set[Basic]) -> Symbol:
@@ -96,10 +97,14 @@ def substitute(expr: Basic, rule: Rule) -> Basic:
     A bound name is out of reach of the keys; where a new value would be captured by a binder, the binder's name is
     primed. Nothing is evaluated.
     """
-    # a name for itself changes nothing, though the two may be different objects
-    rule = {old: new for old, new in rule.items() if isinstance(old, Node) or not is_name(new, old)}
+    for old, new in rule.items():
+        if not isinstance(old, Node) and is_name(new, old):
+            # a name for itself changes nothing, though the two may be different objects
+            rule = {k: v for k, v in rule.items() if isinstance(k, Node) or not is_name(v, k)}
+            break
     if isinstance(expr, Node) and is_flat(expr) and type(expr) not in map(type, rule):
-        return _renewed(expr, tuple([rule.get(a, a) for a in expr._args]), rule)
+        args = expr._args
+        return _renewed(expr, tuple(map(rule.get, args, args)), rule)
     whole = _Scope(rule)
     result = whole.settled(expr)
     if result is not None:
@@ -133,10 +138,11 @@ def _parts_of_binder(e: Node, scope: _Scope) -> tuple[list[Any], list[tuple[Basi
 
 
 def _renewed(e: Node, parts: tuple[Basic, ...], rule: Rule) -> Node:
-    if isinstance(e, Derivative):
-        _check_derivative(e, rule)
-    if isinstance(e, (Entry, Apply)) and not isinstance(parts[0], Symbol):
-        raise ExpressionError(f"{parts[0]} is not a name, so it can be put for no table or function")
+    if isinstance(e, CHECKED):
+        if isinstance(e, Derivative):
+            _check_derivative(e, rule)
+        elif not isinstance(parts[0], Symbol):
+            raise ExpressionError(f"{parts[0]} is not a name, so it can be put for no table or function")
     if all(map(is_, parts, e._args)):
         return e
     given = e._given
