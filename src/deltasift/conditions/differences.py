@@ -148,7 +148,7 @@ def is_unknown(e: Basic, scope: Scope) -> bool:
     """Tell whether a name has no domain, no range and no assumption but that it is real or an integer."""
     return (
         isinstance(e, Symbol)
-        and e not in scope.mentioned
+        and not scope.mentions(e)
         and e not in scope.domains
         and e.is_nonnegative is None
         and e.is_nonpositive is None
@@ -213,7 +213,7 @@ class _Graph:
 
     def is_isolated(self, atom: Basic, others: Iterable[Basic]) -> bool:
         """Tell whether nothing at all is known of a name, so that no order of it follows."""
-        if not isinstance(atom, Symbol) or atom in self.edges or atom in self.scope.mentioned:
+        if not isinstance(atom, Symbol) or atom in self.edges or self.scope.mentions(atom):
             return False
         if any(atom in free(other) for other in others if other != atom):
             return False
@@ -286,7 +286,7 @@ class _Graph:
         yield from self.said.edges.get(atom, ())
         if isinstance(atom, (Entry, Apply)):
             yield from self._of_general(atom)
-        if own is None and atom in self.scope.mentioned:
+        if own is None and self.scope.mentions(atom):
             for r in self.scope.ranges:
                 if atom in free(r.lo) or atom in free(r.hi):
                     yield from self._of_range(r)

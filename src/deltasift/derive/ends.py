@@ -6,7 +6,7 @@ from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.derive.forms import INFINITE
-from deltasift.inert import LessEqual, Mul, Node, mentions
+from deltasift.inert import LessEqual, Mul, Node, free
 from deltasift.match.linear import combination
 
 
@@ -23,7 +23,7 @@ class Ends:
         Whether they are, as they stand, in the wrong order.
     """
 
-    __slots__ = ("_is_simple", "hi", "is_empty", "is_finite", "is_single", "lo")
+    __slots__ = ("_is_simple", "_names", "hi", "is_empty", "is_finite", "is_single", "lo")
 
     def __init__(self, lo: Basic, hi: Basic) -> None:
         self.lo = lo
@@ -31,6 +31,7 @@ class Ends:
         self.is_finite = INFINITE.isdisjoint((lo, hi))
         self.is_single = self.is_finite and lo == hi
         self.is_empty = _is_empty(lo, hi)
+        self._names = free(lo) | free(hi)
         self._is_simple = not isinstance(lo, Mul) and not isinstance(hi, Mul)
 
     def around(self, a: Basic) -> list[Basic]:
@@ -41,7 +42,7 @@ class Ends:
 
     def are_apart_from(self, name: Basic) -> bool:
         """Tell whether nothing that the ends say by their form bears on a name."""
-        return self._is_simple and not mentions(self.lo, name) and not mentions(self.hi, name)
+        return self._is_simple and name not in self._names
 
 
 class KnownEnds:

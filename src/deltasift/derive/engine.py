@@ -150,7 +150,11 @@ def apart(expr: Basic) -> Basic:
 
 def _binders(expr: Basic) -> list[Node]:
     """Return the binders in an expression."""
-    return [e for level in branches(expr) for e in level if isinstance(e, Node) and e.binds]
+    found: list[Node] = []
+    for level in branches(expr):
+        if any(issubclass(head, Node) and head.binds for head in set(map(type, level))):
+            found += [e for e in level if isinstance(e, Node) and e.binds]
+    return found
 
 
 def _clashes(expr: Basic) -> Iterator[tuple[Path, Node]]:

@@ -50,10 +50,10 @@ class Factors:
         """Tell whether a factor stands below the fraction bar."""
         return n in self._below
 
-    def is_of(self, heads: tuple[type[Node], ...]) -> bool:
+    def is_of(self, heads: frozenset[type[Basic]]) -> bool:
         """Tell whether this is a product without sign and fraction of one or more factors with these heads alone."""
         exprs = self._exprs
-        return self.sign == 1 and not self._below and bool(exprs) and all(isinstance(f, heads) for f in exprs.values())
+        return self.sign == 1 and not self._below and bool(exprs) and heads.issuperset(map(type, exprs.values()))
 
     def mentioning(self, name: Basic) -> list[int]:
         """Return the numbers of the factors in which a name is free, in their order."""

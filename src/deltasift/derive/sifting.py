@@ -41,8 +41,8 @@ def sifted(e: Sum, product: Factors, carriers: list[int], here: Here) -> Move | 
     first: Move | Point | None = None
     deltas = [n for n in carriers if type(product[n]) is Delta and not product.divides(n)]
     if len(deltas) > 1:  # an index that is bound around is likely to have the same range
-        names = here.scope.names
-        deltas.sort(key=lambda n: names.isdisjoint(product[n].args))
+        names = here.scope.bound
+        deltas.sort(key=lambda n: names.isdisjoint(product[n]._args))
     for n in deltas:
         found = _point(e, product, n, here)
         if isinstance(found, Move) and found.rule is not rules.sum_delta_bracket:
@@ -66,6 +66,9 @@ def _point(e: Sum, product: Factors, n: int, here: Here) -> Point | Move | None:
         if solved(d, i) is None:
             return _at_factor(e, d, here) or (_sift_scaled(e, here) if _is_scaled(d, i) else None)
         return _sift_scaled(e, here)
+    around = here.scope.bound.get(a)
+    if around is not None and around.integer and around.lo is lo and around.hi is hi:
+        return Point(n, a, [])
     ends = here.problem.ends(lo, hi)
     conditions = ends.around(a)
     needs = conditions
@@ -83,7 +86,7 @@ def _sift(e: Sum, product: Factors, carriers: list[int], point: Point, here: Her
     """Return the move by which a delta sifts."""
     is_excluded = here.excludes(point.needs)
     guards, assumed = (point.needs, ()) if is_excluded else here.open(point.needs)
-    i, names = e.args[1], here.scope.names
+    i, names = e.args[1], here.scope.bound
     is_long = len(product) > 2
     changed = {n: substitute(product[n], {i: point.value}) for n in carriers if n != point.factor}
     if not guards:

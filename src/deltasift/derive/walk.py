@@ -7,7 +7,7 @@ again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 
 from sympy import Symbol
@@ -174,17 +174,17 @@ def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic], table: Table)
             is_factor = isinstance(node, (Mul, Neg)) or (i == 0 and isinstance(node, Div))
             key = (id(child), id(scope), is_factor)
             if key not in done:
-                if not is_settled(child, scope.names):
+                if not is_settled(child, scope.bound):
                     return _Frame(child, scope, is_factor, (*frame.place, i))
                 done[key] = child
         frame.at += 1
     return None
 
 
-PLAIN = (Apply, Entry)
+PLAIN = frozenset((Apply, Entry))  # values of functions and entries of tables
 
 
-def is_settled(e: Basic, names: frozenset[Basic]) -> bool:
+def is_settled(e: Basic, names: Container[Basic]) -> bool:
     """Tell whether there is nothing to do with a node: an entry, a delta that the sum over one of its names sifts with,
     or a product of such."""
     stack: list[Basic] = [e]
@@ -201,7 +201,7 @@ def is_settled(e: Basic, names: frozenset[Basic]) -> bool:
                     stack.append(a)
                 elif not isinstance(a, Symbol):
                     return False
-        elif kind in PLAIN or (kind is Log and isinstance(args[0], PLAIN)):
+        elif kind in PLAIN or (kind is Log and type(args[0]) in PLAIN):
             stack += [a for a in args if isinstance(a, Node)]
         else:
             return False

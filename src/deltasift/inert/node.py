@@ -380,8 +380,7 @@ def kinds(expr: Basic) -> set[type[Basic]]:
     """Return the heads that occur in an expression."""
     found: set[type[Basic]] = {type(expr)}
     for level in branches(expr):
-        for parts in map(_parts, level):
-            found.update(map(type, parts))
+        found.update(map(type, chain.from_iterable(map(_parts, level))))
     return found
 
 
@@ -392,7 +391,8 @@ def _free_below(expr: Node) -> frozenset[Basic]:
         e = stack[-1]
         names: list[Basic] = []
         sets: list[frozenset[Basic]] = []
-        for a in e._args:
+        spine = _spine(e) if e.binds else ()
+        for a in e._args if not spine else chain(spine[-1]._args[:1], *(b._args[2:] for b in spine)):
             if isinstance(a, Node):
                 inner = a._free
                 if inner is None:
@@ -405,22 +405,36 @@ def _free_below(expr: Node) -> frozenset[Basic]:
             elif isinstance(a, Symbol):
                 names.append(a)
         if stack[-1] is e:
-            e._free = _free_of_binder(e) if e.binds else _union(names, sets)
+            e._free = _free_of_binders(spine) if spine else _union(names, sets)
             stack.pop()
     found = expr._free
     assert found is not None
     return found
 
 
+def _spine(e: Node) -> list[Node]:
+    """Return a binder and the binders that are its body, the body of that, and so on, as far as no names are known."""
+    spine = [e]
+    while True:
+        body = spine[-1]._args[0]
+        if not isinstance(body, Node) or not body.binds or body._free is not None:
+            return spine
+        spine.append(body)
+
+
+def _free_of_binders(spine: list[Node]) -> frozenset[Basic]:
+    """Return the free symbols of the first of binders that are nested in each other: one set for all of them."""
+    names = set(free(spine[-1]._args[0]))
+    for _, name, *others in (e._args for e in reversed(spine)):
+        names.discard(name)
+        names.update(*map(free, others))
+    return frozenset(names)
+
+
 @lru_cache(maxsize=20_000)
 def _alone(name: Symbol) -> frozenset[Basic]:
     """Return the set of one name, of which there is one for all nodes."""
     return frozenset((name,))
-
-
-def _free_of_binder(e: Node) -> frozenset[Basic]:
-    body, name, *others = e._args
-    return frozenset((free(body) - {name}).union(*map(free, others)))
 
 
 def _union(names: list[Basic], sets: list[frozenset[Basic]]) -> frozenset[Basic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from sympy import S, Symbol
 from sympy.core.basic import Basic
@@ -33,9 +33,11 @@ from deltasift.inert import (
     Product,
     Sum,
     free,
+    mentions,
     postorder,
 )
 from deltasift.inert.bridge import to_sympy
+from deltasift.match.bound import Bound
 from deltasift.match.linear import combination
 
 KEEP_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod"))
@@ -58,9 +60,9 @@ class Range:
 
     def without(self, name: Symbol) -> Range:
         """Return the range without an end that speaks of `name`."""
-        lo = S.NegativeInfinity if name in free(self.lo) else self.lo
-        hi = S.Infinity if name in free(self.hi) else self.hi
-        return Range(self.name, lo, hi, self.integer)
+        lo = S.NegativeInfinity if mentions(self.lo, name) else self.lo
+        hi = S.Infinity if mentions(self.hi, name) else self.hi
+        return self if lo is self.lo and hi is self.hi else Range(self.name, lo, hi, self.integer)
 
 
 def _length(lo: Basic, hi: Basic) -> Basic:
@@ -104,39 +106,55 @@ class Scope:
     assumed: tuple[Basic, ...] = ()
     integers: frozenset[Basic] = frozenset()
     distributions: frozenset[Basic] = frozenset()
-    _bound: Mapping[Basic, Range] | None = field(default=None, repr=False, compare=False)
-    _mentioned: frozenset[Basic] | None = field(default=None, repr=False, compare=False)
+    _bound: Bound[Range] | None = field(default=None, init=False, repr=False, compare=False)
+    _spoken_of: frozenset[Basic] | None = field(default=None, init=False, repr=False, compare=False)
     _names: frozenset[Basic] | None = field(default=None, init=False, repr=False, compare=False)
     _hash: int | None = field(default=None, init=False, repr=False, compare=False)
     _inside: dict[Any, Scope] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
-        if self._hash is None:
-            object.__setattr__(self, "_hash", hash((tuple(self.domains), self.ranges, self.assumed, self.integers)))
-        return cast(int, self._hash)
+        known = self._hash
+        if known is None:
+            known = hash((tuple(self.domains), self.ranges, self.assumed, self.integers))
+            object.__setattr__(self, "_hash", known)
+        return known
 
     @property
-    def bound(self) -> Mapping[Basic, Range]:
+    def bound(self) -> Bound[Range]:
         """The range of each bound name."""
-        if self._bound is None:
-            object.__setattr__(self, "_bound", {r.name: r for r in self.ranges})
-        return cast(Mapping[Basic, Range], self._bound)
+        known = self._bound
+        if known is None:
+            known = Bound({r.name: r for r in self.ranges})
+            object.__setattr__(self, "_bound", known)
+        return known
 
     @property
     def names(self) -> frozenset[Basic]:
         """The bound names."""
-        if self._names is None:
-            object.__setattr__(self, "_names", frozenset(self.bound))
-        return cast(frozenset[Basic], self._names)
+        known = self._names
+        if known is None:
+            known = frozenset(self.bound)
+            object.__setattr__(self, "_names", known)
+        return known
 
     @property
     def mentioned(self) -> frozenset[Basic]:
         """The names that a new binder of the same name would hide: of ranges, in their ends, in what is assumed."""
-        if self._mentioned is None:
+        return self._in_statements | self.names
+
+    def mentions(self, name: Basic) -> bool:
+        """Tell whether a new binder of this name would hide another thing: one of those that are `mentioned`."""
+        return name in self.bound or name in self._in_statements
+
+    @property
+    def _in_statements(self) -> frozenset[Basic]:
+        """The names in the ends of ranges and in what is assumed."""
+        known = self._spoken_of
+        if known is None:
             ends = (free(end) for r in self.ranges for end in (r.lo, r.hi))
-            names = frozenset(r.name for r in self.ranges).union(*ends, *map(free, self.assumed))
-            object.__setattr__(self, "_mentioned", names)
-        return cast(frozenset[Basic], self._mentioned)
+            known = frozenset().union(*ends, *map(free, self.assumed))
+            object.__setattr__(self, "_spoken_of", known)
+        return known
 
     def enter(self, binder: Node) -> Scope:
         """Return the scope inside a binder."""
@@ -177,19 +195,21 @@ class Scope:
 
     def _within(self, own: Range) -> Scope:
         name = own.name
-        if name in self.mentioned:
+        if self.mentions(name):
             ranges = tuple(r.without(name) for r in self.ranges if r.name != name)
             assumed = tuple(s for s in self.assumed if name not in free(s))
             return Scope(self.domains, (*ranges, own), assumed, self.integers, self.distributions)
-        return Scope(
-            self.domains,
-            (*self.ranges, own),
-            self.assumed,
-            self.integers,
-            self.distributions,
-            {**self.bound, name: own},
-            self.mentioned.union((name,), free(own.lo), free(own.hi)),
+        inner: Scope = object.__new__(Scope)  # as this one, but for a range, which is all that need be looked at
+        inner.__dict__.update(
+            self.__dict__,
+            ranges=(*self.ranges, own),
+            _bound=self.bound.grown(name, own),
+            _spoken_of=_union(self._in_statements, free(own.lo), free(own.hi)),
+            _names=None,
+            _hash=None,
+            _inside={},
         )
+        return inner
 
     def assuming(self, *statements: Basic) -> Scope:
         """Return the same scope with more statements taken as true."""
@@ -290,6 +310,11 @@ class Scope:
         if any(self.unfold(e) is not None for e in postorder(expr)):
             return _unfold_all(self, expr)
         return expr
+
+
+def _union(names: frozenset[Basic], *others: frozenset[Basic]) -> frozenset[Basic]:
+    """Return the union of sets of names: the first, which many scopes share, where it has all of them."""
+    return names if all(map(names.issuperset, others)) else names.union(*others)
 
 
 def _unfold_all(scope: Scope, expr: Basic) -> Basic:
