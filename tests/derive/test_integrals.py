@@ -76,7 +76,14 @@ CLOSED = {
         LINE,
         f(-1) / 4 + f(1) / 4 + slope_of(f, -1) / 4 - slope_of(f, 1) / 4,
     ),
+    "second, of a square": (x**4 * DiracDelta(x**2 - 1, 2), (x, 0, oo), Rational(3, 8)),
+    "of a magnitude": (f(x) * DiracDelta(Abs(x) - 1, 1), LINE, slope_of(f, -1) - slope_of(f, 1)),
+    "beside a corner elsewhere": (f(x) * Abs(x) * DiracDelta(x + 2, 1), LINE, f(-2) - 2 * slope_of(f, -2)),
+    "beside a corner at a name": (Abs(x) * DiracDelta(x - a, 1), LINE, -sympy.sign(a)),
     # what stands beside
+    "an integral with a moving end": (DiracDelta(x - 2) * Integral(x * y, (y, 0, x)), LINE, 4),
+    "cases that meet": (Piecewise((x**2, x < 1), (x, True)) * DiracDelta(x - 1), LINE, 1),
+    "a double zero outside": (f(x) * DiracDelta((x - 1) ** 2 * (x - 3)), (x, 2, 5), f(3) / 4),
     "an x": (x * DiracDelta(x), LINE, 0),
     "a floor": (sympy.floor(x) * DiracDelta(x - Rational(5, 2)), LINE, 2),
     "a mixture": (
@@ -156,6 +163,10 @@ REFUSED = {
     "one of a comb on an end": (f(x) * sympy.Sum(DiracDelta(x - n), (n, -oo, oo)), (x, 0, oo), "on an end"),
     "a period on an end of a half-line": (exp(-x) * DiracDelta(sympy.sin(x)), (x, 0, oo), "on an end"),
     "a double zero": (f(x) * DiracDelta(x**2), LINE, "double zero"),
+    "a period on a jump": (exp(-x) * Heaviside(x) * DiracDelta(sympy.sin(x)), LINE, "not so that pi"),
+    "a zero on a jump": (Heaviside(x - 1) * DiracDelta(x**2 - 1), LINE, "jumps"),
+    "masses where there is no value": (log(x) * sympy.Sum(DiracDelta(x - n), (n, -oo, oo)), LINE, "not so that 0 < n"),
+    "one of a scaled comb on an end": (f(x) * sympy.Sum(DiracDelta(x - c * n), (n, 1, N)), (x, 0, c), "on an end"),
     "one delta twice": (DiracDelta(x - y) * DiracDelta(2 * x - 2 * y), LINE, "product of Dirac deltas"),
 }
 
@@ -168,7 +179,6 @@ def test_refused(name: str) -> None:
 
 
 LEFT = {
-    "a corner under a derivative": Abs(x) * DiracDelta(x, 1),
     "a double zero somewhere": DiracDelta(x * sympy.sin(x)) * f(x),
     "a cubic": DiracDelta(x**3 + a * x) * f(x),
 }

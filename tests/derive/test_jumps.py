@@ -5,7 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sympy import DiracDelta, Eq, Function, Heaviside, Integral, Piecewise, S, Sum, floor, log, oo, sign, sqrt, symbols
+from sympy import (
+    Abs,
+    DiracDelta,
+    Eq,
+    Function,
+    Heaviside,
+    Integral,
+    Max,
+    Piecewise,
+    S,
+    Sum,
+    floor,
+    log,
+    oo,
+    sign,
+    sqrt,
+    symbols,
+)
 
 from deltasift.derive import collapse
 from deltasift.errors import Undefined
@@ -43,6 +60,16 @@ def test_beside_a_jump_there_is_no_value(line: Integral) -> None:
 def test_beside_what_has_no_value_there_is_none(rest: Any) -> None:
     with pytest.raises(Undefined, match="has no value at x = 0"):
         collapse(over(DiracDelta(x) * rest))
+
+
+@pytest.mark.parametrize("order", [1, 2, 3])
+@pytest.mark.parametrize("corner", [Abs(x), Max(x, 0), Piecewise((x**2, x < 0), (x, True)), sign(x) + x], ids=str)
+def test_a_derivative_beside_a_corner_has_a_value_once_the_corner_is_flat(corner: Any, order: int) -> None:
+    """`x**n*g(x)` has n derivatives, all continuous, for a continuous g with g(0) = 0; for a bounded g one fewer."""
+    flat = order if corner.subs(x, 0) == 0 and not corner.has(sign) else order + 1
+    assert collapse(over(x**flat * corner * DiracDelta(x, order))).result == 0
+    with pytest.raises(Undefined, match="jumps"):
+        collapse(over(x ** (flat - 1) * corner * DiracDelta(x, order)))
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ INTEGRALS = 4  # instances where an integral is to be taken
 NUMERICAL = ARITHMETIC.mpf("2e-5")  # how far two numerical integrals may differ
 FLOATS = ARITHMETIC.mpf("1e-8")  # or two closed forms evaluated in floats
 FEWEST = 8
+FINER = (0.1, 0.03)  # by which Gaussians are narrower where two values differ
 
 ANALYSIS = (sympy.Integral, sympy.DiracDelta)
 
@@ -118,8 +119,9 @@ def compared(
             return Comparison(None, f"the answer: {reason}", at, done)
         done, spent = done + 1, spent + here.spent + 10
         nonzero += not is_zero(wanted)
-        if integrals and not close(wanted, found, tolerance):  # something may lie too near to a delta
-            wanted, found = (evaluator(problem, e, here, finer=0.1)() for e in (wanted_of, answer))
+        for finer in FINER:
+            if integrals and not close(wanted, found, tolerance):  # something may lie too near to a delta
+                wanted, found = (evaluator(problem, e, here, finer)() for e in (wanted_of, answer))
         if not close(wanted, found, tolerance):
             differ = f"{at}: {_short(wanted)} is to be, {_short(found)} is"
             return Comparison(False, "another value", differ, done, nonzero)
@@ -141,7 +143,7 @@ def has_no_value(problem: Problem, limit: int = 40, anywhere: bool = False) -> s
     for at in tried(problem, here, problem.free(), 3 if problem.numerical else limit, 1):
         try:
             if problem.numerical:
-                why = _unsettled(problem, here)
+                why = _unsettled(problem, here) and _unsettled(problem, here, finer=FINER[0])
             else:
                 compiled(problem.expr, here)()
                 why = ""
@@ -152,10 +154,11 @@ def has_no_value(problem: Problem, limit: int = 40, anywhere: bool = False) -> s
     return why
 
 
-def _unsettled(problem: Problem, here: World) -> str:
+def _unsettled(problem: Problem, here: World, finer: float = 1.0) -> str:
     limits = []
+    options = problem.options | {"width": problem.options.get("width", WIDTHS[0]) * finer}
     for shift in (-1.0, 0.0, 1.0):
-        found = valued(smeared(problem, problem.expr), here, problem.declared, problem.options, shift)
+        found = valued(smeared(problem, problem.expr), here, problem.declared, options, shift)
         if len(found) > 1:
             steps = abs(found[1] - found[0]), abs(found[2] - found[1])
             if steps[1] > 0.75 * steps[0] and steps[1] > 1e-2:

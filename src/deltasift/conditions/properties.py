@@ -192,18 +192,21 @@ class _Look:
         return e.args[1] == 0 and (line is None or line[0] != 0) and not outer.isdisjoint(free(there))
 
     def _integral(self, e: Integral, x: Basic, a: Basic) -> bool:
-        """An integral over a finite interval of what is continuous in all that it depends on."""
-        if {e.lo, e.hi} & set(INFINITE) or x in free(e.lo) | free(e.hi):
+        """An integral over a finite interval of what is continuous in all that it depends on; its ends may move."""
+        if {e.lo, e.hi} & set(INFINITE):
             return False
         if e.var in free(a):
             new = fresh(e.var, free(a) | free(e.body) | {x})
             e = e.rebuild((substitute(e.body, {e.var: new}), new, e.lo, e.hi))
         if any(isinstance(d, (Dirac, Iverson)) for d in postorder(e.body)):
             return False
+        moves = x in free(e.lo) | free(e.hi)
+        if moves and not all(self.continuous(end, x, a) for end in (e.lo, e.hi)):
+            return False
         outer = self.scope
         self.scope = outer.enter(e)
         try:
-            return self.continuous(e.body, x, a)
+            return self.continuous(e.body, x, a) and (not moves or self.continuous(e.body, e.var, e.var))
         finally:
             self.scope = outer
 

@@ -20,7 +20,7 @@ from deltasift.conditions.smt import generalise
 from deltasift.derive.cases import reduce_function, reduce_iverson, reduce_piecewise, reduce_power
 from deltasift.derive.derivatives import reduce_derivative
 from deltasift.derive.integrals import reduce_dirac, reduce_integral, reduce_mass_product
-from deltasift.derive.jumps import at_a_jump
+from deltasift.derive.jumps import at_a_jump, left_at_a_jump
 from deltasift.derive.multiplication import reduce_product
 from deltasift.derive.products import reduce_product_over
 from deltasift.derive.result import without_terms, without_value
@@ -118,7 +118,9 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
             "what is not decided cannot be assumed, since it is never so: "
             + "; ".join(a.removeprefix("given ") for a in against)
         )
-    why = refusal(last, scope) if has_masses else None
+    why = None
+    if has_masses:
+        why = refusal(last, scope) or left_at_a_jump(last, lambda c: prover.holds(c, scope.assuming(*assumed)))
     if why is None and not PARTIAL.isdisjoint(kinds(last)):
         why = without_value(last) or without_terms(last, scope)
     if why is not None:

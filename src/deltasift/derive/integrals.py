@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.check.refusal import ON_AN_END
 from deltasift.conditions.verdict import Verdict
+from deltasift.derive.carried import carried
 from deltasift.derive.forms import INFINITE, Part, split
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
@@ -20,28 +19,25 @@ from deltasift.inert import (
     Dirac,
     Div,
     Equality,
-    ForAll,
-    Func,
     Integral,
     Iverson,
-    Less,
     LessEqual,
     Node,
     Relation,
-    Statement,
     Sum,
-    Unequal,
     free,
     mentions,
     postorder,
     substitute,
 )
 from deltasift.match.calculus import settled
-from deltasift.match.definedness import requirements
-from deltasift.match.diracs import Sifted, bounds, bracketed, dirac_linear, forward, sifted
+from deltasift.match.diracs import dirac_linear
 from deltasift.match.integrals import has_mass
-from deltasift.match.linear import combination, difference, linear
+from deltasift.match.linear import combination, difference, linear, root
+from deltasift.match.search import Search
+from deltasift.match.sifting import Sifted, add_mul_dirac, bounds, bracketed, forward, sifted
 from deltasift.match.statements import conjuncts
+from deltasift.match.views import summands
 
 STANDARD = (
     rules.integral_pow,
@@ -106,7 +102,7 @@ def reduce_integral(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
     if INFINITE.isdisjoint(e.args[2:]) and here.fails(LessEqual.make(e.args[2:])):
         return by_rule(rules.integral_flip, e, here)
     if isinstance(e.body, Add):
-        return by_rule(rules.integral_add_dirac, e, here)
+        return _jumping_together(e, here) or by_rule(rules.integral_add_dirac, e, here)
     if isinstance(e.body, Sum):
         return by_rule(rules.integral_sum, e, here) or by_rule(rules.integral_series, e, here)
     for found in sifted(e):
@@ -114,7 +110,42 @@ def reduce_integral(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
         if move is not None:
             return move
     _, parts = split(e.body)
-    return _inward(e, parts, here) or _out(e, parts, here)
+    return _inward(e, parts, here) or _out(e, parts, here) or _outside(e, here)
+
+
+def _outside(e: Integral, here: Here) -> Move | None:
+    """Leave out a mass outside of the interval, whatever stands beside it there."""
+    for found in Search().local(rules.integral_dirac_derivative, e, here.scope):
+        if found.after is S.Zero and all(map(here.holds, found.conditions)):
+            return Move(rules.integral_dirac_derivative, e, S.Zero)
+    return None
+
+
+def _jumping_together(e: Integral, here: Here) -> Move | None:
+    """Take a delta out of terms that jump at its point each, but perhaps not together."""
+    inside = Here(here.problem, here.scope.enter(e), False)
+    for term, path in summands(e.body, (0,)):
+        if any(isinstance(f, Iverson) and mentions(f, e.var) for f, _ in split(term)[1]):
+            move = by_rule(rules.mul_add_dirac, term, inside)
+            if move is not None:
+                return move.under(path)
+    for after, _ in add_mul_dirac(e.body, here.scope):
+        _, parts = split(after.args[-1] if isinstance(after, Add) else after)
+        delta, rest = (f for f, _ in parts)
+        line = linear(delta.args[0], e.var)
+        if line is not None and line[0] != 0 and _is_cut_at(rest, e.var, root(*line)):
+            return Move(rules.add_mul_dirac, e.body, after, (0,))
+    return None
+
+
+def _is_cut_at(rest: Basic, x: Symbol, point: Basic) -> bool:
+    """Tell whether a bracket in an expression changes at a point."""
+    orders = [o for b in postorder(rest) if isinstance(b, Iverson) for o in conjuncts(b.args[0])]
+    return any(
+        difference(*(settled(substitute(side, {x: point})) if mentions(side, x) else side for side in o.args)) == 0
+        for o in orders
+        if isinstance(o, Relation) and mentions(o, x)
+    )
 
 
 def _sift(e: Integral, found: Sifted, here: Here) -> Move | None:
@@ -134,25 +165,26 @@ def _sift(e: Integral, found: Sifted, here: Here) -> Move | None:
             return by_rule(rule, e, here) or by_rule(rules.integral_dirac_bracket, e, here)
     if needs and _reaches_an_end(e, found.point, here):
         raise Undefined(ON_AN_END)
-    carried = list(_carried(found, e, here))
+    needed = list(carried(found, e, here))
     guards, assumed = here.open(needs)
-    assumed = (*assumed, *carried)
+    assumed = (*assumed, *needed)
     inside = Here(here.problem, here.scope.assuming(*assumed), here.is_factor) if assumed else here
     if not all(inside.holds(c) for c in found.needs):
         return None
     if guards:
         ahead = all(here.holds(c) for c in forward(e))
         return Move(rules.integral_dirac_bracket, e, bracketed(e, found, turned=not ahead), (), assumed)
-    if not is_plain:
-        return Move(rules.integral_dirac_derivative, e, found.value, (), assumed)
+    if found.is_beside or not is_plain:
+        rule = rules.integral_dirac_sides if is_plain else rules.integral_dirac_derivative
+        return Move(rule, e, found.value, (), assumed)
     move = by_rule(rules.integral_dirac, e, inside)
     return None if move is None else Move(move.rule, e, move.after, (), assumed)
 
 
 def _reaches_an_end(e: Integral, point: Basic, here: Here) -> bool:
-    """Tell whether one of the masses of a sum, at `a + b*k` for numbers a and b, may lie on an end of the interval."""
+    """Tell whether one of the masses of a sum, at `a + b*k`, may lie on an end of the interval."""
     for r in here.scope.ranges:
-        line = linear(point, r.name) if r.integer and free(point) == {r.name} else None
+        line = linear(point, r.name) if r.integer and r.name in free(point) else None
         if line is None or line[0] == 0:
             continue
         for end in e.args[2:]:
@@ -163,35 +195,6 @@ def _reaches_an_end(e: Integral, point: Basic, here: Here) -> bool:
             if here.scope.is_integer(k) and not any(here.fails(o) for o in orders):
                 return True
     return False
-
-
-def _carried(found: Sifted, e: Integral, here: Here) -> Iterator[Basic]:
-    """Yield what the rest of an integrand needs to have a value at the point: without it the integral has none.
-
-    For an index of a sum around the integral it is stated for the whole range.
-    """
-    real = {r.name for r in here.scope.ranges if not r.integer}
-    for need in (*requirements(found.rest, here.scope.enter(e)), *_no_jump(found.rest)):
-        if not mentions(need, e.var) or not isinstance(need, Statement) or need.binds:
-            continue
-        there = substitute(need, {e.var: found.point})
-        if isinstance(there, LessEqual):
-            there = Less.make(there.args)  # at its end a root is not continuous
-        if not free(there).isdisjoint(real) or here.verdict(there) is not Verdict.UNKNOWN:
-            continue
-        for r in reversed(here.scope.ranges):
-            if r.name in free(there):
-                there = ForAll.make((there, r.name, r.lo, r.hi))
-        yield there
-
-
-def _no_jump(rest: Basic) -> Iterator[Basic]:
-    """Yield that the point is none at which a step or a bracket jumps."""
-    for e in postorder(rest):
-        if isinstance(e, Iverson):
-            yield from (Unequal.make(o.args) for o in conjuncts(e.args[0]) if isinstance(o, Relation))
-        elif isinstance(e, Func) and e.name in ("Heaviside", "sign"):
-            yield Unequal.make((e.arguments[0], S.Zero))
 
 
 def _inward(e: Integral, parts: list[Part], here: Here) -> Move | tuple[Move, ...] | None:

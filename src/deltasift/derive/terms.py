@@ -124,7 +124,7 @@ def _may_join(e: Node, here: Here) -> bool:
     for a in (b for x in e.args for b in (x.args if isinstance(x, Add) else (x,))):
         parts = split(a)[1]
         guards = frozenset(p for p in parts if not p[1] and isinstance(p[0], (Iverson, Delta, Dirac)))
-        if names and any(isinstance(g, Dirac) for g, _ in guards):
+        if names and any(isinstance(d, Dirac) for f, _ in parts if isinstance(f, (Add, Dirac)) for d in postorder(f)):
             return False
         if not guards or not all(name in real for g, _ in guards for name in free(g) & names):
             continue

@@ -35,6 +35,7 @@ from deltasift.inert.substitution import rewritten
 
 MOST_ZEROS = 24
 HIGHEST = 12  # order of a derivative
+HIGHEST_BY_FUNCTION = 4  # of one by a function of the variable
 
 
 # --- derivatives --------------------------------------------------------------------------------------------------
@@ -42,23 +43,52 @@ HIGHEST = 12  # order of a derivative
 
 def derivatives(expr: Basic, x: Symbol, order: int) -> list[Basic] | None:
     """Return an expression with its derivatives by x up to an order, None where they are not worked out."""
-    if order > HIGHEST or any(isinstance(e, (Binder, Delta, Dirac, Iverson, Piecewise)) for e in postorder(expr)):
+    if order > HIGHEST:
         return None
     if x not in free(expr):
         return [expr, *[S.Zero] * order]
+    unknown = [e for e in postorder(expr) if isinstance(e, (Binder, Delta, Dirac, Iverson, Piecewise))]
+    if any(x in free(e) or (e.binds and e.args[1] == x) for e in unknown):
+        return None
+    names: dict[Basic, Basic] = {e: Dummy("c", real=True) for e in unknown}  # what is free of x is a constant
     t = Dummy("t", real=True)
-    at_t = ordinary(substitute(expr, {x: t}))
+    at_t = ordinary(substitute(substitute(expr, names) if names else expr, {x: t}))
     if at_t is None:
         return None
+    back = {new: old for old, new in names.items()}
     found = [expr]
     for _ in range(order):
         at_t = at_t.diff(t)
         inert = _inert(at_t)
         if inert is None:
             return None
-        found.append(_with_values(inert, t, x))
+        new = _with_values(inert, t, x)
+        found.append(substitute(new, back) if back and isinstance(new, Node) else back.get(new, new))
     known = (At, Derivative)
     return found if all(_is_of_function(e) for d in found for e in postorder(d) if isinstance(e, known)) else None
+
+
+def by_function(expr: Basic, x: Symbol, order: int) -> list[tuple[int, Basic]] | None:
+    """Return the nth derivative by a function of x as a sum of derivatives by x: each order with its weight.
+
+    By the chain rule `d/dg = 1/g'(x) d/dx`. None where the weights are not worked out.
+    """
+    t = Dummy("t", real=True)
+    g = ordinary(substitute(expr, {x: t})) if order <= HIGHEST_BY_FUNCTION else None
+    if g is None:
+        return None
+    slope, weights = g.diff(t), {0: S.One}
+    for _ in range(order):
+        every = range(len(weights) + 1)
+        weights = {j: (weights.get(j, S.Zero).diff(t) + weights.get(j - 1, S.Zero)) / slope for j in every}
+    result = []
+    for j, weight in weights.items():
+        w = _inert(sympy.together(weight))
+        if w is None:
+            return None
+        if w != 0:
+            result.append((j, substitute(w, {t: x}) if isinstance(w, Node) else w))
+    return result
 
 
 def _with_values(expr: Basic, t: Symbol, x: Symbol) -> Basic:
@@ -246,6 +276,9 @@ class _Zeros:
         return None if found is None or any(below.subs(self.t, q.point).is_zero is not False for q in found) else found
 
     def _polynomial(self, p: Any) -> Points | None:
+        is_rational = all(q.is_Rational for q in p.all_coeffs())
+        if is_rational and self._is_apart_from(p):
+            return []
         if p.degree() == 2:
             a, b, c = p.all_coeffs()
             if not a.is_number:
@@ -259,11 +292,11 @@ class _Zeros:
             if inside.is_number:
                 return [_Point(q.expand()) for q in points] if inside > 0 else []
             return [_Point(q.expand(), (inside > 0,)) for q in points]
-        if not all(q.is_Rational for q in p.all_coeffs()):
+        if not is_rational:
             return None
         found: Points = []
         for factor, times in p.factor_list()[1]:
-            if factor.count_roots() == 0:
+            if self._is_apart_from(factor):
                 continue
             if times > 1:
                 return None
@@ -275,6 +308,12 @@ class _Zeros:
                 return None
             found.extend(inner)
         return found
+
+    def _is_apart_from(self, factor: Any) -> bool:
+        """Tell whether a polynomial has no zero on the interval, its ends included."""
+        known = all(end is not None and (end.is_Rational or end.is_infinite) for end in (self.lo, self.hi))
+        ends = sorted((self.lo, self.hi)) if known else (-S.Infinity, S.Infinity)
+        return bool(factor.count_roots(*(None if end.is_infinite else end for end in ends)) == 0)
 
     def _binomial(self, p: Any) -> Points | None:
         """Return the zeros of `a*t**n + b`."""
@@ -300,8 +339,10 @@ class _Zeros:
 
     def _power(self, g: Any, c: Any) -> Points | None:
         base, n = g.args
-        if not n.is_Rational or (n.is_Integer and n > 1 and c == 0):
+        if not n.is_Rational:
             return None
+        if n.is_Integer and n > 1 and c == 0:
+            return [] if base == self.t and self._is_apart_from(sympy.Poly(base, base)) else None
         if n < 0:
             return [] if c == 0 else self.of(1 / g, 1 / c)
         if not n.is_Integer:
@@ -370,4 +411,4 @@ class _Zeros:
             yield _Point((first + k * step).expand())
 
 
-__all__ = ["Zero", "derivatives", "ordinary", "settled", "zeros"]
+__all__ = ["Zero", "by_function", "derivatives", "ordinary", "settled", "zeros"]

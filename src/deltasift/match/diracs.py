@@ -1,39 +1,34 @@
-"""The methods about Dirac deltas: their arguments, and what they and their derivatives sift out of an integral."""
+"""The methods about Dirac deltas and their arguments."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from sympy import S, Symbol
+from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.inert import (
-    Add,
     Continuous,
     Derivative,
     Dirac,
     Div,
     Func,
-    Integral,
     Iverson,
-    Less,
     LessEqual,
     Mul,
     Neg,
-    Node,
     Pow,
     Sum,
     Unequal,
     free,
     substitute,
 )
-from deltasift.inert.substitution import fresh, rewritten
-from deltasift.match.calculus import derivatives, settled, zeros
+from deltasift.inert.substitution import fresh
+from deltasift.match.around import Around
+from deltasift.match.calculus import Zero, by_function, derivatives, settled, zeros
 from deltasift.match.linear import collect, combination, difference, linear, root
-from deltasift.match.numbers import worked_out
 from deltasift.match.scope import Scope
-from deltasift.match.statements import conjunction, conjuncts
+from deltasift.match.statements import conjunction
 from deltasift.match.views import factors, product, total
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
@@ -96,32 +91,56 @@ def _variable(e: Basic, real: set[Symbol]) -> bool:
 
 
 def dirac_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `dirac(g(x)) = sum of dirac(x - r)/|g'(r)|` over the zeros r of g, all of them simple."""
-    if not isinstance(expr, Dirac) or expr.args[1] not in (0, 1):
+    """Yield `dirac(g(x)) = sum of dirac(x - r)/|g'(r)|` over the zeros r of g, all of them simple.
+
+    A derivative by g(x) is one by x, divided by g'(x).
+    """
+    if not isinstance(expr, Dirac) or not expr.args[1].is_Integer:
         return
     argument, order = expr.args
     x = next((r for r in reversed(scope.ranges) if not r.integer and r.name in free(argument)), None)
     if x is None or linear(argument, x.name) is not None:
         return
     found = zeros(argument, x.name, x.lo, x.hi)
-    slopes = derivatives(argument, x.name, 1) if found and order == 1 else None
-    if found is None or (found and order == 1 and slopes is None):
+    if found is None:
         return
     parts: list[Basic] = []
     for z in found:
-        delta: list[tuple[Basic, bool]] = [(Dirac.make((_away(x.name, z.point), order)), False), *_below(z.slope)]
-        if slopes is not None:
-            delta.append((slopes[1], True))  # d/d(g(x)) is 1/g'(x) d/dx
-        guard = [(Iverson.make((conjunction(z.needs),)), False)] if z.needs else []
-        one = product(1, [*guard, *delta])
-        if z.over is not None:
-            name: Symbol = z.over
-            if name in free(expr) | scope.mentioned:
-                name = fresh(name, free(expr) | scope.mentioned)
-                one = substitute(one, {z.over: name})
-            one = Sum.make((one, name, S.NegativeInfinity, S.Infinity))
-        parts.append(one)
+        masses = _at_zero(argument, x.name, z, int(order))
+        if masses is None:
+            return
+        parts += [_over_all(m, z, free(expr) | scope.mentioned) for m in masses]
     yield total([(1, p) for p in parts]), ()
+
+
+def _at_zero(argument: Basic, x: Symbol, z: Zero, order: int) -> list[Basic] | None:
+    """Return a delta of a function, or its derivative, as it is at a zero, None where that is not worked out."""
+    guard = [(Iverson.make((conjunction(z.needs),)), False)] if z.needs else []
+    away = _away(x, z.point)
+    if order == 0:
+        return [product(1, [*guard, (Dirac.make((away, S.Zero)), False), *_below(z.slope)])]
+    near = Around(x, z.point, 1).seen(argument) if not free(z.point) else argument
+    slopes = derivatives(near, x, 1)
+    if slopes is None:
+        return None
+    if order == 1:
+        return [product(1, [*guard, (Dirac.make((away, S.One)), False), *_below(z.slope), (slopes[1], True)])]
+    weights = by_function(near, x, order)
+    if weights is None:
+        return None
+    deltas = [(w, Dirac.make((away, Integer(j)))) for j, w in weights]
+    return [product(1, [*guard, (w, False), (d, False), *_below(z.slope)]) for w, d in deltas]
+
+
+def _over_all(part: Basic, z: Zero, taken: frozenset[Basic]) -> Basic:
+    """Return what stands at a zero, summed over every integer where the zero has a name for them."""
+    if z.over is None:
+        return part
+    name = z.over
+    if name in taken:
+        name = fresh(name, taken)
+        part = substitute(part, {z.over: name})
+    return Sum.make((part, name, S.NegativeInfinity, S.Infinity))
 
 
 def dirac_ne(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
@@ -179,141 +198,10 @@ def _slope_is_number(argument: Basic, name: Basic) -> bool:
     return line is not None and line[0].is_Rational and line[0] != 0
 
 
-# --- under an integral --------------------------------------------------------------------------------------------
-
-
-class Sifted(NamedTuple):
-    """What a delta that is a factor of an integrand sifts out.
-
-    Attributes
-    ----------
-    delta : Dirac
-    point : Basic
-        Where the mass lies.
-    rest : Basic
-        The other factors.
-    value : Basic
-        What they, or their derivatives, are at the point, with its sign.
-    needs : tuple of Basic
-        That they are continuous there.
-    """
-
-    delta: Dirac
-    point: Basic
-    rest: Basic
-    value: Basic
-    needs: tuple[Basic, ...]
-
-
-def sifted(expr: Integral) -> Iterator[Sifted]:
-    """Yield what each delta `dirac(x - a)`, or a derivative of it, sifts out of an integral over x."""
-    x = expr.var
-    sign, parts = factors(expr.body)
-    for n, f in enumerate(parts):
-        if f.inverse or not isinstance(f.expr, Dirac) or not f.expr.args[1].is_Integer:
-            continue
-        line = linear(f.expr.args[0], x)
-        if line is None or line[0] not in (1, -1):
-            continue
-        order = int(f.expr.args[1])
-        point = root(*line)
-        rest = product(1, [(g.expr, g.inverse) for m, g in enumerate(parts) if m != n])
-        near, apart = (rest, ()) if order == 0 else _near(rest, x, point)
-        every = derivatives(near, x, order) if order else [rest]
-        if every is None:
-            continue
-        turns = sign * (-1) ** order * (int(line[0]) if order % 2 else 1)
-        value = worked_out(substitute(every[-1], {x: point})) if order else substitute(rest, {x: point})
-        inside, found = factors(value)
-        value = product(turns * inside, [(g.expr, g.inverse) for g in found])
-        needs = (*apart, *(Continuous.make((d, x, point)) for d in every if d.is_number is not True))
-        yield Sifted(f.expr, point, rest, value, needs)
-
-
-def _near(rest: Basic, x: Symbol, point: Basic) -> tuple[Basic, tuple[Basic, ...]]:
-    """Return a function as it is around a number, brackets and steps that jump elsewhere decided, and what that needs.
-
-    A bracket around an order of x and another is constant around a point at which the two sides, continuous there,
-    are not equal.
-    """
-    needs: list[Basic] = []
-
-    def decided(e: Node) -> Basic:
-        step = isinstance(e, Func) and e.name == "Heaviside" and x in free(e)
-        orders = [Less.make((S.Zero, e.arguments[0]))] if step else []
-        if isinstance(e, Iverson) and x in free(e):
-            orders = list(conjuncts(e.args[0]))
-        if not orders or not all(isinstance(o, (Less, LessEqual)) for o in orders):
-            return e
-        value: Basic = S.One
-        for o in orders:
-            lhs, rhs = (settled(substitute(side, {x: point})) for side in o.args)
-            if not (lhs.is_Rational and rhs.is_Rational) or lhs == rhs:
-                return e
-            needs.extend(Continuous.make((side, x, point)) for side in o.args if x in free(side))
-            value = value if lhs < rhs else S.Zero
-        return value
-
-    if not point.is_number:
-        return rest, ()
-    return rewritten(rest, decided), tuple(needs)
-
-
-def bounds(expr: Integral, point: Basic) -> tuple[Basic, ...]:
-    """Return that a point lies inside of the interval."""
-    return tuple(Less.make(order) for order in ((expr.lo, point), (point, expr.hi)) if INFINITE.isdisjoint(order))
-
-
-def forward(expr: Integral) -> tuple[Basic, ...]:
-    """Return that the interval is not reversed."""
-    if expr.lo is S.NegativeInfinity or expr.hi is S.Infinity:
-        return ()
-    return (LessEqual.make((expr.lo, expr.hi)),)
-
-
-def integral_dirac_derivative(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `integral of f(x)*dirac^(n)(x - a) = (-1)**n f^(n)(a)` for a inside of the interval, and 0 outside."""
-    if not isinstance(expr, Integral):
-        return
-    for s in sifted(expr):
-        if s.delta.args[1] == 0:
-            continue
-        yield s.value, (*bounds(expr, s.point), *s.needs)
-        for order in ((s.point, expr.lo), (expr.hi, s.point)):
-            if INFINITE.isdisjoint(order):
-                yield S.Zero, (Less.make(order), *forward(expr))
-
-
-def integral_dirac_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `integral of f(x)*dirac(x - a) from lo to hi = [lo < a < hi]*f(a)`, for derivatives likewise."""
-    if not isinstance(expr, Integral):
-        return
-    for s in sifted(expr):
-        if bounds(expr, s.point):
-            yield bracketed(expr, s), (*forward(expr), *s.needs)
-            if forward(expr):
-                yield bracketed(expr, s, turned=True), s.needs
-
-
-def bracketed(expr: Integral, found: Sifted, turned: bool = False) -> Basic:
-    """Return what a delta sifts out, in a bracket that says that its point lies in the interval.
-
-    From a reversed interval it is taken off; `turned` says that this has a bracket too.
-    """
-    sign, parts = factors(found.value)
-    bracket: Basic = Iverson.make((conjunction(bounds(expr, found.point)),))
-    if turned:
-        other = Less.make((expr.hi, found.point)), Less.make((found.point, expr.lo))
-        bracket = Add.make((bracket, Neg.make((Iverson.make((conjunction(other),)),))))
-    return S.Zero if found.value == 0 else product(sign, [(bracket, False), *((g.expr, g.inverse) for g in parts)])
-
-
 DIRACS = {
     "derivative_dirac": derivative_dirac,
     "dirac_linear": dirac_linear,
     "dirac_ne": dirac_ne,
     "dirac_roots": dirac_roots,
-    "integral_dirac_bracket": integral_dirac_bracket,
-    "integral_dirac_derivative": integral_dirac_derivative,
     "mul_dirac_zero": mul_dirac_zero,
 }

@@ -13,7 +13,17 @@ from deltasift.match.equations import EQUATIONS
 from deltasift.match.integrals import INTEGRALS
 from deltasift.match.joins import JOINS
 from deltasift.match.scope import Scope
+from deltasift.match.sifting import SIFTING
 from deltasift.match.sums import SUMS
 
 Rewrite = Callable[[Basic, Scope], Iterator[tuple[Basic, tuple[Basic, ...]]]]
-REWRITES: Mapping[str, Rewrite] = {**BRACKETS, **DERIVATIVES, **DIRACS, **EQUATIONS, **INTEGRALS, **JOINS, **SUMS}
+REWRITES: Mapping[str, Rewrite] = {
+    **BRACKETS,
+    **DERIVATIVES,
+    **DIRACS,
+    **EQUATIONS,
+    **INTEGRALS,
+    **JOINS,
+    **SIFTING,
+    **SUMS,
+}

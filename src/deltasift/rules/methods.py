@@ -59,6 +59,11 @@ integral_dirac_derivative = Method(
     "A derivative of the delta sifts out a derivative, with its sign.",
     "strichartz2003, section 1.2",
 )
+integral_dirac_sides = Method(
+    "integral_dirac_sides",
+    "The delta sifts out what the function is on both sides of the point.",
+    "strichartz2003, section 1.2",
+)
 integral_exp = Method("integral_exp", "The integral of a polynomial times an exponential.", "rudin1987, chapter 1")
 integral_flip = Method("integral_flip", "An interval read backwards changes the sign.", "rudin1987, chapter 1")
 integral_gauss = Method("integral_gauss", "The moments of a Gaussian.", "murphy2022, section 2.6")
@@ -69,6 +74,7 @@ integral_series = Method(
 mul_add_dirac = Method(
     "mul_add_dirac", "A product with a sum of point masses is the sum of the products.", "lang2002, chapter II"
 )
+add_mul_dirac = Method("add_mul_dirac", "A delta that several terms have is taken out of them.", "lang2002, chapter II")
 mul_dirac_zero = Method(
     "mul_dirac_zero", "What is 0 where the point mass is makes it vanish.", "strichartz2003, section 1.2"
 )

@@ -1,0 +1,251 @@
+"""A function as it is around a point: what jumps, or has a corner, decided on its two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sympy import Dummy, Integer, Rational, S, Symbol
+from sympy.core.basic import Basic
+
+from deltasift.inert import (
+    Add,
+    And,
+    Apply,
+    At,
+    Binder,
+    Continuous,
+    Delta,
+    Derivative,
+    Dirac,
+    Equality,
+    Func,
+    Iverson,
+    Less,
+    LessEqual,
+    Mul,
+    Neg,
+    Node,
+    Not,
+    Or,
+    Piecewise,
+    Relation,
+    Unequal,
+    free,
+    mentions,
+    postorder,
+    substitute,
+)
+from deltasift.match.calculus import ordinary, settled
+from deltasift.match.linear import difference, linear
+from deltasift.match.statements import conjunction, conjuncts, contrary
+
+UNKNOWN = (Apply, At, Binder, Delta, Derivative, Dirac, Iverson, Piecewise)
+MOST_FLAT = 6  # derivatives that are looked at to see on which side of a zero a function is positive
+
+
+def is_stepped(e: Basic) -> bool:
+    """Tell whether a head may jump, or have a corner."""
+    return isinstance(e, (Iverson, Piecewise)) or (isinstance(e, Func) and e.name in STEPS)
+
+
+class Around:
+    """A look at a function of x on one side of a point, with what it needs.
+
+    Attributes
+    ----------
+    needs : list of Basic
+        Statements under which what was found is so in a neighbourhood of the point, without it.
+    """
+
+    def __init__(self, x: Symbol, point: Basic, side: int, *, by_need: bool = False) -> None:
+        self.x = x
+        self.point = point
+        self.side = side  # -1 a little below, 1 a little above
+        self.by_need = by_need  # what a name decides is taken to be as it is at the point, and not 0 there
+        self.needs: list[Basic] = []
+
+    def seen(self, e: Basic) -> Basic:
+        """Return an expression in which what jumps or has a corner is decided where that is known."""
+        if not isinstance(e, Node) or e.binds or not mentions(e, self.x):
+            return e
+        if isinstance(e, Iverson):
+            return self._bracket(e)
+        if isinstance(e, Piecewise):
+            return self._cases(e)
+        args = tuple(map(self.seen, e.args))
+        new = e if all(a is b for a, b in zip(args, e.args, strict=True)) else e.rebuild(args)
+        if isinstance(new, Func) and new.name in STEPS:
+            decided = STEPS[new.name](self, new)
+            return new if decided is None else decided
+        return new
+
+    # --- steps and corners -----------------------------------------------------------------------------------------
+
+    def step(self, e: Func) -> Basic | None:
+        """Decide a Heaviside step."""
+        u = e.arguments[0]
+        sign = self.sign(u)
+        if sign is None:
+            return self._as_at_the_point(e) if self._is_not_zero(u) else None
+        return S.One if sign > 0 else S.Zero
+
+    def signum(self, e: Func) -> Basic | None:
+        """Decide a sign."""
+        (u,) = e.arguments
+        sign = self.sign(u)
+        if sign is None:
+            return self._as_at_the_point(e) if self._is_not_zero(u) else None
+        return Integer(sign)
+
+    def magnitude(self, e: Func) -> Basic | None:
+        """Decide a magnitude."""
+        (u,) = e.arguments
+        sign = self.sign(u)
+        if sign is None:
+            return Mul.make((self._as_at_the_point(Func("sign", u)), u)) if self._is_not_zero(u) else None
+        return u if sign > 0 else Neg.make((u,))
+
+    def extreme(self, e: Func) -> Basic | None:
+        """Decide a minimum or a maximum of two."""
+        if len(e.arguments) != 2:
+            return None
+        u, v = e.arguments
+        larger, smaller = (u, v) if e.name == "Max" else (v, u)
+        sign = self.sign(difference(u, v))
+        if sign is not None:
+            return larger if sign > 0 else smaller
+        if not self._is_not_zero(difference(u, v)):
+            return None
+        first = self._as_at_the_point(Iverson.make((Less.make((v, u)),)))
+        second = self._as_at_the_point(Iverson.make((Less.make((u, v)),)))
+        return Add.make((Mul.make((first, larger)), Mul.make((second, smaller))))
+
+    def rounded(self, e: Func) -> Basic | None:
+        """Decide a number that is rounded down or up."""
+        (u,) = e.arguments
+        at = self._at(u)
+        if not isinstance(at, Rational):
+            return None
+        if not at.is_Integer:
+            self._is_continuous(u)
+            return at.floor() if e.name == "floor" else at.ceiling()
+        sign = self.sign(difference(u, at))
+        if sign is None:
+            return None
+        return at + (min(sign, 0) if e.name == "floor" else max(sign, 0))
+
+    # --- brackets and cases ----------------------------------------------------------------------------------------
+
+    def _bracket(self, e: Iverson) -> Basic:
+        left = []
+        for s in conjuncts(e.args[0]):
+            truth = self._truth(s)
+            if truth is S.false:
+                return S.Zero
+            if truth is not S.true:
+                left.append(truth)
+        return e.rebuild((conjunction(tuple(left)),)) if left else S.One
+
+    def _cases(self, e: Piecewise) -> Basic:
+        kept: list[Basic] = []
+        for value, condition in e.cases:
+            truth = self._truth(condition)
+            if truth is S.false:
+                continue
+            if truth is S.true and not kept:
+                return self.seen(value)
+            kept += [self.seen(value), truth]
+            if truth is S.true:
+                break
+        return e.rebuild(tuple(kept)) if kept else e
+
+    def _truth(self, s: Basic) -> Basic:
+        """Return a statement, decided where that is possible."""
+        if not mentions(s, self.x) or not isinstance(s, Node):
+            return s
+        if isinstance(s, Relation) and isinstance(s, (Equality, Less, LessEqual, Unequal)):
+            apart = difference(*(self.seen(a) for a in reversed(s.args)))
+            sign = self.sign(apart)
+            if sign is None:
+                return self._as_at_the_point(s) if self._is_not_zero(apart) else s
+            if isinstance(s, (Equality, Unequal)):
+                return S.true if isinstance(s, Unequal) else S.false
+            return S.true if sign > 0 else S.false
+        if isinstance(s, Relation):
+            return s
+        args = tuple(map(self._truth, s.args))
+        if isinstance(s, Not):
+            return contrary(args[0])
+        if isinstance(s, (And, Or)):
+            decides, kept = (S.false, S.true) if isinstance(s, And) else (S.true, S.false)
+            left = tuple(a for a in args if a is not kept)
+            return decides if decides in left else kept if not left else left[0] if len(left) == 1 else s.rebuild(left)
+        return s
+
+    # --- what decides ----------------------------------------------------------------------------------------------
+
+    def sign(self, u: Basic) -> int | None:
+        """Return the sign of a function near the point on its side, None where that is not known."""
+        if not mentions(u, self.x):
+            return None
+        at = self._at(u)
+        value = at if free(at) else ordinary(at)
+        if value is not None and value.is_number and value.is_extended_real and value.is_finite and value.is_nonzero:
+            self._is_continuous(u)
+            return 1 if value.is_positive else -1
+        line = linear(u, self.x)
+        if line is not None and isinstance(line[0], Rational):
+            return None if difference(at, S.Zero) != 0 or line[0] == 0 else self.side * (1 if line[0] > 0 else -1)
+        return self._beside_a_zero(u) if at == 0 else None
+
+    def _beside_a_zero(self, u: Basic) -> int | None:
+        """Return the sign of a smooth function beside a zero of it: that of its first derivative that is not 0."""
+        if free(self.point) or any(isinstance(e, UNKNOWN) for e in postorder(u)):
+            return None
+        if any(map(is_stepped, postorder(u))):
+            return None
+        t = Dummy("t", real=True)
+        g, at = ordinary(substitute(u, {self.x: t})), ordinary(self.point)
+        if g is None or at is None:
+            return None
+        turn = 1
+        for _ in range(MOST_FLAT):
+            g, turn = g.diff(t), turn * self.side
+            value = g.subs(t, at)
+            if not (value.is_number and value.is_extended_real and value.is_finite):
+                return None
+            if value.is_nonzero:
+                self._is_continuous(u)
+                return turn if value.is_positive else -turn
+            if value.is_zero is None:
+                return None
+        return None
+
+    def _at(self, u: Basic) -> Basic:
+        return settled(substitute(u, {self.x: self.point}) if isinstance(u, Node) else self.point)
+
+    def _as_at_the_point(self, e: Node) -> Basic:
+        return substitute(e, {self.x: self.point})
+
+    def _is_not_zero(self, u: Basic) -> bool:
+        """Say that a function is not 0 at the point, where names decide it and may say so."""
+        at = self._at(u)
+        if not self.by_need or not free(at) or difference(at, S.Zero) == 0:
+            return False
+        self._is_continuous(u)
+        self.needs.append(Unequal.make((at, S.Zero)))
+        return True
+
+    def _is_continuous(self, u: Basic) -> None:
+        self.needs.append(Continuous.make((u, self.x, self.point)))
+
+
+STEPS: dict[str, Callable[[Around, Func], Basic | None]] = {
+    "Abs": Around.magnitude,
+    "Heaviside": Around.step,
+    "Max": Around.extreme,
+    "Min": Around.extreme,
+    "ceiling": Around.rounded,
+    "floor": Around.rounded,
+    "sign": Around.signum,
+}

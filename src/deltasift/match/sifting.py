@@ -1,0 +1,207 @@
+"""The methods about what Dirac deltas and their derivatives sift out of an integral."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sympy import S, Symbol
+from sympy.core.basic import Basic
+
+from deltasift.inert import (
+    Add,
+    Continuous,
+    Dirac,
+    Integral,
+    Iverson,
+    Less,
+    LessEqual,
+    Mul,
+    Neg,
+    free,
+    postorder,
+    substitute,
+)
+from deltasift.match.around import Around, is_stepped
+from deltasift.match.calculus import derivatives, settled
+from deltasift.match.linear import difference, linear, root
+from deltasift.match.numbers import worked_out
+from deltasift.match.scope import Scope
+from deltasift.match.statements import conjunction
+from deltasift.match.views import factors, product, terms, total
+
+INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
+Rewritten = tuple[Basic, tuple[Basic, ...]]
+
+
+class Sifted(NamedTuple):
+    """What a delta that is a factor of an integrand sifts out.
+
+    Attributes
+    ----------
+    delta : Dirac
+    point : Basic
+        Where the mass lies.
+    rest : Basic
+        The other factors.
+    value : Basic
+        What they, or their derivatives, are at the point, with its sign.
+    needs : tuple of Basic
+        That they are continuous there.
+    is_beside : bool
+        Whether the value is what the other factors are a little beside the point, on both sides.
+    """
+
+    delta: Dirac
+    point: Basic
+    rest: Basic
+    value: Basic
+    needs: tuple[Basic, ...]
+    is_beside: bool = False
+
+
+def sifted(expr: Integral) -> Iterator[Sifted]:
+    """Yield what each delta `dirac(x - a)`, or a derivative of it, sifts out of an integral over x."""
+    x = expr.var
+    sign, parts = factors(expr.body)
+    for n, slope, point in _masses(expr):
+        delta = parts[n].expr
+        assert isinstance(delta, Dirac)
+        order = int(delta.args[1])
+        rest = product(1, [(g.expr, g.inverse) for m, g in enumerate(parts) if m != n])
+        turns = sign * (-1) ** order * (slope if order % 2 else 1)
+        if order == 0:
+            there = substitute(rest, {x: point})
+            yield Sifted(delta, point, rest, _signed(sign, there), (Continuous.make((rest, x, point)),))
+            if not any(is_stepped(e) and x in free(e) for e in postorder(rest)):
+                continue
+        near = _near(rest, x, point, order)
+        if near is None:
+            continue
+        every, apart = near
+        value = _signed(turns, worked_out(substitute(every[-1], {x: point})))
+        needs = (*apart, *(Continuous.make((d, x, point)) for d in every if d.is_number is not True))
+        yield Sifted(delta, point, rest, value, needs, is_beside=order == 0)
+
+
+def _masses(expr: Integral) -> Iterator[tuple[int, int, Basic]]:
+    """Yield which factors of an integrand are `dirac(x - a)` or `dirac(a - x)`, or derivatives: the slope, and a."""
+    for n, f in enumerate(factors(expr.body)[1]):
+        if not f.inverse and isinstance(f.expr, Dirac) and f.expr.args[1].is_Integer:
+            line = linear(f.expr.args[0], expr.var)
+            if line is not None and line[0] in (1, -1):
+                yield n, int(line[0]), root(*line)
+
+
+def _signed(sign: int, value: Basic) -> Basic:
+    inside, found = factors(value)
+    return product(sign * inside, [(g.expr, g.inverse) for g in found])
+
+
+def _near(rest: Basic, x: Symbol, point: Basic, order: int) -> tuple[list[Basic], tuple[Basic, ...]] | None:
+    """Return a function as it is around a point, with its derivatives up to an order, and what that needs.
+
+    What jumps, or has a corner, is decided on the two sides of the point; where it is so there, the sides must agree.
+    """
+    if not any(is_stepped(e) and x in free(e) for e in postorder(rest)):
+        every = derivatives(rest, x, order) if order else [rest]
+        return None if every is None else (every, ())
+    looks = [Around(x, point, side, by_need=order > 0) for side in (-1, 1)]
+    below, above = (look.seen(rest) for look in looks)
+    needs = tuple(dict.fromkeys(n for look in looks for n in look.needs))
+    every = derivatives(above, x, order)
+    if below == above or every is None:
+        return None if every is None else (every, needs)
+    others = derivatives(below, x, order)
+    if others is None:
+        return None
+    at = [[settled(substitute(e, {x: point})) for e in side] for side in ([*others, rest], [*every, above])]
+    if any(settled(difference(first, last)) != 0 for first, last in zip(*at, strict=True)):
+        return None
+    return every, (*needs, *(Continuous.make((d, x, point)) for d in others if d.is_number is not True))
+
+
+def bounds(expr: Integral, point: Basic) -> tuple[Basic, ...]:
+    """Return that a point lies inside of the interval."""
+    return tuple(Less.make(order) for order in ((expr.lo, point), (point, expr.hi)) if INFINITE.isdisjoint(order))
+
+
+def forward(expr: Integral) -> tuple[Basic, ...]:
+    """Return that the interval is not reversed."""
+    if expr.lo is S.NegativeInfinity or expr.hi is S.Infinity:
+        return ()
+    return (LessEqual.make((expr.lo, expr.hi)),)
+
+
+def integral_dirac_sides(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `integral of f(x)*dirac(x - a) = g(a)` for a inside of the interval, where f is a continuous g beside a."""
+    if not isinstance(expr, Integral):
+        return
+    for s in sifted(expr):
+        if s.is_beside:
+            yield s.value, (*bounds(expr, s.point), *s.needs)
+
+
+def integral_dirac_derivative(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `integral of f(x)*dirac^(n)(x - a) = (-1)**n f^(n)(a)` for a inside of the interval, and 0 outside."""
+    if not isinstance(expr, Integral):
+        return
+    for s in sifted(expr):
+        if s.delta.args[1] == 0:
+            continue
+        yield s.value, (*bounds(expr, s.point), *s.needs)
+    for _, _, point in _masses(expr):
+        for order in ((point, expr.lo), (expr.hi, point)):
+            if INFINITE.isdisjoint(order):
+                yield S.Zero, (Less.make(order), *forward(expr))
+
+
+def integral_dirac_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `integral of f(x)*dirac(x - a) from lo to hi = [lo < a < hi]*f(a)`, for derivatives likewise."""
+    if not isinstance(expr, Integral):
+        return
+    for s in sifted(expr):
+        if bounds(expr, s.point):
+            yield bracketed(expr, s), (*forward(expr), *s.needs)
+            if forward(expr):
+                yield bracketed(expr, s, turned=True), s.needs
+
+
+def bracketed(expr: Integral, found: Sifted, turned: bool = False) -> Basic:
+    """Return what a delta sifts out, in a bracket that says that its point lies in the interval.
+
+    From a reversed interval it is taken off; `turned` says that this has a bracket too.
+    """
+    sign, parts = factors(found.value)
+    bracket: Basic = Iverson.make((conjunction(bounds(expr, found.point)),))
+    if turned:
+        other = Less.make((expr.hi, found.point)), Less.make((found.point, expr.lo))
+        bracket = Add.make((bracket, Neg.make((Iverson.make((conjunction(other),)),))))
+    return S.Zero if found.value == 0 else product(sign, [(bracket, False), *((g.expr, g.inverse) for g in parts)])
+
+
+def add_mul_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield a sum in which several terms have one Dirac delta with that delta taken out of them."""
+    if not isinstance(expr, Add):
+        return
+    every = [(t, *factors(t.expr)) for t in terms(expr)]
+    deltas = [f.expr for _, _, parts in every for f in parts if isinstance(f.expr, Dirac) and not f.inverse]
+    for d in dict.fromkeys(deltas):
+        inside, others = [], []
+        for t, sign, parts in every:
+            at = next((n for n, f in enumerate(parts) if f.expr == d and not f.inverse), None)
+            if at is None:
+                others.append((t.sign, t.expr))
+            else:
+                rest = [(f.expr, f.inverse) for n, f in enumerate(parts) if n != at]
+                inside.append((t.sign * sign, product(1, rest)))
+        if len(inside) > 1:
+            yield total([*others, (1, Mul.make((d, total(inside))))]), ()
+
+
+SIFTING = {
+    "add_mul_dirac": add_mul_dirac,
+    "integral_dirac_bracket": integral_dirac_bracket,
+    "integral_dirac_derivative": integral_dirac_derivative,
+    "integral_dirac_sides": integral_dirac_sides,
+}
