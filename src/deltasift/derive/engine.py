@@ -23,6 +23,7 @@ from deltasift.derive.integrals import reduce_dirac, reduce_integral, reduce_mas
 from deltasift.derive.jumps import at_a_jump, left_at_a_jump
 from deltasift.derive.multiplication import reduce_product
 from deltasift.derive.products import reduce_product_over
+from deltasift.derive.rest import collector_at_rest
 from deltasift.derive.result import without_terms, without_value
 from deltasift.derive.sums import reduce_sum
 from deltasift.derive.terms import reduce_add, reduce_delta
@@ -86,6 +87,7 @@ PARTIAL = frozenset((Div, Log, Pow))  # what may have no value
 WITH_MASSES = frozenset((Dirac, Expectation, Integral, Named))  # what may speak of point masses
 
 
+@collector_at_rest()
 def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
     """Do what `deltasift.derive.collapse` promises."""
     if undecided not in UNDECIDED:
@@ -95,9 +97,10 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
         return Derivation(start, (), partial=True)
     start = apart(start)
     assert isinstance(start, Node)
+    handles = () if isinstance(expr, Basic) else given_of(expr)
     facts = _told(facts)
     domains = [f for f in facts if isinstance(f, Domain)]
-    scope = Scope(closure({*given_of(expr), *start.given, *domains}))
+    scope = Scope(closure({*handles, *start.given, *domains}))
     statements = tuple(_fact(f, start, scope) for f in facts if not isinstance(f, Domain))
     heads = kinds(start)
     has_masses = bool(scope.domains) or not heads.isdisjoint(WITH_MASSES)
