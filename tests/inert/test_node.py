@@ -45,7 +45,7 @@ from deltasift.inert import (
     postorder,
     preorder,
 )
-from deltasift.inert.node import branches
+from deltasift.inert.node import SHALLOW, branches, depth
 from strategies import HEADS, NAMES, trees
 
 N, K = sizes("N K")
@@ -104,6 +104,17 @@ def test_by_levels_each_branch_is_visited_once(tree: Node) -> None:
     assert kinds(shared) == {type(e) for e in postorder(shared)}
     names = {name for e in postorder(shared) for name in e.free_symbols}
     assert all(mentions(e, name) == (name in e.free_symbols) for e in postorder(shared) for name in names)
+
+
+@given(trees, st.integers(0, 2 * SHALLOW))
+def test_the_depth_is_the_longest_way_down(tree: Node, signs: int) -> None:
+    def longest(x: Any) -> int:
+        return 1 + max(map(longest, x.args)) if x.args else 0
+
+    deep: Node = Mul.make((tree, Symbol("x"), tree))
+    for _ in range(signs):
+        deep = Neg.make((deep,))
+    assert depth(deep) == longest(tree) + 1 + signs
 
 
 @given(trees)

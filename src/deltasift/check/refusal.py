@@ -25,6 +25,7 @@ from deltasift.inert import (
     Pow,
     Product,
     free,
+    kinds,
     postorder,
 )
 from deltasift.inert.bridge import to_polynomial
@@ -69,7 +70,7 @@ def refusal(expr: Basic, scope: Scope) -> str | None:
 
 def _has_points(expr: Basic) -> bool:
     """Tell whether point masses or integrals are in an expression: nothing else is refused."""
-    return any(isinstance(e, (Dirac, Integral)) for e in postorder(expr))
+    return not kinds(expr).isdisjoint((Dirac, Integral))
 
 
 def _at(e: Basic, scope: Scope) -> str | None:

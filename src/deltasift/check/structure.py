@@ -14,7 +14,7 @@ from deltasift.check.report import Substep
 from deltasift.conditions import Proof, Verdict
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Family
-from deltasift.inert import Entry, Equality, ForAll, LessEqual, Named, Node, Sum, postorder
+from deltasift.inert import Entry, Equality, ForAll, LessEqual, Named, Node, Sum, kinds, postorder
 from deltasift.match.canonical import Canon
 from deltasift.match.scope import Scope
 from deltasift.match.search import Application, Search
@@ -201,6 +201,7 @@ def used_as_pmf(lines: Iterable[Basic], domains: Mapping[Symbol, Domain]) -> fro
     return frozenset(
         o
         for line in lines
+        if Named in kinds(line)
         for e in postorder(line)
         if isinstance(e, Named) and e.head in ("H", "KL")
         for o in e.operands

@@ -24,6 +24,7 @@ from deltasift.inert.operators import Operators
 Given = frozenset[Any]
 NOTHING: Given = frozenset()
 NAMELESS: frozenset[Basic] = frozenset()
+SHALLOW = 50  # levels that are looked through one by one, which is quick for what is broad
 _parts = attrgetter("_args")
 
 
@@ -326,6 +327,11 @@ def postorder(expr: Basic) -> Iterator[Basic]:
 
 def depth(expr: Basic) -> int:
     """Return how deeply an expression is nested; a leaf has depth 0."""
+    level: Iterable[Basic] = (expr,)
+    for deep in range(SHALLOW):
+        level = {id(a): a for a in chain.from_iterable(map(_parts, level))}.values()
+        if not level:
+            return deep
     depths: dict[int, int] = {}
     for e in postorder(expr):
         depths[id(e)] = 1 + max(map(depths.__getitem__, map(id, e._args))) if e._args else 0

@@ -33,6 +33,7 @@ from deltasift.inert import (
     Product,
     Sum,
     free,
+    kinds,
     mentions,
     postorder,
 )
@@ -41,6 +42,7 @@ from deltasift.match.bound import Bound
 from deltasift.match.linear import combination
 
 KEEP_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod"))
+WITH_DEFINITION = frozenset((Named, Expectation, Func))  # heads behind which something stands without a domain
 INTEGER_FUNCTIONS = frozenset(("floor", "ceiling", "factorial", "binomial", "sign"))
 
 
@@ -307,6 +309,8 @@ class Scope:
 
     def unfold_all(self, expr: Basic) -> Basic:
         """Return an expression with every definition unfolded."""
+        if not self.domains and WITH_DEFINITION.isdisjoint(kinds(expr)):
+            return expr
         if any(self.unfold(e) is not None for e in postorder(expr)):
             return _unfold_all(self, expr)
         return expr

@@ -23,6 +23,7 @@ WIDTHS = {
     "^": 0.0,
 }
 TOKEN = re.compile(r"\\frac\{|[_^]\{|\\[A-Za-z]+|.", re.DOTALL)
+BRACES = frozenset(("{", "}", "_{", "^{", r"\frac{"))
 WIDTHS |= {r"\mathrm": 0.0, r"\hat": 0.0, r"\overline": 0.0, r"\,": 0.2}
 
 
@@ -34,11 +35,12 @@ def breadth(text: str, enough: float = inf) -> float:
     total = 0.0
     opened: list[tuple[str, float, float]] = []  # what each open brace belongs to, and what stood before it
     above: float | None = None  # the numerator, while its denominator is about to be opened
-    for match in TOKEN.finditer(text):
-        token = match[0]
-        if total > enough and not opened:
-            break
-        if token == "}":
+    for token in TOKEN.findall(text):
+        if token not in BRACES:
+            total += WIDTHS.get(token, 1.0)
+            if total > enough and not opened:
+                break
+        elif token == "}":
             if not opened:
                 break
             kind, before, numerator = opened.pop()
@@ -51,9 +53,7 @@ def breadth(text: str, enough: float = inf) -> float:
         elif token == "{" and above is not None:
             opened.append((token, total, above))
             above, total = None, 0.0
-        elif token.endswith("{"):
+        else:
             opened.append((token, total, 0.0))
             total = 0.0
-        else:
-            total += WIDTHS.get(token, 1.0)
     return total
