@@ -156,6 +156,40 @@ def test_nothing_is_known_of_an_index_in_a_range_beyond_infinity() -> None:
     assert collapse(Sum(inner, (k, N, -oo)), facts=[Le(1, N), Ne(m, N)]).result == 0
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        Sum(log(KroneckerDelta(i, m)), (i, 1, 3)),
+        Sum(v[i] / KroneckerDelta(i, m), (i, 2, 5)),
+        Sum(log(KroneckerDelta(i, m)), (i, N, N + 1)),
+        log(KroneckerDelta(i, j)) + log(KroneckerDelta(i, j + 1)),
+    ],
+    ids=str,
+)
+def test_deltas_that_would_have_to_be_one_together_are_refused(line: Sum) -> None:
+    with pytest.raises(Undefined, match=r"not both 1|where delta"):
+        collapse(line)
+
+
+def test_deltas_that_may_be_one_together_are_not() -> None:
+    line = log(KroneckerDelta(i, j)) + log(KroneckerDelta(j, k))
+    assert collapse(line).result == line
+
+
+@pytest.mark.parametrize("line", [zoo, nan, u[m] * zoo, Sum(zoo * KroneckerDelta(i, 2), (i, 1, 3))], ids=str)
+def test_what_sympy_found_to_be_undefined_is(line: Sum) -> None:
+    with pytest.raises(Undefined):
+        collapse(line)
+
+
+@pytest.mark.parametrize(
+    "line", [oo, u[m] + oo, Sum(oo * KroneckerDelta(i, 2), (i, 1, 3)), Sum(oo, (i, 1, N))], ids=str
+)
+def test_infinity_is_no_number(line: Sum) -> None:
+    with pytest.raises(Undefined, match="end of a range"):
+        collapse(line)
+
+
 def test_what_never_has_a_value_is_refused() -> None:
     with pytest.raises(Undefined, match="divides by 0"):
         collapse(1 / Sum(KroneckerDelta(i, m), (i, 1, -1)))

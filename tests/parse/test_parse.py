@@ -289,6 +289,8 @@ def test_what_is_declared_overrides_the_use() -> None:
     [
         ("Summ(x, (i, 1, 2))", 1, "there is no Summ; did you mean Sum?"),
         ("1 + KroneckerDelt(i, j)", 5, "did you mean KroneckerDelta?"),
+        ("1 + zoo", 5, "zoo is no number: it is SymPy's mark of a division by 0"),
+        ("nan[2]", 1, "nan is no number"),
         ("a^b", 2, "a power is written **"),
         ("x = 3", 3, "an equality is written Eq(a, b)"),
         ("f(x", 4, "the text ends too early"),

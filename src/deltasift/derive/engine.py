@@ -19,18 +19,19 @@ from deltasift.conditions.prove import Prover
 from deltasift.conditions.smt import generalise
 from deltasift.derive.cases import reduce_function, reduce_iverson, reduce_piecewise, reduce_power
 from deltasift.derive.derivatives import reduce_derivative
+from deltasift.derive.forms import INFINITE
 from deltasift.derive.integrals import reduce_dirac, reduce_integral, reduce_mass_product
 from deltasift.derive.jumps import at_a_jump, left_at_a_jump
 from deltasift.derive.multiplication import reduce_product
 from deltasift.derive.products import reduce_product_over
 from deltasift.derive.rest import collector_at_rest
-from deltasift.derive.result import without_terms, without_value
 from deltasift.derive.sums import reduce_sum
 from deltasift.derive.terms import reduce_add, reduce_delta
 from deltasift.derive.trace import Steps
+from deltasift.derive.undefined import without_terms, without_value
 from deltasift.derive.walk import Problem, Reducer, walk
 from deltasift.domain import Domain, closure
-from deltasift.errors import DomainError, ExpressionError, Undefined
+from deltasift.errors import BridgeError, DomainError, ExpressionError, Undefined
 from deltasift.inert import (
     Add,
     Apply,
@@ -51,6 +52,7 @@ from deltasift.inert import (
     Piecewise,
     Pow,
     Product,
+    Relation,
     Statement,
     Sum,
     free,
@@ -83,6 +85,7 @@ REDUCERS: Mapping[type, Reducer] = {
 UNDECIDED = ("guard", "assume", "refuse")
 
 
+INFINITY = "oo is no number: it stands at an end of a range, or in an order, and nowhere else"
 PARTIAL = frozenset((Div, Log, Pow))  # what may have no value
 WITH_MASSES = frozenset((Dirac, Expectation, Integral, Named))  # what may speak of point masses
 
@@ -92,8 +95,10 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
     """Do what `deltasift.derive.collapse` promises."""
     if undecided not in UNDECIDED:
         raise ExpressionError(f"undecided is one of {', '.join(UNDECIDED)}, not {undecided!r}")
-    start = inert(expr)
+    start = _read(expr)
     if not isinstance(start, Node):
+        if start in INFINITE:
+            raise Undefined(INFINITY)
         return Derivation(start, (), partial=True)
     start = apart(start)
     assert isinstance(start, Node)
@@ -103,6 +108,8 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
     scope = Scope(closure({*handles, *start.given, *domains}))
     statements = tuple(_fact(f, start, scope) for f in facts if not isinstance(f, Domain))
     heads = kinds(start)
+    if not heads.isdisjoint(map(type, INFINITE)) and _has_infinity(start):
+        raise Undefined(INFINITY)
     has_masses = bool(scope.domains) or not heads.isdisjoint(WITH_MASSES)
     statements = (*statements, *(_continuity(start, scope) if has_masses or Derivative in heads else ()))
     scope = scope.assuming(*statements)
@@ -130,6 +137,26 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
         raise Undefined(why)
     given = frozenset({*start.given, *domains})
     return Derivation(start, Steps(start, moves, last), given, statements, partial=True)
+
+
+def _read(expr: Any) -> Basic:
+    """Read an expression; in what SymPy made of a part without a value there is none."""
+    try:
+        return inert(expr)
+    except (BridgeError, ExpressionError):
+        if isinstance(expr, Basic) and expr.has(S.NaN, S.ComplexInfinity):
+            raise Undefined(f"{expr} has no value: a part of it divides by 0, or is otherwise undefined") from None
+        raise
+
+
+def _has_infinity(expr: Basic) -> bool:
+    """Tell whether infinity stands where a number is to be: elsewhere than at an end of a range, or in an order."""
+    return any(
+        not INFINITE.isdisjoint(e.args[:1] if isinstance(e, Node) and e.binds else e.args)
+        for level in branches(expr)
+        for e in level
+        if not isinstance(e, Relation)
+    )
 
 
 def apart(expr: Basic) -> Basic:

@@ -59,8 +59,13 @@ def reduce_dirac(e: Node, here: Here) -> Move | None:
         return by_rule(rules.dirac_ne, e, here)
     if isinstance(argument, Symbol) or _is_difference(argument, here):
         return None
-    move = by_rule(rules.dirac_linear, e, here) or by_rule(rules.dirac_roots, e, here)
+    move = by_rule(rules.dirac_linear, e, here)
     if move is not None:
+        return move
+    move = by_rule(rules.dirac_roots, e, here)
+    if move is not None:
+        guards = [c for b in postorder(move.after) if isinstance(b, Iverson) for c in conjuncts(b.args[0])]
+        here.open([c for c in guards if here.verdict(c) is Verdict.UNKNOWN])  # where that is to be refused
         return move
     for after, needs in dirac_linear(e, here.scope):
         # where the slope is 0 the integral has no value, unless an index decides which slope it is
@@ -69,6 +74,7 @@ def reduce_dirac(e: Node, here: Here) -> Move | None:
             and len(needs) == 1
             and all(free(c).isdisjoint(here.scope.bound) and not here.fails(c) for c in needs)
         ):
+            here.open(list(needs))  # which refuses it, or not: no bracket would give it a value
             return Move(rules.dirac_linear, e, after, (), needs)
     return None if free(e) or here.is_factor else by_rule(rules.dirac_ne, e, here)
 

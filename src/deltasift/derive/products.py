@@ -6,17 +6,20 @@ from sympy import S
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
-from deltasift.derive.forms import INFINITE, carries, is_without_value, put_for, split
+from deltasift.conditions.verdict import Verdict
+from deltasift.derive.forms import INFINITE, carries, is_total, is_without_value, put_for, split
 from deltasift.derive.terms import by_rule, opened
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import (
+    Add,
     Apply,
     Delta,
     Entry,
     Exp,
     Func,
     Iverson,
+    LessEqual,
     Mul,
     Node,
     Pow,
@@ -41,7 +44,7 @@ def reduce_product_over(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
     if lo is S.Infinity or hi is S.NegativeInfinity:
         return Move(rules.prod_empty, e, S.One)
     if not INFINITE.isdisjoint((lo, hi)):
-        return None
+        return _solved(e) or _of_one_factor(e, here) if carries(body, j) else None
     if body is S.One:
         return Move(rules.prod_one, e, S.One)
     if lo.is_Integer and hi.is_Integer and hi < lo:
@@ -51,14 +54,12 @@ def reduce_product_over(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
         if move is not None:
             return move
     if not mentions(body, j):
-        return by_rule(rules.prod_const, e, here) or _write_out(e, here) or _const_bracket(e, here)
+        return by_rule(rules.prod_const, e, here) or _write_out(e, here) or _constant(e, here)
     if carries(body, j):
         move = _solved(e)
         if move is not None:
             return move
-        move = by_rule(rules.prod_delta_pow, e, here)
-        guarded = None if move is not None else by_rule(rules.prod_delta_pow_bracket, e, here)
-        move = move or opened(guarded, rules.prod_delta_pow, e, here) or by_rule(rules.prod_delta, e, here)
+        move = _of_one_factor(e, here) or by_rule(rules.prod_delta, e, here)
         if move is not None:
             return move
         if any(isinstance(f, Iverson) and isinstance(f.args[0], Unequal) for f, _ in split(body)[1]):
@@ -78,10 +79,21 @@ def reduce_product_over(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
             move = by_rule(rules.prod_comm, e, here)
             if move is not None and _gains(move, body):
                 return move
-        found = by_rule(rules.prod_add_delta, e, here) or _cases(e, here)
+        found = opened(by_rule(rules.prod_add_delta, e, here), rules.prod_add_delta, e, here) or _cases(e, here)
         if found is not None:
             return found
     return _write_out(e, here) or _waiting_apart(e, here)
+
+
+def _of_one_factor(e: Product, here: Here) -> Move | None:
+    """Return the one factor that is not 1."""
+    move = by_rule(rules.prod_delta_pow, e, here)
+    if move is not None:
+        return move
+    guarded = by_rule(rules.prod_delta_pow_bracket, e, here)
+    if guarded is not None:
+        return opened(guarded, rules.prod_delta_pow, e, here)
+    return opened(by_rule(rules.prod_one_add_delta, e, here), rules.prod_one_add_delta, e, here)
 
 
 def _waiting_apart(e: Product, here: Here) -> Move | None:
@@ -98,11 +110,17 @@ def _waiting_apart(e: Product, here: Here) -> Move | None:
     return Move(rules.prod_mul, e, Mul.make(tuple(Product.make((g, *e.args[1:])) for g in groups)))
 
 
-def _const_bracket(e: Product, here: Here) -> Move | None:
-    """Count the factors of a range that may be empty, where a sum around waits for a delta in them."""
-    bound = here.scope.names
-    waits = any(isinstance(x, Delta) and not free(x).isdisjoint(bound) for x in postorder(e.args[0]))
-    return by_rule(rules.prod_const_bracket, e, here) if waits else None
+def _constant(e: Product, here: Here) -> Move | None:
+    """Count the factors of a range that may be empty; what may have no value is not taken out of such a range."""
+    body, _, lo, hi = e.args
+    enough = LessEqual.make((lo, Add.make((hi, S.One))))
+    if not is_total(body) or here.verdict(enough) is not Verdict.UNKNOWN:
+        return None
+    left, assumed = here.open([enough])
+    if left:
+        return by_rule(rules.prod_const_bracket, e, here)
+    move = by_rule(rules.prod_const, e, Here(here.problem, here.scope.assuming(*assumed), here.is_factor))
+    return None if move is None else Move(move.rule, move.before, move.after, (), assumed)
 
 
 def _cases(e: Product, here: Here) -> Move | tuple[Move, ...] | None:

@@ -9,34 +9,25 @@ from sympy import S
 from sympy.core.basic import Basic
 
 from deltasift.conditions.prove import Prover
-from deltasift.derive.forms import is_without_value
 from deltasift.errors import Undefined
 from deltasift.inert import (
     Add,
     And,
-    Delta,
     Div,
     Func,
     Iverson,
     Less,
     LessEqual,
-    Log,
     Mul,
     Neg,
     Node,
     Piecewise,
-    Pow,
     Product,
     Sum,
-    Unequal,
-    postorder,
-    substitute,
 )
 from deltasift.inert.bridge import to_sympy
 from deltasift.inert.substitution import rewritten
-from deltasift.match.equations import solved
 from deltasift.match.joins import MOST, Guarded, cover, exclude, guarded, statement_of
-from deltasift.match.numbers import worked_out
 from deltasift.match.scope import Scope
 from deltasift.match.views import factors, product
 
@@ -74,73 +65,6 @@ def _forward(expr: Node, scope: Scope) -> set[int]:
         inside = here.enter(e)
         stack.extend((a, inside if e.binds and i == 0 else here) for i, a in enumerate(e.args))
     return {number for number, holds in known.items() if holds}
-
-
-def without_value(expr: Basic) -> str | None:
-    """Return why an expression has no value, None where no division by 0 nor logarithm of 0 stands open in it."""
-    stack = [expr]
-    while stack:
-        e = stack.pop()
-        if isinstance(e, Piecewise) or not isinstance(e, Node):
-            continue
-        if isinstance(e, (Mul, Neg, Div)):
-            parts = factors(e)[1]
-            guards = [f.expr for f in parts if isinstance(f.expr, (Iverson, Delta)) and not f.inverse]
-            if guards:
-                # a guard makes the rest 0 where it does not hold, whether that has a value or not
-                rest = [f for f in parts if f.expr not in guards]
-                if any(is_without_value(worked_out(f.expr)) or (f.inverse and worked_out(f.expr) == 0) for f in rest):
-                    return f"{e} has no value where {guards[0]} is not 0"
-                stack.extend(guards)
-                continue
-            if any(f.inverse and worked_out(f.expr) == 0 for f in parts):
-                return f"{e} has no value: it divides by 0"
-        if isinstance(e, Log) and worked_out(e.args[0]) == 0 and not _is_times_zero(e, expr):
-            return f"{e} has no value: it is the logarithm of 0"
-        if isinstance(e, Pow) and e.args[1].is_negative and worked_out(e.args[0]) == 0:
-            return f"{e} has no value: it divides by 0"
-        if isinstance(e, (Sum, Product)) and not _has_terms(e):
-            continue
-        stack.extend(e.args)
-    return None
-
-
-def without_terms(expr: Basic, scope: Scope) -> str | None:
-    """Return why a sum has no value: one of its terms, off the diagonal of a delta, has none."""
-    prover = Prover()
-    stack = [expr]
-    while stack:
-        e = stack.pop()
-        if isinstance(e, (Mul, Neg, Div, Add)):
-            if not any(isinstance(f.expr, (Iverson, Delta)) for f in factors(e)[1]):
-                stack.extend(e.args)
-        elif isinstance(e, Sum):
-            deltas = [x for x in postorder(e.body) if isinstance(x, Delta)]
-            # where the range has two indices, the delta is 0 at one of them
-            if deltas and prover.holds(Less.make((e.lo, e.hi)), scope):
-                if any(isinstance(f.expr, (Iverson, Delta)) for f in factors(e.body)[1]):
-                    continue
-                for d in deltas:
-                    if solved(d, e.var) is not None and is_without_value(worked_out(substitute(e.body, {d: S.Zero}))):
-                        return f"{e} has no value: where {d} is 0, its term has none"
-        elif isinstance(e, Log) and isinstance(e.args[0], Delta) and prover.holds(Unequal.make(e.args[0].args), scope):
-            return f"{e} has no value: it is the logarithm of 0"
-    return None
-
-
-def _is_times_zero(log: Log, expr: Basic) -> bool:
-    """Tell whether a logarithm of 0 stands beside its own argument: 0 log 0 is 0."""
-    return any(
-        isinstance(e, (Mul, Div)) and any(worked_out(f.expr) == 0 for f in factors(e)[1] if not f.inverse)
-        for e in postorder(expr)
-        if isinstance(e, Node) and log in (f.expr for f in factors(e)[1])
-    )
-
-
-def _has_terms(e: Node) -> bool:
-    """Tell whether a range of numbers has values; one with names may be empty."""
-    lo, hi = e.args[2:]
-    return bool(lo.is_number and hi.is_number and lo <= hi)
 
 
 def _distinguished(e: Node, scope: Scope) -> Basic:

@@ -48,7 +48,7 @@ def by_rule(rule: Rule | Method, e: Basic, here: Here) -> Move | None:
 def opened(move: Move | None, rule: Rule, e: Basic, here: Here) -> Move | None:
     """Return the move that keeps undecided conditions as a guard or, where they are assumed, that of `rule` under them.
 
-    The guard is the first factor of what the move makes.
+    The guard is the first bracket or case distinction among the factors of what the move makes.
 
     Raises
     ------
@@ -57,7 +57,9 @@ def opened(move: Move | None, rule: Rule, e: Basic, here: Here) -> Move | None:
     """
     if move is None or here.problem.undecided == "guard":
         return move
-    guard = next((f for f, below in split(move.after)[1] if isinstance(f, (Iverson, Piecewise)) and not below), None)
+    terms = move.after.args if isinstance(move.after, Add) else (move.after,)
+    every = (f for t in terms for f, below in split(t)[1] if not below)
+    guard = next((f for f in every if isinstance(f, (Iverson, Piecewise))), None)
     if guard is None:
         return move
     condition = guard.args[0] if isinstance(guard, Iverson) else guard.cases[0][1]

@@ -17,7 +17,7 @@ from deltasift.domain import Domain
 from deltasift.errors import DeltasiftError, ParseError
 from deltasift.inert import Add, And, Apply, Div, Entry, Mul, Neg, Node, Not, Or, Pow, Statement
 from deltasift.inert.node import Given, given_of, join
-from deltasift.parse.heads import CONSTANTS, HEADS, RELATIONS
+from deltasift.parse.heads import CONSTANTS, HEADS, NO_NUMBERS, RELATIONS
 
 GRAMMAR = r"""
 ?start: relation
@@ -189,6 +189,8 @@ class Builder:
             return self.names[ref.name]
         if ref.name in CONSTANTS and ref.name not in self.declared:
             return CONSTANTS[ref.name]
+        if ref.name in NO_NUMBERS and ref.name not in self.declared:
+            raise _wrong(f"{ref.name} is no number: it is {NO_NUMBERS[ref.name]}", ref.column)
         if ref.name in HEADS and ref.name not in self.declared and len(ref.name) > 1 and ref.name[0].isupper():
             raise _wrong(f"{ref.name} needs arguments", ref.column)
         self.columns.setdefault(ref.name, ref.column)

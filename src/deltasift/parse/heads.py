@@ -209,6 +209,10 @@ CONSTANTS: dict[str, Any] = {
     "true": S.true,
     "false": S.false,
 }
+NO_NUMBERS = {
+    "zoo": "SymPy's mark of a division by 0",
+    "nan": "the mark of what has no value",
+}
 RELATIONS: dict[str, Callable[[Any, Any], Node]] = {
     "<=": LessEqual,
     "<": Less,

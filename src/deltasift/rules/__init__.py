@@ -134,6 +134,7 @@ from deltasift.rules.products import (
     prod_mul,
     prod_ne,
     prod_one,
+    prod_one_add_delta,
     prod_shift,
 )
 from deltasift.rules.sums import (
@@ -338,6 +339,7 @@ __all__ = [
     "prod_mul",
     "prod_ne",
     "prod_one",
+    "prod_one_add_delta",
     "prod_shift",
     "prod_write_out",
     "series_add",

@@ -34,7 +34,7 @@ from deltasift.rule import Bound, End, Fn, Int, Real, rule
 
 
 @rule(ref="graham1994, section 2.1")
-def sum_delta(f: Fn, i: Bound, a: Int, b: Int, c: Int, lo: End, hi: End) -> list[Relation]:
+def sum_delta(f: Fn, i: Bound, a: Int, b: Int, c: Int, x: Real, lo: End, hi: End) -> list[Relation]:
     """Only one term of the sum survives."""
     inside = {
         LessEqual(lo, a): {"f": lambda i: 1, "a": 0, "lo": 1, "hi": 3},
@@ -86,6 +86,16 @@ def sum_delta(f: Fn, i: Bound, a: Int, b: Int, c: Int, lo: End, hi: End) -> list
                 Divides(c, b - a): {"f": lambda i: 1, "a": 0, "b": 3, "c": 2, "lo": 1, "hi": 3},
                 LessEqual(c * lo, b - a): {"f": lambda i: 1, "a": 0, "b": 0, "c": 2, "lo": 1, "hi": 3},
                 LessEqual(b - a, c * hi): {"f": lambda i: 1, "a": 0, "b": 8, "c": 2, "lo": 1, "hi": 3},
+            },
+        ),
+        Equality(
+            Sum(delta(c * i, x) * f(i), (i, lo, hi)),
+            f(x / c),
+            when={
+                Less(0, c): {"f": lambda i: 1, "x": -2, "c": -1, "lo": 3, "hi": 1},
+                IsInteger(x / c): {"f": lambda i: 1, "x": 3, "c": 2, "lo": 1, "hi": 3},
+                LessEqual(c * lo, x): {"f": lambda i: 1, "x": 0, "c": 2, "lo": 1, "hi": 3},
+                LessEqual(x, c * hi): {"f": lambda i: 1, "x": 8, "c": 2, "lo": 1, "hi": 3},
             },
         ),
     ]
@@ -191,27 +201,62 @@ def sum_one_sub_delta(f: Fn, i: Bound, a: Int, lo: Int, hi: Int) -> list[Relatio
 
 
 @rule(ref="graham1994, section 2.1")
-def prod_delta_pow_bracket(f: Fn, i: Bound, a: Int, x: Real, lo: End, hi: End) -> list[Relation]:
+def prod_delta_pow_bracket(f: Fn, i: Bound, a: Int, c: Int, x: Real, lo: End, hi: End) -> list[Relation]:
     """One factor is raised to 1 if its index is in the range, all others to 0, with 0**0 = 1."""
     inside = And(LessEqual(lo, a), LessEqual(a, hi))
     integral = And(IsInteger(x), LessEqual(lo, x), LessEqual(x, hi))
+    scaled = And(Divides(c, a), LessEqual(c * lo, a), LessEqual(a, c * hi))
+    divided = And(IsInteger(x / c), LessEqual(c * lo, x), LessEqual(x, c * hi))
+    positive = {Less(0, c): {"f": lambda i: 2, "a": 0, "x": 0, "c": 0, "lo": 1, "hi": 3}}
     return [
         Equality(Product(f(i) ** delta(i, a), (i, lo, hi)), Piecewise((f(a), inside), (S.One, S.true))),
         Equality(Product(f(i) ** delta(i, x), (i, lo, hi)), Piecewise((f(x), integral), (S.One, S.true))),
+        Equality(
+            Product(f(i) ** delta(c * i, a), (i, lo, hi)),
+            Piecewise((f(a / c), scaled), (S.One, S.true)),
+            when=positive,
+        ),
+        Equality(
+            Product(f(i) ** delta(c * i, x), (i, lo, hi)),
+            Piecewise((f(x / c), divided), (S.One, S.true)),
+            when=positive,
+        ),
     ]
 
 
 @rule(ref="graham1994, section 2.1")
-def prod_delta_pow(f: Fn, i: Bound, a: Int, lo: End, hi: End) -> Relation:
+def prod_delta_pow(f: Fn, i: Bound, a: Int, c: Int, x: Real, lo: End, hi: End) -> list[Relation]:
     """Only one factor is raised to 1, the others to 0, with 0**0 = 1."""
-    return Equality(
-        Product(f(i) ** delta(i, a), (i, lo, hi)),
-        f(a),
-        when={
-            LessEqual(lo, a): {"f": lambda i: 2, "a": 0, "lo": 1, "hi": 3},
-            LessEqual(a, hi): {"f": lambda i: 2, "a": 4, "lo": 1, "hi": 3},
-        },
-    )
+    return [
+        Equality(
+            Product(f(i) ** delta(i, a), (i, lo, hi)),
+            f(a),
+            when={
+                LessEqual(lo, a): {"f": lambda i: 2, "a": 0, "lo": 1, "hi": 3},
+                LessEqual(a, hi): {"f": lambda i: 2, "a": 4, "lo": 1, "hi": 3},
+            },
+        ),
+        Equality(
+            Product(f(i) ** delta(c * i, a), (i, lo, hi)),
+            f(a / c),
+            when={
+                Less(0, c): {"f": lambda i: 2, "a": 0, "c": 0, "lo": 0, "hi": 3},
+                Divides(c, a): {"f": lambda i: 2, "a": 3, "c": 2, "lo": 1, "hi": 3},
+                LessEqual(c * lo, a): {"f": lambda i: 2, "a": 0, "c": 2, "lo": 1, "hi": 3},
+                LessEqual(a, c * hi): {"f": lambda i: 2, "a": 8, "c": 2, "lo": 1, "hi": 3},
+            },
+        ),
+        Equality(
+            Product(f(i) ** delta(c * i, x), (i, lo, hi)),
+            f(x / c),
+            when={
+                Less(0, c): {"f": lambda i: 2, "x": -2, "c": -1, "lo": 3, "hi": 1},
+                IsInteger(x / c): {"f": lambda i: 2, "x": 3, "c": 2, "lo": 1, "hi": 3},
+                LessEqual(c * lo, x): {"f": lambda i: 2, "x": 0, "c": 2, "lo": 1, "hi": 3},
+                LessEqual(x, c * hi): {"f": lambda i: 2, "x": 8, "c": 2, "lo": 1, "hi": 3},
+            },
+        ),
+    ]
 
 
 @rule(ref="graham1994, section 2.1")

@@ -14,6 +14,7 @@ from deltasift.inert import (
     Equality,
     Exp,
     Func,
+    IsInteger,
     Iverson,
     Less,
     LessEqual,
@@ -89,27 +90,99 @@ def prod_delta(f: Fn, i: Int, c: Int, j: Bound, lo: Int, hi: Int) -> list[Relati
 
 
 @rule(ref="graham1994, section 2.1")
-def prod_add_delta(f: Fn, g: Fn, c: Real, j: Bound, a: Int, b: Int, lo: Int, hi: Int) -> list[Relation]:
+def prod_add_delta(f: Fn, g: Fn, c: Real, j: Bound, a: Int, b: Int, x: Real, lo: Int, hi: Int) -> list[Relation]:
     """One factor of the product has one more term, if its index is in the range."""
     inside = Iverson(And(LessEqual(lo, a), LessEqual(a, hi)))
     others = Product(f(j), (j, lo, a - 1)) * Product(f(j), (j, a + 1, hi))
     scaled = Iverson(And(Divides(b, a), LessEqual(b * lo, a), LessEqual(a, b * hi)))
     apart = Product(f(j), (j, lo, a / b - 1)) * Product(f(j), (j, a / b + 1, hi))
+    whole = Iverson(And(IsInteger(x), LessEqual(lo, x), LessEqual(x, hi)))
+    divided = Iverson(And(IsInteger(x / b), LessEqual(b * lo, x), LessEqual(x, b * hi)))
+    count = Func("Max", hi - lo + 1, 0)
+    is_range = {LessEqual(lo, hi + 1): {"g": lambda j: 1, "c": 2, "a": 1, "b": 1, "x": 1, "lo": 5, "hi": 2}}
+    is_scale = {Less(0, b): {"f": lambda j: 2, "g": lambda j: 1, "c": 2, "b": 0, "a": 0, "x": 0, "lo": 1, "hi": 2}}
+    within = {
+        LessEqual(lo, a): {"f": lambda j: 1, "g": lambda j: 1, "c": 1, "a": 0, "lo": 1, "hi": 3},
+        LessEqual(a, hi): {"f": lambda j: 1, "g": lambda j: 1, "c": 1, "a": 4, "lo": 1, "hi": 3},
+    }
     return [
         Equality(
             Product(c + Delta(j, a) * g(j), (j, lo, hi)),
+            c ** (hi - lo + 1) + g(a) * c ** (hi - lo),
+            when=within,
+        ),
+        Equality(
+            Product(c + Delta(j, a) * g(j), (j, lo, hi)),
             c ** (hi - lo + 1) + inside * g(a) * c ** (hi - lo),
-            when={LessEqual(lo, hi + 1): {"g": lambda j: 1, "c": 2, "a": 1, "lo": 5, "hi": 2}},
+            when=is_range,
+        ),
+        Equality(
+            Product(c + Delta(j, a) * g(j), (j, lo, hi)),
+            c**count + inside * g(a) * c ** (hi - lo),
+        ),
+        Equality(
+            Product(f(j) + Delta(j, a) * g(j), (j, lo, hi)),
+            Product(f(j), (j, lo, hi)) + g(a) * others,
+            when=within,
         ),
         Equality(
             Product(f(j) + Delta(j, a) * g(j), (j, lo, hi)),
             Product(f(j), (j, lo, hi)) + inside * g(a) * others,
         ),
         Equality(
+            Product(c + Delta(b * j, a) * g(j), (j, lo, hi)),
+            c ** (hi - lo + 1) + scaled * g(a / b) * c ** (hi - lo),
+            when=is_scale | is_range,
+        ),
+        Equality(
+            Product(c + Delta(b * j, a) * g(j), (j, lo, hi)),
+            c**count + scaled * g(a / b) * c ** (hi - lo),
+            when=is_scale,
+        ),
+        Equality(
             Product(f(j) + Delta(b * j, a) * g(j), (j, lo, hi)),
             Product(f(j), (j, lo, hi)) + scaled * g(a / b) * apart,
-            when={Less(0, b): {"f": lambda j: 2, "g": lambda j: 1, "b": 0, "a": 0, "lo": 1, "hi": 2}},
+            when=is_scale,
         ),
+        Equality(
+            Product(c + Delta(j, x) * g(j), (j, lo, hi)),
+            c ** (hi - lo + 1) + whole * g(x) * c ** (hi - lo),
+            when=is_range,
+        ),
+        Equality(
+            Product(c + Delta(j, x) * g(j), (j, lo, hi)),
+            c**count + whole * g(x) * c ** (hi - lo),
+        ),
+        Equality(
+            Product(f(j) + Delta(j, x) * g(j), (j, lo, hi)),
+            Product(f(j), (j, lo, hi)) + whole * g(x) * Product(f(j), (j, lo, x - 1)) * Product(f(j), (j, x + 1, hi)),
+        ),
+        Equality(
+            Product(c + Delta(b * j, x) * g(j), (j, lo, hi)),
+            c ** (hi - lo + 1) + divided * g(x / b) * c ** (hi - lo),
+            when=is_scale | is_range,
+        ),
+        Equality(
+            Product(c + Delta(b * j, x) * g(j), (j, lo, hi)),
+            c**count + divided * g(x / b) * c ** (hi - lo),
+            when=is_scale,
+        ),
+    ]
+
+
+@rule(ref="graham1994, section 2.1")
+def prod_one_add_delta(g: Fn, j: Bound, a: Int, x: Real, lo: End, hi: End) -> list[Relation]:
+    """One factor of the product is not 1, if its index is in the range."""
+    inside = Iverson(And(LessEqual(lo, a), LessEqual(a, hi)))
+    whole = Iverson(And(IsInteger(x), LessEqual(lo, x), LessEqual(x, hi)))
+    within = {
+        LessEqual(lo, a): {"g": lambda j: 1, "a": 0, "lo": 1, "hi": 3},
+        LessEqual(a, hi): {"g": lambda j: 1, "a": 4, "lo": 1, "hi": 3},
+    }
+    return [
+        Equality(Product(1 + Delta(j, a) * g(j), (j, lo, hi)), 1 + g(a), when=within),
+        Equality(Product(1 + Delta(j, a) * g(j), (j, lo, hi)), 1 + inside * g(a)),
+        Equality(Product(1 + Delta(j, x) * g(j), (j, lo, hi)), 1 + whole * g(x)),
     ]
 
 
