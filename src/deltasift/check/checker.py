@@ -28,7 +28,7 @@ from deltasift.match.scope import Scope
 
 Progress = Callable[[str], None]
 KINDS = ("structure", "conditions", "models", "numbers")
-DEEPEST = 500  # nesting that the checker follows
+DEEPEST = 1_500  # nesting that the checker follows
 
 
 def checked(
@@ -57,7 +57,7 @@ def checked(
     try:
         return _Checker(page, scope, layers, lines, reach, seed, progress or (lambda _: None)).run()
     except RecursionError:
-        raise DepthError("the page has definitions nested more deeply than the checker follows") from None
+        raise DepthError("a line or a definition is nested more deeply than the checker follows") from None
 
 
 def page_scope(page: Page) -> Scope:

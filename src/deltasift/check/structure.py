@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.calc import Derivation, Place, Reason, Step
+from deltasift.calc import Derivation, Reason, Step
 from deltasift.check.order import DIRECTION, order_step
 from deltasift.check.report import Substep
 from deltasift.conditions import Proof, Verdict
@@ -16,10 +16,10 @@ from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Family
 from deltasift.inert import Entry, Equality, ForAll, LessEqual, Named, Node, Sum, kinds, postorder
 from deltasift.match.canonical import Canon
+from deltasift.match.cursor import Cursor
 from deltasift.match.scope import Scope
 from deltasift.match.search import Application, Search
 from deltasift.match.statements import given_as
-from deltasift.match.views import Path, put_all
 from deltasift.rule import Method
 
 
@@ -74,18 +74,17 @@ class StepChecker:
         """Check a step whose finder says where each rule was used: each gives just what it is said to give there."""
         search = Search(self.canon, accept=self._accept)
         chain: list[Application] = []
-        line = before
-        for level in _apart(step.places):
-            for place in level:
-                here, there = _look(line, place.path, scope)
-                found = None
-                if here is not None and self.canon.same(here, place.before):
-                    found = search.reach(here, place.after, place.rule, there)
-                if found is None:
-                    return Structure((), (f"line {number}: {place.rule.name} does not give {place.after}",))
-                chain.extend(x.under(place.path) for x in found)
-            line = put_all(line, [(place.path, place.after) for place in level])
-        if not self.canon.same(line, step.expr):
+        line = Cursor(before, scope)
+        for place in step.places:
+            found = None
+            if line.go(place.path) and self.canon.alike(line.here, place.before):
+                use = line.here, place.after, place.rule, line.scope
+                found = search.used(*use) or Search(self.canon).used(*use)  # the latter to say what it needs
+            if found is None:
+                return Structure((), (f"line {number}: {place.rule.name} does not give {place.after}",))
+            chain.extend(x.under(place.path) for x in found)
+            line.put(place.after)
+        if not self.canon.alike(line.line(), step.expr):
             return Structure((), (f"line {number}: its substeps end in another line",))
         return self._with_proofs(number, [(step.expr, chain)])
 
@@ -157,33 +156,6 @@ class StepChecker:
         proofs = tuple(self.proof(c, scope) for c in found.conditions)
         substep = Substep(number, rule.name, rule.reason, rule.ref, (), before, step.expr, found.binding, proofs)
         return Structure((substep,), tuple(_complaints(number, proofs, rule.name)))
-
-
-def _apart(places: Sequence[Place]) -> Iterator[list[Place]]:
-    """Yield runs of places that have no part in common, so that the order within a run does not matter."""
-    run: list[Place] = []
-    taken: set[Path] = set()
-    above: set[Path] = set()  # the places in which those that are taken lie
-    for place in places:
-        ways = [place.path[:n] for n in range(len(place.path) + 1)]
-        if run and (place.path in above or not taken.isdisjoint(ways)):
-            yield run
-            run, taken, above = [], set(), set()
-        run.append(place)
-        taken.add(place.path)
-        above.update(ways)
-    if run:
-        yield run
-
-
-def _look(line: Basic, path: Path, scope: Scope) -> tuple[Basic | None, Scope]:
-    """Return the subexpression at a place with its scope, None where there is no such place."""
-    for i in path:
-        if not isinstance(line, Node) or i >= len(line.args):
-            return None, scope
-        scope = scope.enter(line) if i == 0 else scope
-        line = line.args[i]
-    return line, scope
 
 
 def _complaints(number: str, proofs: Sequence[Proof], rule: str) -> list[str]:

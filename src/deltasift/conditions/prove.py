@@ -68,7 +68,7 @@ class Prover:
         """Return PROVED, REFUTED or UNKNOWN."""
         if is_stated(condition, scope):
             return Verdict.PROVED
-        if is_open(condition, scope) and not any(type(a) is Mul for a in condition.args):
+        if _is_open(condition, scope):
             return Verdict.UNKNOWN
         key = (id(condition), id(scope))
         known = self._verdicts.get(key)
@@ -84,7 +84,9 @@ class Prover:
 
     def holds(self, condition: Basic, scope: Scope) -> bool:
         """Tell whether a condition is proved."""
-        return self.entailed(condition, scope) is not None
+        if is_stated(condition, scope):
+            return True
+        return not _is_open(condition, scope) and self.entailed(condition, scope) is not None
 
     def entailed(self, condition: Basic, scope: Scope) -> Because | None:
         """Return the facts from which the condition follows, None where that is not known."""
@@ -262,6 +264,10 @@ def is_stated(c: Basic, scope: Scope) -> bool:
     lhs, rhs = c.args
     below, above = scope.bound.get(rhs), scope.bound.get(lhs)
     return (below is not None and below.known[0] == lhs) or (above is not None and above.known[1] == rhs)
+
+
+def _is_open(c: Basic, scope: Scope) -> bool:
+    return is_open(c, scope) and not any(type(a) is Mul for a in c.args)
 
 
 def _everywhere(s: Basic) -> tuple[Basic, frozenset[Basic]] | None:

@@ -136,7 +136,7 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
     if why is not None:
         raise Undefined(why)
     given = frozenset({*start.given, *domains})
-    return Derivation(start, Steps(start, moves, last), given, statements, partial=True)
+    return Derivation(start, Steps(start, moves, last, joins_runs=True), given, statements, partial=True)
 
 
 def _read(expr: Any) -> Basic:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple, overload
 
 from sympy.core.basic import Basic
 
 from deltasift.calc import Place, Reason, Step
-from deltasift.match.views import Path, put_all
+from deltasift.match.cursor import Cursor
+from deltasift.match.scope import Scope
+from deltasift.match.views import Path
 
 
 class Move(NamedTuple):
@@ -61,6 +64,9 @@ MINOR = frozenset(
 )
 
 
+LONG = 8  # lines one after the other by one rule, above which they are one
+
+
 class Steps(Sequence[Step]):
     """The steps that moves make, written out when somebody reads them.
 
@@ -70,10 +76,13 @@ class Steps(Sequence[Step]):
     ----------
     last : Basic
         The line to which they lead, which is known without them.
+    joins_runs : bool
+        Whether a long run of one rule, one use inside of the other, is one line, too.
     """
 
-    def __init__(self, start: Basic, moves: Sequence[Move], last: Basic) -> None:
+    def __init__(self, start: Basic, moves: Sequence[Move], last: Basic, *, joins_runs: bool = False) -> None:
         self.last = last
+        self.joins_runs = joins_runs
         self._start = start
         self._moves = moves
         self._steps: tuple[Step, ...] | None = None
@@ -85,7 +94,7 @@ class Steps(Sequence[Step]):
 
     def _all(self) -> tuple[Step, ...]:
         if self._steps is None:
-            self._steps = tuple(_steps(self._start, self._moves))
+            self._steps = tuple(_steps(self._start, self._moves, self.joins_runs))
         return self._steps
 
     @overload
@@ -105,20 +114,39 @@ class Steps(Sequence[Step]):
         return hash(self._all())
 
 
-def _steps(start: Basic, moves: Sequence[Move]) -> Iterator[Step]:
-    line = start
-    for group in _lines(moves):
-        for level in group:
-            line = put_all(line, [(m.path, m.after) for m in level])
+def _steps(start: Basic, moves: Sequence[Move], joins_runs: bool) -> Iterator[Step]:
+    place = Cursor(start, Scope())
+    lines = _lines(moves)
+    for group in _long_runs_joined(lines) if joins_runs else lines:
+        for m in (m for level in group for m in level):
+            place.go(m.path)
+            place.put(m.after)
+        line = place.line()
         made = [m for level in group for m in level]
         by = tuple(dict.fromkeys(level[0].rule for level in group))
         assumed = tuple(dict.fromkeys(a for m in made for a in m.assumed))
         yield Step(line, by, assumptions=assumed, places=tuple(Place(m.rule, m.path, m.before, m.after) for m in made))
 
 
-def _lines(moves: Sequence[Move]) -> list[list[list[Move]]]:
+Group = list[list[Move]]  # the levels of moves that make a line
+
+
+def _long_runs_joined(lines: list[Group]) -> Iterator[Group]:
+    """Yield lines, a long run by one rule, as a chain of deltas gives it, as one: written out, nobody would read it."""
+    for _, run in groupby(lines, _rules):
+        these = list(run)
+        yield from [[level for line in these for level in line]] if len(these) > LONG else these
+
+
+def _rules(line: Group) -> frozenset[Reason]:
+    """Return the rules by which a line is made, those that only tidy up left out."""
+    every = frozenset(level[0].rule for level in line)
+    return frozenset(rule for rule in every if rule.name not in MINOR) or every
+
+
+def _lines(moves: Sequence[Move]) -> list[Group]:
     """Return the levels of moves that make each line: one level of a rule that matters, and what tidies up after it."""
-    lines: list[list[list[Move]]] = []
+    lines: list[Group] = []
     for level in _levels(moves):
         joins = lines and (_is_minor(level) or all(map(_is_minor, lines[-1])))
         if joins:

@@ -24,6 +24,8 @@ from deltasift.inert import (
     Sum,
     Unequal,
     free,
+    mentions,
+    postorder,
     substitute,
 )
 from deltasift.inert.substitution import fresh
@@ -51,6 +53,11 @@ class Abstraction:
 Value: TypeAlias = Basic | Abstraction
 
 
+def _is_same(a: Basic, b: Basic) -> bool:
+    """Tell whether two parts are the same line; of two leaves it is seen at once."""
+    return a == b or ((isinstance(a, Node) or isinstance(b, Node)) and same(a, b))
+
+
 @dataclass(frozen=True)
 class Binding:
     """Values of the variables of a rule, and the bound names that are open where the matcher stands."""
@@ -74,7 +81,7 @@ class _Matcher:
         kind = self.rule.kind(symbol)
         known = b.values.get(symbol)
         if known is not None:
-            if isinstance(known, Basic) and same(known, e):
+            if isinstance(known, Basic) and _is_same(known, e):
                 yield b
             return
         if kind is Bound or (kind is Table and not isinstance(e, Symbol)):
@@ -198,10 +205,16 @@ class _Matcher:
         if not ps:
             yield b, es
             return
+        names = self._bound_in(ps[0].expr, b)
         for i, f in enumerate(es):
-            if f.inverse == ps[0].inverse:
+            if f.inverse == ps[0].inverse and all(mentions(f.expr, n) for n in names):
                 for c in self.match(ps[0].expr, f.expr, b):
                     yield from self._rigid(ps[1:], es[:i] + es[i + 1 :], c)
+
+    def _bound_in(self, p: Basic, b: Binding) -> list[Basic]:
+        """Return the bound names without which nothing is like a part of a rule."""
+        known = (b.values.get(s) for s in free(p) if self.rule.kind(s) is Bound)
+        return [name for name in known if isinstance(name, Symbol) and name in b.open]
 
     def _soft(
         self, ps: list[Factor], es: list[Factor], sign: int, b: Binding, whole: bool
@@ -215,7 +228,7 @@ class _Matcher:
             taken = [es[i] for i in chosen]
             if not taken and not self._is_function(p.expr) and not (whole and sign == -1 and not last):
                 continue
-            left = [f for i, f in enumerate(es) if i not in chosen]
+            left = [f for i, f in enumerate(es) if i not in chosen] if len(chosen) < len(es) else []
             parts = [(f.expr, f.inverse != p.inverse) for f in taken]
             for carried in (sign, 1) if sign == -1 and not last else (sign,):
                 if not taken and carried == 1 and not self._is_function(p.expr):
@@ -275,6 +288,11 @@ class _Matcher:
                     continue
                 for c in self.match(ps[0].expr, value, b):
                     yield from self._soft_terms(ps[1:], left, c, whole)
+
+
+def has_integer_sums(p: Basic, rule: Rule) -> bool:
+    """Tell whether there are sums of the names of integers in a side of a rule, which may be added up."""
+    return any(is_integer_sum(e, rule) for e in postorder(p))
 
 
 def is_integer_sum(p: Basic, rule: Rule) -> bool:

@@ -45,6 +45,8 @@ KEEP_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod"))
 WITH_DEFINITION = frozenset((Named, Expectation, Func))  # heads behind which something stands without a domain
 INTEGER_FUNCTIONS = frozenset(("floor", "ceiling", "factorial", "binomial", "sign"))
 
+NEAR = 4  # binders that tell scopes apart
+
 
 @dataclass(frozen=True)
 class Range:
@@ -117,7 +119,8 @@ class Scope:
     def __hash__(self) -> int:
         known = self._hash
         if known is None:
-            known = hash((tuple(self.domains), self.ranges, self.assumed, self.integers))
+            inner = self.ranges[-NEAR:]  # those further out are many where sums are nested deeply
+            known = hash((tuple(self.domains), len(self.ranges), inner, self.assumed, self.integers))
             object.__setattr__(self, "_hash", known)
         return known
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice, permutations
 
 from sympy.core.basic import Basic
@@ -16,7 +17,7 @@ from deltasift.match.canonical import Canon
 from deltasift.match.definedness import requirements
 from deltasift.match.field import equal_in_field
 from deltasift.match.methods import REWRITES
-from deltasift.match.pattern import Abstraction, Binding, instantiate, matches
+from deltasift.match.pattern import Abstraction, Binding, has_integer_sums, instantiate, matches
 from deltasift.match.scope import Scope
 from deltasift.match.shift import SHIFTED, shift_between, shifted
 from deltasift.match.theorem import Theorem
@@ -80,8 +81,10 @@ class Search:
 
     # --- one place -------------------------------------------------------------------------------------------------
 
-    def local(self, rule: AnyRule, expr: Basic, scope: Scope) -> Iterator[Application]:
-        """Yield the applications of a rule to `expr` itself, not to its parts."""
+    def local(
+        self, rule: AnyRule, expr: Basic, scope: Scope, is_wanted: Callable[[Basic], bool] = lambda e: True
+    ) -> Iterator[Application]:
+        """Yield the applications of a rule to `expr` itself, not to its parts, that make what is wanted."""
         if isinstance(rule, Method):
             if rule.name == "definition":
                 body = scope.unfold(expr)
@@ -89,6 +92,8 @@ class Search:
                     yield Application(rule, (), expr, body, (), scope)
             elif rule.name in REWRITES and not rule.is_reversed:
                 for after, conditions in REWRITES[rule.name](expr, scope):
+                    if not is_wanted(after):
+                        continue
                     found = Application(rule, (), expr, after, conditions, scope)
                     if self.accept is None or self.accept(found):
                         yield found
@@ -111,18 +116,20 @@ class Search:
             for b, place in islice(matches(rule, left, expr, scope.is_integer), MOST_MATCHES):
                 self.work += 1
                 try:
-                    made = dict.fromkeys(instantiate(right, b, rule, added=added) for added in (True, False))
+                    ways = (True, False) if has_integer_sums(right, rule) else (False,)
+                    made = dict.fromkeys(instantiate(right, b, rule, added=added) for added in ways)
                     conditions = tuple(instantiate(c, b, rule) for c, _ in statement.conditions)
                 except KeyError:
                     continue
                 for loose, after in enumerate(map(place, made)):
-                    key = (self.canon.key(after), conditions)
-                    if key in seen:
+                    if not is_wanted(after):
                         continue
                     found = Application(rule, (), expr, after, conditions, scope, _shown(b), loose=bool(loose))
+                    if seen and (self.canon.key(after), conditions) in seen:
+                        continue
                     if self.accept is None or self.accept(found):
-                        seen.add(key)
                         yield found
+                        seen.add((self.canon.key(after), conditions))  # once more is asked for
 
     def everywhere(self, rule: AnyRule, expr: Basic, scope: Scope) -> Iterator[Application]:
         """Yield the applications of a rule at every place of a line."""
@@ -144,6 +151,15 @@ class Search:
                     for i, a in reversed(list(enumerate(e.args)))
                     if not ((e.binds or isinstance(e, Derivative)) and i == 1)
                 )
+
+    def used(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope) -> Chain | None:
+        """Return how a rule, said to be used at `a` itself, makes `b` of it; elsewhere in it, too, if it was not."""
+        if isinstance(rule, (Method, Rule)):
+            for is_wanted in (b.__eq__, partial(self.canon.same, b)):  # as it is written, which is seen at once
+                self.work = 0
+                for found in self.local(rule, a, scope, is_wanted):
+                    return [found]
+        return self.reach(a, b, rule, scope)
 
     # --- from line to line -----------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sympy import S
 from sympy.core.basic import Basic
@@ -13,10 +13,10 @@ from deltasift.inert import Add, Div, Mul, Neg, Node
 from deltasift.inert.algebra import is_number
 
 Path = tuple[int, ...]
+SIGNED = (Neg, Mul, Div, Rational)  # what may have a sign or factors of its own
 
 
-@dataclass(frozen=True)
-class Factor:
+class Factor(NamedTuple):
     """A factor of a product, or the inverse of one.
 
     Its place holds the factor itself, or where not `in_place` the factor together with a sign or another factor.
@@ -28,8 +28,7 @@ class Factor:
     in_place: bool = True
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A term of a sum, its sign apart."""
 
     sign: int
@@ -44,6 +43,9 @@ def factors(expr: Basic, path: Path = ()) -> tuple[int, list[Factor]]:
     if isinstance(expr, Mul):
         sign, found = 1, []
         for i, a in enumerate(expr.args):
+            if not isinstance(a, SIGNED):
+                found.append(Factor(a, False, (*path, i)))
+                continue
             s, more = factors(a, (*path, i))
             sign *= s
             if not (s == -1 and _is_one(more)):
@@ -55,7 +57,7 @@ def factors(expr: Basic, path: Path = ()) -> tuple[int, list[Factor]]:
         return sign * s, [*([] if _is_one(found) else found), below]
     if isinstance(expr, Rational) and expr < 0:
         _, found = factors(-expr, path)
-        return -1, [replace(f, in_place=False) for f in found]
+        return -1, [f._replace(in_place=False) for f in found]
     if isinstance(expr, Rational) and expr.q != 1:
         top = [] if expr.p == 1 else [Factor(Integer(expr.p), False, path, in_place=False)]
         return 1, [*top, Factor(Integer(expr.q), True, path, in_place=False)]
@@ -70,7 +72,7 @@ def _below(expr: Basic, path: Path) -> tuple[int, Factor]:
     if isinstance(expr, Mul):
         s, found = factors(expr, path)
         if len(found) == 1 and not found[0].inverse:
-            return sign * s, replace(found[0], inverse=True)
+            return sign * s, found[0]._replace(inverse=True)
     if _is_negative(expr):
         return -sign, Factor(signed(expr).expr, True, path, in_place=False)
     return sign, Factor(expr, True, path)

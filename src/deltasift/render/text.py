@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sympy.core.basic import Basic
 
@@ -21,6 +21,8 @@ PLAIN_MARKS = {"passed": "ok", "failed": "WRONG", "unknown": "?", "skipped": "-"
 VERDICTS = {Verdict.PROVED: "passed", Verdict.REFUTED: "failed", Verdict.UNKNOWN: "unknown"}
 RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "≁"}
 PLAIN_RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "!~"}
+MANY = 12  # substeps of one line, above which not all are shown
+FIRST = 2  # substeps of very many that are shown at the beginning
 SPELLED = str.maketrans({"≤": "<=", "‖": "||", "…": "..."})
 
 
@@ -98,8 +100,7 @@ class _Text:
         indent = " " * 10
         if x.reason:
             yield from self.wrapped(f"{self.plain(x.reason)} [{', '.join(x.by)}]", indent)
-        for s, after in zip(x.substeps, x.between(), strict=True):
-            yield from self.substep(s, after if len(x.substeps) > 1 and s.rule != "distribution" else None)
+        yield from self.substeps(x)
         for a in x.assumptions:
             yield from self.wrapped(f"assuming {self.show(a)}", indent)
         yield from self.checks(x)
@@ -117,6 +118,29 @@ class _Text:
             if c.counterexample is not None and c.counterexample not in shown:
                 shown.add(c.counterexample)
                 yield from (f"{indent}    {row}" for row in text_rows(c.counterexample, x.number))
+
+    def substeps(self, x: Line) -> Iterator[str]:
+        """Show the substeps of a line; of very many the first, the last and those that are not proved."""
+        left_out: list[Substep] = []
+        for n, (s, after) in enumerate(zip(x.substeps, x.between(), strict=True)):
+            is_proved = all(p.verdict is Verdict.PROVED and not p.assumed for p in s.proofs)
+            if len(x.substeps) > MANY and FIRST <= n < len(x.substeps) - 1 and is_proved:
+                left_out.append(s)
+                continue
+            yield from self.not_shown(left_out)
+            left_out = []
+            yield from self.substep(s, after if len(x.substeps) > 1 and s.rule != "distribution" else None)
+
+    def not_shown(self, substeps: Sequence[Substep]) -> Iterator[str]:
+        """Say which substeps are not shown."""
+        if not substeps:
+            return
+        first, last = substeps[0].number, substeps[-1].number
+        which = f"{first} to {last} are" if first != last else f"{first} is"
+        rules = ", ".join(dict.fromkeys(s.rule for s in substeps))
+        count = sum(len(s.proofs) for s in substeps)
+        proved = f", {count} condition{'s' * (count != 1)} proved" if count else ""
+        yield from self.wrapped(self.plain(f"… {which} not shown [{rules}]{proved}"), " " * 10)
 
     def substep(self, s: Substep, after: Basic | None) -> Iterator[str]:
         """Show a substep, with the whole line after it where the step has several."""
