@@ -9,6 +9,7 @@ from sympy import S
 from sympy.core.basic import Basic
 
 from deltasift.conditions.prove import Prover
+from deltasift.derive.enclosed import kept_inside
 from deltasift.errors import Undefined
 from deltasift.inert import (
     Add,
@@ -42,6 +43,7 @@ def ordinary(expr: Basic, scope: Scope) -> Any:
     """
     last = rewritten(expr, lambda e: _distinguished(e, scope) if isinstance(e, Add) else e)
     last = rewritten(last, lambda e: _cases(e) if isinstance(e, (Mul, Neg, Div)) else e)
+    last = kept_inside(last, scope)
     if not isinstance(last, Node):
         return last
     made = to_sympy(last, guard=True, forward=_forward(last, scope))

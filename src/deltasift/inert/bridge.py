@@ -263,13 +263,29 @@ def _binder(e: Node, parts: Sequence[Any], plan: _Plan, guard: bool, forward: Co
             (name, lo, hi if id(binder) in forward else _guarded(lo, hi))
             for (name, lo, hi), binder in zip(limits, _nested(e, plan), strict=True)
         ]
-    if not body.has(sympy.Piecewise) or not body.has(*RANGED.values()):
+    if not _loses_cases(body, [name for name, _, _ in limits]):
         return RANGED[type(e)](body, *limits)
-    # SymPy would take the case distinctions out of the sums and products inside, where their conditions are not bound
     whole = sympy.Expr.__new__(RANGED[type(e)])
     whole._args = (body, *(sympy.Tuple(*limit) for limit in limits))
     whole.is_commutative = True
     return whole
+
+
+def _loses_cases(body: Any, names: list[Any]) -> bool:
+    """Tell whether SymPy would take case distinctions out of binders inside, whose names their conditions speak of.
+
+    It takes those that mention one of `names` out of all that is in the body, and multiplies out the sums and products
+    of case distinctions, which is put off where they are many.
+    """
+    if not body.has(sympy.Piecewise) or not body.has(*RANGED.values()):
+        return False
+    if sum(p.has(*names) for p in body.atoms(sympy.Piecewise)) > MOST_CASES:
+        return True
+    return any(
+        p.has(*names) and any(c.has(*inner.variables) for _, c in p.args)
+        for inner in body.atoms(*RANGED.values())
+        for p in inner.function.atoms(sympy.Piecewise)
+    )
 
 
 def _nested(e: Node, plan: _Plan) -> list[Node]:
@@ -367,6 +383,7 @@ def _plain(head: Any) -> Callable[[Node, list[Any]], Any]:
     return lambda e, parts: head(*parts)
 
 
+MOST_CASES = 4  # case distinctions that SymPy may multiply out
 RANGED: dict[type, Any] = {Sum: sympy.Sum, Product: sympy.Product, Integral: sympy.Integral}
 WRITERS: dict[type[Node], Callable[[Any, list[Any]], Any]] = {
     Add: _plain(sympy.Add),
