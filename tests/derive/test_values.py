@@ -9,6 +9,7 @@ from sympy import (
     IndexedBase,
     KroneckerDelta,
     Le,
+    Mod,
     Ne,
     Piecewise,
     Product,
@@ -201,6 +202,8 @@ def test_what_never_has_a_value_is_refused() -> None:
         Sum(KroneckerDelta(2 * z, x) * u[z], (z, 1, Symbol("M"))),
         Sum(KroneckerDelta(3 * z - 1, x) * u[z], (z, 0, Symbol("M"))),
         Product(u[z] ** KroneckerDelta(z + 1, x), (z, 1, Symbol("M"))),
+        Sum(KroneckerDelta(z, x) * (u[z] - 1), (z, 0, oo)),
+        Sum(KroneckerDelta(z, x) * (u[z] - 1), (z, -oo, Symbol("M"))),
     ],
     ids=str,
 )
@@ -211,3 +214,20 @@ def test_of_a_symbol_that_may_be_no_integer_the_guard_says_that_it_is_one(line: 
     problem = Problem(line, Problem.plain(line, "z, x, M: any; u: table").declared, options=options)
     assert compared(problem, found.result).equal
     assert not found.result.has(KroneckerDelta)
+
+
+def test_a_factor_leaves_a_sum_with_the_condition_under_which_it_has_a_value() -> None:
+    """Whether the point is an integer does not depend on the outer index, whether it is in the range does."""
+    line = Sum(v[k] * Sum(KroneckerDelta(i, x) * u[i], (i, k, N)), (k, 1, K))
+    found = collapse(line)
+    assert found.report.ok, found.report.problems
+    declared = Problem.plain(line, "i, k, N, K: integer; x: any; u, v: table").declared
+    assert compared(Problem(line, declared, options=X), found.result).equal
+    assert not found.result.has(KroneckerDelta)
+
+
+def test_a_delta_beside_a_sign_alone_is_decided() -> None:
+    """At -1 and -2 the remainder is not the index, and the term is -1 or -2 times a delta that is 0."""
+    found = collapse(Sum(j * KroneckerDelta(j, Mod(j, 2)), (j, -2, 1)))
+    assert found.report.ok, found.report.problems
+    assert found.result == 1

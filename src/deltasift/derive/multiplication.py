@@ -33,6 +33,7 @@ from deltasift.match.equations import delta_subst
 from deltasift.match.joins import Guard, exclude, guard, guarded
 from deltasift.match.linear import combination
 from deltasift.match.statements import conjuncts
+from deltasift.match.views import factors
 
 
 def reduce_product(e: Node, here: Here) -> Move | None:
@@ -87,12 +88,12 @@ def _sums_over(deltas: list[Basic], here: Here) -> bool:
 
 def _vanishing(e: Node, deltas: list[Basic], parts: list[tuple[Basic, bool]], here: Here) -> Move | None:
     bound = here.scope.names
-    if isinstance(e, Neg) and type(e.args[0]) in (Delta, Iverson):
-        alone = e.args[0]
+    if len(parts) == 1 and type(parts[0][0]) in (Delta, Iverson) and not parts[0][1]:  # beside a sign
+        alone = parts[0][0]
         move = reduce_iverson(alone, Here(here.problem, here.scope, False)) if type(alone) is Iverson else None
         if type(alone) is Delta and free(alone).isdisjoint(bound) and here.fails(Equality.make(alone.args)):
             move = Move(rules.delta_ne, alone, S.Zero)
-        return None if move is None else move.under((0,))
+        return None if move is None else move.under(next(f.path for f in factors(e)[1] if f.expr is alone))
     for d in deltas:
         if isinstance(d.args[0], Rational) and isinstance(d.args[1], Rational):
             if d.args[0] != d.args[1]:

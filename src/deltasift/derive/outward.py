@@ -16,6 +16,7 @@ from deltasift.derive.forms import (
     split,
     sum_of,
 )
+from deltasift.derive.sifting import path_to
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
@@ -25,6 +26,7 @@ from deltasift.inert import (
     IsInteger,
     Iverson,
     LessEqual,
+    Mul,
     Neg,
     Product,
     Sum,
@@ -35,6 +37,7 @@ from deltasift.inert import (
 )
 from deltasift.match.definedness import requirements
 from deltasift.match.equations import solved
+from deltasift.match.statements import conjuncts
 
 # --- what has no delta moves out ----------------------------------------------------------------------------------
 
@@ -44,6 +47,10 @@ def moved_out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
     i = e.args[1]
     if isinstance(e.args[0], Neg) and len(parts) == 1:
         return Move(rules.sum_neg, e, Neg.make((Sum.make((e.args[0].args[0], *e.args[1:])),)))
+    for f, divides in parts:
+        # a condition goes with what has a value under it alone
+        if type(f) is Iverson and not divides and _is_partly_about(f, i):
+            return Move(rules.bracket_and, f, taken_apart(f), (0, *path_to(e.args[0], f)))
     outside = [p for p in parts if not mentions(p[0], i)]
     if not outside or (all(f.is_number for f, _ in outside) and not any(carries(f, i) for f, _ in parts)):
         return None
@@ -62,6 +69,16 @@ def moved_out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
     below = [p for p in outside if p[1]]
     rule = rules.sum_mul_left if INFINITE.isdisjoint(e.args[2:]) else rules.series_mul
     return Move(rule, e, joined(sign, [*above, (inner, False), *below] if above else [*below, (inner, False)]))
+
+
+def _is_partly_about(f: Iverson, name: Basic) -> bool:
+    """Tell whether some statements of a bracket speak of a name, and others do not."""
+    return mentions(f, name) and not all(mentions(p, name) for p in conjuncts(f.args[0]))
+
+
+def taken_apart(f: Iverson) -> Basic:
+    """Return a bracket around several statements as a product of brackets."""
+    return Mul.make(tuple(Iverson.make((p,)) for p in conjuncts(f.args[0])))
 
 
 def _may_stand_alone(outside: list[Part], inside: list[Part], e: Sum, here: Here) -> bool:

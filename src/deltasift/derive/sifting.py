@@ -78,7 +78,7 @@ def _point(e: Sum, product: Factors, n: int, here: Here) -> Point | Move | None:
             return Move(rules.sum_delta_outside, e, S.Zero)
         needs = [c for c, known in zip(conditions, verdicts, strict=True) if known is Verdict.UNKNOWN]
     if not here.scope.is_integer(a):
-        needs = [IsInteger.make((a,)), *(conditions if needs else ())]
+        needs = [IsInteger.make((a,)), *needs]
     return Point(n, a, needs)
 
 

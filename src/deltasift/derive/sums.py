@@ -12,7 +12,7 @@ from deltasift.derive.forms import (
     is_total,
 )
 from deltasift.derive.inward import inward
-from deltasift.derive.outward import moved_out, of_terms
+from deltasift.derive.outward import moved_out, of_terms, taken_apart
 from deltasift.derive.sifting import path_to, sifted
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
@@ -22,7 +22,6 @@ from deltasift.inert import (
     Delta,
     Iverson,
     LessEqual,
-    Mul,
     Node,
     Pow,
     Sum,
@@ -117,7 +116,7 @@ def _cut(e: Sum, f: Iverson, here: Here) -> Move | None:
                 if all(here.holds(c) for c in conditions):
                     return Move(rules.sum_bracket, e, after)
             if p != f.args[0]:
-                return Move(rules.bracket_and, f, _apart(f), (0, *path_to(e.args[0], f)))
+                return Move(rules.bracket_and, f, taken_apart(f), (0, *path_to(e.args[0], f)))
             move = by_rule(rules.sum_bracket_le, e, here)
             if move is not None:
                 return move
@@ -125,10 +124,6 @@ def _cut(e: Sum, f: Iverson, here: Here) -> Move | None:
             alone = Iverson.make((LessEqual.make((i, end) if upper else (end, i)),))
             return None if alone == f else Move(rules.bracket_arith, f, alone, (0, *path_to(e.args[0], f)))
     return by_rule(rules.sum_period, e, here) or by_rule(rules.sum_divides, e, here)
-
-
-def _apart(f: Iverson) -> Basic:
-    return Mul.make(tuple(Iverson.make((p,)) for p in conjuncts(f.args[0])))
 
 
 # --- at last ------------------------------------------------------------------------------------------------------

@@ -137,17 +137,17 @@ def sum_delta_bracket(f: Fn, i: Bound, a: Int, b: Int, c: Int, x: Real, lo: End,
     low = {LessEqual(lo, a): {"f": lambda i: 1, "a": 0, "lo": 1, "hi": 3}}
     high = {LessEqual(a, hi): {"f": lambda i: 1, "a": 4, "lo": 1, "hi": 3}}
     integral = And(IsInteger(x), LessEqual(lo, x), LessEqual(x, hi))
-    everywhere = {
-        LessEqual(lo, x): {"f": lambda i: 1, "x": 0, "lo": 1, "hi": 3},
-        LessEqual(x, hi): {"f": lambda i: 1, "x": 4, "lo": 1, "hi": 3},
-    }
+    above = {LessEqual(lo, x): {"f": lambda i: 1, "x": 0, "lo": 1, "hi": 3}}
+    below = {LessEqual(x, hi): {"f": lambda i: 1, "x": 4, "lo": 1, "hi": 3}}
     positive = {Less(0, c): {"f": lambda i: 1, "a": 0, "b": 0, "c": 0, "lo": 1, "hi": 3}}
     scale = {Less(0, c): {"f": lambda i: 1, "x": 0, "b": 0, "c": -1, "lo": -1, "hi": 3}}
     return [
         Equality(Sum(delta(i, a) * f(i), (i, lo, hi)), at(a)),
         Equality(Sum(delta(i, a) * f(i), (i, lo, hi)), Iverson(LessEqual(a, hi)) * f(a), when=low),
         Equality(Sum(delta(i, a) * f(i), (i, lo, hi)), Iverson(LessEqual(lo, a)) * f(a), when=high),
-        Equality(Sum(delta(i, x) * f(i), (i, lo, hi)), Iverson(IsInteger(x)) * f(x), when=everywhere),
+        Equality(Sum(delta(i, x) * f(i), (i, lo, hi)), Iverson(IsInteger(x)) * f(x), when=above | below),
+        Equality(Sum(delta(i, x) * f(i), (i, lo, hi)), Iverson(And(IsInteger(x), LessEqual(x, hi))) * f(x), when=above),
+        Equality(Sum(delta(i, x) * f(i), (i, lo, hi)), Iverson(And(IsInteger(x), LessEqual(lo, x))) * f(x), when=below),
         Equality(Sum(delta(i, x) * f(i), (i, lo, hi)), Iverson(integral) * f(x)),
         Equality(Sum(delta(i + b, a) * f(i), (i, lo, hi)), at(a - b)),
         Equality(Sum(delta(b - i, a) * f(i), (i, lo, hi)), at(b - a)),
