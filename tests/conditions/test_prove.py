@@ -32,7 +32,7 @@ from deltasift.calc import assuming
 from deltasift.conditions import Verdict
 from deltasift.conditions.prove import Prover, prove
 from deltasift.domain import closure
-from deltasift.inert import And, Divides, ForAll, Func, IsInteger, Less, LessEqual, Not, Or, Unequal
+from deltasift.inert import And, Divides, ForAll, Func, IsInteger, Iverson, Less, LessEqual, Not, Or, Unequal
 from deltasift.match.scope import Scope
 
 N, K = sizes("N K")
@@ -111,6 +111,8 @@ UNKNOWN = [
     Continuous(iverson(u > x), u, x),
     Integrable(Integral(u, u)),
     Integrable(Integral(1 / u, (u, 0, 1))),
+    Integrable(Integral(1 / (u - x), (u, 0, 1))),
+    Integrable(Integral(Iverson(Less(0, u)) / u, (u, 0, 1))),
     Integrable(Integral(dirac(u), (u, 0, 1))),
     Integrable(Integral(dirac(u - x), (u, 0, 1))),
     Integrable(Integral(dirac(u) * dirac(u), u)),

@@ -117,6 +117,19 @@ TWO_VARIABLES = {
     "Jacobian": (DiracDelta(2 * x + y) * DiracDelta(x - y - 3) * f(x, y), (LINE, (y, -oo, oo)), f(1, -2) / 3),
     "chain": (y * DiracDelta(x - y**2) * DiracDelta(x - 4), (LINE, (y, 0, oo)), Rational(1, 2)),
     "the diagonal of a square": (DiracDelta(x - y), ((x, 0, 1), (y, 0, 1)), 1),
+    "a sum of exponentials, by steps": (
+        exp(-x - y) * Heaviside(x) * Heaviside(y) * DiracDelta(z - x - y),
+        (LINE, (y, -oo, oo)),
+        z * exp(-z),
+    ),
+    "a step on the diagonal": (DiracDelta(x - y) * Heaviside(x), ((x, -1, 1), (y, -1, 1)), 1),
+    "cases on the diagonal": (
+        DiracDelta(x - y) * Piecewise((x, x < 0), (1, True)),
+        (LINE, (y, -1, 1)),
+        Rational(1, 2),
+    ),
+    "a parabola": (DiracDelta(x - a) * DiracDelta(y - x**2) * f(x, y), (LINE, (y, -oo, oo)), f(a, a**2)),
+    "a logarithm of a variable": (DiracDelta(x - y) * log(x), (LINE, (y, 0, 1)), Integral(log(t), (t, 0, 1))),
     "a sum of exponentials": (exp(-x - y) * DiracDelta(z - x - y), ((x, 0, oo), (y, 0, oo)), z * exp(-z)),
     "a mass inside of an integral beside one": (
         DiracDelta(x - 1) * Integral(f(y) * DiracDelta(y - x), (y, 0, 3)),
@@ -138,6 +151,14 @@ def test_two_variables(name: str) -> None:
         expected = expected.as_dummy()
     assert result == expected
     assert d.report.problems == ()
+
+
+def test_what_jumps_on_the_diagonal_still_jumps_for_a_mass_there() -> None:
+    line = Integral(DiracDelta(x - y) * Heaviside(x) * DiracDelta(y), (x, -oo, oo), (y, -1, 1))
+    with pytest.raises(Undefined, match="jumps"):
+        collapse(line)
+    derivative = Integral(DiracDelta(x - y, 1) * Heaviside(x), (x, -oo, oo), (y, -1, 1))
+    assert collapse(derivative).result == derivative  # minus the mass of the derivative of the step, -1
 
 
 def test_the_sum_of_two_uniforms_is_a_triangle() -> None:
@@ -167,6 +188,7 @@ REFUSED = {
     "a zero on a jump": (Heaviside(x - 1) * DiracDelta(x**2 - 1), LINE, "jumps"),
     "masses where there is no value": (log(x) * sympy.Sum(DiracDelta(x - n), (n, -oo, oo)), LINE, "not so that 0 < n"),
     "one of a scaled comb on an end": (f(x) * sympy.Sum(DiracDelta(x - c * n), (n, 1, N)), (x, 0, c), "on an end"),
+    "a zero on an end beside what is 0 there": (x * DiracDelta(x**2 - 3 * x), (x, 0, oo), "on an end"),
     "one delta twice": (DiracDelta(x - y) * DiracDelta(2 * x - 2 * y), LINE, "product of Dirac deltas"),
 }
 

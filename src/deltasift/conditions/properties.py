@@ -94,6 +94,8 @@ class _Look:
         self.scope = scope
         self.holds = holds
         self.reasons: dict[str, None] = {}
+        self.ranges = scope.ranges
+        self.outer = [r.name for r in scope.ranges if not r.integer]  # the variables of the integrals around
 
     def because(self, otherwise: str) -> Because:
         """Return the reasons, or what to say where there are none."""
@@ -212,10 +214,24 @@ class _Look:
 
     def _at(self, condition: Basic, x: Basic, a: Basic) -> bool:
         there = substitute(condition, {x: a}) if a != x else condition
-        if not self.holds(there, self.scope):
+        if self.holds(there, self.scope):
+            self.reasons[str(there)] = None
+            return True
+        # a point that moves with an outer variable meets what is there only on a null set of that
+        if a == x or self.scope.ranges[len(self.ranges) :] or not self._is_almost_so(there):
             return False
-        self.reasons[str(there)] = None
+        self.reasons[f"{there} almost everywhere"] = None
         return True
+
+    def _is_almost_so(self, condition: Basic) -> bool:
+        """Tell whether two sides are equal only on a null set of an outer variable, and else in this order."""
+        if not isinstance(condition, (Less, Unequal)):
+            return False
+        apart = difference(*condition.args)
+        lines = [linear(apart, name) for name in self.outer]
+        if not any(line is not None and line[0].is_Rational and line[0] != 0 for line in lines):
+            return False
+        return isinstance(condition, Unequal) or self.holds(LessEqual.make(condition.args), self.scope)
 
     def _sum(self, e: Sum, x: Basic, a: Basic) -> bool:
         if {e.lo, e.hi} & set(INFINITE) or x in free(e.lo) | free(e.hi) or e.var in free(a):
@@ -283,11 +299,14 @@ class _Look:
         )
 
     def _ordinary(self, e: Basic, over: Integral) -> bool:
-        """A multiple of a density, or a continuous function on a finite interval."""
+        """A multiple of a density, or a continuous function on a finite interval, cut off by brackets."""
         if e == 0:
             return True
         x = over.var
         _, parts = factors(e)
+        if any(isinstance(f.expr, Iverson) and not f.inverse for f in parts):
+            parts = [f for f in parts if not isinstance(f.expr, Iverson) or f.inverse]
+            e = product(1, [(f.expr, f.inverse) for f in parts])
         varying = [f for f in parts if x in free(f.expr)]
         if len(varying) == 1 and not varying[0].inverse and isinstance(varying[0].expr, Apply):
             domain = self.scope.domain(varying[0].expr.function)

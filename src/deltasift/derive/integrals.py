@@ -6,10 +6,11 @@ from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
-from deltasift.check.refusal import ON_AN_END
+from deltasift.check.refusal import ON_AN_END, refusal
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive.carried import carried
 from deltasift.derive.forms import INFINITE, Part, split
+from deltasift.derive.sifting import path_to
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
@@ -59,13 +60,8 @@ def reduce_dirac(e: Node, here: Here) -> Move | None:
         return by_rule(rules.dirac_ne, e, here)
     if isinstance(argument, Symbol) or _is_difference(argument, here):
         return None
-    move = by_rule(rules.dirac_linear, e, here)
+    move = by_rule(rules.dirac_linear, e, here) or (None if _may_wait(argument, here) else _at_zeros(e, here))
     if move is not None:
-        return move
-    move = by_rule(rules.dirac_roots, e, here)
-    if move is not None:
-        guards = [c for b in postorder(move.after) if isinstance(b, Iverson) for c in conjuncts(b.args[0])]
-        here.open([c for c in guards if here.verdict(c) is Verdict.UNKNOWN])  # where that is to be refused
         return move
     for after, needs in dirac_linear(e, here.scope):
         # where the slope is 0 the integral has no value, unless an index decides which slope it is
@@ -77,6 +73,28 @@ def reduce_dirac(e: Node, here: Here) -> Move | None:
             here.open(list(needs))  # which refuses it, or not: no bracket would give it a value
             return Move(rules.dirac_linear, e, after, (), needs)
     return None if free(e) or here.is_factor else by_rule(rules.dirac_ne, e, here)
+
+
+def _at_zeros(e: Node, here: Here) -> Move | None:
+    """Take a delta of a function apart into deltas at its zeros."""
+    move = by_rule(rules.dirac_roots, e, here)
+    if move is not None:
+        guards = [c for b in postorder(move.after) if isinstance(b, Iverson) for c in conjuncts(b.args[0])]
+        here.open([c for c in guards if here.verdict(c) is Verdict.UNKNOWN])  # where that is to be refused
+        why = refusal(move.after, here.scope)
+        if why is not None:
+            raise Undefined(why)
+    return move
+
+
+def _may_wait(argument: Basic, here: Here) -> bool:
+    """Tell whether a function of the innermost variable is linear in that of an integral around it.
+
+    Another delta may put a value for the inner one.
+    """
+    real = [r.name for r in reversed(here.scope.ranges) if not r.integer and mentions(argument, r.name)]
+    lines = [linear(argument, name) for name in real]
+    return bool(lines) and lines[0] is None and any(v is not None and v[0].is_Rational and v[0] != 0 for v in lines)
 
 
 def _is_difference(argument: Basic, here: Here) -> bool:
@@ -116,6 +134,12 @@ def reduce_integral(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
         if move is not None:
             return move
     _, parts = split(e.body)
+    inside = Here(here.problem, here.scope.enter(e), True)
+    for f, below in parts:
+        if isinstance(f, Dirac) and not below and mentions(f, e.var) and linear(f.args[0], e.var) is None:
+            move = _at_zeros(f, inside)
+            if move is not None:
+                return move.under((0, *path_to(e.body, f)))
     return _inward(e, parts, here) or _out(e, parts, here) or _outside(e, here)
 
 
@@ -232,6 +256,15 @@ def _without_mass(e: Integral, here: Here) -> Move | None:
     """Cut the interval by brackets, and look an integral up."""
     if any(isinstance(f, Iverson) and mentions(f, e.var) for f, _ in split(e.body)[1]):
         return by_rule(rules.integral_bracket, e, here)
+    move = by_rule(rules.integral_step, e, here)
+    if move is not None:
+        return move
+    if isinstance(e.body, Add) and any(
+        isinstance(f, Iverson) and mentions(f, e.var) for a in e.body.args for f, _ in split(a)[1]
+    ):
+        move = by_rule(rules.integral_add, e, here)
+        if move is not None:
+            return move
     for rule in STANDARD:
         move = by_rule(rule, e, here)
         if move is not None:

@@ -1,20 +1,16 @@
-"""The methods about whole integrals: taken apart, cut by brackets, exchanged with series, and a few standard ones."""
+"""The methods about whole integrals: taken apart, cut by brackets, exchanged with series."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product as pairs
-from typing import Any
 
 import sympy
-from sympy import Dummy, Integer, S, Symbol
+from sympy import Dummy, S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.inert import (
     Add,
-    Apply,
-    Binder,
-    Delta,
     Dirac,
     Div,
     Func,
@@ -25,7 +21,6 @@ from deltasift.inert import (
     Mul,
     Neg,
     Node,
-    Piecewise,
     Sum,
     free,
     postorder,
@@ -163,6 +158,23 @@ def integral_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield Mul.make((Iverson.make((conjunction(ahead),)), inner)), (*more, *less, *straight)
 
 
+def integral_step(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield an integral with steps of its variable written as brackets: they differ at single points at most."""
+    if not isinstance(expr, Integral):
+        return
+    sign, parts = factors(expr.body)
+    kept: list[tuple[Basic, bool]] = []
+    for f in parts:
+        u = f.expr.arguments[0] if isinstance(f.expr, Func) and f.expr.name == "Heaviside" else S.Zero
+        line = None if f.inverse else linear(u, expr.var)
+        if line is not None and _sign(line[0]):
+            kept.append((Iverson.make((Less.make((S.Zero, u)),)), False))
+        else:
+            kept.append((f.expr, f.inverse))
+    if any(new is not f.expr for (new, _), f in zip(kept, parts, strict=True)):
+        yield Integral.make((product(sign, kept), *expr.args[1:])), ()
+
+
 def _bound(s: Basic, x: Basic) -> tuple[bool, Basic] | None:
     """Return a linear order as a bound on x: whether it is an upper one, and the bound; the slope is a number."""
     if not isinstance(s, (Less, LessEqual)):
@@ -212,123 +224,11 @@ def _written(ends: list[Basic], head: str) -> Basic:
     return ends[0] if len(ends) == 1 else Func(head, *ends)
 
 
-# --- standard integrals -------------------------------------------------------------------------------------------
-
-
-class _Ordinary:
-    """An integral of elementary functions as ordinary SymPy."""
-
-    def __init__(self, t: Any, body: Any, lo: Any, hi: Any) -> None:
-        self.t, self.body, self.lo, self.hi = t, body, lo, hi
-
-
-def _read(expr: Basic) -> _Ordinary | None:
-    if not isinstance(expr, Integral):
-        return None
-    unknown = (Binder, Delta, Dirac, Iverson, Piecewise)
-    if any(isinstance(e, unknown) or (isinstance(e, Apply) and expr.var in free(e)) for e in postorder(expr.body)):
-        return None
-    t = Dummy("t", real=True)
-    body, lo, hi = (ordinary(e) for e in (substitute(expr.body, {expr.var: t}), expr.lo, expr.hi))
-    return None if body is None or lo is None or hi is None else _Ordinary(t, body, lo, hi)
-
-
-def integral_pow(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the integral of a polynomial from lo to hi."""
-    i = _read(expr)
-    if i is None or i.lo.is_infinite or i.hi.is_infinite or not i.body.is_polynomial(i.t):
-        return
-    antiderivative = sympy.Poly(i.body, i.t).integrate().as_expr()
-    yield from_sympy(antiderivative.subs(i.t, i.hi) - antiderivative.subs(i.t, i.lo)), ()
-
-
-def integral_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the integral of a polynomial times `exp(a*x + b)`, from lo to hi or, where it falls, to infinity."""
-    i = _read(expr)
-    if i is None or not i.body.has(sympy.exp):
-        return
-    every = sympy.Mul.make_args(i.body)
-    moving = [f for f in every if isinstance(f, sympy.exp) and f.has(i.t)]
-    power = sympy.Add(*(f.args[0] for f in moving)).expand()
-    rest = sympy.Mul(*(f for f in every if f not in moving))
-    if not power.is_polynomial(i.t) or not rest.is_polynomial(i.t):
-        return
-    falling, exponent = sympy.exp(power), sympy.Poly(power, i.t)
-    if exponent.degree() < 1 and not i.lo.is_infinite and not i.hi.is_infinite:
-        antiderivative = sympy.Poly(rest, i.t).integrate().as_expr() * falling
-        yield from_sympy(antiderivative.subs(i.t, i.hi) - antiderivative.subs(i.t, i.lo)), ()
-    if exponent.degree() != 1:
-        return
-    slope = exponent.LC()
-    rate = from_sympy(slope)
-    whole, by = S.Zero, 1 / slope
-    while rest != 0:
-        whole, by, rest = whole + by * rest * falling, -by / slope, rest.diff(i.t)
-    if i.hi is S.Infinity and not i.lo.is_infinite:
-        yield from_sympy(-whole.subs(i.t, i.lo)), (Less.make((rate, S.Zero)),)
-    elif i.lo is S.NegativeInfinity and not i.hi.is_infinite:
-        yield from_sympy(whole.subs(i.t, i.hi)), (Less.make((S.Zero, rate)),)
-    elif not i.lo.is_infinite and not i.hi.is_infinite:
-        value = from_sympy(whole.subs(i.t, i.hi) - whole.subs(i.t, i.lo))
-        yield value, (Less.make((S.Zero, rate)),)
-        yield value, (Less.make((rate, S.Zero)),)
-
-
-def integral_gauss(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the integral of a polynomial times `exp(-a*x**2)` over the line, under 0 < a."""
-    i = _read(expr)
-    if i is None or (i.lo, i.hi) != (S.NegativeInfinity, S.Infinity):
-        return
-    bells = [f for f in sympy.Mul.make_args(i.body) if isinstance(f, sympy.exp) and f.has(i.t)]
-    if len(bells) != 1:
-        return
-    rest = sympy.Mul(*(f for f in sympy.Mul.make_args(i.body) if f is not bells[0]))
-    a = -bells[0].args[0] / i.t**2
-    if a.has(i.t) or not rest.is_polynomial(i.t):
-        return
-    moments = S.Zero
-    for (n,), c in sympy.Poly(rest, i.t).terms():
-        if n % 2 == 0:
-            moments += c * sympy.factorial2(n - 1) / (2 * a) ** (n // 2)
-    total_mass = sympy.sqrt(sympy.pi / a)
-    yield from_sympy((moments * total_mass).expand()), (Less.make((S.Zero, from_sympy(a))),)
-
-
-def integral_even(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield twice the integral from 0 on for a function of the magnitude, from -h to h."""
-    i = _read(expr)
-    if i is None or i.lo != -i.hi or not i.body.has(sympy.Abs(i.t)) or i.body.subs(i.t, -i.t) != i.body:
-        return
-    assert isinstance(expr, Integral)
-    magnitude = Func("Abs", expr.var)
-    body = substitute(expr.body, {magnitude: expr.var})
-    if any(e == magnitude for e in postorder(body)):
-        return
-    half = Integral.make((body, expr.var, S.Zero, expr.hi))
-    yield Mul.make((Integer(2), half)), () if i.hi is S.Infinity else (LessEqual.make((S.Zero, expr.hi)),)
-
-
-def integral_arcsine(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `integral from -h to h of c/sqrt(h**2 - x**2) = c*pi`, under 0 < h."""
-    i = _read(expr)
-    if i is None or i.hi.is_infinite or i.lo != -i.hi:
-        return
-    inside = i.hi**2 - i.t**2
-    # the root is real between the ends, so that it is its own magnitude
-    scale = i.body.subs(sympy.Abs(sympy.sqrt(inside)), sympy.sqrt(inside)) * sympy.sqrt(inside)
-    if not scale.has(i.t):
-        yield from_sympy(scale * sympy.pi), (Less.make((S.Zero, from_sympy(i.hi))),)
-
-
 INTEGRALS = {
     "integral_add_dirac": integral_add_dirac,
-    "integral_arcsine": integral_arcsine,
     "integral_bracket": integral_bracket,
-    "integral_even": integral_even,
-    "integral_exp": integral_exp,
     "integral_flip": integral_flip,
-    "integral_gauss": integral_gauss,
-    "integral_pow": integral_pow,
     "integral_series": integral_series,
+    "integral_step": integral_step,
     "mul_add_dirac": mul_add_dirac,
 }

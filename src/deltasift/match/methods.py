@@ -14,6 +14,7 @@ from deltasift.match.integrals import INTEGRALS
 from deltasift.match.joins import JOINS
 from deltasift.match.scope import Scope
 from deltasift.match.sifting import SIFTING
+from deltasift.match.standard import STANDARD
 from deltasift.match.sums import SUMS
 
 Rewrite = Callable[[Basic, Scope], Iterator[tuple[Basic, tuple[Basic, ...]]]]
@@ -25,5 +26,6 @@ REWRITES: Mapping[str, Rewrite] = {
     **INTEGRALS,
     **JOINS,
     **SIFTING,
+    **STANDARD,
     **SUMS,
 }

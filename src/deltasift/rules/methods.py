@@ -71,6 +71,7 @@ integral_pow = Method("integral_pow", "The integral of a polynomial.", "rudin198
 integral_series = Method(
     "integral_series", "An integral over a series of point masses is the series.", "rudin1987, theorem 1.27"
 )
+integral_step = Method("integral_step", "A step is a bracket, but at a single point.", "rudin1987, theorem 1.39")
 mul_add_dirac = Method(
     "mul_add_dirac", "A product with a sum of point masses is the sum of the products.", "lang2002, chapter II"
 )
