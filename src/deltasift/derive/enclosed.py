@@ -37,6 +37,7 @@ from deltasift.inert import (
     Sum,
     Unequal,
     free,
+    kinds,
     substitute,
 )
 from deltasift.inert.substitution import fresh, rewritten
@@ -54,7 +55,8 @@ def kept_inside(expr: Basic, scope: Scope) -> Basic:
 
     Those of which a value may not exist where its condition fails stay as they are, if nothing can be moved.
     """
-    if not any(True for _ in _escaping(expr)):
+    heads = kinds(expr)
+    if heads.isdisjoint((Iverson, Piecewise)) or heads.isdisjoint(RANGED) or not any(True for _ in _escaping(expr)):
         return expr
     joined = rewritten(expr, lambda e: _joined(e, frozenset((e.args[1],))) if isinstance(e, Sum) else e)
     place = Cursor(joined, scope)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sympy import S
@@ -168,44 +168,6 @@ def put(expr: Basic, path: Path, new: Basic) -> Basic:
         assert isinstance(parent, Node)
         new = parent.rebuild((*parent.args[:i], new, *parent.args[i + 1 :]))
     return new
-
-
-class _Changes:
-    """What is put in at a place, or at which of its parts something is."""
-
-    __slots__ = ("new", "parts")
-
-    def __init__(self) -> None:
-        self.new: Basic | None = None
-        self.parts: dict[int, _Changes] = {}
-
-
-def put_all(line: Basic, news: Iterable[tuple[Path, Basic]]) -> Basic:
-    """Return a line with the subexpressions at several places, all apart from each other, replaced."""
-    root = _Changes()
-    for path, new in news:
-        here = root
-        for i in path:
-            here = here.parts.setdefault(i, _Changes())
-        here.new = new
-    way: list[tuple[Basic, int, _Changes]] = [(line, 0, root)]  # each with where it stands in the one it is a part of
-    above: list[int] = [-1]
-    for n, (e, _, changes) in enumerate(way):  # which grows while it is read
-        for i, inside in changes.parts.items():
-            way.append((e.args[i], i, inside))
-            above.append(n)
-    args: dict[int, list[Basic]] = {}
-    for n in range(len(way) - 1, -1, -1):
-        e, i, changes = way[n]
-        new = changes.new
-        if new is None:
-            assert isinstance(e, Node)
-            new = e.rebuild(tuple(args.pop(n)))
-        if n == 0:
-            return new
-        parent = above[n]
-        args.setdefault(parent, list(way[parent][0].args))[i] = new
-    return line
 
 
 def at(line: Basic, path: Path) -> Basic:

@@ -26,7 +26,7 @@ from deltasift.inert import Equality, Node, postorder
 from deltasift.inert.source import QUANTITIES, source
 from deltasift.match.canonical import Canon, same
 from deltasift.match.theorem import Theorem
-from deltasift.match.views import put_all
+from deltasift.match.views import put
 from deltasift.pages import load_file, run_file
 
 WIDTH = 120
@@ -187,7 +187,7 @@ class _Writer:
             return
         line = written = before
         for i, place in enumerate(step.places):
-            line = put_all(line, [(place.path, place.after)])
+            line = put(line, place.path, place.after)
             last = i == len(step.places) - 1
             if last or step.places[i + 1].rule != place.rule:
                 new = step.expr if last else line
