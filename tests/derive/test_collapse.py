@@ -273,3 +273,18 @@ def test_an_index_that_is_left_out_on_either_side_of_the_sign_is_left_out() -> N
     for left_out in (sympy.Ne(k, m), sympy.Ne(m, k, evaluate=False)):
         d = collapse(sympy.Sum(sympy.Piecewise((a[k], left_out), (0, True)), (k, 1, K)), facts=[Le(1, m), Le(m, K)])
         assert d.result == sympy.Sum(a[k], (k, 1, m - 1)) + sympy.Sum(a[k], (k, m + 1, K))
+
+
+@pytest.mark.parametrize(
+    ("ends", "sifted"),
+    [
+        ((k, 1, sympy.Min(N, m - i)), (1 <= y[k]) & (y[k] <= K) & (k <= m - y[k])),
+        ((k, sympy.Max(1, m - i), N), (1 <= y[k]) & (y[k] <= K) & (m - y[k] <= k)),
+    ],
+)
+def test_a_sum_whose_end_is_the_smaller_of_two_is_exchanged(ends: Any, sifted: Any) -> None:
+    """The end that speaks of the outer index becomes a bracket."""
+    d = collapse(sympy.Sum(KroneckerDelta(i, y[k]) * a[k], ends, (i, 1, K)))
+    assert rules_of(d)[:2] == ["sum_bracket_le", "sum_comm"]
+    assert d.result == sympy.Sum(sympy.Piecewise((a[k], sifted), (0, True)), (k, 1, N))
+    assert d.report.problems == ()

@@ -28,6 +28,8 @@ from deltasift.inert import (
     Entry,
     Exp,
     Func,
+    Iverson,
+    LessEqual,
     Log,
     Mul,
     Neg,
@@ -41,6 +43,7 @@ from deltasift.inert import (
 )
 from deltasift.inert.substitution import fresh
 from deltasift.match.equations import delta_cases, solved, two_cases
+from deltasift.match.linear import combination
 from deltasift.match.views import factors
 
 MOST_DELTAS = 3  # that are taken by cases, one after the other
@@ -127,13 +130,51 @@ def _exchange(e: Sum, sign: int, parts: list[Part], f: Sum, here: Here) -> tuple
         moves = (_taken_in(e, sign, parts, f),)
         e = Sum.make((moves[0].after, *e.args[1:]))
         f = moves[0].after
-    if not free(f.args[2]).isdisjoint((e.args[1],)) or not free(f.args[3]).isdisjoint((e.args[1],)):
+    if _depends(f, e.args[1]):
         last = by_rule(rules.sum_comm, e, here)
+        opened = _opened(f, e.args[1]) if last is None else None
+        if opened is not None:
+            moves = (*moves, Move(rules.sum_bracket_le.reversed, f, opened, (0,)))
+            e, f = Sum.make((opened, *e.args[1:])), opened
+            last = _swapped(e, f) if not _depends(f, e.args[1]) else by_rule(rules.sum_comm, e, here)
     elif INFINITE.isdisjoint((*e.args[2:], *f.args[2:])):
-        last = Move(rules.sum_comm, e, Sum.make((Sum.make((f.args[0], *e.args[1:])), *f.args[1:])))
+        last = _swapped(e, f)
     else:
         last = by_rule(rules.series_comm, e, here)
     return None if last is None else (*moves, last)
+
+
+def _depends(f: Node, i: Basic) -> bool:
+    """Tell whether an end of a sum mentions a name."""
+    return mentions(f.args[2], i) or mentions(f.args[3], i)
+
+
+def _opened(f: Sum, i: Basic) -> Sum | None:
+    """Return a sum up to the smaller of two ends as one up to one of them, with a bracket for the other.
+
+    That which stays does not mention a name, or is next to it: then the two sums can be exchanged.
+    """
+    body, name, lo, hi = f.args
+    for n, end, head in ((3, hi, "Min"), (2, lo, "Max")):
+        if not (isinstance(end, Func) and end.name == head and len(end.arguments) == 2):
+            continue
+        for stays, cut in (end.arguments, end.arguments[::-1]):
+            if mentions(cut, i) and (not mentions(stays, i) or _is_next_to(stays, i)):
+                order = (name, cut) if n == 3 else (cut, name)
+                sign, parts = split(body)
+                within = joined(sign, [(Iverson.make((LessEqual.make(order),)), False), *parts])
+                return Sum.make((within, name, lo, stays) if n == 3 else (within, name, stays, hi))
+    return None
+
+
+def _is_next_to(end: Basic, i: Basic) -> bool:
+    apart = combination([(1, end), (-1, i)])
+    return not apart.coefficients and apart.constant in (-1, 0, 1)
+
+
+def _swapped(e: Sum, f: Sum) -> Move:
+    """Return the move that exchanges two finite sums of which no end mentions the name of the other."""
+    return Move(rules.sum_comm, e, Sum.make((Sum.make((f.args[0], *e.args[1:])), *f.args[1:])))
 
 
 def _taken_in(e: Sum, sign: int, parts: list[Part], f: Sum) -> Move:

@@ -195,4 +195,6 @@ def sum_bracket_le(f: Fn, i: Bound, a: Int, lo: Int, hi: Int) -> list[Relation]:
     return [
         Equality(Sum(Iverson(LessEqual(i, a)) * f(i), (i, lo, hi)), Sum(f(i), (i, lo, Func("Min", a, hi)))),
         Equality(Sum(Iverson(LessEqual(a, i)) * f(i), (i, lo, hi)), Sum(f(i), (i, Func("Max", a, lo), hi))),
+        Equality(Sum(Iverson(LessEqual(i, a)) * f(i), (i, lo, hi)), Sum(f(i), (i, lo, Func("Min", hi, a)))),
+        Equality(Sum(Iverson(LessEqual(a, i)) * f(i), (i, lo, hi)), Sum(f(i), (i, Func("Max", lo, a), hi))),
     ]
