@@ -278,8 +278,8 @@ def test_an_index_that_is_left_out_on_either_side_of_the_sign_is_left_out() -> N
 @pytest.mark.parametrize(
     ("ends", "sifted"),
     [
-        ((k, 1, sympy.Min(N, m - i)), (1 <= y[k]) & (y[k] <= K) & (k <= m - y[k])),
-        ((k, sympy.Max(1, m - i), N), (1 <= y[k]) & (y[k] <= K) & (m - y[k] <= k)),
+        ((k, 1, sympy.Min(N, m - i)), (y[k] >= 1) & (y[k] <= K) & (k <= m - y[k])),
+        ((k, sympy.Max(1, m - i), N), (y[k] >= 1) & (y[k] <= K) & (m - y[k] <= k)),
     ],
 )
 def test_a_sum_whose_end_is_the_smaller_of_two_is_exchanged(ends: Any, sifted: Any) -> None:
