@@ -218,7 +218,7 @@ def test_of_a_symbol_that_may_be_no_integer_the_guard_says_that_it_is_one(line: 
 
 def test_a_factor_leaves_a_sum_with_the_condition_under_which_it_has_a_value() -> None:
     """Whether the point is an integer does not depend on the outer index, whether it is in the range does."""
-    line = Sum(v[k] * Sum(KroneckerDelta(i, x) * u[i], (i, k, N)), (k, 1, K))
+    line = Sum(Product(u[i] + KroneckerDelta(i, x) * v[i], (i, k, N)), (k, 1, K))
     found = collapse(line)
     assert found.report.ok, found.report.problems
     declared = Problem.plain(line, "i, k, N, K: integer; x: any; u, v: table").declared
