@@ -154,6 +154,8 @@ class Search:
 
     def used(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope) -> Chain | None:
         """Return how a rule, said to be used at `a` itself, makes `b` of it; elsewhere in it, too, if it was not."""
+        if isinstance(rule, Rule) and is_taken_apart(rule, a, b, self.canon, scope):
+            return [Application(rule, (), a, b, (), scope)]
         if isinstance(rule, (Method, Rule)):
             for is_wanted in (b.__eq__, partial(self.canon.same, b)):  # as it is written, which is seen at once
                 self.work = 0
