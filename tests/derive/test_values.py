@@ -231,3 +231,33 @@ def test_a_delta_beside_a_sign_alone_is_decided() -> None:
     found = collapse(Sum(j * KroneckerDelta(j, Mod(j, 2)), (j, -2, 1)))
     assert found.report.ok, found.report.problems
     assert found.result == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Sum(KroneckerDelta(i, 1) / i, (i, 0, N)),
+        Sum(KroneckerDelta(i, 1) * u[i] / i, (i, m, N)),
+        Sum(KroneckerDelta(i, m) / (i - m + 1), (i, 1, N)),
+    ],
+    ids=str,
+)
+def test_a_divisor_that_becomes_one_leaves_a_line_that_is_checked(line: Sum) -> None:
+    found = collapse(line)
+    assert found.report.ok, found.report.problems
+    assert compared(Problem.plain(line, DECLARED), found.result).equal
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        log(Sum(KroneckerDelta(i, m) * u[i], (i, 1, N))),
+        x * log(2 * Sum(KroneckerDelta(i, m) * u[i], (i, 1, N))),
+        Sum(log(Sum(KroneckerDelta(i, m) * u[i + k], (i, 1, N))), (k, 1, K)),
+    ],
+    ids=str,
+)
+def test_a_logarithm_of_what_may_be_zero_has_one_case(line: Sum) -> None:
+    found = collapse(line)
+    assert found.report.ok, found.report.problems
+    assert compared(Problem.plain(line, DECLARED), found.result).equal

@@ -8,7 +8,7 @@ from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.derive.forms import NOT_FACTORS, Part, joined, split
-from deltasift.inert import Mul, Node, free, mentions
+from deltasift.inert import Div, Mul, Node, free, mentions
 from deltasift.inert.node import is_flat
 
 FEW = 8  # factors that are looked through one by one
@@ -92,7 +92,8 @@ class Factors:
         if exprs and self.sign == 1 and not self._below and NOT_FACTORS.isdisjoint(map(type, exprs.values())):
             return Mul.make((first, *exprs.values()))
         value = self.value()
-        if isinstance(value, Mul) and S.One in value.args:  # which a rule keeps
+        kept = value.args if isinstance(value, Mul) else value.args[1:] if isinstance(value, Div) else ()
+        if S.One in kept:  # as a rule does
             return Mul.make((first, value))
         sign, every = split(value)
         return joined(sign, [(first, False), *every])

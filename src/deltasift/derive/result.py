@@ -19,6 +19,7 @@ from deltasift.inert import (
     Iverson,
     Less,
     LessEqual,
+    Log,
     Mul,
     Neg,
     Node,
@@ -42,7 +43,7 @@ def ordinary(expr: Basic, scope: Scope) -> Any:
         If a part of it that no case leaves out has no value.
     """
     last = rewritten(expr, lambda e: _distinguished(e, scope) if isinstance(e, Add) else e)
-    last = rewritten(last, lambda e: _cases(e) if isinstance(e, (Mul, Neg, Div)) else e)
+    last = rewritten(last, lambda e: _cases(e) if isinstance(e, (Mul, Neg, Div)) else _of_log(e))
     last = kept_inside(last, scope)
     if not isinstance(last, Node):
         return last
@@ -128,6 +129,16 @@ def _cases(e: Node) -> Basic:
     flat = [c for s in conditions for p in (s.args if isinstance(s, And) else (s,)) for c in _apart(p)]
     condition = flat[0] if len(flat) == 1 else And.make(tuple(flat))
     return Piecewise.make((product(sign, rest), condition, S.Zero, S.true))
+
+
+def _of_log(e: Node) -> Basic:
+    """Return the logarithm of what a bracket makes 0 as the one case in which it has a value."""
+    inside = e.args[0] if isinstance(e, Log) else e
+    if inside is e or not _is_guarded(inside):
+        return e
+    assert isinstance(inside, Piecewise)
+    value, condition = inside.cases[0]
+    return Piecewise.make((Log.make((value,)), condition))
 
 
 def _apart(order: Basic) -> tuple[Basic, ...]:
