@@ -110,10 +110,18 @@ def _made_equal(e: Node) -> Move | None:
             first, last = sorted(d.args, key=str)
             if not isinstance(first, Symbol) or not isinstance(last, Symbol):
                 continue
-            there = [(f if f is d else substitute(f, {last: first}), below) for f, below in parts]
-            if there != parts and any(m != n and other == there for m, ((_, other), _) in enumerate(every)):
+            there = _put_beside(parts, d, last, first)
+            others = [other for m, ((_, other), _) in enumerate(every) if m != n]
+            if there != parts and any(there in (other, _put_beside(other, d, last, first)) for other in others):
                 return Move(rules.delta_subst, a, joined(sign, there), (n,))
     return None
+
+
+def _put_beside(parts: list[Part], d: Basic, old: Basic, new: Basic) -> list[Part]:
+    """Return factors with one name for another in all but a delta that says so; as they are where it is not there."""
+    if (d, False) not in parts:
+        return parts
+    return [(f if f == d else substitute(f, {old: new}), below) for f, below in parts]
 
 
 def _may_join(e: Node, here: Here) -> bool:
