@@ -69,7 +69,8 @@ def reduce_product_over(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
         if isinstance(body, Exp):
             return by_rule(rules.prod_exp, e, here)
         if isinstance(body, Pow):
-            move = by_rule(rules.pow_mul_delta, body, Here(here.problem, here.scope.enter(e), False))
+            inside = Here(here.problem, here.scope.enter(e), False)
+            move = by_rule(rules.pow_mul_delta, body, inside) or by_rule(rules.pow_sum_delta, body, inside)
             if move is not None:
                 return move.under((0,))
         move = _of_factors(e, here)
@@ -77,7 +78,7 @@ def reduce_product_over(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
             return move
         if isinstance(body, Product):
             move = by_rule(rules.prod_comm, e, here)
-            if move is not None and _gains(move, body):
+            if move is not None and _gains(j, body):
                 return move
         found = opened(by_rule(rules.prod_add_delta, e, here), rules.prod_add_delta, e, here) or _cases(e, here)
         if found is not None:
@@ -126,7 +127,7 @@ def _constant(e: Product, here: Here) -> Move | None:
 def _cases(e: Product, here: Here) -> Move | tuple[Move, ...] | None:
     """Take a power or a function of a delta, or an entry at a delta, by cases."""
     for f in factors(e.args[0])[1]:
-        if isinstance(f.expr, IN_CASES) and not f.inverse and carries(f.expr, e.args[1]):
+        if isinstance(f.expr, IN_CASES) and not f.inverse and _is_solved_for(f.expr, e.args[1]):
             for after, conditions in delta_cases(f.expr, here.scope.enter(e)):
                 if not conditions and not is_without_value(after):
                     return Move(rules.delta_cases, f.expr, after, (0, *f.path))
@@ -167,9 +168,15 @@ def _deltas(body: Basic, j: Basic) -> int:
     return len({x for x in postorder(body) if isinstance(x, Delta) and mentions(x, j)})
 
 
-def _gains(move: Move, inner: Product) -> bool:
+def _gains(outer: Basic, inner: Product) -> bool:
     """Tell whether an exchange brings an index to a delta that waits for it: else it would be undone for ever."""
-    return not carries(inner.args[0], inner.args[1])
+    body, own = inner.args[:2]
+    return _is_solved_for(body, outer) and not _is_solved_for(body, own)
+
+
+def _is_solved_for(body: Basic, index: Basic) -> bool:
+    """Tell whether a delta in an expression says what an index is."""
+    return any(isinstance(d, Delta) and mentions(d, index) and solved(d, index) is not None for d in postorder(body))
 
 
 def _of_factors(e: Product, here: Here) -> Move | None:

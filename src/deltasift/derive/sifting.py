@@ -121,7 +121,14 @@ def _sift_scaled(e: Sum, here: Here) -> Move | None:
 
 def _at_factor(e: Sum, d: Delta, here: Here) -> Move | None:
     """Return what may be done with a delta that is not linear in the index."""
-    for rule in (rules.delta_abs, rules.delta_mod, rules.delta_floor, rules.delta_max, rules.delta_min):
+    for rule in (
+        rules.delta_abs,
+        rules.delta_mod,
+        rules.delta_floor,
+        rules.delta_ceiling,
+        rules.delta_max,
+        rules.delta_min,
+    ):
         move = by_rule(rule, d, Here(here.problem, here.scope.enter(e), True))
         if move is not None:
             return move.under((0, *path_to(e.args[0], d)))

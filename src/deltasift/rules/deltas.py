@@ -355,6 +355,16 @@ def delta_floor(i: Int, c: Int, m: Int) -> Relation:
     )
 
 
+@rule(ref="graham1994, section 3.1")
+def delta_ceiling(i: Int, c: Int, m: Int) -> Relation:
+    """A number is rounded up to m if it is at most m and more than m - 1."""
+    return Equality(
+        Delta(Func("ceiling", i / c), m),
+        Iverson(And(Less(c * m - c, i), LessEqual(i, c * m))),
+        when={Less(0, c): {"i": -1, "c": -1, "m": 1}},
+    )
+
+
 @rule(ref="graham1994, section 2.1")
 def delta_max(i: Int, j: Int, m: Int) -> Relation:
     """The larger one is m if the first is and the second is not above it, or the second alone is."""
@@ -376,6 +386,12 @@ def pow_mul_delta(x: Real, c: Real, i: Int, j: Int, k: Int, m: Int) -> list[Rela
         Equality(x ** (Delta(k, m) * Delta(i, j)), (x ** Delta(k, m)) ** Delta(i, j)),
         Equality(x ** (c * Delta(i, j)), (x**c) ** Delta(i, j), when={Less(0, x): {"x": 0, "c": -1, "i": 1, "j": 2}}),
     ]
+
+
+@rule(ref="graham1994, section 2.1")
+def pow_sum_delta(x: Real, k: Int, f: Fn, n: Bound, lo: Int, hi: Int) -> Relation:
+    """A power to a count is a product over what is counted, with 0**0 = 1."""
+    return Equality(x ** Sum(Delta(k, f(n)), (n, lo, hi)), Product(x ** Delta(k, f(n)), (n, lo, hi)))
 
 
 @rule(ref="graham1994, section 2.1")
