@@ -35,6 +35,7 @@ from deltasift.inert import (
     Neg,
     Node,
     Pow,
+    Product,
     Sum,
     free,
     mentions,
@@ -47,7 +48,7 @@ from deltasift.match.linear import combination
 from deltasift.match.views import factors
 
 MOST_DELTAS = 3  # that are taken by cases, one after the other
-IN_CASES = (Apply, Delta, Div, Entry, Exp, Func, Log, Pow)  # a delta in it is 0 or 1
+IN_CASES = (Apply, Delta, Div, Entry, Exp, Func, Log, Pow, Product)  # a delta in it is 0 or 1
 
 
 def inward(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | tuple[Move, ...] | None:
