@@ -288,3 +288,23 @@ def test_a_sum_whose_end_is_the_smaller_of_two_is_exchanged(ends: Any, sifted: A
     assert rules_of(d)[:2] == ["sum_bracket_le", "sum_comm"]
     assert d.result == sympy.Sum(sympy.Piecewise((a[k], sifted), (0, True)), (k, 1, N))
     assert d.report.problems == ()
+
+
+def test_a_likelihood_written_with_counts_is_a_product_over_the_examples() -> None:
+    """The exponent of each class counts its examples; no probability need be positive, since 0**0 = 1."""
+    counts = sympy.Sum(KroneckerDelta(k, y[n]), (n, 1, N))
+    d = collapse(sympy.Product(q[k] ** counts, (k, 1, K)), facts=FACTS)
+    assert rules_of(d) == ["pow_sum", "prod_comm", "prod_delta_pow"]
+    assert d.result == sympy.Product(q[y[n]], (n, 1, N))
+    assert d.report.problems == ()
+
+
+def test_weighted_counts_need_a_positive_base() -> None:
+    weights = IndexedBase("w", real=True)
+    counts = sympy.Sum(weights[n] * KroneckerDelta(k, y[n]), (n, 1, N))
+    positive = IndexedBase("p", positive=True)
+    d = collapse(sympy.Product(positive[k] ** counts, (k, 1, K)), facts=FACTS)
+    assert d.result == sympy.Product(positive[y[n]] ** weights[n], (n, 1, N))
+    assert d.report.problems == ()
+    line = sympy.Product(q[k] ** counts, (k, 1, K))
+    assert collapse(line, facts=FACTS).result == line

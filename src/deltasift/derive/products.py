@@ -24,6 +24,7 @@ from deltasift.inert import (
     Node,
     Pow,
     Product,
+    Sum,
     Unequal,
     free,
     mentions,
@@ -70,7 +71,9 @@ def reduce_product_over(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
             return by_rule(rules.prod_exp, e, here)
         if isinstance(body, Pow):
             inside = Here(here.problem, here.scope.enter(e), False)
-            move = by_rule(rules.pow_mul_delta, body, inside) or by_rule(rules.pow_sum_delta, body, inside)
+            move = by_rule(rules.pow_mul_delta, body, inside)
+            if move is None and isinstance(body.args[1], Sum) and _is_solved_for(body.args[1], j):
+                move = by_rule(rules.pow_sum, body, inside)
             if move is not None:
                 return move.under((0,))
         move = _of_factors(e, here)

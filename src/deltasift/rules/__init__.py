@@ -28,7 +28,6 @@ from deltasift.rules.deltas import (
     delta_sq,
     delta_zero,
     pow_mul_delta,
-    pow_sum_delta,
     prod_delta_pow,
     prod_delta_pow_bracket,
     sum_delta,
@@ -127,6 +126,7 @@ from deltasift.rules.order import (
     order_mul_pos,
 )
 from deltasift.rules.products import (
+    pow_sum,
     prod_add_delta,
     prod_comm,
     prod_const,
@@ -333,7 +333,7 @@ __all__ = [
     "order_mul_pos",
     "piecewise_bracket",
     "pow_mul_delta",
-    "pow_sum_delta",
+    "pow_sum",
     "prod_add_delta",
     "prod_comm",
     "prod_const",

@@ -389,12 +389,6 @@ def pow_mul_delta(x: Real, c: Real, i: Int, j: Int, k: Int, m: Int) -> list[Rela
 
 
 @rule(ref="graham1994, section 2.1")
-def pow_sum_delta(x: Real, k: Int, f: Fn, n: Bound, lo: Int, hi: Int) -> Relation:
-    """A power to a count is a product over what is counted, with 0**0 = 1."""
-    return Equality(x ** Sum(Delta(k, f(n)), (n, lo, hi)), Product(x ** Delta(k, f(n)), (n, lo, hi)))
-
-
-@rule(ref="graham1994, section 2.1")
 def delta_pow_zero(i: Int, c: Int) -> Relation:
     """A power is 0 only where its base is."""
     return Equality(Delta(i**c, 0), Delta(i, 0), when={Less(0, c): {"i": 0, "c": 0}})

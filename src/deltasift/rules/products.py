@@ -193,6 +193,19 @@ def prod_exp(f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
 
 
 @rule(ref="graham1994, section 2.1")
+def pow_sum(c: Real, f: Fn, g: Fn, i: Bound, lo: Int, hi: Int) -> list[Relation]:
+    """A power with a sum in its exponent is the product of the powers, with 0**0 = 1."""
+    return [
+        Equality(
+            c ** Sum(f(i), (i, lo, hi)),
+            Product(c ** f(i), (i, lo, hi)),
+            when={Less(0, c): {"c": 0, "f": lambda i: i - 2, "lo": 1, "hi": 3}},
+        ),
+        Equality(c ** Sum(Delta(f(i), g(i)), (i, lo, hi)), Product(c ** Delta(f(i), g(i)), (i, lo, hi))),
+    ]
+
+
+@rule(ref="graham1994, section 2.1")
 def prod_ne(f: Fn, i: Bound, a: Int, lo: Int, hi: Int) -> list[Relation]:
     """A product with a factor 0 is 0; it has none if its index is not in the range."""
     outside = Iverson(Or(Less(a, lo), Less(hi, a)))
