@@ -308,3 +308,14 @@ def test_weighted_counts_need_a_positive_base() -> None:
     assert d.report.problems == ()
     line = sympy.Product(q[k] ** counts, (k, 1, K))
     assert collapse(line, facts=FACTS).result == line
+
+
+def test_a_delta_in_a_product_sifts_the_index_of_the_sum_around_it() -> None:
+    """The product is taken by cases: it is one product off the point, and another one at it."""
+    line = sympy.Sum(sympy.Product(a[j] + KroneckerDelta(i, m), (j, 1, N)), (i, 1, K))
+    off, at = sympy.Product(a[j], (j, 1, N)), sympy.Product(a[j] + 1, (j, 1, N))
+    d = collapse(line, facts=[Le(1, m), Le(m, K)])
+    assert sympy.expand(d.result - (K * off + at - off)) == 0
+    assert d.report.problems == ()
+    outside = sympy.Sum(sympy.Product(a[j] + KroneckerDelta(i, j), (j, 1, N)), (i, 1, K))
+    assert collapse(outside).report.problems == ()

@@ -65,6 +65,8 @@ def inward(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | tuple[Mov
             move = _cases(e, f, below, here)
         elif isinstance(f, Add):
             move = _distribute(e, f, parts, here)
+        elif isinstance(f, Product):
+            move = _product_by_cases(e, f, here)
         elif isinstance(f, Sum):
             move = _exchange(e, sign, parts, f, here)
         if move is not None:
@@ -119,6 +121,23 @@ def _cases(e: Sum, f: Basic, below: bool, here: Here) -> Move | None:
     for after, conditions in delta_cases(target, inside):
         if not is_without_value(after) and all(here.problem.prover.holds(c, inside) for c in conditions):
             return Move(rules.delta_cases, target, after, (0, *path))
+    return None
+
+
+def _product_by_cases(e: Sum, f: Product, here: Here) -> Move | None:
+    """Take a product by cases of a delta that sifts the index of the sum around it, and not the product's own."""
+    i, inside = e.args[1], here.scope.enter(e)
+    bound = {x.args[1] for x in postorder(f) if isinstance(x, Node) and x.binds}
+    deltas = dict.fromkeys(d for d in postorder(f) if isinstance(d, Delta) and mentions(d, i))
+    if len(deltas) > MOST_DELTAS:
+        return None
+    whole = next(x for x in factors(e.args[0])[1] if x.expr is f)
+    for d in deltas:
+        if not free(d).isdisjoint(bound) or solved(d, i) is None:
+            continue
+        for after, conditions in two_cases(f, d, inside):
+            if not is_without_value(after) and all(here.problem.prover.holds(c, inside) for c in conditions):
+                return Move(rules.delta_cases, f, after, (0, *whole.path))
     return None
 
 
