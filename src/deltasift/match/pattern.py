@@ -328,17 +328,17 @@ def instantiate(p: Basic, b: Binding, rule: Rule, *, added: bool = False) -> Bas
 Outcome = tuple[Binding, Callable[[Basic], Basic]]
 
 
-def matches(rule: Rule, pattern: Basic, expr: Basic, is_integer: IsInt) -> Iterator[Outcome]:
-    """Yield the bindings with which `pattern` is `expr`, or a part of the product or sum that `expr` is.
+def matches(rule: Rule, pattern: Basic, expr: Basic, is_integer: IsInt, *, whole: bool = False) -> Iterator[Outcome]:
+    """Yield the bindings with which `pattern` is `expr` or, without `whole`, a part of the product or sum that it is.
 
     Beside each binding stands the function that puts a new value in the place of what was matched.
     """
     matcher = _Matcher(rule, is_integer, expr)
-    if isinstance(pattern, (Mul, Div)):
+    if not whole and isinstance(pattern, (Mul, Div)):
         sign, all_factors = factors(expr)
         for b, rest in matcher.product(pattern, sign, all_factors, Binding(), whole=False):
             yield b, _into_product(sign * factors(pattern)[0], all_factors, rest)
-    elif isinstance(pattern, Add) and isinstance(expr, Add):
+    elif not whole and isinstance(pattern, Add) and isinstance(expr, Add):
         all_terms = terms(expr)
         for b, left in matcher.sum(pattern, all_terms, Binding(), whole=False):
             yield b, _into_sum(all_terms, left)

@@ -82,9 +82,18 @@ class Search:
     # --- one place -------------------------------------------------------------------------------------------------
 
     def local(
-        self, rule: AnyRule, expr: Basic, scope: Scope, is_wanted: Callable[[Basic], bool] = lambda e: True
+        self,
+        rule: AnyRule,
+        expr: Basic,
+        scope: Scope,
+        is_wanted: Callable[[Basic], bool] = lambda e: True,
+        *,
+        whole: bool = False,
     ) -> Iterator[Application]:
-        """Yield the applications of a rule to `expr` itself, not to its parts, that make what is wanted."""
+        """Yield the applications of a rule to `expr` itself, not to its parts, that make what is wanted.
+
+        With `whole` no factor or term of it is left out.
+        """
         if isinstance(rule, Method):
             if rule.name == "definition":
                 body = scope.unfold(expr)
@@ -113,7 +122,7 @@ class Search:
                 left, right = right, left
             if rule.kind(left) is not None:
                 continue  # a variable alone is every expression: such a step is found from the line after
-            for b, place in islice(matches(rule, left, expr, scope.is_integer), MOST_MATCHES):
+            for b, place in islice(matches(rule, left, expr, scope.is_integer, whole=whole), MOST_MATCHES):
                 self.work += 1
                 try:
                     ways = (True, False) if has_integer_sums(right, rule) else (False,)
@@ -157,9 +166,10 @@ class Search:
         if isinstance(rule, Rule) and is_taken_apart(rule, a, b, self.canon, scope):
             return [Application(rule, (), a, b, (), scope)]
         if isinstance(rule, (Method, Rule)):
-            for is_wanted in (b.__eq__, partial(self.canon.same, b)):  # as it is written, which is seen at once
+            # first the whole, and as it is written: there are few ways to it, and it is seen at once
+            for is_wanted, whole in ((b.__eq__, True), (b.__eq__, False), (partial(self.canon.same, b), False)):
                 self.work = 0
-                for found in self.local(rule, a, scope, is_wanted):
+                for found in self.local(rule, a, scope, is_wanted, whole=whole):
                     return [found]
         return self.reach(a, b, rule, scope)
 
