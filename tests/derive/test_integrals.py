@@ -80,7 +80,12 @@ CLOSED = {
     "of a magnitude": (f(x) * DiracDelta(Abs(x) - 1, 1), LINE, slope_of(f, -1) - slope_of(f, 1)),
     "beside a corner elsewhere": (f(x) * Abs(x) * DiracDelta(x + 2, 1), LINE, f(-2) - 2 * slope_of(f, -2)),
     "beside a corner at a name": (Abs(x) * DiracDelta(x - a, 1), LINE, -sympy.sign(a)),
+    "the derivative of a step": (f(x) * Derivative(Heaviside(1 - 2 * x), x), LINE, -f(Rational(1, 2))),
+    "the second derivative of a step": (f(x) * Derivative(Heaviside(x - 1), (x, 2)), (x, 0, 2), -slope_of(f, 1)),
     # what stands beside
+    "a derivative": (x * Derivative(f(x), x) * DiracDelta(x - a), LINE, a * slope_of(f, a)),
+    "a derivative, differentiated": (Derivative(f(x), x) * DiracDelta(x - 1, 1), LINE, -slope_of(f, 1, 2)),
+    "a factorial": (sympy.factorial(x) * DiracDelta(x - 3), (x, 0, 4), 6),
     "an integral with a moving end": (DiracDelta(x - 2) * Integral(x * y, (y, 0, x)), LINE, 4),
     "cases that meet": (Piecewise((x**2, x < 1), (x, True)) * DiracDelta(x - 1), LINE, 1),
     "a double zero outside": (f(x) * DiracDelta((x - 1) ** 2 * (x - 3)), (x, 2, 5), f(3) / 4),
@@ -189,6 +194,8 @@ REFUSED = {
     "masses where there is no value": (log(x) * sympy.Sum(DiracDelta(x - n), (n, -oo, oo)), LINE, "not so that 0 < n"),
     "one of a scaled comb on an end": (f(x) * sympy.Sum(DiracDelta(x - c * n), (n, 1, N)), (x, 0, c), "on an end"),
     "a zero on an end beside what is 0 there": (x * DiracDelta(x**2 - 3 * x), (x, 0, oo), "on an end"),
+    "a step beside its derivative": (Heaviside(x - 1) * Derivative(Heaviside(x - 1), x), LINE, "jumps"),
+    "a step beside a derivative": (Heaviside(x) * Derivative(f(x), x) * DiracDelta(x), LINE, "jumps"),
     "one delta twice": (DiracDelta(x - y) * DiracDelta(2 * x - 2 * y), LINE, "product of Dirac deltas"),
 }
 

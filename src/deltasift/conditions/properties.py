@@ -45,7 +45,8 @@ from deltasift.match.scope import Scope
 from deltasift.match.statements import conjuncts
 from deltasift.match.views import factors, product
 
-SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "erf", "sigma", "Abs", "Max", "Min"))
+SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "asinh", "erf", "erfc", "sigma", "Abs", "Max", "Min"))
+SMOOTH_AT_POSITIVE = frozenset(("gamma", "loggamma", "factorial"))
 JUMPS_AT_ZERO = frozenset(("Heaviside", "sign"))
 INFINITE = (S.Infinity, S.NegativeInfinity)
 Holds = Callable[[Basic, Scope], bool]
@@ -137,8 +138,9 @@ class _Look:
         elif isinstance(e, Func):
             parts = e.arguments
             jumps = e.name in JUMPS_AT_ZERO and self._at(Unequal.make((e.arguments[0], S.Zero)), x, a)
-            steps = e.name in ("floor", "ceiling") and _is_fraction(substitute(e.arguments[0], {x: a}))
-            if e.name not in SMOOTH and not jumps and not steps:
+            steps = e.name in ("floor", "ceiling", "frac") and _is_fraction(substitute(e.arguments[0], {x: a}))
+            positive = e.name in SMOOTH_AT_POSITIVE and self._at(Less.make((S.Zero, e.arguments[0])), x, a)
+            if e.name not in SMOOTH and not jumps and not steps and not positive:
                 return False
         elif isinstance(e, At):
             body, _, point = e.args

@@ -56,6 +56,10 @@ def reduce_derivative(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
     body, by, count = e.args
     if isinstance(body, Dirac):
         return by_rule(rules.derivative_dirac, e, here)
+    if by in here.scope.bound and not here.scope.bound[by].integer:
+        move = by_rule(rules.derivative_step, e, here)
+        if move is not None:
+            return move
     if count.is_Integer and count > 1:
         first = Derivative.make((body, by, S.One))
         return by_rule(rules.deriv_deriv, e, here) if reduce_derivative(first, here) is not None else None

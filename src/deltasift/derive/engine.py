@@ -230,7 +230,7 @@ def _continuity(expr: Basic, scope: Scope) -> Iterator[Basic]:
 
     Beside derivatives of deltas their derivatives are continuous too.
     """
-    orders = [e.args[1] for e in postorder(expr) if isinstance(e, Dirac)]
+    orders = [e.args[1] for e in postorder(expr) if isinstance(e, Dirac) or _is_derivative_of_a_step(e)]
     if not orders:
         yield from _smoothness(expr, scope)
         return
@@ -247,6 +247,11 @@ def _continuity(expr: Basic, scope: Scope) -> Iterator[Basic]:
         yield Continuous(Apply(f, x, *others), x, x)
         if order:
             yield Continuous(Derivative(Apply(f, x, *others), x, order), x, x)
+
+
+def _is_derivative_of_a_step(e: Basic) -> bool:
+    """Tell whether an expression is the derivative of a step, which is a Dirac delta."""
+    return isinstance(e, Derivative) and isinstance(e.args[0], Func) and e.args[0].name == "Heaviside"
 
 
 def _smoothness(expr: Basic, scope: Scope) -> Iterator[Basic]:

@@ -123,6 +123,9 @@ def reduce_integral(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
         return Move(rules.integral_zero, e, S.Zero)
     if not any(isinstance(d, Dirac) for d in postorder(e.body)):
         return _without_mass(e, here)
+    move = by_rule(rules.derivative_at, e, here)
+    if move is not None:
+        return move
     if INFINITE.isdisjoint(e.args[2:]) and here.fails(LessEqual.make(e.args[2:])):
         return by_rule(rules.integral_flip, e, here)
     if isinstance(e.body, Add):

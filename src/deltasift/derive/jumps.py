@@ -9,7 +9,7 @@ from sympy.core.basic import Basic
 
 from deltasift.derive.forms import is_without_value
 from deltasift.errors import BridgeError, DepthError, SizeError
-from deltasift.inert import Add, Dirac, Integral, Less, Node, mentions, postorder, substitute
+from deltasift.inert import Add, Derivative, Dirac, Integral, Less, Node, mentions, postorder, substitute
 from deltasift.inert.bridge import to_sympy
 from deltasift.match.around import Around
 from deltasift.match.linear import linear, root
@@ -27,7 +27,7 @@ def at_a_jump(expr: Basic, holds: Callable[[Basic], bool]) -> str | None:
     delta with a linear argument, and steps and corners at that very point.
     """
     for e in postorder(expr):
-        if isinstance(e, Integral):
+        if isinstance(e, Integral) and not any(isinstance(x, Derivative) for x in _outside_of_binders(e.body)):
             for d in dict.fromkeys(_deltas(e.body)):
                 line = linear(d.args[0], e.var)
                 if line is not None and line[0] != 0 and not _is_outside(e, root(*line), holds):
@@ -80,12 +80,18 @@ def _is_outside(e: Integral, point: Basic, holds: Callable[[Basic], bool]) -> bo
 
 def _deltas(body: Basic) -> Iterator[Dirac]:
     """Yield the Dirac deltas in an integrand, those in sums and integrals within it left out."""
+    for e in _outside_of_binders(body):
+        if isinstance(e, Dirac) and e.args[1].is_Integer:
+            yield e
+
+
+def _outside_of_binders(body: Basic) -> Iterator[Basic]:
+    """Yield the parts of an expression that no name is bound around; what is below a derivative is left out too."""
     stack = [body]
     while stack:
         e = stack.pop()
-        if isinstance(e, Dirac) and e.args[1].is_Integer:
-            yield e
-        elif isinstance(e, Node) and not e.binds:
+        yield e
+        if isinstance(e, Node) and not e.binds and not isinstance(e, (Derivative, Dirac)):
             stack.extend(e.args)
 
 

@@ -153,16 +153,24 @@ def dirac_ne(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
 def derivative_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """Yield `d/dx dirac(c*x + b) = c*dirac'(c*x + b)`, for any order."""
-    if not isinstance(expr, Derivative) or not isinstance(expr.args[0], Dirac):
-        return
-    dirac, x, count = expr.args
-    if not isinstance(x, Symbol):
-        return
-    line = linear(dirac.args[0], x)
-    if line is None or not (count.is_Integer and count > 0 and dirac.args[1].is_Integer):
+    if isinstance(expr, Derivative) and isinstance(expr.args[0], Dirac):
+        yield from _differentiated(expr, *expr.args[0].args)
+
+
+def derivative_step(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield `d/dx Heaviside(c*x + b) = c*dirac(c*x + b)`, for any order."""
+    if isinstance(expr, Derivative) and isinstance(expr.args[0], Func) and expr.args[0].name == "Heaviside":
+        yield from _differentiated(expr, expr.args[0].arguments[0], S.NegativeOne)
+
+
+def _differentiated(expr: Derivative, argument: Basic, order: Basic) -> Iterator[Rewritten]:
+    """Yield the derivative of a delta's derivative of some order, of which -1 is the step."""
+    _, x, count = expr.args
+    line = linear(argument, x) if isinstance(x, Symbol) else None
+    if line is None or not (count.is_Integer and count > 0 and order.is_Integer):
         return
     slope = line[0]
-    new = Dirac.make((dirac.args[0], dirac.args[1] + count))
+    new = Dirac.make((argument, order + count))
     if slope.is_Rational:
         by = slope**count
         yield product(1 if by > 0 else -1, [*([] if abs(by) == 1 else [(abs(by), False)]), (new, False)]), ()
@@ -200,6 +208,7 @@ def _slope_is_number(argument: Basic, name: Basic) -> bool:
 
 DIRACS = {
     "derivative_dirac": derivative_dirac,
+    "derivative_step": derivative_step,
     "dirac_linear": dirac_linear,
     "dirac_ne": dirac_ne,
     "dirac_roots": dirac_roots,

@@ -10,7 +10,10 @@ from sympy.core.basic import Basic
 
 from deltasift.inert import (
     Add,
+    Apply,
+    At,
     Continuous,
+    Derivative,
     Dirac,
     Integral,
     Iverson,
@@ -18,6 +21,7 @@ from deltasift.inert import (
     LessEqual,
     Mul,
     Neg,
+    Node,
     free,
     postorder,
     substitute,
@@ -199,8 +203,31 @@ def add_mul_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield total([*others, (1, Mul.make((d, total(inside))))]), ()
 
 
+def derivative_at(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """Yield an integral with the derivatives by its variable taken at a point, which is the variable.
+
+    A value may be put for that point, and not for the name by which is differentiated.
+    """
+    if not isinstance(expr, Integral):
+        return
+    x = expr.var
+
+    def taken(e: Basic) -> Basic:
+        if not isinstance(e, Node) or x not in free(e) or (e.binds and e.args[1] == x):
+            return e
+        if isinstance(e, Derivative) and e.args[1] == x:
+            return At.make((e, x, x)) if isinstance(e.args[0], Apply) else e
+        args = tuple(map(taken, e.args))
+        return e if all(a is b for a, b in zip(args, e.args, strict=True)) else e.rebuild(args)
+
+    body = taken(expr.body)
+    if body is not expr.body:
+        yield expr.rebuild((body, *expr.args[1:])), ()
+
+
 SIFTING = {
     "add_mul_dirac": add_mul_dirac,
+    "derivative_at": derivative_at,
     "integral_dirac_bracket": integral_dirac_bracket,
     "integral_dirac_derivative": integral_dirac_derivative,
     "integral_dirac_sides": integral_dirac_sides,

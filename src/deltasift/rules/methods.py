@@ -40,6 +40,10 @@ dirac_roots = Method(
 derivative_dirac = Method(
     "derivative_dirac", "The derivative of a delta is the next one, times the slope.", "strichartz2003, section 1.2"
 )
+derivative_step = Method(
+    "derivative_step", "The derivative of a step is a delta, times the slope.", "strichartz2003, section 1.2"
+)
+derivative_at = Method("derivative_at", "A derivative is a function, taken at the point.", "rudin1987, chapter 7")
 dirac_ne = Method("dirac_ne", "Away from 0 there is no point mass.", "strichartz2003, section 1.2")
 integral_add_dirac = Method(
     "integral_add_dirac", "Point masses are integrated apart from the rest.", "rudin1987, theorem 1.32"
