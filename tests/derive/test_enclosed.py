@@ -28,6 +28,7 @@ from deltasift.inert import (
     Log,
     Node,
     Or,
+    Pow,
     Product,
     Sum,
     Unequal,
@@ -135,3 +136,11 @@ def test_the_result_of_a_random_expression_is_rebuilt_as_it_is(seed: int) -> Non
     assert {s for s in made.free_symbols if isinstance(s, Symbol)} <= given
     assert rebuilt(made) == made
     assert pickle.loads(pickle.dumps(made)) == made
+
+
+def test_a_power_of_zero_keeps_its_value_where_its_exponent_is_not_negative() -> None:
+    """SymPy makes `zoo**k` of `0**(-k)`, and a case with that would be left out as one without a value."""
+    line = Iverson(LessEqual(k, 0)) * Pow(sympy.S.Zero, -2 * Add(k, 0))
+    made = ordinary(line, Scope())
+    assert [made.subs(k, i) for i in (-2, -1, 0, 1)] == [0, 0, 1, 0]
+    assert rebuilt(made) == made

@@ -315,6 +315,9 @@ def _pow(e: Any, parts: list[Any]) -> Any:
 
 def _power(base: Any, exponent: Any) -> Any:
     """Return a power; of a case distinction it has no case where it has no value, such as one over 0."""
+    if base is S.Zero and exponent.as_coeff_Mul()[0].is_negative and not (exponent.is_number or exponent.is_negative):
+        # SymPy makes `zoo**k` of `0**(-k)`, which is no number by its form; where -k < 0 there is no value to keep
+        exponent = sympy.Max(0, exponent)
     made = sympy.Pow(base, exponent)
     if not isinstance(made, sympy.Piecewise) or not made.has(S.ComplexInfinity, S.NaN):
         return made
