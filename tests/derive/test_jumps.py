@@ -116,3 +116,10 @@ def test_one_of_several_masses_on_an_end_is_refused() -> None:
             collapse(line)
     assert collapse(comb(1, N + 1)).result == Sum(f(n), (n, 1, N))
     assert collapse(comb(2, 2 * N + 1)).result == Sum(f(2 * n), (n, 1, N))
+
+
+@pytest.mark.parametrize(
+    "rest", [Heaviside(x**2), Piecewise((5, Eq(x, 0)), (x + 1, True)), Piecewise((5, Eq(x, 0)), (1, True))], ids=str
+)
+def test_what_is_another_at_the_point_than_beside_it_is_left_alone(rest: Any) -> None:
+    assert collapse(over(rest * DiracDelta(x))).result.has(DiracDelta)

@@ -55,6 +55,8 @@ class Around:
     ----------
     needs : list of Basic
         Statements under which what was found is so in a neighbourhood of the point, without it.
+    is_at_a_zero : bool
+        Whether something was decided by its side alone, so that it may be another at the point.
     """
 
     def __init__(self, x: Symbol, point: Basic, side: int, *, by_need: bool = False) -> None:
@@ -63,6 +65,7 @@ class Around:
         self.side = side  # -1 a little below, 1 a little above
         self.by_need = by_need  # what a name decides is taken to be as it is at the point, and not 0 there
         self.needs: list[Basic] = []
+        self.is_at_a_zero = False  # whether something was decided by its side alone: at the point it may differ
 
     def seen(self, e: Basic) -> Basic:
         """Return an expression in which what jumps or has a corner is decided where that is known."""
@@ -195,8 +198,14 @@ class Around:
             return 1 if value.is_positive else -1
         line = linear(u, self.x)
         if line is not None and isinstance(line[0], Rational):
-            return None if difference(at, S.Zero) != 0 or line[0] == 0 else self.side * (1 if line[0] > 0 else -1)
-        return self._beside_a_zero(u) if at == 0 else None
+            if difference(at, S.Zero) != 0 or line[0] == 0:
+                return None
+            self.is_at_a_zero = True
+            return self.side * (1 if line[0] > 0 else -1)
+        if at != 0:
+            return None
+        self.is_at_a_zero = True
+        return self._beside_a_zero(u)
 
     def _beside_a_zero(self, u: Basic) -> int | None:
         """Return the sign of a smooth function beside a zero of it: that of its first derivative that is not 0."""

@@ -114,12 +114,17 @@ def _near(rest: Basic, x: Symbol, point: Basic, order: int) -> tuple[list[Basic]
     below, above = (look.seen(rest) for look in looks)
     needs = tuple(dict.fromkeys(n for look in looks for n in look.needs))
     every = derivatives(above, x, order)
-    if below == above or every is None:
-        return None if every is None else (every, needs)
+    if every is None:
+        return None
+    there = settled(substitute(rest, {x: point})), settled(substitute(above, {x: point}))
+    if any(look.is_at_a_zero for look in looks) and settled(difference(*there)) != 0:
+        return None  # at the point it is another than beside it
+    if below == above:
+        return every, needs
     others = derivatives(below, x, order)
     if others is None:
         return None
-    at = [[settled(substitute(e, {x: point})) for e in side] for side in ([*others, rest], [*every, above])]
+    at = [[settled(substitute(e, {x: point})) for e in side] for side in (others, every)]
     if any(settled(difference(first, last)) != 0 for first, last in zip(*at, strict=True)):
         return None
     return every, (*needs, *(Continuous.make((d, x, point)) for d in others if d.is_number is not True))
