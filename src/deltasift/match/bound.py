@@ -1,4 +1,4 @@
-"""The open binders by name, as a mapping that an inner scope shares with the outer ones."""
+"""The open binders by name, as a table that an inner scope shares with the outer ones."""
 
 from __future__ import annotations
 
@@ -11,50 +11,59 @@ from sympy.core.basic import Basic
 V = TypeVar("V")
 
 
-class Bound(Mapping[Basic, V], Generic[V]):
-    """A mapping that grows into others without being copied.
+class Bound(Generic[V]):
+    """What each name stands for, in a table that grows into others without being copied.
 
-    One table serves a mapping and the longest of those that grew from it: each sees as many entries as it has, so
+    One dictionary serves a table and the longest of those that grew from it: each sees as many entries as it has, so
     that a nesting of a thousand binders takes a thousand entries and not their square.
     """
 
-    __slots__ = ("_size", "_table")
+    __slots__ = ("_entries", "_size")
 
-    def __init__(self, entries: Mapping[Basic, V] | None = None) -> None:
-        self._table: dict[Basic, tuple[int, V]] = {k: (n, v) for n, (k, v) in enumerate((entries or {}).items())}
-        self._size = len(self._table)
+    def __init__(self, entries: Mapping[Basic, V]) -> None:
+        self._entries: dict[Basic, tuple[int, V]] = {k: (n, v) for n, (k, v) in enumerate(entries.items())}
+        self._size = len(entries)
 
-    def grown(self, key: Basic, value: V) -> Bound[V]:
-        """Return a mapping with one more entry, of a key that is not in this one."""
-        table = self._table
-        if len(table) > self._size:  # another one has grown from this
-            table = dict(islice(table.items(), self._size))
-        table[key] = (self._size, value)
+    def grown(self, name: Basic, value: V) -> Bound[V]:
+        """Return a table with one more entry, of a name that is not in this one."""
+        entries = self._entries
+        if len(entries) > self._size:  # another one has grown from this
+            entries = dict(islice(entries.items(), self._size))
+        entries[name] = (self._size, value)
         new: Bound[V] = object.__new__(type(self))
-        new._table = table
+        new._entries = entries
         new._size = self._size + 1
         return new
 
-    def __getitem__(self, key: Basic) -> V:
-        place, value = self._table[key]
+    def get(self, name: Basic) -> V | None:
+        """Return what a name stands for, None where it is not in the table."""
+        found = self._entries.get(name)
+        return None if found is None or found[0] >= self._size else found[1]
+
+    def __getitem__(self, name: Basic) -> V:
+        place, value = self._entries[name]
         if place >= self._size:
-            raise KeyError(key)
+            raise KeyError(name)
         return value
 
-    def get(self, key: Basic, default: V | None = None) -> V | None:  # type: ignore[override]
-        found = self._table.get(key)
-        return default if found is None or found[0] >= self._size else found[1]
-
-    def __contains__(self, key: object) -> bool:
-        found = self._table.get(key)
+    def __contains__(self, name: object) -> bool:
+        found = self._entries.get(name)
         return found is not None and found[0] < self._size
 
     def __iter__(self) -> Iterator[Basic]:
-        return islice(self._table, self._size)
+        return islice(self._entries, self._size)
 
     def __len__(self) -> int:
         return self._size
 
-    def isdisjoint(self, keys: Iterable[Basic]) -> bool:
-        """Tell whether none of some keys is in the mapping."""
-        return not any(map(self.__contains__, keys))
+    def items(self) -> Iterator[tuple[Basic, V]]:
+        """Yield the names with what they stand for, in the order in which they came."""
+        return ((name, value) for name, (_, value) in islice(self._entries.items(), self._size))
+
+    def values(self) -> Iterator[V]:
+        """Yield what the names stand for."""
+        return (value for _, value in self.items())
+
+    def isdisjoint(self, names: Iterable[Basic]) -> bool:
+        """Tell whether none of some names is in the table."""
+        return not any(map(self.__contains__, names))
