@@ -24,6 +24,7 @@ from deltasift.inert.operators import Operators
 Given = frozenset[Any]
 NOTHING: Given = frozenset()
 NAMELESS: frozenset[Basic] = frozenset()
+FEW, STRIDE = 8, 64  # names that every binder keeps as a set of its own; of many names every so many binders
 SHALLOW = 50  # levels that are looked through one by one, which is quick for what is broad
 _parts = attrgetter("_args")
 
@@ -429,12 +430,21 @@ def _spine(e: Node) -> list[Node]:
 
 
 def _free_of_binders(spine: list[Node]) -> frozenset[Basic]:
-    """Return the free symbols of the first of binders that are nested in each other: one set for all of them."""
+    """Find the free symbols of the first of binders that are nested in each other.
+
+    They are kept on all of them where they are few. Where they are many, that would be their square, and some binders on
+    the way keep theirs, so that those between never have far to look.
+    """
     names = set(free(spine[-1]._args[0]))
-    for _, name, *others in (e._args for e in reversed(spine)):
+    known: frozenset[Basic] = frozenset(names)
+    for deep, e in enumerate(reversed(spine), 1):
+        _, name, *others = e._args
         names.discard(name)
         names.update(*map(free, others))
-    return frozenset(names)
+        if len(names) <= FEW or deep % STRIDE == 0 or deep == len(spine):
+            known = known if known == names else frozenset(names)
+            e._free = known
+    return known
 
 
 @lru_cache(maxsize=20_000)
