@@ -19,6 +19,8 @@ SAME = {
     ("gh-17215", "a condition moved"): "4 - n is 0 for n = 4",
     ("lin-01", "a condition moved"): "an even m is at most 2 K + 1 where it is at most 2 K",
     ("lin-02", "a condition moved"): "an odd j is at most 2 n + 2 where it is at most 2 n + 1",
+    ("one-03", "a condition moved"): "an even a is at most 2 P + 1 where it is at most 2 P",
+    ("one-04", "a condition moved"): "an even m is at most 2 P + 1 where it is at most 2 P",
 }
 
 
