@@ -432,8 +432,8 @@ def _spine(e: Node) -> list[Node]:
 def _free_of_binders(spine: list[Node]) -> frozenset[Basic]:
     """Find the free symbols of the first of binders that are nested in each other.
 
-    They are kept on all of them where they are few. Where they are many, that would be their square, and some binders on
-    the way keep theirs, so that those between never have far to look.
+    They are kept on all of them where they are few. Where they are many, that would be their square, and some binders
+    on the way keep theirs, so that those between never have far to look.
     """
     names = set(free(spine[-1]._args[0]))
     known: frozenset[Basic] = frozenset(names)
