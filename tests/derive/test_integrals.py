@@ -53,6 +53,11 @@ CLOSED = {
         (x, 4, -6),
         Rational(1, 2) - 1 / sympy.sqrt(2),
     ),
+    "beside a finite product": (
+        sympy.Product(1 + x**2 / n, (n, 1, N)) * DiracDelta(x - a),
+        LINE,
+        sympy.Product(1 + a**2 / n, (n, 1, N)),
+    ),
     "undecided": (f(x) * DiracDelta(x - a), (x, 0, 1), Piecewise((f(a), (a > 0) & (a < 1)), (0, True))),
     # arguments with several zeros
     "a factored cubic": (DiracDelta((x - 1) * (x - 2) * (x - 3)) * f(x), LINE, f(1) / 2 + f(2) + f(3) / 2),
@@ -184,6 +189,7 @@ def test_a_comb_is_a_series() -> None:
 
 
 REFUSED = {
+    "a delta of a delta": (DiracDelta(DiracDelta(x)), (x, -1, 1), "nonlinear function of a Dirac delta"),
     "on an end by a zero": (f(x) * DiracDelta(x**2 - x), (x, 0, 3), "on an end"),
     "on an end by a period": (f(x) * DiracDelta(sympy.sin(x)), (x, 0, 7), "on an end"),
     "one of a comb on an end": (f(x) * sympy.Sum(DiracDelta(x - n), (n, -oo, oo)), (x, 0, oo), "on an end"),

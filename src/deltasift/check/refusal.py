@@ -128,6 +128,8 @@ def has_dirac(expr: Basic, scope: Scope) -> bool:
 
 def _of_dirac(e: Dirac, scope: Scope) -> str | None:
     argument = e.args[0]
+    if has_dirac(argument, scope):
+        return NONLINEAR
     if argument.is_number and argument == 0:
         return AT_ZERO
     if isinstance(argument, Add) and len(argument.args) == 2:

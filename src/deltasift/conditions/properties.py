@@ -30,6 +30,7 @@ from deltasift.inert import (
     Neg,
     Node,
     Pow,
+    Product,
     Sum,
     Summable,
     Unequal,
@@ -157,8 +158,8 @@ class _Look:
             plain = all(isinstance(o, (Less, LessEqual, Equality, Unequal)) for o in orders)
             if not plain or not all(self._at(Unequal.make(o.args), x, a) for o in orders if x in free(o)):
                 return False
-        elif isinstance(e, Sum):
-            return self._sum(e, x, a)
+        elif isinstance(e, (Sum, Product)):
+            return self._finite(e, x, a)
         elif not isinstance(e, (Add, Mul, Neg, Exp)):
             return False
         return all(self.continuous(p, x, a) for p in parts)
@@ -235,7 +236,8 @@ class _Look:
             return False
         return isinstance(condition, Unequal) or self.holds(LessEqual.make(condition.args), self.scope)
 
-    def _sum(self, e: Sum, x: Basic, a: Basic) -> bool:
+    def _finite(self, e: Sum | Product, x: Basic, a: Basic) -> bool:
+        """A sum or product of finitely many parts, however many they are, that are all continuous."""
         if {e.lo, e.hi} & set(INFINITE) or x in free(e.lo) | free(e.hi) or e.var in free(a):
             return False
         outer = self.scope
