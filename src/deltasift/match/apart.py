@@ -16,11 +16,11 @@ from deltasift.rule import Rule
 FEW = 2  # terms that are taken apart one after the other, each a step that is shown
 
 
-def is_taken_apart(rule: Rule, a: Basic, b: Basic, canon: Canon, scope: Scope) -> bool:
-    """Tell whether a rule, used for all terms at once, makes `b` of `a`."""
+def is_taken_apart(rule: Rule, a: Basic, b: Basic, canon: Canon, scope: Scope, few: int = FEW) -> bool:
+    """Tell whether a rule, used for all of more than `few` terms at once, makes `b` of `a`."""
     if rule.is_reversed:
         a, b = b, a
-    if not isinstance(b, Add) or len(b.args) <= FEW:
+    if not isinstance(b, Add) or len(b.args) <= few:
         return False
     if rule.name == "sum_add":
         return isinstance(a, Sum) and all(map(scope.is_integer, a.args[2:])) and _is_sum_of_sums(a, b, canon)

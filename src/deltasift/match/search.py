@@ -163,7 +163,7 @@ class Search:
 
     def used(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope) -> Chain | None:
         """Return how a rule, said to be used at `a` itself, makes `b` of it; elsewhere in it, too, if it was not."""
-        if isinstance(rule, Rule) and is_taken_apart(rule, a, b, self.canon, scope):
+        if isinstance(rule, Rule) and is_taken_apart(rule, a, b, self.canon, scope, few=1):
             return [Application(rule, (), a, b, (), scope)]
         if isinstance(rule, (Method, Rule)):
             # first the whole, and as it is written: there are few ways to it, and it is seen at once
