@@ -100,7 +100,8 @@ class Search:
                 if body is not None:
                     yield Application(rule, (), expr, body, (), scope)
             elif rule.name in REWRITES and not rule.is_reversed:
-                for after, conditions in REWRITES[rule.name](expr, scope):
+                for after, conditions in REWRITES[rule.name](expr, scope) if self.work <= WORK else ():
+                    self.work += 1
                     if not is_wanted(after):
                         continue
                     found = Application(rule, (), expr, after, conditions, scope)
