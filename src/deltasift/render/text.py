@@ -91,7 +91,8 @@ class _Text:
 
     def verdict(self, report: Report) -> list[str]:
         if report.ok:
-            return [f"{self.marks['passed']} {len(report.lines)} lines checked"]
+            count = len(report.lines)
+            return [f"{self.marks['passed']} {count} line{'' if count == 1 else 's'} checked"]
         return [line for p in report.problems for line in self.wrapped(f"{self.marks['failed']} {p}", "", "  ")]
 
     def line(self, x: Line) -> Iterator[str]:
