@@ -27,7 +27,7 @@ from deltasift import (
 )
 from deltasift.domain import closure
 from deltasift.inert import And, Divides, Equality, Func, Not, Or
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 N, K = sizes("N K")
 n, k = index("n", 1, N), index("k", 1, K)

@@ -16,7 +16,7 @@ from deltasift.conditions.consistency import contradiction
 from deltasift.domain import closure
 from deltasift.errors import DomainError
 from deltasift.inert import ForAll, Less, LessEqual
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 from deltasift.rules import definition
 
 N, K = sizes("N K")

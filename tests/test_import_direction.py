@@ -23,6 +23,7 @@ ROWS = (
     ("domain",),
     ("quantities",),
     ("parse", "rule"),
+    ("line",),
     ("rules",),
     ("match",),
     ("conditions",),

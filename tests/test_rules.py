@@ -36,8 +36,8 @@ from deltasift.inert import (
     postorder,
     substitute,
 )
+from deltasift.line.scope import Scope
 from deltasift.match.pattern import Abstraction, Binding, instantiate
-from deltasift.match.scope import Scope
 from deltasift.rule import Bound, End, Fn, Int, Real, Rule, Statement, rule
 
 RULES = list(rules.RULES.values())

@@ -44,9 +44,9 @@ from deltasift.check.world import World
 from deltasift.conditions.prove import Prover
 from deltasift.domain import closure
 from deltasift.inert import Add, Div, Exp, Func, LessEqual, Log, Mul, Neg, Node, Pow
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
+from deltasift.line.views import put
 from deltasift.match.search import Search
-from deltasift.match.views import put
 
 LINES = 60  # per seed
 PLACES = 6  # of one rule in one line

@@ -12,7 +12,7 @@ from deltasift.check.balls import Balls
 from deltasift.check.sampling import Sampler, generator, size_choices
 from deltasift.check.world import World
 from deltasift.domain import Index, Labels, Table
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 TINY = Fraction(1, 10**6)  # a width at which floats leave their range, which is no fault of the code
 

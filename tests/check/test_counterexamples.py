@@ -25,7 +25,7 @@ from deltasift.check.closed import closed_form
 from deltasift.check.program import Programs
 from deltasift.check.world import World
 from deltasift.inert import Add, Delta, Div, Entry, Expectation, Func, Log, Mul, Named, Neg, Node, Pow
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 from deltasift.pages import load_file
 from deltasift.parse import parse
 from deltasift.rules import arithmetic

@@ -31,7 +31,7 @@ from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.world import World
 from deltasift.domain import closure
 from deltasift.inert import ForAll
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 N, K = sizes("N K")
 n, k = index("n", 1, N), index("k", 1, K)

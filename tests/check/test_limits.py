@@ -30,7 +30,7 @@ from deltasift.check.models import check_models
 from deltasift.check.world import World
 from deltasift.errors import DomainError
 from deltasift.inert import Node, Pow, Unequal
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 from deltasift.rules import arithmetic
 
 k, i, j = Symbol("k"), Symbol("i"), Symbol("j")

@@ -16,7 +16,7 @@ from deltasift.check import check
 from deltasift.check.checker import page_scope
 from deltasift.check.mutate import KINDS, Mutant, mutants, rejections, spots
 from deltasift.inert import Less, LessEqual
-from deltasift.match.views import put
+from deltasift.line.views import put
 from deltasift.pages import load
 from deltasift.rules import arithmetic, log_mul, sum_add
 from oracle.pages import Worlds, compared

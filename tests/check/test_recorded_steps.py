@@ -16,7 +16,7 @@ from sympy.core.basic import Basic
 from deltasift import Report, check, collapse
 from deltasift.calc import Derivation, Place
 from deltasift.inert import Delta, Mul, Node, Sum, postorder, substitute
-from deltasift.match.views import at, put
+from deltasift.line.views import at, put
 from deltasift.render import latex, text
 from deltasift.rules import sum_delta
 

@@ -12,7 +12,7 @@ from deltasift.check.numbers import check_numbers
 from deltasift.check.report import CheckResult
 from deltasift.derive.text import read
 from deltasift.inert import inert
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 i, j, k, m, n = symbols("i j k m n", integer=True)
 K = Symbol("K", integer=True)

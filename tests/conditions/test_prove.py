@@ -33,7 +33,7 @@ from deltasift.conditions import Verdict
 from deltasift.conditions.prove import Prover, prove
 from deltasift.domain import closure
 from deltasift.inert import And, Divides, ForAll, Func, IsInteger, Iverson, Less, LessEqual, Not, Or, Unequal
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 N, K = sizes("N K")
 n, k, m = index("n", 1, N), index("k", 1, K), index("m", 1, N)

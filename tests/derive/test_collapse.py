@@ -21,7 +21,7 @@ from deltasift.check.world import World
 from deltasift.derive import collapse
 from deltasift.errors import DomainError, ExpressionError, Undefined
 from deltasift.inert import Add, Delta, Dirac, Div, Entry, Integral, Mul, Sum, inert
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 i, j, k, m, n = (Symbol(s, integer=True) for s in ["i", "j", "k", "m", "n"])
 K, N = (Symbol(s, integer=True, positive=True) for s in ["K", "N"])

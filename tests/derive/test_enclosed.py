@@ -33,7 +33,7 @@ from deltasift.inert import (
     Sum,
     Unequal,
 )
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 K, N = Symbol("K", integer=True, positive=True), Symbol("N", integer=True, positive=True)
 j, k, n = (Symbol(s, integer=True) for s in "jkn")

@@ -41,7 +41,7 @@ from deltasift import (
 )
 from deltasift.catalogue import page_names
 from deltasift.inert import substitute
-from deltasift.match.canonical import same
+from deltasift.line.same import same
 from deltasift.rules import arithmetic, definition, sum_comm, sum_delta, sum_mul_left, sum_mul_right
 
 CLAIMS = [(name, i) for name in page_names() for i, c in enumerate(load(name).claims) if isinstance(c, Equality)]

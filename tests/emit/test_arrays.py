@@ -25,7 +25,7 @@ from deltasift.emit.library import Library, library_of, quiet
 from deltasift.emit.run import load
 from deltasift.errors import EmitError
 from deltasift.inert import Func, Less, LessEqual, Unequal, free, inert, postorder
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 from deltasift.pages import load as load_page
 from expressions import EXPRESSIONS, K, N, b, c, k, n, q, r, scope, t, y
 from worlds import argument, exact, worlds

@@ -18,7 +18,7 @@ from deltasift.domain import closure
 from deltasift.emit import Program, PythonFunction, line_functions, python_source
 from deltasift.emit.run import load
 from deltasift.errors import DepthError, EmitError
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 from deltasift.pages import load as load_page
 from deltasift.rules import arithmetic, definition
 from expressions import EXPRESSIONS, K, a, k, n, q, scope, u, y

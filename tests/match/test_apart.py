@@ -12,9 +12,9 @@ from sympy.core.basic import Basic
 
 from deltasift import rules
 from deltasift.inert import Add, Div, Entry, Mul, Neg, Sum, substitute
+from deltasift.line.same import Canon
+from deltasift.line.scope import Scope
 from deltasift.match.apart import FEW
-from deltasift.match.canonical import Canon
-from deltasift.match.scope import Scope
 from deltasift.match.search import Search
 
 k, j = Symbol("k", integer=True), Symbol("j", integer=True)

@@ -12,9 +12,9 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.inert import Add, Entry, Exp, Neg, Node, Sum
+from deltasift.line.same import Canon
+from deltasift.line.scope import Scope
 from deltasift.match.apart import is_taken_apart
-from deltasift.match.canonical import Canon
-from deltasift.match.scope import Scope
 from deltasift.match.search import Search
 from deltasift.rules import sum_add
 

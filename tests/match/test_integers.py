@@ -9,8 +9,8 @@ from deltasift import Derivation, Sum, calc, delta, index, log, pmf, real, sizes
 from deltasift.check import check
 from deltasift.domain import closure
 from deltasift.inert import Add, Mul
+from deltasift.line.scope import Scope
 from deltasift.match import pattern
-from deltasift.match.scope import Scope
 from deltasift.match.search import Search
 from deltasift.rule import Rule
 from deltasift.rules import RULES, sum_const, sum_shift, sum_split

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sympy import Integer, S, Symbol
 
 from deltasift.inert import Add, And, Delta, Divides, Equality, Iverson, Less, LessEqual, Mul, Neg, Unequal
+from deltasift.line.scope import Scope
 from deltasift.match.joins import bracket_add
-from deltasift.match.scope import Scope
 from oracle.lines import Given, holds, value
 
 i, j, n = (Symbol(s, integer=True) for s in "ijn")

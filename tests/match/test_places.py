@@ -6,9 +6,9 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.inert import Add, Mul, Neg, Node, Sum
-from deltasift.match.cursor import Cursor
-from deltasift.match.scope import Scope
-from deltasift.match.views import Path, at, put
+from deltasift.line.cursor import Cursor
+from deltasift.line.scope import Scope
+from deltasift.line.views import Path, at, put
 
 x, y = Symbol("x"), Symbol("y")
 

@@ -15,7 +15,7 @@ from deltasift import Product, Sum, calc, delta, index, labels, log, pmf, real, 
 from deltasift.check.balls import Balls
 from deltasift.check.world import World
 from deltasift.inert import Apply, Node, inert
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 from deltasift.match.shift import shifted
 from deltasift.rules import prod_shift, sum_shift
 from strategies import INDICES, countable

@@ -1,6 +1,6 @@
 """The same line written otherwise: other order and grouping, signs and fractions elsewhere, other bound names.
 
-These are the ways that make no difference between two lines (`deltasift.match.canonical`), written down a second time:
+These are the ways that make no difference between two lines (`deltasift.line.same`), written down a second time:
 nothing here knows how the matcher compares lines.
 """
 

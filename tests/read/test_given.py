@@ -35,7 +35,7 @@ from deltasift import (
     sizes,
     step,
 )
-from deltasift.match.canonical import same
+from deltasift.line.same import same
 from deltasift.rules import definition, sum_comm, sum_delta, sum_mul_left, sum_mul_right
 
 N, K = sizes("N K")

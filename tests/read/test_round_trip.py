@@ -19,8 +19,8 @@ from deltasift.check.balls import Balls
 from deltasift.check.checker import page_scope
 from deltasift.check.sampling import Sampler, generator, size_choices
 from deltasift.emit.names import identifier
-from deltasift.match.canonical import same
-from deltasift.match.scope import Scope
+from deltasift.line.same import same
+from deltasift.line.scope import Scope
 from deltasift.pages import load
 
 GOLDEN = Path(__file__).parents[1] / "golden"

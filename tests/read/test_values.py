@@ -21,7 +21,7 @@ from deltasift.check.balls import Balls
 from deltasift.check.world import World
 from deltasift.domain import Domain, closure
 from deltasift.emit.run import load
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 LOOPS = ("i", "j", "n", "m")  # m is a parameter too
 LOCALS = ("s", "t", "u")

@@ -20,7 +20,7 @@ from deltasift.check.world import Shape, World
 from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Size
 from deltasift.emit.names import identifier
 from deltasift.errors import DataError
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 Arrays = Callable[[Any], Any]
 POSITIONAL = inspect.Parameter.POSITIONAL_ONLY

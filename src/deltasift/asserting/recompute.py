@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 from deltasift.asserting.handed import plain_table
 from deltasift.check.world import World
 from deltasift.domain import Index, Size, Table
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 
 def shown_world(world: World, scope: Scope, names: Collection[Basic], labels_from: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ from sympy.core.basic import Basic
 from deltasift.check.balls import BITS, Balls
 from deltasift.check.evaluate import NotCovered
 from deltasift.check.world import Indices, World
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 TRIED = (BITS, 1024, 8192)  # bits of the enclosures, until one is narrow
 NARROW = 60  # bits of a value that have to be right

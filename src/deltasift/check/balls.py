@@ -12,7 +12,7 @@ from deltasift.check.evaluate import Evaluator, NotCovered, NoValue
 from deltasift.check.frame import Frame, Run
 from deltasift.check.program import Programs
 from deltasift.check.world import World
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 BITS = 160  # of the enclosures
 HIGHEST = 4096  # exponent up to which a power is taken exactly

@@ -23,8 +23,8 @@ from deltasift.domain import closure
 from deltasift.errors import DepthError, DomainError
 from deltasift.inert import Relation
 from deltasift.inert.node import depth
-from deltasift.match.canonical import Canon
-from deltasift.match.scope import Scope
+from deltasift.line.same import Canon
+from deltasift.line.scope import Scope
 
 Progress = Callable[[str], None]
 KINDS = ("structure", "conditions", "models", "numbers")

@@ -19,7 +19,7 @@ from deltasift.check.frame import Frame, Run
 from deltasift.check.program import DEEPEST, Programs
 from deltasift.check.reasons import NotCovered, NoValue, TooLong
 from deltasift.check.world import World
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 __all__ = ["Env", "Evaluator", "NoValue", "NotCovered", "TooLong"]
 

@@ -19,7 +19,7 @@ from deltasift.check.sampling import Sampler, generator, size_choices
 from deltasift.check.world import Indices, World
 from deltasift.domain import Index, Labels, Pmf, Real, Table
 from deltasift.inert import free
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 LARGEST = 3  # sizes
 MOST_MODELS = 4_000

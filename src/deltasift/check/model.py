@@ -38,7 +38,7 @@ from deltasift.check.frame import Frame, Run
 from deltasift.check.program import Programs
 from deltasift.check.world import Indices, World
 from deltasift.domain import Density, Pmf, Real
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 UNIT = fmpq(1)
 OFTEN = 16  # terms after which the size of a sum is looked at

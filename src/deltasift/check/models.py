@@ -21,7 +21,7 @@ from deltasift.check.report import CheckResult
 from deltasift.check.smallest import Points
 from deltasift.check.world import World
 from deltasift.domain import Labels, Pmf, Real
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 
 def check_models(lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic] = ()) -> list[CheckResult]:

@@ -23,7 +23,7 @@ from deltasift.check.mutations import KINDS, Kind, Slip, Spot
 from deltasift.check.refusal import refusal
 from deltasift.check.sampling import generator
 from deltasift.errors import DomainError
-from deltasift.match.views import Path
+from deltasift.line.views import Path
 
 __all__ = ["KINDS", "Kind", "Mutant", "mutants", "rejections", "spots"]
 

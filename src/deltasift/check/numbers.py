@@ -19,7 +19,7 @@ from deltasift.check.undeclared import with_values
 from deltasift.check.world import World
 from deltasift.domain import Labels, Pmf, Size
 from deltasift.inert import free
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 Pair = tuple[Basic, Basic, str, Basic | None]
 

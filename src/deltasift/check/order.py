@@ -10,9 +10,9 @@ from sympy.core.basic import Basic
 
 from deltasift.domain import DefinedFunction, Family, Index, Size
 from deltasift.inert import Exp, Less, Log, Neg, Node, free
-from deltasift.match.canonical import Canon
-from deltasift.match.scope import Scope
-from deltasift.match.views import Factor, Term, factors, product, signed, terms
+from deltasift.line.same import Canon
+from deltasift.line.scope import Scope
+from deltasift.line.views import Factor, Term, factors, product, signed, terms
 
 DIRECTION = {
     "order_add_const": "same order",

@@ -21,7 +21,7 @@ from deltasift.check.values import value_program
 from deltasift.check.wholes import whole_program
 from deltasift.inert import Apply, Entry, Statement, postorder
 from deltasift.inert.node import depth, free
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 if TYPE_CHECKING:
     from deltasift.check.evaluate import Evaluator

@@ -29,9 +29,9 @@ from deltasift.inert import (
     postorder,
 )
 from deltasift.inert.bridge import to_polynomial
-from deltasift.match.linear import difference, linear, root
-from deltasift.match.scope import Scope
-from deltasift.match.views import factors
+from deltasift.line.linear import difference, linear, root
+from deltasift.line.scope import Scope
+from deltasift.line.views import factors
 
 ENTROPY = "the entropy of point masses has no value: -infinity only as the limit of narrow densities"
 DIVERGENCE = "point masses have no density, so KL is +infinity for every q, and no -H + H(p, q)"

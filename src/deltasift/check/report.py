@@ -12,7 +12,7 @@ from sympy.core.basic import Basic
 from deltasift.calc import Page
 from deltasift.check.counterexample import Counterexample
 from deltasift.conditions import Proof
-from deltasift.match.views import Path, put
+from deltasift.line.views import Path, put
 
 VERSION = 1  # of the JSON form
 

@@ -16,7 +16,7 @@ from deltasift.check.everywhere import Entries, Everywhere
 from deltasift.check.program import Programs
 from deltasift.check.world import Indices, RationalDensity, Shape, Tent, World
 from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Size, Table
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 TRIES = 400  # worlds drawn until one meets the assumptions
 EXTREME = Fraction(1, 10**9)

@@ -15,11 +15,11 @@ from deltasift.conditions import Proof, Verdict
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Family
 from deltasift.inert import Entry, Equality, ForAll, LessEqual, Named, Node, Sum, kinds, postorder
-from deltasift.match.canonical import Canon
-from deltasift.match.cursor import Cursor
-from deltasift.match.scope import Scope
+from deltasift.line.cursor import Cursor
+from deltasift.line.same import Canon
+from deltasift.line.scope import Scope
+from deltasift.line.statements import given_as
 from deltasift.match.search import Application, Search
-from deltasift.match.statements import given_as
 from deltasift.rule import Method
 
 

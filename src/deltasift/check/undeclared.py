@@ -15,7 +15,7 @@ from sympy.core.basic import Basic
 from deltasift.check.everywhere import Everywhere
 from deltasift.domain import Domain, Index, Real, Size
 from deltasift.inert import Less, LessEqual, Node, free, substitute
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 from deltasift.parse.use import Use, typed
 
 LEAST, MOST = -2, 4  # of an integer of which nothing more is known

@@ -11,7 +11,7 @@ from deltasift.conditions.signs import SignReader, Signs
 from deltasift.conditions.smt import Solver
 from deltasift.domain import Table
 from deltasift.inert import ForAll, LessEqual, Node
-from deltasift.match.scope import Range, Scope
+from deltasift.line.scope import Range, Scope
 
 
 def contradiction(scope: Scope, assumptions: Iterable[Basic] = ()) -> tuple[str, ...] | None:

@@ -37,9 +37,9 @@ from deltasift.inert import (
     mentions,
     substitute,
 )
-from deltasift.match.linear import Combination, combination
-from deltasift.match.scope import Range, Scope
-from deltasift.match.statements import given_as
+from deltasift.line.linear import Combination, combination
+from deltasift.line.scope import Range, Scope
+from deltasift.line.statements import given_as
 
 Because = tuple[str, ...]
 Entailed = Callable[[Basic, Scope], Because | None]

@@ -39,12 +39,12 @@ from deltasift.inert import (
     substitute,
 )
 from deltasift.inert.substitution import fresh
-from deltasift.match.calculus import derivatives
-from deltasift.match.linear import difference, linear, root
-from deltasift.match.numbers import worked_out
-from deltasift.match.scope import Scope
-from deltasift.match.statements import conjuncts
-from deltasift.match.views import factors, product
+from deltasift.line.calculus import derivatives
+from deltasift.line.linear import difference, linear, root
+from deltasift.line.numbers import worked_out
+from deltasift.line.scope import Scope
+from deltasift.line.statements import conjuncts
+from deltasift.line.views import factors, product
 
 SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "asinh", "erf", "erfc", "sigma", "Abs", "Max", "Min"))
 SMOOTH_AT_POSITIVE = frozenset(("gamma", "loggamma", "factorial"))

@@ -36,9 +36,9 @@ from deltasift.inert import (
     substitute,
 )
 from deltasift.inert.substitution import fresh
-from deltasift.match.canonical import Canon
-from deltasift.match.scope import Scope
-from deltasift.match.statements import contrary, given_as
+from deltasift.line.same import Canon
+from deltasift.line.scope import Scope
+from deltasift.line.statements import contrary, given_as
 
 Because = tuple[str, ...]
 DEEPEST = 6  # proofs inside proofs

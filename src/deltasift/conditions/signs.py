@@ -30,8 +30,8 @@ from deltasift.inert import (
     free,
     substitute,
 )
-from deltasift.match.scope import Scope
-from deltasift.match.statements import given_as
+from deltasift.line.scope import Scope
+from deltasift.line.statements import given_as
 
 Signs = frozenset[int]
 ANY: Signs = frozenset((-1, 0, 1))

@@ -39,9 +39,9 @@ from deltasift.inert import (
     free,
     substitute,
 )
-from deltasift.match.canonical import Canon
-from deltasift.match.scope import Scope
-from deltasift.match.statements import given_as
+from deltasift.line.same import Canon
+from deltasift.line.scope import Scope
+from deltasift.line.statements import given_as
 
 STEPS = 2_000_000  # the solver's own unit
 ROUNDS = 4  # facts about terms of facts about terms ...

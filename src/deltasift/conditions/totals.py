@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from sympy.core.basic import Basic
 
 from deltasift.inert import Equality, Sum
-from deltasift.match.definedness import requirements
+from deltasift.line.definedness import requirements
+from deltasift.line.scope import Scope
+from deltasift.line.views import put
 from deltasift.match.field import equal_in_field
-from deltasift.match.scope import Scope
 from deltasift.match.search import Search
-from deltasift.match.views import put
 from deltasift.rules.deltas import sum_delta
 from deltasift.rules.sums import sum_comm, sum_const, sum_mul_left
 

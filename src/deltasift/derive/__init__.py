@@ -55,7 +55,7 @@ def ordinary(derivation: Derivation) -> Any:
     """
     from deltasift.derive.result import ordinary
     from deltasift.derive.trace import Steps
-    from deltasift.match.scope import Scope
+    from deltasift.line.scope import Scope
 
     steps = derivation.steps
     last = steps.last if isinstance(steps, Steps) else derivation.lines[-1]

@@ -26,11 +26,11 @@ from deltasift.inert import (
     postorder,
     substitute,
 )
-from deltasift.match.calculus import settled
-from deltasift.match.definedness import requirements
-from deltasift.match.linear import difference, linear, root
+from deltasift.line.calculus import settled
+from deltasift.line.definedness import requirements
+from deltasift.line.linear import difference, linear, root
+from deltasift.line.statements import conjuncts
 from deltasift.match.sifting import Sifted
-from deltasift.match.statements import conjuncts
 
 PROBES = tuple(map(Integer, (-999, -1, 0, 1, 999)))  # indices of a series at which a need is tried
 

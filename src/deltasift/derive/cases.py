@@ -27,10 +27,10 @@ from deltasift.inert import (
     free,
     postorder,
 )
+from deltasift.line.linear import combination
+from deltasift.line.numbers import worked_out
+from deltasift.line.statements import conjunction, conjuncts, contrary
 from deltasift.match.equations import delta_cases
-from deltasift.match.linear import combination
-from deltasift.match.numbers import worked_out
-from deltasift.match.statements import conjunction, conjuncts, contrary
 
 # --- brackets and cases -------------------------------------------------------------------------------------------
 

@@ -30,9 +30,9 @@ from deltasift.inert import (
     Product,
     Sum,
 )
+from deltasift.line.scope import Scope
+from deltasift.line.views import Path
 from deltasift.match.derivatives import taken, varies
-from deltasift.match.scope import Scope
-from deltasift.match.views import Path
 from deltasift.rule import Method
 
 BY_HEAD: dict[type, Method] = {

@@ -41,10 +41,10 @@ from deltasift.inert import (
     substitute,
 )
 from deltasift.inert.substitution import fresh, rewritten
-from deltasift.match.cursor import Cursor
-from deltasift.match.linear import Combination, combination, written
-from deltasift.match.scope import Scope
-from deltasift.match.views import Path, factors, product, summands
+from deltasift.line.cursor import Cursor
+from deltasift.line.linear import Combination, combination, written
+from deltasift.line.scope import Scope
+from deltasift.line.views import Path, factors, product, summands
 
 RANGED = (Sum, Product, Integral)
 Names = frozenset[Basic]

@@ -7,7 +7,7 @@ from sympy.core.basic import Basic
 
 from deltasift.derive.forms import INFINITE
 from deltasift.inert import LessEqual, Mul, Node, free
-from deltasift.match.linear import combination
+from deltasift.line.linear import combination
 
 
 class Ends:

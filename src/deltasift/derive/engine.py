@@ -63,8 +63,8 @@ from deltasift.inert import (
 )
 from deltasift.inert.node import branches, given_of
 from deltasift.inert.substitution import fresh
-from deltasift.match.scope import Scope
-from deltasift.match.views import Path, put
+from deltasift.line.scope import Scope
+from deltasift.line.views import Path, put
 
 REDUCERS: Mapping[type, Reducer] = {
     Add: reduce_add,

@@ -10,7 +10,7 @@ from sympy.core.numbers import Integer
 
 from deltasift.derive.forms import Part, joined, sum_of
 from deltasift.inert import Add, Div, Mul, Neg, Pow
-from deltasift.match.canonical import Canon
+from deltasift.line.same import Canon
 
 MOST_TERMS = 64
 HIGHEST = 8  # exponent up to which a sum is multiplied out

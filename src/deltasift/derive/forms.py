@@ -24,7 +24,7 @@ from deltasift.inert import (
     mentions,
     postorder,
 )
-from deltasift.match.views import product
+from deltasift.line.views import product
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 Part = tuple[Basic, bool]  # a factor, and whether it divides

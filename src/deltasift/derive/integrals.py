@@ -31,14 +31,14 @@ from deltasift.inert import (
     postorder,
     substitute,
 )
-from deltasift.match.calculus import settled
+from deltasift.line.calculus import settled
+from deltasift.line.linear import combination, difference, linear, root
+from deltasift.line.statements import conjuncts
+from deltasift.line.views import summands
 from deltasift.match.diracs import dirac_linear
 from deltasift.match.integrals import has_mass
-from deltasift.match.linear import combination, difference, linear, root
 from deltasift.match.search import Search
 from deltasift.match.sifting import Sifted, add_mul_dirac, bounds, bracketed, forward, sifted
-from deltasift.match.statements import conjuncts
-from deltasift.match.views import summands
 
 STANDARD = (
     rules.integral_pow,

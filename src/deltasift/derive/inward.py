@@ -43,9 +43,9 @@ from deltasift.inert import (
     substitute,
 )
 from deltasift.inert.substitution import fresh
+from deltasift.line.linear import combination
+from deltasift.line.views import factors
 from deltasift.match.equations import delta_cases, solved, two_cases
-from deltasift.match.linear import combination
-from deltasift.match.views import factors
 
 MOST_DELTAS = 3  # that are taken by cases, one after the other
 IN_CASES = (Apply, Delta, Div, Entry, Exp, Func, Log, Pow, Product)  # a delta in it is 0 or 1

@@ -11,10 +11,10 @@ from deltasift.derive.forms import is_without_value
 from deltasift.errors import BridgeError, DepthError, SizeError
 from deltasift.inert import Add, Derivative, Dirac, Integral, Less, Node, mentions, postorder, substitute
 from deltasift.inert.bridge import to_sympy
-from deltasift.match.around import Around
-from deltasift.match.linear import linear, root
-from deltasift.match.numbers import worked_out
-from deltasift.match.views import factors, product, terms, total
+from deltasift.line.around import Around
+from deltasift.line.linear import linear, root
+from deltasift.line.numbers import worked_out
+from deltasift.line.views import factors, product, terms, total
 
 JUMP = "a Dirac delta where its factor jumps has no value that all agree on"
 CORNER = "a derivative of a Dirac delta where a derivative of its factor jumps has no value"

@@ -29,11 +29,11 @@ from deltasift.inert import (
     preorder,
     substitute,
 )
+from deltasift.line.linear import combination
+from deltasift.line.statements import conjuncts
+from deltasift.line.views import factors
 from deltasift.match.equations import delta_subst
 from deltasift.match.joins import Guard, exclude, guard, guarded
-from deltasift.match.linear import combination
-from deltasift.match.statements import conjuncts
-from deltasift.match.views import factors
 
 
 def reduce_product(e: Node, here: Here) -> Move | None:

@@ -25,10 +25,10 @@ from deltasift.derive.walk import Here, Reducer, Table
 from deltasift.inert import Add, Delta, Div, Exp, Less, Log, Mul, Neg, Node, Pow, Sum, free, mentions, substitute
 from deltasift.inert.algebra import minus
 from deltasift.inert.substitution import fresh
-from deltasift.match.canonical import Canon
-from deltasift.match.definedness import requirements
+from deltasift.line.definedness import requirements
+from deltasift.line.same import Canon
+from deltasift.line.views import terms, total
 from deltasift.match.shift import shifted
-from deltasift.match.views import terms, total
 
 MOST_TERMS = 64  # of a product that is multiplied out
 

@@ -35,9 +35,9 @@ from deltasift.inert import (
     mentions,
     postorder,
 )
-from deltasift.match.definedness import requirements
+from deltasift.line.definedness import requirements
+from deltasift.line.statements import conjuncts
 from deltasift.match.equations import solved
-from deltasift.match.statements import conjuncts
 
 # --- what has no delta moves out ----------------------------------------------------------------------------------
 

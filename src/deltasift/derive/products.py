@@ -30,9 +30,9 @@ from deltasift.inert import (
     mentions,
     postorder,
 )
+from deltasift.line.views import Path, factors
 from deltasift.match.equations import delta_cases, solved, solved_delta, two_cases
 from deltasift.match.sums import prod_write_out
-from deltasift.match.views import Path, factors
 
 MOST_DELTAS = 3  # that are taken by cases, one after the other
 IN_CASES = (Apply, Delta, Entry, Exp, Func, Pow)

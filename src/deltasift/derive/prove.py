@@ -27,8 +27,8 @@ from deltasift.derive.unfold import different_terms, shared_names, unfolded, unf
 from deltasift.derive.walk import Here, Problem, Reducer, Table, walk
 from deltasift.errors import DeltasiftError
 from deltasift.inert import Node
-from deltasift.match.canonical import Canon
-from deltasift.match.definedness import requirements
+from deltasift.line.definedness import requirements
+from deltasift.line.same import Canon
 from deltasift.match.search import Search
 from deltasift.match.theorem import Theorem
 from deltasift.rules import arithmetic, definition

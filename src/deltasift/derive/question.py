@@ -19,7 +19,7 @@ from deltasift.domain import Domain, closure
 from deltasift.errors import DepthError, DomainError, ExpressionError
 from deltasift.inert import Node, Statement, free, inert, substitute
 from deltasift.inert.node import depth, given_of
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 from deltasift.parse.use import typed
 from deltasift.rules import arithmetic
 

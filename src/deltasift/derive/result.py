@@ -29,9 +29,9 @@ from deltasift.inert import (
 )
 from deltasift.inert.bridge import to_sympy
 from deltasift.inert.substitution import rewritten
+from deltasift.line.scope import Scope
+from deltasift.line.views import factors, product
 from deltasift.match.joins import MOST, Guarded, cover, exclude, guarded, statement_of
-from deltasift.match.scope import Scope
-from deltasift.match.views import factors, product
 
 
 def ordinary(expr: Basic, scope: Scope) -> Any:

@@ -23,9 +23,9 @@ from deltasift.inert import (
     mentions,
     substitute,
 )
+from deltasift.line.statements import conjunction
+from deltasift.line.views import Path, factors
 from deltasift.match.equations import other_side, solved, solved_delta
-from deltasift.match.statements import conjunction
-from deltasift.match.views import Path, factors
 
 
 class Point(NamedTuple):

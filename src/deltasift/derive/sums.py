@@ -28,9 +28,9 @@ from deltasift.inert import (
     Unequal,
     mentions,
 )
+from deltasift.line.linear import combination
+from deltasift.line.statements import bound_on, conjuncts
 from deltasift.match.equations import solved, solved_delta
-from deltasift.match.linear import combination
-from deltasift.match.statements import bound_on, conjuncts
 from deltasift.match.sums import sum_bracket, sum_write_out
 
 

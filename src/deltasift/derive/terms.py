@@ -28,10 +28,10 @@ from deltasift.inert import (
     postorder,
     substitute,
 )
+from deltasift.line.linear import combination, written
+from deltasift.line.statements import conjuncts
 from deltasift.match.equations import canonical_delta, delta_cases
-from deltasift.match.linear import combination, written
 from deltasift.match.search import Search
-from deltasift.match.statements import conjuncts
 from deltasift.rule import Method, Rule
 
 MOST_JOINED = 24  # terms whose brackets are compared with each other

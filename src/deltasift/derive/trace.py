@@ -9,9 +9,9 @@ from typing import NamedTuple, overload
 from sympy.core.basic import Basic
 
 from deltasift.calc import Place, Reason, Step
-from deltasift.match.cursor import Cursor
-from deltasift.match.scope import Scope
-from deltasift.match.views import Path
+from deltasift.line.cursor import Cursor
+from deltasift.line.scope import Scope
+from deltasift.line.views import Path
 
 
 class Move(NamedTuple):

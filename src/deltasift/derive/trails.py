@@ -9,8 +9,8 @@ from sympy.core.basic import Basic
 
 from deltasift.calc import Reason, Step
 from deltasift.derive.trace import Move, Steps
-from deltasift.match.canonical import Canon
-from deltasift.match.views import put
+from deltasift.line.same import Canon
+from deltasift.line.views import put
 from deltasift.rule import Method
 
 

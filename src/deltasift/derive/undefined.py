@@ -31,10 +31,10 @@ from deltasift.inert import (
     postorder,
     substitute,
 )
+from deltasift.line.numbers import worked_out
+from deltasift.line.scope import Scope
+from deltasift.line.views import factors
 from deltasift.match.equations import solved
-from deltasift.match.numbers import worked_out
-from deltasift.match.scope import Scope
-from deltasift.match.views import factors
 
 MOST = 24  # deltas that are compared with each other
 

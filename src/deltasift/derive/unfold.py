@@ -10,9 +10,9 @@ from sympy.core.basic import Basic
 from deltasift.derive.trace import Move
 from deltasift.derive.trails import Trail
 from deltasift.inert import Apply, Entry, Expectation, Func, Named, Node
-from deltasift.match.canonical import Canon
-from deltasift.match.scope import Scope
-from deltasift.match.views import Path, summands
+from deltasift.line.same import Canon
+from deltasift.line.scope import Scope
+from deltasift.line.views import Path, summands
 from deltasift.rules import definition
 
 MOST = 500  # definitions put in on one side

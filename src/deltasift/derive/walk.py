@@ -21,8 +21,8 @@ from deltasift.derive.factors import Products
 from deltasift.derive.trace import Move
 from deltasift.errors import ExpressionError
 from deltasift.inert import And, Apply, Delta, Div, Entry, Expectation, Log, Mul, Named, Neg, Node, free
-from deltasift.match.scope import Scope
-from deltasift.match.views import Path, put
+from deltasift.line.scope import Scope
+from deltasift.line.views import Path, put
 
 MOST = 100_000  # moves
 MOST_HERE = 500  # moves at one place: what takes more goes round in circles, and is left as it is

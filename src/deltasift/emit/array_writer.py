@@ -53,8 +53,8 @@ from deltasift.inert import (
     Sum,
     free,
 )
-from deltasift.match.linear import collect
-from deltasift.match.views import total
+from deltasift.line.linear import collect
+from deltasift.line.views import total
 
 if TYPE_CHECKING:
     from deltasift.emit.python import Program

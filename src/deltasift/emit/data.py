@@ -14,8 +14,8 @@ from deltasift.emit.library import Library
 from deltasift.emit.names import identifier
 from deltasift.errors import DataError
 from deltasift.inert import free, substitute
-from deltasift.match.linear import collect, linear
-from deltasift.match.scope import Scope
+from deltasift.line.linear import collect, linear
+from deltasift.line.scope import Scope
 
 TOLERANCE = 1e-6  # by which a row of probabilities may miss 1
 

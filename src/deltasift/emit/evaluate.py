@@ -21,7 +21,7 @@ from deltasift.emit.python import Program, PythonFunction
 from deltasift.emit.run import load
 from deltasift.errors import DataError, DepthError, EmitError
 from deltasift.inert import substitute
-from deltasift.match.linear import collect
+from deltasift.line.linear import collect
 
 if TYPE_CHECKING:
     from sympy import Symbol

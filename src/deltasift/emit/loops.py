@@ -11,9 +11,9 @@ from sympy.core.numbers import Number
 
 from deltasift.domain import Index, Labels, Size, Table
 from deltasift.inert import Entry
-from deltasift.match.linear import collect
-from deltasift.match.scope import Scope
-from deltasift.match.views import terms
+from deltasift.line.linear import collect
+from deltasift.line.scope import Scope
+from deltasift.line.views import terms
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from deltasift.emit.syntax import binary, call, compare, either, every, negative
 from deltasift.errors import EmitError
 from deltasift.inert import Add, Dirac, Div, Integral, Mul, Neg, Sum, free, postorder, substitute
 from deltasift.inert.substitution import fresh
-from deltasift.match.linear import linear, root
-from deltasift.match.views import product
+from deltasift.line.linear import linear, root
+from deltasift.line.views import product
 
 if TYPE_CHECKING:
     from deltasift.emit.writer import Bound, Writer

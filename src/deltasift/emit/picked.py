@@ -14,7 +14,7 @@ from deltasift.emit.loops import Loops, are_inside, is_whole
 from deltasift.emit.syntax import call, number, variable
 from deltasift.errors import EmitError
 from deltasift.inert import Entry, Mul, Neg, Node, Pow, free
-from deltasift.match.views import terms
+from deltasift.line.views import terms
 
 if TYPE_CHECKING:
     from deltasift.emit.array_writer import ArrayWriter

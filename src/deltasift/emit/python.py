@@ -25,7 +25,7 @@ from deltasift.emit.names import Names
 from deltasift.emit.text import INDENT, WIDTH, statement
 from deltasift.emit.writer import Writer
 from deltasift.errors import DepthError, EmitError
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 
 TOO_DEEP = "the line is nested more deeply than Python can compile"
 

@@ -54,7 +54,7 @@ from deltasift.inert import (
     postorder,
 )
 from deltasift.inert.algebra import is_number
-from deltasift.match.views import Factor, Path, factors, terms
+from deltasift.line.views import Factor, Path, factors, terms
 
 if TYPE_CHECKING:
     from deltasift.emit.python import Program

@@ -1,1 +1,1 @@
-"""Matching, and the one meaning of "the same line"."""
+"""Matching: how a rule leads from one line to the next."""

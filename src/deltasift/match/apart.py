@@ -8,9 +8,9 @@ from __future__ import annotations
 from sympy.core.basic import Basic
 
 from deltasift.inert import Add, Sum, mentions, substitute
-from deltasift.match.canonical import Canon
-from deltasift.match.scope import Scope
-from deltasift.match.views import factors, product, summands, terms, total
+from deltasift.line.same import Canon
+from deltasift.line.scope import Scope
+from deltasift.line.views import factors, product, summands, terms, total
 from deltasift.rule import Rule
 
 FEW = 2  # terms that are taken apart one after the other, each a step that is shown

@@ -27,12 +27,12 @@ from deltasift.inert import (
     free,
     substitute,
 )
-from deltasift.match.definedness import requirements
-from deltasift.match.linear import collect, difference
-from deltasift.match.numbers import worked_out
-from deltasift.match.scope import Scope
-from deltasift.match.statements import bound_on, conjunction, conjuncts, contrary
-from deltasift.match.views import factors, product, terms, total
+from deltasift.line.definedness import requirements
+from deltasift.line.linear import collect, difference
+from deltasift.line.numbers import worked_out
+from deltasift.line.scope import Scope
+from deltasift.line.statements import bound_on, conjunction, conjuncts, contrary
+from deltasift.line.views import factors, product, terms, total
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 Rewritten = tuple[Basic, tuple[Basic, ...]]

@@ -38,10 +38,10 @@ from deltasift.inert import (
     substitute,
 )
 from deltasift.inert.substitution import fresh
-from deltasift.match.canonical import same
-from deltasift.match.linear import difference
-from deltasift.match.scope import Scope
-from deltasift.match.views import Factor, factors, product, terms, total
+from deltasift.line.linear import difference
+from deltasift.line.same import same
+from deltasift.line.scope import Scope
+from deltasift.line.views import Factor, factors, product, terms, total
 
 Rewritten = tuple[Basic, tuple[Basic, ...]]
 Part = tuple[Basic, bool]

@@ -24,12 +24,12 @@ from deltasift.inert import (
     substitute,
 )
 from deltasift.inert.substitution import fresh
-from deltasift.match.around import Around
-from deltasift.match.calculus import Zero, by_function, derivatives, settled, zeros
-from deltasift.match.linear import collect, combination, difference, linear, root
-from deltasift.match.scope import Scope
-from deltasift.match.statements import conjunction
-from deltasift.match.views import factors, product, total
+from deltasift.line.around import Around
+from deltasift.line.calculus import Zero, by_function, derivatives, settled, zeros
+from deltasift.line.linear import collect, combination, difference, linear, root
+from deltasift.line.scope import Scope
+from deltasift.line.statements import conjunction
+from deltasift.line.views import factors, product, total
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 Rewritten = tuple[Basic, tuple[Basic, ...]]

@@ -26,11 +26,11 @@ from deltasift.inert import (
     substitute,
 )
 from deltasift.inert.bridge import to_polynomial
-from deltasift.match.definedness import requirements
-from deltasift.match.linear import Combination, combination, difference, written
-from deltasift.match.numbers import worked_out
-from deltasift.match.scope import Scope
-from deltasift.match.views import Factor, factors, product, total
+from deltasift.line.definedness import requirements
+from deltasift.line.linear import Combination, combination, difference, written
+from deltasift.line.numbers import worked_out
+from deltasift.line.scope import Scope
+from deltasift.line.views import Factor, factors, product, total
 
 Rewritten = tuple[Basic, tuple[Basic, ...]]
 

@@ -9,7 +9,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 
 from deltasift.inert import Add, Div, Mul, Neg, Pow
-from deltasift.match.canonical import Canon
+from deltasift.line.same import Canon
 
 HIGHEST = 64  # exponent up to which a power is multiplied out
 LARGEST = 20_000  # nodes of the two sides together

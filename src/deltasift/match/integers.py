@@ -8,8 +8,8 @@ from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.inert import Add
-from deltasift.match.linear import Signed, collect, difference
-from deltasift.match.views import terms
+from deltasift.line.linear import Signed, collect, difference
+from deltasift.line.views import terms
 
 
 def added_up(e: Basic) -> Basic:

@@ -28,11 +28,11 @@ from deltasift.inert import (
 )
 from deltasift.inert.reading import from_sympy
 from deltasift.inert.substitution import fresh
-from deltasift.match.calculus import ordinary
-from deltasift.match.linear import linear, root
-from deltasift.match.scope import Scope
-from deltasift.match.statements import conjunction, conjuncts
-from deltasift.match.views import factors, product, terms, total
+from deltasift.line.calculus import ordinary
+from deltasift.line.linear import linear, root
+from deltasift.line.scope import Scope
+from deltasift.line.statements import conjunction, conjuncts
+from deltasift.line.views import factors, product, terms, total
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 Rewritten = tuple[Basic, tuple[Basic, ...]]

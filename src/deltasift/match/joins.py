@@ -22,11 +22,11 @@ from deltasift.inert import (
     Neg,
     Unequal,
 )
-from deltasift.match.canonical import same
-from deltasift.match.linear import Combination, combination, written
-from deltasift.match.scope import Scope
-from deltasift.match.statements import conjunction, conjuncts, contrary
-from deltasift.match.views import Term, factors, product, terms, total
+from deltasift.line.linear import Combination, combination, written
+from deltasift.line.same import same
+from deltasift.line.scope import Scope
+from deltasift.line.statements import conjunction, conjuncts, contrary
+from deltasift.line.views import Term, factors, product, terms, total
 
 Rewritten = tuple[Basic, tuple[Basic, ...]]
 MOST = 24  # terms that are compared with each other

@@ -29,9 +29,9 @@ from deltasift.inert import (
     substitute,
 )
 from deltasift.inert.substitution import fresh
-from deltasift.match.canonical import same
+from deltasift.line.same import same
+from deltasift.line.views import Factor, Term, factors, peeled, product, terms, total
 from deltasift.match.integers import added_up, solved
-from deltasift.match.views import Factor, Term, factors, peeled, product, terms, total
 from deltasift.rule import Bound, End, Fn, Int, Rule, Table
 
 IsInt = Callable[[Basic], bool]

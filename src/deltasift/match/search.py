@@ -12,16 +12,16 @@ from sympy.core.basic import Basic
 from deltasift.inert import Add, Derivative, Div, Mul, Neg, Node, substitute
 from deltasift.inert.node import free
 from deltasift.inert.substitution import fresh
+from deltasift.line.definedness import requirements
+from deltasift.line.same import Canon
+from deltasift.line.scope import Scope
+from deltasift.line.views import Factor, Path, factors, peeled, put, summands
 from deltasift.match.apart import FEW, is_taken_apart
-from deltasift.match.canonical import Canon
-from deltasift.match.definedness import requirements
 from deltasift.match.field import equal_in_field
 from deltasift.match.methods import REWRITES
 from deltasift.match.pattern import Abstraction, Binding, has_integer_sums, instantiate, matches
-from deltasift.match.scope import Scope
 from deltasift.match.shift import SHIFTED, shift_between, shifted
 from deltasift.match.theorem import Theorem
-from deltasift.match.views import Factor, Path, factors, peeled, put, summands
 from deltasift.rule import AnyRule as PlainRule
 from deltasift.rule import Method, Rule, Under
 

@@ -9,7 +9,7 @@ from sympy.core.numbers import Integer
 from deltasift.inert import Add, Func, Mul, Neg, Node, Product, Sum, free, substitute
 from deltasift.inert.algebra import minus
 from deltasift.inert.substitution import rewritten
-from deltasift.match.linear import collect, difference
+from deltasift.line.linear import collect, difference
 
 SHIFTED: dict[str, type[Node]] = {"sum_shift": Sum, "prod_shift": Product}
 

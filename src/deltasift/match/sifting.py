@@ -26,13 +26,13 @@ from deltasift.inert import (
     postorder,
     substitute,
 )
-from deltasift.match.around import Around, is_stepped
-from deltasift.match.calculus import derivatives, settled
-from deltasift.match.linear import difference, linear, root
-from deltasift.match.numbers import worked_out
-from deltasift.match.scope import Scope
-from deltasift.match.statements import conjunction
-from deltasift.match.views import factors, product, terms, total
+from deltasift.line.around import Around, is_stepped
+from deltasift.line.calculus import derivatives, settled
+from deltasift.line.linear import difference, linear, root
+from deltasift.line.numbers import worked_out
+from deltasift.line.scope import Scope
+from deltasift.line.statements import conjunction
+from deltasift.line.views import factors, product, terms, total
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 Rewritten = tuple[Basic, tuple[Basic, ...]]

@@ -26,8 +26,8 @@ from deltasift.inert import (
     substitute,
 )
 from deltasift.inert.reading import from_sympy
-from deltasift.match.calculus import ordinary
-from deltasift.match.scope import Scope
+from deltasift.line.calculus import ordinary
+from deltasift.line.scope import Scope
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 Rewritten = tuple[Basic, tuple[Basic, ...]]

@@ -8,9 +8,9 @@ from sympy import Integer, S
 from sympy.core.basic import Basic
 
 from deltasift.inert import ForAll, Iverson, LessEqual, Product, Sum, Summable, free, substitute
-from deltasift.match.scope import Scope
-from deltasift.match.statements import bound_on, conjunction, conjuncts
-from deltasift.match.views import factors, product, total
+from deltasift.line.scope import Scope
+from deltasift.line.statements import bound_on, conjunction, conjuncts
+from deltasift.line.views import factors, product, total
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 FEW = 12

@@ -13,7 +13,7 @@ from deltasift.domain import DefinedFunction, Domain, Family, Index, Pmf, Size
 from deltasift.inert import Equality, ForAll, IsInteger, Node, Relation, Sum, free, substitute
 
 if TYPE_CHECKING:
-    from deltasift.match.scope import Scope
+    from deltasift.line.scope import Scope
 
 Names = dict[Basic, Basic]
 

@@ -17,8 +17,8 @@ from deltasift.errors import DepthError, ReadError
 from deltasift.inert import LessEqual, Node, free
 from deltasift.inert.node import preorder
 from deltasift.inert.substitution import fresh
-from deltasift.match.linear import collect
-from deltasift.match.scope import Scope
+from deltasift.line.linear import collect
+from deltasift.line.scope import Scope
 from deltasift.read.function import Function
 
 MOST = 20_000  # pieces of source, counted each time they are read

@@ -15,7 +15,7 @@ from sympy.core.numbers import Integer, Number
 from deltasift.errors import DeltasiftError, ReadError
 from deltasift.inert import Div, Func, Neg, Pow
 from deltasift.inert.algebra import minus, plus, times
-from deltasift.match.statements import contrary
+from deltasift.line.statements import contrary
 from deltasift.read import tables, truth
 from deltasift.read.calls import meaning
 from deltasift.read.context import Context

@@ -12,7 +12,7 @@ from sympy.core.numbers import Integer
 
 from deltasift.inert import Div, Func, Mul, Product, Sum
 from deltasift.inert.algebra import plus, times
-from deltasift.match.linear import collect
+from deltasift.line.linear import collect
 from deltasift.read import tables, truth
 from deltasift.read.values import Absent, Frame, Listing, Named, Row, Span, Together, Turns
 

@@ -16,7 +16,7 @@ from deltasift.errors import DomainError, ExpressionError, ReadError
 from deltasift.inert import Node, free, inert, substitute
 from deltasift.inert.node import join
 from deltasift.inert.substitution import fresh, rewritten
-from deltasift.match.scope import Scope
+from deltasift.line.scope import Scope
 from deltasift.read.context import Context
 from deltasift.read.expressions import Expressions
 from deltasift.read.function import Function, plain_function

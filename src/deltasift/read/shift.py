@@ -9,10 +9,10 @@ from sympy.core.numbers import Integer
 import deltasift.rules as rules
 from deltasift.calc import Derivation, Step
 from deltasift.inert import Delta, Entry, Node, Product, Relation, Sum, free
-from deltasift.match.linear import linear
-from deltasift.match.scope import Scope
+from deltasift.line.linear import linear
+from deltasift.line.scope import Scope
+from deltasift.line.views import Path, put
 from deltasift.match.shift import shifted
-from deltasift.match.views import Path, put
 from deltasift.rule import Rule
 
 Binders = type[Sum] | type[Product]

@@ -13,7 +13,7 @@ from sympy.core.numbers import Integer
 
 from deltasift.inert import Div, Equality, ForAll, Func, Log, Product, Sum
 from deltasift.inert.algebra import plus, times
-from deltasift.match.statements import contrary
+from deltasift.line.statements import contrary
 from deltasift.read import truth
 from deltasift.read.calls import ratio
 from deltasift.read.loops import first_name

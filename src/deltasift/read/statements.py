@@ -14,7 +14,7 @@ from sympy.core.numbers import Number
 
 from deltasift.inert import Div, Neg, Product, Sum
 from deltasift.inert.algebra import minus, plus, times
-from deltasift.match.statements import contrary
+from deltasift.line.statements import contrary
 from deltasift.read import truth
 from deltasift.read.calls import MEANING, SPECIAL
 from deltasift.read.function import assigned

@@ -26,9 +26,9 @@ from deltasift.inert import (
     Unequal,
 )
 from deltasift.inert.algebra import times
-from deltasift.match.linear import collect
-from deltasift.match.statements import contrary
-from deltasift.match.views import factors, terms
+from deltasift.line.linear import collect
+from deltasift.line.statements import contrary
+from deltasift.line.views import factors, terms
 from deltasift.read.context import Context
 from deltasift.read.values import Nothing, Row
 

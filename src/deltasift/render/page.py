@@ -24,9 +24,9 @@ from deltasift.domain import Domain, Index, closure
 from deltasift.errors import PageError
 from deltasift.inert import Equality, Node, postorder
 from deltasift.inert.source import QUANTITIES, source
-from deltasift.match.canonical import Canon, same
+from deltasift.line.same import Canon, same
+from deltasift.line.views import put
 from deltasift.match.theorem import Theorem
-from deltasift.match.views import put
 from deltasift.pages import load_file, run_file
 
 WIDTH = 120

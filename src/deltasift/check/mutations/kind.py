@@ -12,8 +12,8 @@ from sympy.core.basic import Basic
 from deltasift.calc import Derivation, Page, Step
 from deltasift.domain import Index
 from deltasift.inert import Node
-from deltasift.match.scope import Scope
-from deltasift.match.views import Path, put
+from deltasift.line.scope import Scope
+from deltasift.line.views import Path, put
 
 VALUE, REASON, CONDITION, ORDER, CLAIM = BREAKS = ("value", "reason", "condition", "order", "claim")
 

@@ -35,9 +35,9 @@ from deltasift.inert import (
     postorder,
     substitute,
 )
-from deltasift.match.calculus import ordinary, settled
-from deltasift.match.linear import difference, linear
-from deltasift.match.statements import conjunction, conjuncts, contrary
+from deltasift.line.calculus import ordinary, settled
+from deltasift.line.linear import difference, linear
+from deltasift.line.statements import conjunction, conjuncts, contrary
 
 UNKNOWN = (Apply, At, Binder, Delta, Derivative, Dirac, Iverson, Piecewise)
 MOST_FLAT = 6  # derivatives that are looked at to see on which side of a zero a function is positive

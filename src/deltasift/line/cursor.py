@@ -5,8 +5,8 @@ from __future__ import annotations
 from sympy.core.basic import Basic
 
 from deltasift.inert import Node
-from deltasift.match.scope import Scope
-from deltasift.match.views import Path
+from deltasift.line.scope import Scope
+from deltasift.line.views import Path
 
 
 class Cursor:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sympy import Symbol
 
-from deltasift.match.bound import Bound
+from deltasift.line.bound import Bound
 
 NAMES = [Symbol(f"i{n}", integer=True) for n in range(8)]
 

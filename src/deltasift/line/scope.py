@@ -38,8 +38,8 @@ from deltasift.inert import (
     postorder,
 )
 from deltasift.inert.bridge import to_sympy
-from deltasift.match.bound import Bound
-from deltasift.match.linear import combination
+from deltasift.line.bound import Bound
+from deltasift.line.linear import combination
 
 KEEP_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod"))
 WITH_DEFINITION = frozenset((Named, Expectation, Func))  # heads behind which something stands without a domain

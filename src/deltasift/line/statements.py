@@ -10,8 +10,8 @@ from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from deltasift.inert import And, Equality, ForAll, Func, Less, LessEqual, Node, Not, Or, Unequal, free
-from deltasift.match.linear import Combination, combination, written
-from deltasift.match.scope import Scope
+from deltasift.line.linear import Combination, combination, written
+from deltasift.line.scope import Scope
 
 
 def contrary(c: Basic) -> Basic:

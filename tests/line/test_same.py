@@ -11,8 +11,8 @@ from sympy import Integer, Symbol
 
 from deltasift import S, Sum, index, log, pmf, real, sizes
 from deltasift.inert import Add, Div, Mul, Neg, Node
-from deltasift.match.canonical import Canon, same
-from deltasift.match.views import factors
+from deltasift.line.same import Canon, same
+from deltasift.line.views import factors
 
 N, K = sizes("N K")
 n, k, m = index("n", 1, N), index("k", 1, K), index("m", 1, K)

@@ -40,9 +40,9 @@ from deltasift.inert import (
     Unequal,
     postorder,
 )
-from deltasift.match.canonical import same
-from deltasift.match.scope import Scope
-from deltasift.match.views import factors
+from deltasift.line.same import same
+from deltasift.line.scope import Scope
+from deltasift.line.views import factors
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 

@@ -13,8 +13,8 @@ from sympy.core.basic import Basic
 from deltasift.check.balls import Balls
 from deltasift.check.world import World
 from deltasift.inert import Add, Div, Mul, Neg, inert
-from deltasift.match.linear import collect, difference, linear, root
-from deltasift.match.scope import Scope
+from deltasift.line.linear import collect, difference, linear, root
+from deltasift.line.scope import Scope
 
 x, a, b = Symbol("x"), Symbol("a"), Symbol("b")
 LEAVES: st.SearchStrategy[Any] = st.sampled_from([x, x, a, b]) | st.integers(-4, 4).map(Integer)

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Number, Rational
 
 from deltasift.inert import Add, Div, Mul, Neg, free
-from deltasift.match.views import product, terms, total
+from deltasift.line.views import product, terms, total
 
 Signed = tuple[int, Basic]
 
