@@ -21,7 +21,7 @@ from sympy.core.basic import Basic
 from sympy.core.symbol import Str
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from deltasift import inert
+import deltasift.inert as heads
 from deltasift.errors import DeltasiftError
 from deltasift.inert import Node
 
@@ -210,7 +210,7 @@ class _Reader:
 
     def _parts(self, e: Node) -> list[tuple[str, Basic]]:
         """Return what is to be done for a node, the last first."""
-        if e.binds != (type(e).__name__ in BINDERS) or type(e) is not getattr(inert, type(e).__name__, None):
+        if e.binds != (type(e).__name__ in BINDERS) or type(e) is not getattr(heads, type(e).__name__, None):
             raise UnreadableError(f"the judge does not know {type(e).__name__}")
         if not e.binds:
             return [("make", e), *(("read", a) for a in reversed(e.args))]
@@ -281,7 +281,7 @@ def write(term: Term, names: Sequence[Symbol] = ()) -> Basic:
         args = [memo[p] for p in parts]
         if is_binder:
             args.insert(1, chosen[depth])
-        memo[t, depth] = getattr(inert, t.head).make(tuple(args)) if t.args else _written(t, depth, chosen)
+        memo[t, depth] = getattr(heads, t.head).make(tuple(args)) if t.args else _written(t, depth, chosen)
         todo.pop()
     return memo[term, len(names)]
 
