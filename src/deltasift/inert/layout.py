@@ -52,28 +52,36 @@ class Piece(NamedTuple):
     text : str
     level : int
         How tightly it holds together, from WORDS to ATOM.
-    unsigned : str or None
-        The text after a leading minus sign, None where there is none.
+    positive : Piece or None
+        Of what starts with a minus sign, all that stands after it; `negative` makes the one from the other.
     closed : str or None
         Another text, to be followed by a factor; None where `text` will do.
     swallows : bool
         Whether a factor that follows would be read as part of it, and only parentheses help.
     tall : bool
         Whether it needs tall parentheses.
+    inside : Piece or None
+        Of what stands in parentheses of its own, what these hold.
     onward : str
         Of an order what follows its left side, which another order may be continued by.
     """
 
     text: str
     level: int = ATOM
-    unsigned: str | None = None
+    positive: Piece | None = None
     closed: str | None = None
     swallows: bool = False
     tall: bool = False
+    inside: Piece | None = None
     onward: str = ""
 
 
 _is_tall = attrgetter("tall")
+
+
+def negative(p: Piece) -> Piece:
+    """Return a minus sign before a piece, whatever this looks like alone, before a factor or in a quotient."""
+    return Piece(f"-{p.text}", SUM, p, None if p.closed is None else f"-{p.closed}", p.swallows, p.tall)
 
 
 class Layout(ABC):
@@ -174,17 +182,19 @@ class Layout(ABC):
     def _leaf(self, e: Basic) -> Piece:
         if isinstance(e, Symbol):
             return Piece(self.name(e.name))
-        if isinstance(e, Rational) and e < 0:
-            inner = self._leaf(-e)
-            return Piece("-" + inner.text, SUM, unsigned=inner.text, tall=inner.tall)
+        if (isinstance(e, Rational) and e < 0) or e is S.NegativeInfinity:
+            return negative(self._leaf(-e))
         if isinstance(e, Rational) and e.q != 1:
             return self.fraction(Piece(str(e.p)), Piece(str(e.q)))
         if isinstance(e, Rational):
             return Piece(str(e.p))
         if hasattr(e, "name"):
             return Piece(str(e.name))
-        text = self.other_leaf(e)
-        return Piece(text, ATOM, unsigned=text[1:]) if text.startswith("-") else Piece(text)
+        return Piece(self.other_leaf(e))
+
+    def _grouped(self, p: Piece) -> Piece:
+        """Return a piece in parentheses."""
+        return Piece(self.paren(p.text, p.tall), tall=p.tall, inside=p)
 
     def _closed(self, p: Piece, least: int = WORDS) -> str:
         """Return a piece that something follows at its right, in parentheses where it holds together less."""
@@ -193,54 +203,32 @@ class Layout(ABC):
         return p.text if p.closed is None else p.closed
 
     def _add(self, e: Add, parts: list[Piece]) -> Piece:
-        first = parts[0]
-        nested = isinstance(e.args[0], Add)
-        texts = [self.paren(first.text, first.tall) if nested else first.text]
-        for a, p in zip(e.args[1:], parts[1:], strict=True):
-            if isinstance(a, (Add, Statement)):
-                texts += (" + ", self.paren(p.text, p.tall))
-            elif p.unsigned is not None:
-                texts += (" - ", p.unsigned)
+        first, *others = parts
+        texts = [first.text if first.level > SUM or first.positive else self.paren(first.text, first.tall)]
+        for p in others:
+            if p.positive is not None:
+                texts += (" - ", p.positive.text)
             else:
-                texts += (" + ", p.text)
-        text = "".join(texts)
-        unsigned = text[1:] if first.unsigned is not None and not nested else None
-        return Piece(text, SUM, unsigned, tall=any(map(_is_tall, parts)))
+                texts += (" + ", p.text if p.level > SUM else self.paren(p.text, p.tall))
+        return Piece("".join(texts), SUM, tall=any(map(_is_tall, parts)))
 
     def _mul(self, e: Mul, parts: list[Piece]) -> Piece:
-        texts: list[str] = []
-        before: Basic | None = None
-        for a, p in zip(e.args, parts, strict=True):
-            text = p.text
-            if self._is_grouped(a, p, first=before is None):
-                text = self.paren(text, p.tall)
-            elif len(texts) < len(parts) - 1:
-                text = self._closed(p)
-            if before is not None and self._needs_dot(a):
-                text = self.word("times") + text
-            texts.append(text)
-            before = a
-        text = self.juxtapose(texts)
-        first, last = parts[0], parts[-1]
-        minus = first.unsigned is not None and not isinstance(e.args[0], (Add, Mul))
-        swallows = last.swallows and text.endswith(last.text)
-        open_log = last.closed is not None and text.endswith(last.text)
-        return Piece(
-            text,
-            SUM if minus else PRODUCT,
-            text[1:] if minus else None,
-            text[: len(text) - len(last.text)] + str(last.closed) if open_log else None,
-            swallows,
-            any(map(_is_tall, parts)),
-        )
+        first = parts[0].positive
+        if first is not None and not isinstance(e.args[0], Mul):
+            return negative(self._product(e.args, [first, *parts[1:]]))
+        return self._product(e.args, parts)
 
-    def _is_grouped(self, a: Basic, p: Piece, first: bool) -> bool:
-        """Whether a factor needs parentheses."""
-        if isinstance(a, Mul):
-            return True
-        if first:
-            return p.level < PRODUCT and (p.unsigned is None or isinstance(a, Add))
-        return p.level < PRODUCT or p.unsigned is not None or self._is_slashed(a)
+    def _product(self, args: tuple[Basic, ...], parts: list[Piece]) -> Piece:
+        """Return factors beside each other; what follows a factor must not be read as part of it."""
+        texts: list[str] = []
+        last = len(parts) - 1
+        for n, (a, p) in enumerate(zip(args, parts, strict=True)):
+            if isinstance(a, Mul) or p.level < PRODUCT or (n > 0 and self._is_slashed(a)):
+                p = self._grouped(p)
+            text = p.text if n == last else self._closed(p)
+            texts.append(self.word("times") + text if n > 0 and self._needs_dot(a) else text)
+        closed = None if p.closed is None else self.juxtapose([*texts[:-1], p.closed])
+        return Piece(self.juxtapose(texts), PRODUCT, closed=closed, swallows=p.swallows, tall=any(map(_is_tall, parts)))
 
     def _is_slashed(self, e: Basic) -> bool:
         """Whether a factor is a quotient with a slash, which must not run into the factor before it."""
@@ -255,17 +243,14 @@ class Layout(ABC):
         return isinstance(right, Number) or (isinstance(right, Pow) and isinstance(right.args[0], Number))
 
     def _neg(self, e: Neg, parts: list[Piece]) -> Piece:
-        p = parts[0]
-        inner = self.paren(p.text, p.tall) if p.level < PRODUCT else p.text
-        closed = None if p.closed is None or p.level < PRODUCT else "-" + p.closed
-        return Piece("-" + inner, SUM, unsigned=inner, closed=closed, swallows=p.swallows, tall=p.tall)
+        (p,) = parts
+        return negative(p if p.level >= PRODUCT else self._grouped(p))
 
     def _div(self, e: Div, parts: list[Piece]) -> Piece:
         above, below = parts
-        if above.unsigned is None or isinstance(e.args[0], Add):
+        if above.positive is None:
             return self.fraction(above, below)
-        inner = self.fraction(above._replace(text=above.unsigned, unsigned=None, level=PRODUCT), below)
-        return Piece("-" + inner.text, SUM, unsigned=inner.text, tall=inner.tall)
+        return negative(self.fraction(above.positive.inside or above.positive, below))
 
     def _pow(self, e: Pow, parts: list[Piece]) -> Piece:
         base, exponent = parts

@@ -234,7 +234,7 @@ class _LatexLayout(Layout):
             return rf"\left|{argument}\right|"
         if name in ("floor", "ceiling"):
             side = name[:4] if name == "ceiling" else name
-            return rf"\left\l{side}{argument}\right\r{side}"
+            return rf"\left\l{side} {argument}\right\r{side}"
         head = "\\" + name if name in FUNCTIONS or name in GREEK else rf"\operatorname{{{escape(name)}}}"
         return head + self.paren(argument, tall)
 

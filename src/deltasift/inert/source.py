@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sympy import Symbol
+from sympy import S, Symbol
 from sympy.core.basic import Basic
 from sympy.core.numbers import Integer, Rational
 
@@ -57,7 +57,7 @@ def _leaf(e: Basic, names: Mapping[str, str]) -> Text:
         return f"S({e.p})/{e.q}", PRODUCT
     if hasattr(e, "name"):
         return str(e.name), ATOM
-    return str(e), ATOM
+    return str(e), SIGN if e is S.NegativeInfinity else ATOM
 
 
 def _wrap(part: Text, least: int) -> str:
