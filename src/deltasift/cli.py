@@ -67,10 +67,12 @@ def show(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
     seed: Seed = "",
 ) -> None:
-    """Show a page in one of several formats."""
+    """Show a page in one of several formats; exit with 0 if it is right, 1 if a line is wrong."""
     _known_format(format)
     chosen = Notation.parse(notation)
-    _put(_shown(_checked(load(page), seed), format, chosen, to_file=output is not None), output)
+    report = _checked(load(page), seed)
+    _put(_shown(report, format, chosen, to_file=output is not None), output)
+    raise typer.Exit(0 if report.ok else 1)
 
 
 def _known_format(format: str, formats: Sequence[str] = FORMATS) -> None:
@@ -159,8 +161,10 @@ def collapse_text(
     report = check(derivation, seed=seed, progress=_progress())
     shown = _shown(report, format, chosen, to_file=output is not None)
     if format == "text":
-        typing = "".join(f"  {t}\n" for t in problem.types)
-        shown = f"Names\n{typing}\n{shown}\nResult\n  {_plain(derivation.result)}\n"
+        names = "Names\n" + "".join(f"  {t}\n" for t in problem.types)
+        parts = [names, shown] if report.is_proved else [shown, names]
+        mark = "" if report.is_proved else " (not proved)"
+        shown = "\n".join([*parts, f"Result{mark}\n  {_plain(derivation.result)}\n"])
     _put(shown, output)
     raise typer.Exit(0 if report.ok else 1)
 
@@ -240,13 +244,17 @@ def why(
     place: Annotated[str, typer.Argument(metavar="PAGE:LINE", help="Such as average_or_sum:3.")],
     seed: Seed = "",
 ) -> None:
-    """Say why a line holds: rule, binding, conditions with what proved each, checks with what they cover."""
+    """Say why a line holds: rule, binding, conditions with what proved each, checks with what they cover.
+
+    Exit with 0 if it is right, 1 if it is wrong: then what is wrong comes first.
+    """
     page, _, number = place.rpartition(":")
     if not page:
         raise PageError(f"{place} names no line: write PAGE:LINE")
     report = _checked(load(page), seed)
     line = _line(report, number)
     _write("\n".join(_why(report, line, number)) + "\n")
+    raise typer.Exit(1 if line.problems else 0)
 
 
 def _line(report: Report, number: str) -> Line:
@@ -258,12 +266,15 @@ def _line(report: Report, number: str) -> Line:
 
 def _why(report: Report, line: Line, number: str) -> list[str]:
     from deltasift.render import board
-    from deltasift.render.counterexample import shown_counterexamples, text_rows
+    from deltasift.render.counterexample import problems_of, text_rows
 
     def shown(e: Any) -> str:
         return board(e, ascii_only=_ascii())
 
     out = [f"line {line.number} of {report.page.name}", f"  {shown(line.expr)}"]
+    for wrong in problems_of(line):
+        table = [] if wrong.counterexample is None else text_rows(wrong.counterexample, wrong.line)
+        out += ["", f"not proved, {wrong.words}", *(f"  {row}" for row in table)]
     if not line.relation:
         out.append("  where the proof starts")
     for s in line.substeps:
@@ -280,9 +291,7 @@ def _why(report: Report, line: Line, number: str) -> list[str]:
     if line.checks:
         out += ["", "checked"]
         out += [f"  {c.kind}: {c.status}, {c.covers}" for c in line.checks]
-        for c in shown_counterexamples(line):
-            out += ["", "counterexample", *(f"  {row}" for row in text_rows(c, line.number)), ""]
-    return out + [f"  {p}" for p in line.problems]
+    return out
 
 
 def _checked(page: Page, seed: str, *, thorough: bool = False) -> Report:

@@ -21,7 +21,7 @@ from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
 from deltasift.domain import closure
 from deltasift.errors import DepthError, DomainError
-from deltasift.inert import Relation
+from deltasift.inert import Equality, Relation
 from deltasift.inert.node import depth
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
@@ -251,7 +251,9 @@ class _Checker:
         for claim, proof in zip(self.page.claims, self.page.proofs, strict=True):
             last += len(proof.lines)
             if not self._proves(proof.relation, claim):
-                found.append(f"line {last}: the proof ends in {proof.relation}, not in the claim {claim}")
+                found.append(
+                    f"line {last}: the proof ends in {_shown(proof.relation)}, not in the claim {_shown(claim)}"
+                )
         return found
 
     def _proves(self, proved: Relation, claim: Relation) -> bool:
@@ -262,3 +264,8 @@ class _Checker:
 
     def _refusals(self) -> list[Refusal]:
         return [Refusal(e, why, refusal(e, self.scope) or "") for e, why in self.page.refused]
+
+
+def _shown(relation: Relation) -> str:
+    """Return a claim in one line, an equality with its sign."""
+    return f"{relation.args[0]} = {relation.args[1]}" if isinstance(relation, Equality) else str(relation)

@@ -62,11 +62,16 @@ class Counterexample:
         """The point as text."""
         return {str(name): str(value) for name, value in self.point}
 
+    @property
+    def what(self) -> str:
+        """What is wrong at the point, without the point."""
+        return "has no value" if self.before.missing and self.after.missing else "differs from the line before"
+
     def __str__(self) -> str:
         if self.before.missing and self.after.missing:
             why = " and ".join(dict.fromkeys((self.before.missing, self.after.missing)))
-            return f"has no value{self.where()}: {why}"
-        words = f"differs from the line before{self.where()}: {self.before} before, {self.after} after"
+            return f"{self.what}{self.where()}: {why}"
+        words = f"{self.what}{self.where()}: {self.before} before, {self.after} after"
         if self.other is None:
             return words
         return f"{words};{self.other.where()}: {self.other.before} before, {self.other.after} after"

@@ -127,7 +127,7 @@ class _Run:
         met = self.met[i]
         if met is not None:
             found = refuting(self.models.sampler, self.lines[i], met, least=not self.open[i])
-            return CheckResult("models", "failed", covers, found)
+            return CheckResult("models", "failed", f"wrong in one of {covers}", found)
         if self.open[i] or not self.proved[i]:
             why = f": {self.why[i]}" if self.why[i] else ""
             total = self.open[i] + self.proved[i]

@@ -198,7 +198,8 @@ class _Numbers:
     def _result(self, i: int) -> CheckResult:
         met = self.met[i]
         if met is not None:
-            covers = f"wrong at one of {self._covers(i, self.agreed[i] + 1)}"
+            drawn = self.agreed[i] + 1
+            covers = f"wrong at {'one of ' * (drawn > 1)}{self._covers(i, drawn)}"
             found = refuting(self.sampler, self.lines[i], met, partial=self.partial)
             return CheckResult("numbers", "failed", f"{covers}, seed {self.seed}", found)
         if self.agreed[i] == 0:

@@ -115,6 +115,11 @@ class Line:
     varying: Basic | None = None
     before: Basic | None = None
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether it was checked how the line follows from the one before."""
+        return not self.relation or any(c.kind == "structure" and c.status != "skipped" for c in self.checks)
+
     def between(self) -> Iterator[Basic]:
         """Yield the whole line after each substep; the last is the line itself."""
         line = self.expr if self.before is None else self.before
@@ -198,6 +203,16 @@ class Report:
         """Whether every line is right."""
         return not self.problems
 
+    @property
+    def unproved(self) -> tuple[str, ...]:
+        """Why the page is not proved, a line each: what is wrong and, where nothing is, which lines nobody checked."""
+        return self.problems or tuple(f"line {x.number}: was not checked" for x in self.lines if not x.is_checked)
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether the page may be shown as proved: every line is right, and none was left out of the check."""
+        return not self.unproved
+
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain data, in the stable form of `VERSION`."""
         return {
@@ -205,13 +220,13 @@ class Report:
             "page": self.page.name,
             "title": self.page.title,
             "ok": self.ok,
+            "problems": list(self.problems),
             "claims": [_expr(c) for c in self.page.claims],
             "assumptions": [_expr(a) for a in self.assumptions],
             "ledger": [{"statement": _expr(a.statement), "where": a.where} for a in self.ledger],
             "model": dict(self.model),
             "lines": [_line(x) for x in self.lines],
             "refusals": [{"expr": _expr(r.expr), "stated": r.stated, "found": r.found} for r in self.refusals],
-            "problems": list(self.problems),
         }
 
     def to_json(self) -> str:

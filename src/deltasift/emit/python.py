@@ -164,8 +164,8 @@ def _heading(report: Report, labels_from: int) -> str:
     title = report.page.title or report.page.name
     words = f"One function a line. Arrays count from 0; the page's first label is {labels_from} in the data."
     assumed = [f"Assumed: {a.statement} ({a.where})." for a in report.ledger]
-    wrong = [f"Wrong: {p}." for p in report.problems]
-    return "\n\n".join([title, words, *map(_filled, (*assumed, *wrong))]) + "\n"
+    wrong = [f"Not proved: {p}." for p in report.unproved]
+    return "\n\n".join([title, *map(_filled, (*wrong, words, *assumed))]) + "\n"
 
 
 def line_functions(
@@ -186,7 +186,11 @@ def _about(x: Line) -> str:
     reason = f" by {', '.join(x.by)}" if x.by else ""
     shown = textwrap.indent(_filled(str(x.expr), INDENT), INDENT * " ")
     checked = "; ".join(f"{c.kind} {c.status}: {c.covers}" if c.status != "passed" else c.covers for c in x.checks)
-    parts = [f"Line {x.number}{reason}.", shown, *([_filled(f"Checked: {checked}.")] if checked else [])]
+    parts = [
+        f"Line {x.number}{reason}{', not proved' if x.problems else ''}.",
+        shown,
+        *([_filled(f"Checked: {checked}.")] if checked else []),
+    ]
     return "\n\n".join(parts) + "\n"
 
 

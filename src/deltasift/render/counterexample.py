@@ -81,11 +81,45 @@ def _latex_cell(cell: Cell, show: Callable[[Basic], str]) -> str:
     return show(cell.exact) + (rf" \approx {cell.about}" if _is_irrational(cell) else "")
 
 
+@dataclass(frozen=True)
+class Problem:
+    """Why a page is not proved, in one line, with the table that shows it where there is one.
+
+    Attributes
+    ----------
+    words : str
+        Without what the table says.
+    line : int
+        The line that the table belongs to; 0 without a table.
+    counterexample : Counterexample or None
+    """
+
+    words: str
+    line: int = 0
+    counterexample: Counterexample | None = None
+
+
+def problems(report: Report) -> list[Problem]:
+    """Return why a page is not proved, line by line, and then what is wrong with the page as a whole."""
+    of_lines = [p for x in report.lines for p in problems_of(x)]
+    told = {words for x in report.lines for words in x.problems}
+    return of_lines + [Problem(words) for words in report.unproved if words not in told]
+
+
+def problems_of(x: Line) -> list[Problem]:
+    """Return what is wrong with a line, each counterexample once, with the problem that tells of it."""
+    left = {f"line {x.number}: {c}": c for c in shown_counterexamples(x)}
+    found: list[Problem] = []
+    for words in x.problems:
+        told = next((known for known in left if words.startswith(known)), None)
+        found.append(Problem(words) if told is None else _shown(x, left.pop(told), words.removeprefix(told)))
+    return found + [_shown(x, c) for c in left.values()]
+
+
+def _shown(x: Line, c: Counterexample, more: str = "") -> Problem:
+    return Problem(f"line {x.number}: {c.what}{more}:", x.number, c)
+
+
 def shown_counterexamples(line: Line) -> list[Counterexample]:
     """Return the counterexamples to a line, each once, however many ways of checking found it."""
     return list(dict.fromkeys(c.counterexample for c in line.checks if c.counterexample is not None))
-
-
-def counterexamples(report: Report) -> list[tuple[int, Counterexample]]:
-    """Return the counterexamples of a report with the numbers of their lines."""
-    return [(x.number, c) for x in report.lines for c in shown_counterexamples(x)]

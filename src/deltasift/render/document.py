@@ -55,18 +55,22 @@ def _body(report: Report, notation: Notation) -> Iterator[str]:
     yield rf"\section*{{{escape(page.title or page.name)}}}"
     for paragraph in filter(None, page.text.split("\n\n")):
         yield escape(" ".join(paragraph.split())) + "\n"
+    if not report.is_proved:
+        yield r"\subsection*{Not proved}"
+        yield from wrong(report, TextbookLatex(notation=notation).layout.text)
     given = given_lines(page.domains, lambda e: inline(e, notation), escape)
     if given:
         yield r"\subsection*{Given}"
         yield from _items(given)
-    yield r"\begin{claim}\upshape\leavevmode"
+    yield rf"\begin{{claim}}{'' if report.is_proved else '[not proved]'}\upshape\leavevmode"
     yield from _items(inline(c, notation) for c in page.claims)
     yield r"\end{claim}"
-    yield r"\begin{proof}\leavevmode"
-    yield aligned(report, notation) + "\n" + r"\end{proof}"
-    if report.problems:
-        yield r"\subsection*{What is wrong}"
-        yield from wrong(report, TextbookLatex(notation=notation).layout.text)
+    if report.is_proved:
+        yield r"\begin{proof}\leavevmode"
+        yield aligned(report, notation) + "\n" + r"\end{proof}"
+    else:
+        yield r"\subsection*{Lines}"
+        yield aligned(report, notation)
     conditions = list(_conditions(report, notation))
     if conditions:
         yield r"\subsection*{Conditions}"

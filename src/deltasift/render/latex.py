@@ -14,7 +14,7 @@ from deltasift.inert.notation import Notation
 from deltasift.inert.printing import TextbookLatex, escape
 from deltasift.render.breadth import breadth
 from deltasift.render.breaking import rows
-from deltasift.render.counterexample import counterexamples, latex_table
+from deltasift.render.counterexample import latex_table, problems
 
 SIGNS = {"": "", "=": "=", "same order": r"\sim", "opposite order": r"\not\sim"}
 LETTERS = 72  # of a formula that the text is broad
@@ -33,7 +33,7 @@ def notation_of(report: Report, notation: Notation | None = None) -> Notation:
 def latex(report: Report, notation: Notation | None = None, **settings: str) -> str:
     """Return the proofs of a report as LaTeX, one `align` for each, lines numbered as on the page.
 
-    What the page assumes stands below, and so does what is wrong, with the counterexamples.
+    What is wrong stands above, with the counterexamples, and what the page assumes below.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def latex(report: Report, notation: Notation | None = None, **settings: str) -> 
     chosen = notation_of(report, replace(notation or Notation(), **settings))  # type: ignore[arg-type]
     show = TextbookLatex(notation=chosen).layout.text
     assumed = [rf"\[\text{{Assumed: }} {show(a.statement)} \text{{ ({escape(a.where)})}}\]" for a in report.ledger]
-    return "\n".join([aligned(report, chosen), *assumed, *wrong(report, show)]) + "\n"
+    return "\n".join([*wrong(report, show), aligned(report, chosen), *assumed]) + "\n"
 
 
 def aligned(report: Report, notation: Notation) -> str:
@@ -67,11 +67,15 @@ def aligned(report: Report, notation: Notation) -> str:
 
 
 def wrong(report: Report, show: Callable[[Basic], str]) -> Iterator[str]:
-    """Yield what is wrong, a paragraph a problem, and the counterexamples as tables."""
-    for p in report.problems:
-        yield rf"\par\noindent Wrong: {escape(p)}."
-    for number, c in counterexamples(report):
-        yield f"\\[\n{latex_table(c, number, show)}\n\\]"
+    """Yield why the page is not proved, a paragraph a problem, and the counterexamples as tables."""
+    for p in problems(report):
+        yield rf"\par\noindent \textbf{{Not proved:}} {_sentence(escape(p.words))}"
+        if p.counterexample is not None:
+            yield f"\\[\n{latex_table(p.counterexample, p.line, show)}\n\\]"
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith(":") else f"{words}."
 
 
 def _row(x: Line, piece: Piece, share: float, *, first: bool) -> str:
@@ -84,12 +88,13 @@ def _row(x: Line, piece: Piece, share: float, *, first: bool) -> str:
     line = "\n".join([*above, rf"  &{_indent(level, sign)} {text}"])
     if first or not x.reason:
         return f"{line} {tag}"
+    words = escape(x.reason) + (r" \textbf{Not proved.}" if x.problems else "")
     if broad:
-        reason = rf"\footnotesize {escape(x.reason)}"
+        reason = rf"\footnotesize {words}"
         shown = rf"\text{{{reason}}}" if len(x.reason) < SHORT else rf"\parbox{{0.8\textwidth}}{{\raggedright{reason}}}"
         return rf"{line} {tag} \\" + "\n" + rf"  &\qquad {shown} \notag"
     width = min(0.4, 0.86 - share)
-    return rf"{line} && \parbox{{{width:.2f}\textwidth}}{{\raggedright\footnotesize {escape(x.reason)}}} {tag}"
+    return rf"{line} && \parbox{{{width:.2f}\textwidth}}{{\raggedright\footnotesize {words}}} {tag}"
 
 
 def _indent(level: int, sign: str) -> str:

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from sympy.core.basic import Basic
 
-from deltasift.check.counterexample import Counterexample
 from deltasift.check.report import Line, Report, Substep
 from deltasift.conditions import Proof, Verdict
 from deltasift.domain import Family, Pmf
 from deltasift.inert.notation import Notation
 from deltasift.render.board import board
-from deltasift.render.counterexample import text_rows
+from deltasift.render.counterexample import problems, shown_counterexamples, text_rows
 from deltasift.render.given import given_lines
 
 MARKS = {"passed": "✓", "failed": "✗", "unknown": "?", "skipped": "-"}
@@ -62,18 +61,21 @@ class _Text:
             out += [*self.wrapped(page.title, ""), ""]
         for paragraph in filter(None, page.text.split("\n\n")):
             out += [*self.wrapped(" ".join(paragraph.split()), ""), ""]
+        if not report.is_proved:
+            out += ["Not proved", *self.unproved(report), ""]
         given = given_lines(page.domains, self.show, str)
         if given:
             out += ["Given", *(row for line in given for row in self.wrapped(line, "  ")), ""]
         if page.assumptions:
             out += ["Assumed", *(line for a in page.assumptions for line in self.wrapped(self.show(a), "  ")), ""]
-        out += ["Claim" if len(page.claims) == 1 else "Claims"]
+        out += [f"Claim{'s' * (len(page.claims) > 1)}{'' if report.is_proved else ' (not proved)'}"]
         out += [line for c in page.claims for line in self.wrapped(self.show(c), "  ")]
         last = -1
         for line in report.lines:
             if line.proof != last:
                 many = len(page.proofs) > 1
-                out += ["", f"Proof {line.proof + 1}" if many else "Proof"]
+                heading = "Proof" if report.is_proved else "Lines"
+                out += ["", f"{heading} {line.proof + 1}" if many else heading]
                 last = line.proof
             out += list(self.line(line))
         if report.refusals:
@@ -90,10 +92,19 @@ class _Text:
         return "\n".join(line.rstrip() for line in out) + "\n"
 
     def verdict(self, report: Report) -> list[str]:
-        if report.ok:
-            count = len(report.lines)
+        count = len(report.lines)
+        if report.is_proved:
             return [f"{self.marks['passed']} {count} line{'' if count == 1 else 's'} checked"]
-        return [line for p in report.problems for line in self.wrapped(f"{self.marks['failed']} {p}", "", "  ")]
+        wrong = [str(x.number) for x in report.lines if x.problems]
+        where = f": line{'s' * (len(wrong) > 1)} {', '.join(wrong)}" if wrong else ""
+        return self.wrapped(f"{self.marks['failed']} not proved{where}", "", "  ")
+
+    def unproved(self, report: Report) -> Iterator[str]:
+        """Say why the page is not proved, with the counterexamples."""
+        for p in problems(report):
+            yield from self.wrapped(f"{self.marks['failed']} {p.words}", "  ", "    ")
+            if p.counterexample is not None:
+                yield from (f"      {row}" for row in text_rows(p.counterexample, p.line))
 
     def line(self, x: Line) -> Iterator[str]:
         head = f"{x.number:4}  {self.relations[x.relation]} "
@@ -104,21 +115,20 @@ class _Text:
         yield from self.substeps(x)
         for a in x.assumptions:
             yield from self.wrapped(f"assuming {self.show(a)}", indent)
-        yield from self.checks(x)
+        told = [f"line {x.number}: {c}" for c in shown_counterexamples(x)]
         for p in x.problems:
-            yield from self.wrapped(f"{self.marks['failed']} {p}", indent, indent + "  ")
+            if not any(p.startswith(t) for t in told):  # the way of checking that found it says so
+                words = p.removeprefix(f"line {x.number}: ")
+                yield from self.wrapped(f"{self.marks['failed']} {words}", indent, indent + "  ")
+        yield from self.checks(x)
 
     def checks(self, x: Line) -> Iterator[str]:
         indent = " " * 10
-        shown: set[Counterexample] = set()
         for c in x.checks:
             if c.kind in ("structure", "conditions"):
                 continue  # the rule and the conditions stand there themselves
-            kind = f"{c.kind}: " if c.status in ("skipped", "unknown") else ""
+            kind = f"{c.kind}: " if c.status != "passed" else ""
             yield from self.wrapped(f"{self.marks[c.status]} {kind}{self.plain(c.covers)}", indent, indent + "  ")
-            if c.counterexample is not None and c.counterexample not in shown:
-                shown.add(c.counterexample)
-                yield from (f"{indent}    {row}" for row in text_rows(c.counterexample, x.number))
 
     def substeps(self, x: Line) -> Iterator[str]:
         """Show the substeps of a line; of very many the first, the last and those that are not proved."""
