@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sympy import Symbol
@@ -138,22 +138,55 @@ class Rule:
         )
 
 
+Conditions = tuple[Basic, ...]
+Rewritten = tuple[Basic, Conditions]  # what a coded rule makes of an expression, and what that needs
+Witnessed = tuple[Basic, Conditions, Basic]  # with what shows that it is right, where the result does not
+Finder = Callable[[Basic, Any], Iterator[Rewritten] | Iterator[Witnessed]]  # of an expression and its scope
+
+
 @dataclass(frozen=True)
 class Method:
-    """A rule whose instances cannot be listed as one pattern: `definition`, `arithmetic`, `sum_congr`.
+    """A rule whose instances cannot be listed as one pattern: `definition`, `arithmetic`, `sum_bracket`.
 
-    How it is carried out is the business of `deltasift.match`; here are its name, reason and reference.
+    Attributes
+    ----------
+    name : str
+    reason : str
+        What is printed beside a step.
+    ref : str
+        Where it is written.
+    is_reversed : bool
+        Whether it is read from right to left.
+    find : Finder or None
+        Yields what it makes of an expression; None where the search itself carries it out.
+    verifier : str
+        The file of `deltasift.judge.verify` in which a function of this name judges each use, empty where none does.
+    unverified : str
+        Why no use can be judged from what is before and after it, so that each needs numbers.
     """
 
     name: str
     reason: str
     ref: str
     is_reversed: bool = False
+    find: Finder | None = field(default=None, compare=False, repr=False)
+    verifier: str = field(default="", compare=False, repr=False)
+    unverified: str = field(default="", compare=False, repr=False)
 
     @property
     def reversed(self) -> Method:
         """The same method read from right to left."""
         return replace(self, is_reversed=not self.is_reversed)
+
+    def uses(self, expr: Basic, scope: Any) -> Iterator[tuple[Basic, Conditions, Basic | None]]:
+        """Yield what it makes of an expression, what that needs, and a witness where it has one."""
+        for after, conditions, *witness in self.find(expr, scope) if self.find is not None else ():
+            yield after, conditions, witness[0] if witness else None
+
+    def __call__(self, expr: Basic, scope: Any) -> Iterator[Rewritten]:
+        """Yield what it makes of an expression, and what that needs."""
+        for after, conditions, _ in self.uses(expr, scope):
+            yield after, conditions
 
     def __repr__(self) -> str:
         return self.name + (".reversed" if self.is_reversed else "")
@@ -207,9 +240,7 @@ def rule(*, ref: str) -> Callable[[Callable[..., Any]], Rule]:
         kinds = typing.get_type_hints(function)
         parameters = inspect.signature(function).parameters
         variables = {p: kinds[p] for p in parameters}
-        reason = (inspect.getdoc(function) or "").split("\n")[0].strip()
-        if not reason:
-            raise RuleError(f"rule {name} has no reason: the first line of its docstring")
+        reason = _reason(function)
         stated = function(**{p: kind(p) for p, kind in variables.items()})
         relations = stated if isinstance(stated, (list, tuple)) else (stated,)
         statements = tuple(Statement(r, r.when) for r in relations)
@@ -218,6 +249,42 @@ def rule(*, ref: str) -> Callable[[Callable[..., Any]], Rule]:
         return Rule(name, reason, ref, variables, statements)
 
     return make
+
+
+def method(*, ref: str, verifier: str = "", unverified: str = "") -> Callable[[Finder], Method]:
+    """Make a coded rule of the function that carries it out; the docstring's first line is the reason.
+
+    Parameters
+    ----------
+    ref : str
+        The reference, a key of `references.bib` with the place in it.
+    verifier : str
+        The file of `deltasift.judge.verify` in which a function of the same name judges each use.
+    unverified : str
+        Instead of it, why no use can be judged from what is before and after it, so that each needs numbers.
+
+    Raises
+    ------
+    RuleError
+        If the reason is missing, or if not just one of the last two is given.
+    """
+
+    def make(function: Finder) -> Method:
+        name = function.__name__
+        if bool(verifier) == bool(unverified):
+            raise RuleError(f"rule {name} names its verifier, or says why it has none")
+        # A pickled rule finds its function as an attribute of itself.
+        function.__qualname__ = f"{name}.find"
+        return Method(name, _reason(function), ref, False, function, verifier, unverified)
+
+    return make
+
+
+def _reason(function: Callable[..., Any]) -> str:
+    reason = (inspect.getdoc(function) or "").split("\n")[0].strip()
+    if not reason:
+        raise RuleError(f"rule {function.__name__} has no reason: the first line of its docstring")
+    return reason
 
 
 def _check_names(name: str, variables: Mapping[str, type[Variable]], statement: Statement) -> None:

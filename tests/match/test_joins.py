@@ -13,7 +13,7 @@ from sympy import Integer, S, Symbol
 
 from deltasift.inert import Add, And, Delta, Divides, Equality, Iverson, Less, LessEqual, Mul, Neg, Unequal
 from deltasift.line.scope import Scope
-from deltasift.match.joins import bracket_add
+from deltasift.rules.coded.joins import bracket_add
 from oracle.lines import Given, holds, value
 
 i, j, n = (Symbol(s, integer=True) for s in "ijn")

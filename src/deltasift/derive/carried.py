@@ -30,7 +30,7 @@ from deltasift.line.calculus import settled
 from deltasift.line.definedness import requirements
 from deltasift.line.linear import difference, linear, root
 from deltasift.line.statements import conjuncts
-from deltasift.match.sifting import Sifted
+from deltasift.rules.coded.sifting import Sifted
 
 PROBES = tuple(map(Integer, (-999, -1, 0, 1, 999)))  # indices of a series at which a need is tried
 

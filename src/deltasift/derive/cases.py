@@ -30,7 +30,7 @@ from deltasift.inert import (
 from deltasift.line.linear import combination
 from deltasift.line.numbers import worked_out
 from deltasift.line.statements import conjunction, conjuncts, contrary
-from deltasift.match.equations import delta_cases
+from deltasift.rules.coded.equations import delta_cases
 
 # --- brackets and cases -------------------------------------------------------------------------------------------
 

@@ -32,8 +32,8 @@ from deltasift.inert import (
 )
 from deltasift.line.scope import Scope
 from deltasift.line.views import Path
-from deltasift.match.derivatives import taken, varies
 from deltasift.rule import Method
+from deltasift.rules.coded.derivatives import taken, varies
 
 BY_HEAD: dict[type, Method] = {
     Add: rules.deriv_add,

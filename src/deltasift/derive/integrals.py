@@ -35,10 +35,10 @@ from deltasift.line.calculus import settled
 from deltasift.line.linear import combination, difference, linear, root
 from deltasift.line.statements import conjuncts
 from deltasift.line.views import summands
-from deltasift.match.diracs import dirac_linear
-from deltasift.match.integrals import has_mass
 from deltasift.match.search import Search
-from deltasift.match.sifting import Sifted, add_mul_dirac, bounds, bracketed, forward, sifted
+from deltasift.rules.coded.diracs import dirac_linear
+from deltasift.rules.coded.integrals import has_mass
+from deltasift.rules.coded.sifting import Sifted, add_mul_dirac, bounds, bracketed, forward, sifted
 
 STANDARD = (
     rules.integral_pow,

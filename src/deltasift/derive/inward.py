@@ -45,7 +45,7 @@ from deltasift.inert import (
 from deltasift.inert.substitution import fresh
 from deltasift.line.linear import combination
 from deltasift.line.views import factors
-from deltasift.match.equations import delta_cases, solved, two_cases
+from deltasift.rules.coded.equations import delta_cases, solved, two_cases
 
 MOST_DELTAS = 3  # that are taken by cases, one after the other
 IN_CASES = (Apply, Delta, Div, Entry, Exp, Func, Log, Pow, Product)  # a delta in it is 0 or 1

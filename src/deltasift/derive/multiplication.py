@@ -32,8 +32,8 @@ from deltasift.inert import (
 from deltasift.line.linear import combination
 from deltasift.line.statements import conjuncts
 from deltasift.line.views import factors
-from deltasift.match.equations import delta_subst
-from deltasift.match.joins import Guard, exclude, guard, guarded
+from deltasift.rules.coded.equations import delta_subst
+from deltasift.rules.coded.joins import Guard, exclude, guard, guarded
 
 
 def reduce_product(e: Node, here: Here) -> Move | None:

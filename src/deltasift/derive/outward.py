@@ -37,7 +37,7 @@ from deltasift.inert import (
 )
 from deltasift.line.definedness import requirements
 from deltasift.line.statements import conjuncts
-from deltasift.match.equations import solved
+from deltasift.rules.coded.equations import solved
 
 # --- what has no delta moves out ----------------------------------------------------------------------------------
 

@@ -31,8 +31,8 @@ from deltasift.inert import (
     postorder,
 )
 from deltasift.line.views import Path, factors
-from deltasift.match.equations import delta_cases, solved, solved_delta, two_cases
-from deltasift.match.sums import prod_write_out
+from deltasift.rules.coded.equations import delta_cases, solved, solved_delta, two_cases
+from deltasift.rules.coded.sums import prod_write_out
 
 MOST_DELTAS = 3  # that are taken by cases, one after the other
 IN_CASES = (Apply, Delta, Entry, Exp, Func, Pow)

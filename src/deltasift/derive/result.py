@@ -31,7 +31,7 @@ from deltasift.inert.bridge import to_sympy
 from deltasift.inert.substitution import rewritten
 from deltasift.line.scope import Scope
 from deltasift.line.views import factors, product
-from deltasift.match.joins import MOST, Guarded, cover, exclude, guarded, statement_of
+from deltasift.rules.coded.joins import MOST, Guarded, cover, exclude, guarded, statement_of
 
 
 def ordinary(expr: Basic, scope: Scope) -> Any:

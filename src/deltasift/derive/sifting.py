@@ -25,7 +25,7 @@ from deltasift.inert import (
 )
 from deltasift.line.statements import conjunction
 from deltasift.line.views import Path, factors
-from deltasift.match.equations import other_side, solved, solved_delta
+from deltasift.rules.coded.equations import other_side, solved, solved_delta
 
 
 class Point(NamedTuple):

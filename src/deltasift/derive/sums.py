@@ -30,8 +30,8 @@ from deltasift.inert import (
 )
 from deltasift.line.linear import combination
 from deltasift.line.statements import bound_on, conjuncts
-from deltasift.match.equations import solved, solved_delta
-from deltasift.match.sums import sum_bracket, sum_write_out
+from deltasift.rules.coded.equations import solved, solved_delta
+from deltasift.rules.coded.sums import sum_bracket, sum_write_out
 
 
 def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:

@@ -30,9 +30,9 @@ from deltasift.inert import (
 )
 from deltasift.line.linear import combination, written
 from deltasift.line.statements import conjuncts
-from deltasift.match.equations import canonical_delta, delta_cases
 from deltasift.match.search import Search
 from deltasift.rule import Method, Rule
+from deltasift.rules.coded.equations import canonical_delta, delta_cases
 
 MOST_JOINED = 24  # terms whose brackets are compared with each other
 

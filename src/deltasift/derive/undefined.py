@@ -34,7 +34,7 @@ from deltasift.inert import (
 from deltasift.line.numbers import worked_out
 from deltasift.line.scope import Scope
 from deltasift.line.views import factors
-from deltasift.match.equations import solved
+from deltasift.rules.coded.equations import solved
 
 MOST = 24  # deltas that are compared with each other
 

@@ -18,7 +18,6 @@ from deltasift.line.scope import Scope
 from deltasift.line.views import Factor, Path, factors, peeled, put, summands
 from deltasift.match.apart import FEW, is_taken_apart
 from deltasift.match.field import equal_in_field
-from deltasift.match.methods import REWRITES
 from deltasift.match.pattern import Abstraction, Binding, has_integer_sums, instantiate, matches
 from deltasift.match.shift import SHIFTED, shift_between, shifted
 from deltasift.match.theorem import Theorem
@@ -99,8 +98,8 @@ class Search:
                 body = scope.unfold(expr)
                 if body is not None:
                     yield Application(rule, (), expr, body, (), scope)
-            elif rule.name in REWRITES and not rule.is_reversed:
-                for after, conditions in REWRITES[rule.name](expr, scope) if self.work <= WORK else ():
+            elif rule.find is not None and not rule.is_reversed:
+                for after, conditions, _ in rule.uses(expr, scope) if self.work <= WORK else ():
                     self.work += 1
                     if not is_wanted(after):
                         continue

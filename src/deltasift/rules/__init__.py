@@ -1,389 +1,58 @@
-"""The rules, one subject a file, and the table of them all."""
+"""The rules, one subject a file, and the tables of them all.
 
-from deltasift.rule import Rule, Under
-from deltasift.rules import algebra, deltas, derivatives, exponentials, integrals, logarithms, products, sums
-from deltasift.rules.algebra import max_of_le, min_of_le, mul_add, one_mul, zero_add, zero_mul
-from deltasift.rules.deltas import (
-    delta_abs,
-    delta_abs_zero,
-    delta_ceiling,
-    delta_comm,
-    delta_eq,
-    delta_floor,
-    delta_max,
-    delta_min,
-    delta_mod,
-    delta_mul_delta_ne,
-    delta_mul_left,
-    delta_mul_log_delta,
-    delta_mul_ne,
-    delta_mul_self,
-    delta_mul_zero,
-    delta_ne,
-    delta_one,
-    delta_pow,
-    delta_pow_zero,
-    delta_self,
-    delta_sift,
-    delta_sq,
-    delta_zero,
-    pow_mul_delta,
-    prod_delta_pow,
-    prod_delta_pow_bracket,
-    sum_delta,
-    sum_delta_bracket,
-    sum_delta_outside,
-    sum_ne,
-    sum_one_sub_delta,
-)
-from deltasift.rules.derivatives import (
-    deriv_add,
-    deriv_const,
-    deriv_deriv,
-    deriv_entry,
-    deriv_exp,
-    deriv_function,
-    deriv_log,
-    deriv_mul,
-    deriv_pow,
-    deriv_prod,
-    deriv_self,
-    deriv_sum,
-)
-from deltasift.rules.exponentials import exp_add, exp_log_of_pos, exp_neg, exp_zero, log_exp, one_sub_sigma
-from deltasift.rules.integrals import (
-    integral_add,
-    integral_dirac,
-    integral_dirac_outside,
-    integral_mul,
-    integral_sum,
-    integral_zero,
-)
-from deltasift.rules.logarithms import (
-    div_self,
-    log_div,
-    log_mul,
-    log_one,
-    log_pow,
-    log_prod,
-    mul_log_div,
-    zero_mul_log,
-)
-from deltasift.rules.methods import (
-    add_mul_dirac,
-    arithmetic,
-    bracket_add,
-    bracket_and,
-    bracket_arith,
-    bracket_compl,
-    bracket_delta,
-    bracket_false,
-    bracket_le,
-    bracket_not,
-    bracket_or,
-    bracket_true,
-    bracket_zero,
-    definition,
-    delta_arith,
-    delta_cases,
-    delta_power,
-    delta_roots,
-    delta_subst,
-    derivative_at,
-    derivative_dirac,
-    derivative_step,
-    dirac_linear,
-    dirac_ne,
-    dirac_roots,
-    integral_add_dirac,
-    integral_arcsine,
-    integral_bracket,
-    integral_dirac_bracket,
-    integral_dirac_derivative,
-    integral_dirac_sides,
-    integral_even,
-    integral_exp,
-    integral_flip,
-    integral_gauss,
-    integral_pow,
-    integral_series,
-    integral_step,
-    mul_add_dirac,
-    mul_dirac_zero,
-    norm_num,
-    piecewise_bracket,
-    prod_write_out,
-    series_add,
-    series_comm,
-    series_mul,
-    sum_bracket,
-    sum_congr,
-    sum_write_out,
-)
-from deltasift.rules.order import (
-    ORDER,
-    argmax_eq_argmin_neg,
-    order_add_const,
-    order_comp_strict_mono,
-    order_mul_pos,
-)
-from deltasift.rules.products import (
-    pow_sum,
-    prod_add_delta,
-    prod_comm,
-    prod_const,
-    prod_const_bracket,
-    prod_delta,
-    prod_empty,
-    prod_exp,
-    prod_mul,
-    prod_ne,
-    prod_one,
-    prod_one_add_delta,
-    prod_shift,
-)
-from deltasift.rules.sums import (
-    sum_add,
-    sum_bracket_le,
-    sum_comm,
-    sum_const,
-    sum_const_bracket,
-    sum_divides,
-    sum_empty,
-    sum_geom,
-    sum_id,
-    sum_mul_left,
-    sum_mul_right,
-    sum_neg,
-    sum_period,
-    sum_shift,
-    sum_split,
-    sum_sq,
-    sum_zero,
-)
+A rule is registered by being written: whatever file of this package defines it, its name can be imported from here.
+The rules that are data are read at once. What carries the coded rules out, in `coded/`, is read when one of them is
+first asked for, so that a judge of recorded steps needs none of it.
+"""
 
-SUBJECTS = (algebra, sums, deltas, products, logarithms, exponentials, integrals, derivatives)
-RULES: dict[str, Rule] = {
-    value.name: value for subject in SUBJECTS for value in vars(subject).values() if isinstance(value, Rule)
-}
-WRITTEN_METHODS = (
-    bracket_add,
-    bracket_and,
-    bracket_arith,
-    bracket_compl,
-    bracket_delta,
-    bracket_false,
-    bracket_le,
-    bracket_not,
-    bracket_or,
-    bracket_true,
-    bracket_zero,
-    delta_arith,
-    delta_cases,
-    delta_power,
-    delta_roots,
-    delta_subst,
-    deriv_add,
-    deriv_const,
-    deriv_deriv,
-    deriv_entry,
-    deriv_exp,
-    deriv_function,
-    deriv_log,
-    deriv_mul,
-    deriv_pow,
-    deriv_prod,
-    deriv_self,
-    deriv_sum,
-    derivative_at,
-    derivative_dirac,
-    derivative_step,
-    dirac_linear,
-    dirac_ne,
-    dirac_roots,
-    integral_add_dirac,
-    integral_arcsine,
-    integral_bracket,
-    integral_dirac_bracket,
-    integral_dirac_derivative,
-    integral_dirac_sides,
-    integral_even,
-    integral_exp,
-    integral_flip,
-    integral_gauss,
-    integral_pow,
-    integral_series,
-    integral_step,
-    mul_add_dirac,
-    add_mul_dirac,
-    mul_dirac_zero,
-    norm_num,
-    piecewise_bracket,
-    prod_write_out,
-    series_add,
-    series_comm,
-    series_mul,
-    sum_bracket,
-    sum_write_out,
-)
-METHODS = {m.name: m for m in (definition, arithmetic, *WRITTEN_METHODS, *ORDER)}
+from __future__ import annotations
 
-__all__ = [
-    "METHODS",
-    "ORDER",
-    "RULES",
-    "SUBJECTS",
-    "Under",
-    "add_mul_dirac",
-    "argmax_eq_argmin_neg",
-    "arithmetic",
-    "bracket_add",
-    "bracket_and",
-    "bracket_arith",
-    "bracket_compl",
-    "bracket_delta",
-    "bracket_false",
-    "bracket_le",
-    "bracket_not",
-    "bracket_or",
-    "bracket_true",
-    "bracket_zero",
-    "definition",
-    "delta_abs",
-    "delta_abs_zero",
-    "delta_arith",
-    "delta_cases",
-    "delta_ceiling",
-    "delta_comm",
-    "delta_eq",
-    "delta_floor",
-    "delta_max",
-    "delta_min",
-    "delta_mod",
-    "delta_mul_delta_ne",
-    "delta_mul_left",
-    "delta_mul_log_delta",
-    "delta_mul_ne",
-    "delta_mul_self",
-    "delta_mul_zero",
-    "delta_ne",
-    "delta_one",
-    "delta_pow",
-    "delta_pow_zero",
-    "delta_power",
-    "delta_roots",
-    "delta_self",
-    "delta_sift",
-    "delta_sq",
-    "delta_subst",
-    "delta_zero",
-    "deriv_add",
-    "deriv_const",
-    "deriv_deriv",
-    "deriv_entry",
-    "deriv_exp",
-    "deriv_function",
-    "deriv_log",
-    "deriv_mul",
-    "deriv_pow",
-    "deriv_prod",
-    "deriv_self",
-    "deriv_sum",
-    "derivative_at",
-    "derivative_dirac",
-    "derivative_step",
-    "dirac_linear",
-    "dirac_ne",
-    "dirac_roots",
-    "div_self",
-    "exp_add",
-    "exp_log_of_pos",
-    "exp_neg",
-    "exp_zero",
-    "integral_add",
-    "integral_add_dirac",
-    "integral_arcsine",
-    "integral_bracket",
-    "integral_dirac",
-    "integral_dirac_bracket",
-    "integral_dirac_derivative",
-    "integral_dirac_outside",
-    "integral_dirac_sides",
-    "integral_even",
-    "integral_exp",
-    "integral_flip",
-    "integral_gauss",
-    "integral_mul",
-    "integral_pow",
-    "integral_series",
-    "integral_step",
-    "integral_sum",
-    "integral_zero",
-    "log_div",
-    "log_exp",
-    "log_mul",
-    "log_one",
-    "log_pow",
-    "log_prod",
-    "max_of_le",
-    "min_of_le",
-    "mul_add",
-    "mul_add_dirac",
-    "mul_dirac_zero",
-    "mul_log_div",
-    "norm_num",
-    "one_mul",
-    "one_sub_sigma",
-    "order_add_const",
-    "order_comp_strict_mono",
-    "order_mul_pos",
-    "piecewise_bracket",
-    "pow_mul_delta",
-    "pow_sum",
-    "prod_add_delta",
-    "prod_comm",
-    "prod_const",
-    "prod_const_bracket",
-    "prod_delta",
-    "prod_delta_pow",
-    "prod_delta_pow_bracket",
-    "prod_empty",
-    "prod_exp",
-    "prod_mul",
-    "prod_ne",
-    "prod_one",
-    "prod_one_add_delta",
-    "prod_shift",
-    "prod_write_out",
-    "series_add",
-    "series_comm",
-    "series_mul",
-    "sum_add",
-    "sum_bracket",
-    "sum_bracket_le",
-    "sum_comm",
-    "sum_congr",
-    "sum_const",
-    "sum_const_bracket",
-    "sum_delta",
-    "sum_delta_bracket",
-    "sum_delta_outside",
-    "sum_divides",
-    "sum_empty",
-    "sum_geom",
-    "sum_id",
-    "sum_mul_left",
-    "sum_mul_right",
-    "sum_ne",
-    "sum_neg",
-    "sum_one_sub_delta",
-    "sum_period",
-    "sum_shift",
-    "sum_split",
-    "sum_sq",
-    "sum_write_out",
-    "sum_zero",
-    "zero_add",
-    "zero_mul",
-    "zero_mul_log",
-]
+from difflib import get_close_matches
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any, TypeVar
+
+from deltasift.rule import Method, Rule
+from deltasift.rule import Under as Under
+
+T = TypeVar("T", Rule, Method)
+
+
+def _files(folder: ModuleType | None = None) -> tuple[ModuleType, ...]:
+    """Return the modules of a folder of rules, by name."""
+    here, name = (__path__, __name__) if folder is None else (folder.__path__, folder.__name__)
+    return tuple(import_module(f"{name}.{m.name}") for m in iter_modules(here) if not m.ispkg)
+
+
+def _of_kind(kind: type[T], *files: ModuleType) -> dict[str, T]:
+    return {v.name: v for file in files for v in vars(file).values() if isinstance(v, kind)}
+
+
+FILES = _files()
+SUBJECTS = tuple(file for file in FILES if _of_kind(Rule, file))
+RULES: dict[str, Rule] = _of_kind(Rule, *FILES)
+_STATED = _of_kind(Method, *FILES)  # that the search or the check of orders carries out
+_OTHERS = {name: value for file in FILES for name, value in vars(file).items() if name in ("ORDER", "sum_congr")}
+globals().update(RULES | _STATED | _OTHERS)
+
+
+def _coded() -> dict[str, Method]:
+    return _of_kind(Method, *_files(import_module(f"{__name__}.coded")))
+
+
+def __getattr__(name: str) -> Any:
+    if name.startswith("__") and name != "__all__":
+        raise AttributeError(name)
+    if "METHODS" not in globals():
+        methods = _STATED | _coded()
+        tables = {"METHODS", "ORDER", "RULES", "SUBJECTS", "Under", "sum_congr"}
+        globals().update(methods, METHODS=methods, __all__=sorted(tables | set(RULES) | set(methods)))
+    if name in globals():
+        return globals()[name]
+    near = get_close_matches(name, globals()["__all__"])
+    raise AttributeError(f"no rule is called {name}" + (f"; there is {' and '.join(near)}" if near else ""))
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__getattr__("__all__")]

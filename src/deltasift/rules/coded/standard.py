@@ -28,9 +28,9 @@ from deltasift.inert import (
 from deltasift.inert.reading import from_sympy
 from deltasift.line.calculus import ordinary
 from deltasift.line.scope import Scope
+from deltasift.rule import Rewritten, method
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
-Rewritten = tuple[Basic, tuple[Basic, ...]]
 
 
 class _Ordinary:
@@ -51,8 +51,12 @@ def _read(expr: Basic) -> _Ordinary | None:
     return None if body is None or lo is None or hi is None else _Ordinary(t, body, lo, hi)
 
 
+@method(ref="rudin1987, chapter 1", unverified="no verifier is written for it")
 def integral_pow(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the integral of a polynomial from lo to hi."""
+    """The integral of a polynomial.
+
+    Yield the integral of a polynomial from lo to hi.
+    """
     i = _read(expr)
     if i is None or i.lo.is_infinite or i.hi.is_infinite or not i.body.is_polynomial(i.t):
         return
@@ -60,8 +64,12 @@ def integral_pow(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield from_sympy(antiderivative.subs(i.t, i.hi) - antiderivative.subs(i.t, i.lo)), ()
 
 
+@method(ref="rudin1987, chapter 1", unverified="no verifier is written for it")
 def integral_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the integral of a polynomial times `exp(a*x + b)`, from lo to hi or, where it falls, to infinity."""
+    """The integral of a polynomial times an exponential.
+
+    Yield the integral of a polynomial times `exp(a*x + b)`, from lo to hi or, where it falls, to infinity.
+    """
     i = _read(expr)
     if i is None or not i.body.has(sympy.exp):
         return
@@ -92,8 +100,12 @@ def integral_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield value, (Less.make((rate, S.Zero)),)
 
 
+@method(ref="murphy2022, section 2.6", unverified="no verifier is written for it")
 def integral_gauss(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the integral of a polynomial times `exp(-a*x**2)` over the line, under 0 < a."""
+    """The moments of a Gaussian.
+
+    Yield the integral of a polynomial times `exp(-a*x**2)` over the line, under 0 < a.
+    """
     i = _read(expr)
     if i is None or (i.lo, i.hi) != (S.NegativeInfinity, S.Infinity):
         return
@@ -112,8 +124,12 @@ def integral_gauss(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield from_sympy((moments * total_mass).expand()), (Less.make((S.Zero, from_sympy(a))),)
 
 
+@method(ref="rudin1987, chapter 1", unverified="no verifier is written for it")
 def integral_even(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield twice the integral from 0 on for a function of the magnitude, from -h to h."""
+    """An even function has the same integral on both sides of 0.
+
+    Yield twice the integral from 0 on for a function of the magnitude, from -h to h.
+    """
     i = _read(expr)
     if i is None or i.lo != -i.hi or not i.body.has(sympy.Abs(i.t)) or i.body.subs(i.t, -i.t) != i.body:
         return
@@ -126,8 +142,12 @@ def integral_even(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield Mul.make((Integer(2), half)), () if i.hi is S.Infinity else (LessEqual.make((S.Zero, expr.hi)),)
 
 
+@method(ref="feller1971, section II.4", unverified="no verifier is written for it")
 def integral_arcsine(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `integral from -h to h of c/sqrt(h**2 - x**2) = c*pi`, under 0 < h."""
+    """The arcsine law has the mass pi.
+
+    Yield `integral from -h to h of c/sqrt(h**2 - x**2) = c*pi`, under 0 < h.
+    """
     i = _read(expr)
     if i is None or i.hi.is_infinite or i.lo != -i.hi:
         return
@@ -136,12 +156,3 @@ def integral_arcsine(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     scale = i.body.subs(sympy.Abs(sympy.sqrt(inside)), sympy.sqrt(inside)) * sympy.sqrt(inside)
     if not scale.has(i.t):
         yield from_sympy(scale * sympy.pi), (Less.make((S.Zero, from_sympy(i.hi))),)
-
-
-STANDARD = {
-    "integral_arcsine": integral_arcsine,
-    "integral_even": integral_even,
-    "integral_exp": integral_exp,
-    "integral_gauss": integral_gauss,
-    "integral_pow": integral_pow,
-}

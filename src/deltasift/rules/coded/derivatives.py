@@ -42,8 +42,8 @@ from deltasift.line.linear import difference
 from deltasift.line.same import same
 from deltasift.line.scope import Scope
 from deltasift.line.views import Factor, factors, product, terms, total
+from deltasift.rule import Rewritten, method
 
-Rewritten = tuple[Basic, tuple[Basic, ...]]
 Part = tuple[Basic, bool]
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
@@ -102,22 +102,34 @@ def _times(*parts: Basic) -> Basic:
 # --- names, entries and constants ---------------------------------------------------------------------------------
 
 
+@method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
 def deriv_const(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield 0 for what does not depend on what is differentiated by."""
+    """What does not vary has the derivative 0.
+
+    Yield 0 for what does not depend on what is differentiated by.
+    """
     d = taken(expr, scope)
     if d is not None and not varies(d.args[0], d, scope):
         yield S.Zero, ()
 
 
+@method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
 def deriv_self(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `dx/dx = 1`."""
+    """The derivative of a name by itself is 1.
+
+    Yield `dx/dx = 1`.
+    """
     d = taken(expr, scope)
     if d is not None and d.args[0] == d.args[1]:
         yield S.One, ()
 
 
+@method(ref="murphy2022, section 7.8", unverified="no verifier is written for it")
 def deriv_entry(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `dx[j]/dx[i] = delta(i, j)`, a product of deltas for several indices."""
+    """The derivative of an entry by an entry is 1 if it is the same, and else 0.
+
+    Yield `dx[j]/dx[i] = delta(i, j)`, a product of deltas for several indices.
+    """
     d = taken(expr, scope)
     if d is None:
         return
@@ -131,8 +143,12 @@ def deriv_entry(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield _times(*(Delta.make(pair) for pair in zip(by.args[1:], e.args[1:], strict=True))), ()
 
 
+@method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
 def deriv_deriv(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield a derivative of order n as the first derivative of that of order n - 1."""
+    """A higher derivative is the derivative of the one before it.
+
+    Yield a derivative of order n as the first derivative of that of order n - 1.
+    """
     if isinstance(expr, Derivative) and expr.args[2].is_Integer and expr.args[2] > 1:
         body, by, count = expr.args
         yield Derivative.make((Derivative.make((body, by, count - 1)), by, S.One)), ()
@@ -141,8 +157,12 @@ def deriv_deriv(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 # --- sums and products --------------------------------------------------------------------------------------------
 
 
+@method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
 def deriv_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the sum of the derivatives of the terms, those that do not vary left out."""
+    """The derivative of a sum is the sum of the derivatives.
+
+    Yield the sum of the derivatives of the terms, those that do not vary left out.
+    """
     d = taken(expr, scope)
     if d is None or not isinstance(d.args[0], (Add, Neg)):
         return
@@ -151,8 +171,12 @@ def deriv_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield total([(t.sign, _by(d, t.expr)) for t in moving]), ()
 
 
+@method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
 def deriv_mul(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield, for each factor that varies, the product with that factor differentiated, and quotients likewise."""
+    """The rule for products and quotients.
+
+    Yield, for each factor that varies, the product with that factor differentiated, and quotients likewise.
+    """
     d = taken(expr, scope)
     if d is None or not isinstance(d.args[0], (Mul, Div, Neg)):
         return
@@ -198,16 +222,24 @@ def _is_variable(e: Basic, d: Derivative) -> bool:
     return e == d.args[1] or (type(e) is type(d.args[1]) and e.args[0] == d.varied)
 
 
+@method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
 def deriv_sum(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the sum of the derivatives of the terms of a finite sum, whose range does not vary."""
+    """A finite sum is differentiated term by term.
+
+    Yield the sum of the derivatives of the terms of a finite sum, whose range does not vary.
+    """
     d = taken(expr, scope)
     if d is not None and isinstance(d.args[0], Sum) and smooth(d.args[0], d, scope):
         body, name, lo, hi = _apart(d.args[0], d)
         yield Sum.make((_by(d, body), name, lo, hi)), ()
 
 
+@method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
 def deriv_prod(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the sum over the factors of a finite product: the derivative of one times the others."""
+    """One factor after the other is differentiated.
+
+    Yield the sum over the factors of a finite product: the derivative of one times the others.
+    """
     d = taken(expr, scope)
     if d is None or not isinstance(d.args[0], Product) or not smooth(d.args[0], d, scope):
         return
@@ -231,8 +263,12 @@ def _apart(e: Node, d: Derivative) -> tuple[Basic, Basic, Basic, Basic]:
 # --- powers and functions -----------------------------------------------------------------------------------------
 
 
+@method(ref="lang1997, chapter 4", unverified="no verifier is written for it")
 def deriv_pow(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `n*f**(n - 1)*f'`, `a**g*log(a)*g'` and what is of both kinds."""
+    """The rule for powers.
+
+    Yield `n*f**(n - 1)*f'`, `a**g*log(a)*g'` and what is of both kinds.
+    """
     d = taken(expr, scope)
     if d is None or not isinstance(d.args[0], Pow) or not smooth(d.args[0], d, scope):
         return
@@ -260,23 +296,35 @@ def deriv_pow(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield new, () if _is_variable(f, d) and g.is_number else (Less.make((S.Zero, f)),)
 
 
+@method(ref="lang1997, chapter 4", unverified="no verifier is written for it")
 def deriv_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `exp(f)*f'`."""
+    """The exponential is its own derivative.
+
+    Yield `exp(f)*f'`.
+    """
     d = taken(expr, scope)
     if d is not None and isinstance(d.args[0], Exp) and smooth(d.args[0], d, scope):
         yield _times(d.args[0], _by(d, d.args[0].args[0])), ()
 
 
+@method(ref="lang1997, chapter 4", unverified="no verifier is written for it")
 def deriv_log(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `f'/f`: where the logarithm has a value, f is positive."""
+    """The derivative of the logarithm is the reciprocal.
+
+    Yield `f'/f`: where the logarithm has a value, f is positive.
+    """
     d = taken(expr, scope)
     if d is not None and isinstance(d.args[0], Log) and smooth(d.args[0], d, scope):
         f = d.args[0].args[0]
         yield Div.make((_by(d, f), f)), ()
 
 
+@method(ref="lang1997, chapter 4", unverified="no verifier is written for it")
 def deriv_function(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the derivative of a trigonometric or hyperbolic function, of the arc tangent and of the logistic one."""
+    """The derivative of an elementary function.
+
+    Yield the derivative of a trigonometric or hyperbolic function, of the arc tangent and of the logistic one.
+    """
     d = taken(expr, scope)
     if d is not None and isinstance(d.args[0], Func) and smooth(d.args[0], d, scope):
         e = d.args[0]
@@ -296,19 +344,4 @@ ELEMENTARY: dict[str, Callable[[Func], Basic]] = {
     "tanh": lambda e: 1 - e**2,
     "atan": lambda e: 1 / (1 + e.arguments[0] ** 2),
     "sigma": lambda e: e * (1 - e),
-}
-
-DERIVATIVES = {
-    "deriv_add": deriv_add,
-    "deriv_const": deriv_const,
-    "deriv_deriv": deriv_deriv,
-    "deriv_entry": deriv_entry,
-    "deriv_exp": deriv_exp,
-    "deriv_function": deriv_function,
-    "deriv_log": deriv_log,
-    "deriv_mul": deriv_mul,
-    "deriv_pow": deriv_pow,
-    "deriv_prod": deriv_prod,
-    "deriv_self": deriv_self,
-    "deriv_sum": deriv_sum,
 }

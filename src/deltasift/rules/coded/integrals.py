@@ -33,9 +33,9 @@ from deltasift.line.linear import linear, root
 from deltasift.line.scope import Scope
 from deltasift.line.statements import conjunction, conjuncts
 from deltasift.line.views import factors, product, terms, total
+from deltasift.rule import Rewritten, method
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
-Rewritten = tuple[Basic, tuple[Basic, ...]]
 
 
 def has_mass(e: Basic, x: Basic) -> bool:
@@ -43,8 +43,11 @@ def has_mass(e: Basic, x: Basic) -> bool:
     return any(isinstance(d, Dirac) and x in free(d) for d in postorder(e))
 
 
+@method(ref="rudin1987, theorem 1.32", unverified="no verifier is written for it")
 def integral_add_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the integrals of the terms with a delta, and that of the others together.
+    """Point masses are integrated apart from the rest.
+
+    Yield the integrals of the terms with a delta, and that of the others together.
 
     Point masses are singular to what has a density, so the whole has an integral where each of the two has one.
     """
@@ -60,8 +63,12 @@ def integral_add_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield total(parts), ()
 
 
+@method(ref="lang2002, chapter II", unverified="no verifier is written for it")
 def mul_add_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield a product with a sum of point masses as the sum of the products, all of its terms at once."""
+    """A product with a sum of point masses is the sum of the products.
+
+    Yield a product with a sum of point masses as the sum of the products, all of its terms at once.
+    """
     if not isinstance(expr, (Mul, Neg, Div)):
         return
     sign, parts = factors(expr)
@@ -78,14 +85,21 @@ def mul_add_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield total(products), ()
 
 
+@method(ref="rudin1987, chapter 1", unverified="no verifier is written for it")
 def integral_flip(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `integral from lo to hi = -integral from hi to lo`."""
+    """An interval read backwards changes the sign.
+
+    Yield `integral from lo to hi = -integral from hi to lo`.
+    """
     if isinstance(expr, Integral):
         yield Neg.make((Integral.make((*expr.args[:2], expr.hi, expr.lo)),)), ()
 
 
+@method(ref="rudin1987, theorem 1.27", unverified="no verifier is written for it")
 def integral_series(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the integral over a sum or a series of point masses as the sum of the integrals.
+    """An integral over a series of point masses is the series.
+
+    Yield the integral over a sum or a series of point masses as the sum of the integrals.
 
     The masses are a measure, over which an integral is the sum of the values, wherever that converges absolutely.
     """
@@ -117,8 +131,11 @@ def integral_series(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 # --- brackets -----------------------------------------------------------------------------------------------------
 
 
+@method(ref="rudin1987, theorem 1.32", unverified="no verifier is written for it")
 def integral_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield an integral over the part of its interval in which the bounds on its variable in brackets hold.
+    """A bracket that bounds the variable cuts the interval.
+
+    Yield an integral over the part of its interval in which the bounds on its variable in brackets hold.
 
     Whether an end belongs to it does not matter.
     """
@@ -158,8 +175,12 @@ def integral_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield Mul.make((Iverson.make((conjunction(ahead),)), inner)), (*more, *less, *straight)
 
 
+@method(ref="rudin1987, theorem 1.39", unverified="no verifier is written for it")
 def integral_step(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield an integral with steps of its variable written as brackets: they differ at single points at most."""
+    """A step is a bracket, but at a single point.
+
+    Yield an integral with steps of its variable written as brackets: they differ at single points at most.
+    """
     if not isinstance(expr, Integral):
         return
     sign, parts = factors(expr.body)
@@ -222,13 +243,3 @@ def _ahead(lo: list[Basic], hi: list[Basic]) -> tuple[Basic, ...]:
 
 def _written(ends: list[Basic], head: str) -> Basic:
     return ends[0] if len(ends) == 1 else Func(head, *ends)
-
-
-INTEGRALS = {
-    "integral_add_dirac": integral_add_dirac,
-    "integral_bracket": integral_bracket,
-    "integral_flip": integral_flip,
-    "integral_series": integral_series,
-    "integral_step": integral_step,
-    "mul_add_dirac": mul_add_dirac,
-}

@@ -33,9 +33,9 @@ from deltasift.line.numbers import worked_out
 from deltasift.line.scope import Scope
 from deltasift.line.statements import conjunction
 from deltasift.line.views import factors, product, terms, total
+from deltasift.rule import Rewritten, method
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
-Rewritten = tuple[Basic, tuple[Basic, ...]]
 
 
 class Sifted(NamedTuple):
@@ -142,8 +142,12 @@ def forward(expr: Integral) -> tuple[Basic, ...]:
     return (LessEqual.make((expr.lo, expr.hi)),)
 
 
+@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
 def integral_dirac_sides(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `integral of f(x)*dirac(x - a) = g(a)` for a inside of the interval, where f is a continuous g beside a."""
+    """The delta sifts out what the function is on both sides of the point.
+
+    Yield `integral of f(x)*dirac(x - a) = g(a)` for a inside of the interval, where f is a continuous g beside a.
+    """
     if not isinstance(expr, Integral):
         return
     for s in sifted(expr):
@@ -151,8 +155,12 @@ def integral_dirac_sides(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield s.value, (*bounds(expr, s.point), *s.needs)
 
 
+@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
 def integral_dirac_derivative(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `integral of f(x)*dirac^(n)(x - a) = (-1)**n f^(n)(a)` for a inside of the interval, and 0 outside."""
+    """A derivative of the delta sifts out a derivative, with its sign.
+
+    Yield `integral of f(x)*dirac^(n)(x - a) = (-1)**n f^(n)(a)` for a inside of the interval, and 0 outside.
+    """
     if not isinstance(expr, Integral):
         return
     for s in sifted(expr):
@@ -165,8 +173,12 @@ def integral_dirac_derivative(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
                 yield S.Zero, (Less.make(order), *forward(expr))
 
 
+@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
 def integral_dirac_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `integral of f(x)*dirac(x - a) from lo to hi = [lo < a < hi]*f(a)`, for derivatives likewise."""
+    """The delta sifts where its point is in the interval.
+
+    Yield `integral of f(x)*dirac(x - a) from lo to hi = [lo < a < hi]*f(a)`, for derivatives likewise.
+    """
     if not isinstance(expr, Integral):
         return
     for s in sifted(expr):
@@ -189,8 +201,12 @@ def bracketed(expr: Integral, found: Sifted, turned: bool = False) -> Basic:
     return S.Zero if found.value == 0 else product(sign, [(bracket, False), *((g.expr, g.inverse) for g in parts)])
 
 
+@method(ref="lang2002, chapter II", unverified="no verifier is written for it")
 def add_mul_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield a sum in which several terms have one Dirac delta with that delta taken out of them."""
+    """A delta that several terms have is taken out of them.
+
+    Yield a sum in which several terms have one Dirac delta with that delta taken out of them.
+    """
     if not isinstance(expr, Add):
         return
     every = [(t, *factors(t.expr)) for t in terms(expr)]
@@ -208,8 +224,11 @@ def add_mul_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield total([*others, (1, Mul.make((d, total(inside))))]), ()
 
 
+@method(ref="rudin1987, chapter 7", unverified="no verifier is written for it")
 def derivative_at(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield an integral with the derivatives by its variable taken at a point, which is the variable.
+    """A derivative is a function, taken at the point.
+
+    Yield an integral with the derivatives by its variable taken at a point, which is the variable.
 
     A value may be put for that point, and not for the name by which is differentiated.
     """
@@ -228,12 +247,3 @@ def derivative_at(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     body = taken(expr.body)
     if body is not expr.body:
         yield expr.rebuild((body, *expr.args[1:])), ()
-
-
-SIFTING = {
-    "add_mul_dirac": add_mul_dirac,
-    "derivative_at": derivative_at,
-    "integral_dirac_bracket": integral_dirac_bracket,
-    "integral_dirac_derivative": integral_dirac_derivative,
-    "integral_dirac_sides": integral_dirac_sides,
-}

@@ -33,13 +33,17 @@ from deltasift.line.numbers import worked_out
 from deltasift.line.scope import Scope
 from deltasift.line.statements import bound_on, conjunction, conjuncts, contrary
 from deltasift.line.views import factors, product, terms, total
+from deltasift.rule import Rewritten, method
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
-Rewritten = tuple[Basic, tuple[Basic, ...]]
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def bracket_true(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `[P] = 1` under P, and `[P and Q] = [Q]` under P."""
+    """A bracket around what is true is 1, and so is that part of it.
+
+    Yield `[P] = 1` under P, and `[P and Q] = [Q]` under P.
+    """
     if not isinstance(expr, Iverson):
         return
     statement = expr.args[0]
@@ -51,8 +55,11 @@ def bracket_true(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield S.One, parts
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def bracket_false(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `[P]*f = 0` under the contrary of P, or of a part of P, or where several brackets contradict each other.
+    """A bracket around what is false makes its term 0.
+
+    Yield `[P]*f = 0` under the contrary of P, or of a part of P, or where several brackets contradict each other.
 
     What stands beside them need not have a value.
     """
@@ -69,22 +76,34 @@ def bracket_false(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield S.Zero, (Not.make((And.make(every),)),)
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def bracket_and(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `[P and Q] = [P]*[Q]`."""
+    """A bracket around several statements is their product.
+
+    Yield `[P and Q] = [P]*[Q]`.
+    """
     if isinstance(expr, Iverson) and isinstance(expr.args[0], And):
         yield Mul.make(tuple(Iverson.make((p,)) for p in conjuncts(expr.args[0]))), ()
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def bracket_delta(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `[i = j] = delta(i, j)` for integers."""
+    """A bracket around an equality is a delta.
+
+    Yield `[i = j] = delta(i, j)` for integers.
+    """
     if isinstance(expr, Iverson) and isinstance(expr.args[0], Equality):
         i, j = expr.args[0].args
         if scope.is_integer(i) and scope.is_integer(j):
             yield Delta.make((i, j)), ()
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def bracket_not(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield a bracket around the contrary of what is denied, as `[not i < j] = [j <= i]`."""
+    """What is not so is its contrary.
+
+    Yield a bracket around the contrary of what is denied, as `[not i < j] = [j <= i]`.
+    """
     if isinstance(expr, Iverson) and any(isinstance(p, Not) for p in conjuncts(expr.args[0])):
         plain = tuple(contrary(p.args[0]) if isinstance(p, Not) else p for p in conjuncts(expr.args[0]))
         new = Iverson.make((conjunction(plain),))
@@ -92,8 +111,12 @@ def bracket_not(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield new, ()
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def bracket_or(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `[P or Q] = [P] + [not P]*[Q]`."""
+    """One of two statements is true if the first is, or else the second.
+
+    Yield `[P or Q] = [P] + [not P]*[Q]`.
+    """
     if isinstance(expr, Iverson) and isinstance(expr.args[0], Or):
         first, *others = expr.args[0].args
         rest = others[0] if len(others) == 1 else Or.make(tuple(others))
@@ -101,8 +124,12 @@ def bracket_or(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield Add.make((Iverson.make((first,)), also)), ()
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def bracket_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield a bracket around an order of integers, solved for one of its names: `[2*i < n + 1] = [i <= floor(n/2)]`."""
+    """A bracket around an order of integers, solved for one of them.
+
+    Yield a bracket around an order of integers, solved for one of its names: `[2*i < n + 1] = [i <= floor(n/2)]`.
+    """
     if not isinstance(expr, Iverson) or not isinstance(expr.args[0], (Less, LessEqual)):
         return
     for name in sorted(free(expr), key=str):
@@ -114,8 +141,12 @@ def bracket_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
                 yield new, ()
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def bracket_compl(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `1 - [P] = [not P]`, and likewise for two of several terms."""
+    """One minus a bracket is that of the contrary.
+
+    Yield `1 - [P] = [not P]`, and likewise for two of several terms.
+    """
     if not isinstance(expr, Add) or S.One not in expr.args:
         return
     one = expr.args.index(S.One)
@@ -126,8 +157,12 @@ def bracket_compl(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield total([(1, new), *rest]), ()
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def bracket_zero(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `[a <= i]*f = f` under `a - 1 <= i`, where f is 0 if `i = a - 1`, and likewise for an upper bound."""
+    """A bracket is not needed where the term is 0 anyway.
+
+    Yield `[a <= i]*f = f` under `a - 1 <= i`, where f is 0 if `i = a - 1`, and likewise for an upper bound.
+    """
     sign, parts = factors(expr)
     for n, f in enumerate(parts):
         if f.inverse or not isinstance(f.expr, Iverson):
@@ -148,8 +183,12 @@ def bracket_zero(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
                 yield rest, (LessEqual.make((name, other) if upper else (other, name)),)
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def bracket_le(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `[i <= j] = delta(i, j)` for integers under `j <= i`, and for a strict order likewise."""
+    """What is both at most and at least a number is equal to it.
+
+    Yield `[i <= j] = delta(i, j)` for integers under `j <= i`, and for a strict order likewise.
+    """
     if not isinstance(expr, Iverson) or not isinstance(expr.args[0], (Less, LessEqual)):
         return
     i, j = expr.args[0].args
@@ -159,16 +198,24 @@ def bracket_le(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield Delta.make((i, j)), (LessEqual.make((j, i)),)
 
 
+@method(ref="rudin1987, theorem 1.27", unverified="no verifier is written for it")
 def series_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the sum of the series of the terms, where each of these exists."""
+    """A series of sums splits into series that exist each.
+
+    Yield the sum of the series of the terms, where each of these exists.
+    """
     if not isinstance(expr, Sum) or not isinstance(expr.body, Add) or {expr.lo, expr.hi}.isdisjoint(INFINITE):
         return
     series = [(t.sign, Sum.make((t.expr, *expr.args[1:]))) for t in terms(expr.body)]
     yield total(series), tuple(Summable.make((s,)) for _, s in series)
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def piecewise_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the sum of the cases in brackets; a case holds where those before it do not."""
+    """A case distinction is a sum over its cases in brackets.
+
+    Yield the sum of the cases in brackets; a case holds where those before it do not.
+    """
     if not isinstance(expr, Piecewise):
         return
     cases = expr.cases
@@ -200,19 +247,3 @@ def _times(needs: list[Basic], value: Basic, scope: Scope) -> Basic:
     if value != 1 or not parts:
         parts.append(value)
     return Mul.make(tuple(parts)) if len(parts) > 1 else parts[0]
-
-
-BRACKETS = {
-    "bracket_and": bracket_and,
-    "bracket_arith": bracket_arith,
-    "bracket_delta": bracket_delta,
-    "bracket_compl": bracket_compl,
-    "bracket_le": bracket_le,
-    "bracket_not": bracket_not,
-    "bracket_or": bracket_or,
-    "bracket_true": bracket_true,
-    "bracket_zero": bracket_zero,
-    "bracket_false": bracket_false,
-    "piecewise_bracket": piecewise_bracket,
-    "series_add": series_add,
-}

@@ -31,8 +31,7 @@ from deltasift.line.linear import Combination, combination, difference, written
 from deltasift.line.numbers import worked_out
 from deltasift.line.scope import Scope
 from deltasift.line.views import Factor, factors, product, total
-
-Rewritten = tuple[Basic, tuple[Basic, ...]]
+from deltasift.rule import Rewritten, method
 
 
 def solved(d: Delta, name: Basic) -> tuple[int, Basic] | None:
@@ -103,8 +102,12 @@ def _divided(d: Delta, line: Combination) -> Node | None:
     return None if has_form else Delta.make((left, a))
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def delta_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield a delta with its equation solved for one of the names in it."""
+    """The equation in the delta is solved for a name.
+
+    Yield a delta with its equation solved for one of the names in it.
+    """
     if (
         isinstance(expr, Iverson)
         and isinstance(expr.args[0], Unequal)
@@ -125,8 +128,12 @@ def delta_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield new, ()
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def delta_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `delta(p(i), 0) = sum of delta(i, r)` over the integer zeros r of a polynomial in an integer i."""
+    """A polynomial is 0 at its integer zeros only.
+
+    Yield `delta(p(i), 0) = sum of delta(i, r)` over the integer zeros r of a polynomial in an integer i.
+    """
     if not isinstance(expr, Delta):
         return
     names = [n for n in free(expr) if isinstance(n, Symbol) and scope.is_integer(n)]
@@ -139,8 +146,12 @@ def delta_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield total([(1, Delta.make((names[0], r))) for r in zeros]), ()
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def delta_power(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `delta(c**i, d) = delta(i, e)` for numbers c >= 2 and `d = c**e`, and 0 where d is no power of c."""
+    """Equal powers of a number have equal exponents.
+
+    Yield `delta(c**i, d) = delta(i, e)` for numbers c >= 2 and `d = c**e`, and 0 where d is no power of c.
+    """
     if not isinstance(expr, Delta):
         return
     for power, value in (expr.args, expr.args[::-1]):
@@ -158,8 +169,12 @@ def delta_power(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield (Delta.make((exponent, Integer(n))) if rest == 1 else S.Zero), ()
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def delta_subst(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `delta(i, a)*f(i) = delta(i, a)*f(a)`, for a name i."""
+    """Beside a delta one argument may be put for the other.
+
+    Yield `delta(i, a)*f(i) = delta(i, a)*f(a)`, for a name i.
+    """
     sign, parts = factors(expr)
     for n, f in enumerate(parts):
         if f.inverse or not isinstance(f.expr, Delta):
@@ -174,8 +189,11 @@ def _put(f: Factor, is_delta: bool, name: Basic, value: Basic) -> tuple[Basic, b
     return (f.expr if is_delta else substitute(f.expr, {name: value})), f.inverse
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def delta_cases(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `f(delta(i, j)) = [i != j]*f(0) + delta(i, j)*f(1)` for each delta in an expression.
+    """A delta is 0 or 1, which makes two cases.
+
+    Yield `f(delta(i, j)) = [i != j]*f(0) + delta(i, j)*f(1)` for each delta in an expression.
 
     Where f(0) has a value, the bracket is not needed: `f(0) + delta(i, j)*(f(1) - f(0))`.
     """
@@ -198,18 +216,12 @@ def two_cases(expr: Basic, d: Delta, scope: Scope) -> Iterator[Rewritten]:
         yield Add.make((Mul.make((apart, at_zero)), Mul.make((d, at_one)))), ()
 
 
+@method(ref="lang2002, chapter II", unverified="no verifier is written for it")
 def norm_num(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield an expression with what is made of rational numbers alone worked out."""
+    """Numbers are worked out.
+
+    Yield an expression with what is made of rational numbers alone worked out.
+    """
     new = worked_out(expr)
     if new != expr:
         yield new, ()
-
-
-EQUATIONS = {
-    "delta_arith": delta_arith,
-    "delta_cases": delta_cases,
-    "delta_power": delta_power,
-    "delta_roots": delta_roots,
-    "delta_subst": delta_subst,
-    "norm_num": norm_num,
-}

@@ -11,22 +11,30 @@ from deltasift.inert import ForAll, Iverson, LessEqual, Product, Sum, Summable, 
 from deltasift.line.scope import Scope
 from deltasift.line.statements import bound_on, conjunction, conjuncts
 from deltasift.line.views import factors, product, total
+from deltasift.rule import Rewritten, method
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 FEW = 12
-Rewritten = tuple[Basic, tuple[Basic, ...]]
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def sum_write_out(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the sum of the terms of a range of numbers."""
+    """A sum of few terms, written out.
+
+    Yield the sum of the terms of a range of numbers.
+    """
     if isinstance(expr, Sum):
         terms = _terms(expr)
         if terms is not None:
             yield total([(1, t) for t in terms]), ()
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def prod_write_out(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield the product of the factors of a range of numbers."""
+    """A product of few factors, written out.
+
+    Yield the product of the factors of a range of numbers.
+    """
     if isinstance(expr, Product):
         terms = _terms(expr)
         if terms is not None:
@@ -41,8 +49,11 @@ def _terms(e: Sum | Product) -> list[Basic] | None:
     return [substitute(e.body, {e.var: Integer(i)}) for i in range(int(e.lo), int(e.hi) + 1)]
 
 
+@method(ref="rudin1987, theorem 1.27", unverified="no verifier is written for it")
 def series_comm(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield a series and a finite sum exchanged, where the series of each term exists.
+    """A finite sum of series is the series of the sums.
+
+    Yield a series and a finite sum exchanged, where the series of each term exists.
 
     Either may be the outer one: the sum of finitely many series is the series of the sums.
     """
@@ -62,8 +73,12 @@ def series_comm(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield new, (ForAll.make((nonnegative, *expr.args[1:])),)
 
 
+@method(ref="rudin1987, theorem 1.27", unverified="no verifier is written for it")
 def series_mul(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield a series with what is free of its index outside, and a product with a series that takes in the rest."""
+    """A factor free of the index moves out of a series.
+
+    Yield a series with what is free of its index outside, and a product with a series that takes in the rest.
+    """
     if isinstance(expr, Sum):
         sign, parts = factors(expr.body)
         outside = [(f.expr, f.inverse) for f in parts if expr.var not in free(f.expr)]
@@ -83,8 +98,11 @@ def series_mul(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield Sum.make((body, *f.expr.args[1:])), (Summable.make((f.expr,)),)
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def sum_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield a sum over the part of its range in which a bound on its index in a bracket holds.
+    """A bracket that bounds the index cuts the range.
+
+    Yield a sum over the part of its range in which a bound on its index in a bracket holds.
 
     Both ends are integers, so that no index is lost: `sum of [i <= a]*f(i) over lo..hi` runs to a where a <= hi.
     """
@@ -112,12 +130,3 @@ def sum_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             else:
                 yield Sum.make((body, name, end, hi)), (LessEqual.make((lo, end)),)
                 yield Sum.make((body, name, lo, hi)), (LessEqual.make((end, lo)),)
-
-
-SUMS = {
-    "prod_write_out": prod_write_out,
-    "series_comm": series_comm,
-    "series_mul": series_mul,
-    "sum_bracket": sum_bracket,
-    "sum_write_out": sum_write_out,
-}

@@ -30,16 +30,19 @@ from deltasift.line.linear import collect, combination, difference, linear, root
 from deltasift.line.scope import Scope
 from deltasift.line.statements import conjunction
 from deltasift.line.views import factors, product, total
+from deltasift.rule import Rewritten, method
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
-Rewritten = tuple[Basic, tuple[Basic, ...]]
 
 
 # --- the argument -------------------------------------------------------------------------------------------------
 
 
+@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
 def dirac_linear(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `dirac(c*x + b) = dirac(x + b/c)/|c|` under c != 0, for the innermost integral's variable x.
+    """A scaled delta is the delta at its point, divided by the scale.
+
+    Yield `dirac(c*x + b) = dirac(x + b/c)/|c|` under c != 0, for the innermost integral's variable x.
 
     A derivative of order n is divided by c**n too.
     """
@@ -90,8 +93,11 @@ def _variable(e: Basic, real: set[Symbol]) -> bool:
     return base in real or (e.is_Rational and e != 0)
 
 
+@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
 def dirac_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `dirac(g(x)) = sum of dirac(x - r)/|g'(r)|` over the zeros r of g, all of them simple.
+    """A delta of a function is a delta at each simple zero, divided by the slope there.
+
+    Yield `dirac(g(x)) = sum of dirac(x - r)/|g'(r)|` over the zeros r of g, all of them simple.
 
     A derivative by g(x) is one by x, divided by g'(x).
     """
@@ -143,22 +149,34 @@ def _over_all(part: Basic, z: Zero, taken: frozenset[Basic]) -> Basic:
     return Sum.make((part, name, S.NegativeInfinity, S.Infinity))
 
 
+@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
 def dirac_ne(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `dirac(c) = 0` for a number c that is not 0, as it stands or where all names in it cancel."""
+    """Away from 0 there is no point mass.
+
+    Yield `dirac(c) = 0` for a number c that is not 0, as it stands or where all names in it cancel.
+    """
     if isinstance(expr, Dirac) and (expr.args[0].is_number or not combination([(1, expr.args[0])]).coefficients):
         value = settled(expr.args[0])
         if value.is_number and value.is_nonzero:
             yield S.Zero, ()
 
 
+@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
 def derivative_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `d/dx dirac(c*x + b) = c*dirac'(c*x + b)`, for any order."""
+    """The derivative of a delta is the next one, times the slope.
+
+    Yield `d/dx dirac(c*x + b) = c*dirac'(c*x + b)`, for any order.
+    """
     if isinstance(expr, Derivative) and isinstance(expr.args[0], Dirac):
         yield from _differentiated(expr, *expr.args[0].args)
 
 
+@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
 def derivative_step(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `d/dx Heaviside(c*x + b) = c*dirac(c*x + b)`, for any order."""
+    """The derivative of a step is a delta, times the slope.
+
+    Yield `d/dx Heaviside(c*x + b) = c*dirac(c*x + b)`, for any order.
+    """
     if isinstance(expr, Derivative) and isinstance(expr.args[0], Func) and expr.args[0].name == "Heaviside":
         yield from _differentiated(expr, expr.args[0].arguments[0], S.NegativeOne)
 
@@ -178,8 +196,12 @@ def _differentiated(expr: Derivative, argument: Basic, order: Basic) -> Iterator
         yield Mul.make((slope if count == 1 else Pow.make((slope, count)), new)), ()
 
 
+@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
 def mul_dirac_zero(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield `(x - a)*f(x)*dirac(x - a) = 0`, where f is continuous at a."""
+    """What is 0 where the point mass is makes it vanish.
+
+    Yield `(x - a)*f(x)*dirac(x - a) = 0`, where f is continuous at a.
+    """
     if not isinstance(expr, (Mul, Neg, Div)):
         return
     _, parts = factors(expr)
@@ -204,13 +226,3 @@ def _is_multiple(e: Basic, argument: Basic) -> bool:
 def _slope_is_number(argument: Basic, name: Basic) -> bool:
     line = linear(argument, name) if isinstance(name, Symbol) else None
     return line is not None and line[0].is_Rational and line[0] != 0
-
-
-DIRACS = {
-    "derivative_dirac": derivative_dirac,
-    "derivative_step": derivative_step,
-    "dirac_linear": dirac_linear,
-    "dirac_ne": dirac_ne,
-    "dirac_roots": dirac_roots,
-    "mul_dirac_zero": mul_dirac_zero,
-}

@@ -27,8 +27,8 @@ from deltasift.line.same import same
 from deltasift.line.scope import Scope
 from deltasift.line.statements import conjunction, conjuncts, contrary
 from deltasift.line.views import Term, factors, product, terms, total
+from deltasift.rule import Rewritten, method
 
-Rewritten = tuple[Basic, tuple[Basic, ...]]
 MOST = 24  # terms that are compared with each other
 Line = tuple[frozenset[tuple[Basic, Fraction | int]], Fraction | int]
 
@@ -166,8 +166,11 @@ def term_of(sign: int, guards: Sequence[Guard], rest: Basic, scope: Scope) -> Ba
 # --- joined -------------------------------------------------------------------------------------------------------
 
 
+@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
 def bracket_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """Yield a sum with two of its terms joined.
+    """Equal brackets, and those that exclude each other, are joined.
+
+    Yield a sum with two of its terms joined.
 
     `[P]*f + [P]*g = [P]*(f + g)`, and where P and Q exclude each other `[P]*f + [Q]*f = [P or Q]*f`, as far as that is
     one bracket again: `[i < j] + [j <= i] = 1`, `[i < j] + [j < i] = [i != j]`, two adjacent ranges make one.
@@ -301,6 +304,4 @@ def statement_of(guards: Sequence[Guard]) -> Basic:
     return conjunction(tuple(g.statement for g in guards))
 
 
-JOINS = {"bracket_add": bracket_add}
-
-__all__ = ["JOINS", "Guard", "Guarded", "cover", "exclude", "guard", "guarded", "statement_of", "term_of"]
+__all__ = ["Guard", "Guarded", "cover", "exclude", "guard", "guarded", "statement_of", "term_of"]
