@@ -43,6 +43,7 @@ from deltasift.inert import (
     Expectation,
     Func,
     Integral,
+    IsInteger,
     Iverson,
     Log,
     Mul,
@@ -63,7 +64,7 @@ from deltasift.inert import (
 )
 from deltasift.inert.node import branches, given_of
 from deltasift.inert.substitution import fresh
-from deltasift.line.scope import Scope
+from deltasift.line.scope import KEEP_INTEGERS, Scope
 from deltasift.line.views import Path, put
 
 REDUCERS: Mapping[type, Reducer] = {
@@ -112,6 +113,7 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
         raise Undefined(INFINITY)
     has_masses = bool(scope.domains) or not heads.isdisjoint(WITH_MASSES)
     statements = (*statements, *(_continuity(start, scope) if has_masses or Derivative in heads else ()))
+    statements = (*statements, *_integer_ends(start, scope.assuming(*statements)))
     scope = scope.assuming(*statements)
     against = contradiction(scope) if statements or domains else None
     if against is not None:
@@ -247,6 +249,32 @@ def _continuity(expr: Basic, scope: Scope) -> Iterator[Basic]:
         yield Continuous(Apply(f, x, *others), x, x)
         if order:
             yield Continuous(Derivative(Apply(f, x, *others), x, order), x, x)
+
+
+def _integer_ends(expr: Basic, scope: Scope) -> Iterator[Basic]:
+    """Yield that the ends of sums and products are integers, and the names in them, of which nothing is said.
+
+    Over other ranges there is no value; it is printed like what is given.
+    """
+    ends = [end for e in _binders(expr) if isinstance(e, (Sum, Product)) for end in e.args[2:]]
+    bound = {e.args[1] for e in _binders(expr)}
+    names = {s for end in ends for s in _summed(end) if s not in scope.domains and s.is_integer is None} - bound
+    known = scope.assuming(*(IsInteger.make((s,)) for s in sorted(names, key=str)))
+    yield from known.assumed[len(scope.assumed) :]
+    for end in dict.fromkeys(ends):
+        if isinstance(end, Node) and free(end).isdisjoint(bound) and not known.is_integer(end):
+            yield IsInteger.make((end,))
+
+
+def _summed(end: Basic) -> Iterator[Symbol]:
+    """Yield the names that an end of a range is made of by arithmetic."""
+    stack = [end]
+    while stack:
+        e = stack.pop()
+        if isinstance(e, Symbol):
+            yield e
+        elif isinstance(e, (Add, Mul, Neg, Div)) or (isinstance(e, Func) and e.name in KEEP_INTEGERS):
+            stack.extend(e.args[isinstance(e, Func) :])
 
 
 def _is_derivative_of_a_step(e: Basic) -> bool:

@@ -17,6 +17,8 @@ from deltasift.inert import (
     Continuous,
     Delta,
     Derivative,
+    Div,
+    Divides,
     Entry,
     Expectation,
     Func,
@@ -41,9 +43,9 @@ from deltasift.inert.bridge import to_sympy
 from deltasift.line.bound import Bound
 from deltasift.line.linear import combination
 
-KEEP_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod"))
+KEEP_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod", "binomial", "factorial"))  # integers of integers
 WITH_DEFINITION = frozenset((Named, Expectation, Func))  # heads behind which something stands without a domain
-INTEGER_FUNCTIONS = frozenset(("floor", "ceiling", "factorial", "binomial", "sign"))
+INTEGER_FUNCTIONS = frozenset(("floor", "ceiling", "sign"))
 
 NEAR = 4  # binders that tell scopes apart
 
@@ -230,7 +232,7 @@ class Scope:
         """Tell whether an expression is known to have integer values, by its form or because that is given."""
         if self._has_integers(expr):
             return True
-        return bool(self.assumed) and any(isinstance(s, IsInteger) and s.args[0] == expr for s in self.assumed)
+        return any(_says_integer(s, expr) for s in self.assumed)
 
     def _has_integers(self, expr: Basic) -> bool:
         if not isinstance(expr, Node):
@@ -317,6 +319,13 @@ class Scope:
         if any(self.unfold(e) is not None for e in postorder(expr)):
             return _unfold_all(self, expr)
         return expr
+
+
+def _says_integer(statement: Basic, expr: Basic) -> bool:
+    """Tell whether a statement says that an expression, or that the quotient that it is, is an integer."""
+    if isinstance(statement, IsInteger):
+        return bool(statement.args[0] == expr)
+    return isinstance(statement, Divides) and isinstance(expr, Div) and statement.args == expr.args[::-1]
 
 
 def _union(names: frozenset[Basic], *others: frozenset[Basic]) -> frozenset[Basic]:

@@ -20,8 +20,6 @@ from deltasift.inert import (
     Mul,
     Neg,
     Node,
-    Product,
-    Sum,
     Unequal,
     free,
     mentions,
@@ -161,24 +159,10 @@ class _Matcher:
         if name in self.taken or name in b.open:
             new = fresh(name, self.taken | set(b.open) | free(body))
             body, name = substitute(body, {name: new}), new
-        ends = self.ends if isinstance(p, (Sum, Product)) else self.arguments
-        for c in ends(p.args[2:], e.args[2:], b):
+        for c in self.arguments(p.args[2:], e.args[2:], b):
             inner = replace(c.bind(p.args[1], name), open=(*c.open, name))
             for d in self.match(p.args[0], body, inner):
                 yield replace(d, open=c.open)
-
-    def ends(self, ps: tuple[Basic, ...], es: tuple[Basic, ...], b: Binding) -> Iterator[Binding]:
-        """Match the ends of a sum or product, which are integers or infinite: over other ranges it has no value."""
-        if not ps:
-            yield b
-            return
-        p, e = ps[0], es[0]
-        is_new = isinstance(p, Symbol) and p not in b.values and self.rule.kind(p) in (Int, End)
-        if is_new and not e.is_infinite and free(e).isdisjoint(b.open):
-            yield from self.ends(ps[1:], es[1:], b.bind(p, e))
-        else:
-            for c in self.match(p, e, b):
-                yield from self.ends(ps[1:], es[1:], c)
 
     def _is_function(self, p: Basic) -> bool:
         return isinstance(p, Apply) and self.rule.kind(p.function) is Fn
