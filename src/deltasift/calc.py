@@ -13,8 +13,7 @@ from deltasift.domain import Domain
 from deltasift.errors import ExpressionError
 from deltasift.inert import Equality, Node, OppositeOrder, Relation, SameOrder, Statement, inert
 from deltasift.inert.node import NOTHING, Given, given_of, join
-from deltasift.match.theorem import Theorem
-from deltasift.rule import AnyRule, Method, Rule, Under
+from deltasift.rule import AnyRule, Method, Rule, Theorem, Under
 
 if TYPE_CHECKING:
     from deltasift.check.report import Report

@@ -25,7 +25,7 @@ from deltasift.check import Report, check
 from deltasift.domain import Domain
 from deltasift.errors import DeltasiftError, PageError, one_line
 from deltasift.inert import Equality, Relation, inert
-from deltasift.match.theorem import Theorem
+from deltasift.rule import Theorem
 
 MOST_BYTES = 1_000_000  # of a file that is run as a page
 _running: list[Path] = []  # pages that are being read, each by the one before

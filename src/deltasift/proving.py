@@ -12,9 +12,8 @@ from deltasift.calc import Derivation, Page
 from deltasift.errors import DepthError, ExpressionError, NotProved, PageError
 from deltasift.inert import Equality, Named, inert, postorder
 from deltasift.inert.node import given_of
-from deltasift.match.theorem import Theorem
 from deltasift.pages import file_of, known, page_of_module, run_file
-from deltasift.rule import Method, Rule, Under
+from deltasift.rule import Method, Rule, Theorem, Under
 
 if TYPE_CHECKING:
     from deltasift.derive.prove import Impasse, Means

@@ -11,6 +11,7 @@ from typing import Any
 from sympy import Symbol
 from sympy.core.basic import Basic
 
+from deltasift.domain import Domain
 from deltasift.errors import RuleError
 from deltasift.inert import Apply, Node, Relation, free
 from deltasift.inert.operators import Operators
@@ -187,6 +188,41 @@ class Method:
         """Yield what it makes of an expression, and what that needs."""
         for after, conditions, _ in self.uses(expr, scope):
             yield after, conditions
+
+    def __repr__(self) -> str:
+        return self.name + (".reversed" if self.is_reversed else "")
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """An equality proved on a page, for all values of the page's domains.
+
+    Attributes
+    ----------
+    name : str
+        The name of the page.
+    relation : Relation
+    domains : tuple of Domain
+    assumptions : tuple of Node
+        Assumptions of the proof, which whoever uses the theorem inherits.
+    reason : str
+    """
+
+    name: str
+    relation: Relation
+    domains: tuple[Domain, ...]
+    assumptions: tuple[Node, ...]
+    reason: str
+    is_reversed: bool = False
+
+    @property
+    def ref(self) -> str:
+        return f"page {self.name}"
+
+    @property
+    def reversed(self) -> Theorem:
+        """The same theorem read from right to left."""
+        return replace(self, is_reversed=not self.is_reversed)
 
     def __repr__(self) -> str:
         return self.name + (".reversed" if self.is_reversed else "")

@@ -25,6 +25,7 @@ from deltasift.inert import Equality, Relation
 from deltasift.inert.node import depth
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
+from deltasift.use import Run
 
 Progress = Callable[[str], None]
 KINDS = ("structure", "conditions", "models", "numbers")
@@ -134,9 +135,10 @@ class _Checker:
             self.progress(f"line {number}")
             problems = self._refused(number, step.expr)
             found: tuple[Substep, ...] = ()
+            runs: tuple[Run, ...] = ()
             if "structure" in self.layers and self._wants(number):
                 structure = checker.check(str(number), before, step)
-                found = structure.substeps
+                found, runs = structure.substeps, structure.runs
                 problems.extend(structure.problems)
             assumed = list(assumed_in(number, step, found))
             self.ledger.extend(assumed)
@@ -154,6 +156,7 @@ class _Checker:
                     assumptions=tuple(dict.fromkeys(a.statement for a in assumed)),
                     varying=step.varying,
                     before=before,
+                    runs=runs,
                 )
             )
             before = step.expr

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 from deltasift.calc import Step
 from deltasift.check.report import Assumed, Substep
 from deltasift.inert import substitute
-from deltasift.match.theorem import Theorem
+from deltasift.rule import Theorem
 
 
 def assumed_in(number: int, step: Step, substeps: Sequence[Substep]) -> Iterator[Assumed]:

@@ -13,6 +13,7 @@ from deltasift.calc import Page
 from deltasift.check.counterexample import Counterexample
 from deltasift.conditions import Proof
 from deltasift.line.views import Path, put
+from deltasift.use import Run
 
 VERSION = 1  # of the JSON form
 
@@ -100,6 +101,8 @@ class Line:
         The name that varies in an order.
     before : Basic or None
         The line before, None for the first of a proof.
+    runs : tuple of Run
+        The uses of rules that lead from the line before to this one, in full, as the judge is given them.
     """
 
     number: int
@@ -114,6 +117,7 @@ class Line:
     assumptions: tuple[Basic, ...] = ()
     varying: Basic | None = None
     before: Basic | None = None
+    runs: tuple[Run, ...] = ()
 
     @property
     def is_checked(self) -> bool:

@@ -10,6 +10,7 @@ from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation, Reason, Step
 from deltasift.check.order import DIRECTION, order_step
+from deltasift.check.recording import recorded
 from deltasift.check.report import Substep
 from deltasift.conditions import Proof, Verdict
 from deltasift.conditions.prove import Prover
@@ -21,6 +22,7 @@ from deltasift.line.scope import Scope
 from deltasift.line.statements import given_as
 from deltasift.match.search import Application, Search
 from deltasift.rule import Method
+from deltasift.use import Run, Use
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Structure:
 
     substeps: tuple[Substep, ...]
     problems: tuple[str, ...]
+    runs: tuple[Run, ...] = ()
 
 
 class StepChecker:
@@ -60,12 +63,12 @@ class StepChecker:
         if lines is None:
             names = ", ".join(r.name for r in step.by)
             return Structure((), (f"line {number}: {names} does not give this line",))
-        result = self._with_proofs(number, lines)
+        result = self._with_proofs(number, before, lines)
         if result.problems:
             careful = Search(self.canon, accept=self._accept)
             other = careful.step(before, step.expr, step.by, scope)
             if other is not None:
-                better = self._with_proofs(number, other)
+                better = self._with_proofs(number, before, other)
                 if not better.problems:
                     return better
         return result
@@ -73,6 +76,7 @@ class StepChecker:
     def _placed(self, number: str, before: Basic, step: Step, scope: Scope) -> Structure:
         """Check a step whose finder says where each rule was used: each gives just what it is said to give there."""
         search = Search(self.canon, accept=self._accept)
+        lines: list[tuple[Basic, list[Application]]] = []
         chain: list[Application] = []
         line = Cursor(before, scope)
         for place in step.places:
@@ -82,16 +86,25 @@ class StepChecker:
                 found = search.used(*use) or Search(self.canon).used(*use)  # the latter to say what it needs
             if found is None:
                 return Structure((), (f"line {number}: {place.rule.name} does not give {place.after}",))
+            if len(found) == 1:  # it is written as the line says, lest the places after it be other places
+                found = [replace(found[0], after=place.after)]
+            elif chain:
+                lines.append((line.line(), chain))
+                chain = []
+                line.go(place.path)
             chain.extend(x.under(place.path) for x in found)
             line.put(place.after)
+            if len(found) > 1:
+                lines.append((line.line(), chain))
+                chain = []
         if not self.canon.alike(line.line(), step.expr):
             return Structure((), (f"line {number}: its substeps end in another line",))
-        return self._with_proofs(number, [(step.expr, chain)])
+        return self._with_proofs(number, before, [*lines, (step.expr, chain)])
 
     def _accept(self, x: Application) -> bool:
         return all(self.prover.holds(c, x.scope) for c in x.conditions)
 
-    def _with_proofs(self, number: str, lines: Sequence[tuple[Basic, list[Application]]]) -> Structure:
+    def _with_proofs(self, number: str, before: Basic, lines: Sequence[tuple[Basic, list[Application]]]) -> Structure:
         every = [x for _, chain in lines for x in chain]
         substeps: list[Substep] = []
         problems: list[str] = []
@@ -102,7 +115,7 @@ class StepChecker:
             substeps.append(
                 Substep(label, x.rule.name, x.rule.reason, x.rule.ref, x.path, x.before, x.after, x.binding, proofs)
             )
-        return Structure(tuple(substeps), tuple(dict.fromkeys(problems)))
+        return Structure(tuple(substeps), tuple(dict.fromkeys(problems)), recorded(before, lines))
 
     def proof(self, condition: Basic, scope: Scope) -> Proof:
         """Decide a condition, and tell whether it needs what is assumed."""
@@ -125,6 +138,7 @@ class StepChecker:
             return Structure((), (f"line {number}: its substeps start from another line",))
         substeps: list[Substep] = []
         problems: list[str] = []
+        runs: list[Run] = []
         line = inner.start
         for i, s in enumerate(inner.steps, 1):
             label = f"{number}.{i}"
@@ -132,12 +146,13 @@ class StepChecker:
             last = found.substeps[-1:] if len(found.substeps) == 1 else found.substeps
             substeps.extend(replace(x, written=s.expr) if x is last[-1] else x for x in found.substeps)
             problems.extend(found.problems)
+            runs.extend(found.runs)
             line = s.expr
         inside = {r.name for s in inner.steps for r in s.by}
         for r in step.by:
             if r.name not in inside:
                 problems.append(f"line {number}: {r.name} is not used in its substeps")
-        return Structure(tuple(substeps), tuple(problems))
+        return Structure(tuple(substeps), tuple(problems), tuple(runs))
 
     # --- orders ----------------------------------------------------------------------------------------------------
 
@@ -155,7 +170,10 @@ class StepChecker:
             return Structure((), (f"line {number}: {found.problem} ({rule.name})",))
         proofs = tuple(self.proof(c, scope) for c in found.conditions)
         substep = Substep(number, rule.name, rule.reason, rule.ref, (), before, step.expr, found.binding, proofs)
-        return Structure((substep,), tuple(_complaints(number, proofs, rule.name)))
+        use = Use(rule, None, (), (), before, step.expr, (("q", step.varying), *found.binding))
+        return Structure(
+            (substep,), tuple(_complaints(number, proofs, rule.name)), (Run(before, step.expr, False, (use,)),)
+        )
 
 
 def _complaints(number: str, proofs: Sequence[Proof], rule: str) -> list[str]:

@@ -30,7 +30,7 @@ from deltasift.inert import Node
 from deltasift.line.definedness import requirements
 from deltasift.line.same import Canon
 from deltasift.match.search import Search
-from deltasift.match.theorem import Theorem
+from deltasift.rule import Theorem
 from deltasift.rules import arithmetic, definition
 
 MOST_MOVES = 2_000  # on one side

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.inert import Node
@@ -29,6 +30,11 @@ class Cursor:
         for (e, _), i in zip(self._around[len(known) - 1 :], self._path[len(known) - 1 :], strict=True):
             known.append(known[-1].enter(e) if i == 0 else known[-1])
         return known[-1]
+
+    @property
+    def names(self) -> tuple[Symbol, ...]:
+        """The names of the binders that are open here, from the outermost in."""
+        return tuple(e.args[1] for (e, _), i in zip(self._around, self._path, strict=True) if e.binds and i == 0)
 
     def go(self, path: Path) -> bool:
         """Go to a place; tell whether there is one, otherwise stay on the way to it."""

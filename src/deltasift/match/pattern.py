@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import TypeAlias
 
 from sympy import S, Symbol
 from sympy.core.basic import Basic
@@ -31,24 +30,10 @@ from deltasift.line.same import same
 from deltasift.line.views import Factor, Term, factors, peeled, product, terms, total
 from deltasift.match.integers import added_up, solved
 from deltasift.rule import Bound, End, Fn, Int, Rule, Table
+from deltasift.use import Abstraction, Value
 
 IsInt = Callable[[Basic], bool]
 WIDEST = 10  # factors or terms that a variable may be split over: 2**10 ways
-
-
-@dataclass(frozen=True)
-class Abstraction:
-    """What a function variable is matched with: an expression in some names."""
-
-    names: tuple[Basic, ...]
-    body: Basic
-
-    def at(self, values: tuple[Basic, ...]) -> Basic:
-        """Return the body with the names replaced, without capture."""
-        return substitute(self.body, {n: v for n, v in zip(self.names, values, strict=True) if n != v})
-
-
-Value: TypeAlias = Basic | Abstraction
 
 
 def _is_same(a: Basic, b: Basic) -> bool:

@@ -18,11 +18,12 @@ from deltasift.line.scope import Scope
 from deltasift.line.views import Factor, Path, factors, peeled, put, summands
 from deltasift.match.apart import FEW, is_taken_apart
 from deltasift.match.field import equal_in_field
-from deltasift.match.pattern import Abstraction, Binding, has_integer_sums, instantiate, matches
+from deltasift.match.pattern import Binding, has_integer_sums, instantiate, matches
 from deltasift.match.shift import SHIFTED, shift_between, shifted
-from deltasift.match.theorem import Theorem
+from deltasift.match.theorem import instances
 from deltasift.rule import AnyRule as PlainRule
-from deltasift.rule import Method, Rule, Under
+from deltasift.rule import Method, Rule, Theorem, Under
+from deltasift.use import Abstraction, Values
 
 AnyRule = PlainRule | Under | Theorem
 MOST_MATCHES = 400  # bindings tried at one place
@@ -47,9 +48,19 @@ class Application:
     scope : Scope
         The binders that are open there.
     binding : tuple of (str, Basic)
-        What each variable stood for.
+        What each variable stood for, as it is shown.
     loose : bool
         Whether the rule's own sums of integers, such as `lo + c`, are left as they stand though they could be added up.
+    added : bool
+        Whether they are added up.
+    statement : int or None
+        Which statement of the rule it is, None of what is none.
+    values : tuple of (str, value)
+        What each variable stood for, in full.
+    turned : bool
+        Whether it was found from the line after: read from right to left it makes `before` of `after`.
+    witness : object
+        What a method hands over beside its result, for others to see that it is right.
     """
 
     rule: AnyRule
@@ -60,10 +71,19 @@ class Application:
     scope: Scope
     binding: tuple[tuple[str, Basic], ...] = ()
     loose: bool = False
+    added: bool = False
+    statement: int | None = None
+    values: Values = ()
+    turned: bool = False
+    witness: object = None
 
     def under(self, path: Path) -> Application:
         """Return the same application seen from further out."""
         return replace(self, path=(*path, *self.path))
+
+    def as_found(self) -> Application:
+        """Return one that was found from the line after as it was found."""
+        return replace(self, rule=self.rule.reversed, before=self.after, after=self.before, turned=False)
 
 
 Chain = list[Application]
@@ -108,15 +128,16 @@ class Search:
                         yield found
             return
         if isinstance(rule, Theorem):
-            for after, conditions, names in rule.instances(expr, scope):
+            for after, conditions, names in instances(rule, expr, scope):
                 shown = tuple((str(a), b) for a, b in names.items() if a != b)
-                yield Application(rule, (), expr, after, conditions, scope, shown)
+                values = tuple((str(a), b) for a, b in names.items())
+                yield Application(rule, (), expr, after, conditions, scope, shown, values=values)
             return
         if isinstance(rule, Under) or self.work > WORK:
             return
         self.work += _width(expr)
         seen: set[tuple[int, tuple[Basic, ...]]] = set()
-        for statement in rule.statements:
+        for number, statement in enumerate(rule.statements):
             left, right = statement.lhs, statement.rhs
             if rule.is_reversed:
                 left, right = right, left
@@ -133,7 +154,19 @@ class Search:
                 for loose, after in enumerate(map(place, made)):
                     if not is_wanted(after):
                         continue
-                    found = Application(rule, (), expr, after, conditions, scope, _shown(b), loose=bool(loose))
+                    found = Application(
+                        rule,
+                        (),
+                        expr,
+                        after,
+                        conditions,
+                        scope,
+                        _shown(b),
+                        loose=bool(loose),
+                        added=ways[loose],
+                        statement=number,
+                        values=tuple((str(x), v) for x, v in b.values.items()),
+                    )
                     if seen and (self.canon.key(after), conditions) in seen:
                         continue
                     if self.accept is None or self.accept(found):
@@ -296,7 +329,8 @@ class Search:
             by = shift_between(a, b, SHIFTED[rule.name])
             if by is not None and scope.is_integer(by):
                 assert isinstance(a, Node)
-                moved = Application(rule, (), a, shifted(a, by), (), scope, (("c", by),))
+                c = (("c", by),)
+                moved = Application(rule, (), a, shifted(a, by), (), scope, c, values=c)
                 rest = self._reach(moved.after, b, rule, scope, must_bind)
                 return None if rest is None else [moved, *rest]
         chain = self._descend(a, b, rule, scope, must_bind)
@@ -420,7 +454,7 @@ def _turns(rule: AnyRule) -> bool:
 
 
 def _turn(chain: Chain, rule: AnyRule) -> Chain:
-    return [replace(x, rule=rule, before=x.after, after=x.before) for x in reversed(chain)]
+    return [replace(x, rule=rule, before=x.after, after=x.before, turned=True) for x in reversed(chain)]
 
 
 def _shown(b: Binding) -> tuple[tuple[str, Basic], ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.domain import DefinedFunction, Domain, Family, Index, Pmf, Size
-from deltasift.inert import Equality, ForAll, IsInteger, Node, Relation, Sum, free, substitute
+from deltasift.inert import Equality, ForAll, IsInteger, Node, Sum, free, substitute
+from deltasift.rule import Theorem
 
 if TYPE_CHECKING:
     from deltasift.line.scope import Scope
@@ -18,75 +18,42 @@ if TYPE_CHECKING:
 Names = dict[Basic, Basic]
 
 
-@dataclass(frozen=True)
-class Theorem:
-    """An equality proved on a page, for all values of the page's domains.
+def instances(theorem: Theorem, expr: Basic, scope: Scope) -> Iterator[tuple[Basic, tuple[Node, ...], Names]]:
+    """Yield what `expr` becomes, the conditions, and what each name of the theorem stands for."""
+    left, right = theorem.relation.args[:2]
+    if theorem.is_reversed:
+        left, right = right, left
+    names: Names = {}
+    variables = {d.symbol for d in theorem.domains if not isinstance(d, Index)}
+    if not _fit(left, expr, variables, names, {}):
+        return
+    if not _definitions_agree(theorem, names, variables, scope):
+        return
+    for symbol in free(right):
+        if symbol in variables and symbol not in names:
+            return
+    conditions = tuple(c for d in theorem.domains if d.symbol in names for c in _obligations(d, names))
+    yield substitute(right, names), conditions, names
 
-    Attributes
-    ----------
-    name : str
-        The name of the page.
-    relation : Relation
-    domains : tuple of Domain
-    assumptions : tuple of Node
-        Assumptions of the proof, which whoever uses the theorem inherits.
-    reason : str
+
+def _definitions_agree(theorem: Theorem, names: Names, variables: set[Symbol], scope: Scope) -> bool:
+    """Tell whether what is defined on the theorem's page is defined alike where it is used.
+
+    The names in the definitions become known on the way.
     """
-
-    name: str
-    relation: Relation
-    domains: tuple[Domain, ...]
-    assumptions: tuple[Node, ...]
-    reason: str
-    is_reversed: bool = False
-
-    @property
-    def ref(self) -> str:
-        return f"page {self.name}"
-
-    @property
-    def reversed(self) -> Theorem:
-        """The same theorem read from right to left."""
-        return replace(self, is_reversed=not self.is_reversed)
-
-    def __repr__(self) -> str:
-        return self.name + (".reversed" if self.is_reversed else "")
-
-    def instances(self, expr: Basic, scope: Scope) -> Iterator[tuple[Basic, tuple[Node, ...], Names]]:
-        """Yield what `expr` becomes, the conditions, and what each name of the theorem stands for."""
-        left, right = self.relation.args[:2]
-        if self.is_reversed:
-            left, right = right, left
-        names: Names = {}
-        variables = {d.symbol for d in self.domains if not isinstance(d, Index)}
-        if not _fit(left, expr, variables, names, {}):
-            return
-        if not self._definitions_agree(names, variables, scope):
-            return
-        for symbol in free(right):
-            if symbol in variables and symbol not in names:
-                return
-        conditions = tuple(c for d in self.domains if d.symbol in names for c in _obligations(d, names))
-        yield substitute(right, names), conditions, names
-
-    def _definitions_agree(self, names: Names, variables: set[Symbol], scope: Scope) -> bool:
-        """Tell whether what is defined on the theorem's page is defined alike where it is used.
-
-        The names in the definitions become known on the way.
-        """
-        waiting = [d for d in self.domains if isinstance(d, (Family, DefinedFunction))]
-        while any(d.symbol in names for d in waiting):
-            d = next(d for d in waiting if d.symbol in names)
-            waiting.remove(d)
-            other = scope.domains.get(names[d.symbol])
-            if type(other) is not type(d) or not isinstance(other, (Family, DefinedFunction)):
-                return False
-            mine, theirs = _parameters(d), _parameters(other)
-            if len(mine) != len(theirs):
-                return False
-            if not _fit(d.body, other.body, variables, names, dict(zip(mine, theirs, strict=True))):
-                return False
-        return True
+    waiting = [d for d in theorem.domains if isinstance(d, (Family, DefinedFunction))]
+    while any(d.symbol in names for d in waiting):
+        d = next(d for d in waiting if d.symbol in names)
+        waiting.remove(d)
+        other = scope.domains.get(names[d.symbol])
+        if type(other) is not type(d) or not isinstance(other, (Family, DefinedFunction)):
+            return False
+        mine, theirs = _parameters(d), _parameters(other)
+        if len(mine) != len(theirs):
+            return False
+        if not _fit(d.body, other.body, variables, names, dict(zip(mine, theirs, strict=True))):
+            return False
+    return True
 
 
 def _parameters(d: Family | DefinedFunction) -> tuple[Symbol, ...]:

@@ -26,8 +26,8 @@ from deltasift.inert import Equality, Node, postorder
 from deltasift.inert.source import QUANTITIES, source
 from deltasift.line.same import Canon, same
 from deltasift.line.views import put
-from deltasift.match.theorem import Theorem
 from deltasift.pages import load_file, run_file
+from deltasift.rule import Theorem
 
 WIDTH = 120
 # What the lines of a proof may need beside what the page imports itself.

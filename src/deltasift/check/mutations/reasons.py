@@ -10,8 +10,7 @@ from deltasift.calc import Page, Reason
 from deltasift.check.mutations.kind import CLAIM, ORDER, REASON, Spot, of_step
 from deltasift.domain import Index, Size
 from deltasift.inert import Equality, Neg, OppositeOrder, Relation, SameOrder
-from deltasift.match.theorem import Theorem
-from deltasift.rule import Rule, Under
+from deltasift.rule import Rule, Theorem, Under
 
 Slipped = Iterator[tuple[Page, str]]
 
