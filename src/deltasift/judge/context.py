@@ -1,0 +1,170 @@
+"""Where a statement is to hold: what the page gives, the binders that are open, the statements taken as true there.
+
+Everything is read from the page itself. A bound name has its facts from its range alone; a free one from its domain,
+from the page's assumptions, and without a domain from what its SymPy symbol claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from sympy import Symbol
+from sympy.core.basic import Basic
+
+from deltasift.domain import DefinedFunction, Density, Domain, Fact, Family, Index, Pmf, Real, Table
+from deltasift.inert import Apply, Continuous, Derivative, ForAll, free
+from deltasift.judge.term import Term, UnreadableError, read, shift
+
+COUNTED = frozenset(("Sum", "Product", "ForAll"))  # binders of integers
+RANGED = frozenset((*COUNTED, "Integral"))  # binders with two ends
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """What a page gives.
+
+    Attributes
+    ----------
+    domains : mapping from symbols to domains
+    assumptions : tuple of inert statements
+    integers : frozenset of symbols
+        Names, of numbers or of tables, whose values are integers though no domain says so.
+    distributions : frozenset of symbols
+        Defined families that are used as a pmf, which the page proves.
+    names : frozenset of symbols
+        The names that are free in the page's lines. An index or a real that is not among them need not exist: what its
+        domain says of it is no fact.
+    """
+
+    domains: Mapping[Symbol, Domain] = field(default_factory=dict)
+    assumptions: tuple[Basic, ...] = ()
+    integers: frozenset[Basic] = frozenset()
+    distributions: frozenset[Basic] = frozenset()
+    names: frozenset[Basic] = frozenset()
+
+    @cached_property
+    def given(self) -> tuple[Term, ...]:
+        """The facts of the domains and the page's assumptions, closed; what cannot be read says nothing."""
+        of_domains = (_closed(f) for d in self.domains.values() if self._is_there(d) for f in d.facts())
+        return tuple(_read_all((*of_domains, *self.assumptions)))
+
+    def _is_there(self, domain: Domain) -> bool:
+        """Tell whether what a domain says is a statement about something that there is."""
+        if isinstance(domain, Density):
+            return False  # that its values are not negative is known by their form
+        return not isinstance(domain, Index | Real) or domain.symbol in self._spoken_of or bool(domain.ranges)
+
+    @cached_property
+    def _spoken_of(self) -> frozenset[Basic]:
+        """The names that are free in the page's lines, in its assumptions, or in what is defined."""
+        defined = (free(d.body) for d in self.domains.values() if isinstance(d, Family | DefinedFunction))
+        return self.names.union(*map(free, self.assumptions), *defined)
+
+    def domain(self, name: Symbol) -> Domain | None:
+        return self.domains.get(name)
+
+    def definition(self, name: Symbol) -> tuple[int, Term] | None:
+        """Return how many arguments a defined name takes, and its body with as many loose indices."""
+        found = self._definitions.get(name)
+        if found is None and name in self.domains:
+            domain = self.domains[name]
+            if isinstance(domain, Family):
+                names = [i.symbol for i in domain.over]
+            elif isinstance(domain, DefinedFunction):
+                names = [domain.variable.symbol]
+            else:
+                return None
+            levels: dict[Basic, int] = {n: level for level, n in enumerate(names)}
+            found = self._definitions[name] = len(names), read(domain.body, levels, len(names))
+        return found
+
+    @cached_property
+    def smooth(self) -> Mapping[Basic, int]:
+        """The functions that are continuous at every point, each with how many derivatives of it are, too."""
+        densities = (d for d in self.domains.values() if isinstance(d, Density) and d.continuous)
+        found: dict[Basic, int] = {d.symbol: 0 for d in densities}
+        for s in self.assumptions:
+            if isinstance(s, Continuous) and s.args[1] == s.args[2]:  # at every point
+                body, order = s.args[0], 0
+                if isinstance(body, Derivative) and body.args[1] == s.args[1] and body.args[2].is_Integer:
+                    body, order = body.args[0], int(body.args[2])
+                if isinstance(body, Apply) and body.arguments == (s.args[1],):
+                    found[body.function] = max(order, found.get(body.function, 0))
+        return found
+
+    @cached_property
+    def _definitions(self) -> dict[Symbol, tuple[int, Term]]:
+        return {}
+
+    def ends(self, name: Symbol) -> tuple[tuple[Term, Term], ...] | None:
+        """Return the ranges of the indices of a table, with a loose index for each of its indices; None of no table."""
+        domain = self.domains.get(name)
+        if not isinstance(domain, Table):
+            return None
+        names = [i.symbol for i in domain.over]
+        levels: dict[Basic, int] = {n: level for level, n in enumerate(names)}
+        return tuple((read(i.lo, levels, len(names)), read(i.hi, levels, len(names))) for i in domain.over)
+
+    def is_pmf(self, name: Symbol) -> bool:
+        """Tell whether the entries of a table are declared to sum to one over its last index."""
+        return isinstance(self.domains.get(name), Pmf)
+
+
+def _closed(fact: Fact) -> Basic:
+    """Return a domain's fact as a statement for every index in its range."""
+    statement = fact.statement
+    for name, lo, hi in reversed(fact.limits):
+        statement = ForAll.make((statement, name, lo, hi))
+    return statement
+
+
+def _read_all(statements: Iterable[Basic]) -> Iterable[Term]:
+    for s in statements:
+        try:
+            yield read(s)
+        except UnreadableError:
+            continue
+
+
+@dataclass(frozen=True)
+class Context:
+    """A place in a line.
+
+    Attributes
+    ----------
+    world : World
+    binders : tuple of Term
+        The binders that are open, from the outermost in: each as the term that binds.
+    guards : tuple of Term
+        Statements that are true here, as they read here.
+    varied : frozenset of Symbol
+        Names that a derivative around the place is taken by: what pins them down says nothing.
+    """
+
+    world: World
+    binders: tuple[Term, ...] = ()
+    guards: tuple[Term, ...] = ()
+    varied: frozenset[Symbol] = frozenset()
+
+    @property
+    def depth(self) -> int:
+        return len(self.binders)
+
+    def enter(self, binder: Term) -> Context:
+        """Return the place inside of a binder."""
+        guards = tuple(shift(g, 1) for g in self.guards)
+        return replace(self, binders=(*self.binders, binder), guards=guards)
+
+    def assuming(self, *statements: Term) -> Context:
+        """Return the same place with more statements that are true there."""
+        return replace(self, guards=(*self.guards, *statements)) if statements else self
+
+    def binder(self, distance: int) -> Term:
+        """Return the binder of a bound name."""
+        return self.binders[-1 - distance]
+
+    def end(self, distance: int, which: int) -> Term:
+        """Return an end of the range of a bound name as it reads here: 0 the lower, 1 the upper."""
+        return shift(self.binder(distance).args[2 + which], distance + 1)

@@ -1,0 +1,192 @@
+"""Sums of rational multiples of products: how the judge compares values, and adds up orders.
+
+A term is read as a polynomial in atoms, an atom being what arithmetic does not take apart. `1/x` is an atom beside `x`,
+and the two do not cancel: nothing here depends on whether something has a value. A function whose arguments are equal
+as polynomials has equal values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from math import gcd, lcm
+from typing import Any, NamedTuple, TypeAlias
+
+from deltasift.judge.term import ONE, ZERO, Term, make, number
+
+Monomial: TypeAlias = tuple[tuple[int, int], ...]  # numbers of atoms with their powers, in order
+Polynomial: TypeAlias = Mapping[Monomial, Fraction]
+IsWhole: TypeAlias = Callable[[Term], bool]
+UNORDERED = frozenset(("Delta", "Equality", "Unequal", "And", "Or"))
+MOST = 400  # monomials of one polynomial
+HIGHEST = 8  # power that is multiplied out
+CONSTANT: Monomial = ()
+
+
+class TooLargeError(Exception):
+    """A polynomial has too many terms to be looked at."""
+
+
+class Bound(NamedTuple):
+    """`0 <= value`, strictly where `strict`, or `0 = value`."""
+
+    value: Polynomial
+    strict: bool = False
+    equal: bool = False
+
+
+class Polynomials:
+    """Reads terms as polynomials; those of one instance are comparable with each other only."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Any, int] = {}
+        self.atoms: list[Term] = []
+        self._memo: dict[Term, Polynomial] = {}
+
+    def of(self, term: Term) -> Polynomial:
+        """Return a term as a polynomial in atoms, its parts before the whole."""
+        todo = [term]
+        while todo:
+            t = todo[-1]
+            waiting = [a for a in t.args if a not in self._memo]
+            if t in self._memo or not waiting:
+                if t not in self._memo:
+                    self._memo[t] = self._of(t, [self._memo[a] for a in t.args])
+                todo.pop()
+            else:
+                todo += waiting
+        return self._memo[term]
+
+    def equal(self, a: Term, b: Term) -> bool:
+        """Tell whether two terms are one polynomial, or two statements differ in such terms alone."""
+        return a is b or self.of(a) == self.of(b)
+
+    def difference(self, a: Term, b: Term) -> Polynomial:
+        return added([(Fraction(1), self.of(a)), (Fraction(-1), self.of(b))])
+
+    def is_whole(self, p: Polynomial, is_whole: IsWhole) -> bool:
+        """Tell whether all atoms of a polynomial are integers."""
+        return all(is_whole(self.atoms[atom]) for m in p for atom, _ in m)
+
+    def is_finite(self, p: Polynomial) -> bool:
+        """Tell whether no infinite end is among the terms of a polynomial."""
+        return all(self.atoms[atom].head != "infinity" for m in p for atom, _ in m)
+
+    def written(self, p: Polynomial) -> Term:
+        """Return a polynomial as a term."""
+        terms = []
+        for m, c in sorted(p.items()):
+            powers = [self.atoms[a] if n == 1 else make("Pow", (self.atoms[a], number(n))) for a, n in m]
+            factors = powers if c == 1 and powers else [number(c), *powers]
+            terms.append(factors[0] if len(factors) == 1 else make("Mul", factors))
+        return terms[0] if len(terms) == 1 else make("Add", terms) if terms else ZERO
+
+    def _of(self, t: Term, args: list[Polynomial]) -> Polynomial:
+        try:
+            if t.head == "number":
+                return {CONSTANT: t.value} if t.value else {}
+            if t.head == "Add":
+                return added([(Fraction(1), a) for a in args])
+            if t.head == "Neg":
+                return added([(Fraction(-1), args[0])])
+            if t.head == "Mul":
+                return multiplied(args)
+            if t.head == "Div":
+                return multiplied([args[0], self._inverse(args[1], t.args[1])])
+            if t.head == "Pow" and t.args[1].head == "number" and t.args[1].value in range(HIGHEST + 1):
+                return multiplied([args[0]] * int(t.args[1].value))
+        except TooLargeError:
+            pass
+        return self._atom(t, args)
+
+    def _inverse(self, p: Polynomial, term: Term) -> Polynomial:
+        """Return one over a polynomial: that of a product is the product of those of its factors."""
+        if len(p) != 1:
+            return {((self._number(("inverse", frozen(p)), _over(term)), 1),): Fraction(1)}
+        ((monomial, by),) = p.items()
+        powers = ((self._number(("inverse", atom), _over(self.atoms[atom])), power) for atom, power in monomial)
+        return {tuple(sorted(powers)): 1 / by}
+
+    def _atom(self, t: Term, args: list[Polynomial]) -> Polynomial:
+        parts: Any = [frozen(a) for a in args]
+        if t.head in UNORDERED or (t.head == "Func" and t.args[0].value in ("Max", "Min")):
+            parts = frozenset((p, parts.count(p)) for p in parts)
+        else:
+            parts = tuple(parts)
+        return {((self._number((t.head, t.value, parts), t), 1),): Fraction(1)}
+
+    def _number(self, form: Any, term: Term) -> int:
+        found = self._numbers.get(form)
+        if found is None:
+            found = self._numbers[form] = len(self.atoms)
+            self.atoms.append(term)
+        return found
+
+
+def _over(below: Term) -> Term:
+    return make("Div", (ONE, below))
+
+
+def frozen(p: Polynomial) -> frozenset[tuple[Monomial, Fraction]]:
+    return frozenset(p.items())
+
+
+def added(parts: Iterable[tuple[Fraction, Polynomial]]) -> Polynomial:
+    """Return a sum of polynomials, each times a number."""
+    total: dict[Monomial, Fraction] = {}
+    for by, p in parts:
+        for m, c in p.items():
+            total[m] = total.get(m, 0) + by * c
+    if len(total) > MOST:
+        raise TooLargeError
+    return {m: c for m, c in total.items() if c}
+
+
+def multiplied(parts: Iterable[Polynomial]) -> Polynomial:
+    """Return a product of polynomials, multiplied out."""
+    product: Polynomial = {CONSTANT: Fraction(1)}
+    for p in parts:
+        if len(product) * len(p) > MOST:
+            raise TooLargeError
+        new: dict[Monomial, Fraction] = {}
+        for m, c in product.items():
+            for n, d in p.items():
+                both = _times(m, n)
+                new[both] = new.get(both, 0) + c * d
+        product = {m: c for m, c in new.items() if c}
+    return product
+
+
+def _times(m: Monomial, n: Monomial) -> Monomial:
+    if not m or not n:
+        return m or n
+    powers = dict(m)
+    for atom, power in n:
+        powers[atom] = powers.get(atom, 0) + power
+    return tuple(sorted(powers.items()))
+
+
+def tightened(bound: Bound) -> Bound:
+    """Return an order of integers with coefficients that have no common divisor, its constant rounded.
+
+    `0 < 2*n - 1` says `0 <= n - 1`.
+    """
+    slopes = {m: c for m, c in bound.value.items() if m}
+    if bound.equal or not slopes:
+        return bound
+    common = Fraction(gcd(*(c.numerator for c in slopes.values())), lcm(*(c.denominator for c in slopes.values())))
+    constant = bound.value.get(CONSTANT, Fraction(0)) / common
+    whole = constant.__floor__() - (bound.strict and constant.denominator == 1)
+    value = {m: c / common for m, c in slopes.items()}
+    return Bound({**value, CONSTANT: Fraction(whole)} if whole else value)
+
+
+def contradict(bounds: Iterable[tuple[Fraction, Bound]]) -> bool:
+    """Tell whether orders, each times a number, add up to `0 <= c` with a negative c, or to `0 < 0`."""
+    kept = [(by, b) for by, b in bounds if by]
+    if any(by < 0 and not b.equal for by, b in kept):
+        return False
+    total = added([(by, b.value) for by, b in kept])
+    constant = total.get(CONSTANT, Fraction(0))
+    strict = any(b.strict and not b.equal for _, b in kept)
+    return total.keys() <= {CONSTANT} and (constant < 0 or (strict and constant == 0))
