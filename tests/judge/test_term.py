@@ -33,7 +33,7 @@ from deltasift.inert import (
     inert,
     substitute,
 )
-from deltasift.judge import term as terms
+from deltasift.judge import tree
 from deltasift.judge.term import (
     NAME,
     Term,
@@ -338,10 +338,10 @@ def test_a_line_that_shares_its_parts_is_read_once() -> None:
 
 def test_a_term_is_forgotten_when_nobody_holds_it() -> None:
     gc.collect()
-    before = len(terms._POOL)
+    before = len(tree._POOL)
     t = read(nested(50))
     key(t)
-    assert len(terms._POOL) > before + 100
+    assert len(tree._POOL) > before + 100
     del t
     gc.collect()
-    assert len(terms._POOL) <= before + 2
+    assert len(tree._POOL) <= before + 2

@@ -1,0 +1,236 @@
+"""Shared trees in which a bound name is the number of binders between it and its own.
+
+So nothing can be captured, and two lines that differ in their bound names alone are one term. An argument has the
+position that it has in the inert node; in the place of a binder's name stands `NAME`. The heads are a closed list:
+what is not in it cannot be read. Nothing here evaluates, and nothing recurs, so depth costs no more than length.
+
+A term is remembered as long as somebody holds it, and no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import count
+from typing import Any, TypeAlias
+from weakref import WeakValueDictionary
+
+from sympy import Symbol
+
+from deltasift.errors import DeltasiftError
+
+Arity: TypeAlias = tuple[int, int | None]
+ANY: Arity = (1, None)
+BINDERS: Mapping[str, Arity] = {
+    "Sum": (4, 4),
+    "Product": (4, 4),
+    "Integral": (4, 4),
+    "ForAll": (4, 4),
+    "Expectation": (4, 4),
+    "Continuous": (3, 3),
+    "At": (3, 3),
+}
+LEAVES = frozenset(("number", "infinity", "constant", "free", "bound", "text", "truth", "name"))
+HEADS: Mapping[str, Arity] = {
+    **BINDERS,
+    **dict.fromkeys(LEAVES, (0, 0)),
+    **dict.fromkeys(("Add", "Mul", "And", "Or"), ANY),
+    **dict.fromkeys(("Neg", "Log", "Exp", "Iverson", "Not", "IsInteger", "Integrable", "Summable"), (1, 1)),
+    **dict.fromkeys(("Div", "Pow", "Delta", "Dirac", "Divides"), (2, 2)),
+    **dict.fromkeys(("Equality", "LessEqual", "Less", "Unequal", "Definition"), (2, 2)),
+    **dict.fromkeys(("SameOrder", "OppositeOrder", "Derivative"), (3, 3)),
+    **dict.fromkeys(("Func", "Named", "Entry", "Apply"), ANY),
+    "Piecewise": (2, None),
+    # of keys alone
+    **dict.fromkeys(("a sum", "a product"), (0, None)),
+    "an inverse": (1, 1),
+}
+UNORDERED = frozenset(("Delta", "Equality", "Unequal"))
+CONSTANTS = frozenset(("pi", "e", "golden ratio", "Euler's gamma", "Catalan's constant", "i"))
+
+
+class UnreadableError(DeltasiftError):
+    """A line contains something that the judge does not know, so the judge says nothing of it."""
+
+
+class Term:
+    """A head, its arguments and, of a leaf, its value: a number, a name, how far away its binder is.
+
+    `loose` says how many binders around it the term can see: 0 is closed.
+    """
+
+    __slots__ = ("__weakref__", "args", "head", "known_key", "loose", "serial", "value")
+
+    head: str
+    args: tuple[Term, ...]
+    value: Any
+    loose: int
+    serial: int
+    known_key: Term | None
+
+    def __repr__(self) -> str:
+        return shown(self)
+
+
+_POOL: WeakValueDictionary[tuple[Any, ...], Term] = WeakValueDictionary()
+_SERIAL = count()
+
+
+def make(head: str, args: Sequence[Term] = (), value: Any = None) -> Term:
+    """Return the one term of this head, these arguments and this value."""
+    args = tuple(args)
+    at = (head, value, *map(id, args))
+    term = _POOL.get(at)
+    if term is None:
+        _check(head, args, value)
+        term = object.__new__(Term)
+        term.head, term.args, term.value, term.serial, term.known_key = head, args, value, next(_SERIAL), None
+        if head in BINDERS:
+            term.loose = max(args[0].loose - 1, *(a.loose for a in args[1:]))
+        else:
+            term.loose = value + 1 if head == "bound" else max((a.loose for a in args), default=0)
+        _POOL[at] = term
+    return term
+
+
+def _check(head: str, args: tuple[Term, ...], value: Any) -> None:
+    """Refuse what no line is made of."""
+    if head not in HEADS:
+        raise UnreadableError(f"the judge does not know {head}")
+    least, most = HEADS[head]
+    fits = least <= len(args) and (most is None or len(args) <= most)
+    texts, names = head in ("Func", "Named"), head in ("Entry", "Apply")
+    for i, a in enumerate(args):
+        fits &= (a.head == "name") == (head in BINDERS and i == 1)
+        fits &= (a.head == "text") == (texts and i == 0)
+        fits &= not names or i > 0 or a.head == "free"
+    if not fits or (head == "Piecewise" and len(args) % 2) or not VALUES.get(head, _none)(value):
+        raise UnreadableError(f"{head} of {len(args)} such arguments is no expression")
+
+
+def _none(value: Any) -> bool:
+    return value is None
+
+
+VALUES: Mapping[str, Callable[[Any], bool]] = {
+    "number": lambda v: type(v) is Fraction,
+    "infinity": lambda v: type(v) is int and v in (1, -1),
+    "constant": lambda v: v in CONSTANTS,
+    "free": lambda v: isinstance(v, Symbol),
+    "bound": lambda v: type(v) is int and v >= 0,
+    "text": lambda v: type(v) is str,
+    "truth": lambda v: type(v) is bool,
+    "a product": lambda v: type(v) is int and v in (1, -1),
+}
+NAME = make("name")
+TRUE, FALSE = make("truth", (), True), make("truth", (), False)
+
+
+def number(value: Fraction | int) -> Term:
+    return make("number", (), Fraction(value))
+
+
+def bound(distance: int) -> Term:
+    return make("bound", (), distance)
+
+
+ZERO, ONE = number(0), number(1)
+INFINITY, MINUS_INFINITY = make("infinity", (), 1), make("infinity", (), -1)
+
+
+# --- bound names ---------------------------------------------------------------------------------------------------
+
+
+def leaves(term: Term, level: int = 0) -> Iterator[tuple[Term, int]]:
+    """Yield the leaves of a term, each with the number of binders that are open there, once."""
+    seen = {(term, level)}
+    todo = [(term, level)]
+    while todo:
+        t, depth = todo.pop()
+        if not t.args:
+            yield t, depth
+        for i, a in enumerate(t.args):
+            part = (a, depth + (i == 0 and t.head in BINDERS))
+            if part not in seen:
+                seen.add(part)
+                todo.append(part)
+
+
+def shift(term: Term, by: int, above: int = 0) -> Term:
+    """Return what a term is `by` binders further in; indices below `above` are its own."""
+    return term if by == 0 else _mapped(term, above, lambda t, level: bound(t.value + by))
+
+
+def instantiate(term: Term, values: Sequence[Term], level: int = 0) -> Term:
+    """Return a term with values for its innermost loose indices, the last value for index 0.
+
+    The values are as they read outside of the binders that are gone.
+
+    Raises
+    ------
+    UnreadableError
+        If a value would change what a derivative is taken by.
+    """
+    n = len(values)
+
+    def image(t: Term, inside: int) -> Term:
+        j = t.value - inside
+        return shift(values[n - 1 - j], inside) if j < n else bound(t.value - n)
+
+    return _mapped(term, level, image) if n else term
+
+
+def _mapped(term: Term, level: int, image: Callable[[Term, int], Term]) -> Term:
+    """Return a term with `image(index, binders on the way)` for each index that points out of it."""
+    memo: dict[tuple[Term, int], Term] = {}
+    todo = [(term, level)]
+    while todo:
+        t, inside = todo[-1]
+        if t.loose <= inside or (t, inside) in memo:
+            todo.pop()
+        elif t.head == "bound":
+            memo[t, inside] = image(t, inside)
+        else:
+            parts = [(a, inside + (i == 0 and t.head in BINDERS)) for i, a in enumerate(t.args)]
+            waiting = [p for p in parts if p[0].loose > p[1] and p not in memo]
+            if waiting:
+                todo += waiting
+                continue
+            args = tuple(memo.get(p, p[0]) for p in parts)
+            if t.head == "Derivative":
+                _check_derivative(t, args[1], inside, image)
+            memo[t, inside] = make(t.head, args, t.value)
+    return memo.get((term, level), term)
+
+
+def _check_derivative(t: Term, by: Term, inside: int, image: Callable[[Term, int], Term]) -> None:
+    """Refuse values after which a derivative would be by something else: d/dx of f(x, y) is nothing at x = y."""
+    old, is_name = t.args[1], not t.args[1].args
+    clash = is_name and by.head not in ("bound", "free")
+    varied = by if is_name else by.args[0]
+    for x, level in leaves(t.args[0], inside) if is_name else leaves(t, inside):
+        here, is_loose = level - inside, x.head == "bound" and x.value >= level
+        if (is_loose or (is_name and x.head == "free")) and x is not shift(old, here):
+            clash |= occurs(shift(varied, here), image(x, level) if is_loose else x)
+    if clash:
+        raise UnreadableError("a value would change what a derivative is taken by")
+
+
+def occurs(name: Term, term: Term) -> bool:
+    """Tell whether a name, free or an index, is in a term."""
+    return any(leaf is shift(name, level) for leaf, level in leaves(term))
+
+
+def shown(term: Term) -> str:
+    """Return a term as it is kept, a bound name as its distance."""
+    out: list[str] = []
+    todo: list[Term | str] = [term]
+    while todo:
+        t = todo.pop()
+        if isinstance(t, str):
+            out.append(t)
+        elif t.args:
+            todo += (")", *(x for i, a in enumerate(reversed(t.args)) for x in ((", ", a) if i else (a,))), "(", t.head)
+        else:
+            out.append(f"#{t.value}" if t.head == "bound" else "_" if t is NAME else str(t.value or t.head))
+    return "".join(out)
