@@ -13,6 +13,7 @@ from deltasift.domain import Domain
 from deltasift.errors import ExpressionError
 from deltasift.inert import Equality, Node, OppositeOrder, Relation, SameOrder, Statement, inert
 from deltasift.inert.node import NOTHING, Given, given_of, join
+from deltasift.inert.plain import plain_names
 from deltasift.rule import AnyRule, Method, Rule, Theorem, Under
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Assumptions:
 
 def assuming(*statements: Any) -> Assumptions:
     """Assume statements: for a whole page, or among the reasons of one step."""
-    nodes = tuple(inert(s) for s in statements)
+    nodes = tuple(plain_names(inert(s)) for s in statements)
     for node in nodes:
         if not isinstance(node, Statement):
             raise ExpressionError(f"{node} is not a statement, so it cannot be assumed")
@@ -192,7 +193,7 @@ def _step(expr: Any, by: Any, relation: str, varying: Basic | None) -> Step:
     if not rules:
         raise ExpressionError("a step needs a rule: by=...")
     inner = expr if isinstance(expr, Derivation) else None
-    line = inner.lines[-1] if inner is not None else inert(expr)
+    line = inner.lines[-1] if inner is not None else plain_names(inert(expr))
     given = inner.given if inner is not None else given_of(expr)
     return Step(line, tuple(rules), relation, varying, tuple(assumptions), inner, given)
 
@@ -214,7 +215,7 @@ def calc(start: Any, *steps: Step) -> Derivation:
         given = join(given, s.given)
         for statement in s.assumptions:
             given = join(given, statement.given)
-    return Derivation(inert(start), tuple(steps), given)
+    return Derivation(plain_names(inert(start)), tuple(steps), given)
 
 
 @dataclass(frozen=True)

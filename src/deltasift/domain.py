@@ -18,6 +18,7 @@ from deltasift.errors import DomainError
 from deltasift.inert import Apply, Entry, Less, LessEqual, Node, free, inert
 from deltasift.inert.node import Given
 from deltasift.inert.operators import Operators
+from deltasift.inert.plain import plain_names
 
 Range = tuple[Symbol, Basic, Basic]
 
@@ -403,7 +404,7 @@ def define(name: str, *parts: Any) -> Any:
     if not parts:
         raise DomainError(f"the definition of {name} has no body")
     *over, body = parts
-    expr = inert(body)
+    expr = plain_names(inert(body))
     origin: Given = getattr(body, "_given", frozenset())
     if name in {s.name for s in free(expr) if isinstance(s, Symbol)}:
         raise DomainError(f"{name} is defined by itself")

@@ -25,6 +25,7 @@ from deltasift.check import Report, check
 from deltasift.domain import Domain
 from deltasift.errors import DeltasiftError, PageError, one_line
 from deltasift.inert import Equality, Relation, inert
+from deltasift.inert.plain import plain_names
 from deltasift.rule import Theorem
 
 MOST_BYTES = 1_000_000  # of a file that is run as a page
@@ -191,7 +192,7 @@ def page_of_module(module: ModuleType, path: Path, *, needs_proof: bool = True) 
         title.strip(),
         text.strip(),
         tuple(dict.fromkeys(domains)),
-        claims,
+        tuple(map(plain_names, claims)),
         proofs,
         refused,
         assumed,
@@ -206,7 +207,7 @@ def _shown(value: Any) -> str:
 def _refused(pairs: Any, path: Path) -> tuple[tuple[Basic, str], ...]:
     """Return what a page says has no value, with the reason in its words."""
     try:
-        return tuple((inert(e), str(why)) for e, why in pairs)
+        return tuple((plain_names(inert(e)), str(why)) for e, why in pairs)
     except DeltasiftError as error:
         raise PageError(f"{path.name}: refused: {error}") from error
     except (TypeError, ValueError):

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.conditions.signs import facts_of, in_range, instance, unify
+from deltasift.conditions.signs import facts_of, in_range, instance, instances
 from deltasift.inert import (
     And,
     Apply,
@@ -35,7 +35,6 @@ from deltasift.inert import (
     Unequal,
     free,
     mentions,
-    substitute,
 )
 from deltasift.line.linear import Combination, combination
 from deltasift.line.scope import Range, Scope
@@ -314,27 +313,11 @@ class _Graph:
 
     def _of_general(self, atom: Basic) -> Iterator[Edge]:
         for s in self.said.general:
-            limits: list[tuple[Basic, Basic, Basic]] = []
-            body: Basic = s
-            while isinstance(body, ForAll):
-                limits.append(body.args[1:])
-                body = body.args[0]
-            names = frozenset(name for name, _, _ in limits)
-            for part in _tables(body):
-                rule = unify(part, atom, names)
-                if rule is None or len(rule) < len(limits):
-                    continue
-                ends = [
-                    pair
-                    for name, lo, hi in limits
-                    for pair in ((substitute(lo, rule), rule[name]), (rule[name], substitute(hi, rule)))
-                ]
-                needs = [LessEqual.make(pair) for pair in ends if not set(pair) & set(INFINITE)]
+            for said, needs in instances(s, atom, parts=True):
                 within = self._all(needs)
                 if within is None:
                     self.complete = False
                     continue
-                said = substitute(body, rule)
                 for p in said.args if isinstance(said, And) else (said,):
                     yield from self._read(p, partial(_given, within, s))
 
@@ -365,17 +348,6 @@ def _given(within: Because, statement: Basic) -> Because:
 
 def _form() -> Because:
     return ("its form",)
-
-
-def _tables(e: Basic) -> list[Basic]:
-    found: list[Basic] = []
-    stack = [e]
-    while stack:
-        x = stack.pop()
-        if isinstance(x, (Entry, Apply)):
-            found.append(x)
-        stack.extend(x.args)
-    return found
 
 
 def _edges(statement: Basic, scope: Scope, source: Callable[[], Because]) -> list[Edge] | None:

@@ -10,7 +10,7 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 from deltasift.conditions.constants import holds_of_numbers
 from deltasift.conditions.differences import Differences, is_open
 from deltasift.conditions.properties import continuous, integrable, summable
-from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, SignReader, Signs, unify
+from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, SignReader, Signs, instances, unify
 from deltasift.conditions.smt import Solver
 from deltasift.conditions.totals import total_is
 from deltasift.conditions.verdict import Proof, Verdict
@@ -216,24 +216,19 @@ class Prover:
                 continue
             body, names = said
             strong = isinstance(body, Less) or not strict
-            if strong and unify(Less.make(body.args), Less.make((lhs, rhs)), names) is not None:
+            if not strong or unify(Less.make(body.args), Less.make((lhs, rhs)), names) is None:
+                continue
+            said = type(body).make((lhs, rhs))
+            if not names or any(all(self.holds(n, scope) for n in needs) for _, needs in instances(s, said)):
                 return (given_as(s),)
         return None
 
     def _by_fact(self, c: Basic, scope: Scope) -> Because | None:
         """Return the fact about every integer of a range that says this of one of them."""
         for s in scope.assumed:
-            limits: list[tuple[Basic, ...]] = []
-            body = s
-            while isinstance(body, ForAll):
-                limits.append(body.args[1:])
-                body = body.args[0]
-            rule = unify(body, c, frozenset(name for name, _, _ in limits)) if limits else None
-            if rule is None:
-                continue
-            orders = [p for name, lo, hi in limits if name in rule for p in ((lo, rule[name]), (rule[name], hi))]
-            if all(self.holds(LessEqual.make((substitute(a, rule), substitute(b, rule))), scope) for a, b in orders):
-                return (given_as(s),)
+            for _, needs in instances(s, c):
+                if all(self.holds(need, scope) for need in needs):
+                    return (given_as(s),)
         return None
 
     def _by_signs(self, c: Node, scope: Scope) -> Because | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from sympy import S, Symbol
@@ -16,8 +16,10 @@ from deltasift.inert import (
     Div,
     Entry,
     Exp,
+    ForAll,
     Func,
     Integral,
+    IsInteger,
     Iverson,
     Less,
     LessEqual,
@@ -28,17 +30,20 @@ from deltasift.inert import (
     Product,
     Sum,
     free,
+    preorder,
     substitute,
 )
 from deltasift.line.scope import Scope
 from deltasift.line.statements import given_as
 
+INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 Signs = frozenset[int]
 ANY: Signs = frozenset((-1, 0, 1))
 POSITIVE: Signs = frozenset((1,))
 NEGATIVE: Signs = frozenset((-1,))
 ZERO: Signs = frozenset((0,))
 NONNEGATIVE: Signs = frozenset((0, 1))
+NONPOSITIVE: Signs = frozenset((-1, 0))
 
 
 @dataclass
@@ -105,10 +110,21 @@ class SignReader:
         body = inner.signs(e.args[0])
         if isinstance(e, Product):
             return body if body <= POSITIVE else NONNEGATIVE if body <= NONNEGATIVE else ANY
-        if body <= NONNEGATIVE or body <= frozenset((-1, 0)):
-            nonempty = isinstance(e, Sum) and self.holds(LessEqual.make((e.args[2], e.args[3])), self.scope)
-            return body if nonempty and 0 not in body else body | {0}
-        return ANY
+        if not (body <= NONNEGATIVE or body <= NONPOSITIVE):
+            return ANY
+        forward = LessEqual.make((e.args[2], e.args[3]))
+        if isinstance(e, Integral):
+            return self._of_integral(body | {0}, e, forward)
+        return body if 0 not in body and self.holds(forward, self.scope) else body | {0}
+
+    def _of_integral(self, body: Signs, e: Integral, forward: Node) -> Signs:
+        """Return the signs of an integral of what has these signs: from the larger end to the smaller they turn."""
+        if body == ZERO or e.lo == e.hi:
+            return ZERO
+        if self.holds(forward, self.scope):
+            return body
+        backward = LessEqual.make((e.hi, e.lo))
+        return frozenset(-s for s in body) if self.holds(backward, self.scope) else ANY
 
     def _fact_signs(self, e: Basic) -> Signs:
         result = ANY
@@ -124,7 +140,7 @@ class SignReader:
         union = frozenset().union(*parts)
         if union <= NONNEGATIVE:
             return POSITIVE if POSITIVE in parts else union
-        if union <= frozenset((-1, 0)):
+        if union <= NONPOSITIVE:
             return NEGATIVE if NEGATIVE in parts else union
         return ANY
 
@@ -136,7 +152,7 @@ def _says(statement: Basic, e: Basic) -> Signs | None:
         if rhs == e and lhs.is_number and lhs.is_nonnegative:
             return POSITIVE if strict or lhs.is_positive else NONNEGATIVE
         if lhs == e and rhs.is_number and rhs.is_nonpositive:
-            return NEGATIVE if strict or rhs.is_negative else frozenset((-1, 0))
+            return NEGATIVE if strict or rhs.is_negative else NONPOSITIVE
     return None
 
 
@@ -209,6 +225,40 @@ def unify(pattern: Basic, e: Basic, names: frozenset[Basic]) -> dict[Basic, Basi
         elif p != x:
             return None
     return rule
+
+
+def instances(fact: Basic, e: Basic, *, parts: bool = False) -> Iterator[tuple[Basic, tuple[Node, ...]]]:
+    """Yield what a fact about every integer of a range says, where it speaks of `e`, and what that needs.
+
+    The fact, or with `parts` an entry or a value in it, is `e` at some values of its indices. It says this of integers
+    in their ranges alone: where a range is empty it says nothing, also of what the index does not occur in.
+    """
+    limits: list[tuple[Basic, ...]] = []
+    body = fact
+    while isinstance(body, ForAll):
+        limits.append(body.args[1:])
+        body = body.args[0]
+    if not limits:
+        return
+    names = frozenset(name for name, _, _ in limits)
+    for about in _tables(body) if parts else (body,):
+        rule = unify(about, e, names)
+        if rule is None or (parts and len(rule) < len(limits)):
+            continue
+        needs: list[Node] = []
+        for name, lo, hi in limits:
+            low, high = substitute(lo, rule), substitute(hi, rule)
+            orders = [(low, rule[name]), (rule[name], high)] if name in rule else [(low, high)]
+            needs += [LessEqual.make(pair) for pair in orders if INFINITE.isdisjoint(pair)]
+            if name in rule and not any(isinstance(x, Entry) and name in x.indices for x in _tables(body)):
+                needs.append(IsInteger.make((rule[name],)))  # of an index that is no integer there is no entry
+        if all(names.isdisjoint(free(need)) or names <= rule.keys() for need in needs):
+            yield substitute(body, rule), tuple(needs)
+
+
+def _tables(e: Basic) -> list[Basic]:
+    """Return the entries and the values of functions in a statement."""
+    return [x for x in preorder(e) if isinstance(x, (Entry, Apply))]
 
 
 def _fit(about: Basic, e: Basic) -> dict[Basic, Basic] | None:

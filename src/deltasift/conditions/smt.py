@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, Signs, facts_of, in_range, instance, unify
+from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, Signs, facts_of, in_range, instance, instances
 from deltasift.domain import Pmf
 from deltasift.inert import (
     Add,
@@ -37,7 +37,6 @@ from deltasift.inert import (
     Sum,
     Unequal,
     free,
-    substitute,
 )
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
@@ -164,29 +163,12 @@ class Solver:
 
     def _instance_of(self, s: Basic, e: Basic) -> None:
         """Use a statement for all entries of a table at the entry `e`."""
-        limits: list[tuple[Basic, Basic, Basic]] = []
-        body = s
-        while isinstance(body, ForAll):
-            limits.append(body.args[1:])
-            body = body.args[0]
-        if not limits or not isinstance(e, (Entry, Apply)):
+        if not isinstance(e, (Entry, Apply)):
             return
-        for part in _entries(body):
-            rule = unify(part, e, frozenset(name for name, _, _ in limits))
-            if rule is None or len(rule) < len(limits):
-                continue
+        for said, needs in instances(s, e, parts=True):
             try:
-                guards = []
-                for name, lo, hi in limits:
-                    at = self.term(rule[name])
-                    if lo is not S.NegativeInfinity:
-                        guards.append(self.term(substitute(lo, rule)) <= at)
-                    if hi is not S.Infinity:
-                        guards.append(at <= self.term(substitute(hi, rule)))
-                self._assert(
-                    self.z3.Implies(self.z3.And(*guards), self.statement(substitute(body, rule))),
-                    given_as(s),
-                )
+                guards = [self.statement(need) for need in needs]
+                self._assert(self.z3.Implies(self.z3.And(*guards), self.statement(said)), given_as(s))
             except Untranslatable:
                 continue
 

@@ -63,6 +63,7 @@ from deltasift.inert import (
     substitute,
 )
 from deltasift.inert.node import branches, given_of
+from deltasift.inert.plain import plain_names
 from deltasift.inert.substitution import fresh
 from deltasift.line.scope import KEEP_INTEGERS, Scope
 from deltasift.line.views import Path, put
@@ -144,7 +145,7 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
 def _read(expr: Any) -> Basic:
     """Read an expression; in what SymPy made of a part without a value there is none."""
     try:
-        return inert(expr)
+        return plain_names(inert(expr))
     except (BridgeError, ExpressionError):
         if isinstance(expr, Basic) and expr.has(S.NaN, S.ComplexInfinity):
             raise Undefined(f"{expr} has no value: a part of it divides by 0, or is otherwise undefined") from None
@@ -217,7 +218,7 @@ def _told(facts: Any) -> list[Any]:
 
 
 def _fact(fact: Any, expr: Basic, scope: Scope) -> Basic:
-    statement = inert(fact)
+    statement = plain_names(inert(fact))
     if not isinstance(statement, Statement):
         raise ExpressionError(f"{fact} is not a statement, so it is no fact")
     names = free(expr) | frozenset(scope.domains)

@@ -19,6 +19,7 @@ from deltasift.domain import Domain, closure
 from deltasift.errors import DepthError, DomainError, ExpressionError
 from deltasift.inert import Node, Statement, free, inert, substitute
 from deltasift.inert.node import depth, given_of
+from deltasift.inert.plain import plain_names
 from deltasift.line.scope import Scope
 from deltasift.parse.use import typed
 from deltasift.rules import arithmetic
@@ -111,7 +112,7 @@ def _flat(given: Any) -> Iterator[Any]:
 
 
 def _expression(value: Any) -> Basic:
-    e = inert(value)
+    e = plain_names(inert(value))
     if isinstance(e, (Statement, BooleanTrue, BooleanFalse)):
         raise ExpressionError(f"{e} is a statement, and not an expression with a value")
     if e.is_infinite:
@@ -126,7 +127,7 @@ def _shallow(e: Basic) -> Basic:
 
 
 def _statement(item: Any) -> Iterator[Basic]:
-    s = inert(item)
+    s = plain_names(inert(item))
     if isinstance(s, BooleanFalse):
         raise DomainError("what is given contains a statement that is false as it stands")
     if isinstance(s, Statement):

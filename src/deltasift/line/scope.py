@@ -38,14 +38,16 @@ from deltasift.inert import (
     kinds,
     mentions,
     postorder,
+    substitute,
 )
 from deltasift.inert.bridge import to_sympy
+from deltasift.inert.substitution import fresh
 from deltasift.line.bound import Bound
 from deltasift.line.linear import combination
 
 KEEP_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod", "binomial", "factorial"))  # integers of integers
 WITH_DEFINITION = frozenset((Named, Expectation, Func))  # heads behind which something stands without a domain
-INTEGER_FUNCTIONS = frozenset(("floor", "ceiling", "sign"))
+INTEGER_FUNCTIONS = frozenset(("floor", "ceiling", "sign"))  # integers of any real
 
 NEAR = 4  # binders that tell scopes apart
 
@@ -115,6 +117,7 @@ class Scope:
     _bound: Bound[Range] | None = field(default=None, init=False, repr=False, compare=False)
     _spoken_of: frozenset[Basic] | None = field(default=None, init=False, repr=False, compare=False)
     _names: frozenset[Basic] | None = field(default=None, init=False, repr=False, compare=False)
+    _defining: frozenset[Basic] | None = field(default=None, init=False, repr=False, compare=False)
     _hash: int | None = field(default=None, init=False, repr=False, compare=False)
     _inside: dict[Any, Scope] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -169,12 +172,21 @@ class Scope:
             return self._around(binder.varied)
         if not binder.binds:
             return self
-        if isinstance(binder, (At, Expectation, Continuous)):
-            return self  # the name has no range of its own
+        if isinstance(binder, Expectation):
+            return self._expected(binder)
+        if isinstance(binder, (At, Continuous)):  # near the point; nothing else is known of the name
+            return self.within(binder.args[1], S.NegativeInfinity, S.Infinity, integer=False)
         name, lo, hi = binder.args[1:4]
         if isinstance(binder, Integral) and _length(lo, hi).is_negative:
             lo, hi = hi, lo  # the variable runs between the two
         return self.within(name, lo, hi, integer=not isinstance(binder, Integral))
+
+    def _expected(self, e: Expectation) -> Scope:
+        """Return the scope inside of an expectation, whose name runs where the sum or the integral behind it runs."""
+        whole = e.definition
+        if isinstance(whole, (Sum, Integral)) and whole.var == e.var:
+            return self.enter(whole)
+        return self.within(e.var, S.NegativeInfinity, S.Infinity, integer=False)
 
     def within(self, name: Symbol, lo: Basic, hi: Basic, *, integer: bool) -> Scope:
         """Return the scope inside of a range of `name`.
@@ -241,18 +253,9 @@ class Scope:
             own = self.bound.get(expr)
             if own is not None:
                 return own.integer
-            domain = self.domains.get(expr)
-            if isinstance(domain, Family) and not domain.over:
-                return self.is_integer(domain.body)
-            known = domain.integer if domain is not None else bool(expr.is_integer)
-            return known or expr in self.integers
+            return self._declares_integers(expr)
         if isinstance(expr, Entry):
-            domain = self.domains.get(expr.table)
-            if isinstance(domain, Family):
-                return self.is_integer(domain.unfold(expr.indices))
-            return (
-                domain.integer if domain is not None else bool(expr.table.is_integer)
-            ) or expr.table in self.integers
+            return expr.table not in self.bound and self._declares_integers(expr.table)
         if isinstance(expr, (Delta, Iverson)):
             return True
         if isinstance(expr, (Add, Mul, Neg)):
@@ -270,9 +273,21 @@ class Scope:
             return self.is_integer(expr.definition)
         return False
 
+    def _declares_integers(self, name: Symbol) -> bool:
+        """Tell whether a name that no binder hides is an integer, or a table of integers, by what the page says."""
+        domain = self.domains.get(name)
+        if name in self.integers:
+            return True
+        if isinstance(domain, Family):  # what its body mentions is the page's, and not of the binders here
+            page = Scope(self.domains, integers=self.integers)
+            for i in domain.over:
+                page = page.within(i.symbol, i.lo, i.hi, integer=True)
+            return page.is_integer(domain.body)
+        return domain.integer if domain is not None else bool(name.is_integer)
+
     def is_probability(self, expr: Basic) -> bool:
         """Tell whether an expression is an entry of a pmf, declared or defined."""
-        if not isinstance(expr, Entry):
+        if not isinstance(expr, Entry) or expr.table in self.bound:
             return False
         return isinstance(self.domains.get(expr.table), Pmf) or expr.table in self.distributions
 
@@ -291,10 +306,10 @@ class Scope:
         if isinstance(expr, (Named, Expectation)):
             return expr.definition
         if isinstance(expr, Entry):
-            domain = self.domains.get(expr.table)
+            domain = self.domain(expr.table)
             return domain.unfold(expr.indices) if isinstance(domain, Family) and self._sees(domain) else None
         if isinstance(expr, Apply):
-            domain = self.domains.get(expr.function)
+            domain = self.domain(expr.function)
             return domain.unfold(expr.arguments) if isinstance(domain, DefinedFunction) and self._sees(domain) else None
         if isinstance(expr, Symbol):
             domain = self.domain(expr)
@@ -307,13 +322,20 @@ class Scope:
 
     def _sees(self, domain: Family | DefinedFunction) -> bool:
         """Tell whether what a definition mentions means here what it means on the page: no binder captures it."""
-        if not self.ranges:
-            return True
-        own = {i.symbol for i in domain.over} if isinstance(domain, Family) else {domain.variable.symbol}
-        return {r.name for r in self.ranges}.isdisjoint(free(domain.body) - own)
+        return not self.ranges or self.bound.isdisjoint(_spoken_of(domain))
+
+    @property
+    def defining(self) -> frozenset[Basic]:
+        """The names of which definitions speak, at the end through other definitions; a binder here may not hide them."""
+        known = self._defining
+        if known is None:
+            defined = [d for d in self.domains.values() if isinstance(d, (Family, DefinedFunction))]
+            known = frozenset().union(*map(_spoken_of, defined))
+            object.__setattr__(self, "_defining", known)
+        return known
 
     def unfold_all(self, expr: Basic) -> Basic:
-        """Return an expression with every definition unfolded."""
+        """Return an expression with every definition unfolded; a binder that would capture a name is renamed."""
         if not self.domains and WITH_DEFINITION.isdisjoint(kinds(expr)):
             return expr
         if any(self.unfold(e) is not None for e in postorder(expr)):
@@ -328,6 +350,12 @@ def _says_integer(statement: Basic, expr: Basic) -> bool:
     return isinstance(statement, Divides) and isinstance(expr, Div) and statement.args == expr.args[::-1]
 
 
+def _spoken_of(domain: Family | DefinedFunction) -> frozenset[Basic]:
+    """Return the names that a definition mentions and does not bind."""
+    own = {i.symbol for i in domain.over} if isinstance(domain, Family) else {domain.variable.symbol}
+    return free(domain.body) - own
+
+
 def _union(names: frozenset[Basic], *others: frozenset[Basic]) -> frozenset[Basic]:
     """Return the union of sets of names: the first, which many scopes share, where it has all of them."""
     return names if all(map(names.issuperset, others)) else names.union(*others)
@@ -339,6 +367,10 @@ def _unfold_all(scope: Scope, expr: Basic) -> Basic:
         return scope.unfold_all(body)
     if not isinstance(expr, Node):
         return expr
+    if expr.binds and expr.args[1] in scope.defining:
+        new = fresh(expr.args[1], free(expr.args[0]) | scope.defining | scope.mentioned | frozenset(scope.domains))
+        body, old, *others = expr.args
+        expr = expr.rebuild((substitute(body, {old: new}), new, *others))
     inside = scope.enter(expr)
     args = tuple(
         a
