@@ -326,7 +326,7 @@ class Scope:
 
     @property
     def defining(self) -> frozenset[Basic]:
-        """The names of which definitions speak, at the end through other definitions; a binder here may not hide them."""
+        """The names of which definitions speak, in the end through others: no binder may hide them."""
         known = self._defining
         if known is None:
             defined = [d for d in self.domains.values() if isinstance(d, (Family, DefinedFunction))]
