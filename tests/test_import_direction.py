@@ -31,10 +31,11 @@ ROWS = (
     ("calc",),
     ("judge",),
     ("check",),
-    ("derive", "emit", "read", "catalogue"),
+    ("derive", "emit", "catalogue"),
     ("pages",),
     ("proving",),
     ("render", "asserting"),
+    ("read",),  # what was read of a function over arrays is compared with it on data
     ("search", "cli", "pytest_plugin"),
     ("__main__",),
 )

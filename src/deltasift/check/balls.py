@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import factorial
 from typing import Any
 
 from sympy import E, pi
@@ -133,7 +134,20 @@ class Balls(Evaluator[Number]):
                 return self.exact(a % b)
         if name == "sign" and exact[0] is not None:
             return self.flint.fmpq((exact[0] > 0) - (exact[0] < 0))
-        if name in ("cos", "sin", "tan", "cosh", "sinh", "tanh", "atan", "erf", "gamma"):
+        if name in ("Max", "Min") and args:
+            largest = self.flint.arb(args[0])
+            for other in args[1:]:
+                largest = getattr(largest, name.lower())(self.flint.arb(other))
+            return largest
+        if name == "loggamma":
+            if args[0] <= 0:
+                raise NoValue("the logarithm of the gamma function at or below 0")
+            if not args[0] > 0:
+                raise NotCovered("loggamma of what is not told from 0")
+            return self.flint.arb(args[0]).lgamma()
+        if name == "factorial" and exact[0] is not None and exact[0].denominator == 1 and 0 <= exact[0] <= HIGHEST:
+            return self.exact(Fraction(factorial(int(exact[0]))))
+        if name in ("cos", "sin", "tan", "cosh", "sinh", "tanh", "atan", "erf", "erfc", "gamma"):
             return getattr(self.flint.arb(args[0]), name)()
         raise NotCovered(f"the function {name}")
 

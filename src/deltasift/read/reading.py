@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sympy import Symbol
@@ -29,9 +29,47 @@ def derivation(
     function: Callable[..., Any], declared: Mapping[str, Any] | Iterable[Domain], labels_from: int | None
 ) -> Derivation:
     """Do what `deltasift.read.derivation_of` promises."""
+    return reading(function, declared, labels_from).derivation
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of a function.
+
+    Attributes
+    ----------
+    derivation : Derivation
+    ran : bool
+        Whether the function was run, on stand-ins for arrays; else its source was read.
+    notes : tuple of str
+        What a reader of the formula should know.
+    """
+
+    derivation: Derivation
+    ran: bool
+    notes: tuple[str, ...] = ()
+
+
+def reading(
+    function: Callable[..., Any], declared: Mapping[str, Any] | Iterable[Domain], labels_from: int | None
+) -> Reading:
+    """Read a function: the source of plain loops, or what a function over arrays does on stand-ins."""
+    from deltasift.read.arrays.library import is_for_arrays, may_be_for_arrays, read_arrays
+
     given = _by_name(declared)
     if labels_from not in (None, 0, 1) or isinstance(labels_from, bool):
         raise ReadError(f"labels start from 0 or from 1, not from {labels_from!r}")
+    if not is_for_arrays(function):
+        try:
+            return Reading(_of_source(function, given, labels_from), False)
+        except ReadError:
+            if not may_be_for_arrays(function, given):
+                raise
+    found = read_arrays(function, given, labels_from or 0)
+    return Reading(Derivation(found.expr, (), given=found.domains), True, found.notes)
+
+
+def _of_source(function: Callable[..., Any], given: dict[str, Any], labels_from: int | None) -> Derivation:
     source = plain_function(function)
     for name in given:
         if name not in source.parameters:

@@ -1,0 +1,116 @@
+"""Which library's arrays a function is for, and how it is read and compared with them."""
+
+from __future__ import annotations
+
+import dis
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from importlib.util import find_spec
+from types import FunctionType, ModuleType
+from typing import Any
+
+from deltasift.check.evaluate import NotCovered
+from deltasift.domain import Table
+from deltasift.errors import ReadError
+from deltasift.read.arrays.bind import name_of
+from deltasift.read.arrays.reading import ArrayReading, libraries, read_on_stand_ins
+
+COMPUTED = "what was read is compared with the function on random data; equality is of real numbers, without rounding"
+
+
+def is_for_arrays(function: Any) -> bool:
+    """Tell whether a function is certainly one over arrays, whose source is no formula by itself."""
+    return bool(libraries(function) & {"torch", "jax", "optax"})
+
+
+def may_be_for_arrays(function: Any, given: Mapping[str, Any]) -> bool:
+    """Tell whether a function whose source is not read may be one over arrays."""
+    if "numpy" in libraries(function) or "scipy" in libraries(function):
+        return True
+    if not callable(function) or isinstance(function, type) or not any(map(_is_table, given.values())):
+        return False
+    return not isinstance(function, FunctionType) or function.__name__ == "<lambda>" or _has_methods(function)
+
+
+def _has_methods(function: FunctionType) -> bool:
+    """Tell whether a function takes attributes of something other than a module, or multiplies matrices."""
+    of_module = False
+    for i in dis.get_instructions(function):
+        if i.opname in ("LOAD_ATTR", "LOAD_METHOD") and not of_module:
+            return True
+        if i.opname == "BINARY_OP" and i.argrepr == "@":
+            return True
+        named = i.opname in ("LOAD_GLOBAL", "LOAD_NAME")
+        of_module = named and isinstance(function.__globals__.get(i.argval), ModuleType)
+    return False
+
+
+def _is_table(d: Any) -> bool:
+    return isinstance(d, Table) and bool(d.over)
+
+
+def read_arrays(function: Callable[..., Any], given: Mapping[str, Any], labels_from: int) -> ArrayReading:
+    """Return what a function over arrays computes, compared with what it returns on random data.
+
+    Raises
+    ------
+    ReadError
+    """
+    if isinstance(function, type):
+        raise ReadError(f"{name_of(function)} is a class: read one of its instances, or a function")
+    if not callable(function):
+        raise ReadError(f"{function!r:.80} is no function")
+    found = libraries(function)
+    library = next((name for name in ("jax", "optax", "torch", "numpy") if name in found), "")
+    if library:
+        return _read_with("jax" if library == "optax" else library, function, given, labels_from)
+    # it calls methods alone, so that its arrays may be those of any library
+    try:
+        return _read_with("numpy", function, given, labels_from)
+    except ReadError as why:
+        if "torch" not in sys.modules:
+            raise
+        refused = why
+    try:
+        return _read_with("torch", function, given, labels_from)
+    except ReadError:
+        raise refused from None
+
+
+def _read_with(library: str, function: Callable[..., Any], given: Mapping[str, Any], labels_from: int) -> ArrayReading:
+    if find_spec(library) is None:
+        raise ReadError(f"reading a function over arrays of {library} needs it: pip install 'deltasift[{library}]'")
+    front, arrays = _means(library)
+    reading = read_on_stand_ins(function, given, front, labels_from)
+    return _compared(reading, function, arrays, labels_from)
+
+
+def _means(library: str) -> tuple[Any, Callable[[Any], Any]]:
+    if library == "torch":
+        import torch
+
+        from deltasift.read.arrays.torch import TorchStandIn
+
+        return TorchStandIn, torch.as_tensor
+    from deltasift.read.arrays.numpy import NumpyStandIn
+
+    return NumpyStandIn, lambda array: array
+
+
+def _compared(
+    reading: ArrayReading, function: Callable[..., Any], arrays: Callable[[Any], Any], labels_from: int
+) -> ArrayReading:
+    from deltasift.read.arrays.agreement import compared
+
+    try:
+        said = compared(reading, function, arrays, labels_from)
+    except NotCovered as why:
+        note = f"what was read could not be compared with the function on data: {why}"
+        return replace(reading, notes=(*reading.notes, note))
+    if said:
+        raise ReadError(
+            f"{name_of(function)} does not compute what was read of it, {reading.expr}: {said}; "
+            "assert_implements compares a function with a formula without reading it"
+        )
+    return replace(reading, notes=(*reading.notes, COMPUTED))

@@ -1,0 +1,485 @@
+"""The losses of `torch.nn.functional`, with all of their options, at their own level: so that formulas stay short.
+
+References: the documentation of `torch.nn.functional`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Rational, S, pi
+from sympy.core.basic import Basic
+from sympy.core.numbers import Integer
+
+from deltasift.errors import ReadError
+from deltasift.inert import Exp, Func, Log, Mul, sigma
+from deltasift.read.arrays.array import Array, counting, shown_shape
+from deltasift.read.arrays.entrywise import (
+    add,
+    array_of,
+    at_most,
+    choice,
+    compared,
+    divide,
+    each,
+    equal,
+    greater,
+    less,
+    maximum,
+    minimum,
+    minus,
+    multiply,
+    negate,
+    number,
+    numeric,
+    over,
+    power,
+    root,
+    subtract,
+    times,
+    unequal,
+    where,
+)
+from deltasift.read.arrays.folds import count, log_softmax, mean, multiply_by_itself, norm, total
+from deltasift.read.arrays.picks import gathered, taken
+from deltasift.read.arrays.session import current, exact, negative, plus
+from deltasift.read.arrays.shapes import squeezed, with_axis
+
+HALF = S.Half
+
+
+def reduced(x: Array, how: str = "mean", size_average: Any = None, reduce: Any = None) -> Array:
+    """Return a loss for each example, their mean or their sum."""
+    if size_average is not None or reduce is not None:
+        average = size_average is None or size_average
+        how = "none" if reduce is False else "mean" if average else "sum"
+    if how == "none":
+        return x
+    if how not in ("sum", "mean"):
+        raise ReadError(f"the reduction {how!r} is not known")
+    return total(x) if how == "sum" else mean(x)
+
+
+def weighted(x: Array, weight: Any) -> Array:
+    """Return a loss times a weight, where there is one."""
+    return x if weight is None else multiply(weight, x)
+
+
+def loss(f: Any) -> Any:
+    """Return an entrywise loss of two arrays of the same shape as a function with PyTorch's options."""
+
+    def wrapped(
+        input: Any,
+        target: Any,
+        size_average: Any = None,
+        reduce: Any = None,
+        reduction: str = "mean",
+        weight: Any = None,
+        **options: Any,
+    ) -> Array:
+        entries = numeric(lambda a, b: f(a, b, **{k: _exact(v) for k, v in options.items()}), "real")
+        return reduced(weighted(entries(input, target), weight), reduction, size_average, reduce)
+
+    return wrapped
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, bool) or value is None:
+        return value
+    return array_of(value).entry
+
+
+# --- classes -------------------------------------------------------------------------------------------------------
+
+
+def cross_entropy(
+    input: Any,
+    target: Any,
+    weight: Any = None,
+    size_average: Any = None,
+    ignore_index: int = -100,
+    reduce: Any = None,
+    reduction: str = "mean",
+    label_smoothing: Any = 0.0,
+) -> Array:
+    """Return the cross entropy of logits and labels, or of logits and probabilities."""
+    z, y = number(input), array_of(target)
+    classes = 1 if z.ndim > 1 else 0
+    lp = log_softmax(z, classes)
+    smoothing = array_of(label_smoothing).entry
+    if y.ndim == z.ndim:
+        return _of_probabilities(lp, number(y), classes, weight, smoothing, (reduction, size_average, reduce))
+    return _of_labels(lp, y, classes, weight, ignore_index, smoothing, (reduction, size_average, reduce))
+
+
+def _of_probabilities(
+    lp: Array, p: Array, classes: int, weight: Any, smoothing: Basic, how: tuple[str, Any, Any]
+) -> Array:
+    length = lp.axes[classes].length
+    if smoothing != 0:
+        p = add(multiply(minus(S.One, smoothing), p), over(smoothing, length))
+    terms = multiply(p, lp)
+    if weight is not None:
+        terms = multiply(_along(weight, lp, classes), terms)
+    each_one = negate(total(terms, classes))
+    return reduced(each_one, *how)
+
+
+def _of_labels(
+    lp: Array,
+    y: Array,
+    classes: int,
+    weight: Any,
+    ignored: int,
+    smoothing: Basic,
+    how: tuple[str, Any, Any],
+) -> Array:
+    w = None if weight is None else taken(weight, y, 0)
+    kept = kept_labels(y, ignored)
+    each_one = negate(picked(lp, y, classes))
+    if smoothing != 0:
+        spread = lp if weight is None else multiply(_along(weight, lp, classes), lp)
+        uniform = multiply(over(smoothing, lp.axes[classes].length), negate(total(spread, classes)))
+        each_one = add(multiply(minus(S.One, smoothing), weighted(each_one, w)), uniform)
+    else:
+        each_one = weighted(each_one, w)
+    return over_kept(each_one, kept, w, *how)
+
+
+def _along(weight: Any, x: Array, classes: int) -> Array:
+    """Return a weight for each class as an array with the axes of another."""
+    w = array_of(weight)
+    for _ in range(x.ndim - classes - 1):
+        w = with_axis(w, -1)
+    return w
+
+
+def picked(lp: Array, y: Array, classes: int) -> Array:
+    """Return the entries at labels."""
+    return squeezed(gathered(lp, classes, with_axis(y, classes)), classes)
+
+
+def kept_labels(y: Array, ignored: int) -> Array | None:
+    """Return which labels are not passed over, None where none can be."""
+    label = Integer(ignored)
+    if y.ends is not None:
+        lo, hi = y.ends
+        if (isinstance(lo, Integer) and label < lo) or (isinstance(hi, Integer) and label > hi):
+            return None
+    return compared(unequal)(y, label)
+
+
+def over_kept(
+    each_one: Array, kept: Array | None, w: Array | None, how: str, size_average: Any = None, reduce: Any = None
+) -> Array:
+    """Return losses reduced over what is kept; a mean is over its weights."""
+    if kept is None and w is None:
+        return reduced(each_one, how, size_average, reduce)
+    if size_average is not None or reduce is not None:
+        raise ReadError("size_average and reduce beside weights or ignored labels are not read: write reduction")
+    if kept is not None:
+        each_one = where(kept, each_one, 0)
+    if how != "mean":
+        return reduced(each_one, how)
+    share = number(S.One) if w is None else w
+    if kept is not None:
+        share = where(kept, share, 0)
+    return divide(total(each_one), total(share))
+
+
+def nll_loss(
+    input: Any,
+    target: Any,
+    weight: Any = None,
+    size_average: Any = None,
+    ignore_index: int = -100,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Array:
+    """Return the negative log-likelihood of labels under log-probabilities."""
+    lp, y = number(input), array_of(target)
+    classes = 1 if lp.ndim > 1 else 0
+    w = None if weight is None else taken(weight, y, 0)
+    each_one = weighted(negate(picked(lp, y, classes)), w)
+    return over_kept(each_one, kept_labels(y, ignore_index), w, reduction, size_average, reduce)
+
+
+def multi_margin_loss(
+    input: Any,
+    target: Any,
+    p: int = 1,
+    margin: Any = 1.0,
+    weight: Any = None,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Array:
+    """Return the margins by which other classes come too near to that of the label."""
+    x, y = number(input), array_of(target)
+    if x.ndim != 2:
+        raise ReadError(f"multi_margin_loss of the shape {shown_shape(x)} is not read")
+    own = gathered(x, 1, with_axis(y, 1))
+    m = array_of(margin).entry
+    near = each(lambda a, b: power(greater(S.Zero, plus(minus(m, a), b)), Integer(p)), own, x)
+    others = compared(unequal)(counting(x.axes[1]), with_axis(y, 1))
+    if weight is not None:
+        near = multiply(with_axis(taken(weight, y, 0), 1), near)
+    return reduced(divide(total(where(others, near, 0), 1), count(x, 1)), reduction, size_average, reduce)
+
+
+# --- two classes ---------------------------------------------------------------------------------------------------
+
+
+def _bernoulli(p: Basic, t: Basic) -> Basic:
+    return negative(plus(times(t, Log(p)), times(minus(S.One, t), Log(minus(S.One, p)))))
+
+
+def binary_cross_entropy(
+    input: Any,
+    target: Any,
+    weight: Any = None,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Array:
+    """Return the cross entropy of probabilities and targets."""
+    note = "binary_cross_entropy of PyTorch takes logarithms below -100 for -100, which is not read"
+    current().notes[note] = None
+    each_one = numeric(_bernoulli, "real")(input, target)
+    return reduced(weighted(each_one, weight), reduction, size_average, reduce)
+
+
+def binary_cross_entropy_with_logits(
+    input: Any,
+    target: Any,
+    weight: Any = None,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+    pos_weight: Any = None,
+) -> Array:
+    """Return the cross entropy of logits and targets."""
+
+    def entry(x: Basic, t: Basic, w: Basic) -> Basic:
+        here = times(times(w, t), Log(sigma(x)))
+        return negative(plus(here, times(minus(S.One, t), Log(minus(S.One, sigma(x))))))
+
+    each_one = numeric(entry, "real")(input, target, 1 if pos_weight is None else pos_weight)
+    return reduced(weighted(each_one, weight), reduction, size_average, reduce)
+
+
+def multilabel_soft_margin_loss(
+    input: Any,
+    target: Any,
+    weight: Any = None,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Array:
+    """Return the mean over the classes of the cross entropy of logits and targets."""
+    each_one = binary_cross_entropy_with_logits(input, target, reduction="none")
+    return reduced(mean(weighted(each_one, weight), -1), reduction, size_average, reduce)
+
+
+soft_margin_loss = loss(lambda x, t: Log(plus(S.One, Exp(times(negative(t), x)))))
+
+
+# --- distributions -------------------------------------------------------------------------------------------------
+
+
+def kl_div(
+    input: Any,
+    target: Any,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+    log_target: bool = False,
+) -> Array:
+    """Return the divergence of log-probabilities from probabilities, or from their logarithms."""
+    x, t = number(input), number(target)
+    if log_target:
+        each_one = numeric(lambda a, b: times(Exp(b), minus(b, a)), "real")(x, t)
+    else:  # 0 log 0 = 0 here, as in PyTorch
+        each_one = numeric(lambda a, b: minus(times(b, Log(b)), times(b, a)), "real")(x, t)
+    if reduction == "batchmean":
+        return divide(total(each_one), count(x, 0) if x.ndim else 1)
+    return reduced(each_one, reduction, size_average, reduce)
+
+
+def gaussian_nll_loss(
+    input: Any,
+    target: Any,
+    var: Any,
+    full: bool = False,
+    eps: Any = 1e-6,
+    reduction: str = "mean",
+) -> Array:
+    """Return the negative log-likelihood of normal distributions, their variances at least `eps`."""
+    x, t, v = number(input), number(target), number(var)
+    if v.ndim == x.ndim - 1:
+        v = with_axis(v, -1)
+    least = array_of(eps).entry
+
+    def entry(m: Basic, y: Basic, s: Basic) -> Basic:
+        s = greater(s, least)
+        found = times(HALF, plus(Log(s), over(power(minus(m, y), Integer(2)), s)))
+        return plus(found, times(HALF, Log(Mul(2, pi)))) if full else found
+
+    return reduced(each(entry, x, t, v, kind="real"), reduction)
+
+
+def poisson_nll_loss(
+    input: Any,
+    target: Any,
+    log_input: bool = True,
+    full: bool = False,
+    size_average: Any = None,
+    eps: Any = 1e-8,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Array:
+    """Return the negative log-likelihood of Poisson distributions; `full` adds Stirling's term where t > 1."""
+    small = array_of(eps).entry
+
+    def entry(x: Basic, t: Basic) -> Basic:
+        found = minus(Exp(x), times(t, x)) if log_input else minus(x, times(t, Log(plus(x, small))))
+        if not full:
+            return found
+        stirling = plus(minus(times(t, Log(t)), t), times(HALF, Log(times(Mul(2, pi), t))))
+        return plus(found, choice(less(S.One, t), stirling, S.Zero))
+
+    return reduced(numeric(entry, "real")(input, target), reduction, size_average, reduce)
+
+
+# --- distances -----------------------------------------------------------------------------------------------------
+
+mse_loss = loss(lambda a, b: power(minus(a, b), Integer(2)))
+l1_loss = loss(lambda a, b: Func("Abs", minus(a, b)))
+
+
+def _smooth_l1(a: Basic, b: Basic, beta: Basic = S.One) -> Basic:
+    d = Func("Abs", minus(a, b))
+    if beta == 0:
+        return d
+    square = over(times(HALF, power(minus(a, b), Integer(2))), beta)
+    return choice(less(d, beta), square, minus(d, times(HALF, beta)))
+
+
+def _huber(a: Basic, b: Basic, delta: Basic = S.One) -> Basic:
+    d = Func("Abs", minus(a, b))
+    return choice(
+        at_most(d, delta),
+        times(HALF, power(minus(a, b), Integer(2))),
+        times(delta, minus(d, times(HALF, delta))),
+    )
+
+
+smooth_l1_loss = loss(_smooth_l1)
+huber_loss_of = loss(_huber)
+
+
+def huber_loss(
+    input: Any,
+    target: Any,
+    reduction: str = "mean",
+    delta: Any = 1.0,
+    weight: Any = None,
+) -> Array:
+    """Return a square near 0 and a straight line beyond."""
+    found: Array = huber_loss_of(input, target, reduction=reduction, delta=delta, weight=weight)
+    return found
+
+
+def hinge_embedding_loss(
+    input: Any,
+    target: Any,
+    margin: Any = 1.0,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Array:
+    """Return x where the target is 1, and the margin less x where it is -1."""
+    m = array_of(margin).entry
+
+    def entry(x: Basic, t: Basic) -> Basic:
+        near = choice(unequal(t, S.One), greater(S.Zero, minus(m, x)), S.Zero)
+        return plus(near, choice(unequal(t, S.NegativeOne), x, S.Zero))
+
+    return reduced(numeric(entry)(input, target), reduction, size_average, reduce)
+
+
+def margin_ranking_loss(
+    input1: Any,
+    input2: Any,
+    target: Any,
+    margin: Any = 0.0,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Array:
+    """Return how far two inputs are from being ranked as the target says."""
+    m = array_of(margin).entry
+    each_one = numeric(lambda a, b, t: greater(S.Zero, plus(times(negative(t), minus(a, b)), m)))
+    return reduced(each_one(input1, input2, target), reduction, size_average, reduce)
+
+
+def normalize(input: Any, p: Any = 2.0, dim: int = 1, eps: Any = 1e-12, out: Any = None) -> Array:
+    """Return vectors of the norm 1."""
+    if out is not None:
+        raise ReadError("normalize with out is not read")
+    return divide(input, maximum(norm(input, exact(p), dim, keep=True), eps))
+
+
+def cosine_similarity(x1: Any, x2: Any, dim: int = 1, eps: Any = 1e-8) -> Array:
+    """Return the cosine of the angle between vectors."""
+    lengths = multiply(maximum(norm(x1, 2, dim), eps), maximum(norm(x2, 2, dim), eps))
+    return divide(total(multiply(x1, x2), dim), lengths)
+
+
+def cosine_embedding_loss(
+    input1: Any,
+    input2: Any,
+    target: Any,
+    margin: Any = 0.0,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Array:
+    """Return 1 less the cosine where the target is 1, and the cosine less a margin where it is -1."""
+    m, little = array_of(margin).entry, Rational(1, 10**12)
+
+    def squares(x: Any) -> Array:
+        return add(total(multiply_by_itself(x), -1), little)
+
+    cosine = divide(total(multiply(input1, input2), -1), numeric(root)(multiply(squares(input1), squares(input2))))
+
+    def entry(c: Basic, t: Basic) -> Basic:
+        same = choice(equal(t, S.One), minus(S.One, c), S.Zero)
+        return plus(same, choice(equal(t, S.NegativeOne), greater(S.Zero, minus(c, m)), S.Zero))
+
+    return reduced(numeric(entry)(cosine, target), reduction, size_average, reduce)
+
+
+def pairwise_distance(x1: Any, x2: Any, p: Any = 2.0, eps: Any = 1e-6, keepdim: bool = False) -> Array:
+    """Return the norm of the difference, a little added to each entry."""
+    return norm(add(subtract(x1, x2), eps), exact(p), -1, keepdim)
+
+
+def triplet_margin_loss(
+    anchor: Any,
+    positive: Any,
+    negative: Any,
+    margin: Any = 1.0,
+    p: Any = 2.0,
+    eps: Any = 1e-6,
+    swap: bool = False,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Array:
+    """Return by how much the negative is not farther away than the positive and a margin."""
+    near = pairwise_distance(anchor, positive, p, eps)
+    far = pairwise_distance(anchor, negative, p, eps)
+    if swap:
+        far = minimum(far, pairwise_distance(positive, negative, p, eps))
+    return reduced(maximum(0, add(subtract(near, far), margin)), reduction, size_average, reduce)

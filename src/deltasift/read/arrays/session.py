@@ -1,0 +1,171 @@
+"""What is known while a function is run on stand-ins: the domains, the names that are taken, and what was noted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from fractions import Fraction
+from typing import Any
+
+from sympy import E, Rational, S, Symbol, pi
+from sympy.core.basic import Basic
+
+from deltasift.conditions.prove import Prover
+from deltasift.domain import Domain, Index
+from deltasift.errors import DepthError, ReadError
+from deltasift.inert import Add, Neg, free
+from deltasift.inert.substitution import fresh
+from deltasift.line.linear import combination, written
+from deltasift.line.same import same
+from deltasift.line.scope import Scope
+from deltasift.line.statements import contrary
+
+DIGITS = 12  # of a float that is read as the decimal that it is written as
+CONSTANTS = {math.pi: pi, math.e: E}
+
+
+class Session:
+    """One reading of a function.
+
+    Attributes
+    ----------
+    domains : mapping
+    labels_from : int
+        What the function calls the first label.
+    notes : dict of str
+        What a reader of the formula should know, such as floats that were read as decimals.
+    """
+
+    def __init__(self, domains: Mapping[Symbol, Domain], labels_from: int) -> None:
+        self.domains = domains
+        self.labels_from = labels_from
+        self.notes: dict[str, None] = {}
+        self.made: dict[Symbol, Index] = {}  # indices of results that no domain declares
+        self._taken = {s for s, d in domains.items() if not isinstance(d, Index)}
+        self._taken |= {s for d in domains.values() for s in d.depends() if not isinstance(domains.get(s), Index)}
+        self._names: set[Symbol] = set()
+        self._prover = Prover()
+
+    def name(self, wanted: str, avoided: frozenset[Basic] | set[Basic]) -> Symbol:
+        """Return a name for an index, unlike those that would mean something else where it is bound."""
+        symbol = Symbol(wanted or "i")
+        taken = self._taken | avoided
+        found = fresh(symbol, taken) if symbol in taken else symbol
+        self._names.add(found)
+        return found
+
+    @property
+    def scope(self) -> Scope:
+        """What is known of the names."""
+        return Scope(self.domains, integers=frozenset(self._names - set(self.domains)))
+
+    def index_of(self, length: Basic) -> tuple[str, Basic]:
+        """Return the name and the start of a declared index with so many values, for an axis that has none."""
+        for d in self.domains.values():
+            if isinstance(d, Index) and is_same(added((1, d.hi), (-1, d.lo), (1, S.One)), length):
+                return d.name, d.lo
+        return "", S.Zero
+
+    def decided(self, statement: Basic) -> bool | None:
+        """Tell whether a statement about sizes is always true, always false, or neither."""
+        if statement in (S.true, S.false):
+            return bool(statement == S.true)
+        try:
+            if self._prover.holds(statement, self.scope):
+                return True
+            if self._prover.holds(contrary(statement), self.scope):
+                return False
+        except (DepthError, RecursionError):
+            pass
+        return None
+
+
+_current: ContextVar[Session] = ContextVar("reading")
+
+
+def current() -> Session:
+    """Return the reading that goes on."""
+    try:
+        return _current.get()
+    except LookupError:
+        raise ReadError("a stand-in is used after the function that it stands in was read") from None
+
+
+@contextmanager
+def session(of: Session) -> Iterator[Session]:
+    """Read with a session."""
+    token = _current.set(of)
+    try:
+        yield of
+    finally:
+        _current.reset(token)
+
+
+# --- numbers and lengths -------------------------------------------------------------------------------------------
+
+
+def exact(value: Any) -> Basic:
+    """Return a number of Python or a library as an exact one."""
+    if isinstance(value, bool):
+        return S.One if value else S.Zero
+    if hasattr(value, "item") and not isinstance(value, Basic):
+        value = value.item()  # a number of NumPy's
+    if isinstance(value, int):
+        return Rational(value)
+    if isinstance(value, Fraction):
+        return Rational(value.numerator, value.denominator)
+    if isinstance(value, float):
+        return _decimal(value)
+    raise ReadError(f"{value!r:.60} is no real number")
+
+
+def _decimal(value: float) -> Basic:
+    if not math.isfinite(value):
+        raise ReadError(f"{value} is no real number: write where or masked_fill with what the sum then leaves out")
+    if value in CONSTANTS:
+        return CONSTANTS[value]
+    text = repr(value)
+    digits = text.lower().partition("e")[0].replace("-", "").replace(".", "").strip("0")
+    if len(digits) > DIGITS:
+        raise ReadError(
+            f"the float {text} has more than {DIGITS} digits, so that it is no decimal that was written: "
+            "write it as a fraction.Fraction, or make it inside of the function with math.log, math.sqrt or math.pi"
+        )
+    number = Fraction(text)
+    if number.denominator != 1:
+        current().notes[f"{text} is read as the decimal that it is written as"] = None
+    return Rational(number.numerator, number.denominator)
+
+
+def added(*parts: tuple[int, Basic]) -> Basic:
+    """Return a sum of integers, numbers added up and what cancels gone."""
+    found: Basic = written(combination(parts))
+    return found
+
+
+def is_same(a: Basic, b: Basic) -> bool:
+    """Tell whether two lengths are the same."""
+    return bool(a == b) or bool(added((1, a), (-1, b)) == 0) or same(a, b)
+
+
+def is_free_of(e: Basic, names: set[Basic]) -> bool:
+    """Tell whether no name occurs."""
+    return free(e).isdisjoint(names)
+
+
+def negative(e: Basic) -> Basic:
+    """Return the negative of an expression."""
+    if e.is_Rational:
+        return -e
+    return e.args[0] if isinstance(e, Neg) else Neg(e)
+
+
+def plus(a: Basic, b: Basic) -> Basic:
+    """Return a sum, numbers added up."""
+    if a.is_Rational and b.is_Rational:
+        return a + b
+    if a == 0:
+        return b
+    return a if b == 0 else Add(*(a.args if isinstance(a, Add) else (a,)), b)
