@@ -12,6 +12,7 @@ from deltasift.calc import Derivation, Reason, Step
 from deltasift.check.order import DIRECTION, order_step
 from deltasift.check.recording import recorded
 from deltasift.check.report import Substep
+from deltasift.check.witness import witness_holds
 from deltasift.conditions import Proof, Verdict
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Family
@@ -102,7 +103,7 @@ class StepChecker:
         return self._with_proofs(number, before, [*lines, (step.expr, chain)])
 
     def _accept(self, x: Application) -> bool:
-        return all(self.prover.holds(c, x.scope) for c in x.conditions)
+        return all(self.prover.holds(c, x.scope) for c in x.conditions) and witness_holds(x, self.prover)
 
     def _with_proofs(self, number: str, before: Basic, lines: Sequence[tuple[Basic, list[Application]]]) -> Structure:
         every = [x for _, chain in lines for x in chain]
@@ -112,6 +113,8 @@ class StepChecker:
             label = number if len(every) == 1 else f"{number}.{i}"
             proofs = tuple(self.proof(c, x.scope) for c in x.conditions)
             problems.extend(_complaints(number, proofs, x.rule.name))
+            if not witness_holds(x, self.prover):
+                problems.append(f"line {number}: not accepted: the witness of {x.rule.name} does not hold")
             substeps.append(
                 Substep(label, x.rule.name, x.rule.reason, x.rule.ref, x.path, x.before, x.after, x.binding, proofs)
             )

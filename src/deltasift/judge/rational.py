@@ -202,7 +202,9 @@ def written(p: Polynomial) -> Term:
     """Return a polynomial as a term, equal ones as one term."""
     terms = []
     for m, c in sorted(p.items(), key=lambda item: [(a.serial, e) for a, e in item[0]]):
-        terms.append(make("Mul", (number(c), *(a if e == 1 else make("Pow", (a, number(e))) for a, e in m))))
+        parts = [a if e == 1 else make("Pow", (a, number(e))) for a, e in m]
+        parts = [number(c), *parts] if c != 1 or not parts else parts
+        terms.append(make("Mul", parts) if len(parts) > 1 else parts[0])
     return terms[0] if len(terms) == 1 else make("Add", terms) if terms else ZERO
 
 

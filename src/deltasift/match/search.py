@@ -119,11 +119,11 @@ class Search:
                 if body is not None:
                     yield Application(rule, (), expr, body, (), scope)
             elif rule.find is not None and not rule.is_reversed:
-                for after, conditions, _ in rule.uses(expr, scope) if self.work <= WORK else ():
+                for after, conditions, witness in rule.uses(expr, scope) if self.work <= WORK else ():
                     self.work += 1
                     if not is_wanted(after):
                         continue
-                    found = Application(rule, (), expr, after, conditions, scope)
+                    found = Application(rule, (), expr, after, conditions, scope, witness=witness)
                     if self.accept is None or self.accept(found):
                         yield found
             return

@@ -33,12 +33,12 @@ from deltasift.line.numbers import worked_out
 from deltasift.line.scope import Scope
 from deltasift.line.statements import bound_on, conjunction, conjuncts, contrary
 from deltasift.line.views import factors, product, terms, total
-from deltasift.rule import Rewritten, method
+from deltasift.rule import Rewritten, Witnessed, method
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="brackets")
 def bracket_true(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A bracket around what is true is 1, and so is that part of it.
 
@@ -55,8 +55,8 @@ def bracket_true(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield S.One, parts
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
-def bracket_false(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+@method(ref="graham1994, section 2.1", verifier="brackets")
+def bracket_false(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
     """A bracket around what is false makes its term 0.
 
     Yield `[P]*f = 0` under the contrary of P, or of a part of P, or where several brackets contradict each other.
@@ -70,13 +70,13 @@ def bracket_false(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         statement = bracket.args[0]
         parts = conjuncts(statement)
         for p in parts if len(parts) == 1 else (*parts, statement):
-            yield S.Zero, (Not.make((p,)),)
+            yield S.Zero, (Not.make((p,)),), p
     every = tuple(p for bracket in found for p in conjuncts(bracket.args[0]))
     if len(found) > 1:
-        yield S.Zero, (Not.make((And.make(every),)),)
+        yield S.Zero, (Not.make((And.make(every),)),), And.make(every)
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="brackets")
 def bracket_and(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A bracket around several statements is their product.
 
@@ -86,7 +86,7 @@ def bracket_and(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield Mul.make(tuple(Iverson.make((p,)) for p in conjuncts(expr.args[0]))), ()
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="brackets")
 def bracket_delta(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A bracket around an equality is a delta.
 
@@ -98,7 +98,7 @@ def bracket_delta(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield Delta.make((i, j)), ()
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="brackets")
 def bracket_not(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """What is not so is its contrary.
 
@@ -111,7 +111,7 @@ def bracket_not(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield new, ()
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="brackets")
 def bracket_or(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """One of two statements is true if the first is, or else the second.
 
@@ -124,7 +124,7 @@ def bracket_or(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield Add.make((Iverson.make((first,)), also)), ()
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="brackets")
 def bracket_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A bracket around an order of integers, solved for one of them.
 
@@ -141,7 +141,7 @@ def bracket_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
                 yield new, ()
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="brackets")
 def bracket_compl(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """One minus a bracket is that of the contrary.
 
@@ -157,8 +157,8 @@ def bracket_compl(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield total([(1, new), *rest]), ()
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
-def bracket_zero(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+@method(ref="graham1994, section 2.1", verifier="brackets")
+def bracket_zero(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
     """A bracket is not needed where the term is 0 anyway.
 
     Yield `[a <= i]*f = f` under `a - 1 <= i`, where f is 0 if `i = a - 1`, and likewise for an upper bound.
@@ -180,10 +180,11 @@ def bracket_zero(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             zero = [g for g in there if not g.inverse and worked_out(g.expr) == 0]
             others = product(1, [(g.expr, g.inverse) for g in there if g not in zero])
             if zero and next(requirements(others, scope), None) is None:
-                yield rest, (LessEqual.make((name, other) if upper else (other, name)),)
+                order = LessEqual.make((name, other) if upper else (other, name))
+                yield rest, (order,), Equality.make((name, other))
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="brackets")
 def bracket_le(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """What is both at most and at least a number is equal to it.
 
@@ -198,7 +199,7 @@ def bracket_le(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield Delta.make((i, j)), (LessEqual.make((j, i)),)
 
 
-@method(ref="rudin1987, theorem 1.27", unverified="no verifier is written for it")
+@method(ref="rudin1987, theorem 1.27", verifier="sums")
 def series_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A series of sums splits into series that exist each.
 

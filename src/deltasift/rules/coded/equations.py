@@ -9,6 +9,7 @@ from math import gcd, lcm
 
 from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
+from sympy.core.numbers import Rational
 
 from deltasift.inert import (
     Add,
@@ -31,7 +32,7 @@ from deltasift.line.linear import Combination, combination, difference, written
 from deltasift.line.numbers import worked_out
 from deltasift.line.scope import Scope
 from deltasift.line.views import Factor, factors, product, total
-from deltasift.rule import Rewritten, method
+from deltasift.rule import Rewritten, Witnessed, method
 
 
 def solved(d: Delta, name: Basic) -> tuple[int, Basic] | None:
@@ -102,7 +103,7 @@ def _divided(d: Delta, line: Combination) -> Node | None:
     return None if has_form else Delta.make((left, a))
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="deltas")
 def delta_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The equation in the delta is solved for a name.
 
@@ -128,7 +129,7 @@ def delta_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield new, ()
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="deltas")
 def delta_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A polynomial is 0 at its integer zeros only.
 
@@ -146,7 +147,7 @@ def delta_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield total([(1, Delta.make((names[0], r))) for r in zeros]), ()
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="deltas")
 def delta_power(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """Equal powers of a number have equal exponents.
 
@@ -169,7 +170,7 @@ def delta_power(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield (Delta.make((exponent, Integer(n))) if rest == 1 else S.Zero), ()
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="deltas")
 def delta_subst(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """Beside a delta one argument may be put for the other.
 
@@ -189,8 +190,8 @@ def _put(f: Factor, is_delta: bool, name: Basic, value: Basic) -> tuple[Basic, b
     return (f.expr if is_delta else substitute(f.expr, {name: value})), f.inverse
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
-def delta_cases(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+@method(ref="graham1994, section 2.1", verifier="deltas")
+def delta_cases(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
     """A delta is 0 or 1, which makes two cases.
 
     Yield `f(delta(i, j)) = [i != j]*f(0) + delta(i, j)*f(1)` for each delta in an expression.
@@ -201,13 +202,15 @@ def delta_cases(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     for d in dict.fromkeys(e for e in postorder(expr) if isinstance(e, Delta) and e is not expr):
         if not free(d).isdisjoint(bound):
             continue
-        yield from two_cases(expr, d, scope)
+        for after, conditions in two_cases(expr, d, scope):
+            yield after, conditions, d
 
 
 def two_cases(expr: Basic, d: Delta, scope: Scope) -> Iterator[Rewritten]:
     """Yield an expression as that with 0 for a delta and that with 1 for it, the second only beside the delta."""
     at_zero, at_one = (worked_out(substitute(expr, {d: value})) for value in (S.Zero, S.One))
-    rest = at_one - at_zero if at_one.is_Rational else difference(at_one, at_zero)
+    is_other = isinstance(at_one, Rational) and not isinstance(at_zero, Rational)
+    rest = Add.make((at_one, Neg.make((at_zero,)))) if is_other else difference(at_one, at_zero)
     scaled = d if rest == 1 else Neg.make((d,)) if rest == -1 else Mul.make((rest, d)) if rest != 0 else S.Zero
     needs = tuple(dict.fromkeys(requirements(at_zero, scope)))
     yield (scaled if at_zero == 0 else Add.make((at_zero, scaled))), needs
@@ -216,7 +219,7 @@ def two_cases(expr: Basic, d: Delta, scope: Scope) -> Iterator[Rewritten]:
         yield Add.make((Mul.make((apart, at_zero)), Mul.make((d, at_one)))), ()
 
 
-@method(ref="lang2002, chapter II", unverified="no verifier is written for it")
+@method(ref="lang2002, chapter II", verifier="numbers")
 def norm_num(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """Numbers are worked out.
 

@@ -11,13 +11,13 @@ from deltasift.inert import ForAll, Iverson, LessEqual, Product, Sum, Summable, 
 from deltasift.line.scope import Scope
 from deltasift.line.statements import bound_on, conjunction, conjuncts
 from deltasift.line.views import factors, product, total
-from deltasift.rule import Rewritten, method
+from deltasift.rule import Rewritten, Witnessed, method
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 FEW = 12
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="sums")
 def sum_write_out(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A sum of few terms, written out.
 
@@ -29,7 +29,7 @@ def sum_write_out(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield total([(1, t) for t in terms]), ()
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="sums")
 def prod_write_out(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A product of few factors, written out.
 
@@ -49,8 +49,8 @@ def _terms(e: Sum | Product) -> list[Basic] | None:
     return [substitute(e.body, {e.var: Integer(i)}) for i in range(int(e.lo), int(e.hi) + 1)]
 
 
-@method(ref="rudin1987, theorem 1.27", unverified="no verifier is written for it")
-def series_comm(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+@method(ref="rudin1987, theorem 1.27", verifier="sums")
+def series_comm(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
     """A finite sum of series is the series of the sums.
 
     Yield a series and a finite sum exchanged, where the series of each term exists.
@@ -65,15 +65,15 @@ def series_comm(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     new = Sum.make((Sum.make((inner.body, *expr.args[1:])), *inner.args[1:]))
     if INFINITE.isdisjoint(inner.args[2:]):
         series = Sum.make((inner.body, *expr.args[1:]))
-        yield new, (ForAll.make((Summable.make((series,)), *inner.args[1:])),)
+        yield new, (ForAll.make((Summable.make((series,)), *inner.args[1:])),), S.One
     elif INFINITE.isdisjoint(expr.args[2:]):
         series = Sum.make((inner.body, *inner.args[1:]))
-        yield new, (ForAll.make((Summable.make((series,)), *expr.args[1:])),)
+        yield new, (ForAll.make((Summable.make((series,)), *expr.args[1:])),), S.One
     nonnegative = ForAll.make((LessEqual.make((S.Zero, inner.body)), *inner.args[1:]))
-    yield new, (ForAll.make((nonnegative, *expr.args[1:])),)
+    yield new, (ForAll.make((nonnegative, *expr.args[1:])),), S.Zero
 
 
-@method(ref="rudin1987, theorem 1.27", unverified="no verifier is written for it")
+@method(ref="rudin1987, theorem 1.27", verifier="sums")
 def series_mul(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A factor free of the index moves out of a series.
 
@@ -98,7 +98,7 @@ def series_mul(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield Sum.make((body, *f.expr.args[1:])), (Summable.make((f.expr,)),)
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="sums")
 def sum_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A bracket that bounds the index cuts the range.
 

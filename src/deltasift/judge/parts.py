@@ -1,0 +1,290 @@
+"""The parts of a term: its factors, its terms, what a statement says, its numbers worked out, one part for another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+from deltasift.judge.rational import ARITHMETIC, TooLongError, constant, equal, rational, scaled, written
+from deltasift.judge.same import key
+from deltasift.judge.tree import BINDERS, FALSE, ONE, TRUE, ZERO, Term, bound, make, number, shift
+
+Factor = tuple[Term, bool]  # and whether it is a divisor
+CONTRARY = {"Less": "LessEqual", "LessEqual": "Less", "Equality": "Unequal", "Unequal": "Equality"}
+
+
+# --- products and sums ---------------------------------------------------------------------------------------------
+
+
+def factors(t: Term) -> tuple[int, list[Factor]]:
+    """Return the sign of a product and its factors; a divisor that is a product is one factor."""
+    sign, found, todo = 1, [], [t]
+    while todo:
+        e = todo.pop()
+        if e.head == "Neg":
+            sign = -sign
+            todo.append(e.args[0])
+        elif e.head == "Mul":
+            todo += reversed(e.args)
+        elif e.head == "Div":
+            below, others = factors(e.args[1])
+            sign *= below
+            found += [(joined(1, others), True)]
+            todo.append(e.args[0])
+        elif e.head == "number" and e.value < 0:
+            sign = -sign
+            found += [] if e.value == -1 else [(number(-e.value), False)]
+        elif e is not ONE:
+            found.append((e, False))
+    return sign, found
+
+
+def joined(sign: int, parts: Iterable[Factor]) -> Term:
+    """Return a product of factors and divisors."""
+    parts = list(parts)
+    above = [e for e, inverse in parts if not inverse]
+    below = [e for e, inverse in parts if inverse]
+    t = make("Mul", above) if len(above) > 1 else above[0] if above else ONE
+    for e in below:
+        t = make("Div", (t, e))
+    return t if sign == 1 else make("Neg", (t,))
+
+
+def terms(t: Term) -> list[Term]:
+    """Return the terms of a sum, each with its sign."""
+    found: list[Term] = []
+    todo = [(t, False)]
+    while todo:
+        e, minus = todo.pop()
+        if e.head == "Add":
+            todo += [(a, minus) for a in reversed(e.args)]
+        elif e.head == "Neg":
+            todo.append((e.args[0], not minus))
+        elif e is not ZERO:
+            found.append(make("Neg", (e,)) if minus else e)
+    return found
+
+
+def keys(parts: Iterable[Term]) -> Counter[Term]:
+    """Return parts as a multiset in which equal lines are one."""
+    return Counter(map(key, parts))
+
+
+def plus(*parts: Term) -> Term:
+    return make("Add", parts) if len(parts) > 1 else parts[0] if parts else ZERO
+
+
+def minus(a: Term, b: Term) -> Term:
+    return make("Add", (a, make("Neg", (b,))))
+
+
+def times(*parts: Term) -> Term:
+    return make("Mul", parts) if len(parts) > 1 else parts[0] if parts else ONE
+
+
+def over(a: Term, b: Term) -> Term:
+    return make("Div", (a, b))
+
+
+def to_the(a: Term, n: Term | int) -> Term:
+    return make("Pow", (a, number(n) if isinstance(n, int) else n))
+
+
+# --- statements ----------------------------------------------------------------------------------------------------
+
+
+def conjuncts(statement: Term) -> list[Term]:
+    """Return the parts of a conjunction."""
+    return [c for a in statement.args for c in conjuncts(a)] if statement.head == "And" else [statement]
+
+
+def conjunction(parts: Sequence[Term]) -> Term:
+    return make("And", parts) if len(parts) > 1 else parts[0] if parts else TRUE
+
+
+def contrary(statement: Term) -> Term:
+    """Return what says the contrary, without a `not` where there is a word for it."""
+    if statement.head == "Not":
+        return statement.args[0]
+    if statement.head in CONTRARY:
+        a, b = statement.args
+        return make(CONTRARY[statement.head], (b, a) if statement.head in ("Less", "LessEqual") else (a, b))
+    if statement.head in ("And", "Or"):
+        return make("Or" if statement.head == "And" else "And", [contrary(a) for a in statement.args])
+    if statement.head == "truth":
+        return FALSE if statement.value else TRUE
+    return make("Not", (statement,))
+
+
+def guards(t: Term) -> tuple[list[Term], Term]:
+    """Return what the brackets and Kronecker deltas among the factors of a term say, and the rest of it."""
+    sign, parts = factors(t)
+    said: list[Term] = []
+    rest: list[Factor] = []
+    for e, inverse in parts:
+        if e.head == "Iverson" and not inverse:
+            said += conjuncts(e.args[0])
+        elif e.head == "Delta" and not inverse:
+            said.append(make("Equality", e.args))
+        else:
+            rest.append((e, inverse))
+    return said, joined(sign, rest)
+
+
+# --- one part for another ------------------------------------------------------------------------------------------
+
+
+def rebuilt(t: Term, change: Callable[[Term, int], Term | None]) -> Term:
+    """Return a term in which `change(part, binders between)` stands for each part of which it is not None."""
+    memo: dict[tuple[Term, int], Term] = {}
+    todo = [(t, 0)]
+    while todo:
+        e, level = todo[-1]
+        if (e, level) in memo:
+            todo.pop()
+            continue
+        new = change(e, level)
+        if new is not None:
+            memo[e, level] = new
+            continue
+        parts = [(a, level + (i == 0 and e.head in BINDERS)) for i, a in enumerate(e.args)]
+        waiting = [p for p in parts if p not in memo]
+        if waiting:
+            todo += waiting
+            continue
+        memo[e, level] = make(e.head, [memo[p] for p in parts], e.value) if e.args else e
+        todo.pop()
+    return memo[t, 0]
+
+
+def replaced(t: Term, part: Term, value: Term) -> Term | None:
+    """Return a term with a value for a part wherever that stands in it; None where that is no matter of values."""
+    shifted: dict[int, tuple[Term, Term]] = {}
+    varied: list[Term] = []
+
+    def change(e: Term, level: int) -> Term | None:
+        if level not in shifted:
+            shifted[level] = shift(part, level), shift(value, level)
+        old, new = shifted[level]
+        if e.head == "Derivative" and occurs_in(old, e.args[1]):
+            varied.append(e)
+        return new if e is old or (e.args and old.args and key(e) is key(old)) else None
+
+    found = rebuilt(t, change)
+    return None if varied else found
+
+
+def occurs_in(part: Term, t: Term) -> bool:
+    """Tell whether a part stands in a term."""
+    found = False
+
+    def look(e: Term, level: int) -> Term | None:
+        nonlocal found
+        found = found or e is shift(part, level)
+        return e if found else None
+
+    rebuilt(t, look)
+    return found
+
+
+def abstracted(t: Term, index: int) -> Term:
+    """Return a term with one more binder around it, whose name stands where the loose index stood."""
+    return rebuilt(
+        shift(t, 1), lambda e, level: bound(level) if e.head == "bound" and e.value == index + 1 + level else None
+    )
+
+
+def swapped(t: Term) -> Term:
+    """Return a term with its two innermost loose indices exchanged."""
+
+    def change(e: Term, level: int) -> Term | None:
+        return bound(level + 1 - (e.value - level)) if e.head == "bound" and level <= e.value < level + 2 else None
+
+    return rebuilt(t, change)
+
+
+def sees(t: Term, index: int) -> bool:
+    """Tell whether a loose index stands in a term."""
+    return occurs_in(bound(index), t)
+
+
+# --- numbers -------------------------------------------------------------------------------------------------------
+
+OF_NUMBERS: Mapping[str, Callable[..., Fraction]] = {
+    "Max": max,
+    "Min": min,
+    "Abs": abs,
+    "floor": lambda a: Fraction(floor(a)),
+    "ceiling": lambda a: Fraction(ceil(a)),
+}
+AT_ZERO = {"cos": ONE, "cosh": ONE, "sin": ZERO, "sinh": ZERO, "tan": ZERO, "tanh": ZERO, "atan": ZERO}
+
+
+def value_of(t: Term) -> Fraction | None:
+    """Return the rational number that a term is by arithmetic, None if it is none."""
+    if t.head == "number":
+        return t.value  # type: ignore[no-any-return]
+    if t.head in ("Add", "Mul", "Neg", "Div", "Pow"):
+        try:
+            return constant(rational(t))
+        except (ZeroDivisionError, TooLongError):
+            return None
+    return None
+
+
+def normal(t: Term) -> Term:
+    """Return a term with sums and products multiplied out, and what functions make of numbers worked out."""
+    memo: dict[Term, Term] = {}
+    todo = [t]
+    while todo:
+        e = todo[-1]
+        waiting = [a for a in e.args if a not in memo]
+        if e not in memo and waiting:
+            todo += waiting
+            continue
+        if e not in memo:
+            new = make(e.head, [memo[a] for a in e.args], e.value) if e.args else e
+            memo[e] = _multiplied_out(_worth(new))
+        todo.pop()
+    return memo[t]
+
+
+def _multiplied_out(e: Term) -> Term:
+    if e.head not in ARITHMETIC:
+        return e
+    try:
+        above, below = rational(e)
+    except (TooLongError, ZeroDivisionError):
+        return e
+    first = min(below, key=lambda m: [(a.serial, e) for a, e in m])
+    n, d = (written(scaled(p, 1 / below[first])) for p in (above, below))
+    return n if set(below) == {()} else over(n, d)
+
+
+def alike(a: Term, b: Term) -> bool:
+    """Tell whether two terms are one by arithmetic, in their parts as well, wherever both have a value."""
+    m, n = normal(a), normal(b)
+    return m is n or equal(m, n)
+
+
+def _worth(e: Term) -> Term:
+    values = [value_of(a) for a in e.args if a.head != "text"]
+    if e.head == "Pow" and values[0] == 1:
+        return ONE
+    if not values or None in values:
+        return e
+    if e.head == "Log" and values == [1]:
+        return ZERO
+    if e.head == "Exp" and values == [0]:
+        return ONE
+    if e.head == "Delta":
+        return ONE if values[0] == values[1] else ZERO
+    if e.head == "Func":
+        name = e.args[0].value
+        if name in OF_NUMBERS:
+            return number(OF_NUMBERS[name](*values))
+        if values == [0] and name in AT_ZERO:
+            return AT_ZERO[name]
+    return e

@@ -1,0 +1,88 @@
+"""A verifier accepts what the rules make of the cases, and nothing with a sign, a factor, a term or an end changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sympy import Integer
+from sympy.core.basic import Basic
+
+from deltasift import rules
+from deltasift.check.witness import witness_holds
+from deltasift.conditions.prove import Prover
+from deltasift.derive import collapse
+from deltasift.errors import DeltasiftError
+from deltasift.inert import Mul
+from deltasift.judge.parts import alike
+from deltasift.judge.term import read, same
+from deltasift.judge.tree import UnreadableError
+from deltasift.judge.verify import VERIFIERS
+from deltasift.match.search import Application
+from oracle.uses import altered, cases_with, have_same_values, uses
+from oracle.verdict import judged
+
+MOST_USES = 4
+MOST_ALTERATIONS = 120  # of one use
+
+
+def is_another(x: Application, altered: Application) -> bool:
+    """Tell whether the alteration is one: not the same by arithmetic."""
+    levels = {r.name: level for level, r in enumerate(x.scope.ranges)}
+    try:
+        a, b = (read(y.after, levels, len(levels)) for y in (x, altered))
+    except UnreadableError:
+        return False
+    return not same(a, b) and not alike(a, b)
+
+
+def test_every_verifier_is_that_of_a_rule_and_the_rule_names_its_file() -> None:
+    files = {name: v.__module__.rpartition(".")[2] for name, v in VERIFIERS.items()}
+    assert files == {m.name: m.verifier for m in rules.METHODS.values() if m.verifier}
+
+
+@pytest.mark.parametrize("name", sorted(VERIFIERS))
+def test_what_the_rule_makes_is_accepted(name: str) -> None:
+    prover = Prover()
+    assert uses(name)
+    for x in uses(name):
+        assert witness_holds(x, prover), (x.before, x.after)
+
+
+@pytest.mark.parametrize("name", sorted(VERIFIERS))
+def test_what_is_altered_is_rejected(name: str) -> None:
+    tried = 0
+    for x in uses(name)[:MOST_USES]:
+        prover = Prover()
+        for n, after in enumerate(altered(x.after)):
+            other = replace(x, after=after)
+            if n >= MOST_ALTERATIONS or not is_another(x, other):
+                continue
+            tried += 1
+            if witness_holds(other, prover):
+                assert have_same_values(x.before, x.after, after), (x.before, x.after, after)
+    assert tried
+
+
+@pytest.mark.parametrize("name", sorted(VERIFIERS))
+def test_a_rule_that_is_wrong_by_a_factor_gives_no_line(name: str) -> None:
+    rule = rules.METHODS[name]
+
+    def wrong(expr: Basic, scope: Any) -> Iterator[Any]:
+        for after, *rest in rule_find(expr, scope):
+            yield Mul.make((Integer(2), after)), *rest
+
+    cases = cases_with(name)[:MOST_USES]
+    rule_find = rule.find
+    assert rule_find is not None
+    object.__setattr__(rule, "find", wrong)
+    try:
+        for case in cases:
+            with suppress(DeltasiftError):  # what it makes of it may have no value
+                found = collapse(case.expr, facts=case.known)
+                assert not found.report.ok or judged(case, found.result).name == "right"
+    finally:
+        object.__setattr__(rule, "find", rule_find)
