@@ -56,7 +56,7 @@ def test_a_right_line_says_what_was_covered() -> None:
     assert told(RIGHT, 2) == {
         "structure": "passed: by sum_delta, exactly this line",
         "conditions": "passed: 2 conditions proved",
-        "models": "passed: all K, N <= 3, all labels, all supports, all real q (exact)",
+        "models": "passed: all K, N, all labels, all supports, all real q (exact; K <= 2, N <= 1 suffice)",
         "numbers": "passed: 100 random points, K <= 5, N <= 8 (enclosed)",
     }
 
@@ -108,7 +108,7 @@ def test_every_format_says_what_was_covered(shown: Any) -> None:
     words = " ".join(shown(check(AFTER_A_WRONG_ONE)).split()).replace("≤", "<=").replace(r"$\le$", "<=")
     assert "not covered: the line before is wrong" in words
     words = " ".join(shown(check(RIGHT)).split()).replace("≤", "<=").replace(r"$\le$", "<=")
-    assert "all K, N <= 3, all labels, all supports, all real q (exact)" in words
+    assert "all K, N, all labels, all supports, all real q (exact; K <= 2, N <= 1 suffice)" in words
     assert "100 random points, K <= 5, N <= 8 (enclosed)" in words
 
 

@@ -54,6 +54,8 @@ def _decided(relation: str, question: Question, seed: str) -> Decision:
     found = proof(question, relation)
     if isinstance(found, Proved):
         return decision.found(Grade.PROOF, found.because, found.derivation)
+    if models.status == "passed" and models.all_sizes is not None and models.all_sizes.proved:
+        return decision.found(Grade.PROOF, f"in every model: {models.covers}")
     if models.status == "passed" and models.complete:
         if is_everything(question):
             return decision.found(Grade.PROOF, f"in every model: {models.covers}")

@@ -40,6 +40,8 @@ class Models:
     assumptions : sequence of statements
     lines : sequence of expressions
         A free index takes every value where one of them has it free.
+    largest : mapping from a size to its largest value, optional
+        Else all sizes go to `LARGEST`.
 
     Attributes
     ----------
@@ -47,17 +49,24 @@ class Models:
         Why the models of some sizes were not walked through; empty where all were.
     """
 
-    def __init__(self, scope: Scope, assumptions: Sequence[Basic], lines: Iterable[Basic] = ()) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        assumptions: Sequence[Basic],
+        lines: Iterable[Basic] = (),
+        largest: Mapping[Basic, int] | None = None,
+    ) -> None:
         self.scope = scope
         self.sampler = Sampler(scope, assumptions)
         self.unbound = Sampler(scope, programs=self.sampler.programs)  # by no assumption
         self.rng = generator("models")
         self.bounds_move = bounds_move(self.sampler)
         self.free = frozenset().union(*(free(scope.unfold_all(e)) for e in lines))
+        self.largest = dict.fromkeys((s.symbol for s in self.sampler.sizes), LARGEST) if largest is None else largest
         self.left_out = ""
 
     def __iter__(self) -> Iterator[tuple[World, Supports]]:
-        for sizes in size_choices(self.sampler, LARGEST):
+        for sizes in size_choices(self.sampler, self.largest):
             try:
                 base = self.unbound.draw(self.rng, sizes)
                 if base is not None:

@@ -1,16 +1,18 @@
 """Every finite model of a page: two lines that are identical there are proved, and what is not is tried at points.
 
 An identity of rational functions proves a line in a model; anything else is unknown until an exact point refutes it.
-Where a logarithm, a root or a quotient in them may have no value, the identity is tried at exact points too.
+Where a logarithm, a root or a quotient in them may have no value, the identity is tried at exact points too. Of lines
+that are sums of local terms a few models decide every size (`deltasift.check.small`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from sympy.core.basic import Basic
 
+from deltasift.check.all_sizes import AllSizes
 from deltasift.check.compare import POINTWISE, difference
 from deltasift.check.evaluate import NotCovered, NoValue, TooLong
 from deltasift.check.finite import FIRST, LARGEST, MORE_POINTS, MOST_MODELS, POINTS, Models, Supports
@@ -18,10 +20,13 @@ from deltasift.check.fractions import Rat, TooLarge
 from deltasift.check.model import Model
 from deltasift.check.numbers import Pair, refuting
 from deltasift.check.report import CheckResult
+from deltasift.check.small import Deciding
 from deltasift.check.smallest import Points
 from deltasift.check.world import World
 from deltasift.domain import Labels, Pmf, Real
 from deltasift.line.scope import Scope
+
+MOST_LARGER = 500  # models above the usual sizes that are looked into for one line
 
 
 def check_models(lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic] = ()) -> list[CheckResult]:
@@ -46,6 +51,7 @@ class _Run:
         self.open = [0] * len(lines)
         self.why = [""] * len(lines)
         self.given_up = [False] * len(lines)
+        self.all_sizes: list[AllSizes | None] = [None] * len(lines)
         self.count = 0
         self.complete = True
 
@@ -55,14 +61,16 @@ class _Run:
                 self.complete = False
                 break
             self.count += 1
-            self._model(world, support)
+            self._model(world, support, range(len(self.lines)))
+        self._every_size()
         return [self._result(i) for i in range(len(self.lines))]
 
-    def _model(self, world: World, support: Supports) -> None:
+    def _model(self, world: World, support: Supports, wanted: Iterable[int]) -> None:
         model = Model(world, self.scope, support, self.models.sampler.programs)
         values: dict[int, Rat | Exception] = {}
         points: list[World] | None = None
-        for i, (before, after, relation, _) in enumerate(self.lines):
+        for i in wanted:
+            before, after, relation, _ = self.lines[i]
             if relation not in POINTWISE or self.met[i] is not None or self.given_up[i]:
                 continue
             a, b = (self._value(model, e, values) for e in (before, after))
@@ -118,25 +126,56 @@ class _Run:
                 return (point,)
         return None
 
+    # --- every size at once ----------------------------------------------------------------------------------------
+
+    def _every_size(self) -> None:
+        """Decide at all sizes what no model left open, and where that takes larger models look into those, too."""
+        deciding = Deciding(self.scope)
+        for i, (before, after, relation, _) in enumerate(self.lines):
+            if relation == "=" and self.met[i] is None and self.proved[i] and not self.open[i]:
+                found = self.all_sizes[i] = deciding.decide(before, after)
+                if not found.decided and max(found.sizes.values(), default=0) > LARGEST:
+                    self._larger(i, found.sizes)
+
+    def _larger(self, i: int, sizes: Mapping[str, int]) -> None:
+        """Look for a difference in models that are larger than the usual ones."""
+        known = self.open[i], self.proved[i], self.why[i]
+        largest = {s.symbol: sizes.get(s.name, 1) for s in self.models.sampler.sizes}
+        models = Models(self.scope, self.models.sampler.assumptions, self.lines[i][:2], largest)
+        above = (m for m in models if any(m[0].numbers[s.symbol] > LARGEST for s in models.sampler.sizes))
+        for world, support in islice(above, MOST_LARGER):
+            self._model(world, support, (i,))
+            if self.met[i] is not None:
+                return
+        self.open[i], self.proved[i], self.why[i] = known
+
+    # --- what was found --------------------------------------------------------------------------------------------
+
     def _result(self, i: int) -> CheckResult:
         if self.lines[i][2] not in POINTWISE:
             return CheckResult("models", "skipped", "not covered: an order is of two points")
         if not self.count:
             return CheckResult("models", "skipped", f"not covered: {self.models.left_out or 'there is no model'}")
-        covers = self._covers()
-        met = self.met[i]
+        met, decided = self.met[i], self.all_sizes[i]
+        covers = self._covers(decided, refuted=met is not None)
         if met is not None:
             found = refuting(self.models.sampler, self.lines[i], met, least=not self.open[i])
-            return CheckResult("models", "failed", f"wrong in one of {covers}", found)
+            return CheckResult("models", "failed", f"wrong in one of {covers}", found, all_sizes=decided)
         if self.open[i] or not self.proved[i]:
             why = f": {self.why[i]}" if self.why[i] else ""
             total = self.open[i] + self.proved[i]
             return CheckResult("models", "unknown", f"{self.proved[i]} of {total} models decided exactly{why}")
-        return CheckResult("models", "passed", covers, complete=self.complete and not self.models.left_out)
+        complete = self.complete and not self.models.left_out
+        return CheckResult("models", "passed", covers, complete=complete, all_sizes=decided)
 
-    def _covers(self) -> str:
+    def _covers(self, decided: AllSizes | None, *, refuted: bool) -> str:
+        """Return what was gone through, in words."""
+        everywhere = decided is not None and decided.decided
+        if decided is not None and not everywhere and max(decided.sizes.values(), default=0) > LARGEST and refuted:
+            return f"the models with {decided.least}"
         sizes = ", ".join(s.name for s in self.models.sampler.sizes)
-        parts = [f"all {sizes} <= {LARGEST}" if sizes else "the one model"]
+        most = "" if everywhere else f" <= {LARGEST}"
+        parts = [f"all {sizes}{most}" if sizes else "the one model"]
         domains = self.models.sampler.domains
         if any(isinstance(d, Labels) for d in domains):
             parts.append("all labels")
@@ -145,6 +184,8 @@ class _Run:
         symbolic = [d.name for d in domains if isinstance(d, (Pmf, Real))]
         if symbolic:
             parts.append(f"all real {', '.join(symbolic)}")
+        if decided is not None and decided.decided:
+            return f"{', '.join(parts)} (exact; {decided.words})"
         text = ", ".join(parts) + " (exact)"
         if not self.complete:
             return f"the first {self.count} models: {text}"

@@ -10,6 +10,7 @@ from typing import Any
 from sympy.core.basic import Basic
 
 from deltasift.calc import Page
+from deltasift.check.all_sizes import AllSizes
 from deltasift.check.counterexample import Counterexample
 from deltasift.conditions import Proof
 from deltasift.line.views import Path, put
@@ -33,6 +34,8 @@ class CheckResult:
     counterexample : Counterexample or None
     complete : bool
         Whether nothing was left out for want of time.
+    all_sizes : AllSizes or None
+        What finite models say of every size at once, where lines were compared in them.
     """
 
     kind: str
@@ -40,6 +43,7 @@ class CheckResult:
     covers: str
     counterexample: Counterexample | None = None
     complete: bool = True
+    all_sizes: AllSizes | None = None
 
 
 @dataclass(frozen=True)
@@ -258,6 +262,7 @@ def _line(x: Line) -> dict[str, Any]:
                 "status": c.status,
                 "covers": c.covers,
                 "counterexample": None if c.counterexample is None else c.counterexample.to_dict(),
+                "all_sizes": None if c.all_sizes is None else c.all_sizes.to_dict(),
             }
             for c in x.checks
         ],

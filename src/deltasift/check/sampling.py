@@ -240,10 +240,10 @@ def simplex(rng: random.Random, size: int, positive: bool) -> list[Fraction]:
     return [Fraction(w, total) for w in weights]
 
 
-def size_choices(sampler: Sampler, largest: int) -> Iterator[dict[Basic, int]]:
-    """Yield sizes from 1 to `largest`, the smallest first."""
+def size_choices(sampler: Sampler, largest: int | Mapping[Basic, int]) -> Iterator[dict[Basic, int]]:
+    """Yield sizes from 1 to `largest`, of all or of each, the smallest first."""
     names = [s.symbol for s in sampler.sizes]
-    every = combinations(*(range(1, largest + 1) for _ in names))
+    every = combinations(*(range(1, (largest if isinstance(largest, int) else largest[s]) + 1) for s in names))
     for values in sorted(every, key=lambda v: (sum(v), v)):
         yield dict(zip(names, values, strict=True))
 
