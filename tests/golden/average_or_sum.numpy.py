@@ -19,8 +19,8 @@ def line_2(q, y, xp=np):
 
         -Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.sum(xp.log(q)[y])
 
@@ -30,8 +30,8 @@ def line_3(N, q, y, xp=np):
 
         N*(-1/N*Sum(log(q[y[n]]), (n, 1, N)))
 
-    Checked: by arithmetic, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; 2 conditions proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 2 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return N * (-1 / N * xp.sum(xp.log(q)[y]))
 
@@ -41,8 +41,8 @@ def line_4(N, q, y, xp=np):
 
         N*AverageNLL(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 2 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     average_nll = -1 / N * xp.sum(xp.log(q)[y])
     return N * average_nll
@@ -61,8 +61,8 @@ def line_6(q, y, xp=np):
 
         -Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.sum(xp.log(q)[y])
 
@@ -83,7 +83,7 @@ def line_8(N, q, y, xp=np):
 
         AverageNLL(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])

@@ -19,8 +19,8 @@ def line_2(N, q, y):
 
         -Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -30,8 +30,8 @@ def line_3(N, q, y):
 
         N*(-1/N*Sum(log(q[y[n]]), (n, 1, N)))
 
-    Checked: by arithmetic, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; 2 conditions proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 2 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return N * (-1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1)))
 
@@ -41,8 +41,8 @@ def line_4(N, q, y):
 
         N*AverageNLL(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 2 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     average_nll = -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
     return N * average_nll
@@ -61,8 +61,8 @@ def line_6(N, q, y):
 
         -Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -83,7 +83,7 @@ def line_8(N, q, y):
 
         AverageNLL(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))

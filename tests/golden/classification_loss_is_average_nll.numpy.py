@@ -20,8 +20,8 @@ def line_2(K, N, q, y, xp=np):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[n, k]), (k, 1, K)), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -1 / N * xp.sum(xp.sum(xp.where(k == y[:, None] + 1, xp.log(q), 0), axis=-1))
@@ -32,8 +32,8 @@ def line_3(N, q, y, xp=np):
 
         -1/N*Sum(log(q[n, y[n]]), (n, 1, N))
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(xp.take_along_axis(q, y[:, None], axis=1)[:, 0]))
 
@@ -43,7 +43,7 @@ def line_4(N, q, y, xp=np):
 
         AverageNLL(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(xp.take_along_axis(q, y[:, None], axis=1)[:, 0]))

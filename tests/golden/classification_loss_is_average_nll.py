@@ -26,8 +26,8 @@ def line_2(K, N, q, y):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[n, k]), (k, 1, K)), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -43,8 +43,8 @@ def line_3(N, q, y):
 
         -1/N*Sum(log(q[n, y[n]]), (n, 1, N))
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[n - 1][y[n - 1]]) for n in range(1, N + 1))
 
@@ -54,7 +54,7 @@ def line_4(N, q, y):
 
         AverageNLL(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[n - 1][y[n - 1]]) for n in range(1, N + 1))

@@ -26,8 +26,8 @@ def line_2(K, N, q, y, xp=np):
 
         -Sum(\hat p[k]*log(q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -39,8 +39,8 @@ def line_3(K, N, q, y, xp=np):
 
         -Sum(Sum(delta(k, y[n]), (n, 1, N))/N*log(q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -xp.sum(xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N * xp.log(q))
@@ -51,8 +51,8 @@ def line_4(K, N, q, y, xp=np):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (n, 1, N)), (k, 1, K))
 
-    Checked: by sum_mul_right, sum_mul_left, exactly this line; no condition; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_mul_right, sum_mul_left, exactly this line; no condition; all K, N, all labels,
+    all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -1 / N * xp.sum(xp.sum(xp.where(k[:, None] == y + 1, xp.log(q)[:, None], 0), axis=-1))
@@ -63,8 +63,8 @@ def line_5(K, N, q, y, xp=np):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (k, 1, K)), (n, 1, N))
 
-    Checked: by sum_comm, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_comm, exactly this line; no condition; all K, N, all labels, all real q (exact;
+    K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -1 / N * xp.sum(xp.sum(xp.where(k == y[:, None] + 1, xp.log(q), 0), axis=-1))
@@ -75,8 +75,8 @@ def line_6(N, q, y, xp=np):
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 
@@ -86,7 +86,7 @@ def line_7(N, q, y, xp=np):
 
         AverageNLL(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])

@@ -25,8 +25,8 @@ def line_2(K, N, q, y):
 
         -Sum(\hat p[k]*log(q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     return -sum(xlogy(p_hat[k - 1], q[k - 1]) for k in range(1, K + 1))
@@ -37,8 +37,8 @@ def line_3(K, N, q, y):
 
         -Sum(Sum(delta(k, y[n]), (n, 1, N))/N*log(q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -sum(
@@ -53,8 +53,8 @@ def line_4(K, N, q, y):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (n, 1, N)), (k, 1, K))
 
-    Checked: by sum_mul_right, sum_mul_left, exactly this line; no condition; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_mul_right, sum_mul_left, exactly this line; no condition; all K, N, all labels,
+    all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -70,8 +70,8 @@ def line_5(K, N, q, y):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (k, 1, K)), (n, 1, N))
 
-    Checked: by sum_comm, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_comm, exactly this line; no condition; all K, N, all labels, all real q (exact;
+    K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -87,8 +87,8 @@ def line_6(N, q, y):
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -98,7 +98,7 @@ def line_7(N, q, y):
 
         AverageNLL(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))

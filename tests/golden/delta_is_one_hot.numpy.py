@@ -31,8 +31,8 @@ def line_2(K, n, y, xp=np):
 
         Sum(delta(k, y[n]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return xp.sum(xp.astype(k == y[n - 1] + 1, xp.float64))
@@ -43,8 +43,8 @@ def line_3(xp=np):
 
         1
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return 1
 
@@ -64,8 +64,8 @@ def line_5(K, n, y, xp=np):
 
         -Sum(delta(k, y[n])*log(delta(k, y[n])), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -xp.sum(xp.where(k == y[n - 1] + 1, xp.log(xp.astype(k == y[n - 1] + 1, xp.float64)), 0))
@@ -76,8 +76,9 @@ def line_6(K, xp=np):
 
         -Sum(0, (k, 1, K))
 
-    Checked: by sum_congr(delta_mul_log_delta), exactly this line; no condition; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_congr(delta_mul_log_delta), exactly this line; no condition; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return -(K * 0)
 
@@ -87,8 +88,8 @@ def line_7(K, xp=np):
 
         -(K*0)
 
-    Checked: by sum_const, exactly this line; 1 condition proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_const, exactly this line; 1 condition proved; all K, N, all labels, all real q
+    (exact; K <= 1 suffices); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -(K * 0)
 
@@ -98,8 +99,8 @@ def line_8(xp=np):
 
         0
 
-    Checked: by arithmetic, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1 suffices); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return 0
 
@@ -118,8 +119,8 @@ def line_10(K, n, q, y, xp=np):
 
         Sum(delta(k, y[n])*log(delta(k, y[n])/q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return xp.sum(xp.where(k == y[n - 1] + 1, xp.log(xp.where(k == y[n - 1] + 1, 1 / q, 0)), 0))
@@ -130,8 +131,9 @@ def line_11(K, n, q, y, xp=np):
 
         Sum(delta(k, y[n])*log(delta(k, y[n])) - (delta(k, y[n])*log(q[k])), (k, 1, K))
 
-    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     return xp.sum(
@@ -145,8 +147,9 @@ def line_12(K, n, q, y, xp=np):
 
         Sum(0 - (delta(k, y[n])*log(q[k])), (k, 1, K))
 
-    Checked: by sum_congr(delta_mul_log_delta), exactly this line; no condition; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_congr(delta_mul_log_delta), exactly this line; no condition; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     return xp.sum(0 - xp.where(k == y[n - 1] + 1, xp.log(q), 0))
@@ -157,8 +160,8 @@ def line_13(K, n, q, y, xp=np):
 
         Sum(-(delta(k, y[n])*log(q[k])), (k, 1, K))
 
-    Checked: by arithmetic, exactly this line; 1 condition proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; 1 condition proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return xp.sum(xp.where(k == y[n - 1] + 1, -xp.log(q), 0))
@@ -169,8 +172,8 @@ def line_14(K, n, q, y, xp=np):
 
         -Sum(delta(k, y[n])*log(q[k]), (k, 1, K))
 
-    Checked: by sum_neg, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_neg, exactly this line; no condition; all K, N, all labels, all real q (exact; K
+    <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -xp.sum(xp.where(k == y[n - 1] + 1, xp.log(q), 0))
@@ -181,8 +184,8 @@ def line_15(n, q, y, xp=np):
 
         -log(q[y[n]])
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.log(q)[y[n - 1]]
 
@@ -209,8 +212,8 @@ def line_17(K, N, q, y, xp=np):
 
         1/N*Sum(Sum(delta(k, y[n])*log(delta(k, y[n])/q[k]), (k, 1, K)), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return (
@@ -230,8 +233,9 @@ def line_18(K, N, q, y, xp=np):
         1/N*Sum(Sum(delta(k, y[n])*log(delta(k, y[n])) - (delta(k, y[n])*log(q[k])), (k, 1, K)), (n,
         1, N))
 
-    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     return (
@@ -251,8 +255,9 @@ def line_19(K, N, q, y, xp=np):
 
         1/N*Sum(Sum(0 - (delta(k, y[n])*log(q[k])), (k, 1, K)), (n, 1, N))
 
-    Checked: by sum_congr(delta_mul_log_delta), exactly this line; no condition; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_congr(delta_mul_log_delta), exactly this line; no condition; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     return 1 / N * xp.sum(xp.sum(0 - xp.where(k == y[:, None] + 1, xp.log(q), 0), axis=-1))
@@ -263,8 +268,8 @@ def line_20(K, N, q, y, xp=np):
 
         1/N*Sum(Sum(-(delta(k, y[n])*log(q[k])), (k, 1, K)), (n, 1, N))
 
-    Checked: by arithmetic, exactly this line; 1 condition proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; 1 condition proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return 1 / N * xp.sum(xp.sum(xp.where(k == y[:, None] + 1, -xp.log(q), 0), axis=-1))
@@ -275,8 +280,8 @@ def line_21(K, N, q, y, xp=np):
 
         1/N*Sum(-Sum(delta(k, y[n])*log(q[k]), (k, 1, K)), (n, 1, N))
 
-    Checked: by sum_neg, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_neg, exactly this line; no condition; all K, N, all labels, all real q (exact; K
+    <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return 1 / N * xp.sum(-xp.sum(xp.where(k == y[:, None] + 1, xp.log(q), 0), axis=-1))
@@ -287,8 +292,8 @@ def line_22(N, q, y, xp=np):
 
         1/N*Sum(-log(q[y[n]]), (n, 1, N))
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return 1 / N * xp.sum(-xp.log(q)[y])
 
@@ -298,8 +303,8 @@ def line_23(N, q, y, xp=np):
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by sum_neg, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_neg, exactly this line; no condition; all K, N, all labels, all real q (exact; K
+    <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 
@@ -309,8 +314,8 @@ def line_24(N, q, y, xp=np):
 
         AverageNLL(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 
@@ -330,8 +335,9 @@ def line_26(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -345,8 +351,9 @@ def line_27(K, N, q, y, xp=np):
 
         AverageNLL(q, y) - Entropy(\hat p)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N <= 3,
-    all labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     average_nll = -1 / N * xp.sum(xp.log(q)[y])
     k = xp.arange(1, K + 1)

@@ -30,8 +30,8 @@ def line_2(K, n, y):
 
         Sum(delta(k, y[n]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return sum(1 if k == y[n - 1] + 1 else 0 for k in range(1, K + 1))
 
@@ -41,8 +41,8 @@ def line_3():
 
         1
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return 1
 
@@ -61,8 +61,8 @@ def line_5(K, n, y):
 
         -Sum(delta(k, y[n])*log(delta(k, y[n])), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -sum(log(1 if k == y[n - 1] + 1 else 0) if k == y[n - 1] + 1 else 0 for k in range(1, K + 1))
@@ -74,8 +74,9 @@ def line_6(K):
 
         -Sum(0, (k, 1, K))
 
-    Checked: by sum_congr(delta_mul_log_delta), exactly this line; no condition; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_congr(delta_mul_log_delta), exactly this line; no condition; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return -sum(0 for k in range(1, K + 1))
 
@@ -85,8 +86,8 @@ def line_7(K):
 
         -(K*0)
 
-    Checked: by sum_const, exactly this line; 1 condition proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_const, exactly this line; 1 condition proved; all K, N, all labels, all real q
+    (exact; K <= 1 suffices); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -(K * 0)
 
@@ -96,8 +97,8 @@ def line_8():
 
         0
 
-    Checked: by arithmetic, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1 suffices); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return 0
 
@@ -119,8 +120,8 @@ def line_10(K, n, q, y):
 
         Sum(delta(k, y[n])*log(delta(k, y[n])/q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return sum(
         log(1 / q[k - 1] if k == y[n - 1] + 1 else 0) if k == y[n - 1] + 1 else 0
@@ -133,8 +134,9 @@ def line_11(K, n, q, y):
 
         Sum(delta(k, y[n])*log(delta(k, y[n])) - (delta(k, y[n])*log(q[k])), (k, 1, K))
 
-    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return sum(
         (log(1 if k == y[n - 1] + 1 else 0) if k == y[n - 1] + 1 else 0)
@@ -148,8 +150,9 @@ def line_12(K, n, q, y):
 
         Sum(0 - (delta(k, y[n])*log(q[k])), (k, 1, K))
 
-    Checked: by sum_congr(delta_mul_log_delta), exactly this line; no condition; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_congr(delta_mul_log_delta), exactly this line; no condition; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return sum(0 - (log(q[k - 1]) if k == y[n - 1] + 1 else 0) for k in range(1, K + 1))
 
@@ -159,8 +162,8 @@ def line_13(K, n, q, y):
 
         Sum(-(delta(k, y[n])*log(q[k])), (k, 1, K))
 
-    Checked: by arithmetic, exactly this line; 1 condition proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; 1 condition proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return sum(-log(q[k - 1]) if k == y[n - 1] + 1 else 0 for k in range(1, K + 1))
 
@@ -170,8 +173,8 @@ def line_14(K, n, q, y):
 
         -Sum(delta(k, y[n])*log(q[k]), (k, 1, K))
 
-    Checked: by sum_neg, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_neg, exactly this line; no condition; all K, N, all labels, all real q (exact; K
+    <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -sum(log(q[k - 1]) if k == y[n - 1] + 1 else 0 for k in range(1, K + 1))
 
@@ -181,8 +184,8 @@ def line_15(n, q, y):
 
         -log(q[y[n]])
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -log(q[y[n - 1]])
 
@@ -210,8 +213,8 @@ def line_17(K, N, q, y):
 
         1/N*Sum(Sum(delta(k, y[n])*log(delta(k, y[n])/q[k]), (k, 1, K)), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         1 / N
@@ -231,8 +234,9 @@ def line_18(K, N, q, y):
         1/N*Sum(Sum(delta(k, y[n])*log(delta(k, y[n])) - (delta(k, y[n])*log(q[k])), (k, 1, K)), (n,
         1, N))
 
-    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return (
         1 / N
@@ -252,8 +256,9 @@ def line_19(K, N, q, y):
 
         1/N*Sum(Sum(0 - (delta(k, y[n])*log(q[k])), (k, 1, K)), (n, 1, N))
 
-    Checked: by sum_congr(delta_mul_log_delta), exactly this line; no condition; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_congr(delta_mul_log_delta), exactly this line; no condition; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return (
         1 / N
@@ -269,8 +274,8 @@ def line_20(K, N, q, y):
 
         1/N*Sum(Sum(-(delta(k, y[n])*log(q[k])), (k, 1, K)), (n, 1, N))
 
-    Checked: by arithmetic, exactly this line; 1 condition proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; 1 condition proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         1 / N
@@ -286,8 +291,8 @@ def line_21(K, N, q, y):
 
         1/N*Sum(-Sum(delta(k, y[n])*log(q[k]), (k, 1, K)), (n, 1, N))
 
-    Checked: by sum_neg, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_neg, exactly this line; no condition; all K, N, all labels, all real q (exact; K
+    <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         1 / N
@@ -303,8 +308,8 @@ def line_22(N, q, y):
 
         1/N*Sum(-log(q[y[n]]), (n, 1, N))
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return 1 / N * sum(-log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -314,8 +319,8 @@ def line_23(N, q, y):
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by sum_neg, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_neg, exactly this line; no condition; all K, N, all labels, all real q (exact; K
+    <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -325,8 +330,8 @@ def line_24(N, q, y):
 
         AverageNLL(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -345,8 +350,9 @@ def line_26(K, N, q, y):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
@@ -359,8 +365,9 @@ def line_27(K, N, q, y):
 
         AverageNLL(q, y) - Entropy(\hat p)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N <= 3,
-    all labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     average_nll = -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]

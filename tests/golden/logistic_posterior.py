@@ -232,8 +232,9 @@ def line_14(N, p, y):
 
         -1/N*Sum(log(q[n, y[n]]), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
+    p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, N <= 8
+    (enclosed).
     """
     q = [[p[n - 1]**k * (1 - p[n - 1])**(1 - k) for k in range(0, 2)] for n in range(1, N + 1)]
     return -1 / N * sum(log(q[n - 1][y[n - 1]]) for n in range(1, N + 1))
@@ -244,8 +245,9 @@ def line_15(N, p, y):
 
         -1/N*Sum(log(p[n]**y[n]*(1 - p[n])**(1 - y[n])), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
+    p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, N <= 8
+    (enclosed).
     """
     return (
         -1 / N
@@ -258,8 +260,9 @@ def line_16(N, p, y):
 
         -1/N*Sum(log(p[n]**y[n]) + log((1 - p[n])**(1 - y[n])), (n, 1, N))
 
-    Checked: by log_mul, exactly this line; 2 conditions proved; all N <= 3, all labels, all real
-    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    Checked: by log_mul, exactly this line; 2 conditions proved; all N, all labels, all real mu_0,
+    mu_1, p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points,
+    N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -272,8 +275,9 @@ def line_17(N, p, y):
 
         -1/N*Sum(y[n]*log(p[n]) + (1 - y[n])*log(1 - p[n]), (n, 1, N))
 
-    Checked: by log_pow, exactly this line; 2 conditions proved; all N <= 3, all labels, all real
-    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    Checked: by log_pow, exactly this line; 2 conditions proved; all N, all labels, all real mu_0,
+    mu_1, p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points,
+    N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -286,8 +290,9 @@ def line_18(N, p, y):
 
         BinaryCrossEntropy(y, p)
 
-    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
+    p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, N <= 8
+    (enclosed).
     """
     return (
         -1 / N

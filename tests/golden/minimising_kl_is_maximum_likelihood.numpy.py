@@ -31,8 +31,9 @@ def line_2(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -46,8 +47,9 @@ def line_3(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + AverageNLL(q, y)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N <= 3,
-    all labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -72,8 +74,8 @@ def line_5(N, q, y, xp=np):
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 
@@ -94,8 +96,8 @@ def line_7(q, y, xp=np):
 
         NLL(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.sum(xp.log(q)[y])
 
@@ -115,8 +117,9 @@ def line_9(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -130,8 +133,9 @@ def line_10(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + AverageNLL(q, y)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N <= 3,
-    all labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -156,8 +160,8 @@ def line_12(N, q, y, xp=np):
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 
@@ -178,8 +182,8 @@ def line_14(q, y, xp=np):
 
         -log(Product(q[y[n]], (n, 1, N)))
 
-    Checked: by log_prod.reversed, exactly this line; 1 condition proved; all K, N <= 3, all labels,
-    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by log_prod.reversed, exactly this line; 1 condition proved; all K, N, all labels, all
+    real q (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.log(xp.prod(q[y]))
 
@@ -211,7 +215,7 @@ def line_17(q, y, xp=np):
 
         Likelihood(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return xp.prod(q[y])

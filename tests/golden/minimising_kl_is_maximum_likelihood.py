@@ -30,8 +30,9 @@ def line_2(K, N, q, y):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
@@ -44,8 +45,9 @@ def line_3(K, N, q, y):
 
         -Entropy(\hat p) + AverageNLL(q, y)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N <= 3,
-    all labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
@@ -69,8 +71,8 @@ def line_5(N, q, y):
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -91,8 +93,8 @@ def line_7(N, q, y):
 
         NLL(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -111,8 +113,9 @@ def line_9(K, N, q, y):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
@@ -125,8 +128,9 @@ def line_10(K, N, q, y):
 
         -Entropy(\hat p) + AverageNLL(q, y)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N <= 3,
-    all labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
+    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
@@ -150,8 +154,8 @@ def line_12(N, q, y):
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -172,8 +176,8 @@ def line_14(N, q, y):
 
         -log(Product(q[y[n]], (n, 1, N)))
 
-    Checked: by log_prod.reversed, exactly this line; 1 condition proved; all K, N <= 3, all labels,
-    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by log_prod.reversed, exactly this line; 1 condition proved; all K, N, all labels, all
+    real q (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -log(prod(q[y[n - 1]] for n in range(1, N + 1)))
 
@@ -205,7 +209,7 @@ def line_17(N, q, y):
 
         Likelihood(q, y)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return prod(q[y[n - 1]] for n in range(1, N + 1))

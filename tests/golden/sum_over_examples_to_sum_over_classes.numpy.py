@@ -24,8 +24,8 @@ def line_2(N, q, y, xp=np):
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 
@@ -35,8 +35,8 @@ def line_3(K, N, q, y, xp=np):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (k, 1, K)), (n, 1, N))
 
-    Checked: by sum_delta.reversed, exactly this line; 2 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta.reversed, exactly this line; 2 conditions proved; all K, N, all labels,
+    all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -1 / N * xp.sum(xp.sum(xp.where(k == y[:, None] + 1, xp.log(q), 0), axis=-1))
@@ -47,8 +47,8 @@ def line_4(K, N, q, y, xp=np):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (n, 1, N)), (k, 1, K))
 
-    Checked: by sum_comm, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_comm, exactly this line; no condition; all K, N, all labels, all real q (exact;
+    K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -1 / N * xp.sum(xp.sum(xp.where(k[:, None] == y + 1, xp.log(q)[:, None], 0), axis=-1))
@@ -59,8 +59,8 @@ def line_5(K, N, q, y, xp=np):
 
         -1/N*Sum(Sum(delta(k, y[n]), (n, 1, N))*log(q[k]), (k, 1, K))
 
-    Checked: by sum_mul_right.reversed, exactly this line; no condition; all K, N <= 3, all labels,
-    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_mul_right.reversed, exactly this line; no condition; all K, N, all labels, all
+    real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -1 / N * xp.sum(xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) * xp.log(q))
@@ -71,8 +71,8 @@ def line_6(K, N, q, y, xp=np):
 
         -1/N*Sum(c[k]*log(q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     c = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1)
@@ -84,8 +84,8 @@ def line_7(K, N, q, y, xp=np):
 
         -Sum(c[k]/N*log(q[k]), (k, 1, K))
 
-    Checked: by sum_mul_left.reversed, exactly this line; no condition; all K, N <= 3, all labels,
-    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_mul_left.reversed, exactly this line; no condition; all K, N, all labels, all
+    real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     c = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1)
@@ -105,8 +105,8 @@ def line_9(N, q, y, xp=np):
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 
@@ -116,8 +116,8 @@ def line_10(K, N, q, y, xp=np):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (k, 1, K)), (n, 1, N))
 
-    Checked: by sum_delta.reversed, exactly this line; 2 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta.reversed, exactly this line; 2 conditions proved; all K, N, all labels,
+    all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -1 / N * xp.sum(xp.sum(xp.where(k == y[:, None] + 1, xp.log(q), 0), axis=-1))
@@ -128,8 +128,8 @@ def line_11(K, N, q, y, xp=np):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (n, 1, N)), (k, 1, K))
 
-    Checked: by sum_comm, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_comm, exactly this line; no condition; all K, N, all labels, all real q (exact;
+    K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -1 / N * xp.sum(xp.sum(xp.where(k[:, None] == y + 1, xp.log(q)[:, None], 0), axis=-1))
@@ -140,8 +140,8 @@ def line_12(K, N, q, y, xp=np):
 
         -1/N*Sum(Sum(delta(k, y[n]), (n, 1, N))*log(q[k]), (k, 1, K))
 
-    Checked: by sum_mul_right.reversed, exactly this line; no condition; all K, N <= 3, all labels,
-    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_mul_right.reversed, exactly this line; no condition; all K, N, all labels, all
+    real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -1 / N * xp.sum(xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) * xp.log(q))
@@ -152,8 +152,8 @@ def line_13(K, N, q, y, xp=np):
 
         -1/N*Sum(c[k]*log(q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     c = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1)
@@ -165,8 +165,8 @@ def line_14(K, N, q, y, xp=np):
 
         -Sum(c[k]/N*log(q[k]), (k, 1, K))
 
-    Checked: by sum_mul_left.reversed, exactly this line; no condition; all K, N <= 3, all labels,
-    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_mul_left.reversed, exactly this line; no condition; all K, N, all labels, all
+    real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     c = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1)
@@ -178,8 +178,8 @@ def line_15(K, N, q, y, xp=np):
 
         -Sum(\hat p[k]*log(q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     c = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1)
@@ -192,8 +192,8 @@ def line_16(K, N, q, y, xp=np):
 
         CrossEntropy(\hat p, q)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     c = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1)

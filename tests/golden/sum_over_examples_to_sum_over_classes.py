@@ -24,8 +24,8 @@ def line_2(N, q, y):
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -35,8 +35,8 @@ def line_3(K, N, q, y):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (k, 1, K)), (n, 1, N))
 
-    Checked: by sum_delta.reversed, exactly this line; 2 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta.reversed, exactly this line; 2 conditions proved; all K, N, all labels,
+    all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -52,8 +52,8 @@ def line_4(K, N, q, y):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (n, 1, N)), (k, 1, K))
 
-    Checked: by sum_comm, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_comm, exactly this line; no condition; all K, N, all labels, all real q (exact;
+    K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -69,8 +69,8 @@ def line_5(K, N, q, y):
 
         -1/N*Sum(Sum(delta(k, y[n]), (n, 1, N))*log(q[k]), (k, 1, K))
 
-    Checked: by sum_mul_right.reversed, exactly this line; no condition; all K, N <= 3, all labels,
-    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_mul_right.reversed, exactly this line; no condition; all K, N, all labels, all
+    real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -86,8 +86,8 @@ def line_6(K, N, q, y):
 
         -1/N*Sum(c[k]*log(q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     c = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) for k in range(1, K + 1)]
     return -1 / N * sum(c[k - 1] * log(q[k - 1]) for k in range(1, K + 1))
@@ -98,8 +98,8 @@ def line_7(K, N, q, y):
 
         -Sum(c[k]/N*log(q[k]), (k, 1, K))
 
-    Checked: by sum_mul_left.reversed, exactly this line; no condition; all K, N <= 3, all labels,
-    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_mul_left.reversed, exactly this line; no condition; all K, N, all labels, all
+    real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     c = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) for k in range(1, K + 1)]
     return -sum(c[k - 1] / N * log(q[k - 1]) for k in range(1, K + 1))
@@ -118,8 +118,8 @@ def line_9(N, q, y):
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -129,8 +129,8 @@ def line_10(K, N, q, y):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (k, 1, K)), (n, 1, N))
 
-    Checked: by sum_delta.reversed, exactly this line; 2 conditions proved; all K, N <= 3, all
-    labels, all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta.reversed, exactly this line; 2 conditions proved; all K, N, all labels,
+    all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -146,8 +146,8 @@ def line_11(K, N, q, y):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (n, 1, N)), (k, 1, K))
 
-    Checked: by sum_comm, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_comm, exactly this line; no condition; all K, N, all labels, all real q (exact;
+    K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -163,8 +163,8 @@ def line_12(K, N, q, y):
 
         -1/N*Sum(Sum(delta(k, y[n]), (n, 1, N))*log(q[k]), (k, 1, K))
 
-    Checked: by sum_mul_right.reversed, exactly this line; no condition; all K, N <= 3, all labels,
-    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_mul_right.reversed, exactly this line; no condition; all K, N, all labels, all
+    real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -180,8 +180,8 @@ def line_13(K, N, q, y):
 
         -1/N*Sum(c[k]*log(q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     c = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) for k in range(1, K + 1)]
     return -1 / N * sum(c[k - 1] * log(q[k - 1]) for k in range(1, K + 1))
@@ -192,8 +192,8 @@ def line_14(K, N, q, y):
 
         -Sum(c[k]/N*log(q[k]), (k, 1, K))
 
-    Checked: by sum_mul_left.reversed, exactly this line; no condition; all K, N <= 3, all labels,
-    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_mul_left.reversed, exactly this line; no condition; all K, N, all labels, all
+    real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     c = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) for k in range(1, K + 1)]
     return -sum(c[k - 1] / N * log(q[k - 1]) for k in range(1, K + 1))
@@ -204,8 +204,8 @@ def line_15(K, N, q, y):
 
         -Sum(\hat p[k]*log(q[k]), (k, 1, K))
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     c = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) for k in range(1, K + 1)]
     p_hat = [c[k - 1] / N for k in range(1, K + 1)]
@@ -217,8 +217,8 @@ def line_16(K, N, q, y):
 
         CrossEntropy(\hat p, q)
 
-    Checked: by definition, exactly this line; no condition; all K, N <= 3, all labels, all real q
-    (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
+    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     c = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) for k in range(1, K + 1)]
     p_hat = [c[k - 1] / N for k in range(1, K + 1)]
