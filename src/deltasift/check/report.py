@@ -214,7 +214,10 @@ class Report:
     @property
     def unproved(self) -> tuple[str, ...]:
         """Why the page is not proved, a line each: what is wrong and, where nothing is, which lines nobody checked."""
-        return self.problems or tuple(f"line {x.number}: was not checked" for x in self.lines if not x.is_checked)
+        left = [str(x.number) for x in self.lines if not x.is_checked]
+        if self.problems or not left:
+            return self.problems
+        return (f"line{'s' * (len(left) > 1)} {', '.join(left)}: not checked",)
 
     @property
     def is_proved(self) -> bool:

@@ -29,7 +29,7 @@ from deltasift.emit.array_syntax import as_reals, names_in, stretched, xp
 from deltasift.emit.array_values import ArrayValues
 from deltasift.emit.loops import Loop, Loops, are_inside, is_never_empty
 from deltasift.emit.picked import position
-from deltasift.emit.syntax import binary, number, variable
+from deltasift.emit.syntax import attribute, binary, number, variable
 from deltasift.emit.writer import Bound
 from deltasift.errors import EmitError
 from deltasift.inert import (
@@ -127,6 +127,8 @@ class ArrayWriter(ArrayValues):
             raise EmitError(f"{loop.name} is no index")
         for s in free(lo) | free(hi):
             hidden = bound is not None and s in bound
+            if s not in self.scope.domains and not hidden:
+                raise EmitError(f"{s}, at the end of a range, is not declared")
             if hidden or not isinstance(s, Symbol) or not isinstance(self.scope.domains.get(s), (Size, Index)):
                 raise EmitError(f"the range of {loop.name} has no one length")
         if not (self.scope.is_integer(lo) and self.scope.is_integer(hi)):
@@ -189,6 +191,16 @@ class ArrayWriter(ArrayValues):
         if plain:
             test = xp("asarray", test)
         return xp("where", test, self.array(value) if self.is_plain(otherwise) else value, otherwise)
+
+    def zero_where(self, tests: Sequence[Sequence[ast.expr]], value: ast.expr) -> ast.expr:
+        total: ast.expr | None = None
+        for comparisons in tests:
+            both = comparisons[0]
+            for c in comparisons[1:]:
+                both = binary(both, ast.BitAnd(), c)
+            total = both if total is None else binary(total, ast.BitOr(), both)
+        assert total is not None
+        return xp("where", total, xp("asarray", number(0), dtype=attribute("xp", "float64")), value)
 
     def condition(self, e: Basic, bound: Bound) -> ast.expr:
         if isinstance(e, (BooleanTrue, BooleanFalse, Iverson)):

@@ -61,6 +61,22 @@ IN_MPMATH = {
 }
 
 CONVENTIONS = {
+    "entry": '''\
+def entry(table, *places):
+    """The entry of a table; there is none before its first, where a list would count from its end."""
+    for i in places:
+        if not 0 <= i < len(table):
+            raise IndexError(f"entry {i} of an array of {len(table)}, counted from 0")
+        table = table[i]
+    return table
+''',
+    "whole": '''\
+def whole(x):
+    """x as an integer, which an index and the end of a range are."""
+    if x != int(x):
+        raise IndexError(f"{x} is no integer")
+    return int(x)
+''',
     "xlogy": '''\
 def xlogy(x, y):
     """x log(y), with 0 log 0 = 0."""

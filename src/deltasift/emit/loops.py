@@ -10,8 +10,8 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Number
 
 from deltasift.domain import Index, Labels, Size, Table
-from deltasift.inert import Entry
-from deltasift.line.linear import collect
+from deltasift.inert import Entry, free, postorder
+from deltasift.line.linear import Combination, collect, combination, written
 from deltasift.line.scope import Scope
 from deltasift.line.views import terms
 
@@ -66,6 +66,37 @@ def is_inside(e: Basic, lo: Basic, hi: Basic, bound: Loops, scope: Scope) -> boo
     """Tell whether the loops and the labels' ranges show at sight that an index is in `lo..hi`."""
     ends = _ends(e, bound, scope)
     return ends is not None and _is_natural(ends[0], lo, scope) and _is_natural(hi, ends[1], scope)
+
+
+def least(e: Basic, bound: Loops, scope: Scope) -> Basic | None:
+    """Return the least value of an index, as far as loops and ranges say; `-oo` where there is none."""
+    found = combination([(1, e)])
+    for atom in [a for a in found.coefficients if isinstance(a, Entry)]:
+        found = _at_its_end(found, atom, _range(atom, bound, scope))
+    for loop in reversed([x for x in bound.loops if x is not None]):
+        found = _at_its_end(found, loop.name, (loop.lo, loop.hi))
+    for atom in [a for a in found.coefficients if isinstance(scope.domains.get(a), Index)]:
+        found = _at_its_end(found, atom, _range(atom, NOTHING, scope))
+    if S.NegativeInfinity in found.coefficients or S.Infinity in found.coefficients:
+        return S.NegativeInfinity
+    known = written(found)
+    varies = not free(known).isdisjoint(bound) or any(isinstance(x, Entry) for x in postorder(known))
+    return None if varies else known
+
+
+def is_from(e: Basic, first: Basic, bound: Loops, scope: Scope) -> bool:
+    """Tell whether an index is at least `first` at sight."""
+    lowest = least(e, bound, scope)
+    return lowest is not None and lowest != S.NegativeInfinity and _is_natural(lowest, first, scope)
+
+
+def _at_its_end(e: Combination, atom: Basic, ends: tuple[Basic | None, Basic | None] | None) -> Combination:
+    """Return an index where a part of it takes the value that makes the index least."""
+    by = e.coefficients.get(atom)
+    end = None if by is None or ends is None else ends[0] if by > 0 else ends[1]
+    if by is None or end is None:
+        return e
+    return combination([*((c, a) for a, c in e.coefficients.items() if a != atom), (by, end), (e.constant, S.One)])
 
 
 def is_whole(e: Basic, lo: Basic, hi: Basic, bound: Loops) -> Basic | None:

@@ -62,7 +62,7 @@ def _sum(writer: Writer, over: Integral, e: Sum, weight: Weight, bound: Bound) -
         body = substitute(body, {e.var: name})
     inner = _masses(writer, over, body, weight, bound.inside(name, e.lo, e.hi))
     target = ast.Name(writer.program.names[name], ast.Store())
-    ends = (writer.integer([(1, e.lo)], 0, bound), writer.integer([(1, e.hi)], 1, bound))
+    ends = (writer.whole([(1, e.lo)], 0, bound), writer.whole([(1, e.hi)], 1, bound))
     return call("sum", ast.GeneratorExp(inner, [ast.comprehension(target, call("range", *ends), [], 0)]))
 
 

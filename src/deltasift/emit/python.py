@@ -18,10 +18,11 @@ from sympy.core.basic import Basic
 
 from deltasift.check import Line, Report
 from deltasift.check.checker import page_scope
-from deltasift.domain import DefinedFunction
+from deltasift.domain import DefinedFunction, Table
 from deltasift.emit import functions
 from deltasift.emit.loops import Loop, Loops
 from deltasift.emit.names import Names
+from deltasift.emit.storage import Firsts, Storage, storage
 from deltasift.emit.text import INDENT, WIDTH, statement
 from deltasift.emit.writer import Writer
 from deltasift.errors import DepthError, EmitError
@@ -68,6 +69,8 @@ class Program:
         self.scope = scope
         self.labels_from = labels_from
         self.names = Names()
+        self.stored: dict[Symbol, Storage] = {}  # the undeclared tables
+        self._taken: set[Symbol] = set()  # what the functions written so far take
         self._needed: dict[str, None] = {}
         self._defined: dict[Symbol, PythonFunction] = {}
         for symbol in scope.domains:
@@ -79,6 +82,13 @@ class Program:
             self.need(called)
         self._needed.setdefault(name)
         return name
+
+    def firsts(self, table: Basic) -> Firsts:
+        """Return the index of the first entry on each axis of a table's array; nothing where it is a function."""
+        domain = self.scope.domains.get(table)
+        if isinstance(domain, Table):
+            return tuple(lo for _, lo, _ in domain.ranges)
+        return self.stored[table].firsts if isinstance(table, Symbol) else ()
 
     def function(self, name: str, expr: Basic, doc: str = "") -> PythonFunction:
         """Return an expression as a function of the names it uses.
@@ -95,6 +105,7 @@ class Program:
     def written(self, name: str, expr: Basic, doc: str = "") -> tuple[PythonFunction, Writer]:
         """Return an expression as a function, and what wrote it."""
         try:
+            self.stored = {**storage(expr, self.scope), **self.stored}
             writer = self.writer(self)
             value = writer.line(expr)
             order = list(self.scope.domains)
@@ -103,6 +114,7 @@ class Program:
             compile(source, name, "exec", dont_inherit=True)
         except (RecursionError, MemoryError, SyntaxError):
             raise DepthError(TOO_DEEP) from None
+        self._taken |= set(parameters)
         return PythonFunction(name, tuple(parameters), source), writer
 
     def _definition(self, name: str, parameters: Sequence[Symbol], writer: Writer, value: ast.expr, doc: str) -> str:
@@ -126,6 +138,22 @@ class Program:
             self._defined[domain.symbol] = PythonFunction(name, tuple(writer.used), source)
         found = self._defined[domain.symbol]
         return found.name, found.parameters
+
+    def described(self) -> list[str]:
+        """Say what the data are that the functions written so far take, a sentence each."""
+        found = []
+        if any(isinstance(d, Table) for d in self.scope.domains.values()):
+            found.append(f"Arrays count from 0; the page's first label is {self.labels_from} in the data.")
+        stored = [(s, s.described(t, self.names[t])) for t, s in self.stored.items() if t in self._taken]
+        arrays = [words for s, words in stored if s.firsts]
+        others = [words for s, words in stored if not s.firsts]
+        if arrays:
+            found.append(f"Arrays hold what the page means, and count from 0: {_listed(arrays)}.")
+        if others:
+            found.append(f"No loop says where an array would begin, so that {_listed(others)}.")
+        if "entry" in self._needed:
+            found.append("An index outside of an array is an IndexError, also one before its first entry.")
+        return found
 
     def prelude(self) -> str:
         """Return the imports and the functions that the functions written so far call."""
@@ -152,20 +180,20 @@ def python_source(report: Report, *, labels_from: int = 0, form: type[Program] =
         `Program` for loops in plain Python, `ArrayProgram` for operations on whole arrays.
     """
     program, found = line_functions(report, labels_from=labels_from, form=form)
-    parts = [f"{_docstring(_heading(report, labels_from))}\n"]
+    parts = [f"{_docstring(_heading(report, program))}\n"]
     bodies = [f.source if isinstance(f, PythonFunction) else f"# {f}\n" for f in found.values()]
     prelude = program.prelude()
     if prelude:
-        parts[0] += "\n" + prelude
+        parts[0] += ("\n\n" if prelude.startswith("def") else "\n") + prelude
     return "\n\n".join([*parts, *bodies])
 
 
-def _heading(report: Report, labels_from: int) -> str:
+def _heading(report: Report, program: Program) -> str:
     title = report.page.title or report.page.name
-    words = f"One function a line. Arrays count from 0; the page's first label is {labels_from} in the data."
+    words = _filled(" ".join(["One function a line.", *program.described()]))
     assumed = [f"Assumed: {a.statement} ({a.where})." for a in report.ledger]
     wrong = [f"Not proved: {p}." for p in report.unproved]
-    return "\n\n".join([title, *map(_filled, (*wrong, words, *assumed))]) + "\n"
+    return "\n\n".join([title, *map(_filled, wrong), words, *map(_filled, assumed)]) + "\n"
 
 
 def line_functions(
@@ -192,6 +220,10 @@ def _about(x: Line) -> str:
         *([_filled(f"Checked: {checked}.")] if checked else []),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _filled(words: str, indent: int = 0) -> str:

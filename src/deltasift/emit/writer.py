@@ -12,10 +12,11 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from deltasift.domain import DefinedFunction, Density, Family, Labels, Table
+from deltasift.domain import DefinedFunction, Density, Family, Labels
 from deltasift.emit import functions
-from deltasift.emit.loops import NOTHING, Loops, are_inside
+from deltasift.emit.loops import NOTHING, Loops, are_inside, is_from
 from deltasift.emit.syntax import binary, call, compare, either, every, negative, number, subscript, variable
+from deltasift.emit.zeros import Zeros
 from deltasift.errors import EmitError
 from deltasift.inert import (
     Add,
@@ -54,7 +55,7 @@ from deltasift.inert import (
     postorder,
 )
 from deltasift.inert.algebra import is_number
-from deltasift.line.views import Factor, Path, factors, terms
+from deltasift.line.views import Path, factors, terms
 
 if TYPE_CHECKING:
     from deltasift.emit.python import Program
@@ -183,11 +184,14 @@ class Writer:
     def _product(self, e: Node, bound: Bound) -> ast.expr:
         _, found = factors(e)
         brackets = [f for f in found if not f.inverse and self._is_bracket(f.expr)]
-        if len(brackets) == len(found):
+        if len(brackets) == len(found) == 1:
             brackets = []
         others = [f for f in found if f not in brackets]
-        special = self._zero_log_zero(others, bound) | dict.fromkeys(f.path for f in brackets)
-        rest = self._rest(e, (), special, bound) or number(1)
+        gone: Special = dict.fromkeys(f.path for f in brackets)
+        conventions = Zeros(self, others, bound)
+        rest = self._rest(e, (), gone | conventions.named, bound) or number(1)
+        if conventions.tests:
+            rest = self.zero_where(conventions.tests, rest)
         if not brackets:
             return rest
         return self.choose([f.expr for f in brackets], rest, number(0), bound)
@@ -230,29 +234,10 @@ class Writer:
         body = self.scope.unfold(e) if isinstance(e, Entry) else None
         return body is not None and self._is_bracket(body)
 
-    def _zero_log_zero(self, found: Sequence[Factor], bound: Bound) -> Special:
-        """Return what stands for `x*log(y)` where x may be 0: a function with the convention in it."""
-        for log in found:
-            if log.inverse or not isinstance(log.expr, Log):
-                continue
-            argument = log.expr.args[0]
-            sign, inner = factors(argument)
-            for x in found:
-                if x is log or x.inverse or isinstance(x.expr, (Log, Rational)) or self._is_positive(x.expr):
-                    continue
-                quotient = sign == 1 and len(inner) == 2 and inner[0].expr == x.expr and inner[1].inverse
-                if quotient:
-                    value = self.function("rel_entr", self.write(x.expr, bound), self.write(inner[1].expr, bound))
-                elif x.expr == argument or self.scope.is_probability(x.expr):
-                    value = self.function("xlogy", self.write(x.expr, bound), self.write(argument, bound))
-                else:
-                    continue
-                return {x.path: None, log.path: value}
-        return {}
-
-    def _is_positive(self, e: Basic) -> bool:
-        domain = self.scope.domains.get(e.table) if isinstance(e, Entry) else None
-        return bool(getattr(domain, "positive", False))
+    def zero_where(self, tests: Sequence[Sequence[ast.expr]], value: ast.expr) -> ast.expr:
+        """Return a value, and 0 where all the comparisons of one of several tests hold."""
+        each = [every(t) for t in tests]
+        return either(each[0] if len(each) == 1 else ast.BoolOp(ast.Or(), each), number(0), value)
 
     # --- loops -----------------------------------------------------------------------------------------------------
 
@@ -262,6 +247,8 @@ class Writer:
         if lo in INFINITE or hi in INFINITE:
             if not isinstance(e, Sum):
                 raise EmitError("an infinite product has no executable form")
+            if any(self._is_bracket(x) or isinstance(x, Piecewise) for x in postorder(self.scope.unfold_all(body))):
+                raise EmitError("an infinite sum of terms with brackets in them has no executable form")
             ends = ast.List([self.write(lo, bound), self.write(hi, bound)], ast.Load())
             return call("float", self.function("nsum", self._lambda(name, inner), ends))
         if isinstance(e, Product):
@@ -274,7 +261,7 @@ class Writer:
     def _for(self, name: Basic, lo: Basic, hi: Basic, bound: Bound) -> ast.comprehension:
         if lo in INFINITE or hi in INFINITE:
             raise EmitError(f"the range of {name} is infinite")
-        ends = (self.integer([(1, lo)], 0, bound), self.integer([(1, hi)], 1, bound))
+        ends = (self.whole([(1, lo)], 0, bound), self.whole([(1, hi)], 1, bound))
         target = ast.Name(self.program.names[name], ast.Store())
         return ast.comprehension(target, call("range", *ends), [], 0)
 
@@ -320,10 +307,24 @@ class Writer:
         """Return the element of the array: indices count from 0 there."""
         domain = self.scope.domains.get(e.table)
         value = self.table(domain) if isinstance(domain, Family) else self.name(e.table, bound)
-        firsts = [lo for _, lo, _ in domain.ranges] if isinstance(domain, Table) else [S.Zero] * len(e.indices)
-        for index, first in zip(e.indices, firsts, strict=True):
-            value = subscript(value, self.integer([(1, index), (-1, first)], 0, bound))
+        firsts = self.program.firsts(e.table)
+        if len(firsts) != len(e.indices):
+            return ast.Call(value, [self.whole([(1, i)], 0, bound) for i in e.indices], [])
+        pairs = list(zip(e.indices, firsts, strict=True))
+        places = [self.whole([(1, index), (-1, first)], 0, bound) for index, first in pairs]
+        if not all(is_from(index, first, bound, self.scope) for index, first in pairs):
+            return self.function("entry", value, *places)
+        for place in places:
+            value = subscript(value, place)
         return value
+
+    def whole(self, parts: Sequence[tuple[int, Basic]], constant: int, bound: Bound) -> ast.expr:
+        """Return an index or an end of a range: an integer, of which Python is to know that it is one."""
+        value = self.integer(parts, constant, bound)
+        divides = any(
+            isinstance(x, Div) or (x.is_Rational and not x.is_Integer) for _, e in parts for x in postorder(e)
+        )
+        return self.function("whole", value) if divides else value
 
     def integer(self, parts: Sequence[tuple[int, Basic]], constant: int, bound: Bound) -> ast.expr:
         """Return a sum of integers plus a constant, numbers added up and put last, opposite terms gone."""
