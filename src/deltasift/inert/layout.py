@@ -6,22 +6,35 @@ text, is a subclass.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, ClassVar, NamedTuple
+from typing import Any
 
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 from sympy.core.numbers import Number, Rational
 
 from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow
+from deltasift.inert.alphabet import Alphabet
 from deltasift.inert.binders import At, Derivative, Integral, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise
 from deltasift.inert.named import Expectation, Named
 from deltasift.inert.node import Node, postorder
 from deltasift.inert.notation import Notation
+from deltasift.inert.pieces import (
+    ATOM,
+    BEFORE_FACTOR,
+    BEFORE_RELATION,
+    BEFORE_SIGN,
+    POWER,
+    PRODUCT,
+    SUM,
+    WORDS,
+    Piece,
+    negative,
+    plain,
+)
 from deltasift.inert.relations import (
     And,
     Continuous,
@@ -41,56 +54,17 @@ from deltasift.inert.relations import (
 )
 from deltasift.inert.tables import Apply, Entry
 
-WORDS, SUM, PRODUCT, POWER, ATOM = 0, 1, 2, 3, 4
-
-
-class Piece(NamedTuple):
-    """A printed expression.
-
-    Attributes
-    ----------
-    text : str
-    level : int
-        How tightly it holds together, from WORDS to ATOM.
-    positive : Piece or None
-        Of what starts with a minus sign, all that stands after it; `negative` makes the one from the other.
-    closed : str or None
-        Another text, to be followed by a factor; None where `text` will do.
-    swallows : bool
-        Whether a factor that follows would be read as part of it, and only parentheses help.
-    tall : bool
-        Whether it needs tall parentheses.
-    inside : Piece or None
-        Of what stands in parentheses of its own, what these hold.
-    onward : str
-        Of an order what follows its left side, which another order may be continued by.
-    """
-
-    text: str
-    level: int = ATOM
-    positive: Piece | None = None
-    closed: str | None = None
-    swallows: bool = False
-    tall: bool = False
-    inside: Piece | None = None
-    onward: str = ""
-
-
+LETTERS_OF_HEADS = frozenset(["delta", "sigma"])  # the Dirac delta and the logistic function are printed as these
+LOOSE = (ForAll, SameOrder, Continuous, Integrable, Summable)  # what needs parentheses beside "and" and "or"
+HALF = Div(1, 2)
 _is_tall = attrgetter("tall")
 
 
-def negative(p: Piece) -> Piece:
-    """Return a minus sign before a piece, whatever this looks like alone, before a factor or in a quotient."""
-    return Piece(f"-{p.text}", SUM, p, None if p.closed is None else f"-{p.closed}", p.swallows, p.tall)
-
-
-class Layout(ABC):
-    """Prints expressions from the leaves up, at any depth; `slashes` says that quotients are written in one line."""
-
-    slashes: ClassVar[bool] = False
+class Layout(Alphabet):
+    """Prints expressions from the leaves up, at any depth."""
 
     def __init__(self, notation: Notation | None = None) -> None:
-        self.notation = notation or Notation()
+        super().__init__(notation)
         self._handlers: dict[type, Callable[[Any, list[Piece]], Piece]] = {
             Add: self._add,
             Mul: self._mul,
@@ -117,6 +91,10 @@ class Layout(ABC):
 
     def text(self, expr: Basic) -> str:
         """Return an expression as text."""
+        return plain(self.piece(expr).text)
+
+    def marked(self, expr: Basic) -> str:
+        """Return an expression as text with the marks at which it may be broken."""
         return self.piece(expr).text
 
     def piece(self, expr: Basic) -> Piece:
@@ -129,53 +107,12 @@ class Layout(ABC):
             elif isinstance(e, Node):
                 assert isinstance(e, Statement)
                 parts = [pieces[id(a)] for a in e._args]
-                onward = f" {self.word(e.sign)} {parts[1].text}" if isinstance(e, (Less, LessEqual)) else ""
-                pieces[id(e)] = Piece(self._statement(e, parts), WORDS, onward=onward)
+                onward = self._related(e.sign, parts[1]) if isinstance(e, (Less, LessEqual)) else ""
+                tall = any(map(_is_tall, parts))
+                pieces[id(e)] = Piece(self._statement(e, parts), WORDS, tall=tall, onward=onward)
             else:
                 pieces[id(e)] = self._leaf(e)
         return pieces[id(expr)]
-
-    # --- the alphabet ----------------------------------------------------------------------------------------------
-
-    @abstractmethod
-    def name(self, name: str) -> str:
-        """Return a name."""
-
-    @abstractmethod
-    def other_leaf(self, e: Basic) -> str:
-        """Return a constant such as pi or infinity."""
-
-    @abstractmethod
-    def paren(self, text: str, tall: bool) -> str:
-        """Return a text in parentheses."""
-
-    @abstractmethod
-    def fraction(self, above: Piece, below: Piece) -> Piece:
-        """Return a quotient whose numerator has no leading minus."""
-
-    @abstractmethod
-    def sub(self, base: str, indices: list[str]) -> str:
-        """Return a name with indices."""
-
-    @abstractmethod
-    def power(self, base: str, exponent: Piece) -> str:
-        """Return a power."""
-
-    @abstractmethod
-    def big(self, sign: str, name: str, lo: str, hi: str) -> str:
-        """Return the sign of a sum, product or integral with its range; `sign` is "sum", "product" or "integral"."""
-
-    @abstractmethod
-    def word(self, word: str) -> str:
-        """Return one of the signs and words that `WORDS_USED` of the subclasses lists."""
-
-    @abstractmethod
-    def brackets(self, text: str, tall: bool) -> str:
-        """Return a text in square brackets."""
-
-    @abstractmethod
-    def cases(self, rows: list[tuple[str, str]]) -> str:
-        """Return a case distinction, each value with its condition; that of the value for all else is empty."""
 
     # --- arithmetic ------------------------------------------------------------------------------------------------
 
@@ -196,6 +133,10 @@ class Layout(ABC):
         """Return a piece in parentheses."""
         return Piece(self.paren(p.text, p.tall), tall=p.tall, inside=p)
 
+    def _at_least(self, p: Piece, level: int) -> str:
+        """Return the text of a piece, in parentheses where it holds together less."""
+        return p.text if p.level >= level else self.paren(p.text, p.tall)
+
     def _closed(self, p: Piece, least: int = WORDS) -> str:
         """Return a piece that something follows at its right, in parentheses where it holds together less."""
         if p.level < least or p.swallows:
@@ -204,12 +145,12 @@ class Layout(ABC):
 
     def _add(self, e: Add, parts: list[Piece]) -> Piece:
         first, *others = parts
-        texts = [first.text if first.level > SUM or first.positive else self.paren(first.text, first.tall)]
+        texts = [first.text if first.positive else self._at_least(first, PRODUCT)]
         for p in others:
             if p.positive is not None:
-                texts += (" - ", p.positive.text)
+                texts += (BEFORE_SIGN, " - ", p.positive.text)
             else:
-                texts += (" + ", p.text if p.level > SUM else self.paren(p.text, p.tall))
+                texts += (BEFORE_SIGN, " + ", self._at_least(p, PRODUCT))
         return Piece("".join(texts), SUM, tall=any(map(_is_tall, parts)))
 
     def _mul(self, e: Mul, parts: list[Piece]) -> Piece:
@@ -226,7 +167,7 @@ class Layout(ABC):
             if isinstance(a, Mul) or p.level < PRODUCT or (n > 0 and self._is_slashed(a)):
                 p = self._grouped(p)
             text = p.text if n == last else self._closed(p)
-            texts.append(self.word("times") + text if n > 0 and self._needs_dot(a) else text)
+            texts.append(self.word("times") + text if n > 0 and self._needs_dot(a, text) else text)
         closed = None if p.closed is None else self.juxtapose([*texts[:-1], p.closed])
         return Piece(self.juxtapose(texts), PRODUCT, closed=closed, swallows=p.swallows, tall=any(map(_is_tall, parts)))
 
@@ -234,13 +175,16 @@ class Layout(ABC):
         """Whether a factor is a quotient with a slash, which must not run into the factor before it."""
         return self.slashes and isinstance(e, Div)
 
-    def juxtapose(self, texts: list[str]) -> str:
+    @staticmethod
+    def juxtapose(texts: list[str]) -> str:
         """Return factors beside each other."""
-        return " ".join(texts)
+        return f"{BEFORE_FACTOR} ".join(texts)
 
     @staticmethod
-    def _needs_dot(right: Basic) -> bool:
-        return isinstance(right, Number) or (isinstance(right, Pow) and isinstance(right.args[0], Number))
+    def _needs_dot(right: Basic, text: str) -> bool:
+        """Whether a factor would be read as more digits of the one before it, or as the rest of a mixed number."""
+        is_fraction = isinstance(right, Div) and all(isinstance(a, Number) for a in right.args)
+        return text[0].isdigit() or is_fraction or isinstance(right, Number)
 
     def _neg(self, e: Neg, parts: list[Piece]) -> Piece:
         (p,) = parts
@@ -254,28 +198,22 @@ class Layout(ABC):
 
     def _pow(self, e: Pow, parts: list[Piece]) -> Piece:
         base, exponent = parts
-        if isinstance(e.args[1], Div) and all(isinstance(a, Rational) for a in e.args[1].args):
-            top, bottom = e.args[1].args
-            if top == 1 and bottom == 2:
-                return self.root(base)
-        plain = base.level == ATOM and not base.tall and base.closed is None and not base.swallows
-        text = base.text if plain else self.paren(base.text, base.tall)
+        if e.args[1] in (S.Half, HALF):
+            return self.root(base)
+        is_plain = base.level == ATOM and not base.tall and base.closed is None and not base.swallows
+        text = base.text if is_plain else self.paren(base.text, base.tall)
         return Piece(self.power(text, exponent), POWER)
-
-    @abstractmethod
-    def root(self, p: Piece) -> Piece:
-        """Return a square root."""
 
     # --- functions -------------------------------------------------------------------------------------------------
 
     def _log(self, e: Log, parts: list[Piece]) -> Piece:
-        p = parts[0]
+        (p,) = parts
         word = self.word(self.notation.log)
         closed = word + self.paren(p.text, p.tall)
         bare = p.level == ATOM and p.closed is None and not p.swallows and not isinstance(e.args[0], (Log, Exp))
         if bare or isinstance(e.args[0], Product):
             return Piece(f"{word} {p.text}", PRODUCT, closed=closed, tall=p.tall)
-        return Piece(closed, ATOM if not p.tall else PRODUCT, closed=closed, tall=p.tall)
+        return Piece(closed, PRODUCT, closed=closed, tall=p.tall)
 
     def _exp(self, e: Exp, parts: list[Piece]) -> Piece:
         return Piece(self.word("exp") + self.paren(parts[0].text, parts[0].tall), ATOM, tall=parts[0].tall)
@@ -283,10 +221,6 @@ class Layout(ABC):
     def _func(self, e: Func, parts: list[Piece]) -> Piece:
         inner, tall = ", ".join(p.text for p in parts[1:]), any(p.tall for p in parts[1:])
         return Piece(self.function(e.name, inner, tall), ATOM, tall=tall)
-
-    @abstractmethod
-    def function(self, name: str, argument: str, tall: bool) -> str:
-        """Return a known function applied."""
 
     def _entry(self, e: Entry, parts: list[Piece]) -> Piece:
         indices = [p.text for p in parts[1:]]
@@ -296,43 +230,41 @@ class Layout(ABC):
         return Piece(self.sub(parts[0].text, indices))
 
     def _apply(self, e: Apply, parts: list[Piece]) -> Piece:
+        name = e.function.name
+        head = self.word_name(name) if name in LETTERS_OF_HEADS else parts[0].text
         tall = any(p.tall for p in parts[1:])
-        return Piece(parts[0].text + self.paren(", ".join(p.text for p in parts[1:]), tall), tall=tall)
+        return Piece(head + self.paren(", ".join(p.text for p in parts[1:]), tall), tall=tall)
 
     # --- binders ---------------------------------------------------------------------------------------------------
 
     def _big(self, e: Sum | Product, parts: list[Piece]) -> Piece:
         body, name, lo, hi = parts
         sign = self.big("sum" if isinstance(e, Sum) else "product", name.text, lo.text, hi.text)
-        wrapped = body.level < PRODUCT or (isinstance(e, Product) and isinstance(e.args[0], (Mul, Sum)))
-        inner = self.paren(body.text, body.tall) if wrapped else body.text
-        return Piece(f"{sign} {inner}", PRODUCT, swallows=True, tall=True)
+        is_loose = isinstance(e, Product) and self._is_loose(e.body)
+        return Piece(f"{sign} {self._operand(body, is_loose)}", PRODUCT, swallows=True, tall=True)
+
+    def _operand(self, p: Piece, is_loose: bool) -> str:
+        """Return what an operator is applied to, which ends with the term."""
+        return self.paren(p.text, p.tall) if is_loose else self._at_least(p, PRODUCT)
+
+    def _is_loose(self, e: Basic) -> bool:
+        """Whether an operator before an expression might be read as if it were applied to a part of it alone."""
+        return isinstance(e, (Mul, Sum)) or self._is_slashed(e)
 
     def _integral(self, e: Integral, parts: list[Piece]) -> Piece:
         body, name, lo, hi = parts
         sign = self.big("integral", name.text, lo.text, hi.text)
-        inner = self.paren(body.text, body.tall) if body.level < PRODUCT else self._closed(body, PRODUCT)
-        if body.swallows and body.level >= PRODUCT:
-            inner = body.text
-        return Piece(f"{sign} {inner}{self.word('d')}{name.text}", PRODUCT, tall=True)
+        text = f"{sign} {self._at_least(body, PRODUCT)}{self.word('d')}{name.text}"
+        return Piece(text, PRODUCT, swallows=self.slashes, tall=True)
 
     def _derivative(self, e: Derivative, parts: list[Piece]) -> Piece:
-        body = self.paren(parts[0].text, parts[0].tall) if parts[0].level < PRODUCT else parts[0].text
-        count = "" if e.args[2] == 1 else parts[2].text
-        sign = self.derivative(parts[1].text, count, isinstance(e.args[1], Node))
-        return Piece(f"{sign} {body}", PRODUCT, swallows=True, tall=True)
+        body, by, count = parts
+        sign = self.derivative(by.text, "" if e.args[2] == 1 else count.text, isinstance(e.args[1], Node))
+        return Piece(f"{sign} {self._operand(body, self._is_loose(e.args[0]))}", PRODUCT, swallows=True, tall=True)
 
     def _at(self, e: At, parts: list[Piece]) -> Piece:
         body, name, point = parts
-        return Piece(self.value_at(body.text, name.text, point.text), PRODUCT, swallows=True, tall=True)
-
-    @abstractmethod
-    def value_at(self, body: str, name: str, point: str) -> str:
-        """Return the value of an expression at a point."""
-
-    @abstractmethod
-    def derivative(self, name: str, count: str, partial: bool) -> str:
-        """Return the operator of differentiation."""
+        return Piece(self.value_at(body, name.text, point.text), POWER, tall=True)
 
     def _expectation(self, e: Expectation, parts: list[Piece]) -> Piece:
         sign = self.sub(self.word("E"), [f"{parts[1].text} {self.word('~')} {parts[3].text}"])
@@ -346,24 +278,17 @@ class Layout(ABC):
         if style in ("indicator", "iverson"):
             first, second = (j, i) if isinstance(e.args[0], Symbol) else (i, j)
             sign = self.word("indicator") if style == "indicator" else ""
-            return Piece(sign + self.brackets(f"{first.text} = {second.text}", False))
+            text = sign + self.brackets(f"{first.text}{self._related('=', second)}", first.tall or second.tall)
+            return Piece(text, POWER if text[0].isdigit() else ATOM, tall=first.tall or second.tall)
         label = e.args[1]
         if style == "onehot" and isinstance(label, Entry) and isinstance(e.args[0], Symbol):
             inner = [self.text(x) for x in label.indices]
             return Piece(self.sub(self.name(label.table.name), [*inner, i.text]))
         return Piece(self.kronecker(i.text, j.text))
 
-    @abstractmethod
-    def kronecker(self, i: str, j: str) -> str:
-        """Return a Kronecker delta."""
-
     def _dirac(self, e: Dirac, parts: list[Piece]) -> Piece:
         order = "" if e.args[1] == 0 else parts[1].text
         return Piece(self.dirac(order) + self.paren(parts[0].text, parts[0].tall), tall=parts[0].tall)
-
-    @abstractmethod
-    def dirac(self, order: str) -> str:
-        """Return the sign of a Dirac delta, or of its derivative."""
 
     def _iverson(self, e: Iverson, parts: list[Piece]) -> Piece:
         return Piece(self.brackets(parts[0].text, parts[0].tall), tall=parts[0].tall)
@@ -371,55 +296,53 @@ class Layout(ABC):
     def _piecewise(self, e: Piecewise, parts: list[Piece]) -> Piece:
         conditions = ["" if c == S.true else p.text for c, p in zip(e.args[1::2], parts[1::2], strict=True)]
         rows = [(p.text, condition) for p, condition in zip(parts[::2], conditions, strict=True)]
-        return Piece(self.cases(rows), PRODUCT, swallows=True, tall=True)
+        return self.cases(rows)
 
     # --- quantities and statements ---------------------------------------------------------------------------------
 
     def _named(self, e: Named, parts: list[Piece]) -> Piece:
         return Piece(self.quantity(e.head, [p.text for p in parts[2:]]))
 
-    @abstractmethod
-    def quantity(self, head: str, operands: list[str]) -> str:
-        """Return a named quantity."""
-
     def _statement(self, e: Statement, parts: list[Piece]) -> str:
         if isinstance(e, SameOrder):
             words = "maximisers" if isinstance(e, OppositeOrder) else "minimisers"
             return self.same_order(parts[0].text, parts[1].text, parts[2].text, words)
         if isinstance(e, Relation):
-            return f"{parts[0].text} {self.word(e.sign)} {parts[1].text}"
+            return self._at_least(parts[0], SUM) + self._related(e.sign, parts[1])
         if isinstance(e, (And, Or)):
-            sign = f" {self.word('and' if isinstance(e, And) else 'or')} "
-            texts = [
-                self.paren(p.text, p.tall) if isinstance(a, Or) else p.text for a, p in zip(e.args, parts, strict=True)
-            ]
-            for n, (a, b) in enumerate(pairwise(e.args), 1):
-                is_chain = isinstance(e, And) and parts[n - 1].onward and parts[n].onward and a.args[1] == b.args[0]
-                texts[n] = parts[n].onward if is_chain else sign + texts[n]
-            return "".join(texts)
+            return self._joined(e, parts)
         if isinstance(e, Not):
             return self.word("not") + self.paren(parts[0].text, parts[0].tall)
         if isinstance(e, Divides):
-            return f"{parts[0].text} {self.word('divides')} {parts[1].text}"
+            return self._at_least(parts[0], SUM) + self._related("divides", parts[1])
         if isinstance(e, IsInteger):
-            return f"{parts[0].text} {self.word('in')} {self.word('Z')}"
+            return f"{self._at_least(parts[0], SUM)} {self.word('in')} {self.word('Z')}"
         if isinstance(e, ForAll):
-            body, name, lo, hi = (p.text for p in parts)
-            return f"{body} {self.word('for')} {name} = {lo}, {self.word('dots')}, {hi}"
+            body, name, lo, hi = parts
+            text = (
+                self.paren(body.text, body.tall) if isinstance(e.args[0], (And, Or, ForAll, SameOrder)) else body.text
+            )
+            first = "" if e.args[2] is S.NegativeInfinity else lo.text
+            last = "" if e.args[3] is S.Infinity else hi.text
+            return self.for_all(text, name.text, first, last)
         if isinstance(e, Continuous):
-            body, name, point = (p.text for p in parts)
-            return self.continuous(body, name, point)
+            body, name, point = parts
+            return self.continuous(body.text, name.text, point.text)
         assert isinstance(e, (Integrable, Summable))
         return self.exists(parts[0].text)
 
-    @abstractmethod
-    def same_order(self, f: str, g: str, q: str, words: str) -> str:
-        """Return that two objectives have the same minimisers."""
+    def _related(self, sign: str, right: Piece) -> str:
+        """Return a relation with what stands after it."""
+        return f"{BEFORE_RELATION} {self.word(sign)} {self._at_least(right, SUM)}"
 
-    @abstractmethod
-    def continuous(self, body: str, name: str, point: str) -> str:
-        """Return that a function is continuous at a point."""
-
-    @abstractmethod
-    def exists(self, limit: str) -> str:
-        """Return that an integral or an infinite sum exists."""
+    def _joined(self, e: And | Or, parts: list[Piece]) -> str:
+        """Return statements joined by "and" or "or"; orders that go on from each other are one chain."""
+        loose = (Or, *LOOSE) if isinstance(e, And) else LOOSE
+        sign = f"{BEFORE_RELATION} {self.word('and' if isinstance(e, And) else 'or')} "
+        texts = [
+            self.paren(p.text, p.tall) if isinstance(a, loose) else p.text for a, p in zip(e.args, parts, strict=True)
+        ]
+        for n, (a, b) in enumerate(pairwise(e.args), 1):
+            is_chain = isinstance(e, And) and parts[n - 1].onward and parts[n].onward and a.args[1] == b.args[0]
+            texts[n] = parts[n].onward if is_chain else sign + texts[n]
+        return "".join(texts)

@@ -7,12 +7,14 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
+from sympy import E, I
 from sympy.core.basic import Basic
 from sympy.printing.latex import LatexPrinter
 
-from deltasift.inert.layout import Layout, Piece
+from deltasift.inert.layout import Layout
 from deltasift.inert.node import Node
 from deltasift.inert.notation import Notation
+from deltasift.inert.pieces import CLOSED, OPENED, POWER, SUM, Piece, plain
 
 GREEK = frozenset(
     [
@@ -84,8 +86,6 @@ WORDS = {
     "divides": r"\mid",
     "in": r"\in",
     "Z": r"\mathbb{Z}",
-    "for": r"\text{ for }",
-    "dots": r"\dots",
     "log": r"\log",
     "ln": r"\ln",
     "exp": r"\exp",
@@ -95,6 +95,19 @@ WORDS = {
     "indicator": r"\mathbb{1}",
     "times": r"\cdot ",
     "d": r" \,\mathrm{d}",
+}
+CONSTANTS = {E: r"\mathrm{e}", I: r"\mathrm{i}"}
+SIGNS_OF = {
+    "sigma": r"\sigma",
+    "gamma": r"\Gamma",
+    "beta": r"\mathrm{B}",
+    "zeta": r"\operatorname{\zeta}",
+    "digamma": r"\operatorname{\psi}",
+    "acos": r"\arccos",
+    "asin": r"\arcsin",
+    "atan": r"\arctan",
+    "Max": r"\max",
+    "Min": r"\min",
 }
 FUNCTIONS = frozenset(
     [
@@ -107,12 +120,7 @@ FUNCTIONS = frozenset(
         "cosh",
         "sinh",
         "tanh",
-        "arccos",
-        "arcsin",
-        "arctan",
-        "max",
-        "min",
-        "gcd",
+        "coth",
     ]
 )
 
@@ -186,78 +194,84 @@ def _is_safe(name: str) -> bool:
     return depth == 0 and name.count("_") <= 1 and not name.rstrip().endswith(("_", "^"))
 
 
+def _tall(left: str, text: str, right: str) -> str:
+    return rf"{OPENED}\left{left}{text}\right{right}{CLOSED}"
+
+
 class _LatexLayout(Layout):
     def name(self, name: str) -> str:
         return latex_name(name)
 
+    def word_name(self, name: str) -> str:
+        return rf"\mathrm{{{name}}}"
+
     def other_leaf(self, e: Basic) -> str:
-        return str(LatexPrinter().doprint(e))
+        return CONSTANTS.get(e) or str(LatexPrinter().doprint(e))
 
     def paren(self, text: str, tall: bool) -> str:
-        return rf"\left({text}\right)" if tall else f"({text})"
+        return _tall("(", text, ")") if tall else f"{OPENED}({text}){CLOSED}"
 
     def brackets(self, text: str, tall: bool) -> str:
-        return rf"\left[{text}\right]" if tall else f"[{text}]"
+        return _tall("[", text, "]") if tall else f"{OPENED}[{text}]{CLOSED}"
 
     def fraction(self, above: Piece, below: Piece) -> Piece:
-        return Piece(rf"\frac{{{above.text}}}{{{below.text}}}", tall=True)
+        return Piece(rf"\frac{{{plain(above.text)}}}{{{plain(below.text)}}}", tall=True)
 
     def root(self, p: Piece) -> Piece:
-        return Piece(rf"\sqrt{{{p.text}}}", tall=p.tall)
+        return Piece(rf"\sqrt{{{plain(p.text)}}}", POWER, tall=p.tall)
 
     def sub(self, base: str, indices: list[str]) -> str:
-        inside = ",".join(indices) if len(indices) == 1 or any(len(i) > 1 for i in indices) else "".join(indices)
         safe = f"{{{base}}}" if "_" in base or "^" in base or "'" in base else base
-        return f"{safe}_{{{inside}}}"
+        return f"{safe}_{{{plain(','.join(indices))}}}"
 
     def power(self, base: str, exponent: Piece) -> str:
-        safe = f"{{{base}}}" if "^" in base or "'" in base else base
-        return f"{safe}^{{{exponent.text}}}"
+        safe = f"{{{base}}}" if ("^" in base or "'" in base) and not base.endswith(CLOSED) else base
+        return f"{safe}^{{{plain(exponent.text)}}}"
 
     def big(self, sign: str, name: str, lo: str, hi: str) -> str:
         if sign == "integral":
-            return rf"\int_{{{lo}}}^{{{hi}}}"
-        return rf"\{'sum' if sign == 'sum' else 'prod'}_{{{name}={lo}}}^{{{hi}}}"
+            return rf"\int_{{{plain(lo)}}}^{{{plain(hi)}}}"
+        return rf"\{'sum' if sign == 'sum' else 'prod'}_{{{name}={plain(lo)}}}^{{{plain(hi)}}}"
 
     def word(self, word: str) -> str:
         return WORDS[word]
 
-    def cases(self, rows: list[tuple[str, str]]) -> str:
+    def cases(self, rows: list[tuple[str, str]]) -> Piece:
         lines = (
             rf"{value} & " + (rf"\text{{if }} {condition}" if condition else r"\text{otherwise}")
             for value, condition in rows
         )
-        return r"\begin{cases}" + r" \\ ".join(lines) + r"\end{cases}"
+        return Piece(r"\begin{cases}" + plain(r" \\ ".join(lines)) + r"\end{cases}", SUM, tall=True)
 
     def function(self, name: str, argument: str, tall: bool) -> str:
         if name == "Abs":
-            return rf"\left|{argument}\right|"
+            return _tall("|", argument, "|")
         if name in ("floor", "ceiling"):
             side = name[:4] if name == "ceiling" else name
-            return rf"\left\l{side} {argument}\right\r{side}"
-        head = "\\" + name if name in FUNCTIONS or name in GREEK else rf"\operatorname{{{escape(name)}}}"
+            return _tall(rf"\l{side} ", argument, rf"\r{side}")
+        head = SIGNS_OF.get(name) or (rf"\{name}" if name in FUNCTIONS else rf"\operatorname{{{escape(name)}}}")
         return head + self.paren(argument, tall)
 
     def derivative(self, name: str, count: str, partial: bool) -> str:
-        power = f"^{{{count}}}" if count else ""
+        power = f"^{{{plain(count)}}}" if count else ""
         sign = r"\partial" if partial else r"\mathrm{d}"
-        return rf"\frac{{{sign}{power}}}{{{sign} {name}{power}}}"
+        return rf"\frac{{{sign}{power}}}{{{sign} {plain(name)}{power}}}"
 
-    def value_at(self, body: str, name: str, point: str) -> str:
-        return rf"\left. {body} \right|_{{{name} = {point}}}"
+    def value_at(self, body: Piece, name: str, point: str) -> str:
+        return self.brackets(body.text, True) + rf"_{{{name} = {plain(point)}}}"
 
     def kronecker(self, i: str, j: str) -> str:
-        return rf"\delta_{{{i},{j}}}"
+        return rf"\delta_{{{plain(i)},{plain(j)}}}"
 
     def dirac(self, order: str) -> str:
         if not order:
             return r"\delta"
-        return r"\delta" + ("'" * int(order) if order in ("1", "2") else f"^{{({order})}}")
+        return r"\delta" + ("'" * int(order) if order in ("1", "2") else f"^{{({plain(order)})}}")
 
     def quantity(self, head: str, operands: list[str]) -> str:
         if head == "KL":
             sign = r"\mathrm{KL}" if self.notation.divergence == "KL" else r"D_{\mathrm{KL}}"
-            inside = r" \,\|\, ".join(operands)
+            inside = r" \,\|\, ".join(map(plain, operands))
             return f"{sign}({inside})"
         first, *data = operands
         listed = first + (f"; {', '.join(data)}" if data else "")
@@ -271,12 +285,18 @@ class _LatexLayout(Layout):
             "BCE": (r"\mathrm{BCE}", ", ".join(operands)),
         }
         sign, inside = heads.get(head, (rf"\mathrm{{{escape(head)}}}", ", ".join(operands)))
-        return f"{sign}({inside})"
+        return f"{sign}({plain(inside)})"
 
     def same_order(self, f: str, g: str, q: str, words: str) -> str:
         if words == "minimisers":
             return rf"{f} \text{{ has the same minimisers in }} {q} \text{{ as }} {g}"
         return rf"{f} \text{{ has as minimisers in }} {q} \text{{ the maximisers of }} {g}"
+
+    def for_all(self, body: str, name: str, lo: str, hi: str) -> str:
+        if lo and hi:
+            return rf"{body} \text{{ for }} {name} = {lo}, \dots, {hi}"
+        ends = rf" \ge {lo}" if lo else rf" \le {hi}" if hi else ""
+        return rf"{body} \text{{ for all }} {name}{ends}"
 
     def continuous(self, body: str, name: str, point: str) -> str:
         return rf"{body} \text{{ is continuous at }} {name} = {point}"

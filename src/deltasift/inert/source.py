@@ -7,7 +7,7 @@ from typing import Any
 
 from sympy import S, Symbol
 from sympy.core.basic import Basic
-from sympy.core.numbers import Integer, Rational
+from sympy.core.numbers import Infinity, Integer, Rational
 
 from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow
 from deltasift.inert.binders import Binder, Derivative
@@ -89,7 +89,10 @@ def _quotient(e: Node, parts: list[Text]) -> Text:
 
 
 def _negative(e: Node, parts: list[Text]) -> Text:
-    return f"-{_wrap(parts[0], POWER) if not isinstance(e.args[0], Integer) else '(' + parts[0][0] + ')'}", SIGN
+    return (
+        f"-{_wrap(parts[0], POWER) if not isinstance(e.args[0], (Integer, Infinity)) else '(' + parts[0][0] + ')'}",
+        SIGN,
+    )
 
 
 def _power(e: Node, parts: list[Text]) -> Text:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sympy import S, pi
+from sympy import E, I, S, pi
 from sympy.core.basic import Basic
 
-from deltasift.inert.layout import ATOM, POWER, PRODUCT, Layout, Piece
+from deltasift.inert.layout import Layout
 from deltasift.inert.notation import Notation
+from deltasift.inert.pieces import ATOM, BEFORE_SIGN, CLOSED, OPENED, POWER, PRODUCT, Piece, plain
 
 GREEK = dict(
     zip(
@@ -48,6 +49,7 @@ GREEK = dict(
         strict=True,
     )
 )
+SPELLED = {letter: name for name, letter in GREEK.items()}
 ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}
 UNICODE = {
     "=": "=",
@@ -61,8 +63,6 @@ UNICODE = {
     "divides": "divides",
     "in": "in",
     "Z": "ℤ",
-    "for": "for",
-    "dots": "…",
     "log": "log",
     "ln": "ln",
     "exp": "exp",
@@ -73,79 +73,83 @@ UNICODE = {
     "times": "· ",
     "d": " d",
 }
-PLAIN = {"<=": "<=", "!=": "!=", ":=": ":=", "Z": "Z", "dots": "...", "theta": "theta", "times": "* "}
+PLAIN = {"<=": "<=", "!=": "!=", ":=": ":=", "Z": "Z", "theta": "theta", "times": "* "}
 
 
-class _BoardLayout(Layout):
+NAMES_OF = {"Abs": "abs", "Max": "max", "Min": "min", "gamma": "Gamma", "beta": "B", "digamma": "psi"}
+
+
+class BoardLayout(Layout):
+    """Plain text, with the signs of Unicode or with ASCII letters alone."""
+
     slashes = True
 
-    def __init__(self, notation: Notation | None, ascii_only: bool) -> None:
+    def __init__(self, notation: Notation | None = None, ascii_only: bool = False) -> None:
         super().__init__(notation)
         self.ascii = ascii_only
 
     def name(self, name: str) -> str:
         return board_name(name, self.ascii)
 
+    def word_name(self, name: str) -> str:
+        return name
+
     def other_leaf(self, e: Basic) -> str:
-        if e is S.Infinity or e is S.NegativeInfinity:
-            sign = "-" if e is S.NegativeInfinity else ""
-            return sign + ("oo" if self.ascii else "∞")
+        if e is S.Infinity:
+            return "oo" if self.ascii else "∞"
         if e is pi:
             return "pi" if self.ascii else "π"
-        return str(e)
+        return "e" if e is E else "i" if e is I else str(e)
 
     def paren(self, text: str, tall: bool) -> str:
-        return f"({text})"
+        return f"{OPENED}({text}){CLOSED}"
 
     def brackets(self, text: str, tall: bool) -> str:
-        return f"[{text}]"
+        return f"{OPENED}[{text}]{CLOSED}"
 
     def fraction(self, above: Piece, below: Piece) -> Piece:
         top = self._closed(above, PRODUCT)
-        top = f"({top})" if "/" in top and above.level == PRODUCT and above.text == top else top
-        bottom = below.text if below.level >= POWER and "/" not in below.text else f"({below.text})"
+        top = self.paren(top, False) if "/" in top and above.level == PRODUCT and above.text == top else top
+        bottom = below.text if below.level >= POWER and "/" not in below.text else self.paren(below.text, False)
         return Piece(f"{top}/{bottom}", PRODUCT)
 
     def root(self, p: Piece) -> Piece:
-        return Piece(
-            ("sqrt" if self.ascii else "√") + (p.text if p.level == ATOM and not self.ascii else f"({p.text})")
-        )
+        bare = p.level == ATOM and not self.ascii
+        return Piece(("sqrt" if self.ascii else "√") + (p.text if bare else self.paren(p.text, False)), POWER)
 
     def sub(self, base: str, indices: list[str]) -> str:
-        inside = ",".join(indices)
+        inside = plain(",".join(indices))
         return f"{base}_{inside}" if len(inside) == 1 else f"{base}_{{{inside}}}"
 
     def power(self, base: str, exponent: Piece) -> str:
-        return f"{base}^{exponent.text}" if len(exponent.text) == 1 else f"{base}^({exponent.text})"
+        return f"{base}^{exponent.text}" if len(exponent.text) == 1 else f"{base}^{self.paren(exponent.text, False)}"
 
     def big(self, sign: str, name: str, lo: str, hi: str) -> str:
         signs = {"sum": "∑", "product": "∏", "integral": "∫"}
         words = {"sum": "sum", "product": "prod", "integral": "int"}
         head = words[sign] if self.ascii else signs[sign]
         start = lo if sign == "integral" else f"{name}={lo}"
-        return f"{head}_{{{start}}}^{{{hi}}}"
+        return f"{head}_{{{plain(start)}}}^{{{plain(hi)}}}"
 
     def word(self, word: str) -> str:
         return PLAIN.get(word, UNICODE[word]) if self.ascii else UNICODE[word]
 
-    def cases(self, rows: list[tuple[str, str]]) -> str:
-        return (
-            "{"
-            + "; ".join(f"{value} if {condition}" if condition else f"{value} otherwise" for value, condition in rows)
-            + "}"
-        )
+    def cases(self, rows: list[tuple[str, str]]) -> Piece:
+        shown = (f"{value} if {condition}" if condition else f"{value} otherwise" for value, condition in rows)
+        return Piece(f"{OPENED}{{{f'; {BEFORE_SIGN}'.join(shown)}}}{CLOSED}")
 
     def function(self, name: str, argument: str, tall: bool) -> str:
-        if name == "Abs":
-            return f"|{argument}|"
-        return f"{self.name(name)}({argument})"
+        if name == "Abs" and "|" not in argument:
+            return f"{OPENED}|{argument}|{CLOSED}"
+        return self.name(NAMES_OF.get(name, name)) + self.paren(argument, False)
 
     def derivative(self, name: str, count: str, partial: bool) -> str:
         sign = "∂" if partial and not self.ascii else "d"
-        return f"{sign}^{count}/{sign}{name}^{count}" if count else f"{sign}/{sign}{name}"
+        times = f"^{plain(count)}" if len(count) == 1 else f"^({plain(count)})" if count else ""
+        return f"{sign}{times}/{sign}{plain(name)}{times}"
 
-    def value_at(self, body: str, name: str, point: str) -> str:
-        return f"[{body} at {name} = {point}]"
+    def value_at(self, body: Piece, name: str, point: str) -> str:
+        return self.brackets(f"{body.text} at {name} = {point}", False)
 
     def kronecker(self, i: str, j: str) -> str:
         return f"delta({i}, {j})" if self.ascii else f"δ({i}, {j})"
@@ -157,16 +161,22 @@ class _BoardLayout(Layout):
     def quantity(self, head: str, operands: list[str]) -> str:
         if head == "KL":
             name = "KL" if self.notation.divergence == "KL" else "D_KL"
-            return f"{name}({(' || ' if self.ascii else ' ‖ ').join(operands)})"
+            return f"{name}({plain((' || ' if self.ascii else ' ‖ ').join(operands))})"
         names = {"logL": "l" if self.ascii else "ℓ", "avgNLL": "average NLL"}
         first, *data = operands
         listed = ", ".join(operands) if head in ("H", "h", "BCE") else first + (f"; {', '.join(data)}" if data else "")
-        return f"{names.get(head, head)}({listed})"
+        return f"{names.get(head, head)}({plain(listed)})"
 
     def same_order(self, f: str, g: str, q: str, words: str) -> str:
         if words == "minimisers":
             return f"{f} has the same minimisers in {q} as {g}"
         return f"{f} has as minimisers in {q} the maximisers of {g}"
+
+    def for_all(self, body: str, name: str, lo: str, hi: str) -> str:
+        if lo and hi:
+            return f"{body} for {name} = {lo}, {'...' if self.ascii else '…'}, {hi}"
+        ends = f" {'>=' if self.ascii else '≥'} {lo}" if lo else f" {self.word('<=')} {hi}" if hi else ""
+        return f"{body} for all {name}{ends}"
 
     def continuous(self, body: str, name: str, point: str) -> str:
         return f"{body} is continuous at {name} = {point}"
@@ -176,7 +186,7 @@ class _BoardLayout(Layout):
 
 
 def board_name(name: str, ascii_only: bool = False) -> str:
-    """Return a name as text: `\\hat p` is p with a hat, `mu_1` is μ_1."""
+    """Return a name as text: `\\hat p` is p with a hat, `mu_1` is μ_1; with ASCII letters alone p_hat, and mu for μ."""
     accent, letter = "", name
     if name.startswith("\\"):
         head, _, rest = name[1:].replace("{", " ").replace("}", " ").strip().partition(" ")
@@ -185,12 +195,19 @@ def board_name(name: str, ascii_only: bool = False) -> str:
         elif not rest:
             letter = head
     if ascii_only:
-        return (f"{letter}_{accent}" if accent else letter).encode("ascii", "replace").decode()
+        return "".join(map(_spelled, f"{letter}_{accent}" if accent else letter))
     first, *rest_parts = letter.split("_")
     shown = "_".join([GREEK.get(first, first), *rest_parts])
-    return shown + ACCENTS.get(accent, "")
+    return "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in shown) + ACCENTS.get(accent, "")
+
+
+def _spelled(c: str) -> str:
+    """Return a letter in ASCII: a Greek one by its name, any other by its code point."""
+    if c.isascii() and c.isprintable():
+        return c
+    return SPELLED.get(c) or f"[U+{ord(c):04X}]"
 
 
 def board(expr: Basic, notation: Notation | None = None, *, ascii_only: bool = False) -> str:
     """Return an expression as one line of text."""
-    return _BoardLayout(notation, ascii_only).text(expr)
+    return BoardLayout(notation, ascii_only).text(expr)

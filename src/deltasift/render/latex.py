@@ -9,8 +9,8 @@ from sympy.core.basic import Basic
 
 from deltasift.check.report import Line, Report
 from deltasift.domain import Family, Pmf
-from deltasift.inert.layout import Piece
 from deltasift.inert.notation import Notation
+from deltasift.inert.pieces import plain
 from deltasift.inert.printing import TextbookLatex, escape
 from deltasift.render.breadth import breadth
 from deltasift.render.breaking import rows
@@ -59,9 +59,9 @@ def aligned(report: Report, notation: Notation) -> str:
     proofs = []
     for i, _ in enumerate(report.page.proofs):
         lines = [x for x in report.lines if x.proof == i]
-        pieces = [printer.piece(x.expr) for x in lines]
-        share = max(breadth(p.text, BROAD * LETTERS) for p in pieces) / LETTERS
-        rows = [_row(x, p, share, first=k == 0) for k, (x, p) in enumerate(zip(lines, pieces, strict=True))]
+        texts = [printer.marked(x.expr) for x in lines]
+        share = max(breadth(plain(t), BROAD * LETTERS) for t in texts) / LETTERS
+        rows = [_row(x, t, share, first=k == 0) for k, (x, t) in enumerate(zip(lines, texts, strict=True))]
         proofs.append("\\begin{align}\n" + " \\\\\n".join(rows) + "\n\\end{align}")
     return "\n".join(proofs)
 
@@ -78,12 +78,12 @@ def _sentence(words: str) -> str:
     return words if words.endswith(":") else f"{words}."
 
 
-def _row(x: Line, piece: Piece, share: float, *, first: bool) -> str:
+def _row(x: Line, marked: str, share: float, *, first: bool) -> str:
     """Return a line with its reason: at the right or, where the proof is too broad for that, below."""
     tag = rf"\tag{{{x.number}}}"
     sign = r"\phantom{{}={}}" if first else SIGNS[x.relation]
     broad = share > BROAD
-    *before, (level, text) = rows(piece.text, ROW) if broad else [(0, piece.text)]
+    *before, (level, text) = rows(marked, ROW) if broad else [(0, plain(marked))]
     above = [rf"  &{_indent(k, sign)} {part} \notag \\" for k, part in before]
     line = "\n".join([*above, rf"  &{_indent(level, sign)} {text}"])
     if first or not x.reason:
@@ -104,7 +104,7 @@ def _indent(level: int, sign: str) -> str:
 
 def inline(e: Basic, notation: Notation) -> str:
     """Return an expression as mathematics in a line of text, with sums and fractions in full size."""
-    parts = rows(TextbookLatex(notation=notation).layout.text(e), ITEM)
+    parts = rows(TextbookLatex(notation=notation).layout.marked(e), ITEM)
     if len(parts) == 1:
         return rf"$\displaystyle {parts[0][1]}$"
     shown = " \\\\\n    ".join(f"&{_indent(level, '')} {part}" for level, part in parts)

@@ -1,0 +1,59 @@
+"""Printed expressions, as they are put into each other, and the marks that say where a line may be broken.
+
+The marks are characters that no name has. They stand in the text of a piece until it is complete: `plain` takes them
+out, and `deltasift.render.breaking` makes rows at them. So one breaker, which knows no alphabet, serves all of them,
+and a line is broken where its tree allows it and nowhere else.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+WORDS, SUM, PRODUCT, POWER, ATOM = 0, 1, 2, 3, 4
+
+BEFORE_RELATION, BEFORE_SIGN, BEFORE_FACTOR = "\ue000", "\ue001", "\ue002"
+OPENED, CLOSED = "\ue003", "\ue004"  # around parentheses and brackets
+MARKS = BEFORE_RELATION + BEFORE_SIGN + BEFORE_FACTOR + OPENED + CLOSED
+_NO_MARKS = str.maketrans("", "", MARKS)
+
+
+def plain(text: str) -> str:
+    """Return a text without its marks."""
+    return text.translate(_NO_MARKS)
+
+
+class Piece(NamedTuple):
+    """A printed expression.
+
+    Attributes
+    ----------
+    text : str
+    level : int
+        How tightly it holds together, from WORDS to ATOM.
+    positive : Piece or None
+        Of what starts with a minus sign, all that stands after it; `negative` makes the one from the other.
+    closed : str or None
+        Another text, to be followed by a factor; None where `text` will do.
+    swallows : bool
+        Whether a factor that follows would be read as part of it, and only parentheses help.
+    tall : bool
+        Whether it needs tall parentheses.
+    inside : Piece or None
+        Of what stands in parentheses of its own, what these hold.
+    onward : str
+        Of an order what follows its left side, which another order may be continued by.
+    """
+
+    text: str
+    level: int = ATOM
+    positive: Piece | None = None
+    closed: str | None = None
+    swallows: bool = False
+    tall: bool = False
+    inside: Piece | None = None
+    onward: str = ""
+
+
+def negative(p: Piece) -> Piece:
+    """Return a minus sign before a piece, whatever this looks like alone, before a factor or in a quotient."""
+    return Piece(f"-{p.text}", SUM, p, None if p.closed is None else f"-{p.closed}", p.swallows, p.tall)
