@@ -87,6 +87,9 @@ class _Latex(Reader):
             lo = self.sum() if s.take(r"\ge") else ("neg", ("name", "oo"))
             hi = self.sum() if s.take(r"\le") else ("name", "oo")
             return ("forall", name, tree, lo, hi)
+        if s.take(r"\text{ is continuous at every }"):
+            name = self.name()
+            return ("continuous", name, tree, ("name", name))
         if s.take(r"\text{ is continuous at }"):
             name = self.name()
             s.need("=")

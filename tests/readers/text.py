@@ -91,6 +91,9 @@ class _Text(Reader):
                 s.need("...")
             s.need(",")
             return ("forall", name, tree, lo, self.sum())
+        if s.take("is", "continuous", "at", "every"):
+            name = self.name()
+            return ("continuous", name, tree, ("name", name))
         if s.take("is", "continuous", "at"):
             name = self.name()
             s.need("=")

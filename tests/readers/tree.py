@@ -56,6 +56,8 @@ def tree_of(e: Any, delta: str = "kronecker", pmf: str = "subscript", pmfs: froz
         return ("name", e.name)
     if isinstance(e, Rational):
         return ("num", e.p) if e.q == 1 else ("div", ("num", e.p), ("num", e.q))
+    if head is inert.At and e.args[1] == e.args[2]:
+        return tree(e.args[0])
     if head in BINDERS:
         body, name, *outside = e.args
         return (BINDERS[head], name.name, tree(body), *map(tree, outside))

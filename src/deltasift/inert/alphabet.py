@@ -109,7 +109,7 @@ class Alphabet(ABC):
 
     @abstractmethod
     def continuous(self, body: str, name: str, point: str) -> str:
-        """Return that a function is continuous at a point."""
+        """Return that a function is continuous at a point, or at all if the point is empty."""
 
     @abstractmethod
     def exists(self, limit: str) -> str:

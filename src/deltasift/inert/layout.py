@@ -155,7 +155,7 @@ class Layout(Alphabet):
 
     def _mul(self, e: Mul, parts: list[Piece]) -> Piece:
         first = parts[0].positive
-        if first is not None and not isinstance(e.args[0], Mul):
+        if first is not None:
             return negative(self._product(e.args, [first, *parts[1:]]))
         return self._product(e.args, parts)
 
@@ -164,7 +164,7 @@ class Layout(Alphabet):
         texts: list[str] = []
         last = len(parts) - 1
         for n, (a, p) in enumerate(zip(args, parts, strict=True)):
-            if isinstance(a, Mul) or p.level < PRODUCT or (n > 0 and self._is_slashed(a)):
+            if p.level < PRODUCT or (n > 0 and (isinstance(a, Mul) or self._is_slashed(a))):
                 p = self._grouped(p)
             text = p.text if n == last else self._closed(p)
             texts.append(self.word("times") + text if n > 0 and self._needs_dot(a, text) else text)
@@ -264,6 +264,8 @@ class Layout(Alphabet):
 
     def _at(self, e: At, parts: list[Piece]) -> Piece:
         body, name, point = parts
+        if e.args[1] == e.args[2]:  # the value where the name has the value that it has
+            return body
         return Piece(self.value_at(body, name.text, point.text), POWER, tall=True)
 
     def _expectation(self, e: Expectation, parts: list[Piece]) -> Piece:
@@ -327,7 +329,7 @@ class Layout(Alphabet):
             return self.for_all(text, name.text, first, last)
         if isinstance(e, Continuous):
             body, name, point = parts
-            return self.continuous(body.text, name.text, point.text)
+            return self.continuous(body.text, name.text, "" if e.args[1] == e.args[2] else point.text)
         assert isinstance(e, (Integrable, Summable))
         return self.exists(parts[0].text)
 

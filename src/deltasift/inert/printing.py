@@ -299,6 +299,8 @@ class _LatexLayout(Layout):
         return rf"{body} \text{{ for all }} {name}{ends}"
 
     def continuous(self, body: str, name: str, point: str) -> str:
+        if not point:
+            return rf"{body} \text{{ is continuous at every }} {name}"
         return rf"{body} \text{{ is continuous at }} {name} = {point}"
 
     def exists(self, limit: str) -> str:

@@ -179,7 +179,7 @@ class BoardLayout(Layout):
         return f"{body} for all {name}{ends}"
 
     def continuous(self, body: str, name: str, point: str) -> str:
-        return f"{body} is continuous at {name} = {point}"
+        return f"{body} is continuous at " + (f"{name} = {point}" if point else f"every {name}")
 
     def exists(self, limit: str) -> str:
         return f"{limit} exists"
