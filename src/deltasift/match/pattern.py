@@ -291,8 +291,6 @@ def instantiate(p: Basic, b: Binding, rule: Rule, *, added: bool = False) -> Bas
         if isinstance(function, Abstraction):
             return function.at(tuple(instantiate(a, b, rule, added=added) for a in p.arguments))
     new = p.rebuild(tuple(instantiate(a, b, rule, added=added) for a in p.args))
-    if isinstance(p, Neg) and isinstance(p.args[0], Symbol) and isinstance(new.args[0], Neg):
-        return new.args[0].args[0]  # the same line, and nobody writes f(-(-y))
     return added_up(new) if added and is_integer_sum(p, rule) else new
 
 
