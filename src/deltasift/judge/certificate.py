@@ -131,6 +131,13 @@ class Each:
 
 
 @dataclass(frozen=True)
+class Denied:
+    """The denial of a statement is a relation, an alternative or a conjunction, which is true."""
+
+    proof: Certificate
+
+
+@dataclass(frozen=True)
 class Absurd:
     """The facts contradict each other: no value of the names meets them all."""
 
@@ -251,6 +258,7 @@ Certificate: TypeAlias = (
     | Every
     | Some
     | Each
+    | Denied
     | Absurd
     | Unfolded
     | Whole

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Any, NamedTuple, TypeAlias
 
-from deltasift.judge.term import ONE, ZERO, Term, make, number
+from deltasift.judge.term import ONE, ZERO, Term, make, number, occurs
 
 Monomial: TypeAlias = tuple[tuple[int, int], ...]  # numbers of atoms with their powers, in order
 Polynomial: TypeAlias = Mapping[Monomial, Fraction]
@@ -42,6 +42,7 @@ class Polynomials:
         self._numbers: dict[Any, int] = {}
         self.atoms: list[Term] = []
         self._memo: dict[Term, Polynomial] = {}
+        self._unreal: set[int] = set()
 
     def of(self, term: Term) -> Polynomial:
         """Return a term as a polynomial in atoms, its parts before the whole."""
@@ -68,9 +69,21 @@ class Polynomials:
         """Tell whether all atoms of a polynomial are integers."""
         return all(is_whole(self.atoms[atom]) for m in p for atom, _ in m)
 
-    def is_finite(self, p: Polynomial) -> bool:
-        """Tell whether no infinite end is among the terms of a polynomial."""
-        return all(self.atoms[atom].head != "infinity" for m in p for atom, _ in m)
+    def is_real(self, p: Polynomial) -> bool:
+        """Tell whether neither an infinite end nor a complex number is among the atoms of a polynomial."""
+        return not any(atom in self._unreal for m in p for atom, _ in m)
+
+    def linear_in(self, p: Polynomial, name: Term) -> tuple[Polynomial, Polynomial] | None:
+        """Return the slope and the rest of a polynomial that is linear in a name, None where it is not."""
+        own = next(iter(self.of(name)))
+        slope: dict[Monomial, Fraction] = {}
+        rest: dict[Monomial, Fraction] = {}
+        for m, c in p.items():
+            others = tuple(power for power in m if (power,) != own)
+            if any(occurs(name, self.atoms[atom]) for atom, _ in others):
+                return None
+            (rest if len(others) == len(m) else slope)[others] = c
+        return slope, rest
 
     def written(self, p: Polynomial) -> Term:
         """Return a polynomial as a term."""
@@ -102,9 +115,17 @@ class Polynomials:
     def _inverse(self, p: Polynomial, term: Term) -> Polynomial:
         """Return one over a polynomial: that of a product is the product of those of its factors."""
         if len(p) != 1:
-            return {((self._number(("inverse", frozen(p)), _over(term)), 1),): Fraction(1)}
+            inverse = self._number(("inverse", frozen(p)), _over(term))
+            if self._is_complex(p):
+                self._unreal.add(inverse)
+            return {((inverse, 1),): Fraction(1)}
         ((monomial, by),) = p.items()
-        powers = ((self._number(("inverse", atom), _over(self.atoms[atom])), power) for atom, power in monomial)
+        powers = []
+        for atom, power in monomial:
+            inverse = self._number(("inverse", atom), _over(self.atoms[atom]))
+            if atom in self._unreal:
+                self._unreal.add(inverse)
+            powers.append((inverse, power))
         return {tuple(sorted(powers)): 1 / by}
 
     def _atom(self, t: Term, args: list[Polynomial]) -> Polynomial:
@@ -113,7 +134,13 @@ class Polynomials:
             parts = frozenset((p, parts.count(p)) for p in parts)
         else:
             parts = tuple(parts)
-        return {((self._number((t.head, t.value, parts), t), 1),): Fraction(1)}
+        number = self._number((t.head, t.value, parts), t)
+        if t.head == "infinity" or t.value == "i" or any(self._is_complex(a) for a in args):
+            self._unreal.add(number)
+        return {((number, 1),): Fraction(1)}
+
+    def _is_complex(self, p: Polynomial) -> bool:
+        return any(atom in self._unreal and self.atoms[atom].head != "infinity" for m in p for atom, _ in m)
 
     def _number(self, form: Any, term: Term) -> int:
         found = self._numbers.get(form)

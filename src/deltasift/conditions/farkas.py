@@ -1,0 +1,151 @@
+"""Multipliers of orders that contradict each other: a short chain where there is one, else the simplex method.
+
+By Farkas' lemma orders that no point meets add up, each times a number, to `0 <= c` with c negative.
+
+References
+----------
+Schrijver (1986), Theory of Linear and Integer Programming, section 7.3.
+Bland (1977), New finite pivoting rules for the simplex method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from deltasift.judge.linear import CONSTANT, Bound, Monomial
+
+LONGEST = 6  # orders in a chain
+TRIED = 400  # sums that are looked at
+MOST = 80  # orders that are handed to the simplex method
+NOTHING, ONE = Fraction(0), Fraction(1)
+Row = dict[Monomial, Fraction]
+
+
+def multipliers(bounds: Sequence[Bound], last: int, *, thorough: bool = True) -> list[Fraction] | None:
+    """Return numbers by which orders are multiplied to add up to a contradiction, None where none are found.
+
+    Parameters
+    ----------
+    bounds : sequence of Bound
+    last : int
+        How many of them, at the end, are from the contrary of what is to be shown.
+    thorough : bool
+        Whether to go on where no short chain is found.
+    """
+    rows = [dict(b.value) for b in bounds]
+    starts = range(len(bounds) - last, len(bounds)) if last else range(len(bounds))
+    search = _Chain(bounds, rows)
+    for n in starts:
+        found = search.from_order(n)
+        if found is not None:
+            return [found.get(i, NOTHING) for i in range(len(bounds))]
+    return _simplex(bounds, rows) if thorough and len(bounds) <= MOST else None
+
+
+class _Chain:
+    """Cancels one atom after the other."""
+
+    def __init__(self, bounds: Sequence[Bound], rows: Sequence[Row]) -> None:
+        self.bounds = bounds
+        self.rows = rows
+        self.holding: dict[Monomial, list[int]] = {}
+        for n, row in enumerate(rows):
+            for m in row:
+                self.holding.setdefault(m, []).append(n)
+        self.tried = 0
+
+    def from_order(self, n: int) -> dict[int, Fraction] | None:
+        self.tried = 0
+        b = self.bounds[n]
+        sides = [(n, ONE), (n, -ONE)] if b.equal else [(n, ONE)]
+        for at, by in sides:
+            total = {m: by * c for m, c in self.rows[at].items()}
+            found = self._go_on(total, b.strict and not b.equal, {at: by})
+            if found is not None:
+                return found
+        return None
+
+    def _go_on(self, total: Row, strict: bool, used: dict[int, Fraction]) -> dict[int, Fraction] | None:
+        self.tried += 1
+        open_ones = [m for m in total if m != CONSTANT]
+        if not open_ones:
+            constant = total.get(CONSTANT, NOTHING)
+            return used if constant < 0 or (constant == 0 and strict) else None
+        if len(used) >= LONGEST or self.tried > TRIED:
+            return None
+        m = min(open_ones, key=lambda x: len(self.holding.get(x, ())))
+        for n in self.holding.get(m, ()):
+            by = -total[m] / self.rows[n][m]
+            b = self.bounds[n]
+            if n in used or (by < 0 and not b.equal):
+                continue
+            new = dict(total)
+            for x, c in self.rows[n].items():
+                value = new.get(x, NOTHING) + by * c
+                if value:
+                    new[x] = value
+                else:
+                    new.pop(x, None)
+            found = self._go_on(new, strict or (b.strict and not b.equal), {**used, n: by})
+            if found is not None:
+                return found
+        return None
+
+
+def _simplex(bounds: Sequence[Bound], rows: Sequence[Row]) -> list[Fraction] | None:
+    """Ask for a negative sum, then for a strict one that is 0."""
+    columns = [(n, sign) for n, b in enumerate(bounds) for sign in ((1, -1) if b.equal else (1,))]
+    atoms = list(dict.fromkeys(m for row in rows for m in row if m != CONSTANT))
+    table = [[rows[n].get(m, NOTHING) * sign for n, sign in columns] for m in atoms]
+    constants = [rows[n].get(CONSTANT, NOTHING) * sign for n, sign in columns]
+    strict = [ONE if bounds[n].strict and not bounds[n].equal else NOTHING for n, _ in columns]
+    zeros = [NOTHING] * len(atoms)
+    found = feasible([*table, [-c for c in constants]], [*zeros, ONE])
+    if found is None and any(strict):
+        found = feasible([*table, constants, strict], [*zeros, NOTHING, ONE])
+    if found is None:
+        return None
+    total = [NOTHING] * len(bounds)
+    for (n, sign), value in zip(columns, found, strict=True):
+        total[n] += sign * value
+    return total
+
+
+def feasible(table: Sequence[Sequence[Fraction]], right: Sequence[Fraction]) -> list[Fraction] | None:
+    """Return numbers that are not negative and meet `table * x = right` (which is not negative), None where none do.
+
+    The first phase of the simplex method: an artificial number for each row, their sum made as small as it gets.
+    """
+    height, width = len(table), len(table[0]) if table else 0
+    rows = [
+        [*row, *(ONE if i == j else NOTHING for j in range(height)), r]
+        for i, (row, r) in enumerate(zip(table, right, strict=True))
+    ]
+    basis = [width + i for i in range(height)]
+    cost = [
+        sum((row[j] for row in rows), NOTHING) if j < width or j == width + height else NOTHING
+        for j in range(width + height + 1)
+    ]
+    while cost[-1]:
+        entering = next((j for j in range(width) if cost[j] > 0), None)
+        if entering is None:
+            return None
+        ratios = [(rows[i][-1] / rows[i][entering], basis[i], i) for i in range(height) if rows[i][entering] > 0]
+        if not ratios:
+            return None
+        _, _, leaving = min(ratios)
+        pivot = rows[leaving][entering]
+        rows[leaving] = [x / pivot for x in rows[leaving]]
+        for row in (*(r for i, r in enumerate(rows) if i != leaving), cost):
+            by = row[entering]
+            if by:
+                for j, x in enumerate(rows[leaving]):
+                    if x:
+                        row[j] -= by * x
+        basis[leaving] = entering
+    found = [NOTHING] * width
+    for i, j in enumerate(basis):
+        if j < width:
+            found[j] = rows[i][-1]
+    return found

@@ -1,0 +1,385 @@
+"""Finds certificates: why a statement is true at a place, from the facts that are in force there.
+
+It may look where it likes and be wrong: what it returns is checked by the judge, which shares nothing with it but the
+reading of terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations_with_replacement
+
+from deltasift.conditions.farkas import multipliers
+from deltasift.conditions.gather import Gathered
+from deltasift.judge import certificate as kinds
+from deltasift.judge.certificate import TRIVIAL, Certificate, Fact, Known, Signs
+from deltasift.judge.context import Context
+from deltasift.judge.existence import NotByFormError, needs
+from deltasift.judge.facts import at_most, cases, contrary, is_whole, less, unfolded
+from deltasift.judge.linear import CONSTANT, Bound, TooLargeError
+from deltasift.judge.number import UnenclosedError, enclosure
+from deltasift.judge.proof import (
+    RELATIONS,
+    Checker,
+    RejectedError,
+    contraries,
+    parts_with_signs,
+    to_zero,
+)
+from deltasift.judge.term import FALSE, TRUE, ZERO, Term, UnreadableError, bound, make, number
+
+DEEPEST = 5  # proofs inside of proofs
+SPLITS = 2  # cases inside of cases
+PRECISIONS = (64, 200)
+FEW = 10  # orders of which products are tried
+RELATION_HEADS = frozenset(("LessEqual", "Less", "Equality", "Unequal"))
+ANY = frozenset((-1, 0, 1))
+
+
+class Finder:
+    """Finds certificates, and remembers them."""
+
+    def __init__(self) -> None:
+        self.checker = Checker()
+        self._memo: dict[tuple[Term, Context], Certificate | None] = {}
+        self._splits = 0
+        self._depth = 0
+
+    def decide(self, goal: Term, place: Context) -> Certificate | None:
+        """Return a certificate of a statement, None where none is found."""
+        self._depth = self._splits = 0
+        try:
+            return self.find(goal, place)
+        except (UnreadableError, RecursionError):
+            return None
+
+    def find(self, goal: Term, place: Context) -> Certificate | None:
+        key = (goal, place)
+        if key in self._memo:
+            return self._memo[key]
+        if self._depth >= DEEPEST:
+            return None
+        self._memo[key] = None  # a proof may not use itself
+        self._depth += 1
+        try:
+            found = self._find(goal, place)
+        except (TooLargeError, RejectedError):
+            found = None
+        finally:
+            self._depth -= 1
+        if found is None and self._depth:
+            del self._memo[key]  # nearer to the top there is more room
+        else:
+            self._memo[key] = found
+        return found
+
+    def _find(self, goal: Term, place: Context) -> Certificate | None:
+        stated = self._stated(goal, place)
+        if stated is not None or goal is FALSE:
+            return stated
+        if goal is TRUE:
+            return TRIVIAL
+        if goal.head == "And":
+            proofs = self._all(goal.args, place)
+            return None if proofs is None else kinds.Every(proofs)
+        if goal.head == "Or":
+            return self._alternative(goal, place)
+        if goal.head == "Not" and contrary(goal.args[0]).head != "Not":
+            proof = self.find(contrary(goal.args[0]), place)
+            return None if proof is None else kinds.Denied(proof)
+        if goal.head == "ForAll":
+            proof = self.find(goal.args[0], place.enter(goal))
+            return None if proof is None else kinds.Each(proof)
+        if goal.head in ("Continuous", "Integrable", "Summable"):
+            return self._closure(goal, place)
+        if goal.head == "IsInteger":
+            return kinds.Whole() if is_whole(goal.args[0], place) else None
+        if goal.head == "Divides" or (goal.head == "Not" and goal.args[0].head == "Divides"):
+            return self._divided(goal, place)
+        return self._relation(goal, place) if goal.head in RELATION_HEADS else None
+
+    def _all(self, goals: tuple[Term, ...], place: Context) -> tuple[Certificate, ...] | None:
+        proofs = []
+        for g in goals:
+            proof = self.find(g, place)
+            if proof is None:
+                return None
+            proofs.append(proof)
+        return tuple(proofs)
+
+    def _stated(self, goal: Term, place: Context) -> Certificate | None:
+        for n, guard in enumerate(place.guards):
+            if guard is goal:
+                return kinds.Stated(kinds.Guard(n))
+        if goal.loose == 0:
+            for n, given in enumerate(place.world.given):
+                if given is goal:
+                    return kinds.Stated(kinds.Given(n))
+        if goal.head in ("LessEqual", "Less", "Equality", "Unequal"):
+            return None
+        for n, guard in enumerate(place.guards):
+            if self.checker.polynomials.equal(guard, goal):
+                return kinds.Stated(kinds.Guard(n))
+        return None
+
+    def _alternative(self, goal: Term, place: Context) -> Certificate | None:
+        for n, part in enumerate(goal.args):
+            others = [contrary(a) for i, a in enumerate(goal.args) if i != n]
+            proof = self.find(part, place.assuming(*others))
+            if proof is not None:
+                return kinds.Some(n, proof)
+        try:
+            return self._linear(goal, place) or self._in_cases(goal, place)
+        except RejectedError:
+            return None
+
+    # --- relations -------------------------------------------------------------------------------------------------
+
+    def _relation(self, goal: Term, place: Context) -> Certificate | None:
+        return (
+            self._infinite(goal, place)
+            or self._number(goal)
+            or self._linear(goal, place)
+            or self._sign(goal, place)
+            or self._unfolded(goal, place)
+            or self._in_cases(goal, place)
+            or self._products(goal, place)
+        )
+
+    def _infinite(self, goal: Term, place: Context) -> Certificate | None:
+        if goal.head not in ("LessEqual", "Less"):
+            return None
+        for side in goal.args:
+            factors = side.args if side.head == "Mul" else (side,)
+            if sum(f.head == "infinity" for f in factors) == 1:
+                proofs = self._all(tuple(less(ZERO, f) for f in factors if f.head != "infinity"), place)
+                found = None if proofs is None else kinds.Infinite(proofs)
+                if found is not None and self.checker.accepts_again(goal, found, place):
+                    return found
+        return None
+
+    def _number(self, goal: Term) -> Certificate | None:
+        if goal.head == "Equality" or goal.args[0].loose or goal.args[1].loose:
+            return None
+        if all(self.checker.polynomials.of(a).keys() <= {CONSTANT} for a in goal.args):
+            return None  # rational numbers are compared as they are
+        for bits in PRECISIONS:
+            try:
+                a, b = (enclosure(side, bits) for side in goal.args)
+            except UnenclosedError:
+                return None
+            if a[1] < b[0] or (goal.head == "Unequal" and b[1] < a[0]):
+                return kinds.Number(bits)
+        return None
+
+    def _linear(self, goal: Term, place: Context, *, thorough: bool = True) -> Certificate | None:
+        """Refute each case of the contrary by facts that add up to a contradiction."""
+        found = []
+        for statements in contraries(goal):
+            there = place.assuming(*statements)
+            own = [kinds.Guard(n) for n in range(len(place.guards), len(there.guards))]
+            bounds = [self.checker.bound(g, there) for g in own]
+            gathered = self._facts(statements, there)
+            others = [(f, b) for f, b in gathered.facts if f not in own]
+            listed = [*others, *zip(own, bounds, strict=True)]
+            by = multipliers([b for _, b in listed], len(own), thorough=thorough)
+            if by is None:
+                return None
+            found.append(tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c))
+        return kinds.Linear(tuple(found))
+
+    def _facts(self, statements: tuple[Term, ...], place: Context) -> Gathered:
+        gathered = Gathered(self.checker, place, self.find)
+        for s in statements:
+            for side in s.args:
+                for m in self.checker.polynomials.of(side):
+                    for atom, _ in m:
+                        gathered.about(self.checker.polynomials.atoms[atom])
+        return gathered
+
+    def _unfolded(self, goal: Term, place: Context) -> Certificate | None:
+        plain = unfolded(goal, place.world)
+        proof = None if plain is goal else self.find(plain, place)
+        return None if proof is None else kinds.Unfolded(proof)
+
+    def _divided(self, goal: Term, place: Context) -> Certificate | None:
+        polynomials = self.checker.polynomials
+        denied = goal.head == "Not"
+        a, b = (goal.args[0] if denied else goal).args
+        by, of = polynomials.of(a), polynomials.of(b)
+        if by.keys() <= {CONSTANT} and by:
+            whole = {m: Fraction((c / by[CONSTANT]).__floor__()) for m, c in of.items()}
+            quotient = {m: c for m, c in whole.items() if c}
+            rest = of.get(CONSTANT, Fraction(0)) - by[CONSTANT] * quotient.get(CONSTANT, Fraction(0))
+            found = kinds.Divided(polynomials.written(quotient), int(rest))
+            return found if self.checker.accepts_again(goal, found, place) else None
+        if not denied and a.head not in ("number",):
+            for part in _quotients(b, a):
+                found = kinds.Divided(part, 0)
+                if self.checker.accepts_again(goal, found, place):
+                    return found
+        return None
+
+    # --- signs -----------------------------------------------------------------------------------------------------
+
+    def _sign(self, goal: Term, place: Context) -> Certificate | None:
+        lhs, rhs = goal.args
+        term = lhs if rhs is ZERO else rhs if lhs is ZERO else make("Add", (rhs, make("Neg", (lhs,))))
+        tree, _ = self._signs(term, place)
+        found = kinds.Sign(tree)
+        return found if self.checker.accepts_again(goal, found, place) else None
+
+    def _signs(self, t: Term, place: Context) -> tuple[Signs, frozenset[int]]:
+        """Return what is found of the sign of a term: by its parts, then by what is known of itself."""
+        args = parts_with_signs(t)
+        parts: tuple[Signs, ...] = ()
+        nonempty = None
+        if args:
+            inner = place.enter(t) if t.head in ("Sum", "Product", "Integral") else place
+            looked = [self._signs(a, inner) for a in args]
+            parts = tuple(tree for tree, _ in looked)
+            if t.head in ("Sum", "Integral") and looked[0][1] != ANY and len(looked[0][1]) < 3:
+                nonempty = self.find(at_most(*t.args[2:]), place)
+        tree = Signs(parts, (), nonempty)
+        try:
+            signs = self.checker.signs(t, tree, place)
+        except RejectedError:
+            tree, signs = Signs(), ANY
+        if len(signs) == 1 or t.head == "number" or (args and t.head not in ("Add", "Sum", "Product")):
+            return tree, signs
+        known = []
+        for relation in ("<", ">", "<=", ">=", "!="):
+            if not signs <= RELATIONS[relation] and (signs & RELATIONS[relation]):
+                proof = self._quickly(to_zero(relation, t), place)
+                if proof is not None:
+                    known.append(Known(relation, proof))
+                    signs &= RELATIONS[relation]
+                    if len(signs) == 1 or relation in "<>":
+                        break
+        return Signs(parts, tuple(known), nonempty), signs
+
+    def _quickly(self, goal: Term, place: Context) -> Certificate | None:
+        """Look for what shows a relation of a part to 0, but not for its sign once more."""
+        if self._depth >= DEEPEST:
+            return None
+        self._depth += 1
+        try:
+            stated = self._stated(goal, place)
+            if stated is not None:
+                return stated
+            return self._number(goal) or self._linear(goal, place)
+        except (RejectedError, TooLargeError):
+            return None
+        finally:
+            self._depth -= 1
+
+    # --- cases and products ----------------------------------------------------------------------------------------
+
+    def _in_cases(self, goal: Term, place: Context) -> Certificate | None:
+        if self._splits >= SPLITS:
+            return None
+        self._splits += 1
+        try:
+            for of in self._to_split(goal, place):
+                groups = self.checker.cases_of(of, place)
+                proofs = []
+                for statements in groups:
+                    proof = self._in_case(goal, place.assuming(*statements))
+                    if proof is None:
+                        break
+                    proofs.append(proof)
+                if len(proofs) == len(groups):
+                    return kinds.Split(of, tuple(proofs))
+        finally:
+            self._splits -= 1
+        return None
+
+    def _in_case(self, goal: Term, place: Context) -> Certificate | None:
+        try:
+            absurd = self._linear(FALSE, place) if place.guards else None
+            if absurd is not None:
+                return kinds.Absurd(absurd)
+        except RejectedError:
+            pass
+        return self.find(goal, place)
+
+    def _to_split(self, goal: Term, place: Context) -> Iterator[Term | Fact]:
+        seen: set[Term] = set()
+        todo = [goal]
+        while todo:
+            t = todo.pop(0)
+            if t in seen:
+                continue
+            seen.add(t)
+            if cases(t) is not None:
+                yield t
+            todo += [a for i, a in enumerate(t.args) if not (i == 0 and t.head in ("Sum", "Product", "Integral", "At"))]
+        try:
+            statements = contraries(goal)
+        except RejectedError:
+            return
+        if statements:
+            yield from self._facts(statements[0], place).alternatives
+
+    def _products(self, goal: Term, place: Context) -> Certificate | None:
+        """Try products of two facts where something in the goal is a product of names."""
+        if not any(sum(n for _, n in m) > 1 for a in goal.args for m in self.checker.polynomials.of(a)):
+            return None
+        found = []
+        for statements in contraries(goal):
+            there = place.assuming(*statements)
+            gathered = self._facts(statements, there)
+            for s in statements:
+                for side in s.args:
+                    for m in self.checker.polynomials.of(side):
+                        for atom, _ in m:
+                            gathered.about(self.checker.polynomials.atoms[atom])
+            few = gathered.facts[:FEW]
+            listed: list[tuple[Fact, Bound]] = list(gathered.facts)
+            for (f, _), (g, _) in combinations_with_replacement(few, 2):
+                times = kinds.Times(f, g)
+                listed.append((times, self.checker.bound(times, there)))
+            by = multipliers([b for _, b in listed], 0)
+            if by is None:
+                return None
+            found.append(tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c))
+        return kinds.Linear(tuple(found))
+
+    # --- existence -------------------------------------------------------------------------------------------------
+
+    def _closure(self, goal: Term, place: Context) -> Certificate | None:
+        try:
+            wanted = list(needs(goal, place, self.checker.polynomials))
+        except NotByFormError:
+            return None
+        proofs: list[Certificate] = []
+        for statement, there in wanted:
+            proof = self.find(statement, there) or self._almost_everywhere(statement, there, there.depth - place.depth)
+            if proof is None:
+                return None
+            proofs.append(proof)
+        return kinds.Closure(tuple(proofs))
+
+    def _almost_everywhere(self, goal: Term, place: Context, least: int) -> Certificate | None:
+        if goal.head not in ("Unequal", "Less"):
+            return None
+        order = self.find(at_most(*goal.args), place) if goal.head == "Less" else None
+        if goal.head == "Less" and order is None:
+            return None
+        difference = self.checker.polynomials.difference(*goal.args)
+        for distance in range(least, place.depth):
+            split = self.checker.polynomials.linear_in(difference, bound(distance))
+            if place.binder(distance).head == "Integral" and split is not None and split[0].keys() == {CONSTANT}:
+                return kinds.AlmostEverywhere(distance, order)
+        return None
+
+
+def _quotients(b: Term, a: Term) -> Iterator[Term]:
+    """Yield what is left of a product without a factor."""
+    if b is a:
+        yield number(1)
+    if b.head == "Mul" and a in b.args:
+        n = b.args.index(a)
+        rest = b.args[:n] + b.args[n + 1 :]
+        yield rest[0] if len(rest) == 1 else make("Mul", rest)

@@ -1,0 +1,196 @@
+"""Facts that bear on a statement: those of the names, entries and values in it, and of what these speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from deltasift.judge import certificate as kinds
+from deltasift.judge.certificate import Certificate, Fact
+from deltasift.judge.context import COUNTED, Context, World
+from deltasift.judge.facts import at_most, forms
+from deltasift.judge.linear import Bound, TooLargeError
+from deltasift.judge.proof import Checker, RejectedError, range_orders
+from deltasift.judge.term import BINDERS, Term, UnreadableError, leaves, occurs
+
+ORDERS = frozenset(("LessEqual", "Less", "Equality"))
+MOST = 60  # facts about one statement
+NEAREST = 8  # binders whose ends are looked at for a name
+Find = Callable[[Term, Context], Certificate | None]
+
+
+class Gathered:
+    """The facts about some terms at a place, as bounds."""
+
+    def __init__(self, checker: Checker, place: Context, find: Find) -> None:
+        self.checker = checker
+        self.place = place
+        self.find = find
+        self.facts: list[tuple[Fact, Bound]] = []
+        self.alternatives: list[Fact] = []  # those with several cases
+        self.given = given_by_name(place.world)
+        self._seen: set[Term] = set()
+        self._used: set[Fact] = set()
+        for n, guard in enumerate(place.guards):
+            self._take(guard, kinds.Guard(n))
+
+    def about(self, term: Term) -> None:
+        """Take in what is known of the atoms of a term, of what these speak of, and so on."""
+        todo = [term]
+        while todo and len(self.facts) < MOST:
+            t = todo.pop(0)
+            if t in self._seen:
+                continue
+            self._seen.add(t)
+            first = len(self.facts)
+            for fact in self._of(t):
+                self._take_fact(fact)
+            todo += atoms(t) if t.args else ()
+            for _, b in self.facts[first:]:
+                todo += (self.checker.polynomials.atoms[a] for m in b.value for a, _ in m)
+
+    def _take_fact(self, fact: Fact) -> None:
+        if fact in self._used:
+            return
+        self._used.add(fact)
+        try:
+            said = self.checker.stated(fact, self.place)
+        except (RejectedError, UnreadableError):
+            return
+        self._take(said, fact)
+
+    def _take(self, said: Term, fact: Fact) -> None:
+        if said.head == "And":
+            for n, part in enumerate(said.args):
+                self._take(part, kinds.Part(fact, n))
+        elif said.head in ("Or", "Unequal"):
+            self.alternatives.append(fact)
+        elif said.head in ORDERS or (said.head == "Not" and said.args[0].head in ORDERS):
+            try:
+                self.facts.append((fact, self.checker.bound_of(said, self.place)))
+            except (RejectedError, TooLargeError):
+                return
+
+    def _of(self, t: Term) -> Iterator[Fact]:
+        if t.head == "bound":
+            yield from self._range(t.value)
+        elif t.loose == 0 or t.head in ("Entry", "Apply"):
+            yield from self._given(t)
+        for n in range(len(forms(t, self.place))):
+            yield kinds.Form(t, n)
+        if t.head in ("free", "bound"):
+            depth = self.place.depth
+            for distance in range(min(depth, NEAREST)):
+                binder = self.place.binder(distance)
+                ends = (self.place.end(distance, 0), self.place.end(distance, 1)) if binder.head in COUNTED else ()
+                if any(occurs(t, end) for end in ends):
+                    yield from self._range(distance)
+
+    def _range(self, distance: int) -> Iterator[Fact]:
+        binder = self.place.binder(distance)
+        ends = [self.place.end(distance, i) for i in (0, 1)]
+        if binder.head in COUNTED:
+            yield from (kinds.Range(distance, bool(i)) for i in (0, 1) if ends[i].head != "infinity")
+        elif binder.head == "Integral" and kinds.Range(distance, False) not in self._used:
+            self._used.add(kinds.Range(distance, False))  # lest its order be asked for once more while it is shown
+            for is_reversed in (False, True):
+                lo, hi = ends[::-1] if is_reversed else ends
+                order = self.find(at_most(lo, hi), self.place)
+                if order is not None:
+                    for i, end in enumerate((lo, hi)):
+                        if end.head != "infinity":
+                            yield kinds.Range(distance, bool(i), order, is_reversed)
+                    return
+
+    def _given(self, t: Term) -> Iterator[Fact]:
+        """Yield what the page gives that speaks of a name, and instances of what it says of a table."""
+        name = t.value if t.head == "free" else t.args[0].value if t.head in ("Entry", "Apply") else None
+        if name is None:
+            return
+        for n in self.given.get(name, ()):
+            said = self.place.world.given[n]
+            if said.head != "ForAll":
+                yield kinds.Given(n)
+            elif t.args:
+                yield from self._instances(said, kinds.Given(n), t)
+        if t.args:
+            for n, said in enumerate(self.place.guards):
+                if said.head == "ForAll":
+                    yield from self._instances(said, kinds.Guard(n), t)
+
+    def _instances(self, said: Term, fact: Fact, t: Term) -> Iterator[Fact]:
+        body, limits = said, []
+        while body.head == "ForAll":
+            limits.append(body.args[2:])
+            body = body.args[0]
+        for part, inner in within(body):
+            if inner or part.head != t.head:
+                continue
+            values = unified(part, t, len(limits))
+            if values is None:
+                continue
+            proofs = self._in_range(said, values)
+            if proofs is not None:
+                yield kinds.Instance(fact, values, proofs)
+
+    def _in_range(self, said: Term, values: tuple[Term, ...]) -> tuple[Certificate, ...] | None:
+        needed = range_orders(said, values)
+        proofs = []
+        for order in needed:
+            proof = self.find(order, self.place)
+            if proof is None:
+                return None
+            proofs.append(proof)
+        return tuple(proofs)
+
+
+_BY_NAME: dict[int, tuple[World, dict[object, list[int]]]] = {}
+
+
+def given_by_name(world: World) -> dict[object, list[int]]:
+    """Return the numbers of the given statements that speak of each name."""
+    known = _BY_NAME.get(id(world))
+    if known is None:
+        found: dict[object, list[int]] = {}
+        for n, s in enumerate(world.given):
+            for name in dict.fromkeys(leaf.value for leaf, _ in leaves(s) if leaf.head == "free"):
+                found.setdefault(name, []).append(n)
+        if len(_BY_NAME) > 200:
+            _BY_NAME.clear()
+        known = _BY_NAME[id(world)] = (world, found)
+    return known[1]
+
+
+def atoms(t: Term) -> Iterable[Term]:
+    """Return the parts of a term of which something may be known, those under its own binders left out."""
+    if t.head in BINDERS:
+        return t.args[2:]
+    return t.args[1:] if t.head in ("Entry", "Apply", "Func", "Named") else t.args
+
+
+def within(t: Term) -> Iterator[tuple[Term, int]]:
+    """Yield the entries and values in a statement, each with whether it is under a binder of the statement's own."""
+    todo = [(t, 0)]
+    while todo:
+        x, inner = todo.pop()
+        if x.head in ("Entry", "Apply"):
+            yield x, inner
+        todo += ((a, inner + (i == 0 and x.head in BINDERS)) for i, a in enumerate(x.args))
+
+
+def unified(pattern: Term, t: Term, count: int) -> tuple[Term, ...] | None:
+    """Return what the innermost `count` indices of a pattern stand for where it is a term, the outermost first."""
+    found: dict[int, Term] = {}
+    todo = [(pattern, t)]
+    while todo:
+        p, x = todo.pop()
+        if p.head == "bound" and p.value < count:
+            if found.setdefault(p.value, x) is not x:
+                return None
+        elif p.loose == 0:
+            if p is not x:
+                return None
+        elif p.head != x.head or len(p.args) != len(x.args) or p.value != x.value or p.head in BINDERS:
+            return None
+        else:
+            todo += zip(p.args, x.args, strict=True)
+    return tuple(found[i] for i in reversed(range(count))) if len(found) == count else None

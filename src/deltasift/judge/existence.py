@@ -1,0 +1,336 @@
+"""What continuity at a point, and the existence of an integral or a series, need by the form of an expression.
+
+`needs(goal, place, ...)` gives statements, each with its place, from which the goal follows; an expression whose form
+says nothing is refused. Sums and products of continuous functions are continuous, and so on: one rule a head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from deltasift.domain import DefinedFunction, Density
+from deltasift.judge.context import Context
+from deltasift.judge.facts import at_most, definition, is_whole, less, unfolded
+from deltasift.judge.linear import CONSTANT, Polynomials
+from deltasift.judge.term import ONE, ZERO, Term, bound, instantiate, make, occurs, shift
+
+SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "asinh", "erf", "erfc", "sigma", "Abs", "Max", "Min"))
+SMOOTH_AT_POSITIVE = frozenset(("gamma", "loggamma", "factorial"))
+JUMPS_AT_ZERO = frozenset(("Heaviside", "sign"))
+ROUNDED = frozenset(("floor", "ceiling", "frac"))
+RELATIONS = frozenset(("Less", "LessEqual", "Equality", "Unequal"))
+Needs: TypeAlias = Iterator[tuple[Term, Context]]
+Weight: TypeAlias = tuple[Term, bool]  # a factor, and whether it is below the fraction bar
+
+
+class NotByFormError(Exception):
+    """The form of an expression does not say that it is continuous, or that it exists."""
+
+
+def needs(goal: Term, place: Context, polynomials: Polynomials) -> Needs:
+    """Yield the statements from which continuity or existence follows, each with the place where it is to hold.
+
+    Raises
+    ------
+    NotByFormError
+        If the form of the expression does not say so whatever holds.
+    """
+    look = _Look(polynomials)
+    if goal.head == "Continuous":
+        body, _, point = goal.args
+        yield from look.continuous(body, point, place, 0)
+    elif goal.head == "Integrable" and goal.args[0].head == "Integral":
+        over = unfolded(goal.args[0], place.world)
+        yield from look.integrable(over.args[0], [], over, place)
+    elif goal.head == "Summable" and goal.args[0].head == "Sum":
+        yield from look.summable(goal.args[0], place)
+    else:
+        raise NotByFormError(f"{goal.head} is not about existence")
+
+
+def has(t: Term, *heads: str) -> bool:
+    """Tell whether one of the heads is in a term."""
+    seen = {t}
+    todo = [t]
+    while todo:
+        x = todo.pop()
+        if x.head in heads:
+            return True
+        new = {a for a in x.args if a not in seen}
+        seen |= new
+        todo += new
+    return False
+
+
+class _Look:
+    def __init__(self, polynomials: Polynomials) -> None:
+        self.polynomials = polynomials
+
+    # --- continuity ------------------------------------------------------------------------------------------------
+
+    def continuous(self, e: Term, point: Term, place: Context, inner: int) -> Needs:
+        """Yield what makes `e` continuous in its index `inner` at a point, `inner` binders being open since.
+
+        The place is where the point reads, those binders entered.
+        """
+        x = bound(inner)
+
+        def at(t: Term) -> Term:
+            return instantiate(t, [point], inner)
+
+        def all_of(parts: tuple[Term, ...]) -> Needs:
+            for p in parts:
+                yield from self.continuous(p, point, place, inner)
+
+        if e is x or not occurs(x, e):
+            return
+        if e.head in ("Mul", "Div"):
+            vanishing = self._vanishing(e, x)
+            if vanishing is not None:
+                brackets, others = vanishing
+                jumps = [
+                    make("Unequal", tuple(map(at, o.args))) for b in brackets for o in orders(b.args[0]) if occurs(x, o)
+                ]
+                zeros = [make("Equality", (at(o), ZERO)) for o in others]
+                yield make("Or", (make("And", jumps), *zeros)), place
+                yield from all_of(others)
+                yield from all_of(tuple(s for b in brackets for o in orders(b.args[0]) for s in o.args))
+                return
+        if e.head == "Div" and occurs(x, e.args[1]):
+            yield make("Unequal", (at(e.args[1]), ZERO)), place
+        elif e.head == "Apply":
+            yield from self._value(e, point, place, inner)
+            return
+        elif e.head == "Log":
+            yield less(ZERO, at(e.args[0])), place
+        elif e.head == "Pow":
+            yield from self._power(e, at, place)
+        elif e.head == "Func":
+            yield from self._function(e, at, place)
+            yield from all_of(e.args[1:])
+            return
+        elif e.head == "At":
+            self._require_smooth(e, place)
+            yield from all_of(e.args[2:])
+            return
+        elif e.head == "Dirac":
+            self._require_outer(e, point, place, inner)
+            return
+        elif e.head == "Iverson":
+            for order in orders(e.args[0]):
+                if order.head not in RELATIONS:
+                    raise NotByFormError("a bracket of what is no order")
+                if occurs(x, order):
+                    yield make("Unequal", tuple(map(at, order.args))), place
+                yield from all_of(order.args)
+            return
+        elif e.head in ("Sum", "Product", "Integral"):
+            yield from self._binder(e, point, place, inner)
+            return
+        elif e.head not in ("Add", "Mul", "Div", "Neg", "Exp"):
+            raise NotByFormError(f"{e.head} is not continuous by its form")
+        yield from all_of(e.args)
+
+    def _vanishing(self, e: Term, x: Term) -> tuple[list[Term], tuple[Term, ...]] | None:
+        """Return the brackets in x of a product and its other factors, None where there are none of either kind.
+
+        Where a continuous factor is 0, brackets may jump.
+        """
+        parts = list(factors(e))
+        if any(below and occurs(x, f) for f, below in parts):
+            return None
+        brackets = [f for f, _ in parts if f.head == "Iverson" and occurs(x, f)]
+        others = tuple(f for f, below in parts if not below and f not in brackets)
+        plain = all(o.head in RELATIONS for b in brackets for o in orders(b.args[0]))
+        return (brackets, others) if brackets and others and plain else None
+
+    def _value(self, e: Term, point: Term, place: Context, inner: int) -> Needs:
+        function, *arguments = e.args
+        body = definition(e, place.world)
+        if body is not None and isinstance(place.world.domain(function.value), DefinedFunction):
+            yield from self.continuous(body, point, place, inner)
+        elif function.value in place.world.smooth:
+            for a in arguments:
+                yield from self.continuous(a, point, place, inner)
+        else:
+            raise NotByFormError(f"{function} may be not continuous")
+
+    def _require_smooth(self, e: Term, place: Context) -> None:
+        """Refuse the value of a derivative, unless the function has so many derivatives that are continuous."""
+        body = e.args[0]
+        function = body.args[0] if body.head == "Derivative" else body
+        order = body.args[2] if body.head == "Derivative" else ZERO
+        plain = function.head == "Apply" and function.args[1:] == (bound(0),) and order.head == "number"
+        if not plain or (body.head == "Derivative" and body.args[1] is not bound(0)):
+            raise NotByFormError("a value of what is no function of one name")
+        if order.value > place.world.smooth.get(function.args[0].value, -1):
+            raise NotByFormError("its derivative may be not continuous")
+
+    def _power(self, e: Term, at: object, place: Context) -> Needs:
+        base, power = (at(a) for a in e.args)  # type: ignore[operator]
+        if power.head == "number" and power.value.denominator == 1 and power.value >= 0:
+            return
+        positive = less(ZERO, base)
+        if is_whole(power, place):
+            yield make("Or", (at_most(ZERO, power), make("Unequal", (base, ZERO)))), place
+        else:
+            yield positive, place
+
+    def _function(self, e: Term, at: object, place: Context) -> Needs:
+        name, first = e.args[0].value, at(e.args[1])  # type: ignore[operator]
+        if name in JUMPS_AT_ZERO:
+            yield make("Unequal", (first, ZERO)), place
+        elif name in SMOOTH_AT_POSITIVE:
+            yield less(ZERO, first), place
+        elif name in ROUNDED:
+            value = self.polynomials.of(first)
+            if not value.keys() <= {CONSTANT} or value.get(CONSTANT, ZERO.value).denominator == 1:
+                raise NotByFormError(f"{name} may jump")
+        elif name not in SMOOTH:
+            raise NotByFormError(f"{name} may be not continuous")
+
+    def _require_outer(self, e: Term, point: Term, place: Context, inner: int) -> None:
+        """Refuse a delta, unless it is one in the variable of an integral around, which will sift by it."""
+        there = instantiate(e.args[0], [point], inner)
+        value = self.polynomials.of(there)
+        for distance, binder in enumerate(reversed(place.binders)):
+            if distance >= inner and binder.head == "Integral" and occurs(bound(distance), there):
+                line = self.polynomials.linear_in(value, bound(distance))
+                if e.args[1] is ZERO and (line is None or line[0]):
+                    return
+        raise NotByFormError("a Dirac delta is not continuous")
+
+    def _binder(self, e: Term, point: Term, place: Context, inner: int) -> Needs:
+        """A finite sum or product of continuous parts; an integral over a finite interval, whose ends may move."""
+        body, _, lo, hi = e.args
+        x = bound(inner)
+        if any(end.head == "infinity" for end in (lo, hi)):
+            raise NotByFormError("an infinite range")
+        moves = occurs(x, lo) or occurs(x, hi)
+        there = instantiate(e, [point], inner)
+        inside = place.enter(there)
+        if e.head != "Integral":
+            if moves:
+                raise NotByFormError("the number of terms changes")
+            yield from self.continuous(body, point, inside, inner + 1)
+            return
+        if has(body, "Dirac", "Iverson"):
+            raise NotByFormError("an integral over what may jump")
+        if moves:
+            yield from self.continuous(lo, point, place, inner)
+            yield from self.continuous(hi, point, place, inner)
+            yield from self._along(there, place)
+        yield from self.continuous(body, point, inside, inner + 1)
+
+    def _along(self, over: Term, place: Context) -> Needs:
+        """Yield what makes an integrand continuous at every point of the interval."""
+        body = shift(over.args[0], 1, 1)
+        yield from self.continuous(body, bound(0), place.enter(over), 0)
+
+    # --- integrals -------------------------------------------------------------------------------------------------
+
+    def integrable(self, e: Term, weight: list[Weight], over: Term, place: Context) -> Needs:
+        """Yield what makes the integral of `e` times the weight exist; in both the variable is the innermost index."""
+        if e.head in ("Add", "Neg"):
+            for a in e.args:
+                yield from self.integrable(a, weight, over, place)
+            return
+        carriers = [a for a in e.args if has(a, "Dirac")]
+        if e.head == "Sum" and carriers:
+            yield from self._sum_of_masses(e, weight, over, place)
+        elif e.head == "Dirac":
+            yield from self._mass(e, weight, over, place)
+        elif e.head in ("Mul", "Div") and carriers:
+            if len(carriers) > 1 or (e.head == "Div" and e.args[1] is carriers[0]):
+                raise NotByFormError("a product of Dirac deltas")
+            others = [(a, e.head == "Div") for a in e.args if a is not carriers[0]]
+            yield from self.integrable(carriers[0], [*weight, *others], over, place)
+        else:
+            yield from self._ordinary(e, weight, over, place)
+
+    def _sum_of_masses(self, e: Term, weight: list[Weight], over: Term, place: Context) -> Needs:
+        """A finite sum of integrals: the sum is taken outside of the integral, so its index is the outer one."""
+        body, name, lo, hi = e.args
+        if any(end.head == "infinity" or occurs(bound(0), end) for end in (lo, hi)):
+            raise NotByFormError("a sum of masses that is infinite, or changes along the line")
+        outside = make("Sum", (ZERO, name, shift(lo, -1), shift(hi, -1)))
+        swapped = instantiate(shift(body, 2, 2), [bound(0), bound(1)])
+        further = [(shift(w, 1, 1), below) for w, below in weight]
+        moved = make("Integral", (swapped, name, *(shift(end, 1) for end in over.args[2:])))
+        yield from self.integrable(swapped, further, moved, place.enter(outside))
+
+    def _mass(self, e: Term, weight: list[Weight], over: Term, place: Context) -> Needs:
+        """A point mass inside of the interval or outside, and a weight that is continuous there."""
+        if e.args[1] is not ZERO:
+            raise NotByFormError("a derivative of a Dirac delta")
+        line = self.polynomials.linear_in(self.polynomials.of(e.args[0]), bound(0))
+        if line is None or not line[0]:
+            raise NotByFormError("a Dirac delta of what is not linear")
+        slope, rest = (shift(self.polynomials.written(p), -1) for p in line)
+        if slope.head != "number":
+            yield make("Unequal", (slope, ZERO)), place
+        point = make("Div", (make("Neg", (rest,)), slope)) if slope is not ONE else make("Neg", (rest,))
+        for end in over.args[2:]:
+            if end.head != "infinity":
+                yield make("Unequal", (end, point)), place
+        for w, below in weight:
+            yield from self.continuous(w, point, place, 0)
+            if below:
+                yield make("Unequal", (instantiate(w, [point]), ZERO)), place
+
+    def _ordinary(self, e: Term, weight: list[Weight], over: Term, place: Context) -> Needs:
+        """A multiple of a density; or what is continuous on a finite interval, cut off by brackets."""
+        if e is ZERO:
+            return
+        every = [*factors(e), *((f, below != inverse) for w, inverse in weight for f, below in factors(w))]
+        parts = [(f, below) for f, below in every if f.head != "Iverson" or below]
+        varying = [(f, below) for f, below in parts if occurs(bound(0), f)]
+        if len(varying) == 1 and not varying[0][1] and varying[0][0].head == "Apply":
+            function, *arguments = varying[0][0].args
+            if isinstance(place.world.domain(function.value), Density) and arguments == [bound(0)]:
+                return
+        if any(end.head == "infinity" for end in over.args[2:]):
+            raise NotByFormError("an infinite interval")
+        inside = place.enter(over)
+        for f, below in parts:
+            moved = shift(f, 1, 1)
+            yield from self.continuous(moved, bound(0), inside, 0)
+            if below and occurs(bound(0), f):
+                yield make("Unequal", (f, ZERO)), inside
+
+    # --- series ----------------------------------------------------------------------------------------------------
+
+    def summable(self, series: Term, place: Context) -> Needs:
+        """A finite range; or a Kronecker delta that leaves one term."""
+        body, _, lo, hi = series.args
+        if all(end.head != "infinity" for end in (lo, hi)):
+            return
+        for f, below in factors(body):
+            if f.head == "Delta" and not below:
+                line = self.polynomials.linear_in(self.polynomials.difference(*f.args), bound(0))
+                if line is not None and line[0] and line[0].keys() <= {CONSTANT}:
+                    return
+        raise NotByFormError("a series with more than one term")
+        yield  # a generator like the others
+
+
+def factors(t: Term) -> Iterator[Weight]:
+    """Yield the factors of a product, and whether each is below the fraction bar; a sign is none."""
+    if t.head == "Neg":
+        yield from factors(t.args[0])
+    elif t.head == "Mul":
+        for a in t.args:
+            yield from factors(a)
+    elif t.head == "Div":
+        yield from factors(t.args[0])
+        yield t.args[1], True
+    else:
+        yield t, False
+
+
+def orders(statement: Term) -> tuple[Term, ...]:
+    """Return the statements of which one is the conjunction."""
+    if statement.head != "And":
+        return (statement,)
+    return tuple(s for a in statement.args for s in orders(a))

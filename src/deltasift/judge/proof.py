@@ -1,0 +1,516 @@
+"""Checks certificates: `Checker.accepts(goal, certificate, place)`.
+
+Each kind of certificate has one function, which says what it shows and refuses whatever else it is put to. Nothing here
+looks for anything: what is needed stands in the certificate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from deltasift.judge import certificate as kinds
+from deltasift.judge.certificate import Certificate, Fact, Known, Signs
+from deltasift.judge.context import COUNTED, Context
+from deltasift.judge.existence import NotByFormError, needs
+from deltasift.judge.facts import at_most, cases, contrary, forms, is_whole, less, speaks_of, unfolded
+from deltasift.judge.linear import CONSTANT, Bound, Polynomials, TooLargeError, contradict, multiplied, tightened
+from deltasift.judge.number import UnenclosedError, enclosure
+from deltasift.judge.term import FALSE, ONE, TRUE, ZERO, Term, UnreadableError, bound, instantiate, make, occurs, shift
+
+DEEPEST = 60  # certificates inside of certificates
+MOST_CASES = 64  # of a contrary
+ANY = frozenset((-1, 0, 1))
+NONNEGATIVE = frozenset((0, 1))
+NONPOSITIVE = frozenset((-1, 0))
+RELATIONS: Mapping[str, frozenset[int]] = {
+    "<": frozenset((1,)),
+    "<=": NONNEGATIVE,
+    ">": frozenset((-1,)),
+    ">=": NONPOSITIVE,
+    "=": frozenset((0,)),
+    "!=": frozenset((-1, 1)),
+}
+OF_HEAD = {"LessEqual": "<=", "Less": "<", "Equality": "=", "Unequal": "!="}
+
+
+class RejectedError(Exception):
+    """A certificate does not show what it is said to show."""
+
+
+REFUSALS = (RejectedError, NotByFormError, UnenclosedError, UnreadableError, TooLargeError)
+
+
+def require(condition: bool, why: str) -> None:
+    if not condition:
+        raise RejectedError(why)
+
+
+class Checker:
+    """Checks certificates, and remembers how it read the terms in them."""
+
+    def __init__(self) -> None:
+        self.polynomials = Polynomials()
+        self._depth = 0
+        self._whole: dict[tuple[Term, Context], bool] = {}
+
+    def accepts(self, goal: Term, certificate: Certificate, place: Context) -> bool:
+        """Tell whether a certificate shows that a statement is true at a place."""
+        self._depth = 0
+        try:
+            self.check(goal, certificate, place)
+        except REFUSALS:
+            return False
+        return True
+
+    def accepts_again(self, goal: Term, certificate: Certificate, place: Context) -> bool:
+        """Tell the same while another certificate is being looked at."""
+        depth = self._depth
+        try:
+            self.check(goal, certificate, place)
+        except REFUSALS:
+            return False
+        finally:
+            self._depth = depth
+        return True
+
+    def check(self, goal: Term, certificate: Certificate, place: Context) -> None:
+        """Refuse a certificate that does not show a statement.
+
+        Raises
+        ------
+        RejectedError
+            With what is wrong.
+        """
+        require(type(certificate) in CHECKS, f"{certificate!r} is no certificate")
+        require(self._depth < DEEPEST, "a certificate that is too deep")
+        self._depth += 1
+        CHECKS[type(certificate)](self, goal, certificate, place)
+        self._depth -= 1
+
+    def is_whole(self, t: Term, place: Context) -> bool:
+        return is_whole(t, place)
+
+    # --- facts -----------------------------------------------------------------------------------------------------
+
+    def stated(self, fact: Fact, place: Context) -> Term:
+        """Return what a fact says at a place, its own proofs checked."""
+        if isinstance(fact, kinds.Lemma):
+            self.check(fact.statement, fact.proof, place)
+            return fact.statement
+        if isinstance(fact, kinds.Part):
+            whole = self.stated(fact.fact, place)
+            require(whole.head == "And" and 0 <= fact.number < len(whole.args), "there is no such part")
+            return whole.args[fact.number]
+        if isinstance(fact, kinds.Instance):
+            return self._instance(fact, place)
+        if isinstance(fact, kinds.Range):
+            return self._range(fact, place)
+        if isinstance(fact, kinds.Total):
+            return self._total(fact, place)
+        if isinstance(fact, kinds.Form):
+            found = forms(fact.term, place)
+            require(0 <= fact.number < len(found), "its form says no such thing")
+            named = fact.term.head in ("free", "Entry")
+            return self._open(found[fact.number], place) if named else found[fact.number]
+        if not isinstance(fact, kinds.Guard | kinds.Given):
+            raise RejectedError(f"{fact!r} states nothing")
+        listed = place.guards if isinstance(fact, kinds.Guard) else place.world.given
+        require(0 <= fact.number < len(listed), "there is no such fact")
+        return self._open(listed[fact.number], place)
+
+    def _open(self, statement: Term, place: Context) -> Term:
+        """Refuse what pins down a name by which a derivative is taken: it says nothing of values nearby."""
+        pins = statement.head != "Less" and bool(place.varied) and speaks_of(statement, place.varied)
+        require(not pins, "a derivative needs what holds nearby, too")
+        return statement
+
+    def _instance(self, fact: kinds.Instance, place: Context) -> Term:
+        statement = self.stated(fact.fact, place)
+        wanted = range_orders(statement, fact.values)
+        require(len(wanted) == len(fact.within), "a range is not shown")
+        for order, proof in zip(wanted, fact.within, strict=True):
+            self.check(order, proof, place)
+        for value in fact.values:
+            require(self.is_whole(value, place), f"{value} may be no integer")
+            statement = instantiate(statement.args[0], [value])
+        return statement
+
+    def _range(self, fact: kinds.Range, place: Context) -> Term:
+        require(0 <= fact.distance < place.depth, "there is no such binder")
+        head = place.binder(fact.distance).head
+        name, lo, hi = bound(fact.distance), place.end(fact.distance, 0), place.end(fact.distance, 1)
+        if head == "Integral":
+            if fact.is_reversed:
+                lo, hi = hi, lo
+            require(fact.order is not None, "the ends of the integral may be in reversed order")
+            assert fact.order is not None
+            self.check(at_most(lo, hi), fact.order, place)
+        else:
+            require(head in COUNTED and not fact.is_reversed, "the name has no range")
+        return at_most(name, hi) if fact.upper else at_most(lo, name)
+
+    def _total(self, fact: kinds.Total, place: Context) -> Term:
+        """The sum over all classes of the entries of a pmf, its other indices being in their ranges."""
+        require(fact.term.head == "Sum" and fact.term.args[0].head == "Entry", "no sum of entries")
+        body, _, lo, hi = fact.term.args
+        table, *indices = body.args
+        ranges = place.world.ends(table.value)
+        require(place.world.is_pmf(table.value) and ranges is not None, "no pmf")
+        assert ranges is not None
+        require(len(indices) == len(ranges) and indices[-1] is bound(0), "not over its classes")
+        others = [i for i in indices[:-1] if i.loose == 0 or not _sees(i)]
+        require(len(others) == len(ranges) - 1, "its other indices are not fixed")
+        values = [*(shift(i, -1) for i in others), ZERO]  # the ends do not depend on the last index itself
+        spots = [tuple(instantiate(end, values) for end in pair) for pair in ranges]
+        proofs = list(fact.within)
+        for value, (least, most) in zip(values[:-1], spots, strict=False):
+            require(self.is_whole(value, place), f"{value} may be no integer")
+            for order in (at_most(least, value), at_most(value, most)):
+                require(bool(proofs), "a range is not shown")
+                self.check(order, proofs.pop(0), place)
+        require(not proofs, "a proof of nothing")
+        same = self.polynomials.equal
+        require(same(lo, spots[-1][0]) and same(hi, spots[-1][1]), "not over all of its classes")
+        return make("Equality", (fact.term, ONE))
+
+    # --- orders as bounds ------------------------------------------------------------------------------------------
+
+    def bound(self, fact: Fact, place: Context) -> Bound:
+        """Return a fact as `0 <= value`, of integers in its tightest form."""
+        if isinstance(fact, kinds.Times):
+            return self._times(fact, place)
+        return self.bound_of(self.stated(fact, place), place)
+
+    def bound_of(self, s: Term, place: Context) -> Bound:
+        """Return an order or an equality of finite numbers as `0 <= value`."""
+        s = contrary(s.args[0]) if s.head == "Not" else s
+        require(s.head in ("LessEqual", "Less", "Equality"), f"{s.head} is no order")
+        value = self.polynomials.difference(s.args[1], s.args[0])
+        require(self.polynomials.is_real(value), "an infinite end")
+        found = Bound(value, s.head == "Less", s.head == "Equality")
+        if self.polynomials.is_whole(value, lambda t: self.is_whole(t, place)):
+            return tightened(found)
+        return found
+
+    def _times(self, fact: kinds.Times, place: Context) -> Bound:
+        left = self.bound(fact.left, place)
+        if isinstance(fact.right, Term):
+            require(left.equal, "an order times what may be negative")
+            by = self.polynomials.of(fact.right)
+            require(self.polynomials.is_real(by), "an infinite factor")
+            return Bound(multiplied([left.value, by]), equal=True)
+        right = self.bound(fact.right, place)
+        value = multiplied([left.value, right.value])
+        return Bound(value, left.strict and right.strict, left.equal or right.equal)
+
+    # --- certificates ----------------------------------------------------------------------------------------------
+
+    def _stated(self, goal: Term, c: kinds.Stated, place: Context) -> None:
+        said = self.stated(c.fact, place)
+        require(self.polynomials.equal(said, goal), "the fact says something else")
+
+    def _every(self, goal: Term, c: kinds.Every, place: Context) -> None:
+        wanted = () if goal is TRUE else goal.args
+        require(goal is TRUE or goal.head == "And", "no conjunction")
+        require(len(wanted) == len(c.proofs), "not each statement has a proof")
+        for statement, proof in zip(wanted, c.proofs, strict=True):
+            self.check(statement, proof, place)
+
+    def _some(self, goal: Term, c: kinds.Some, place: Context) -> None:
+        require(goal.head == "Or" and 0 <= c.number < len(goal.args), "no such alternative")
+        others = [contrary(a) for i, a in enumerate(goal.args) if i != c.number]
+        self.check(goal.args[c.number], c.proof, place.assuming(*others))
+
+    def _each(self, goal: Term, c: kinds.Each, place: Context) -> None:
+        require(goal.head == "ForAll", "no statement about every integer of a range")
+        self.check(goal.args[0], c.proof, place.enter(goal))
+
+    def _denied(self, goal: Term, c: kinds.Denied, place: Context) -> None:
+        require(goal.head == "Not", "no denial")
+        said = contrary(goal.args[0])
+        require(said.head != "Not", "the denial is no other statement")
+        self.check(said, c.proof, place)
+
+    def _absurd(self, goal: Term, c: kinds.Absurd, place: Context) -> None:
+        self.check(FALSE, c.proof, place)
+
+    def _unfolded(self, goal: Term, c: kinds.Unfolded, place: Context) -> None:
+        self.check(unfolded(goal, place.world), c.proof, place)
+
+    def _whole_number(self, goal: Term, c: kinds.Whole, place: Context) -> None:
+        require(goal.head == "IsInteger" and self.is_whole(goal.args[0], place), "it may be no integer")
+
+    def _linear(self, goal: Term, c: kinds.Linear, place: Context) -> None:
+        against = contraries(goal)
+        require(len(against) == len(c.cases), "not each case of the contrary is refuted")
+        for statements, weighted in zip(against, c.cases, strict=True):
+            there = place.assuming(*statements)
+            bounds = [(by, self.bound(fact, there)) for by, fact in weighted]
+            require(all(type(by) is Fraction for by, _ in bounds), "a multiplier that is no number")
+            require(contradict(bounds), "the facts do not add up to a contradiction")
+
+    def _number(self, goal: Term, c: kinds.Number, place: Context) -> None:
+        require(goal.head in ("LessEqual", "Less", "Unequal"), "no order of numbers")
+        a, b = (enclosure(side, c.bits) for side in goal.args)
+        apart = a[1] < b[0] or (goal.head == "LessEqual" and a[1] == b[0])
+        require(apart or (goal.head == "Unequal" and b[1] < a[0]), "the numbers are not told apart")
+
+    def _split(self, goal: Term, c: kinds.Split, place: Context) -> None:
+        groups = self.cases_of(c.of, place)
+        require(len(groups) == len(c.cases), "not each case is looked at")
+        for statements, proof in zip(groups, c.cases, strict=True):
+            self.check(goal, proof, place.assuming(*statements))
+
+    def cases_of(self, of: Term | Fact, place: Context) -> Sequence[tuple[Term, ...]]:
+        """Return groups of statements of which all of one group are true."""
+        if isinstance(of, Term):
+            found = cases(of)
+            return found if found is not None else ((of,), (contrary(of),)) if of.head in STATEMENTS else ()
+        said = self.stated(of, place)
+        if said.head == "Unequal":
+            return (less(*said.args),), (less(*said.args[::-1]),)
+        require(said.head == "Or", "the fact has no cases")
+        return [(s,) for s in said.args]
+
+    def _divided(self, goal: Term, c: kinds.Divided, place: Context) -> None:
+        """b = a*q + r, all of them integers: a divides b where r is 0, and does not where 0 < r < abs(a)."""
+        denied = goal.head == "Not"
+        inner = goal.args[0] if denied else goal
+        require(inner.head == "Divides", "no statement about divisors")
+        a, b = inner.args
+        require(type(c.remainder) is int and self.is_whole(c.quotient, place), "a quotient that is no integer")
+        require(all(self.is_whole(x, place) for x in (a, b)), "what divides or is divided may be no integer")
+        there = make("Add", (make("Mul", (a, c.quotient)), make("number", (), Fraction(c.remainder))))
+        require(self.polynomials.equal(b, there), "the division is wrong")
+        if denied:
+            by = self.polynomials.of(a)
+            size = abs(by.get(CONSTANT, Fraction(0)))
+            require(by.keys() <= {CONSTANT} and 0 < c.remainder < size, "the remainder is no remainder")
+        else:
+            require(c.remainder == 0, "there is a remainder")
+
+    def _infinite(self, goal: Term, c: kinds.Infinite, place: Context) -> None:
+        require(goal.head in ("LessEqual", "Less"), "no order")
+        lhs, rhs = goal.args
+        for side, sign, other in ((rhs, 1, lhs), (lhs, -1, rhs)):
+            factors = side.args if side.head == "Mul" else (side,)
+            ends = [f for f in factors if f.head == "infinity"]
+            if [f.value for f in ends] == [sign] and len(factors) - 1 == len(c.positive):
+                strict = goal.head == "LessEqual" or self.polynomials.is_real(self.polynomials.of(other))
+                require(strict, "the other end is infinite, too")
+                for f, proof in zip([f for f in factors if f.head != "infinity"], c.positive, strict=True):
+                    self.check(less(ZERO, f), proof, place)
+                return
+        raise RejectedError("no end is infinite")
+
+    def _closure(self, goal: Term, c: kinds.Closure, place: Context) -> None:
+        wanted = list(needs(goal, place, self.polynomials))
+        require(len(wanted) == len(c.proofs), "not everything that is needed has a proof")
+        for (statement, there), proof in zip(wanted, c.proofs, strict=True):
+            if isinstance(proof, kinds.AlmostEverywhere):
+                require(proof.distance >= there.depth - place.depth, "not everywhere in the variable itself")
+                self._almost_everywhere(statement, proof, there)
+            else:
+                self.check(statement, proof, there)
+
+    def _almost_everywhere(self, goal: Term, c: kinds.AlmostEverywhere, place: Context) -> None:
+        """The difference is linear in the variable of an integral, so 0 on a null set of that alone."""
+        require(0 <= c.distance < place.depth and place.binder(c.distance).head == "Integral", "no such integral")
+        require(goal.head in ("Unequal", "Less"), "neither an order nor a difference")
+        split = self.polynomials.linear_in(self.polynomials.difference(*goal.args), bound(c.distance))
+        require(split is not None and split[0].keys() == {CONSTANT}, "the sides may be equal on more than a null set")
+        if goal.head == "Less":
+            require(c.proof is not None, "the order is not shown")
+            assert c.proof is not None
+            self.check(at_most(*goal.args), c.proof, place)
+
+    def _solver(self, goal: Term, c: kinds.Solver, place: Context) -> None:
+        """Nothing is checked: whoever accepts it says so."""
+
+    # --- signs -----------------------------------------------------------------------------------------------------
+
+    def _sign(self, goal: Term, c: kinds.Sign, place: Context) -> None:
+        require(goal.head in OF_HEAD, "no relation")
+        lhs, rhs = goal.args
+        wanted = RELATIONS[OF_HEAD[goal.head]]
+        if rhs is ZERO:
+            wanted, term = frozenset(-s for s in wanted), lhs
+        else:
+            term = rhs if lhs is ZERO else make("Add", (rhs, make("Neg", (lhs,))))
+        require(self.polynomials.is_real(self.polynomials.of(term)), "no real number")
+        require(self.signs(term, c.signs, place) <= wanted, "its sign may be another")
+
+    def signs(self, t: Term, tree: Signs, place: Context) -> frozenset[int]:
+        """Return the signs that the value of a term can have."""
+        require(isinstance(tree, Signs), "no tree of signs")
+        found = self._signs_of(t, tree, place) if tree.parts or not t.args else _by_head(t)
+        for known in tree.known:
+            require(isinstance(known, Known) and known.relation in RELATIONS, "no relation to 0")
+            self.check(to_zero(known.relation, t), known.proof, place)
+            found &= RELATIONS[known.relation]
+        return found
+
+    def _signs_of(self, t: Term, tree: Signs, place: Context) -> frozenset[int]:
+        args = parts_with_signs(t)
+        require(len(args) == len(tree.parts), "not each part has its sign")
+        if t.head in ("Sum", "Product", "Integral"):
+            return self._of_binder(t, tree, place)
+        each = [self.signs(a, s, place) for a, s in zip(args, tree.parts, strict=True)]
+        return frozenset(SIGNS_OF[t.head](t, each)) if t.head in SIGNS_OF else _by_head(t)
+
+    def _of_binder(self, t: Term, tree: Signs, place: Context) -> frozenset[int]:
+        body = self.signs(t.args[0], tree.parts[0], place.enter(t))
+        infinite = any(a.head == "infinity" for a in t.args[2:])
+        if t.head == "Product":
+            return body if body <= {1} and not infinite else NONNEGATIVE if body <= NONNEGATIVE else ANY
+        if not (body <= NONNEGATIVE or body <= NONPOSITIVE):
+            return ANY
+        ordered = tree.nonempty is not None
+        if tree.nonempty is not None:
+            self.check(at_most(*t.args[2:]), tree.nonempty, place)
+        if t.head == "Integral":
+            return body | {0} if ordered else ANY
+        return body if ordered and not infinite else body | {0}
+
+
+def to_zero(relation: str, t: Term) -> Term:
+    """Return a relation of a term to 0 as a statement: "<" says that 0 is less."""
+    head = {"<": "Less", "<=": "LessEqual", ">": "Less", ">=": "LessEqual", "=": "Equality", "!=": "Unequal"}[relation]
+    return make(head, (t, ZERO) if relation.startswith(">") else (ZERO, t))
+
+
+def parts_with_signs(t: Term) -> tuple[Term, ...]:
+    """Return the arguments whose signs matter to that of a term."""
+    if t.head in ("Sum", "Product", "Integral", "Pow"):
+        return t.args[:1]
+    if t.head == "Func":
+        return t.args[1:] if t.args[0].value in ("Max", "Min") else ()
+    if t.head == "Piecewise":
+        return t.args[::2]
+    return t.args if t.head in SIGNS_OF else ()
+
+
+def _by_head(t: Term) -> frozenset[int]:
+    if t.head == "number":
+        return frozenset(((t.value > 0) - (t.value < 0),))
+    if t.head == "Exp" or (t.head == "constant" and t.value != "i"):
+        return frozenset((1,))
+    if t.head in ("Delta", "Iverson") or (t.head == "Func" and t.args[0].value == "Abs"):
+        return NONNEGATIVE
+    if t.head == "Func" and t.args[0].value in ("sigma", "cosh"):
+        return frozenset((1,))
+    return ANY
+
+
+def _of_product(t: Term, each: Sequence[frozenset[int]]) -> set[int]:
+    found = {1}
+    for signs in each:
+        found = {a * b for a in found for b in signs}
+    return found
+
+
+def _of_sum(t: Term, each: Sequence[frozenset[int]]) -> set[int]:
+    together = set().union(*each)
+    for sign in (1, -1):
+        if together <= {0, sign}:
+            return {sign} if any(signs == {sign} for signs in each) else together
+    return set(ANY)
+
+
+def _of_power(t: Term, each: Sequence[frozenset[int]]) -> set[int]:
+    base, exponent = set(each[0]), t.args[1]
+    if base <= {1}:
+        return base
+    if exponent.head == "number" and exponent.value.denominator == 1:
+        if exponent.value % 2 == 0:
+            return {1} if 0 not in base or exponent.value == 0 else {0, 1}
+        return base
+    return {0, 1} if base <= {0, 1} else set(ANY)
+
+
+def _of_largest(t: Term, each: Sequence[frozenset[int]]) -> set[int]:
+    """The signs of a maximum or minimum: of each argument, one that decides alone."""
+    best = max if t.args[0].value == "Max" else min
+    return {best(signs) for signs in product(*each)} if len(each) <= 6 else set(ANY)
+
+
+SIGNS_OF: Mapping[str, Callable[[Term, Sequence[frozenset[int]]], set[int]]] = {
+    "Add": _of_sum,
+    "Neg": lambda t, each: {-s for s in each[0]},
+    "Mul": _of_product,
+    "Div": _of_product,
+    "Pow": _of_power,
+    "Func": _of_largest,
+    "Piecewise": lambda t, each: {0, *set().union(*each)} if t.args[-1] is not TRUE else set().union(*each),
+    "Named": lambda t, each: set(ANY),
+}
+STATEMENTS = frozenset(("LessEqual", "Less", "Equality", "Unequal", "Divides", "IsInteger"))
+
+
+def contraries(goal: Term) -> list[tuple[Term, ...]]:
+    """Return the cases of the contrary of a statement, each as orders and equalities that are true together."""
+    if goal.head == "truth":
+        return [] if goal.value else [()]
+    if goal.head in ("LessEqual", "Less"):
+        return [(contrary(goal),)]
+    if goal.head == "Equality":
+        return [(less(*goal.args),), (less(*goal.args[::-1]),)]
+    if goal.head == "Unequal":
+        return [(make("Equality", goal.args),)]
+    if goal.head == "And":
+        return [case for a in goal.args for case in contraries(a)]
+    if goal.head == "Or":
+        found: list[tuple[Term, ...]] = [()]
+        for a in goal.args:
+            found = [(*x, *y) for x in found for y in contraries(a)]
+            require(len(found) <= MOST_CASES, "too many cases")
+        return found
+    inner = goal.args[0] if goal.head == "Not" else None
+    if inner is not None and inner.head in ("LessEqual", "Less", "Equality"):
+        return [(inner,)]
+    raise RejectedError(f"{goal.head} is not linear")
+
+
+def range_orders(statement: Term, values: Sequence[Term]) -> list[Term]:
+    """Return the orders which say that values are in the ranges of a statement about every integer of them."""
+    found = []
+    for value in values:
+        require(statement.head == "ForAll", "the fact is about fewer names")
+        body, _, lo, hi = statement.args
+        found += [order for order in (at_most(lo, value), at_most(value, hi)) if not _is_free(order)]
+        statement = instantiate(body, [value])
+    return found
+
+
+def _is_free(order: Term) -> bool:
+    """Tell whether an order says nothing: an end is infinite."""
+    lhs, rhs = order.args
+    return (lhs.head == "infinity" and lhs.value == -1) or (rhs.head == "infinity" and rhs.value == 1)
+
+
+def _sees(t: Term) -> bool:
+    """Tell whether the innermost index is in a term."""
+    return occurs(bound(0), t)
+
+
+CHECKS: Mapping[Any, Callable[..., None]] = {
+    kinds.Stated: Checker._stated,
+    kinds.Every: Checker._every,
+    kinds.Some: Checker._some,
+    kinds.Each: Checker._each,
+    kinds.Denied: Checker._denied,
+    kinds.Absurd: Checker._absurd,
+    kinds.Unfolded: Checker._unfolded,
+    kinds.Whole: Checker._whole_number,
+    kinds.Linear: Checker._linear,
+    kinds.Number: Checker._number,
+    kinds.Sign: Checker._sign,
+    kinds.Split: Checker._split,
+    kinds.Divided: Checker._divided,
+    kinds.Infinite: Checker._infinite,
+    kinds.Closure: Checker._closure,
+    kinds.Solver: Checker._solver,
+}
