@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from deltasift.judge.linear import CONSTANT, Bound, Monomial
+from deltasift.judge.linear import CONSTANT, Bound, Monomial, Rational
 
 LONGEST = 6  # orders in a chain
 TRIED = 400  # sums that are looked at
 MOST = 80  # orders that are handed to the simplex method
 NOTHING, ONE = Fraction(0), Fraction(1)
-Row = dict[Monomial, Fraction]
+Row = dict[Monomial, Rational]
 
 
 def multipliers(bounds: Sequence[Bound], last: int, *, thorough: bool = True) -> list[Fraction] | None:
@@ -60,7 +60,7 @@ class _Chain:
         b = self.bounds[n]
         sides = [(n, ONE), (n, -ONE)] if b.equal else [(n, ONE)]
         for at, by in sides:
-            total = {m: by * c for m, c in self.rows[at].items()}
+            total: Row = {m: by * c for m, c in self.rows[at].items()}
             found = self._go_on(total, b.strict and not b.equal, {at: by})
             if found is not None:
                 return found
@@ -76,13 +76,13 @@ class _Chain:
             return None
         m = min(open_ones, key=lambda x: len(self.holding.get(x, ())))
         for n in self.holding.get(m, ()):
-            by = -total[m] / self.rows[n][m]
+            by = -Fraction(total[m]) / self.rows[n][m]
             b = self.bounds[n]
             if n in used or (by < 0 and not b.equal):
                 continue
             new = dict(total)
             for x, c in self.rows[n].items():
-                value = new.get(x, NOTHING) + by * c
+                value = new.get(x, 0) + by * c
                 if value:
                     new[x] = value
                 else:
@@ -97,8 +97,8 @@ def _simplex(bounds: Sequence[Bound], rows: Sequence[Row]) -> list[Fraction] | N
     """Ask for a negative sum, then for a strict one that is 0."""
     columns = [(n, sign) for n, b in enumerate(bounds) for sign in ((1, -1) if b.equal else (1,))]
     atoms = list(dict.fromkeys(m for row in rows for m in row if m != CONSTANT))
-    table = [[rows[n].get(m, NOTHING) * sign for n, sign in columns] for m in atoms]
-    constants = [rows[n].get(CONSTANT, NOTHING) * sign for n, sign in columns]
+    table = [[Fraction(rows[n].get(m, 0) * sign) for n, sign in columns] for m in atoms]
+    constants = [Fraction(rows[n].get(CONSTANT, 0) * sign) for n, sign in columns]
     strict = [ONE if bounds[n].strict and not bounds[n].equal else NOTHING for n, _ in columns]
     zeros = [NOTHING] * len(atoms)
     found = feasible([*table, [-c for c in constants]], [*zeros, ONE])

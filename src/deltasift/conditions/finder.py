@@ -31,6 +31,7 @@ from deltasift.judge.term import FALSE, TRUE, ZERO, Term, UnreadableError, bound
 
 DEEPEST = 5  # proofs inside of proofs
 SPLITS = 2  # cases inside of cases
+MOST_REMEMBERED = 4000
 PRECISIONS = (64, 200)
 FEW = 10  # orders of which products are tried
 RELATION_HEADS = frozenset(("LessEqual", "Less", "Equality", "Unequal"))
@@ -43,12 +44,16 @@ class Finder:
     def __init__(self) -> None:
         self.checker = Checker()
         self._memo: dict[tuple[Term, Context], Certificate | None] = {}
+        self._gathered: dict[tuple[Context, tuple[int, ...]], Gathered] = {}
         self._splits = 0
         self._depth = 0
 
     def decide(self, goal: Term, place: Context) -> Certificate | None:
         """Return a certificate of a statement, None where none is found."""
         self._depth = self._splits = 0
+        if len(self._memo) + len(self._gathered) > MOST_REMEMBERED:
+            self._memo.clear()
+            self._gathered.clear()
         try:
             return self.find(goal, place)
         except (UnreadableError, RecursionError):
@@ -140,9 +145,10 @@ class Finder:
         return (
             self._infinite(goal, place)
             or self._number(goal)
-            or self._linear(goal, place)
+            or self._linear(goal, place, thorough=False)
             or self._sign(goal, place)
             or self._unfolded(goal, place)
+            or self._linear(goal, place)
             or self._in_cases(goal, place)
             or self._products(goal, place)
         )
@@ -177,26 +183,33 @@ class Finder:
         """Refute each case of the contrary by facts that add up to a contradiction."""
         found = []
         for statements in contraries(goal):
-            there = place.assuming(*statements)
-            own = [kinds.Guard(n) for n in range(len(place.guards), len(there.guards))]
-            bounds = [self.checker.bound(g, there) for g in own]
-            gathered = self._facts(statements, there)
-            others = [(f, b) for f, b in gathered.facts if f not in own]
-            listed = [*others, *zip(own, bounds, strict=True)]
-            by = multipliers([b for _, b in listed], len(own), thorough=thorough)
-            if by is None:
+            case = self._refuted(statements, self._facts(statements, place), place, thorough)
+            if case is None:
                 return None
-            found.append(tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c))
+            found.append(case)
         return kinds.Linear(tuple(found))
 
+    def _refuted(
+        self, statements: tuple[Term, ...], facts: Gathered, place: Context, thorough: bool
+    ) -> tuple[tuple[Fraction, Fact], ...] | None:
+        """Return facts with multipliers that contradict some statements."""
+        own = [(kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)]
+        listed: list[tuple[Fact, Bound]] = [*facts.facts, *own]
+        by = multipliers([b for _, b in listed], len(own), thorough=thorough)
+        return None if by is None else tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c)
+
     def _facts(self, statements: tuple[Term, ...], place: Context) -> Gathered:
-        gathered = Gathered(self.checker, place, self.find)
-        for s in statements:
-            for side in s.args:
-                for m in self.checker.polynomials.of(side):
-                    for atom, _ in m:
-                        gathered.about(self.checker.polynomials.atoms[atom])
-        return gathered
+        """Return the facts at a place about what is in some statements."""
+        polynomials = self.checker.polynomials
+        read = (polynomials.of(side) for s in statements for side in s.args)
+        wanted = tuple(dict.fromkeys(atom for p in read for m in p for atom, _ in m))
+        known = self._gathered.get((place, wanted))
+        if known is None:
+            known = Gathered(self.checker, place, self.find)
+            for atom in wanted:
+                known.about(polynomials.atoms[atom])
+            self._gathered[place, wanted] = known
+        return known
 
     def _unfolded(self, goal: Term, place: Context) -> Certificate | None:
         plain = unfolded(goal, place.world)
@@ -209,9 +222,9 @@ class Finder:
         a, b = (goal.args[0] if denied else goal).args
         by, of = polynomials.of(a), polynomials.of(b)
         if by.keys() <= {CONSTANT} and by:
-            whole = {m: Fraction((c / by[CONSTANT]).__floor__()) for m, c in of.items()}
+            whole = {m: c // by[CONSTANT] for m, c in of.items()}
             quotient = {m: c for m, c in whole.items() if c}
-            rest = of.get(CONSTANT, Fraction(0)) - by[CONSTANT] * quotient.get(CONSTANT, Fraction(0))
+            rest = of.get(CONSTANT, 0) - by[CONSTANT] * quotient.get(CONSTANT, 0)
             found = kinds.Divided(polynomials.written(quotient), int(rest))
             return found if self.checker.accepts_again(goal, found, place) else None
         if not denied and a.head not in ("number",):
@@ -248,31 +261,34 @@ class Finder:
             tree, signs = Signs(), ANY
         if len(signs) == 1 or t.head == "number" or (args and t.head not in ("Add", "Sum", "Product")):
             return tree, signs
-        known = []
-        for relation in ("<", ">", "<=", ">=", "!="):
-            if not signs <= RELATIONS[relation] and (signs & RELATIONS[relation]):
+        known = self._known(t, signs, place)
+        for k in known:
+            signs &= RELATIONS[k.relation]
+        return Signs(parts, known, nonempty), signs
+
+    def _known(self, t: Term, signs: frozenset[int], place: Context) -> tuple[Known, ...]:
+        """Return the relations of a term to 0 that facts show, those of its parts left out."""
+        if self._depth >= DEEPEST:
+            return ()
+        self._depth += 1
+        found: list[Known] = []
+        try:
+            for relation in ("<", ">", "<=", ">=", "!="):
+                if signs <= RELATIONS[relation] or not signs & RELATIONS[relation]:
+                    continue
                 proof = self._quickly(to_zero(relation, t), place)
                 if proof is not None:
-                    known.append(Known(relation, proof))
+                    found.append(Known(relation, proof))
                     signs &= RELATIONS[relation]
-                    if len(signs) == 1 or relation in "<>":
-                        break
-        return Signs(parts, tuple(known), nonempty), signs
+        except (RejectedError, TooLargeError):
+            pass
+        finally:
+            self._depth -= 1
+        return tuple(found)
 
     def _quickly(self, goal: Term, place: Context) -> Certificate | None:
         """Look for what shows a relation of a part to 0, but not for its sign once more."""
-        if self._depth >= DEEPEST:
-            return None
-        self._depth += 1
-        try:
-            stated = self._stated(goal, place)
-            if stated is not None:
-                return stated
-            return self._number(goal) or self._linear(goal, place)
-        except (RejectedError, TooLargeError):
-            return None
-        finally:
-            self._depth -= 1
+        return self._stated(goal, place) or self._number(goal) or self._linear(goal, place, thorough=False)
 
     # --- cases and products ----------------------------------------------------------------------------------------
 
@@ -328,18 +344,11 @@ class Finder:
             return None
         found = []
         for statements in contraries(goal):
-            there = place.assuming(*statements)
-            gathered = self._facts(statements, there)
-            for s in statements:
-                for side in s.args:
-                    for m in self.checker.polynomials.of(side):
-                        for atom, _ in m:
-                            gathered.about(self.checker.polynomials.atoms[atom])
-            few = gathered.facts[:FEW]
-            listed: list[tuple[Fact, Bound]] = list(gathered.facts)
-            for (f, _), (g, _) in combinations_with_replacement(few, 2):
+            listed: list[tuple[Fact, Bound]] = list(self._facts(statements, place).facts)
+            listed += [(kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)]
+            for (f, _), (g, _) in combinations_with_replacement(listed[-FEW:], 2):
                 times = kinds.Times(f, g)
-                listed.append((times, self.checker.bound(times, there)))
+                listed.append((times, self.checker.bound(times, place, statements)))
             by = multipliers([b for _, b in listed], 0)
             if by is None:
                 return None

@@ -77,6 +77,8 @@ class Gathered:
             yield from self._given(t)
         for n in range(len(forms(t, self.place))):
             yield kinds.Form(t, n)
+        if t.head == "Sum" and t.args[0].head == "Entry" and self.place.world.is_pmf(t.args[0].args[0].value):
+            yield from self._total(t)
         if t.head in ("free", "bound"):
             depth = self.place.depth
             for distance in range(min(depth, NEAREST)):
@@ -116,6 +118,20 @@ class Gathered:
             for n, said in enumerate(self.place.guards):
                 if said.head == "ForAll":
                     yield from self._instances(said, kinds.Guard(n), t)
+
+    def _total(self, t: Term) -> Iterator[Fact]:
+        """Yield that the entries of a pmf sum to one, where its other indices are shown to be in their ranges."""
+        proofs = []
+        try:
+            wanted = self.checker.orders_of_total(t, self.place)
+        except RejectedError:
+            return
+        for order in wanted:
+            proof = self.find(order, self.place)
+            if proof is None:
+                return
+            proofs.append(proof)
+        yield kinds.Total(t, tuple(proofs))
 
     def _instances(self, said: Term, fact: Fact, t: Term) -> Iterator[Fact]:
         body, limits = said, []

@@ -27,6 +27,13 @@ class Guard:
 
 
 @dataclass(frozen=True)
+class Contrary:
+    """A statement of the case of the contrary that is being refuted, by its number."""
+
+    number: int
+
+
+@dataclass(frozen=True)
 class Given:
     """What the page gives, by its number: a fact of a domain, or an assumption."""
 
@@ -96,7 +103,7 @@ class Lemma:
     proof: Certificate
 
 
-Fact: TypeAlias = Guard | Given | Range | Form | Instance | Part | Times | Total | Lemma
+Fact: TypeAlias = Guard | Contrary | Given | Range | Form | Instance | Part | Times | Total | Lemma
 
 # --- certificates ----------------------------------------------------------------------------------------------------
 
@@ -160,8 +167,8 @@ class Whole:
 class Linear:
     """Facts, each times a number, that add up to a contradiction, for each case of the contrary.
 
-    The contrary of `a = b` has two cases, those of an alternative are multiplied; the statements of a case are the last
-    guards of its place. An equality may be taken times any number, an order times one that is not negative.
+    The contrary of `a = b` has two cases, those of an alternative are multiplied. An equality may be taken times any
+    number, an order times one that is not negative.
     """
 
     cases: tuple[tuple[tuple[Fraction, Fact], ...], ...]

@@ -59,7 +59,11 @@ class World:
     @cached_property
     def _spoken_of(self) -> frozenset[Basic]:
         """The names that are free in the page's lines, in its assumptions, or in what is defined."""
-        defined = (free(d.body) for d in self.domains.values() if isinstance(d, Family | DefinedFunction))
+        defined = (
+            free(d.body).difference(own_names(d))
+            for d in self.domains.values()
+            if isinstance(d, Family | DefinedFunction)
+        )
         return self.names.union(*map(free, self.assumptions), *defined)
 
     def domain(self, name: Symbol) -> Domain | None:
@@ -70,12 +74,9 @@ class World:
         found = self._definitions.get(name)
         if found is None and name in self.domains:
             domain = self.domains[name]
-            if isinstance(domain, Family):
-                names = [i.symbol for i in domain.over]
-            elif isinstance(domain, DefinedFunction):
-                names = [domain.variable.symbol]
-            else:
+            if not isinstance(domain, Family | DefinedFunction):
                 return None
+            names = own_names(domain)
             levels: dict[Basic, int] = {n: level for level, n in enumerate(names)}
             found = self._definitions[name] = len(names), read(domain.body, levels, len(names))
         return found
@@ -90,7 +91,7 @@ class World:
                 body, order = s.args[0], 0
                 if isinstance(body, Derivative) and body.args[1] == s.args[1] and body.args[2].is_Integer:
                     body, order = body.args[0], int(body.args[2])
-                if isinstance(body, Apply) and body.arguments == (s.args[1],):
+                if isinstance(body, Apply) and body.arguments[0] == s.args[1]:  # in all of its arguments
                     found[body.function] = max(order, found.get(body.function, 0))
         return found
 
@@ -110,6 +111,11 @@ class World:
     def is_pmf(self, name: Symbol) -> bool:
         """Tell whether the entries of a table are declared to sum to one over its last index."""
         return isinstance(self.domains.get(name), Pmf)
+
+
+def own_names(definition: Family | DefinedFunction) -> list[Basic]:
+    """Return the names that stand for the arguments of what is defined."""
+    return [i.symbol for i in definition.over] if isinstance(definition, Family) else [definition.variable.symbol]
 
 
 def _closed(fact: Fact) -> Basic:

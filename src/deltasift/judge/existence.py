@@ -191,9 +191,11 @@ class _Look:
             raise NotByFormError(f"{name} may be not continuous")
 
     def _require_outer(self, e: Term, point: Term, place: Context, inner: int) -> None:
-        """Refuse a delta, unless it is one in the variable of an integral around, which will sift by it."""
+        """Refuse a delta, unless it is 0 nearby, or in the variable of an integral around, which will sift by it."""
         there = instantiate(e.args[0], [point], inner)
         value = self.polynomials.of(there)
+        if value.keys() == {CONSTANT}:
+            return
         for distance, binder in enumerate(reversed(place.binders)):
             if distance >= inner and binder.head == "Integral" and occurs(bound(distance), there):
                 line = self.polynomials.linear_in(value, bound(distance))

@@ -13,6 +13,7 @@ from deltasift.judge.term import BINDERS, ONE, ZERO, Term, instantiate, leaves, 
 
 KEEP_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod", "binomial", "factorial"))
 INTEGERS = frozenset(("floor", "ceiling", "sign"))
+AT_ZERO = {**dict.fromkeys(("sin", "sinh", "tanh", "atan", "asinh", "erf"), ZERO), "cos": ONE, "cosh": ONE}
 CONTRARY = {"LessEqual": "Less", "Less": "LessEqual", "Equality": "Unequal", "Unequal": "Equality"}
 
 
@@ -43,7 +44,9 @@ def forms(t: Term, place: Context) -> tuple[Term, ...]:
     if t.head in ("Delta", "Iverson"):
         return at_most(ZERO, t), at_most(t, ONE)
     if t.head == "Exp":
-        return (less(ZERO, t),)
+        return (less(ZERO, t), *((_is(t, ONE),) if t.args[0] is ZERO else ()))
+    if t.head == "Log" and t.args[0] is ONE:
+        return (_is(t, ZERO),)
     if t.head == "Func":
         return _of_function(t, t.args[0].value, t.args[1:])
     if t.head == "Apply":
@@ -56,6 +59,8 @@ def forms(t: Term, place: Context) -> tuple[Term, ...]:
 
 
 def _of_function(t: Term, name: str, args: tuple[Term, ...]) -> tuple[Term, ...]:
+    if args[0] is ZERO and name in AT_ZERO:
+        return (_is(t, AT_ZERO[name]),)
     if name in ("Min", "Max"):
         return tuple(at_most(t, a) if name == "Min" else at_most(a, t) for a in args)
     if name == "Abs":

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple, TypeAlias
 from deltasift.judge.term import ONE, ZERO, Term, make, number, occurs
 
 Monomial: TypeAlias = tuple[tuple[int, int], ...]  # numbers of atoms with their powers, in order
-Polynomial: TypeAlias = Mapping[Monomial, Fraction]
+Rational: TypeAlias = Fraction | int
+Polynomial: TypeAlias = Mapping[Monomial, Rational]
 IsWhole: TypeAlias = Callable[[Term], bool]
 UNORDERED = frozenset(("Delta", "Equality", "Unequal", "And", "Or"))
 MOST = 400  # monomials of one polynomial
@@ -63,7 +64,7 @@ class Polynomials:
         return a is b or self.of(a) == self.of(b)
 
     def difference(self, a: Term, b: Term) -> Polynomial:
-        return added([(Fraction(1), self.of(a)), (Fraction(-1), self.of(b))])
+        return added([(1, self.of(a)), (-1, self.of(b))])
 
     def is_whole(self, p: Polynomial, is_whole: IsWhole) -> bool:
         """Tell whether all atoms of a polynomial are integers."""
@@ -76,8 +77,8 @@ class Polynomials:
     def linear_in(self, p: Polynomial, name: Term) -> tuple[Polynomial, Polynomial] | None:
         """Return the slope and the rest of a polynomial that is linear in a name, None where it is not."""
         own = next(iter(self.of(name)))
-        slope: dict[Monomial, Fraction] = {}
-        rest: dict[Monomial, Fraction] = {}
+        slope: dict[Monomial, Rational] = {}
+        rest: dict[Monomial, Rational] = {}
         for m, c in p.items():
             others = tuple(power for power in m if (power,) != own)
             if any(occurs(name, self.atoms[atom]) for atom, _ in others):
@@ -97,11 +98,11 @@ class Polynomials:
     def _of(self, t: Term, args: list[Polynomial]) -> Polynomial:
         try:
             if t.head == "number":
-                return {CONSTANT: t.value} if t.value else {}
+                return {CONSTANT: _short(t.value)} if t.value else {}
             if t.head == "Add":
-                return added([(Fraction(1), a) for a in args])
+                return added([(1, a) for a in args])
             if t.head == "Neg":
-                return added([(Fraction(-1), args[0])])
+                return added([(-1, args[0])])
             if t.head == "Mul":
                 return multiplied(args)
             if t.head == "Div":
@@ -118,7 +119,7 @@ class Polynomials:
             inverse = self._number(("inverse", frozen(p)), _over(term))
             if self._is_complex(p):
                 self._unreal.add(inverse)
-            return {((inverse, 1),): Fraction(1)}
+            return {((inverse, 1),): 1}
         ((monomial, by),) = p.items()
         powers = []
         for atom, power in monomial:
@@ -126,7 +127,7 @@ class Polynomials:
             if atom in self._unreal:
                 self._unreal.add(inverse)
             powers.append((inverse, power))
-        return {tuple(sorted(powers)): 1 / by}
+        return {tuple(sorted(powers)): _short(Fraction(1) / by)}
 
     def _atom(self, t: Term, args: list[Polynomial]) -> Polynomial:
         parts: Any = [frozen(a) for a in args]
@@ -137,7 +138,7 @@ class Polynomials:
         number = self._number((t.head, t.value, parts), t)
         if t.head == "infinity" or t.value == "i" or any(self._is_complex(a) for a in args):
             self._unreal.add(number)
-        return {((number, 1),): Fraction(1)}
+        return {((number, 1),): 1}
 
     def _is_complex(self, p: Polynomial) -> bool:
         return any(atom in self._unreal and self.atoms[atom].head != "infinity" for m in p for atom, _ in m)
@@ -154,13 +155,17 @@ def _over(below: Term) -> Term:
     return make("Div", (ONE, below))
 
 
-def frozen(p: Polynomial) -> frozenset[tuple[Monomial, Fraction]]:
+def _short(value: Fraction) -> Rational:
+    return value.numerator if value.denominator == 1 else value
+
+
+def frozen(p: Polynomial) -> frozenset[tuple[Monomial, Rational]]:
     return frozenset(p.items())
 
 
-def added(parts: Iterable[tuple[Fraction, Polynomial]]) -> Polynomial:
+def added(parts: Iterable[tuple[Rational, Polynomial]]) -> Polynomial:
     """Return a sum of polynomials, each times a number."""
-    total: dict[Monomial, Fraction] = {}
+    total: dict[Monomial, Rational] = {}
     for by, p in parts:
         for m, c in p.items():
             total[m] = total.get(m, 0) + by * c
@@ -171,11 +176,11 @@ def added(parts: Iterable[tuple[Fraction, Polynomial]]) -> Polynomial:
 
 def multiplied(parts: Iterable[Polynomial]) -> Polynomial:
     """Return a product of polynomials, multiplied out."""
-    product: Polynomial = {CONSTANT: Fraction(1)}
+    product: Polynomial = {CONSTANT: 1}
     for p in parts:
         if len(product) * len(p) > MOST:
             raise TooLargeError
-        new: dict[Monomial, Fraction] = {}
+        new: dict[Monomial, Rational] = {}
         for m, c in product.items():
             for n, d in p.items():
                 both = _times(m, n)
@@ -202,10 +207,10 @@ def tightened(bound: Bound) -> Bound:
     if bound.equal or not slopes:
         return bound
     common = Fraction(gcd(*(c.numerator for c in slopes.values())), lcm(*(c.denominator for c in slopes.values())))
-    constant = bound.value.get(CONSTANT, Fraction(0)) / common
+    constant = bound.value.get(CONSTANT, 0) / common
     whole = constant.__floor__() - (bound.strict and constant.denominator == 1)
-    value = {m: c / common for m, c in slopes.items()}
-    return Bound({**value, CONSTANT: Fraction(whole)} if whole else value)
+    value = {m: _short(c / common) for m, c in slopes.items()}
+    return Bound({**value, CONSTANT: whole} if whole else value)
 
 
 def contradict(bounds: Iterable[tuple[Fraction, Bound]]) -> bool:
@@ -214,6 +219,6 @@ def contradict(bounds: Iterable[tuple[Fraction, Bound]]) -> bool:
     if any(by < 0 and not b.equal for by, b in kept):
         return False
     total = added([(by, b.value) for by, b in kept])
-    constant = total.get(CONSTANT, Fraction(0))
+    constant = total.get(CONSTANT, 0)
     strict = any(b.strict and not b.equal for _, b in kept)
     return total.keys() <= {CONSTANT} and (constant < 0 or (strict and constant == 0))

@@ -41,6 +41,12 @@ class RejectedError(Exception):
 
 
 REFUSALS = (RejectedError, NotByFormError, UnenclosedError, UnreadableError, TooLargeError)
+ILL_FORMED = (AttributeError, TypeError, ValueError, LookupError, RecursionError)  # a part that is something else
+
+
+def _require_here(t: Term, place: Context) -> None:
+    """Refuse a term that speaks of binders which are not open."""
+    require(isinstance(t, Term) and t.loose <= place.depth, "a term that speaks of no open binder")
 
 
 def require(condition: bool, why: str) -> None:
@@ -61,7 +67,7 @@ class Checker:
         self._depth = 0
         try:
             self.check(goal, certificate, place)
-        except REFUSALS:
+        except (*REFUSALS, *ILL_FORMED):
             return False
         return True
 
@@ -86,6 +92,7 @@ class Checker:
         """
         require(type(certificate) in CHECKS, f"{certificate!r} is no certificate")
         require(self._depth < DEEPEST, "a certificate that is too deep")
+        _require_here(goal, place)
         self._depth += 1
         CHECKS[type(certificate)](self, goal, certificate, place)
         self._depth -= 1
@@ -111,6 +118,7 @@ class Checker:
         if isinstance(fact, kinds.Total):
             return self._total(fact, place)
         if isinstance(fact, kinds.Form):
+            _require_here(fact.term, place)
             found = forms(fact.term, place)
             require(0 <= fact.number < len(found), "its form says no such thing")
             named = fact.term.head in ("free", "Entry")
@@ -129,6 +137,8 @@ class Checker:
 
     def _instance(self, fact: kinds.Instance, place: Context) -> Term:
         statement = self.stated(fact.fact, place)
+        for value in fact.values:
+            _require_here(value, place)
         wanted = range_orders(statement, fact.values)
         require(len(wanted) == len(fact.within), "a range is not shown")
         for order, proof in zip(wanted, fact.within, strict=True):
@@ -153,35 +163,40 @@ class Checker:
         return at_most(name, hi) if fact.upper else at_most(lo, name)
 
     def _total(self, fact: kinds.Total, place: Context) -> Term:
-        """The sum over all classes of the entries of a pmf, its other indices being in their ranges."""
-        require(fact.term.head == "Sum" and fact.term.args[0].head == "Entry", "no sum of entries")
-        body, _, lo, hi = fact.term.args
+        _require_here(fact.term, place)
+        wanted = self.orders_of_total(fact.term, place)
+        require(len(wanted) == len(fact.within), "a range is not shown")
+        for order, proof in zip(wanted, fact.within, strict=True):
+            self.check(order, proof, place)
+        return make("Equality", (fact.term, ONE))
+
+    def orders_of_total(self, t: Term, place: Context) -> list[Term]:
+        """Return what has to hold for a sum to be that of the entries of a pmf over all of its classes."""
+        require(t.head == "Sum" and t.args[0].head == "Entry", "no sum of entries")
+        body, _, lo, hi = t.args
         table, *indices = body.args
         ranges = place.world.ends(table.value)
-        require(place.world.is_pmf(table.value) and ranges is not None, "no pmf")
-        assert ranges is not None
+        if ranges is None or not place.world.is_pmf(table.value):
+            raise RejectedError("no pmf")
         require(len(indices) == len(ranges) and indices[-1] is bound(0), "not over its classes")
-        others = [i for i in indices[:-1] if i.loose == 0 or not _sees(i)]
-        require(len(others) == len(ranges) - 1, "its other indices are not fixed")
-        values = [*(shift(i, -1) for i in others), ZERO]  # the ends do not depend on the last index itself
+        require(not any(occurs(bound(0), i) for i in indices[:-1]), "its other indices are not fixed")
+        values = [*(shift(i, -1) for i in indices[:-1]), ZERO]  # no end speaks of the class itself
         spots = [tuple(instantiate(end, values) for end in pair) for pair in ranges]
-        proofs = list(fact.within)
-        for value, (least, most) in zip(values[:-1], spots, strict=False):
-            require(self.is_whole(value, place), f"{value} may be no integer")
-            for order in (at_most(least, value), at_most(value, most)):
-                require(bool(proofs), "a range is not shown")
-                self.check(order, proofs.pop(0), place)
-        require(not proofs, "a proof of nothing")
         same = self.polynomials.equal
         require(same(lo, spots[-1][0]) and same(hi, spots[-1][1]), "not over all of its classes")
-        return make("Equality", (fact.term, ONE))
+        require(all(self.is_whole(v, place) for v in values), "an index may be no integer")
+        pairs = zip(values[:-1], spots, strict=False)
+        return [order for v, (least, most) in pairs for order in (at_most(least, v), at_most(v, most))]
 
     # --- orders as bounds ------------------------------------------------------------------------------------------
 
-    def bound(self, fact: Fact, place: Context) -> Bound:
-        """Return a fact as `0 <= value`, of integers in its tightest form."""
+    def bound(self, fact: Fact, place: Context, case: Sequence[Term] = ()) -> Bound:
+        """Return a fact as `0 <= value`, of integers in its tightest form; `case` is that of the contrary."""
         if isinstance(fact, kinds.Times):
-            return self._times(fact, place)
+            return self._times(fact, place, case)
+        if isinstance(fact, kinds.Contrary):
+            require(0 <= fact.number < len(case), "the contrary says no such thing")
+            return self.bound_of(case[fact.number], place)
         return self.bound_of(self.stated(fact, place), place)
 
     def bound_of(self, s: Term, place: Context) -> Bound:
@@ -195,14 +210,15 @@ class Checker:
             return tightened(found)
         return found
 
-    def _times(self, fact: kinds.Times, place: Context) -> Bound:
-        left = self.bound(fact.left, place)
+    def _times(self, fact: kinds.Times, place: Context, case: Sequence[Term]) -> Bound:
+        left = self.bound(fact.left, place, case)
         if isinstance(fact.right, Term):
             require(left.equal, "an order times what may be negative")
+            _require_here(fact.right, place)
             by = self.polynomials.of(fact.right)
             require(self.polynomials.is_real(by), "an infinite factor")
             return Bound(multiplied([left.value, by]), equal=True)
-        right = self.bound(fact.right, place)
+        right = self.bound(fact.right, place, case)
         value = multiplied([left.value, right.value])
         return Bound(value, left.strict and right.strict, left.equal or right.equal)
 
@@ -247,8 +263,7 @@ class Checker:
         against = contraries(goal)
         require(len(against) == len(c.cases), "not each case of the contrary is refuted")
         for statements, weighted in zip(against, c.cases, strict=True):
-            there = place.assuming(*statements)
-            bounds = [(by, self.bound(fact, there)) for by, fact in weighted]
+            bounds = [(by, self.bound(fact, place, statements)) for by, fact in weighted]
             require(all(type(by) is Fraction for by, _ in bounds), "a multiplier that is no number")
             require(contradict(bounds), "the facts do not add up to a contradiction")
 
@@ -267,6 +282,7 @@ class Checker:
     def cases_of(self, of: Term | Fact, place: Context) -> Sequence[tuple[Term, ...]]:
         """Return groups of statements of which all of one group are true."""
         if isinstance(of, Term):
+            _require_here(of, place)
             found = cases(of)
             return found if found is not None else ((of,), (contrary(of),)) if of.head in STATEMENTS else ()
         said = self.stated(of, place)
@@ -279,6 +295,7 @@ class Checker:
         """b = a*q + r, all of them integers: a divides b where r is 0, and does not where 0 < r < abs(a)."""
         denied = goal.head == "Not"
         inner = goal.args[0] if denied else goal
+        _require_here(c.quotient, place)
         require(inner.head == "Divides", "no statement about divisors")
         a, b = inner.args
         require(type(c.remainder) is int and self.is_whole(c.quotient, place), "a quotient that is no integer")
@@ -287,7 +304,7 @@ class Checker:
         require(self.polynomials.equal(b, there), "the division is wrong")
         if denied:
             by = self.polynomials.of(a)
-            size = abs(by.get(CONSTANT, Fraction(0)))
+            size = abs(Fraction(by.get(CONSTANT, 0)))
             require(by.keys() <= {CONSTANT} and 0 < c.remainder < size, "the remainder is no remainder")
         else:
             require(c.remainder == 0, "there is a remainder")
@@ -489,11 +506,6 @@ def _is_free(order: Term) -> bool:
     """Tell whether an order says nothing: an end is infinite."""
     lhs, rhs = order.args
     return (lhs.head == "infinity" and lhs.value == -1) or (rhs.head == "infinity" and rhs.value == 1)
-
-
-def _sees(t: Term) -> bool:
-    """Tell whether the innermost index is in a term."""
-    return occurs(bound(0), t)
 
 
 CHECKS: Mapping[Any, Callable[..., None]] = {
