@@ -5,10 +5,11 @@ A page is code and is run only when the user names it, or when a page that was n
 
 from __future__ import annotations
 
-import functools
 import inspect
 import os
 import sys
+from dataclasses import dataclass
+from hashlib import sha256
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -22,9 +23,10 @@ from _deltasift_pages import is_page
 from deltasift.calc import Assumptions, Derivation, Page
 from deltasift.catalogue import page_path
 from deltasift.check import Report, check
+from deltasift.check.hypotheses import theorem_of
 from deltasift.domain import Domain
 from deltasift.errors import DeltasiftError, PageError, one_line
-from deltasift.inert import Equality, Relation, inert
+from deltasift.inert import Relation, inert
 from deltasift.inert.plain import plain_names
 from deltasift.rule import Theorem
 
@@ -226,11 +228,6 @@ def _listed(names: dict[str, Any], one: str, many: str, path: Path) -> tuple[Any
     raise PageError(f"{path.name} has no {one}: it is not a page")
 
 
-@functools.cache
-def _checked(name: str) -> Report:
-    return check(load(name), layers=("structure",))
-
-
 def known(name: str, claim: int = 1) -> Theorem:
     """Use what another page of the catalogue proves as a rule, with that page's assumptions.
 
@@ -244,17 +241,51 @@ def known(name: str, claim: int = 1) -> Theorem:
     Raises
     ------
     PageError
-        If the page does not check, or the claim is not an equality.
+        If the page does not check, the claim is not an equality, or it says nothing of what its proof assumes.
     """
-    report = _checked(name)
-    page = report.page
+    report = _checked(file_of(name))
     if not report.ok:
         raise PageError(f"page {name} is wrong, so nothing follows from it: {report.problems[0]}")
-    if not 1 <= claim <= len(page.claims):
-        raise PageError(f"page {name} has {len(page.claims)} claims, not {claim}")
-    relation = page.claims[claim - 1]
-    if not isinstance(relation, Equality):
-        raise PageError(f"claim {claim} of page {name} is no equality")
-    given = set(page.domains) | page.proofs[claim - 1].given | relation.given
-    domains = tuple(sorted(given, key=lambda d: d.name))
-    return Theorem(page.name, relation, domains, report.assumptions, page.title)
+    return theorem_of(report, claim)
+
+
+@dataclass
+class _Remembered:
+    """A page that was checked, with what was in its file and in those of the pages that it uses."""
+
+    files: dict[Path, bytes | None]
+    report: Report
+
+    def is_current(self) -> bool:
+        return all(_digest(file) == digest for file, digest in self.files.items())
+
+
+_remembered: dict[Path, _Remembered] = {}
+_read: list[dict[Path, bytes | None]] = []  # the files of the pages that are being checked, each by the one before
+
+
+def _checked(path: Path) -> Report:
+    """Return the report of a page, checked in all ways; once for what is in its file and in those that it uses."""
+    place = path.resolve()
+    known_one = _remembered.get(place)
+    if known_one is None or not known_one.is_current():
+        files = {place: _digest(place)}
+        _read.append(files)
+        try:
+            report = check(load_file(path))
+        finally:
+            _read.pop()
+        known_one = _Remembered(files, report)
+        if known_one.is_current():  # and was not written while it was checked
+            _remembered[place] = known_one
+    if _read:
+        _read[-1].update(known_one.files)
+    return known_one.report
+
+
+def _digest(file: Path) -> bytes | None:
+    """Return what tells the content of a file from others, None where it cannot be read."""
+    try:
+        return sha256(file.read_bytes()).digest() if file.stat().st_size <= MOST_BYTES else None
+    except OSError:
+        return None

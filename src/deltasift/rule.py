@@ -206,6 +206,8 @@ class Theorem:
     assumptions : tuple of Node
         Assumptions of the proof, which whoever uses the theorem inherits.
     reason : str
+    hypotheses : tuple of Node
+        What else must hold where it is used: that there is something of which the proof speaks and the claim does not.
     """
 
     name: str
@@ -214,6 +216,7 @@ class Theorem:
     assumptions: tuple[Node, ...]
     reason: str
     is_reversed: bool = False
+    hypotheses: tuple[Node, ...] = ()
 
     @property
     def ref(self) -> str:

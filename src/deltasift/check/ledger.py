@@ -8,10 +8,12 @@ from dataclasses import replace
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.calc import Step
+from deltasift.calc import Reason, Step
 from deltasift.check.report import Assumed, Substep
-from deltasift.inert import substitute
-from deltasift.rule import Theorem
+from deltasift.inert import ForAll, free
+from deltasift.match.search import Application
+from deltasift.match.theorem import assumed
+from deltasift.rule import Theorem, Under
 
 
 def assumed_in(number: int, step: Step, substeps: Sequence[Substep]) -> Iterator[Assumed]:
@@ -23,24 +25,69 @@ def assumed_in(number: int, step: Step, substeps: Sequence[Substep]) -> Iterator
         Of the line.
     step : Step
     substeps : sequence of Substep
-        What the structural check found: it says what the names of a theorem stand for here.
+        What the structural check found: it says what the theorems assume in the names of the page.
     """
+    yield from _written(number, step)
+    for s in substeps:
+        yield from (Assumed(a, f"line {number}, by {_plain(s.rule)}") for a in s.inherited)
+    used = {_plain(s.rule) for s in substeps}
+    for theorem in dict.fromkeys(_theorems(step)):
+        if theorem.name not in used:  # nobody looked where, so it is said as the other page says it
+            yield from (Assumed(a, f"line {number}, by {theorem.name}") for a in theorem.assumptions)
+
+
+def _written(number: int, step: Step) -> Iterator[Assumed]:
+    """Yield what the author assumes beside a line or a substep."""
     yield from (Assumed(a, f"line {number}") for a in step.assumptions)
-    for rule in step.by:
-        if isinstance(rule, Theorem):
-            for a in rule.assumptions:
-                yield from (Assumed(s, f"line {number}, by {rule.name}") for s in _instances(a, rule, substeps))
     for inner in step.inner.steps if step.inner is not None else ():
-        yield from assumed_in(number, inner, substeps)
+        yield from _written(number, inner)
 
 
-def _instances(assumption: Basic, theorem: Theorem, substeps: Sequence[Substep]) -> Iterator[Basic]:
-    """Yield an assumption of a theorem in the names for which the theorem is used; as it is where it was not used."""
-    uses = [s for s in substeps if s.rule == theorem.name]
-    for s in uses:
-        yield substitute(assumption, {Symbol(name): value for name, value in s.binding})
-    if not uses:
-        yield assumption
+def _theorems(step: Step) -> Iterator[Theorem]:
+    for rule in step.by:
+        found = theorem_of(rule)
+        if found is not None:
+            yield found
+    for inner in step.inner.steps if step.inner is not None else ():
+        yield from _theorems(inner)
+
+
+def theorem_of(rule: Reason) -> Theorem | None:
+    """Return the theorem that a reason is, whatever wraps it."""
+    while isinstance(rule, Under):
+        rule = rule.rule
+    return rule if isinstance(rule, Theorem) else None
+
+
+def _plain(name: str) -> str:
+    """Return the name of a rule without what says that it is used under a binder."""
+    while name.startswith("sum_congr(") and name.endswith(")"):
+        name = name[len("sum_congr(") : -1]
+    return name
+
+
+def inheritance(use: Application) -> tuple[tuple[Basic, ...], tuple[Basic, ...]]:
+    """Return what a use of a theorem assumes, and what of it has to be proved instead.
+
+    Under sums and products an assumption is one for all indices of their ranges. There is no such statement about the
+    variable of an integral, so that it is proved there.
+    """
+    theorem = theorem_of(use.rule)
+    if theorem is None:
+        return (), ()
+    names: dict[Basic, Basic] = {Symbol(name): value for name, value in use.values if isinstance(value, Basic)}
+    inherited, needed = [], []
+    for statement in assumed(theorem, names):
+        said: Basic = statement
+        for r in reversed(use.scope.ranges):
+            if r.name in free(said):
+                if not r.integer:
+                    needed.append(statement)
+                    break
+                said = ForAll.make((said, r.name, r.lo, r.hi))
+        else:
+            inherited.append(said)
+    return tuple(inherited), tuple(needed)
 
 
 def gathered(entries: Iterable[Assumed]) -> tuple[Assumed, ...]:

@@ -64,6 +64,8 @@ class Substep:
     proofs : tuple of Proof
     written : Basic or None
         The whole line after, where the author wrote it as a substep.
+    inherited : tuple of Basic
+        What the theorem that is used assumes, in the names of the page.
     """
 
     number: str
@@ -76,6 +78,7 @@ class Substep:
     binding: tuple[tuple[str, Basic], ...]
     proofs: tuple[Proof, ...]
     written: Basic | None = None
+    inherited: tuple[Basic, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation, Reason, Step
+from deltasift.check.ledger import inheritance
 from deltasift.check.order import DIRECTION, order_step
 from deltasift.check.recording import recorded
 from deltasift.check.report import Substep
@@ -111,13 +112,14 @@ class StepChecker:
         problems: list[str] = []
         for i, x in enumerate(every, 1):
             label = number if len(every) == 1 else f"{number}.{i}"
-            proofs = tuple(self.proof(c, x.scope) for c in x.conditions)
+            inherited, needed = inheritance(x)
+            proofs = tuple(self.proof(c, x.scope) for c in (*x.conditions, *needed))
             problems.extend(_complaints(number, proofs, x.rule.name))
             if not witness_holds(x, self.prover):
                 problems.append(f"line {number}: not accepted: the witness of {x.rule.name} does not hold")
-            substeps.append(
-                Substep(label, x.rule.name, x.rule.reason, x.rule.ref, x.path, x.before, x.after, x.binding, proofs)
-            )
+            said = x.rule.name, x.rule.reason, x.rule.ref
+            use = Substep(label, *said, x.path, x.before, x.after, x.binding, proofs, inherited=inherited)
+            substeps.append(use)
         return Structure(tuple(substeps), tuple(dict.fromkeys(problems)), recorded(before, lines))
 
     def proof(self, condition: Basic, scope: Scope) -> Proof:

@@ -1,21 +1,28 @@
-"""A checked derivation used as a rule: its domains are its variables, their facts its conditions."""
+"""A checked derivation used as a rule: its domains are its variables, and all that they say is a condition.
+
+What stands for a real has a value, what stands for a size or an index is an integer in its range, what stands for a
+table has an entry wherever the table had one, of the same kind and within the same bounds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sympy import Symbol
+from sympy import S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import DefinedFunction, Domain, Family, Index, Pmf, Size
-from deltasift.inert import Equality, ForAll, IsInteger, Node, Sum, free, substitute
+from deltasift.domain import DefinedFunction, Density, Domain, Family, Function, Labels, Pmf, Range, Table
+from deltasift.inert import Entry, Equality, ForAll, IsInteger, LessEqual, Node, Sum, free, substitute
+from deltasift.inert.substitution import fresh
+from deltasift.line.definedness import requirements
 from deltasift.rule import Theorem
 
 if TYPE_CHECKING:
     from deltasift.line.scope import Scope
 
 Names = dict[Basic, Basic]
+INFINITE = (S.Infinity, S.NegativeInfinity)
 
 
 def instances(theorem: Theorem, expr: Basic, scope: Scope) -> Iterator[tuple[Basic, tuple[Node, ...], Names]]:
@@ -23,41 +30,31 @@ def instances(theorem: Theorem, expr: Basic, scope: Scope) -> Iterator[tuple[Bas
     left, right = theorem.relation.args[:2]
     if theorem.is_reversed:
         left, right = right, left
+    variables = {d.symbol for d in theorem.domains}
     names: Names = {}
-    variables = {d.symbol for d in theorem.domains if not isinstance(d, Index)}
     if not _fit(left, expr, variables, names, {}):
         return
     if not _definitions_agree(theorem, names, variables, scope):
         return
-    for symbol in free(right):
-        if symbol in variables and symbol not in names:
+    if not free(right) & variables <= names.keys():
+        return
+    conditions: list[Node] = []
+    for d in theorem.domains:
+        if d.symbol not in names:
+            continue
+        if not _may_stand_for(names[d.symbol], d, scope):
             return
-    conditions = tuple(c for d in theorem.domains if d.symbol in names for c in _obligations(d, names))
-    yield substitute(right, names), conditions, names
+        conditions += _obligations(d, names, scope)
+    conditions += [c for h in theorem.hypotheses if isinstance(c := substitute(h, names), Node)]
+    yield substitute(right, names), tuple(dict.fromkeys(conditions)), names
 
 
-def _definitions_agree(theorem: Theorem, names: Names, variables: set[Symbol], scope: Scope) -> bool:
-    """Tell whether what is defined on the theorem's page is defined alike where it is used.
-
-    The names in the definitions become known on the way.
-    """
-    waiting = [d for d in theorem.domains if isinstance(d, (Family, DefinedFunction))]
-    while any(d.symbol in names for d in waiting):
-        d = next(d for d in waiting if d.symbol in names)
-        waiting.remove(d)
-        other = scope.domains.get(names[d.symbol])
-        if type(other) is not type(d) or not isinstance(other, (Family, DefinedFunction)):
-            return False
-        mine, theirs = _parameters(d), _parameters(other)
-        if len(mine) != len(theirs):
-            return False
-        if not _fit(d.body, other.body, variables, names, dict(zip(mine, theirs, strict=True))):
-            return False
-    return True
+def assumed(theorem: Theorem, names: Names) -> tuple[Basic, ...]:
+    """Return what a use of a theorem assumes, in the names of the place where it is used."""
+    return tuple(substitute(a, names) for a in theorem.assumptions)
 
 
-def _parameters(d: Family | DefinedFunction) -> tuple[Symbol, ...]:
-    return tuple(i.symbol for i in d.over) if isinstance(d, Family) else (d.variable.symbol,)
+# --- what stands for what ---------------------------------------------------------------------------------------------
 
 
 def _fit(pattern: Basic, expr: Basic, variables: set[Symbol], names: Names, bound: Names) -> bool:
@@ -69,38 +66,131 @@ def _fit(pattern: Basic, expr: Basic, variables: set[Symbol], names: Names, boun
             return False
         if pattern not in variables:
             return bool(pattern == expr)
-        if pattern in names:
-            return bool(names[pattern] == expr)
-        names[pattern] = expr
-        return True
+        return bool(names.setdefault(pattern, expr) == expr)
     if not isinstance(pattern, Node):
         return bool(pattern == expr)
     if type(pattern) is not type(expr) or len(pattern.args) != len(expr.args):
         return False
-    inner = {**bound, pattern.args[1]: expr.args[1]} if pattern.binds else bound
-    return all(
-        _fit(p, e, variables, names, inner if pattern.binds and i == 0 else bound)
-        for i, (p, e) in enumerate(zip(pattern.args, expr.args, strict=True))
-        if not (pattern.binds and i == 1)
-    )
+    if not pattern.binds:
+        return all(_fit(p, e, variables, names, bound) for p, e in zip(pattern.args, expr.args, strict=True))
+    # each name that is bound is one of its own, though the line may give several the same letters
+    new = fresh(expr.args[1], free(expr.args[0]).union(bound.values(), *map(free, names.values())))
+    body = substitute(expr.args[0], {expr.args[1]: new})
+    if not _fit(pattern.args[0], body, variables, names, {**bound, pattern.args[1]: new}):
+        return False
+    pairs = zip(pattern.args[2:], expr.args[2:], strict=True)
+    return all(_fit(p, e, variables, names, bound) for p, e in pairs)
 
 
-def _obligations(domain: Domain, names: Names) -> Iterator[Node]:
-    """Yield what must hold of the names that stand for a domain."""
-    if isinstance(domain, Size) and names[domain.symbol] != domain.symbol:
-        yield IsInteger(names[domain.symbol])
+def _definitions_agree(theorem: Theorem, names: Names, variables: set[Symbol], scope: Scope) -> bool:
+    """Tell whether what is defined on the theorem's page is defined alike where it is used.
+
+    The names in the definitions become known on the way. A definition speaks of the names of the page, so that none of
+    these may be one that a binder around the place has given to something else.
+    """
+    waiting = [d for d in theorem.domains if isinstance(d, (Family, DefinedFunction))]
+    while any(d.symbol in names for d in waiting):
+        d = next(d for d in waiting if d.symbol in names)
+        waiting.remove(d)
+        other = scope.domain(names[d.symbol])
+        if type(other) is not type(d) or not isinstance(other, (Family, DefinedFunction)):
+            return False
+        mine, theirs = _parameters(d), _parameters(other)
+        if len(mine) != len(theirs):
+            return False
+        if not _fit(d.body, other.body, variables, names, dict(zip(mine, theirs, strict=True))):
+            return False
+        spoken_of = [names[s] for s in free(d.body) if s in names]
+        if not all(scope.bound.isdisjoint(free(value)) for value in spoken_of):
+            return False
+    return True
+
+
+def _parameters(d: Family | DefinedFunction) -> tuple[Symbol, ...]:
+    return tuple(i.symbol for i in d.over) if isinstance(d, Family) else (d.variable.symbol,)
+
+
+def _may_stand_for(value: Basic, domain: Domain, scope: Scope) -> bool:
+    """Tell whether a value is of the kind that a domain asks for: a table for a table, a density for a density."""
+    if isinstance(domain, Density):
+        other = scope.domain(value)
+        continuous, positive = domain.continuous, domain.positive
+        return isinstance(other, Density) and continuous <= other.continuous and positive <= other.positive
+    if isinstance(domain, Function):
+        return isinstance(value, Symbol)  # defined alike, as is known by now
+    if isinstance(domain, Table) and domain.over:
+        other = scope.domain(value)
+        as_many = isinstance(other, Table) and len(other.over) == len(domain.over)
+        return isinstance(value, Symbol) and value not in scope.bound and (other is None or as_many)
+    return value not in INFINITE
+
+
+# --- what must hold of it ---------------------------------------------------------------------------------------------
+
+
+def _obligations(domain: Domain, names: Names, scope: Scope) -> Iterator[Node]:
+    """Yield what must hold of what stands for a domain."""
+    value = names[domain.symbol]
+    if isinstance(domain, Table) and domain.over:
+        yield from _of_table(domain, value, names, scope)
+    elif not isinstance(domain, Function):
+        if not isinstance(value, Symbol):
+            yield from requirements(value, scope)
+        if domain.integer and not scope.is_integer(value):
+            yield IsInteger(value)
+    if isinstance(domain, Function):
+        return
     for fact in domain.facts():
         if isinstance(domain, Pmf) and fact.statement.args[1] == 1:
             continue  # follows from the others
-        statement = substitute(fact.statement, names)
-        for name, lo, hi in reversed(fact.limits):
-            statement = ForAll.make((statement, name, substitute(lo, names), substitute(hi, names)))
-        assert isinstance(statement, Node)
-        yield statement
+        yield _instance(fact.statement, fact.limits, names)
     if isinstance(domain, Pmf):
-        name, lo, hi = domain.classes.limit
-        entry = substitute(domain.entry, names)
-        total: Node = Equality(Sum.make((entry, name, substitute(lo, names), substitute(hi, names))), 1)
-        for i in domain.over[:-1]:
-            total = ForAll.make((total, i.symbol, substitute(i.lo, names), substitute(i.hi, names)))
-        yield total
+        total = Equality(Sum(domain.entry, domain.classes.limit), 1)
+        yield _instance(total, domain.ranges[:-1], names)
+
+
+def _of_table(domain: Table, name: Basic, names: Names, scope: Scope) -> Iterator[Node]:
+    """Yield that there is an entry for all indices, and that it is an integer where it has to be."""
+    other = scope.domain(name)
+    limits = _apart(domain.ranges, names)
+    indices = [i for i, _, _ in limits]
+    entry = Entry.make((name, *indices))
+    if isinstance(other, Table):
+        theirs = {i.symbol: index for i, index in zip(other.over, indices, strict=True)}
+        for (i, lo, hi), (_, low, high) in zip(limits, other.ranges, strict=True):
+            for a, b, mine in ((substitute(low, theirs), i, lo), (i, substitute(high, theirs), hi)):
+                if mine not in (a, b):
+                    yield _forall(LessEqual.make((a, b)), limits)
+    if isinstance(other, Family):
+        for need in requirements(other.unfold(tuple(indices)), scope):
+            yield _forall(need, limits)
+    if domain.integer and not (isinstance(other, Labels) or (other is None and name.is_integer)):
+        yield _forall(IsInteger.make((entry,)), limits)
+
+
+def _apart(limits: tuple[Range, ...], names: Names) -> list[Range]:
+    """Return ranges in the names of the place, their indices being called as nothing there is."""
+    taken = set(names).union(*map(free, names.values()))
+    rule = dict(names)
+    found: list[Range] = []
+    for name, lo, hi in limits:
+        new = fresh(name, taken) if name in taken else name
+        taken.add(new)
+        found.append((new, substitute(lo, rule), substitute(hi, rule)))
+        rule[name] = new
+    return found
+
+
+def _forall(statement: Node, limits: list[Range]) -> Node:
+    for limit in reversed(limits):
+        statement = ForAll.make((statement, *limit))
+    return statement
+
+
+def _instance(statement: Basic, limits: tuple[Range, ...], names: Names) -> Node:
+    """Return a statement about the indices of ranges in the names of the place, where nothing of it is captured."""
+    for limit in reversed(limits):
+        statement = ForAll.make((statement, *limit))
+    made = substitute(statement, names)
+    assert isinstance(made, Node)
+    return made
