@@ -13,7 +13,7 @@ from deltasift.check.ledger import assumed_in, gathered
 from deltasift.check.models import check_models
 from deltasift.check.numbers import THOROUGH, USUAL, Reach, check_numbers
 from deltasift.check.refusal import refusal
-from deltasift.check.report import Assumed, CheckResult, Line, Refusal, Report, Substep
+from deltasift.check.report import Assumed, CheckResult, Line, Problem, Refusal, Report, Substep
 from deltasift.check.sampling import find_model, has_model
 from deltasift.check.structure import StepChecker, distribution_conditions, used_as_pmf
 from deltasift.conditions.consistency import contradiction
@@ -100,7 +100,7 @@ class _Checker:
         for i, proof in enumerate(self.page.proofs):
             lines.extend(self._lines(i, proof, len(lines)))
         lines = self._semantics(lines)
-        problems = [p for line in lines for p in line.problems]
+        problems: list[str] = [p for line in lines for p in line.problems]
         problems.extend(self._claims(lines))
         refusals = tuple(self._refusals())
         problems.extend(r.problem for r in refusals if r.problem)
@@ -124,13 +124,14 @@ class _Checker:
         if "structure" in self.layers and self._wants(first):
             substeps = tuple(self._distributions(checker, first, proof.start)) if index == 0 else ()
             problems += [
-                f"line {first}: needs {p.condition} ({s.rule})"
+                Problem(f"line {first}: needs {p.condition} ({s.rule})", "conditions")
                 for s in substeps
                 for p in s.proofs
                 if p.verdict is not Verdict.PROVED
             ]
         lines = [Line(first, index, proof.start, "", (), "", substeps, tuple(problems))]
         before = proof.start
+        varying = next((s.varying for s in proof.steps if s.relation != "="), None)
         for number, step in enumerate(proof.steps, first + 1):
             self.progress(f"line {number}")
             problems = self._refused(number, step.expr)
@@ -140,6 +141,9 @@ class _Checker:
                 structure = checker.check(str(number), before, step)
                 found, runs = structure.substeps, structure.runs
                 problems.extend(structure.problems)
+            if step.varying not in (None, varying):
+                words = f"line {number}: orders all {step.varying}, and the chain orders all {varying}"
+                problems.append(Problem(words, "structure"))
             assumed = list(assumed_in(number, step, found))
             self.ledger.extend(assumed)
             reason = " ".join(dict.fromkeys(r.reason for r in step.by))
@@ -162,9 +166,9 @@ class _Checker:
             before = step.expr
         return lines
 
-    def _refused(self, number: int, expr: Basic) -> list[str]:
+    def _refused(self, number: int, expr: Basic) -> list[Problem]:
         why = refusal(expr, self.scope)
-        return [] if why is None else [f"line {number}: {why}"]
+        return [] if why is None else [Problem(f"line {number}: {why}", "structure")]
 
     def _distributions(self, checker: StepChecker, number: int, start: Basic) -> list[Substep]:
         found = []
@@ -218,14 +222,14 @@ class _Checker:
         for r in results:
             if r.status == "failed":
                 drawn = f" (seed {self.seed})" if r.kind == "numbers" else ""
-                problems.append(f"line {line.number}: {r.counterexample or r.covers}{drawn}")
+                problems.append(Problem(f"line {line.number}: {r.counterexample or r.covers}{drawn}", r.kind))
                 break
         return replace(line, checks=checks, problems=tuple(problems))
 
     def _structure(self, line: Line) -> Iterator[CheckResult]:
         if "structure" not in self.layers:
             return
-        wrong = [p for p in line.problems if "needs" not in p and "is false" not in p]
+        wrong = [p for p in line.problems if p.kind == "structure"]
         rules = ", ".join(line.by)
         yield CheckResult("structure", "failed" if wrong else "passed", f"by {rules}, exactly this line")
         proofs = [p for s in line.substeps for p in s.proofs]
@@ -262,8 +266,10 @@ class _Checker:
     def _proves(self, proved: Relation, claim: Relation) -> bool:
         if type(proved) is not type(claim):
             return False
-        pairs = zip(proved.args, claim.args, strict=True)
-        return all(self.canon.same(a, b) for a, b in pairs)
+        first, second, *others = claim.args
+        # neither an equality nor an order of this kind has a first side
+        ways = ((first, second, *others), (second, first, *others))
+        return any(all(map(self.canon.same, proved.args, way)) for way in ways)
 
     def _refusals(self) -> list[Refusal]:
         return [Refusal(e, why, refusal(e, self.scope) or "") for e, why in self.page.refused]

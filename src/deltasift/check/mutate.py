@@ -150,7 +150,7 @@ def rejections(mutant: Mutant, *, layers: Sequence[str] = LAYERS, points: int = 
     why = refusal(line.expr, page_scope(mutant.page))
     if why is not None:
         found["refused"] = f"line {line.number}: {why}"
-        if len([p for p in line.problems if "differs" not in p]) == 1:
+        if len([p for p in line.problems if p.kind == "structure"]) == 1:
             found.pop("structure", None)
     others = [p for p in report.problems if p not in line.problems]
     if mutant.breaks == "claim" and others:
@@ -162,7 +162,7 @@ def _said(result: CheckResult, line: Line) -> str:
     """Return the message of one way of checking."""
     if result.counterexample is not None:
         return f"line {line.number}: differs from the line before {result.counterexample}"
-    condition = [p for p in line.problems if "needs" in p or "is false" in p]
+    condition = [p for p in line.problems if p.kind == "conditions"]
     others = [p for p in line.problems if p not in condition]
     return [*(condition if result.kind == "conditions" else others), *line.problems][0]
 

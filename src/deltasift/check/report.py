@@ -19,6 +19,26 @@ from deltasift.use import Run
 VERSION = 1  # of the JSON form
 
 
+class Problem(str):
+    """What is wrong, in one line, and which way of checking found it.
+
+    Attributes
+    ----------
+    kind : str
+        "structure", "conditions", "models" or "numbers".
+    """
+
+    kind: str
+
+    def __new__(cls, words: str, kind: str) -> Problem:
+        made = super().__new__(cls, words)
+        made.kind = kind
+        return made
+
+    def __reduce__(self) -> tuple[type[Problem], tuple[str, str]]:
+        return Problem, (str(self), self.kind)
+
+
 @dataclass(frozen=True)
 class CheckResult:
     """What one way of checking found of one line.
@@ -99,7 +119,7 @@ class Line:
     reason : str
         Printed beside the line.
     substeps : tuple of Substep
-    problems : tuple of str
+    problems : tuple of Problem
         One line each, `line 6: needs y[n] <= K (sum_delta)`; empty where the line is right.
     checks : tuple of CheckResult
     assumptions : tuple of Basic
@@ -119,7 +139,7 @@ class Line:
     by: tuple[str, ...]
     reason: str
     substeps: tuple[Substep, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
     checks: tuple[CheckResult, ...] = ()
     assumptions: tuple[Basic, ...] = ()
     varying: Basic | None = None

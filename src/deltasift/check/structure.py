@@ -12,7 +12,7 @@ from deltasift.calc import Derivation, Reason, Step
 from deltasift.check.ledger import inheritance
 from deltasift.check.order import DIRECTION, order_step
 from deltasift.check.recording import recorded
-from deltasift.check.report import Substep
+from deltasift.check.report import Problem, Substep
 from deltasift.check.witness import witness_holds
 from deltasift.conditions import Proof, Verdict
 from deltasift.conditions.prove import Prover
@@ -32,7 +32,7 @@ class Structure:
     """What the structural check found of one step."""
 
     substeps: tuple[Substep, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
     runs: tuple[Run, ...] = ()
 
 
@@ -59,12 +59,12 @@ class StepChecker:
         if step.places:
             return self._placed(number, before, step, scope)
         if self.canon.same(before, step.expr):  # rules that undo each other would give it
-            return Structure((), (f"line {number}: this is the line before",))
+            return _wrong(number, "this is the line before")
         search = Search(self.canon)
         lines = search.step(before, step.expr, step.by, scope)
         if lines is None:
             names = ", ".join(r.name for r in step.by)
-            return Structure((), (f"line {number}: {names} does not give this line",))
+            return _wrong(number, f"{names} does not give this line")
         result = self._with_proofs(number, before, lines)
         if result.problems:
             careful = Search(self.canon, accept=self._accept)
@@ -87,7 +87,7 @@ class StepChecker:
                 use = line.here, place.after, place.rule, line.scope
                 found = search.used(*use) or Search(self.canon).used(*use)  # the latter to say what it needs
             if found is None:
-                return Structure((), (f"line {number}: {place.rule.name} does not give {place.after}",))
+                return _wrong(number, f"{place.rule.name} does not give {place.after}")
             if len(found) == 1:  # it is written as the line says, lest the places after it be other places
                 found = [replace(found[0], after=place.after)]
             elif chain:
@@ -100,7 +100,7 @@ class StepChecker:
                 lines.append((line.line(), chain))
                 chain = []
         if not self.canon.alike(line.line(), step.expr):
-            return Structure((), (f"line {number}: its substeps end in another line",))
+            return _wrong(number, "its substeps end in another line")
         return self._with_proofs(number, before, [*lines, (step.expr, chain)])
 
     def _accept(self, x: Application) -> bool:
@@ -109,14 +109,15 @@ class StepChecker:
     def _with_proofs(self, number: str, before: Basic, lines: Sequence[tuple[Basic, list[Application]]]) -> Structure:
         every = [x for _, chain in lines for x in chain]
         substeps: list[Substep] = []
-        problems: list[str] = []
+        problems: list[Problem] = []
         for i, x in enumerate(every, 1):
             label = number if len(every) == 1 else f"{number}.{i}"
             inherited, needed = inheritance(x)
             proofs = tuple(self.proof(c, x.scope) for c in (*x.conditions, *needed))
             problems.extend(_complaints(number, proofs, x.rule.name))
             if not witness_holds(x, self.prover):
-                problems.append(f"line {number}: not accepted: the witness of {x.rule.name} does not hold")
+                words = f"line {number}: not accepted: the witness of {x.rule.name} does not hold"
+                problems.append(Problem(words, "structure"))
             said = x.rule.name, x.rule.reason, x.rule.ref
             use = Substep(label, *said, x.path, x.before, x.after, x.binding, proofs, inherited=inherited)
             substeps.append(use)
@@ -138,11 +139,11 @@ class StepChecker:
         inner: Derivation | None = step.inner
         assert inner is not None
         if any(s.relation != "=" for s in inner.steps):
-            return Structure((), (f"line {number}: its substeps keep an order, and the line is an equality",))
+            return _wrong(number, "its substeps keep an order, and the line is an equality")
         if not self.canon.same(before, inner.start):
-            return Structure((), (f"line {number}: its substeps start from another line",))
+            return _wrong(number, "its substeps start from another line")
         substeps: list[Substep] = []
-        problems: list[str] = []
+        problems: list[Problem] = []
         runs: list[Run] = []
         line = inner.start
         for i, s in enumerate(inner.steps, 1):
@@ -156,7 +157,7 @@ class StepChecker:
         inside = {r.name for s in inner.steps for r in s.by}
         for r in step.by:
             if r.name not in inside:
-                problems.append(f"line {number}: {r.name} is not used in its substeps")
+                problems.append(Problem(f"line {number}: {r.name} is not used in its substeps", "structure"))
         return Structure(tuple(substeps), tuple(problems), tuple(runs))
 
     # --- orders ----------------------------------------------------------------------------------------------------
@@ -164,15 +165,15 @@ class StepChecker:
     def _order(self, number: str, before: Basic, step: Step, scope: Scope) -> Structure:
         assert step.varying is not None
         if step.inner is not None:
-            return Structure((), (f"line {number}: substeps are for equalities",))
+            return _wrong(number, "substeps are for equalities")
         if len(step.by) != 1 or not isinstance(step.by[0], Method) or step.by[0].name not in DIRECTION:
-            return Structure((), (f"line {number}: an order is kept by one rule of order",))
+            return _wrong(number, "an order is kept by one rule of order")
         rule: Reason = step.by[0]
         if DIRECTION[rule.name] != step.relation:
-            return Structure((), (f"line {number}: {rule.name} gives the {DIRECTION[rule.name]}",))
+            return _wrong(number, f"{rule.name} gives the {DIRECTION[rule.name]}")
         found = order_step(rule.name, before, step.expr, step.varying, scope, self.canon)
         if found.problem:
-            return Structure((), (f"line {number}: {found.problem} ({rule.name})",))
+            return _wrong(number, f"{found.problem} ({rule.name})")
         proofs = tuple(self.proof(c, scope) for c in found.conditions)
         substep = Substep(number, rule.name, rule.reason, rule.ref, (), before, step.expr, found.binding, proofs)
         use = Use(rule, None, (), (), before, step.expr, (("q", step.varying), *found.binding))
@@ -181,13 +182,17 @@ class StepChecker:
         )
 
 
-def _complaints(number: str, proofs: Sequence[Proof], rule: str) -> list[str]:
+def _wrong(number: str, words: str) -> Structure:
+    return Structure((), (Problem(f"line {number}: {words}", "structure"),))
+
+
+def _complaints(number: str, proofs: Sequence[Proof], rule: str) -> list[Problem]:
     found = []
     for p in proofs:
         if p.verdict is Verdict.UNKNOWN:
-            found.append(f"line {number}: needs {p.condition} ({rule})")
+            found.append(Problem(f"line {number}: needs {p.condition} ({rule})", "conditions"))
         elif p.verdict is Verdict.REFUTED:
-            found.append(f"line {number}: {p.condition} is false ({rule})")
+            found.append(Problem(f"line {number}: {p.condition} is false ({rule})", "conditions"))
     return found
 
 

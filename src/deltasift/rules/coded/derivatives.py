@@ -219,7 +219,8 @@ def _without_convention(parts: list[Factor], d: Derivative, scope: Scope) -> Ite
 
 def _is_variable(e: Basic, d: Derivative) -> bool:
     """Tell whether this varies freely if it varies at all, so that it is not 0 where its logarithm is defined."""
-    return e == d.args[1] or (type(e) is type(d.args[1]) and e.args[0] == d.varied)
+    by = d.args[1]
+    return e == by or (isinstance(by, Node) and type(e) is type(by) and e.args[0] == d.varied)
 
 
 @method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
