@@ -12,7 +12,7 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.domain import Domain
-from deltasift.errors import RuleError
+from deltasift.errors import BridgeError, DepthError, ExpressionError, RuleError, SizeError
 from deltasift.inert import Apply, Node, Relation, free
 from deltasift.inert.operators import Operators
 
@@ -139,6 +139,7 @@ class Rule:
         )
 
 
+NOTHING_MADE = (ExpressionError, BridgeError, SizeError, DepthError)
 Conditions = tuple[Basic, ...]
 Rewritten = tuple[Basic, Conditions]  # what a coded rule makes of an expression, and what that needs
 Witnessed = tuple[Basic, Conditions, Basic]  # with what shows that it is right, where the result does not
@@ -181,8 +182,11 @@ class Method:
 
     def uses(self, expr: Basic, scope: Any) -> Iterator[tuple[Basic, Conditions, Basic | None]]:
         """Yield what it makes of an expression, what that needs, and a witness where it has one."""
-        for after, conditions, *witness in self.find(expr, scope) if self.find is not None else ():
-            yield after, conditions, witness[0] if witness else None
+        try:
+            for after, conditions, *witness in self.find(expr, scope) if self.find is not None else ():
+                yield after, conditions, witness[0] if witness else None
+        except NOTHING_MADE:  # it would make something that there is not, so that it is of no use here
+            return
 
     def __call__(self, expr: Basic, scope: Any) -> Iterator[Rewritten]:
         """Yield what it makes of an expression, and what that needs."""

@@ -21,8 +21,8 @@ from deltasift.match.field import equal_in_field
 from deltasift.match.pattern import Binding, has_integer_sums, instantiate, matches
 from deltasift.match.shift import SHIFTED, shift_between, shifted
 from deltasift.match.theorem import instances
+from deltasift.rule import NOTHING_MADE, Method, Rule, Theorem, Under
 from deltasift.rule import AnyRule as PlainRule
-from deltasift.rule import Method, Rule, Theorem, Under
 from deltasift.use import Abstraction, Values
 
 AnyRule = PlainRule | Under | Theorem
@@ -149,7 +149,7 @@ class Search:
                     ways = (True, False) if has_integer_sums(right, rule) else (False,)
                     made = dict.fromkeys(instantiate(right, b, rule, added=added) for added in ways)
                     conditions = tuple(instantiate(c, b, rule) for c, _ in statement.conditions)
-                except KeyError:
+                except (KeyError, *NOTHING_MADE):
                     continue
                 for loose, after in enumerate(map(place, made)):
                     if not is_wanted(after):

@@ -329,7 +329,8 @@ def deriv_function(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     d = taken(expr, scope)
     if d is not None and isinstance(d.args[0], Func) and smooth(d.args[0], d, scope):
         e = d.args[0]
-        yield _times(ELEMENTARY[e.name](e), _by(d, e.arguments[0])), ()
+        if e.name in ELEMENTARY:  # others are smooth where they do not vary
+            yield _times(ELEMENTARY[e.name](e), _by(d, e.arguments[0])), ()
 
 
 def _func(name: str, e: Func) -> Node:
