@@ -9,6 +9,7 @@ from deltasift.derive import collapse
 from deltasift.domain import define, density, index, labels, pmf, positive, real, sizes
 from deltasift.errors import DeltasiftError, DomainError, NotProved, PageError, ParseError, ReadError, Undefined
 from deltasift.inert import (
+    Abs,
     Continuous,
     Definition,
     Derivative,
@@ -18,6 +19,12 @@ from deltasift.inert import (
     Integrable,
     Integral,
     Iverson,
+    Less,
+    LessEqual,
+    Max,
+    Maximum,
+    Min,
+    Minimum,
     OppositeOrder,
     Piecewise,
     Product,
@@ -56,6 +63,7 @@ __version__ = "0.1.0"
 __all__ = [
     "KL",
     "NLL",
+    "Abs",
     "AverageNLL",
     "BinaryCrossEntropy",
     "Bound",
@@ -77,8 +85,14 @@ __all__ = [
     "Integrable",
     "Integral",
     "Iverson",
+    "Less",
+    "LessEqual",
     "Likelihood",
     "LogLikelihood",
+    "Max",
+    "Maximum",
+    "Min",
+    "Minimum",
     "NotProved",
     "OppositeOrder",
     "Page",

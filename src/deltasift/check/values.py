@@ -29,6 +29,8 @@ from deltasift.inert import (
     Integral,
     Iverson,
     Log,
+    Maximum,
+    Minimum,
     Mul,
     Named,
     Neg,
@@ -235,6 +237,31 @@ def _loop(programs: Programs, e: Sum | Product) -> Run:
     return _once(programs, e, run)
 
 
+def _extreme(programs: Programs, e: Maximum | Minimum) -> Run:
+    body, name, lo, hi = e.args
+    if S.Infinity in (lo, hi) or S.NegativeInfinity in (lo, hi):
+        return stop(NotCovered("an infinite range"))
+    first, last = programs.integer(lo), programs.integer(hi)
+    slot, inner = programs.slot(name), programs.number(body)
+    function = "Max" if isinstance(e, Maximum) else "Min"
+
+    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+        start, end = first(ev, frame), last(ev, frame)
+        if end < start:
+            raise NoValue("the largest or smallest of no entries")
+        ev.spend(end - start + 1, "entries")
+        before = frame[slot]
+        try:
+            values = []
+            for frame[slot] in range(start, end + 1):
+                values.append(inner(ev, frame))
+        finally:
+            frame[slot] = before
+        return values[0] if len(values) == 1 else ev.function(function, values)
+
+    return _once(programs, e, run)
+
+
 def _integral(programs: Programs, e: Integral) -> Run:
     return _once(programs, e, integral_program(programs, e))
 
@@ -252,6 +279,8 @@ COMPILERS: dict[type[Node], Callable[[Programs, Any], Run]] = {
     Pow: _pow,
     Sum: _loop,
     Product: _loop,
+    Maximum: _extreme,
+    Minimum: _extreme,
     Named: _definition,
     Expectation: _definition,
     Apply: _apply,

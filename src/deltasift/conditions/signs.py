@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 
 from sympy import S, Symbol
 from sympy.core.basic import Basic
@@ -23,9 +24,12 @@ from deltasift.inert import (
     Iverson,
     Less,
     LessEqual,
+    Maximum,
+    Minimum,
     Mul,
     Neg,
     Node,
+    Piecewise,
     Pow,
     Product,
     Sum,
@@ -76,11 +80,22 @@ class SignReader:
             return NONNEGATIVE
         if isinstance(e, (Sum, Integral, Product)):
             return self._binder(e)
+        if isinstance(e, (Maximum, Minimum)):
+            return SignReader(self.scope.enter(e), self.holds, self.because).signs(e.args[0])
+        if isinstance(e, Piecewise):
+            return frozenset().union(*(self.signs(value) for value, _ in e.cases))
         if isinstance(e, (Entry, Apply)):
             return self._fact_signs(e)
         if isinstance(e, Func):
-            return POSITIVE if e.name == "sigma" else NONNEGATIVE if e.name == "Abs" else ANY
+            return self._function(e)
         return ANY
+
+    def _function(self, e: Func) -> Signs:
+        if e.name in ("Max", "Min"):  # the sign of the largest is the largest sign
+            signs = [self.signs(a) for a in e.arguments]
+            choose = max if e.name == "Max" else min
+            return frozenset(choose(s) for s in product(*signs))
+        return POSITIVE if e.name == "sigma" else NONNEGATIVE if e.name == "Abs" else ANY
 
     def _leaf(self, e: Basic) -> Signs:
         if isinstance(e, Symbol):

@@ -277,4 +277,5 @@ NESTED: Table = {
     Sum: _reduce_nested,
 }
 EXPONENTIALS: Table = _extended(LOGS, {Exp: _reduce_exponent})
-TABLES: tuple[Table, ...] = (PLAIN, DELTAS, LOGS, TERMS, NESTED, EXPONENTIALS)
+APART: Table = _extended(TERMS, {Exp: _reduce_exponent})  # exponentials split, and sums of them
+TABLES: tuple[Table, ...] = (PLAIN, DELTAS, LOGS, TERMS, NESTED, EXPONENTIALS, APART)

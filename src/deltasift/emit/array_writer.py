@@ -30,7 +30,7 @@ from deltasift.emit.array_values import ArrayValues
 from deltasift.emit.loops import Loop, Loops, are_inside, is_never_empty
 from deltasift.emit.picked import position
 from deltasift.emit.syntax import attribute, binary, number, variable
-from deltasift.emit.writer import Bound
+from deltasift.emit.writer import FOLDED, Bound
 from deltasift.errors import EmitError
 from deltasift.inert import (
     And,
@@ -245,19 +245,21 @@ class ArrayWriter(ArrayValues):
     def _loop(self, e: Node, bound: Bound) -> ast.expr:
         body, name, lo, hi = e.args
         lo, hi = self._ends(Loop(name, lo, hi), bound)
-        adds = isinstance(e, Sum)
+        fold = FOLDED[type(e)]
         with self.writing(counting=False):
             if name in free(body):
                 inside = bound.inside(name, lo, hi)
                 self._note(body, inside)
                 axis = {"axis": number(-1)} if bound.loops else {}
-                return xp("sum" if adds else "prod", self.write(body, inside), **axis)
+                return xp(fold, self.write(body, inside), **axis)
             # every term is the same
             if not is_never_empty(lo, hi, self.scope):
                 raise EmitError(f"the range of {name} may be empty")
             count = self.integer([(1, hi), (-1, lo)], 1, bound)
             value = self.write(body, bound)
-        return binary(count, ast.Mult(), value) if adds else binary(value, ast.Pow(), count)
+        if fold in ("max", "min"):
+            return value
+        return binary(count, ast.Mult(), value) if fold == "sum" else binary(value, ast.Pow(), count)
 
     def _note(self, body: Basic, bound: Bound) -> None:
         """Keep the ranges of the axes of an array."""

@@ -39,6 +39,8 @@ from deltasift.inert import (
     Less,
     LessEqual,
     Log,
+    Maximum,
+    Minimum,
     Mul,
     Named,
     Neg,
@@ -68,6 +70,7 @@ SIGNS: dict[type[Relation], ast.cmpop] = {
 }
 Bound = Loops
 Special = dict[Path, ast.expr | None]
+FOLDED: dict[type, str] = {Sum: "sum", Product: "prod", Maximum: "max", Minimum: "min"}
 INFINITE = (S.Infinity, S.NegativeInfinity)
 
 
@@ -98,6 +101,8 @@ class Writer:
             Func: self._func,
             Sum: self._loop,
             Product: self._loop,
+            Maximum: self._loop,
+            Minimum: self._loop,
             Integral: self._integral,
             Derivative: self._derivative,
             Delta: self._bracket,
@@ -246,14 +251,14 @@ class Writer:
         inner = self.write(body, bound.inside(name, lo, hi))
         if lo in INFINITE or hi in INFINITE:
             if not isinstance(e, Sum):
-                raise EmitError("an infinite product has no executable form")
+                raise EmitError("an infinite product or maximum has no executable form")
             if any(self._is_bracket(x) or isinstance(x, Piecewise) for x in postorder(self.scope.unfold_all(body))):
                 raise EmitError("an infinite sum of terms with brackets in them has no executable form")
             ends = ast.List([self.write(lo, bound), self.write(hi, bound)], ast.Load())
             return call("float", self.function("nsum", self._lambda(name, inner), ends))
         if isinstance(e, Product):
             self.program.need("prod")
-        return call("sum" if isinstance(e, Sum) else "prod", self._generator(inner, name, lo, hi, bound))
+        return call(FOLDED[type(e)], self._generator(inner, name, lo, hi, bound))
 
     def _generator(self, inner: ast.expr, name: Basic, lo: Basic, hi: Basic, bound: Bound) -> ast.expr:
         return ast.GeneratorExp(inner, [self._for(name, lo, hi, bound)])

@@ -1,7 +1,7 @@
 """SymPy nodes that only build, their bridge to ordinary SymPy, and the one textbook printer."""
 
-from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow, exp, log, sigma, sqrt
-from deltasift.inert.binders import At, Binder, Derivative, Integral, Product, Sum
+from deltasift.inert.algebra import Abs, Add, Div, Exp, Func, Log, Max, Min, Mul, Neg, Pow, exp, log, sigma, sqrt
+from deltasift.inert.binders import At, Binder, Derivative, Integral, Maximum, Minimum, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise, delta, dirac, iverson
 from deltasift.inert.named import Expectation, Named
 from deltasift.inert.node import Node, free, inert, is_name, kinds, mentions, postorder, preorder
@@ -29,6 +29,7 @@ from deltasift.inert.substitution import substitute
 from deltasift.inert.tables import Apply, Entry
 
 __all__ = [
+    "Abs",
     "Add",
     "And",
     "Apply",
@@ -54,6 +55,10 @@ __all__ = [
     "Less",
     "LessEqual",
     "Log",
+    "Max",
+    "Maximum",
+    "Min",
+    "Minimum",
     "Mul",
     "Named",
     "Neg",

@@ -97,6 +97,21 @@ def sigma(z: Any) -> Node:
     return Func("sigma", z)
 
 
+def Abs(argument: Any) -> Node:
+    """Return the absolute value."""
+    return Func("Abs", argument)
+
+
+def Max(*arguments: Any) -> Node:
+    """Return the largest of several numbers; `Maximum` is that over an index."""
+    return Func("Max", *_at_least_two("a maximum", arguments))
+
+
+def Min(*arguments: Any) -> Node:
+    """Return the smallest of several numbers; `Minimum` is that over an index."""
+    return Func("Min", *_at_least_two("a minimum", arguments))
+
+
 class Func(Node):
     """A known function of SymPy that this project has no rule for (cos, Abs, floor, ...), or `sigma`.
 

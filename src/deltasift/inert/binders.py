@@ -82,6 +82,18 @@ class Product(Binder):
     __slots__ = ()
 
 
+class Maximum(Binder):
+    """The largest value over a finite range of integers; over an empty one there is none."""
+
+    __slots__ = ()
+
+
+class Minimum(Binder):
+    """The smallest value over a finite range of integers; over an empty one there is none."""
+
+    __slots__ = ()
+
+
 class Integral(Binder):
     """An integral over an interval; `Integral(f, x)` with a declared real x is over the whole line."""
 

@@ -17,7 +17,7 @@ from sympy.core.numbers import Number, Rational
 
 from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow
 from deltasift.inert.alphabet import Alphabet
-from deltasift.inert.binders import At, Derivative, Integral, Product, Sum
+from deltasift.inert.binders import At, Derivative, Integral, Maximum, Minimum, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise
 from deltasift.inert.named import Expectation, Named
 from deltasift.inert.node import Node, postorder
@@ -60,6 +60,9 @@ HALF = Div(1, 2)
 _is_tall = attrgetter("tall")
 
 
+BIG: dict[type, str] = {Sum: "sum", Product: "product", Maximum: "max", Minimum: "min"}
+
+
 class Layout(Alphabet):
     """Prints expressions from the leaves up, at any depth."""
 
@@ -76,6 +79,8 @@ class Layout(Alphabet):
             Func: self._func,
             Sum: self._big,
             Product: self._big,
+            Maximum: self._big,
+            Minimum: self._big,
             Integral: self._integral,
             Derivative: self._derivative,
             At: self._at,
@@ -237,10 +242,10 @@ class Layout(Alphabet):
 
     # --- binders ---------------------------------------------------------------------------------------------------
 
-    def _big(self, e: Sum | Product, parts: list[Piece]) -> Piece:
+    def _big(self, e: Sum | Product | Maximum | Minimum, parts: list[Piece]) -> Piece:
         body, name, lo, hi = parts
-        sign = self.big("sum" if isinstance(e, Sum) else "product", name.text, lo.text, hi.text)
-        is_loose = isinstance(e, Product) and self._is_loose(e.body)
+        sign = self.big(BIG[type(e)], name.text, lo.text, hi.text)
+        is_loose = not isinstance(e, Sum) and self._is_loose(e.body)
         return Piece(f"{sign} {self._operand(body, is_loose)}", PRODUCT, swallows=True, tall=True)
 
     def _operand(self, p: Piece, is_loose: bool) -> str:

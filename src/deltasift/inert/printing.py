@@ -231,6 +231,8 @@ class _LatexLayout(Layout):
     def big(self, sign: str, name: str, lo: str, hi: str) -> str:
         if sign == "integral":
             return rf"\int_{{{plain(lo)}}}^{{{plain(hi)}}}"
+        if sign in ("max", "min"):
+            return rf"\{sign}_{{{plain(lo)} \le {name} \le {plain(hi)}}}"
         return rf"\{'sum' if sign == 'sum' else 'prod'}_{{{name}={plain(lo)}}}^{{{plain(hi)}}}"
 
     def word(self, word: str) -> str:

@@ -17,7 +17,7 @@ from deltasift.domain import DefinedFunction, Density, Domain, Fact, Family, Ind
 from deltasift.inert import Apply, Continuous, Derivative, ForAll, free
 from deltasift.judge.term import Term, UnreadableError, read, shift
 
-COUNTED = frozenset(("Sum", "Product", "ForAll"))  # binders of integers
+COUNTED = frozenset(("Sum", "Product", "Maximum", "Minimum", "ForAll"))  # binders of integers
 RANGED = frozenset((*COUNTED, "Integral"))  # binders with two ends
 
 

@@ -70,6 +70,7 @@ CONSTANTS: Mapping[Basic, str] = {
     sympy.Catalan: "Catalan's constant",
     sympy.I: "i",
 }
+INDEXED = frozenset(("Sum", "Product", "Maximum", "Minimum", "ForAll", "Expectation"))  # binders of an index
 WRITTEN = {name: value for value, name in CONSTANTS.items()}
 
 
@@ -204,7 +205,7 @@ def write(term: Term, names: Sequence[Symbol] = ()) -> Basic:
             continue
         is_binder = t.head in BINDERS
         if is_binder and depth not in chosen:
-            chosen[depth] = next(fresh["index" if t.head in ("Sum", "Product", "ForAll", "Expectation") else "real"])
+            chosen[depth] = next(fresh["index" if t.head in INDEXED else "real"])
         parts = [(a, depth + (is_binder and i == 0)) for i, a in enumerate(t.args) if a is not NAME]
         waiting = [p for p in parts if p not in memo]
         if waiting:

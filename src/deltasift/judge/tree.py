@@ -24,6 +24,8 @@ ANY: Arity = (1, None)
 BINDERS: Mapping[str, Arity] = {
     "Sum": (4, 4),
     "Product": (4, 4),
+    "Maximum": (4, 4),
+    "Minimum": (4, 4),
     "Integral": (4, 4),
     "ForAll": (4, 4),
     "Expectation": (4, 4),

@@ -25,6 +25,8 @@ from deltasift.inert import (
     Less,
     LessEqual,
     Log,
+    Maximum,
+    Minimum,
     Mul,
     Named,
     Neg,
@@ -71,6 +73,8 @@ def requirements(expr: Basic, scope: Scope) -> Iterator[Node]:
             yield Integrable.make((expr,))
         elif isinstance(expr, Sum) and not INFINITE.isdisjoint(expr.args[2:]):
             yield Summable.make((expr,))
+        elif isinstance(expr, (Maximum, Minimum)):
+            yield LessEqual.make(expr.args[2:4])  # there is an entry, of which one is the largest
         elif isinstance(expr, Product) and not INFINITE.isdisjoint(expr.args[2:]):
             yield Summable.make((Sum.make((Log.make((expr.args[0],)), *expr.args[1:])),))
         for need in requirements(expr.args[0], scope.enter(expr)):

@@ -26,6 +26,8 @@ from deltasift.inert import (
     IsInteger,
     Iverson,
     Less,
+    Maximum,
+    Minimum,
     Mul,
     Named,
     Neg,
@@ -262,7 +264,7 @@ class Scope:
             return all(self.is_integer(a) for a in expr.args)
         if isinstance(expr, Pow):
             return self.is_integer(expr.args[0]) and bool(expr.args[1].is_Integer and expr.args[1] >= 0)
-        if isinstance(expr, (Sum, Product)):
+        if isinstance(expr, (Sum, Product, Maximum, Minimum)):
             return self.enter(expr).is_integer(expr.body)
         if isinstance(expr, Piecewise):
             return all(self.is_integer(value) for value, _ in expr.cases)

@@ -22,6 +22,8 @@ from deltasift.inert import (
     Func,
     Integral,
     IsInteger,
+    Maximum,
+    Minimum,
     Mul,
     Named,
     Neg,
@@ -31,7 +33,7 @@ from deltasift.inert import (
     Sum,
 )
 
-COUNTED = (Sum, Product, ForAll)
+COUNTED = (Sum, Product, Maximum, Minimum, ForAll)
 OF_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod"))
 Limits = dict[Basic, tuple[Basic, Basic]]
 

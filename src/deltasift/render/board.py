@@ -125,8 +125,8 @@ class BoardLayout(Layout):
         return f"{base}^{exponent.text}" if len(exponent.text) == 1 else f"{base}^{self.paren(exponent.text, False)}"
 
     def big(self, sign: str, name: str, lo: str, hi: str) -> str:
-        signs = {"sum": "∑", "product": "∏", "integral": "∫"}
-        words = {"sum": "sum", "product": "prod", "integral": "int"}
+        signs = {"sum": "∑", "product": "∏", "integral": "∫", "max": "max", "min": "min"}
+        words = {"sum": "sum", "product": "prod", "integral": "int", "max": "max", "min": "min"}
         head = words[sign] if self.ascii else signs[sign]
         start = lo if sign == "integral" else f"{name}={lo}"
         return f"{head}_{{{plain(start)}}}^{{{plain(hi)}}}"

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Integer
 
 from deltasift.errors import ReadError
-from deltasift.inert import ForAll, Product, Sum, free
+from deltasift.inert import ForAll, Maximum, Minimum, Product, Sum, free
 from deltasift.line.statements import contrary
 from deltasift.read.arrays.array import ONE, Array, Axis, Part, Place, Places, agree, counting
 from deltasift.read.arrays.entrywise import (
@@ -182,14 +182,15 @@ def mean(x: Any, dims: Dims = None, keep: bool = False) -> Array:
 
 
 def extreme(x: Any, dims: Dims, keep: bool, largest: bool) -> Array:
-    """Return the maximum or the minimum over axes, of which the entries are written out."""
+    """Return the maximum or the minimum over axes."""
     x = number(x)
     for d in dims_of(x, dims):
-        if x.axes[d].keep is not None or not all(p.listed for p in x.axes[d].parts):
-            raise ReadError(f"the {'maximum' if largest else 'minimum'} over an axis is not read")
+        if x.axes[d].keep is not None:
+            raise ReadError("the maximum of what a mask has picked is not read: write where(mask, x, bound) instead")
+    head = Maximum if largest else Minimum
 
     def bind(body: Basic, name: Basic, lo: Basic, hi: Basic) -> Basic:
-        raise ReadError(f"the maximum of {body} over {name}")
+        return head(body, (name, lo, hi))
 
     return folded(x, dims, keep, bind, greater if largest else lesser, lambda says, e: e, S.Zero)
 
