@@ -92,6 +92,8 @@ VALUES: dict[type[Node], Step] = {
     inert.Func: lambda d: inert.Func(d.rng.choice(["cos", "Abs", "sigma", "floor"]), d.value()),
     inert.Sum: lambda d: inert.Sum(d.value(), d.range()),
     inert.Product: lambda d: inert.Product(d.value(), d.range()),
+    inert.Maximum: lambda d: inert.Maximum(d.value(), d.range()),
+    inert.Minimum: lambda d: inert.Minimum(d.value(), d.range()),
     inert.Integral: lambda d: inert.Integral(d.value(), d.range()),
     inert.Derivative: lambda d: inert.Derivative(d.value(), d.name(), d.rng.randint(1, 2)),
     inert.At: lambda d: inert.At(d.value(), d.name(), d.value()),
