@@ -50,7 +50,6 @@ from deltasift.inert import (
     Not,
     Or,
     Relation,
-    Sum,
     free,
 )
 from deltasift.line.linear import collect
