@@ -23,6 +23,12 @@ from deltasift.inert.plain import plain_names
 Range = tuple[Symbol, Basic, Basic]
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a text may be printed as a name: it begins with a letter or with LaTeX, and is no sum or number."""
+    start = text.strip().lstrip("_")[:1]
+    return (start.isalpha() or start == "\\") and not any(c in "+*/=<>()[]" for c in text)
+
+
 @dataclass(frozen=True)
 class Fact:
     """A statement that holds for every value of the names in `limits` within their ranges.
@@ -52,7 +58,7 @@ class Domain(Operators):
     name: str
 
     def __post_init__(self) -> None:
-        if not isinstance(self.name, str) or not self.name.strip():
+        if not isinstance(self.name, str) or not is_name(self.name):
             raise DomainError(f"{self.name!r} is not a name")
 
     @cached_property
@@ -433,4 +439,17 @@ def closure(domains: Iterable[Domain]) -> dict[Symbol, Domain]:
             waiting.extend(sorted(domain.mentions(), key=lambda d: d.name))
         elif known != domain:
             raise DomainError(f"{domain.name} is declared in two ways")
+    _refuse_circles(found)
     return found
+
+
+def _refuse_circles(domains: dict[Symbol, Domain]) -> None:
+    """Refuse a name that is defined by itself by way of others: `a = b + 1` and `b = a` prove that 0 is 1."""
+    defined = {s: free(d.body) for s, d in domains.items() if isinstance(d, (Family, DefinedFunction))}
+    left = dict(defined)
+    while left:
+        done = [s for s, names in left.items() if names.isdisjoint(left)]
+        if not done:
+            raise DomainError(f"{' and '.join(sorted(s.name for s in left))} are defined by each other")
+        for s in done:
+            del left[s]

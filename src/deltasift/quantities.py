@@ -6,9 +6,11 @@ natural logarithm and 0 log 0 = 0.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
-from sympy import pi
+from sympy import Symbol, pi
+from sympy.core.basic import Basic
 
 from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Real
 from deltasift.errors import DomainError
@@ -155,6 +157,62 @@ def Expectation(integrand: Any, name: Any, distribution: Domain) -> Node:
     else:
         raise DomainError(f"{distribution} is not a distribution")
     return ExpectationNode(integrand, name, definition, distribution)
+
+
+class Quantity(NamedTuple):
+    """What a named quantity is.
+
+    Attributes
+    ----------
+    make : callable
+        Returns the quantity with its definition, of its operands.
+    distributions : tuple of int
+        Which of the operands have to be distributions.
+    """
+
+    make: Callable[..., Node]
+    distributions: tuple[int, ...]
+
+
+# By the head and the number of operands.
+QUANTITIES: Mapping[tuple[str, int], Quantity] = {
+    ("H", 1): Quantity(Entropy, (0,)),
+    ("h", 1): Quantity(Entropy, (0,)),
+    ("H", 2): Quantity(CrossEntropy, (0, 1)),
+    ("KL", 2): Quantity(KL, (0, 1)),
+    ("L", 2): Quantity(Likelihood, ()),
+    ("logL", 2): Quantity(LogLikelihood, ()),
+    ("NLL", 2): Quantity(NLL, ()),
+    ("avgNLL", 2): Quantity(AverageNLL, ()),
+    ("BCE", 2): Quantity(BinaryCrossEntropy, ()),
+}
+
+
+def distributions_of(e: Basic) -> tuple[Basic, ...]:
+    """Return the operands of a quantity that have to be distributions."""
+    if isinstance(e, Named):
+        known = QUANTITIES.get((e.head, len(e.operands)))
+        return tuple(e.operands[i] for i in known.distributions) if known is not None else ()
+    return (e.distribution,) if isinstance(e, ExpectationNode) else ()
+
+
+def meant(e: Named | ExpectationNode, domains: Mapping[Symbol, Domain]) -> Node | None:
+    """Return the quantity of this name, of these operands, None where there is none."""
+    operands = e.operands if isinstance(e, Named) else (e.distribution,)
+    handles = [domains.get(o) for o in operands if isinstance(o, Symbol)]
+    known = QUANTITIES.get((e.head, len(operands))) if isinstance(e, Named) else None
+    if len(handles) < len(operands) or None in handles or (isinstance(e, Named) and known is None):
+        return None
+    try:
+        if known is not None:
+            return known.make(*handles)
+        distribution: Any = handles[0]
+        name: Any = Real(e.args[1].name, ())
+        if isinstance(distribution, Discrete):
+            name = Index(name.name, distribution.classes.lo, distribution.classes.hi)
+        return Expectation(e.args[0], name, distribution)
+    except (DomainError, AttributeError):  # the operands are not what the quantity is of
+        return None
 
 
 def gaussian_pdf(x: Any, mean: Any, scale: Any) -> Node:

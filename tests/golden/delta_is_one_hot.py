@@ -350,7 +350,7 @@ def line_26(K, N, q, y):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 6 conditions proved; all K, N, all
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
     labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
     (enclosed).
     """
@@ -365,7 +365,7 @@ def line_27(K, N, q, y):
 
         AverageNLL(q, y) - Entropy(\hat p)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 7 conditions proved; all K, N, all
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
     labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
     (enclosed).
     """

@@ -30,7 +30,7 @@ def line_2(K, N, q, y):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 6 conditions proved; all K, N, all
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
     labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
     (enclosed).
     """
@@ -45,7 +45,7 @@ def line_3(K, N, q, y):
 
         -Entropy(\hat p) + AverageNLL(q, y)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 7 conditions proved; all K, N, all
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
     labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
     (enclosed).
     """
@@ -113,7 +113,7 @@ def line_9(K, N, q, y):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 6 conditions proved; all K, N, all
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
     labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
     (enclosed).
     """
@@ -128,7 +128,7 @@ def line_10(K, N, q, y):
 
         -Entropy(\hat p) + AverageNLL(q, y)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 7 conditions proved; all K, N, all
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
     labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
     (enclosed).
     """

@@ -11,6 +11,8 @@ from deltasift.check.numbers import Pair, check_numbers
 from deltasift.check.refusal import refusal
 from deltasift.check.report import CheckResult
 from deltasift.check.undeclared import with_values
+from deltasift.conditions.prove import Prover
+from deltasift.derive.prove import undone
 from deltasift.derive.question import Question, ask
 from deltasift.errors import DepthError
 
@@ -54,7 +56,8 @@ def _decided(relation: str, question: Question, seed: str) -> Decision:
     found = proof(question, relation)
     if isinstance(found, Proved):
         return decision.found(Grade.PROOF, found.because, found.derivation)
-    if models.status == "passed" and models.all_sizes is not None and models.all_sizes.proved:
+    by_all_sizes = models.status == "passed" and models.all_sizes is not None and models.all_sizes.proved
+    if by_all_sizes and undone(question, Prover()) is None:
         return decision.found(Grade.PROOF, f"in every model: {models.covers}")
     if models.status == "passed" and models.complete:
         if is_everything(question):

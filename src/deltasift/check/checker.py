@@ -11,6 +11,7 @@ from deltasift.calc import Derivation, Page, page_of
 from deltasift.check.evaluate import NotCovered
 from deltasift.check.ledger import assumed_in, gathered
 from deltasift.check.models import check_models
+from deltasift.check.naming import misprints
 from deltasift.check.numbers import THOROUGH, USUAL, Reach, check_numbers
 from deltasift.check.refusal import refusal
 from deltasift.check.report import Assumed, CheckResult, Line, Problem, Refusal, Report, Substep
@@ -99,7 +100,7 @@ class _Checker:
         lines: list[Line] = []
         for i, proof in enumerate(self.page.proofs):
             lines.extend(self._lines(i, proof, len(lines)))
-        lines = self._semantics(lines)
+        lines = self._semantics(self._named_apart(lines))
         problems: list[str] = [p for line in lines for p in line.problems]
         problems.extend(self._claims(lines))
         refusals = tuple(self._refusals())
@@ -112,6 +113,16 @@ class _Checker:
         if model is None:
             raise DomainError("no values were found that meet all facts and assumptions")
         return Report(self.page, tuple(lines), refusals, tuple(problems), ledger, model.describe())
+
+    def _named_apart(self, lines: list[Line]) -> list[Line]:
+        """Return the lines with what a reader of them would take for something else."""
+        if "structure" not in self.layers:
+            return lines
+        for place, words in misprints([line.expr for line in lines], self.scope):
+            line = lines[place]
+            problem = Problem(f"line {line.number}: {words}", "structure")
+            lines[place] = replace(line, problems=(*line.problems, problem))
+        return lines
 
     def _wants(self, number: int) -> bool:
         return self.wanted is None or number in self.wanted

@@ -12,7 +12,7 @@ from deltasift.calc import Reason, Step
 from deltasift.check.report import Assumed, Substep
 from deltasift.inert import ForAll, free
 from deltasift.match.search import Application
-from deltasift.match.theorem import assumed
+from deltasift.match.theorem import assumed, values_needed
 from deltasift.rule import Theorem, Under
 
 
@@ -67,16 +67,17 @@ def _plain(name: str) -> str:
 
 
 def inheritance(use: Application) -> tuple[tuple[Basic, ...], tuple[Basic, ...]]:
-    """Return what a use of a theorem assumes, and what of it has to be proved instead.
+    """Return what a use of a theorem assumes, and what has to be proved beside its conditions.
 
-    Under sums and products an assumption is one for all indices of their ranges. There is no such statement about the
-    variable of an integral, so that it is proved there.
+    What stands for a table of it has entries with a value. Under sums and products an assumption is one for all indices
+    of their ranges. There is no such statement about the variable of an integral, so that it is proved there.
     """
     theorem = theorem_of(use.rule)
     if theorem is None:
         return (), ()
     names: dict[Basic, Basic] = {Symbol(name): value for name, value in use.values if isinstance(value, Basic)}
-    inherited, needed = [], []
+    inherited: list[Basic] = []
+    needed: list[Basic] = [*values_needed(theorem, names, use.scope)]
     for statement in assumed(theorem, names):
         said: Basic = statement
         for r in reversed(use.scope.ranges):

@@ -17,14 +17,17 @@ from deltasift.check.witness import witness_holds
 from deltasift.conditions import Proof, Verdict
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Family
-from deltasift.inert import Entry, Equality, ForAll, LessEqual, Named, Node, Sum, kinds, postorder
+from deltasift.inert import Entry, Equality, Expectation, ForAll, LessEqual, Named, Node, Sum, kinds, postorder
 from deltasift.line.cursor import Cursor
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.line.statements import given_as
 from deltasift.match.search import Application, Search
+from deltasift.quantities import distributions_of
 from deltasift.rule import Method
 from deltasift.use import Run, Use
+
+QUANTIFIED = frozenset((Named, Expectation))
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,8 @@ class StepChecker:
         for i, x in enumerate(every, 1):
             label = number if len(every) == 1 else f"{number}.{i}"
             inherited, needed = inheritance(x)
-            proofs = tuple(self.proof(c, x.scope) for c in (*x.conditions, *needed))
+            unproved = [p for c in needed if (p := self.proof(c, x.scope)).verdict is not Verdict.PROVED]
+            proofs = (*(self.proof(c, x.scope) for c in x.conditions), *unproved)
             problems.extend(_complaints(number, proofs, x.rule.name))
             if not witness_holds(x, self.prover):
                 words = f"line {number}: not accepted: the witness of {x.rule.name} does not hold"
@@ -201,10 +205,9 @@ def used_as_pmf(lines: Iterable[Basic], domains: Mapping[Symbol, Domain]) -> fro
     return frozenset(
         o
         for line in lines
-        if Named in kinds(line)
+        if not QUANTIFIED.isdisjoint(kinds(line))
         for e in postorder(line)
-        if isinstance(e, Named) and e.head in ("H", "KL")
-        for o in e.operands
+        for o in distributions_of(e)
         if isinstance(o, Symbol) and isinstance(domains.get(o), Family)
     )
 

@@ -78,11 +78,17 @@ def found(question: Question, means: Means) -> Derivation | Impasse:
     return _Finder(question, means).result()
 
 
+def undone(question: Question, prover: Prover) -> Basic | None:
+    """Return what is not proved of a family that a quantity uses as a distribution, None where it is one."""
+    scope = question.scope
+    return next((need for _, need in distribution_conditions(scope) if not prover.holds(need, scope)), None)
+
+
 def missing(question: Question, prover: Prover) -> Basic | None:
-    """Return something that both sides need to have a value, and that is not proved; None where there is nothing."""
+    """Return something that the sides need, to have a value and to be what they say, and that is not proved."""
     scope = question.scope
     needs = (need for e in (question.lhs, question.rhs) for need in requirements(e, scope))
-    return next((need for need in needs if not prover.holds(need, scope)), None)
+    return undone(question, prover) or next((need for need in needs if not prover.holds(need, scope)), None)
 
 
 def _holds_at_points(made: Derivation) -> bool:

@@ -161,11 +161,18 @@ def _of_table(domain: Table, name: Basic, names: Names, scope: Scope) -> Iterato
             for a, b, mine in ((substitute(low, theirs), i, lo), (i, substitute(high, theirs), hi)):
                 if mine not in (a, b):
                     yield _forall(LessEqual.make((a, b)), limits)
-    if isinstance(other, Family):
-        for need in requirements(other.unfold(tuple(indices)), scope):
-            yield _forall(need, limits)
     if domain.integer and not (isinstance(other, Labels) or (other is None and name.is_integer)):
         yield _forall(IsInteger.make((entry,)), limits)
+
+
+def values_needed(theorem: Theorem, names: Names, scope: Scope) -> Iterator[Node]:
+    """Yield what the entries of a defined table need to have a value, where it stands for a table of the theorem."""
+    for domain in theorem.domains:
+        other = scope.domain(names[domain.symbol]) if domain.symbol in names else None
+        if isinstance(domain, Table) and not isinstance(domain, Family) and isinstance(other, Family):
+            limits = _apart(domain.ranges, names)
+            for need in requirements(other.unfold(tuple(i for i, _, _ in limits)), scope):
+                yield _forall(need, limits)
 
 
 def _apart(limits: tuple[Range, ...], names: Names) -> list[Range]:
