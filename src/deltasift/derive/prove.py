@@ -88,7 +88,8 @@ def missing(question: Question, prover: Prover) -> Basic | None:
     """Return something that the sides need, to have a value and to be what they say, and that is not proved."""
     scope = question.scope
     needs = (need for e in (question.lhs, question.rhs) for need in requirements(e, scope))
-    return undone(question, prover) or next((need for need in needs if not prover.holds(need, scope)), None)
+    duty = undone(question, prover)
+    return duty if duty is not None else next((need for need in needs if not prover.holds(need, scope)), None)
 
 
 def _holds_at_points(made: Derivation) -> bool:
