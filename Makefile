@@ -21,7 +21,7 @@ test: $(READY)
 	$(BIN)/pytest derivations -n 2 --dist loadfile
 
 frameworks: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[torch,jax]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[torch,jax,optax]'
 
 golden: $(READY)
 	$(BIN)/pytest tests/render --update-golden

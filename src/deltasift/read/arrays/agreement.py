@@ -28,14 +28,17 @@ from deltasift.read.arrays.bind import name_of
 from deltasift.read.arrays.reading import ArrayReading
 
 SMALLEST, LARGEST = 3, 5  # sizes
-FIRST = 12  # of the smallest sizes
 EXAMPLES = 20
 TOLERANCES = {"float64": (1e-7, 1e-6), "int64": (1e-9, 1e-9), "float32": (2e-3, 2e-3)}
 ROUGH = (5e-2, 5e-2)  # of half precision
 
 
 def compared(
-    reading: ArrayReading, function: Callable[..., Any], arrays: Callable[[Any], Any], labels_from: int
+    reading: ArrayReading,
+    function: Callable[..., Any],
+    arrays: Callable[[Any], Any],
+    labels_from: int,
+    examples: int = EXAMPLES,
 ) -> str:
     """Return where the function returns something else than the formula, empty where it does not.
 
@@ -55,7 +58,7 @@ def compared(
     wanted = {d.symbol for d in reading.sources.values() if isinstance(d, Domain)}
     counted = 0
     last = "no data were found"
-    for world in sampler.some_worlds(generator("read", name_of(function), str(reading.expr))):
+    for world in sampler.some_worlds(generator("read", name_of(function), str(reading.expr)), examples):
         try:
             expected = _expected(reading, sampler, world)
             drawn = drawn_values(wanted, world, scope, labels_from, arrays)
@@ -133,15 +136,15 @@ def _plain(value: Any) -> Any:
 class ModerateSampler(DataSampler):
     """Draws worlds of small sizes whose values are of the order of 1."""
 
-    def some_worlds(self, rng: random.Random) -> Iterator[World]:
+    def some_worlds(self, rng: random.Random, count: int) -> Iterator[World]:
         """Yield worlds, the smallest sizes first."""
         small = [s for s in size_choices(self, SMALLEST) if self._admits(s)]
         small.sort(key=lambda s: sum(s.values()))
         names = [s.symbol for s in self.sizes]
-        choices: list[Mapping[Basic, int]] = list(small[:FIRST])
-        while names and len(choices) < EXAMPLES:
+        choices: list[Mapping[Basic, int]] = list(small[: max(1, count * 3 // 5)])
+        while names and len(choices) < count:
             choices.append({s: rng.randint(1, LARGEST) for s in names})
-        for sizes in choices or [{}] * EXAMPLES:
+        for sizes in choices or [{}] * count:
             if self._admits(sizes) and (world := self.draw(rng, sizes)) is not None:
                 yield world
 

@@ -13,9 +13,11 @@ from typing import Any
 from deltasift.check.evaluate import NotCovered
 from deltasift.domain import Table
 from deltasift.errors import ReadError
+from deltasift.read.arrays.agreement import EXAMPLES, compared
 from deltasift.read.arrays.bind import name_of
 from deltasift.read.arrays.reading import ArrayReading, libraries, read_on_stand_ins
 
+OF_JAX = 4  # examples, since JAX compiles for every shape
 COMPUTED = "what was read is compared with the function on random data; equality is of real numbers, without rounding"
 
 
@@ -81,6 +83,12 @@ def read_arrays(function: Callable[..., Any], given: Mapping[str, Any], labels_f
 def _read_with(library: str, function: Callable[..., Any], given: Mapping[str, Any], labels_from: int) -> ArrayReading:
     if find_spec(library) is None:
         raise ReadError(f"reading a function over arrays of {library} needs it: pip install 'deltasift[{library}]'")
+    if library == "jax":
+        import jax
+
+        reading = read_on_stand_ins(function, given, None, labels_from)
+        with jax.enable_x64(True):  # in the precision in which the data are drawn
+            return _compared(reading, function, jax.numpy.asarray, labels_from, OF_JAX)
     front, arrays = _means(library)
     reading = read_on_stand_ins(function, given, front, labels_from)
     return _compared(reading, function, arrays, labels_from)
@@ -99,12 +107,14 @@ def _means(library: str) -> tuple[Any, Callable[[Any], Any]]:
 
 
 def _compared(
-    reading: ArrayReading, function: Callable[..., Any], arrays: Callable[[Any], Any], labels_from: int
+    reading: ArrayReading,
+    function: Callable[..., Any],
+    arrays: Callable[[Any], Any],
+    labels_from: int,
+    examples: int = EXAMPLES,
 ) -> ArrayReading:
-    from deltasift.read.arrays.agreement import compared
-
     try:
-        said = compared(reading, function, arrays, labels_from)
+        said = compared(reading, function, arrays, labels_from, examples)
     except NotCovered as why:
         note = f"what was read could not be compared with the function on data: {why}"
         return replace(reading, notes=(*reading.notes, note))

@@ -101,9 +101,9 @@ def _imports(code: CodeType) -> set[str]:
 
 
 def read_on_stand_ins(
-    function: Callable[..., Any], given: Mapping[str, Any], front: type[StandIn], labels_from: int
+    function: Callable[..., Any], given: Mapping[str, Any], front: type[StandIn] | None, labels_from: int
 ) -> ArrayReading:
-    """Run a function once on stand-ins.
+    """Run a function once on stand-ins, or trace it where `front` is None, as JAX does.
 
     Raises
     ------
@@ -125,8 +125,13 @@ def read_on_stand_ins(
         warnings.simplefilter("ignore")
         values = {n: _stand_in(n, v, front, reading) for n, v in sources.items()}
         try:
-            with put_in(function, front):
-                result = call.run(function, values)
+            if front is None:
+                from deltasift.read.arrays.jaxpr import traced
+
+                result: Any = StandIn(traced(function, call, values))
+            else:
+                with put_in(function, front):
+                    result = call.run(function, values)
             value, over = _result(result, reading)
         except DeltasiftError as why:
             raise located(function, why, why.__traceback__) from None
@@ -142,12 +147,13 @@ def read_on_stand_ins(
     return ArrayReading(expr, over, tuple(reading.notes), handles, call, sources)
 
 
-def _stand_in(name: str, value: Any, front: type[StandIn], reading: Session) -> Any:
+def _stand_in(name: str, value: Any, front: type[StandIn] | None, reading: Session) -> Any:
+    wrapped = front or (lambda array: array)
     if isinstance(value, Domain):
-        return front(array_of_domain(value, reading))
+        return wrapped(array_of_domain(value, reading))
     if isinstance(value, Basic):
         try:
-            return front(array_of(inert(value)))
+            return wrapped(array_of(inert(value)))
         except ExpressionError as why:
             raise ReadError(f"given has for {name} no exact number: {why}") from None
     return value
@@ -200,6 +206,16 @@ def located(function: Any, why: Exception, trace: TracebackType | None) -> ReadE
     frames = [f for f in traceback.extract_tb(trace) if not _is_ours(f.filename)]
     mine = next((f for f in reversed(frames) if f.filename in _files(function)), frames[-1] if frames else None)
     words = str(why) if isinstance(why, DeltasiftError) else f"it raises {type(why).__name__}: {_line(str(why))}"
+    if type(why).__name__ in ("TracerBoolConversionError", "InconclusiveDimensionOperation"):
+        words = f"a branch on the data or the sizes: write where ({_line(str(why))})"
+    elif type(why).__name__ in (
+        "ConcretizationTypeError",
+        "TracerArrayConversionError",
+        "TracerIntegerConversionError",
+    ):
+        words = f"a number of Python's is needed of what is data: leave out float(...) and .item() ({_line(str(why))})"
+    if words.startswith("line "):
+        return why if isinstance(why, ReadError) else ReadError(words)
     if mine is None:
         return ReadError(f"{words} ({name_of(function)})")
     return ReadError(f"line {mine.lineno}: {words} ({mine.name}, {Path(mine.filename).name})", mine.lineno)

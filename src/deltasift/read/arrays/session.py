@@ -126,7 +126,7 @@ def _decimal(value: float) -> Basic:
         raise ReadError(f"{value} is no real number: write where or masked_fill with what the sum then leaves out")
     if value in CONSTANTS:
         return CONSTANTS[value]
-    text = repr(value)
+    text = float.__repr__(value)  # also of a subclass
     digits = text.lower().partition("e")[0].replace("-", "").replace(".", "").strip("0")
     if len(digits) > DIGITS:
         raise ReadError(
