@@ -23,6 +23,7 @@ from deltasift.inert import (
     Integral,
     Iverson,
     LessEqual,
+    Neg,
     Node,
     Relation,
     Sum,
@@ -31,6 +32,7 @@ from deltasift.inert import (
     postorder,
     substitute,
 )
+from deltasift.inert.substitution import rewritten
 from deltasift.line.calculus import settled
 from deltasift.line.linear import combination, difference, linear, root
 from deltasift.line.statements import conjuncts
@@ -211,7 +213,12 @@ def _sift(e: Integral, found: Sifted, here: Here) -> Move | None:
         rule = rules.integral_dirac_sides if is_plain else rules.integral_dirac_derivative
         return Move(rule, e, found.value, (), assumed)
     move = by_rule(rules.integral_dirac, e, inside)
-    return None if move is None else Move(move.rule, e, move.after, (), assumed)
+    return None if move is None else Move(move.rule, e, _once_signed(move.after), (), assumed)
+
+
+def _once_signed(e: Basic) -> Basic:
+    """Return the same line without double signs, which a negative point brings in: nobody writes `f(-(-y))`."""
+    return rewritten(e, lambda n: n.args[0].args[0] if isinstance(n, Neg) and isinstance(n.args[0], Neg) else n)
 
 
 def _reaches_an_end(e: Integral, point: Basic, here: Here) -> bool:
