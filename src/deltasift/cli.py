@@ -106,7 +106,10 @@ def _shown(report: Report, format: str, notation: Notation, *, to_file: bool) ->
         return python_source(report, form=ArrayProgram)
     if format == "text":
         width = shutil.get_terminal_size((80, 24)).columns
-        return text(report, notation=notation, width=width, ascii_only=not to_file and _ascii())
+        terminal = not to_file and sys.stdout.isatty()
+        color = terminal and not os.environ.get("NO_COLOR")
+        ascii_only = not to_file and _ascii()
+        return text(report, notation=notation, width=width, ascii_only=ascii_only, terminal=terminal, color=color)
     return (latex if format == "latex" else document)(report, notation)
 
 
@@ -151,6 +154,7 @@ def collapse_text(
     """Collapse the deltas in an expression, step by step."""
     from deltasift.derive import collapse
     from deltasift.derive.text import read
+    from deltasift.render.board import board_name
 
     _known_format(format)
     chosen = Notation.parse(notation)
@@ -161,7 +165,7 @@ def collapse_text(
     report = check(derivation, seed=seed, progress=_progress())
     shown = _shown(report, format, chosen, to_file=output is not None)
     if format == "text":
-        names = "Names\n" + "".join(f"  {t}\n" for t in problem.types)
+        names = "Names\n" + "".join(f"  {board_name(t.name, _ascii())}: {t.kind} ({t.why})\n" for t in problem.types)
         parts = [names, shown] if report.is_proved else [shown, names]
         mark = "" if report.is_proved else " (not proved)"
         shown = "\n".join([*parts, f"Result{mark}\n  {_plain(derivation.result)}\n"])

@@ -33,7 +33,7 @@ def total_is(c: Equality, scope: Scope, prover: Prover) -> tuple[str, ...] | Non
     for _ in range(LONGEST):
         if equal_in_field(line, c.rhs):
             needs = [*requirements(line, scope), *requirements(c.rhs, scope)]
-            return ("by " + ", ".join(used),) if all(prover.holds(n, scope) for n in needs) else None
+            return ("it follows by " + ", ".join(used),) if all(prover.holds(n, scope) for n in needs) else None
         found = _next(line, scope, prover, search, seen)
         if found is None:
             return None

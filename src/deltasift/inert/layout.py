@@ -32,6 +32,7 @@ from deltasift.inert.pieces import (
     SUM,
     WORDS,
     Piece,
+    lit,
     negative,
     plain,
 )
@@ -98,11 +99,14 @@ class Layout(Alphabet):
         """Return an expression as text."""
         return plain(self.piece(expr).text)
 
-    def marked(self, expr: Basic) -> str:
-        """Return an expression as text with the marks at which it may be broken."""
-        return self.piece(expr).text
+    def marked(self, expr: Basic, seen: tuple[int, ...] = ()) -> str:
+        """Return an expression as text with the marks at which it may be broken, and around the part at a path."""
+        if not seen:
+            return self.piece(expr).text
+        whole, part = _with_own(expr, seen)
+        return self.piece(whole, part).text
 
-    def piece(self, expr: Basic) -> Piece:
+    def piece(self, expr: Basic, seen: Basic | None = None) -> Piece:
         """Return a printed expression with what is needed to put it into another."""
         pieces: dict[int, Piece] = {}
         for e in postorder(expr):
@@ -117,6 +121,8 @@ class Layout(Alphabet):
                 pieces[id(e)] = Piece(self._statement(e, parts), WORDS, tall=tall, onward=onward)
             else:
                 pieces[id(e)] = self._leaf(e)
+            if e is seen:
+                pieces[id(e)] = lit(pieces[id(e)])
         return pieces[id(expr)]
 
     # --- arithmetic ------------------------------------------------------------------------------------------------
@@ -189,7 +195,7 @@ class Layout(Alphabet):
     def _needs_dot(right: Basic, text: str) -> bool:
         """Whether a factor would be read as more digits of the one before it, or as the rest of a mixed number."""
         is_fraction = isinstance(right, Div) and all(isinstance(a, Number) for a in right.args)
-        return text[0].isdigit() or is_fraction or isinstance(right, Number)
+        return plain(text)[:1].isdigit() or is_fraction or isinstance(right, Number)
 
     def _neg(self, e: Neg, parts: list[Piece]) -> Piece:
         (p,) = parts
@@ -353,3 +359,20 @@ class Layout(Alphabet):
             is_chain = isinstance(e, And) and parts[n - 1].onward and parts[n].onward and a.args[1] == b.args[0]
             texts[n] = parts[n].onward if is_chain else sign + texts[n]
         return "".join(texts)
+
+
+def _with_own(expr: Basic, path: tuple[int, ...]) -> tuple[Basic, Basic]:
+    """Return the same expression, in which the part at a path is an object of its own, and this part.
+
+    Of a leaf, which is the same object wherever it stands, the node around it is the part.
+    """
+    above = [expr]
+    for i in path:
+        above.append(above[-1].args[i])
+    while not isinstance(above[-1], Node) and len(above) > 1:
+        above.pop()
+    part = new = above[-1].rebuild(above[-1].args) if isinstance(above[-1], Node) else above[-1]
+    for e, i in zip(reversed(above[:-1]), reversed(path[: len(above) - 1]), strict=True):
+        assert isinstance(e, Node)
+        new = e.rebuild((*e.args[:i], new, *e.args[i + 1 :]))
+    return new, part

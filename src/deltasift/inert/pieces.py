@@ -13,13 +13,20 @@ WORDS, SUM, PRODUCT, POWER, ATOM = 0, 1, 2, 3, 4
 
 BEFORE_RELATION, BEFORE_SIGN, BEFORE_FACTOR = "\ue000", "\ue001", "\ue002"
 OPENED, CLOSED = "\ue003", "\ue004"  # around parentheses and brackets
+LIT, UNLIT = "\ue005", "\ue006"  # around the part of a line that is to be seen
 MARKS = BEFORE_RELATION + BEFORE_SIGN + BEFORE_FACTOR + OPENED + CLOSED
-_NO_MARKS = str.maketrans("", "", MARKS)
+_NO_MARKS = str.maketrans("", "", MARKS + LIT + UNLIT)
+_ONLY_LIT = str.maketrans("", "", MARKS)
 
 
 def plain(text: str) -> str:
     """Return a text without its marks."""
     return text.translate(_NO_MARKS)
+
+
+def only_lit(text: str) -> str:
+    """Return a text without the marks at which it may be broken."""
+    return text.translate(_ONLY_LIT)
 
 
 class Piece(NamedTuple):
@@ -57,3 +64,14 @@ class Piece(NamedTuple):
 def negative(p: Piece) -> Piece:
     """Return a minus sign before a piece, whatever this looks like alone, before a factor or in a quotient."""
     return Piece(f"-{p.text}", SUM, p, None if p.closed is None else f"-{p.closed}", p.swallows, p.tall)
+
+
+def lit(p: Piece) -> Piece:
+    """Return a piece that is to be seen in its line."""
+
+    def marked(text: str) -> str:
+        return f"{LIT}{text}{UNLIT}"
+
+    positive = None if p.positive is None else p.positive._replace(text=marked(p.positive.text), inside=None)
+    closed = None if p.closed is None else marked(p.closed)
+    return p._replace(text=marked(p.text), positive=positive, closed=closed, inside=None)

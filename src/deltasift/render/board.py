@@ -122,7 +122,8 @@ class BoardLayout(Layout):
         return f"{base}_{inside}" if len(inside) == 1 else f"{base}_{{{inside}}}"
 
     def power(self, base: str, exponent: Piece) -> str:
-        return f"{base}^{exponent.text}" if len(exponent.text) == 1 else f"{base}^{self.paren(exponent.text, False)}"
+        text = plain(exponent.text)
+        return f"{base}^{text}" if len(text) == 1 else f"{base}^{self.paren(exponent.text, False)}"
 
     def big(self, sign: str, name: str, lo: str, hi: str) -> str:
         signs = {"sum": "∑", "product": "∏", "integral": "∫", "max": "max", "min": "min"}

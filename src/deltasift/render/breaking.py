@@ -59,6 +59,7 @@ def rows(
     times: str = TIMES,
     indent: float = INDENT,
     deepest: int = DEEPEST,
+    clean: Callable[[str], str] = plain,
 ) -> list[tuple[int, str]]:
     """Return a formula in rows no broader than `most` where it can be broken, each with its level.
 
@@ -75,9 +76,11 @@ def rows(
         How much narrower a row is that goes on.
     deepest : int
         Parentheses within which a formula is broken.
+    clean : callable
+        Takes the marks out of a row.
     """
-    whole = plain(text)
-    if measure(whole) <= most:
+    whole = clean(text)
+    if measure(plain(text)) <= most:
         return [(0, whole)]
     breaks, pairs = _read(text, deepest)
     relations = [b for b in breaks if b.level == RELATION]
@@ -92,8 +95,8 @@ def rows(
     letters = _resized(text, pairs, [b.at for b in chosen])
     found = []
     for a, b in pairwise([None, *chosen, None]):
-        part = plain("".join(letters[a.at if a else 0 : b.at if b else len(text)])).strip()
-        if a is not None and a.is_factor and not part.startswith(times):
+        part = clean("".join(letters[a.at if a else 0 : b.at if b else len(text)])).strip()
+        if a is not None and a.is_factor and not plain(part).startswith(times):
             part = f"{times} {part}"
         found.append((1 + max(a.level, 0) // 2 if a else 0, part))
     return found

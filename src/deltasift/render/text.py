@@ -5,14 +5,17 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from sympy import S
 from sympy.core.basic import Basic
 
-from deltasift.check.report import Line, Report, Substep
+from deltasift.check.report import CheckResult, Line, Report, Substep
 from deltasift.conditions import Proof, Verdict
 from deltasift.domain import Family, Pmf
+from deltasift.inert import Less, LessEqual
 from deltasift.inert.notation import Notation
-from deltasift.render.board import board
+from deltasift.render.changed import changed
 from deltasift.render.counterexample import problems, shown_counterexamples, text_rows
+from deltasift.render.formulas import FIXED, Formulas, Rows, columns
 from deltasift.render.given import given_lines
 
 MARKS = {"passed": "✓", "failed": "✗", "unknown": "?", "skipped": "-"}
@@ -21,11 +24,22 @@ VERDICTS = {Verdict.PROVED: "passed", Verdict.REFUTED: "failed", Verdict.UNKNOWN
 RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "≁"}
 PLAIN_RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "!~"}
 MANY = 12  # substeps of one line, above which not all are shown
+WIDE = 100  # columns from which on reasons stand at the right
+GAP = 2  # columns between a formula and its reason
+SHOWN_ITSELF = ("structure", "conditions")  # the rule and the conditions stand there themselves
 FIRST = 2  # substeps of very many that are shown at the beginning
 SPELLED = str.maketrans({"≤": "<=", "‖": "||", "…": "..."})
 
 
-def text(report: Report, *, notation: Notation | None = None, width: int = 80, ascii_only: bool = False) -> str:
+def text(
+    report: Report,
+    *,
+    notation: Notation | None = None,
+    width: int = 80,
+    ascii_only: bool = False,
+    terminal: bool = False,
+    color: bool = False,
+) -> str:
     """Return a report as text.
 
     Parameters
@@ -36,6 +50,10 @@ def text(report: Report, *, notation: Notation | None = None, width: int = 80, a
         Columns of the terminal.
     ascii_only : bool
         Whether to use ASCII letters alone.
+    terminal : bool
+        Whether lines stand in two dimensions where they fit, and what changed in a line is marked.
+    color : bool
+        Whether to mark it by colour, and to colour what is said of a line.
 
     Returns
     -------
@@ -43,12 +61,14 @@ def text(report: Report, *, notation: Notation | None = None, width: int = 80, a
         Lines of at most `width` columns where an expression can be broken, ending in a newline.
     """
     names = frozenset(d.name for d in report.page.domains if isinstance(d, (Pmf, Family)))
-    return _Text((notation or Notation()).about(names), max(width, 40), ascii_only).page(report)
+    formulas = Formulas((notation or Notation()).about(names), ascii_only, terminal, color)
+    return _Text(formulas, max(width, 40)).page(report)
 
 
 class _Text:
-    def __init__(self, notation: Notation, width: int, ascii_only: bool) -> None:
-        self.notation = notation
+    def __init__(self, formulas: Formulas, width: int) -> None:
+        self.formulas = formulas
+        ascii_only = formulas.ascii
         self.width = width
         self.ascii = ascii_only
         self.marks = PLAIN_MARKS if ascii_only else MARKS
@@ -56,6 +76,7 @@ class _Text:
 
     def page(self, report: Report) -> str:
         page = report.page
+        self.shared = said_of_all(report)
         out: list[str] = []
         if page.title:
             out += [*self.wrapped(page.title, ""), ""]
@@ -69,15 +90,19 @@ class _Text:
         if page.assumptions:
             out += ["Assumed", *(line for a in page.assumptions for line in self.wrapped(self.show(a), "  ")), ""]
         out += [f"Claim{'s' * (len(page.claims) > 1)}{'' if report.is_proved else ' (not proved)'}"]
-        out += [line for c in page.claims for line in self.wrapped(self.show(c), "  ")]
+        out += [line for c in page.claims for line in self.formulas.rows(c, "  ", self.width).rows]
         last = -1
+        before: Line | None = None
         for line in report.lines:
             if line.proof != last:
+                before = None
                 many = len(page.proofs) > 1
                 heading = "Proof" if report.is_proved else "Lines"
                 out += ["", f"{heading} {line.proof + 1}" if many else heading]
                 last = line.proof
-            out += list(self.line(line))
+            out += list(self.line(line, before))
+            before = line
+        out += self.checked(report)
         if report.refusals:
             out += ["", "Refused"]
             for r in report.refusals:
@@ -89,7 +114,7 @@ class _Text:
                 r for a in report.ledger for r in self.wrapped(f"{self.show(a.statement)} ({a.where})", "  ", "    ")
             ]
         out += ["", *self.verdict(report)]
-        return "\n".join(line.rstrip() for line in out) + "\n"
+        return "\n".join(self.formulas.accented(line.rstrip()) for line in out) + "\n"
 
     def verdict(self, report: Report) -> list[str]:
         count = len(report.lines)
@@ -106,12 +131,18 @@ class _Text:
             if p.counterexample is not None:
                 yield from (f"      {row}" for row in text_rows(p.counterexample, p.line))
 
-    def line(self, x: Line) -> Iterator[str]:
+    def line(self, x: Line, before: Line | None) -> Iterator[str]:
         head = f"{x.number:4}  {self.relations[x.relation]} "
-        yield from self.wrapped(self.show(x.expr), head, " " * (len(head) + 2))
+        seen = changed(before.expr, x.expr) if before is not None and self.formulas.terminal else ()
+        shown = self.formulas.rows(x.expr, head, self.width, seen)
         indent = " " * 10
-        if x.reason:
-            yield from self.wrapped(f"{self.plain(x.reason)} [{', '.join(x.by)}]", indent)
+        reason = f"{self.plain(x.reason)} [{', '.join(x.by)}]" if x.reason else ""
+        if reason and self.width >= WIDE and (beside := self.beside(shown, reason)):
+            yield from beside
+        else:
+            yield from shown.rows
+            if reason:
+                yield from self.wrapped(reason, indent)
         yield from self.substeps(x)
         for a in x.assumptions:
             yield from self.wrapped(f"assuming {self.show(a)}", indent)
@@ -122,13 +153,32 @@ class _Text:
                 yield from self.wrapped(f"{self.marks['failed']} {words}", indent, indent + "  ")
         yield from self.checks(x)
 
+    def beside(self, shown: Rows, reason: str) -> list[str]:
+        """Return a formula with the reason at its right, beginning in its line; empty where there is no room."""
+        column = self.width * 3 // 5
+        if max(map(columns, shown.rows)) + GAP > column:
+            return []
+        words = self.wrapped(reason, "", width=self.width - column)
+        rows = [*shown.rows, *[""] * (shown.line + len(words) - len(shown.rows))]
+        for n, part in enumerate(words, shown.line):
+            rows[n] += " " * (column - columns(rows[n])) + part
+        return rows
+
     def checks(self, x: Line) -> Iterator[str]:
         indent = " " * 10
         for c in x.checks:
-            if c.kind in ("structure", "conditions"):
-                continue  # the rule and the conditions stand there themselves
-            kind = f"{c.kind}: " if c.status != "passed" else ""
-            yield from self.wrapped(f"{self.marks[c.status]} {kind}{self.plain(c.covers)}", indent, indent + "  ")
+            if (c.status, c.covers) not in self.shared and c.kind not in SHOWN_ITSELF:
+                yield from self.check(c, indent)
+
+    def check(self, c: CheckResult, indent: str) -> list[str]:
+        kind = f"{c.kind}: " if c.status != "passed" else ""
+        return self.wrapped(f"{self.marks[c.status]} {kind}{self.plain(c.covers)}", indent, indent + "  ")
+
+    def checked(self, report: Report) -> list[str]:
+        """Say what was checked of every line, which is not said under each of them."""
+        found = {(c.status, c.covers): c for x in report.lines for c in x.checks if (c.status, c.covers) in self.shared}
+        said = [row for c in found.values() for row in self.check(c, "  ")]
+        return ["", "Every line", *said] if said else []
 
     def substeps(self, x: Line) -> Iterator[str]:
         """Show the substeps of a line; of very many the first, the last and those that are not proved."""
@@ -157,10 +207,11 @@ class _Text:
         """Show a substep, with the whole line after it where the step has several."""
         indent = " " * 10
         if after is not None:
-            yield from self.wrapped(self.show(after), f"{indent}{s.number} ", indent + "    ")
+            yield from self.formulas.in_rows(after, f"{indent}{s.number} ", self.width).rows
             yield from self.wrapped(f"[{s.rule}]", indent + "    ")
         for p in s.proofs:
-            yield from self.proof(p, indent + ("    " if after is not None else ""))
+            if not _is_without_end(p):
+                yield from self.proof(p, indent + ("    " if after is not None else ""))
 
     def proof(self, p: Proof, indent: str) -> Iterator[str]:
         because = f" since {self.plain('; '.join(p.because))}" if p.because else ""
@@ -169,19 +220,35 @@ class _Text:
         yield from self.wrapped(f"{mark} {self.show(p.condition)}{because}", indent, indent + "  ")
 
     def show(self, e: Basic) -> str:
-        return board(e, self.notation, ascii_only=self.ascii)
+        return self.formulas.inline(e, self.width - 16)
 
     def plain(self, words: str) -> str:
-        return words.translate(SPELLED) if self.ascii else words.replace("<=", "≤")
+        return words.translate(SPELLED) if self.formulas.ascii else words.replace("<=", "≤")
 
-    def wrapped(self, words: str, first: str, later: str | None = None) -> list[str]:
+    def wrapped(self, words: str, first: str, later: str | None = None, width: int = 0) -> list[str]:
         later = " " * len(first) if later is None else later
         lines = textwrap.wrap(
             words,
-            self.width,
+            width or self.width,
             initial_indent=first,
             subsequent_indent=later,
             break_long_words=False,
             break_on_hyphens=False,
         )
-        return lines or [first.rstrip()]
+        return [row.replace(FIXED, " ") for row in lines] or [first.rstrip()]
+
+
+def _is_without_end(p: Proof) -> bool:
+    """Whether what is proved is that something is less than infinity, which nobody doubts."""
+    ends = p.condition.args if isinstance(p.condition, (Less, LessEqual)) else ()
+    return p.verdict is Verdict.PROVED and any(e in (S.Infinity, S.NegativeInfinity) for e in ends)
+
+
+def said_of_all(report: Report) -> frozenset[tuple[str, str]]:
+    """Return what the checks say of every line that was checked, where there are several."""
+    said = [
+        {(c.status, c.covers) for c in x.checks if c.kind not in SHOWN_ITSELF and c.status != "failed"}
+        for x in report.lines
+        if x.checks
+    ]
+    return frozenset(set.intersection(*said)) if len(said) > 1 else frozenset()
