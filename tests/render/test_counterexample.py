@@ -61,7 +61,7 @@ def test_the_table_stands_once_though_models_and_numbers_found_it() -> None:
 
 def test_the_table_is_an_array_in_latex() -> None:
     shown = latex(report("captured_index"))
-    assert "  f_{11} & 0 \\\\\n  f_{12} & 0 \\\\\n  f_{22} & 1 \\\\ \\hline\n  \\text{line 1} & 0 \\\\\n" in shown
+    assert "  f_{1,1} & 0 \\\\\n  f_{1,2} & 0 \\\\\n  f_{2,2} & 1 \\\\ \\hline\n  \\text{line 1} & 0 \\\\\n" in shown
     assert r"\textbf{Not proved:} line 2: sum\_delta does not give this line." in shown
 
 

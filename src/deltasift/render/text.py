@@ -76,7 +76,7 @@ class _Text:
 
     def page(self, report: Report) -> str:
         page = report.page
-        self.shared = said_of_all(report)
+        self.shared = said_of_several(report)
         out: list[str] = []
         if page.title:
             out += [*self.wrapped(page.title, ""), ""]
@@ -170,15 +170,20 @@ class _Text:
             if (c.status, c.covers) not in self.shared and c.kind not in SHOWN_ITSELF:
                 yield from self.check(c, indent)
 
-    def check(self, c: CheckResult, indent: str) -> list[str]:
+    def check(self, c: CheckResult, indent: str, where: str = "") -> list[str]:
         kind = f"{c.kind}: " if c.status != "passed" else ""
-        return self.wrapped(f"{self.marks[c.status]} {kind}{self.plain(c.covers)}", indent, indent + "  ")
+        return self.wrapped(f"{self.marks[c.status]} {where}{kind}{self.plain(c.covers)}", indent, indent + "  ")
 
     def checked(self, report: Report) -> list[str]:
-        """Say what was checked of every line, which is not said under each of them."""
-        found = {(c.status, c.covers): c for x in report.lines for c in x.checks if (c.status, c.covers) in self.shared}
-        said = [row for c in found.values() for row in self.check(c, "  ")]
-        return ["", "Every line", *said] if said else []
+        """Say what was checked of several lines, which is not said under each of them."""
+        found = {(c.status, c.covers): c for x in report.lines for c in x.checks}
+        every = [x.number for x in report.lines if x.checks]
+        said = [
+            row
+            for key, numbers in self.shared.items()
+            for row in self.check(found[key], "  ", "every line: " if numbers == every else f"{_lines(numbers)}: ")
+        ]
+        return ["", "Checked", *said] if said else []
 
     def substeps(self, x: Line) -> Iterator[str]:
         """Show the substeps of a line; of very many the first, the last and those that are not proved."""
@@ -244,11 +249,23 @@ def _is_without_end(p: Proof) -> bool:
     return p.verdict is Verdict.PROVED and any(e in (S.Infinity, S.NegativeInfinity) for e in ends)
 
 
-def said_of_all(report: Report) -> frozenset[tuple[str, str]]:
-    """Return what the checks say of every line that was checked, where there are several."""
-    said = [
-        {(c.status, c.covers) for c in x.checks if c.kind not in SHOWN_ITSELF and c.status != "failed"}
-        for x in report.lines
-        if x.checks
-    ]
-    return frozenset(set.intersection(*said)) if len(said) > 1 else frozenset()
+def said_of_several(report: Report) -> dict[tuple[str, str], list[int]]:
+    """Return what the checks say of several lines, with the numbers of these."""
+    said: dict[tuple[str, str], list[int]] = {}
+    for x in report.lines:
+        for c in x.checks:
+            if c.kind not in SHOWN_ITSELF and c.status != "failed":
+                said.setdefault((c.status, c.covers), []).append(x.number)
+    return {key: numbers for key, numbers in said.items() if len(numbers) > 1}
+
+
+def _lines(numbers: list[int]) -> str:
+    """Return the numbers of lines, `2 to 5, 7`."""
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    shown = (f"{r[0]} to {r[-1]}" if len(r) > 2 else ", ".join(map(str, r)) for r in runs)
+    return f"lines {', '.join(shown)}"
