@@ -39,6 +39,7 @@ from deltasift.inert import (
     preorder,
     substitute,
 )
+from deltasift.inert.substitution import fresh
 from strategies import INDICES, NAMES, countable, small, trees
 
 i, j, n = INDICES
@@ -276,3 +277,13 @@ def test_a_table_or_function_cannot_become_a_number() -> None:
     for e in (Entry(Symbol("q"), 1), Apply(Symbol("q"), 1)):
         with pytest.raises(ExpressionError, match="3 is not a name"):
             e.subs(Symbol("q"), 3)
+
+
+def test_a_fresh_name_has_at_most_two_primes() -> None:
+    k = Symbol("k", integer=True)
+    taken = {k}
+    for _ in range(12):
+        taken.add(fresh(k, taken))
+    assert {s.name for s in taken} == {"k", "k'", "k''", *(f"k_{n}" for n in range(3, 13))}
+    assert all(s.is_integer for s in taken)
+    assert fresh(Symbol("k''"), taken).name == "k_13"

@@ -12,7 +12,7 @@ OPERATOR = r"[d∂](?:\^(?:\w|\([^()]*\)))?/[d∂](?=\w)"  # a derivative, up to
 TOKEN = re.compile(rf"{OPERATOR}|[A-Za-zℓℤ]+|[0-9]+|:=|<=|>=|!=|\|\||…|\.\.\.|\s+|.")
 CLOSING = {"(": ")", "[": "]", "|": "|", "{": "}"}
 BIG = {"∑": "sum", "∏": "product", "∫": "integral", "sum": "sum", "prod": "product", "int": "integral"}
-CONSTANTS = {"∞": "oo", "oo": "oo", "π": "pi", "pi": "pi", "e": "E"}
+CONSTANTS = {"∞": "oo", "oo": "oo", "π": "pi", "pi": "pi", "E": "E"}
 FUNCTIONS = {
     "cos": "cos",
     "abs": "Abs",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+from pathlib import Path
+
 import pytest
-from sympy import Symbol, oo
+from sympy import E, I, Symbol, oo
 
 from deltasift import (
     Equality,
@@ -22,11 +26,32 @@ from deltasift import (
     real,
     sizes,
 )
+from deltasift.derive import collapse
 from deltasift.domain import labels
 from deltasift.errors import DeltasiftError
-from deltasift.inert import And, Iverson, Less, LessEqual, Or
+from deltasift.inert import (
+    Add,
+    And,
+    Apply,
+    At,
+    Derivative,
+    Dirac,
+    Div,
+    Entry,
+    Func,
+    Iverson,
+    Less,
+    LessEqual,
+    Log,
+    Mul,
+    Neg,
+    Or,
+    Pow,
+)
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import escape, latex, latex_name
+from deltasift.parse import parse
+from deltasift.render import document
 from deltasift.render.board import board
 
 N, K = sizes("N K")
@@ -173,3 +198,47 @@ def test_orders_that_go_on_from_each_other_are_one_chain() -> None:
     assert latex(And(below, above, Less(high, after))) == r"a \le m \le K < n"
     assert latex(And(above, below)) == r"m \le K \wedge a \le m"
     assert latex(Or(below, above)) == r"a \le m \vee m \le K"
+
+
+u, e, i = Symbol("u"), Symbol("e"), Symbol("i")
+TWO_THINGS = [
+    (Dirac(u), Apply(Symbol("delta"), u)),
+    (Func("sigma", u), Apply(Symbol("sigma"), u)),
+    (Func("gamma", u), Apply(Symbol("gamma"), u)),
+    (Entry(u, Mul(e, i)), Entry(u, e, i)),
+    (Entry(u, 1, 2), Entry(u, 12)),
+    (Mul(2, Div(1, 2)), Div(5, 2)),
+    (Pow(-oo, 2), Neg(Pow(oo, 2))),
+    (Add(e, 1), Add(E, 1)),
+    (Add(i, 1), Add(I, 1)),
+    (Add(u, At(Derivative(Log(e), e), e, 1)), At(Add(u, Derivative(Log(e), e)), e, 1)),
+    (Pow(Pow(u, S(1) / 2), 2), Pow(Pow(u, 2), S(1) / 2)),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), TWO_THINGS, ids=lambda x: str(x))
+def test_two_things_are_printed_as_two(one: object, other: object) -> None:
+    assert re.sub(r"[\s{}]", "", latex(one)) != re.sub(r"[\s{}]", "", latex(other))
+    assert board(one).replace(" ", "") != board(other).replace(" ", "")  # type: ignore[arg-type]
+
+
+def test_a_product_of_numbers_is_no_mixed_number() -> None:
+    assert latex(Mul(2, Div(1, 2))) == r"2 \cdot \frac{1}{2}"
+    assert board(Mul(2, Div(1, 2))) == "2 · (1/2)"
+    assert board(Mul(2, delta(i, e)), Notation(delta="indicator")) == "2 · 1[e = i]"
+
+
+def test_letters_are_spelled_where_there_are_none() -> None:
+    assert board(Add(Symbol("α"), Symbol("β")), ascii_only=True) == "alpha + beta"
+    assert board(Add(Symbol("ж"), 1), ascii_only=True) == "[U+0436] + 1"
+    assert board(Symbol("a\nb")) == "a[U+000A]b"
+
+
+@pytest.mark.usefixtures("requires_tex")
+def test_a_page_with_greek_names_compiles(tmp_path: Path) -> None:
+    """Also where the code of its lines is set beside them."""
+    problem = parse("Sum(KroneckerDelta(k, α)*floor(β[k]/2)*ceiling(Γ[k]*ж), (k, 1, K))")
+    (tmp_path / "page.tex").write_text(document(collapse(problem.expr).report), encoding="utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "page.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, errors="replace")
+    assert done.returncode == 0, done.stdout[-2000:]

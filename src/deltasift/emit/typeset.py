@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from deltasift.emit.python import PythonFunction, line_functions
 from deltasift.emit.run import load
+from deltasift.inert.printing import in_math
 
 if TYPE_CHECKING:
     from deltasift.check import Report
@@ -37,7 +38,7 @@ def typeset(report: Report) -> dict[int, str]:
         code = program.prelude() + "\n\n" + function.source
         try:
             run = load(code, f"{report.page.name} {number}")[function.name]
-            shown[number] = latexify.get_latex(run, use_math_symbols=True, use_signature=False)
+            shown[number] = in_math(latexify.get_latex(run, use_math_symbols=True, use_signature=False))
         except LatexifyError:
             continue
     return shown

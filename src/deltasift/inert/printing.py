@@ -142,6 +142,11 @@ def _escaped(c: str) -> str:
     return rf"\ensuremath{{\{greek}}}" if greek else f"[U+{ord(c):04X}]"
 
 
+def in_math(text: str) -> str:
+    """Return LaTeX mathematics with what it has of other letters in LaTeX's own spelling."""
+    return "".join(c if c.isascii() else rf"\{g} " if (g := _greek(c)) else rf"\text{{{_escaped(c)}}}" for c in text)
+
+
 def _greek(c: str) -> str | None:
     """Return the LaTeX name of a Greek letter, None for any other character."""
     match unicodedata.name(c, "").split():
@@ -328,4 +333,4 @@ def latex(expr: Any, notation: Notation | None = None) -> str:
     return printer.layout.text(expr) if isinstance(expr, Basic) else printer.doprint(expr)
 
 
-__all__ = ["TextbookLatex", "escape", "latex", "latex_name"]
+__all__ = ["TextbookLatex", "escape", "in_math", "latex", "latex_name"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain, count
 from operator import is_
 from typing import Any
 
@@ -15,16 +16,18 @@ from deltasift.inert.node import Node, free, is_flat, is_name, join, postorder
 from deltasift.inert.tables import Apply, Entry
 
 Rule = Mapping[Basic, Basic]
+MOST_PRIMES = 2  # that can be counted at a glance
 CHECKED = (Entry, Apply, Derivative)  # heads in which not everything may be put for everything
 
 
 def fresh(symbol: Basic, taken: frozenset[Basic] | set[Basic]) -> Symbol:
-    """Return a symbol of the same assumptions, primed until no name in `taken` is like it."""
+    """Return a symbol of the same assumptions that is not in `taken`: with primes or, after two, a number."""
     assert isinstance(symbol, Symbol)
     names = {s.name for s in taken if isinstance(s, Symbol)}
-    name = symbol.name + "'"
-    while name in names:
-        name += "'"
+    stem = symbol.name.rstrip("'")
+    primed = (stem + "'" * n for n in range(len(symbol.name) - len(stem) + 1, MOST_PRIMES + 1))
+    numbered = (f"{stem}_{n}" for n in count(MOST_PRIMES + 1))
+    name = next(n for n in chain(primed, numbered) if n not in names)
     return Symbol(name, **symbol._assumptions_orig)
 
 

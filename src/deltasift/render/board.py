@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import E, I, S, pi
+from sympy import S, pi
 from sympy.core.basic import Basic
 
 from deltasift.inert.layout import Layout
@@ -99,7 +99,7 @@ class BoardLayout(Layout):
             return "oo" if self.ascii else "∞"
         if e is pi:
             return "pi" if self.ascii else "π"
-        return "e" if e is E else "i" if e is I else str(e)
+        return str(e)
 
     def paren(self, text: str, tall: bool) -> str:
         return f"{OPENED}({text}){CLOSED}"
