@@ -142,7 +142,7 @@ def _column(kind: str, parts: list[Box], ascii_only: bool, seen: bool) -> Box:
 
 
 def _centred(row: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
-    left = (width - len(row)) // 2
+    left = (width - len(row) + 1) // 2
     return (*(BLANK,) * left, *row, *(BLANK,) * (width - len(row) - left))
 
 

@@ -167,7 +167,7 @@ class _Text:
     def checks(self, x: Line) -> Iterator[str]:
         indent = " " * 10
         for c in x.checks:
-            if (c.status, c.covers) not in self.shared and c.kind not in SHOWN_ITSELF:
+            if said_by(c) not in self.shared and c.kind not in SHOWN_ITSELF:
                 yield from self.check(c, indent)
 
     def check(self, c: CheckResult, indent: str, where: str = "") -> list[str]:
@@ -176,7 +176,7 @@ class _Text:
 
     def checked(self, report: Report) -> list[str]:
         """Say what was checked of several lines, which is not said under each of them."""
-        found = {(c.status, c.covers): c for x in report.lines for c in x.checks}
+        found = {said_by(c): c for x in report.lines for c in x.checks}
         every = [x.number for x in report.lines if x.checks]
         said = [
             row
@@ -249,13 +249,18 @@ def _is_without_end(p: Proof) -> bool:
     return p.verdict is Verdict.PROVED and any(e in (S.Infinity, S.NegativeInfinity) for e in ends)
 
 
-def said_of_several(report: Report) -> dict[tuple[str, str], list[int]]:
+def said_by(c: CheckResult) -> tuple[str, str, str]:
+    """Return what a check says of a line."""
+    return c.kind, c.status, c.covers
+
+
+def said_of_several(report: Report) -> dict[tuple[str, str, str], list[int]]:
     """Return what the checks say of several lines, with the numbers of these."""
-    said: dict[tuple[str, str], list[int]] = {}
+    said: dict[tuple[str, str, str], list[int]] = {}
     for x in report.lines:
         for c in x.checks:
             if c.kind not in SHOWN_ITSELF and c.status != "failed":
-                said.setdefault((c.status, c.covers), []).append(x.number)
+                said.setdefault(said_by(c), []).append(x.number)
     return {key: numbers for key, numbers in said.items() if len(numbers) > 1}
 
 

@@ -202,7 +202,7 @@ def sum_one_sub_delta(f: Fn, i: Bound, a: Int, lo: Int, hi: Int) -> list[Relatio
 
 @rule(ref="graham1994, section 2.1")
 def prod_delta_pow_bracket(f: Fn, i: Bound, a: Int, c: Int, x: Real, lo: End, hi: End) -> list[Relation]:
-    """One factor is raised to 1 if its index is in the range, all others to 0, with 0**0 = 1."""
+    """One factor is raised to 1 if its index is in the range, all others to 0, 0 to the power 0 being 1."""
     inside = And(LessEqual(lo, a), LessEqual(a, hi))
     integral = And(IsInteger(x), LessEqual(lo, x), LessEqual(x, hi))
     scaled = And(Divides(c, a), LessEqual(c * lo, a), LessEqual(a, c * hi))
@@ -226,7 +226,7 @@ def prod_delta_pow_bracket(f: Fn, i: Bound, a: Int, c: Int, x: Real, lo: End, hi
 
 @rule(ref="graham1994, section 2.1")
 def prod_delta_pow(f: Fn, i: Bound, a: Int, c: Int, x: Real, lo: End, hi: End) -> list[Relation]:
-    """Only one factor is raised to 1, the others to 0, with 0**0 = 1."""
+    """Only one factor is raised to 1, the others to 0, 0 to the power 0 being 1."""
     return [
         Equality(
             Product(f(i) ** delta(i, a), (i, lo, hi)),

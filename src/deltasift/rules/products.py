@@ -194,7 +194,7 @@ def prod_exp(f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
 
 @rule(ref="graham1994, section 2.1")
 def pow_sum(c: Real, f: Fn, g: Fn, i: Bound, lo: Int, hi: Int) -> list[Relation]:
-    """A power with a sum in its exponent is the product of the powers, with 0**0 = 1."""
+    """A power with a sum in its exponent is the product of the powers, 0 to the power 0 being 1."""
     return [
         Equality(
             c ** Sum(f(i), (i, lo, hi)),
