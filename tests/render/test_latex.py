@@ -52,7 +52,7 @@ from deltasift.inert.notation import Notation
 from deltasift.inert.printing import escape, latex, latex_name
 from deltasift.parse import parse
 from deltasift.render import document
-from deltasift.render.board import board
+from deltasift.render.board import board, in_prose
 
 N, K = sizes("N K")
 n, k = index("n", 1, N), index("k", 1, K)
@@ -242,3 +242,17 @@ def test_a_page_with_greek_names_compiles(tmp_path: Path) -> None:
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "page.tex"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, errors="replace")
     assert done.returncode == 0, done.stdout[-2000:]
+
+
+@pytest.mark.parametrize(
+    ("words", "tex", "shown"),
+    [
+        (r"needs 0 < \epsilon", r"needs 0 < \ensuremath{\epsilon}", "needs 0 < ε"),
+        (r"\hat p[k] is free", r"\ensuremath{\hat p}[k] is free", "p\u0302[k] is free"),
+        (r"\input{x} stays", r"\textbackslash{}input\{x\} stays", r"\input{x} stays"),
+        (r"\etale", r"\textbackslash{}etale", r"\etale"),
+    ],
+)
+def test_names_in_prose_are_set_as_names(words: str, tex: str, shown: str) -> None:
+    assert escape(words) == tex
+    assert in_prose(words) == shown

@@ -60,6 +60,9 @@ GREEK = frozenset(
 )
 ACCENTS = frozenset(["hat", "bar", "tilde", "vec", "dot", "mathrm", "mathbf", "mathcal", "boldsymbol"])
 TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-z0-9])|([\s{}_^',])")
+NAMES = re.compile(  # in prose
+    rf"(\\(?:hat|bar|tilde)(?: [A-Za-z]\b|\{{[A-Za-z]\}})|\\(?:{'|'.join(sorted(GREEK, key=len, reverse=True))})\b)"
+)
 LAST_LATIN = 0x17F
 PUNCTUATION = frozenset("–—‘’“”„…†‡•€™")
 ESCAPES = {
@@ -126,11 +129,13 @@ FUNCTIONS = frozenset(
 
 
 def escape(text: str) -> str:
-    """Return plain text for LaTeX: every character with a meaning of its own is escaped.
+    r"""Return plain text for LaTeX: every character with a meaning of its own is escaped.
 
-    Greek letters become mathematics; what pdflatex has no glyph for is shown by its code point, `[U+4E2D]`.
+    Greek letters, and names such as `\hat p`, become mathematics; what pdflatex has no glyph for is shown by its code
+    point, `[U+4E2D]`.
     """
-    return "".join(map(_escaped, text))
+    parts = NAMES.split(text)  # at each odd place stands a name
+    return "".join(rf"\ensuremath{{{p}}}" if n % 2 else "".join(map(_escaped, p)) for n, p in enumerate(parts))
 
 
 def _escaped(c: str) -> str:

@@ -8,6 +8,7 @@ from sympy.core.basic import Basic
 from deltasift.inert.layout import Layout
 from deltasift.inert.notation import Notation
 from deltasift.inert.pieces import ATOM, BEFORE_SIGN, CLOSED, OPENED, POWER, PRODUCT, Piece, plain
+from deltasift.inert.printing import NAMES
 
 GREEK = dict(
     zip(
@@ -200,6 +201,11 @@ def board_name(name: str, ascii_only: bool = False) -> str:
     first, *rest_parts = letter.split("_")
     shown = "_".join([GREEK.get(first, first), *rest_parts])
     return "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in shown) + ACCENTS.get(accent, "")
+
+
+def in_prose(text: str, ascii_only: bool = False) -> str:
+    """Return a sentence in which the names that are written as in LaTeX stand as they do in a formula."""
+    return NAMES.sub(lambda m: board_name(m[0], ascii_only), text)
 
 
 def _spelled(c: str) -> str:

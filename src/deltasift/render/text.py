@@ -13,6 +13,7 @@ from deltasift.conditions import Proof, Verdict
 from deltasift.domain import Family, Pmf
 from deltasift.inert import Less, LessEqual
 from deltasift.inert.notation import Notation
+from deltasift.render.board import in_prose
 from deltasift.render.changed import changed
 from deltasift.render.counterexample import problems, shown_counterexamples, text_rows
 from deltasift.render.formulas import FIXED, Formulas, Rows, columns
@@ -233,7 +234,7 @@ class _Text:
     def wrapped(self, words: str, first: str, later: str | None = None, width: int = 0) -> list[str]:
         later = " " * len(first) if later is None else later
         lines = textwrap.wrap(
-            words,
+            in_prose(words, self.formulas.ascii),
             width or self.width,
             initial_indent=first,
             subsequent_indent=later,
