@@ -53,6 +53,7 @@ NUMBERS: dict[str, Step] = {
         "Max": lambda e: inert.Func("Max", e, k),
         "sum": lambda e: inert.Sum(e, RANGE),
         "product": lambda e: inert.Product(e, RANGE),
+        "largest": lambda e: inert.Maximum(e, RANGE),
         "integral": lambda e: inert.Integral(e, RANGE),
         "lower end": lambda e: inert.Sum(k, (k, e, a)),
         "upper end": lambda e: inert.Integral(k, (k, a, e)),

@@ -16,6 +16,7 @@ NOTHING = frozenset([r"\,", r"\quad", r"\qquad", r"\displaystyle"])
 SIZES = {r"\left": r"\right", r"\Bigl": r"\Bigr"}
 CLOSING = {"(": ")", "[": "]", "|": "|", r"\lfloor": r"\rfloor", r"\lceil": r"\rceil"}
 BIG = {r"\sum": "sum", r"\prod": "product"}
+EXTREMES = {r"\max": "maximum", r"\min": "minimum"}
 D, PARTIAL = r"\mathrm{d}", r"\partial"
 FUNCTIONS = {r"\cos": "cos", r"\sigma": "sigma", r"\max": "Max", r"\min": "Min", r"\Gamma": "gamma", r"\tan": "tan"}
 QUANTITIES = {
@@ -174,6 +175,8 @@ class _Latex(Reader):
             return ("function", "ceiling", self.one(r"\lceil"))
         if token in BIG or token == r"\int":
             return self.big()
+        if token in EXTREMES and s.tokens[s.at + 1] == "_":
+            return self.extreme()
         if token == "{":
             return self.braced()
         s.next()
@@ -226,6 +229,18 @@ class _Latex(Reader):
         s.need("}", "^")
         hi = self.braced()
         return (BIG[sign], name, self.term(), lo, hi)
+
+    def extreme(self) -> Tree:
+        s = self.stream
+        sign = EXTREMES[s.next()]
+        s.need("_", "{")
+        lo = self.sum()
+        s.need(r"\le")
+        name = self.name()
+        s.need(r"\le")
+        hi = self.sum()
+        s.need("}")
+        return (sign, name, self.term(), lo, hi)
 
     def fraction(self) -> Tree:
         s = self.stream

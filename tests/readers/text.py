@@ -11,7 +11,16 @@ from readers.values import Tree
 OPERATOR = r"[d∂](?:\^(?:\w|\([^()]*\)))?/[d∂](?=\w)"  # a derivative, up to the name
 TOKEN = re.compile(rf"{OPERATOR}|[A-Za-zℓℤ]+|[0-9]+|:=|<=|>=|!=|\|\||…|\.\.\.|\s+|.")
 CLOSING = {"(": ")", "[": "]", "|": "|", "{": "}"}
-BIG = {"∑": "sum", "∏": "product", "∫": "integral", "sum": "sum", "prod": "product", "int": "integral"}
+BIG = {
+    "∑": "sum",
+    "∏": "product",
+    "∫": "integral",
+    "sum": "sum",
+    "prod": "product",
+    "int": "integral",
+    "max": "maximum",
+    "min": "minimum",
+}
 CONSTANTS = {"∞": "oo", "oo": "oo", "π": "pi", "pi": "pi", "E": "E"}
 FUNCTIONS = {
     "cos": "cos",
@@ -19,6 +28,7 @@ FUNCTIONS = {
     "floor": "floor",
     "ceiling": "ceiling",
     "max": "Max",
+    "min": "Min",
     "σ": "sigma",
     "sigma": "sigma",
     "Γ": "gamma",
@@ -173,7 +183,7 @@ class _Text(Reader):
             return self.bracket()
         if token == "{":
             return self.cases()
-        if token in BIG:
+        if token in BIG and s.tokens[s.at + 1] == "_":
             return self.big()
         if re.fullmatch(OPERATOR.replace(r"(?=\w)", ""), token):
             return self.derivative()

@@ -38,6 +38,8 @@ HEADS = {
 BINDERS = {
     inert.Sum: "sum",
     inert.Product: "product",
+    inert.Maximum: "maximum",
+    inert.Minimum: "minimum",
     inert.Integral: "integral",
     inert.At: "at",
     inert.ForAll: "forall",

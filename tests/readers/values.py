@@ -11,7 +11,7 @@ from zlib import crc32
 
 PRIME = 2**61 - 1
 Tree = Any  # ("add", tree, tree, ...), ("name", "x"), ("num", 2), ...
-BINDERS = ("sum", "product", "integral", "at", "expectation", "forall", "continuous")
+BINDERS = ("sum", "product", "maximum", "minimum", "integral", "at", "expectation", "forall", "continuous")
 
 
 def mixed(head: str, *values: int) -> int:

@@ -51,7 +51,7 @@ class StackedLayout(BoardLayout):
     def big(self, sign: str, name: str, lo: str, hi: str) -> str:
         signs = {"sum": ("∑", "sum"), "product": ("∏", "prod"), "integral": ("∫", "int")}
         start = lo if sign == "integral" else f"{name}={lo}"
-        return f"{LIMITS}{hi}{NEXT}{signs[sign][self.ascii]}{NEXT}{start}{END}"
+        return f"{LIMITS}{hi}{NEXT}{signs.get(sign, (sign, sign))[self.ascii]}{NEXT}{start}{END}"
 
     def sub(self, base: str, indices: list[str]) -> str:
         return super().sub(base, [_in_one_row(i) for i in indices])
