@@ -143,7 +143,7 @@ NOTHING_MADE = (ExpressionError, BridgeError, SizeError, DepthError)
 Conditions = tuple[Basic, ...]
 Rewritten = tuple[Basic, Conditions]  # what a coded rule makes of an expression, and what that needs
 Witnessed = tuple[Basic, Conditions, Basic]  # with what shows that it is right, where the result does not
-Finder = Callable[[Basic, Any], Iterator[Rewritten] | Iterator[Witnessed]]  # of an expression and its scope
+Finder = Callable[[Basic, Any], Iterator[Rewritten] | Iterator[Witnessed] | Iterator[Rewritten | Witnessed]]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,26 @@ from deltasift.check import checker
 from deltasift.check.structure import StepChecker
 from deltasift.derive import collapse
 from deltasift.errors import DeltasiftError
-from deltasift.inert import Add, Entry, Equality, Iverson, Less, LessEqual, Mul, Neg, Node, Or, Sum, free, postorder
+from deltasift.inert import (
+    Add,
+    Apply,
+    Derivative,
+    Dirac,
+    Entry,
+    Equality,
+    Func,
+    Integral,
+    Iverson,
+    Less,
+    LessEqual,
+    Mul,
+    Neg,
+    Node,
+    Or,
+    Sum,
+    free,
+    postorder,
+)
 from deltasift.line.scope import Scope
 from deltasift.match.search import Application
 from deltasift.rule import Under
@@ -38,10 +57,15 @@ td-23 td-25 td-26
 """
 CASES = frozenset(IDS.split())
 
-a, b = Symbol("a"), Symbol("b")
+a, b, f, x, y = (Symbol(name) for name in "abfxy")
 i, j, m, n = (Symbol(name, integer=True) for name in "ijmn")
 # Of rules that no case needs.
 EXAMPLES = {
+    "deriv_deriv": (Derivative(x**3, x, 2), Derivative(Apply(f, x), x, 3)),
+    "deriv_function": (Derivative(Func("sin", x * y), x), Derivative(Func("sigma", x**2 + 1), x)),
+    "derivative_at": (Integral(Dirac(x - 1) * Derivative(Apply(f, x), x), (x, 0, 2)),),
+    "derivative_step": (Derivative(Func("Heaviside", 3 - 2 * x), x), Derivative(Func("Heaviside", x * y + 1), x, 2)),
+    "integral_step": (Integral(Func("Heaviside", 3 - 2 * x) * x, (x, 0, y)),),
     "bracket_or": (Iverson(Or(Less(i, j), LessEqual(2, n))), Iverson(Or(Less(i, j), Equality(i, n), Less(m, 3)))),
     "series_comm": (
         Sum(Sum(Entry(a, i, j), (j, 1, S.Infinity)), (i, 1, n)),

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
+from operator import eq, le, lt, ne
+
+from sympy import Symbol
 
 from deltasift.judge.rational import ARITHMETIC, TooLongError, constant, equal, rational, scaled, written
 from deltasift.judge.same import key
-from deltasift.judge.tree import BINDERS, FALSE, ONE, TRUE, ZERO, Term, bound, make, number, shift
+from deltasift.judge.tree import BINDERS, FALSE, ONE, TRUE, ZERO, Term, bound, leaves, make, number, shift
 
 Factor = tuple[Term, bool]  # and whether it is a divisor
 CONTRARY = {"Less": "LessEqual", "LessEqual": "Less", "Equality": "Unequal", "Unequal": "Equality"}
@@ -189,11 +192,9 @@ def occurs_in(part: Term, t: Term) -> bool:
     return found
 
 
-def abstracted(t: Term, index: int) -> Term:
-    """Return a term with one more binder around it, whose name stands where the loose index stood."""
-    return rebuilt(
-        shift(t, 1), lambda e, level: bound(level) if e.head == "bound" and e.value == index + 1 + level else None
-    )
+def abstracted(t: Term, name: Term) -> Term:
+    """Return a term with one more binder around it, whose name stands where a free or bound name stood."""
+    return rebuilt(shift(t, 1), lambda e, level: bound(level) if e is shift(name, level + 1) else None)
 
 
 def swapped(t: Term) -> Term:
@@ -210,6 +211,21 @@ def sees(t: Term, index: int) -> bool:
     return occurs_in(bound(index), t)
 
 
+def names_in(t: Term, definition: Callable[[Symbol], tuple[int, Term] | None]) -> frozenset[Term]:
+    """Return the free names and the loose indices in a term, and the names that its definitions bring along."""
+    found: set[Term] = set()
+    todo = [(leaf, level) for leaf, level in leaves(t)]
+    while todo:
+        leaf, level = todo.pop()
+        if leaf.head == "bound" and leaf.value >= level:
+            found.add(bound(leaf.value - level))
+        elif leaf.head == "free" and leaf not in found:
+            found.add(leaf)
+            defined = definition(leaf.value)
+            todo += [x for x in leaves(defined[1]) if x[0].head == "free"] if defined is not None else []
+    return frozenset(found)
+
+
 # --- numbers -------------------------------------------------------------------------------------------------------
 
 OF_NUMBERS: Mapping[str, Callable[..., Fraction]] = {
@@ -219,6 +235,7 @@ OF_NUMBERS: Mapping[str, Callable[..., Fraction]] = {
     "floor": lambda a: Fraction(floor(a)),
     "ceiling": lambda a: Fraction(ceil(a)),
 }
+ORDERS: Mapping[str, Callable[..., bool]] = {"Less": lt, "LessEqual": le, "Equality": eq, "Unequal": ne}
 AT_ZERO = {"cos": ONE, "cosh": ONE, "sin": ZERO, "sinh": ZERO, "tan": ZERO, "tanh": ZERO, "atan": ZERO}
 
 
@@ -269,12 +286,32 @@ def alike(a: Term, b: Term) -> bool:
     return m is n or equal(m, n)
 
 
+def _of_turns(name: str, angle: Term) -> Term | None:
+    """Return a sine or cosine of so many quarters of a turn, None of another angle."""
+    over_pi = value_of(_multiplied_out(over(angle, make("constant", (), "pi"))))
+    if angle is ZERO:
+        return AT_ZERO[name]
+    if over_pi is None or (2 * over_pi).denominator != 1:
+        return None
+    quarters = int(2 * over_pi) + (1 if name == "cos" else 0)
+    return number((0, 1, 0, -1)[quarters % 4])
+
+
 def _worth(e: Term) -> Term:
+    if e.head in ("Log", "Exp") and e.args[0].head in ("Log", "Exp") and e.head != e.args[0].head:
+        return e.args[0].args[0]
+    if e.head == "Func" and e.args[0].value in ("sin", "cos"):
+        turned = _of_turns(e.args[0].value, e.args[1])
+        return e if turned is None else turned
     values = [value_of(a) for a in e.args if a.head != "text"]
     if e.head == "Pow" and values[0] == 1:
         return ONE
+    if e.head == "Iverson" and e.args[0].head == "truth":
+        return ONE if e.args[0] is TRUE else ZERO
     if not values or None in values:
         return e
+    if e.head in ORDERS:
+        return TRUE if ORDERS[e.head](*values) else FALSE
     if e.head == "Log" and values == [1]:
         return ZERO
     if e.head == "Exp" and values == [0]:

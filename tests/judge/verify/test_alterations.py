@@ -26,7 +26,7 @@ from oracle.uses import altered, cases_with, have_same_values, uses
 from oracle.verdict import judged
 
 MOST_USES = 4
-MOST_ALTERATIONS = 120  # of one use
+MOST_ALTERATIONS = 40  # of one use, evenly taken from all of them
 
 
 def is_another(x: Application, altered: Application) -> bool:
@@ -57,9 +57,10 @@ def test_what_is_altered_is_rejected(name: str) -> None:
     tried = 0
     for x in uses(name)[:MOST_USES]:
         prover = Prover()
-        for n, after in enumerate(altered(x.after)):
+        every = list(altered(x.after))
+        for after in every[:: 1 + len(every) // MOST_ALTERATIONS]:
             other = replace(x, after=after)
-            if n >= MOST_ALTERATIONS or not is_another(x, other):
+            if not is_another(x, other):
                 continue
             tried += 1
             if witness_holds(other, prover):
@@ -71,9 +72,12 @@ def test_what_is_altered_is_rejected(name: str) -> None:
 def test_a_rule_that_is_wrong_by_a_factor_gives_no_line(name: str) -> None:
     rule = rules.METHODS[name]
 
+    seen: list[Basic] = []
+
     def wrong(expr: Basic, scope: Any) -> Iterator[Any]:
         for after, *rest in rule_find(expr, scope):
-            yield Mul.make((Integer(2), after)), *rest
+            seen.append(expr)  # wrong of the first alone, lest the walk have no end
+            yield Mul.make((Integer(2), after)) if expr == seen[0] else after, *rest
 
     cases = cases_with(name)[:MOST_USES]
     rule_find = rule.find
@@ -81,7 +85,8 @@ def test_a_rule_that_is_wrong_by_a_factor_gives_no_line(name: str) -> None:
     object.__setattr__(rule, "find", wrong)
     try:
         for case in cases:
-            with suppress(DeltasiftError):  # what it makes of it may have no value
+            seen.clear()
+            with suppress(DeltasiftError, ValueError):  # what it makes of it may have no value, or be none of its rules
                 found = collapse(case.expr, facts=case.known)
                 assert not found.report.ok or judged(case, found.result).name == "right"
     finally:

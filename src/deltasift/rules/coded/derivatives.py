@@ -42,7 +42,7 @@ from deltasift.line.linear import difference
 from deltasift.line.same import same
 from deltasift.line.scope import Scope
 from deltasift.line.views import Factor, factors, product, terms, total
-from deltasift.rule import Rewritten, method
+from deltasift.rule import Rewritten, Witnessed, method
 
 Part = tuple[Basic, bool]
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
@@ -102,7 +102,7 @@ def _times(*parts: Basic) -> Basic:
 # --- names, entries and constants ---------------------------------------------------------------------------------
 
 
-@method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
+@method(ref="lang1997, chapter 3", verifier="derivatives")
 def deriv_const(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """What does not vary has the derivative 0.
 
@@ -113,7 +113,7 @@ def deriv_const(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield S.Zero, ()
 
 
-@method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
+@method(ref="lang1997, chapter 3", verifier="derivatives")
 def deriv_self(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The derivative of a name by itself is 1.
 
@@ -124,7 +124,7 @@ def deriv_self(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield S.One, ()
 
 
-@method(ref="murphy2022, section 7.8", unverified="no verifier is written for it")
+@method(ref="murphy2022, section 7.8", verifier="derivatives")
 def deriv_entry(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The derivative of an entry by an entry is 1 if it is the same, and else 0.
 
@@ -143,7 +143,7 @@ def deriv_entry(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield _times(*(Delta.make(pair) for pair in zip(by.args[1:], e.args[1:], strict=True))), ()
 
 
-@method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
+@method(ref="lang1997, chapter 3", verifier="derivatives")
 def deriv_deriv(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A higher derivative is the derivative of the one before it.
 
@@ -157,7 +157,7 @@ def deriv_deriv(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 # --- sums and products --------------------------------------------------------------------------------------------
 
 
-@method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
+@method(ref="lang1997, chapter 3", verifier="derivatives")
 def deriv_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The derivative of a sum is the sum of the derivatives.
 
@@ -171,7 +171,7 @@ def deriv_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield total([(t.sign, _by(d, t.expr)) for t in moving]), ()
 
 
-@method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
+@method(ref="lang1997, chapter 3", verifier="derivatives")
 def deriv_mul(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The rule for products and quotients.
 
@@ -223,7 +223,7 @@ def _is_variable(e: Basic, d: Derivative) -> bool:
     return e == by or (isinstance(by, Node) and type(e) is type(by) and e.args[0] == d.varied)
 
 
-@method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
+@method(ref="lang1997, chapter 3", verifier="derivatives")
 def deriv_sum(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A finite sum is differentiated term by term.
 
@@ -235,7 +235,7 @@ def deriv_sum(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield Sum.make((_by(d, body), name, lo, hi)), ()
 
 
-@method(ref="lang1997, chapter 3", unverified="no verifier is written for it")
+@method(ref="lang1997, chapter 3", verifier="derivatives")
 def deriv_prod(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """One factor after the other is differentiated.
 
@@ -264,8 +264,8 @@ def _apart(e: Node, d: Derivative) -> tuple[Basic, Basic, Basic, Basic]:
 # --- powers and functions -----------------------------------------------------------------------------------------
 
 
-@method(ref="lang1997, chapter 4", unverified="no verifier is written for it")
-def deriv_pow(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+@method(ref="lang1997, chapter 4", verifier="derivatives")
+def deriv_pow(expr: Basic, scope: Scope) -> Iterator[Witnessed | Rewritten]:
     """The rule for powers.
 
     Yield `n*f**(n - 1)*f'`, `a**g*log(a)*g'` and what is of both kinds.
@@ -291,13 +291,13 @@ def deriv_pow(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     if g.is_Integer:
         yield (S.Zero if g == 0 else new), ()
     elif scope.is_integer(g):
-        yield new, (LessEqual.make((S.One, g)),)
-        yield new, (Unequal.make((f, S.Zero)),)
+        for need in (LessEqual.make((S.One, g)), Unequal.make((f, S.Zero))):
+            yield new, (need,), need
     else:
         yield new, () if _is_variable(f, d) and g.is_number else (Less.make((S.Zero, f)),)
 
 
-@method(ref="lang1997, chapter 4", unverified="no verifier is written for it")
+@method(ref="lang1997, chapter 4", verifier="derivatives")
 def deriv_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The exponential is its own derivative.
 
@@ -308,7 +308,7 @@ def deriv_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield _times(d.args[0], _by(d, d.args[0].args[0])), ()
 
 
-@method(ref="lang1997, chapter 4", unverified="no verifier is written for it")
+@method(ref="lang1997, chapter 4", verifier="derivatives")
 def deriv_log(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The derivative of the logarithm is the reciprocal.
 
@@ -320,7 +320,7 @@ def deriv_log(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield Div.make((_by(d, f), f)), ()
 
 
-@method(ref="lang1997, chapter 4", unverified="no verifier is written for it")
+@method(ref="lang1997, chapter 4", verifier="derivatives")
 def deriv_function(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The derivative of an elementary function.
 

@@ -38,7 +38,7 @@ INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 # --- the argument -------------------------------------------------------------------------------------------------
 
 
-@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
+@method(ref="strichartz2003, section 1.2", verifier="masses")
 def dirac_linear(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A scaled delta is the delta at its point, divided by the scale.
 
@@ -149,7 +149,7 @@ def _over_all(part: Basic, z: Zero, taken: frozenset[Basic]) -> Basic:
     return Sum.make((part, name, S.NegativeInfinity, S.Infinity))
 
 
-@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
+@method(ref="strichartz2003, section 1.2", verifier="masses")
 def dirac_ne(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """Away from 0 there is no point mass.
 
@@ -161,7 +161,7 @@ def dirac_ne(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield S.Zero, ()
 
 
-@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
+@method(ref="strichartz2003, section 1.2", verifier="masses")
 def derivative_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The derivative of a delta is the next one, times the slope.
 
@@ -171,7 +171,7 @@ def derivative_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield from _differentiated(expr, *expr.args[0].args)
 
 
-@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
+@method(ref="strichartz2003, section 1.2", verifier="masses")
 def derivative_step(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The derivative of a step is a delta, times the slope.
 
@@ -196,7 +196,7 @@ def _differentiated(expr: Derivative, argument: Basic, order: Basic) -> Iterator
         yield Mul.make((slope if count == 1 else Pow.make((slope, count)), new)), ()
 
 
-@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
+@method(ref="strichartz2003, section 1.2", verifier="masses")
 def mul_dirac_zero(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """What is 0 where the point mass is makes it vanish.
 

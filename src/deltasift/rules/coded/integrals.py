@@ -43,7 +43,7 @@ def has_mass(e: Basic, x: Basic) -> bool:
     return any(isinstance(d, Dirac) and x in free(d) for d in postorder(e))
 
 
-@method(ref="rudin1987, theorem 1.32", unverified="no verifier is written for it")
+@method(ref="rudin1987, theorem 1.32", verifier="integrals")
 def integral_add_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """Point masses are integrated apart from the rest.
 
@@ -63,7 +63,7 @@ def integral_add_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield total(parts), ()
 
 
-@method(ref="lang2002, chapter II", unverified="no verifier is written for it")
+@method(ref="lang2002, chapter II", verifier="masses")
 def mul_add_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A product with a sum of point masses is the sum of the products.
 
@@ -85,7 +85,7 @@ def mul_add_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield total(products), ()
 
 
-@method(ref="rudin1987, chapter 1", unverified="no verifier is written for it")
+@method(ref="rudin1987, chapter 1", verifier="integrals")
 def integral_flip(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """An interval read backwards changes the sign.
 
@@ -95,7 +95,7 @@ def integral_flip(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         yield Neg.make((Integral.make((*expr.args[:2], expr.hi, expr.lo)),)), ()
 
 
-@method(ref="rudin1987, theorem 1.27", unverified="no verifier is written for it")
+@method(ref="rudin1987, theorem 1.27", verifier="integrals")
 def integral_series(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """An integral over a series of point masses is the series.
 
@@ -131,7 +131,7 @@ def integral_series(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 # --- brackets -----------------------------------------------------------------------------------------------------
 
 
-@method(ref="rudin1987, theorem 1.32", unverified="no verifier is written for it")
+@method(ref="rudin1987, theorem 1.32", verifier="integrals")
 def integral_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A bracket that bounds the variable cuts the interval.
 
@@ -175,7 +175,7 @@ def integral_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield Mul.make((Iverson.make((conjunction(ahead),)), inner)), (*more, *less, *straight)
 
 
-@method(ref="rudin1987, theorem 1.39", unverified="no verifier is written for it")
+@method(ref="rudin1987, theorem 1.39", verifier="integrals")
 def integral_step(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A step is a bracket, but at a single point.
 

@@ -33,7 +33,7 @@ from deltasift.line.numbers import worked_out
 from deltasift.line.scope import Scope
 from deltasift.line.statements import conjunction
 from deltasift.line.views import factors, product, terms, total
-from deltasift.rule import Rewritten, method
+from deltasift.rule import Rewritten, Witnessed, method
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
@@ -142,7 +142,7 @@ def forward(expr: Integral) -> tuple[Basic, ...]:
     return (LessEqual.make((expr.lo, expr.hi)),)
 
 
-@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
+@method(ref="strichartz2003, section 1.2", verifier="sifting")
 def integral_dirac_sides(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The delta sifts out what the function is on both sides of the point.
 
@@ -155,8 +155,8 @@ def integral_dirac_sides(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield s.value, (*bounds(expr, s.point), *s.needs)
 
 
-@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
-def integral_dirac_derivative(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+@method(ref="strichartz2003, section 1.2", verifier="sifting")
+def integral_dirac_derivative(expr: Basic, scope: Scope) -> Iterator[Rewritten | Witnessed]:
     """A derivative of the delta sifts out a derivative, with its sign.
 
     Yield `integral of f(x)*dirac^(n)(x - a) = (-1)**n f^(n)(a)` for a inside of the interval, and 0 outside.
@@ -170,10 +170,10 @@ def integral_dirac_derivative(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     for _, _, point in _masses(expr):
         for order in ((point, expr.lo), (expr.hi, point)):
             if INFINITE.isdisjoint(order):
-                yield S.Zero, (Less.make(order), *forward(expr))
+                yield S.Zero, (Less.make(order), *forward(expr)), Less.make(order)
 
 
-@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
+@method(ref="strichartz2003, section 1.2", verifier="sifting")
 def integral_dirac_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The delta sifts where its point is in the interval.
 
@@ -201,7 +201,7 @@ def bracketed(expr: Integral, found: Sifted, turned: bool = False) -> Basic:
     return S.Zero if found.value == 0 else product(sign, [(bracket, False), *((g.expr, g.inverse) for g in parts)])
 
 
-@method(ref="lang2002, chapter II", unverified="no verifier is written for it")
+@method(ref="lang2002, chapter II", verifier="masses")
 def add_mul_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A delta that several terms have is taken out of them.
 
@@ -224,7 +224,7 @@ def add_mul_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             yield total([*others, (1, Mul.make((d, total(inside))))]), ()
 
 
-@method(ref="rudin1987, chapter 7", unverified="no verifier is written for it")
+@method(ref="rudin1987, chapter 7", verifier="derivatives")
 def derivative_at(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A derivative is a function, taken at the point.
 
