@@ -12,7 +12,7 @@ from deltasift.inert.substitution import fresh
 from deltasift.judge.context import World
 from deltasift.judge.term import read, write
 from deltasift.judge.tree import NAME, ONE, Term, UnreadableError, make
-from deltasift.judge.verify import VERIFIERS, Goal, Question, RejectedError
+from deltasift.judge.verify import Goal, Question, RejectedError, goals
 from deltasift.line.scope import Range, Scope
 from deltasift.match.search import Application
 from deltasift.rule import Method, Under
@@ -24,7 +24,7 @@ def witness_holds(x: Application, prover: Prover) -> bool:
     if not isinstance(rule, Method) or not rule.verifier:
         return True
     try:
-        return all(_is_proved(goal, x.scope, prover) for goal in VERIFIERS[rule.name](_question(x)))
+        return all(_is_proved(goal, x.scope, prover) for goal in goals(rule.name, _question(x)))
     except (RejectedError, UnreadableError):
         return False
 

@@ -287,12 +287,14 @@ def alike(a: Term, b: Term) -> bool:
 
 
 def _of_turns(name: str, angle: Term) -> Term | None:
-    """Return a sine or cosine of so many quarters of a turn, None of another angle."""
+    """Return a sine, cosine or tangent of so many quarters of a turn, None of another angle."""
     over_pi = value_of(_multiplied_out(over(angle, make("constant", (), "pi"))))
     if angle is ZERO:
         return AT_ZERO[name]
-    if over_pi is None or (2 * over_pi).denominator != 1:
+    if over_pi is None or (2 * over_pi).denominator != 1 or (name == "tan" and over_pi.denominator != 1):
         return None
+    if name == "tan":
+        return ZERO
     quarters = int(2 * over_pi) + (1 if name == "cos" else 0)
     return number((0, 1, 0, -1)[quarters % 4])
 
@@ -300,7 +302,7 @@ def _of_turns(name: str, angle: Term) -> Term | None:
 def _worth(e: Term) -> Term:
     if e.head in ("Log", "Exp") and e.args[0].head in ("Log", "Exp") and e.head != e.args[0].head:
         return e.args[0].args[0]
-    if e.head == "Func" and e.args[0].value in ("sin", "cos"):
+    if e.head == "Func" and e.args[0].value in ("sin", "cos", "tan"):
         turned = _of_turns(e.args[0].value, e.args[1])
         return e if turned is None else turned
     values = [value_of(a) for a in e.args if a.head != "text"]

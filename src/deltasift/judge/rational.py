@@ -136,8 +136,11 @@ def _exponential(t: Term, n: Polynomial, d: Polynomial) -> Quotient:
 
 def constant(q: Quotient) -> Fraction | None:
     """Return the number that a quotient is, None if it is none."""
-    (n, d) = q
-    return n.get((), Fraction(0)) / d[()] if set(n) <= {()} and set(d) == {()} else None
+    n, d = q
+    if not n:
+        return Fraction(0)
+    by = n[next(iter(n))] / d.get(next(iter(n)), Fraction(1))
+    return by if set(n) == set(d) and all(c == by * d[m] for m, c in n.items()) else None
 
 
 # --- polynomials ---------------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from importlib import import_module
 from inspect import isgeneratorfunction
 from pkgutil import iter_modules
 
+from deltasift.judge.rational import TooLongError
+from deltasift.judge.tree import UnreadableError
 from deltasift.judge.verify.question import Goal, Question, RejectedError, World, require
 
 Verifier = Callable[[Question], Iterator[Goal]]
@@ -31,4 +33,19 @@ def _verifiers() -> Mapping[str, Verifier]:
 
 VERIFIERS = _verifiers()
 
-__all__ = ["VERIFIERS", "Goal", "Question", "RejectedError", "Verifier", "World", "require"]
+
+def goals(rule: str, question: Question) -> Iterator[Goal]:
+    """Yield what is to be proved for a use of a rule that has a verifier.
+
+    Raises
+    ------
+    RejectedError
+        If what comes after is not shown to be right, or that would take too long.
+    """
+    try:
+        yield from VERIFIERS[rule](question)
+    except (UnreadableError, TooLongError, ZeroDivisionError) as reason:
+        raise RejectedError(str(reason)) from reason
+
+
+__all__ = ["VERIFIERS", "Goal", "Question", "RejectedError", "Verifier", "World", "goals", "require"]

@@ -93,7 +93,7 @@ def _variable(e: Basic, real: set[Symbol]) -> bool:
     return base in real or (e.is_Rational and e != 0)
 
 
-@method(ref="strichartz2003, section 1.2", unverified="no verifier is written for it")
+@method(ref="strichartz2003, section 1.2", verifier="zeros")
 def dirac_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A delta of a function is a delta at each simple zero, divided by the slope there.
 
