@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import isqrt
 
 from deltasift.errors import DeltasiftError
-from deltasift.judge.term import ONE, ZERO, Term, key, make, number
+from deltasift.judge.term import ZERO, Term, key, make, number
 
 Monomial = tuple[tuple[Term, Fraction], ...]  # atoms with their exponents, in the order of their serial numbers
 Polynomial = Mapping[Monomial, Fraction]
@@ -97,18 +97,32 @@ def _power(n: Polynomial, d: Polynomial, by: Fraction) -> Quotient:
 
 
 def _root(p: Polynomial, q: int) -> Quotient:
-    """Return a root of a polynomial; of a number with what is a square taken out."""
+    """Return a root of a polynomial; of a product with its factors that are positive apart."""
     if not p or p == UNIT:
         return p, UNIT
-    outside = Fraction(1)
-    if q == 2 and set(p) == {()} and p[()] > 0:
-        value = p[()]
-        outside, inside = _square(value.numerator * value.denominator)
-        outside /= value.denominator
-        p = {(): Fraction(inside)}
-    base = written(p)
-    found = UNIT if base is ONE else atom(make("Pow", (base, number(Fraction(1, q)))))
-    return scaled(found, outside), UNIT
+    if len(p) > 1 or next(iter(p.values())) < 0:
+        return _root_of(written(p), q), UNIT
+    [(monomial, c)] = p.items()
+    found = _root_of_number(c, q)
+    others = tuple((a, e) for a, e in monomial if a.head not in ("constant", "Exp"))
+    for a, e in monomial:
+        if a.head == "Exp":
+            found = times(found, {((a, e / q),): Fraction(1)})
+        elif a.head == "constant":
+            found = times(found, power(_root_of(a, q), int(e)))
+    return (times(found, _root_of(written({others: Fraction(1)}), q)) if others else found), UNIT
+
+
+def _root_of(base: Term, q: int) -> Polynomial:
+    return atom(make("Pow", (base, number(Fraction(1, q)))))
+
+
+def _root_of_number(c: Fraction, q: int) -> Polynomial:
+    """Return a root of a positive number, of a square root what is a square apart."""
+    if q != 2:
+        return UNIT if c == 1 else _root_of(number(c), q)
+    outside, inside = _square(c.numerator * c.denominator)
+    return scaled(UNIT if inside == 1 else _root_of(number(inside), q), outside / c.denominator)
 
 
 def _square(n: int) -> tuple[Fraction, int]:

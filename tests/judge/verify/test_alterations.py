@@ -64,7 +64,7 @@ def test_what_is_altered_is_rejected(name: str) -> None:
                 continue
             tried += 1
             if witness_holds(other, prover):
-                assert have_same_values(x.before, x.after, after), (x.before, x.after, after)
+                assert have_same_values(x.before, x.after, after, x.scope), (x.before, x.after, after)
     assert tried
 
 
@@ -86,7 +86,7 @@ def test_a_rule_that_is_wrong_by_a_factor_gives_no_line(name: str) -> None:
     try:
         for case in cases:
             seen.clear()
-            with suppress(DeltasiftError, ValueError):  # what it makes of it may have no value, or be none of its rules
+            with suppress(DeltasiftError, ValueError, IndexError):  # of no value, or unlike what the engine expects
                 found = collapse(case.expr, facts=case.known)
                 assert not found.report.ok or judged(case, found.result).name == "right"
     finally:

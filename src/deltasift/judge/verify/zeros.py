@@ -31,6 +31,7 @@ from deltasift.judge.parts import (
     times,
     value_of,
 )
+from deltasift.judge.polynomials import coefficients
 from deltasift.judge.rational import atoms, equal, rational, written
 from deltasift.judge.signs import sign_of
 from deltasift.judge.slope import negative, slope, total
@@ -260,10 +261,10 @@ def _is_discriminant(g: Term, x: Term, guard: tuple[Term, ...]) -> bool:
     if parts is not None and occurs_in(x, parts[0]):
         _, base, c, d = parts
         g = minus(times(c, c, base), times(d, d))
-    coefficients = _coefficients(g, x)
-    if coefficients is None or len(coefficients) != 3:
+    each = coefficients(g, x, over_all=False)
+    if each is None or len(each) != 3:
         return False
-    c, b, a = coefficients
+    c, b, a = each
     return _is_positive_multiple(minus(*guard[0].args[::-1]), minus(times(b, b), times(number(4), a, c)))
 
 
@@ -276,31 +277,16 @@ def _is_positive_multiple(s: Term, t: Term) -> bool:
     return by > 0 and equal(s, times(number(by), t))
 
 
-def _coefficients(g: Term, x: Term) -> list[Term] | None:
-    """Return the coefficients of the polynomial in a name that is 0 where a quotient is, None where it is none."""
-    n, d = rational(g)
-    degrees: dict[int, dict[tuple[tuple[Term, Fraction], ...], Fraction]] = {}
-    for m, c in n.items():
-        power = dict(m).get(x, Fraction(0))
-        rest = tuple(p for p in m if p[0] is not x)
-        if power.denominator != 1 or any(occurs_in(x, a) for a, _ in rest):
-            return None
-        degrees.setdefault(int(power), {})[rest] = c
-    if any(occurs_in(x, a) and a is not x for a in atoms(d)) or not degrees:
-        return None
-    return [written(degrees.get(k, {})) for k in range(max(degrees) + 1)]
-
-
 def _most(g: Term, x: Term, lo: Term, hi: Term) -> int:
     """Return how many zeros a function has at most between the ends."""
-    coefficients = _coefficients(g, x)
-    if coefficients is not None:
-        values = [value_of(c) for c in coefficients]
+    each = coefficients(g, x, over_all=False)
+    if each is not None:
+        values = [value_of(c) for c in each]
         known = [v for v in values if v is not None]
         if len(known) == len(values):
             return zeros_between(known, *_numbers(lo, hi))
-        require(sign_of(coefficients[-1]), "the highest coefficient may be 0")
-        return len(coefficients) - 1
+        require(sign_of(each[-1]), "the highest coefficient may be 0")
+        return len(each) - 1
     if _grows(g, x, lo) is not None:
         return 1
     parts = _with_root(g)

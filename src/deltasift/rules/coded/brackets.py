@@ -211,7 +211,7 @@ def series_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield total(series), tuple(Summable.make((s,)) for _, s in series)
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="joins")
 def piecewise_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A case distinction is a sum over its cases in brackets.
 

@@ -166,7 +166,7 @@ def term_of(sign: int, guards: Sequence[Guard], rest: Basic, scope: Scope) -> Ba
 # --- joined -------------------------------------------------------------------------------------------------------
 
 
-@method(ref="graham1994, section 2.1", unverified="no verifier is written for it")
+@method(ref="graham1994, section 2.1", verifier="joins")
 def bracket_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """Equal brackets, and those that exclude each other, are joined.
 

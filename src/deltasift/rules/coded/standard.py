@@ -28,7 +28,7 @@ from deltasift.inert import (
 from deltasift.inert.reading import from_sympy
 from deltasift.line.calculus import ordinary
 from deltasift.line.scope import Scope
-from deltasift.rule import Rewritten, method
+from deltasift.rule import Rewritten, Witnessed, method
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
@@ -51,7 +51,13 @@ def _read(expr: Basic) -> _Ordinary | None:
     return None if body is None or lo is None or hi is None else _Ordinary(t, body, lo, hi)
 
 
-@method(ref="rudin1987, chapter 1", unverified="no verifier is written for it")
+def _under(expr: Basic, t: Any, antiderivative: Any) -> Basic:
+    """Return an antiderivative under an integral like the one that it is for, so that its variable is bound."""
+    body = substitute(from_sympy(antiderivative), {t: expr.args[1]})
+    return Integral.make((body, *expr.args[1:]))
+
+
+@method(ref="rudin1987, chapter 1", verifier="antiderivatives")
 def integral_pow(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The integral of a polynomial.
 
@@ -64,8 +70,8 @@ def integral_pow(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield from_sympy(antiderivative.subs(i.t, i.hi) - antiderivative.subs(i.t, i.lo)), ()
 
 
-@method(ref="rudin1987, chapter 1", unverified="no verifier is written for it")
-def integral_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+@method(ref="rudin1987, chapter 1", verifier="antiderivatives")
+def integral_exp(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
     """The integral of a polynomial times an exponential.
 
     Yield the integral of a polynomial times `exp(a*x + b)`, from lo to hi or, where it falls, to infinity.
@@ -82,7 +88,11 @@ def integral_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     falling, exponent = sympy.exp(power), sympy.Poly(power, i.t)
     if exponent.degree() < 1 and not i.lo.is_infinite and not i.hi.is_infinite:
         antiderivative = sympy.Poly(rest, i.t).integrate().as_expr() * falling
-        yield from_sympy(antiderivative.subs(i.t, i.hi) - antiderivative.subs(i.t, i.lo)), ()
+        yield (
+            from_sympy(antiderivative.subs(i.t, i.hi) - antiderivative.subs(i.t, i.lo)),
+            (),
+            _under(expr, i.t, antiderivative),
+        )
     if exponent.degree() != 1:
         return
     slope = exponent.LC()
@@ -91,16 +101,16 @@ def integral_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     while rest != 0:
         whole, by, rest = whole + by * rest * falling, -by / slope, rest.diff(i.t)
     if i.hi is S.Infinity and not i.lo.is_infinite:
-        yield from_sympy(-whole.subs(i.t, i.lo)), (Less.make((rate, S.Zero)),)
+        yield from_sympy(-whole.subs(i.t, i.lo)), (Less.make((rate, S.Zero)),), _under(expr, i.t, whole)
     elif i.lo is S.NegativeInfinity and not i.hi.is_infinite:
-        yield from_sympy(whole.subs(i.t, i.hi)), (Less.make((S.Zero, rate)),)
+        yield from_sympy(whole.subs(i.t, i.hi)), (Less.make((S.Zero, rate)),), _under(expr, i.t, whole)
     elif not i.lo.is_infinite and not i.hi.is_infinite:
         value = from_sympy(whole.subs(i.t, i.hi) - whole.subs(i.t, i.lo))
-        yield value, (Less.make((S.Zero, rate)),)
-        yield value, (Less.make((rate, S.Zero)),)
+        yield value, (Less.make((S.Zero, rate)),), _under(expr, i.t, whole)
+        yield value, (Less.make((rate, S.Zero)),), _under(expr, i.t, whole)
 
 
-@method(ref="murphy2022, section 2.6", unverified="no verifier is written for it")
+@method(ref="murphy2022, section 2.6", verifier="antiderivatives")
 def integral_gauss(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The moments of a Gaussian.
 
@@ -124,7 +134,7 @@ def integral_gauss(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield from_sympy((moments * total_mass).expand()), (Less.make((S.Zero, from_sympy(a))),)
 
 
-@method(ref="rudin1987, chapter 1", unverified="no verifier is written for it")
+@method(ref="rudin1987, chapter 1", verifier="antiderivatives")
 def integral_even(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """An even function has the same integral on both sides of 0.
 
@@ -142,7 +152,7 @@ def integral_even(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     yield Mul.make((Integer(2), half)), () if i.hi is S.Infinity else (LessEqual.make((S.Zero, expr.hi)),)
 
 
-@method(ref="feller1971, section II.4", unverified="no verifier is written for it")
+@method(ref="feller1971, section II.4", verifier="antiderivatives")
 def integral_arcsine(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """The arcsine law has the mass pi.
 

@@ -1,0 +1,163 @@
+"""Standard integrals: an antiderivative is differentiated, a moment is worked out from the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from deltasift.judge.parts import (
+    alike,
+    factors,
+    joined,
+    minus,
+    over,
+    plus,
+    rebuilt,
+    replaced,
+    sees,
+    times,
+    to_the,
+    value_of,
+)
+from deltasift.judge.polynomials import coefficients
+from deltasift.judge.rational import atoms, equal, rational, written
+from deltasift.judge.same import same
+from deltasift.judge.slope import negative, slope
+from deltasift.judge.tree import INFINITY, MINUS_INFINITY, NAME, ZERO, Term, bound, instantiate, make, number, shift
+from deltasift.judge.verify.question import Goal, Question, require
+
+X = bound(0)
+PI = make("constant", (), "pi")
+HALF = number(Fraction(1, 2))
+
+
+def _parts(q: Question) -> tuple[Term, Term, Term]:
+    require(q.before.head == "Integral", "this is no integral")
+    body, _, lo, hi = q.before.args
+    return body, lo, hi
+
+
+def integral_pow(q: Question) -> Iterator[Goal]:
+    """The integral of each power of the variable."""
+    body, lo, hi = _parts(q)
+    require("infinity" not in (lo.head, hi.head), "an end is infinite")
+    each = coefficients(body, X)
+    require(each is not None, "this is no polynomial in the variable")
+    assert each is not None
+    made = []
+    for n, c in enumerate(each):
+        ends = [to_the(end, n + 1) for end in (hi, lo)]
+        made.append(times(_outside(c), over(minus(*ends), number(n + 1))))
+    require(alike(q.after, plus(*made)), "this is not its integral")
+    yield from ()
+
+
+def _outside(t: Term) -> Term:
+    """Return what is free of the variable as it reads outside of the integral."""
+    require(not sees(t, 0), "this depends on the variable")
+    return instantiate(t, [ZERO])
+
+
+def integral_exp(q: Question) -> Iterator[Goal]:
+    """The witness is an antiderivative, under an integral; at an infinite end it goes to 0 as its exponential does."""
+    body, lo, hi = _parts(q)
+    require(q.witness is not None and q.witness.head == "Integral", "there is no antiderivative")
+    assert q.witness is not None
+    f = q.witness.args[0]
+    n, d = rational(f)
+    require(not any(sees(a, 0) for a in atoms(d) if a.head != "Exp"), "the variable is in a divisor")
+    rates = []
+    for a in (*atoms(n), *atoms(d)):
+        if sees(a, 0) and a is not X:
+            rate = slope(a.args[0], X) if a.head == "Exp" else None
+            require(rate is not None and not sees(rate, 0), "this is no exponential of what is linear")
+            assert rate is not None
+            rates.append(_outside(rate) if a in set(atoms(n)) else negative(_outside(rate)))
+    by = slope(f, X)
+    require(by is not None and alike(by, body), "the derivative of the antiderivative is another function")
+    divisor = joined(1, [(e, b) for e, b in factors(written(d))[1] if not sees(e, 0)])
+    if value_of(_outside(divisor)) is None:
+        yield Goal(make("Unequal", (_outside(divisor), ZERO)))
+    value = ZERO
+    for end, sign in ((hi, 1), (lo, -1)):
+        if end.head != "infinity":
+            there = instantiate(f, [end])
+            value = plus(value, there if sign == 1 else negative(there))
+            continue
+        require(end is (INFINITY if sign == 1 else MINUS_INFINITY), "an end is infinite on the wrong side")
+        require(len(n) > 0 and len(rates) == 1 and _every_term_has_it(f), "what does not go to 0 is at an infinite end")
+        falls = (rates[0], ZERO) if sign == 1 else (ZERO, rates[0])
+        yield Goal(make("Less", falls))
+    require(alike(q.after, value), "this is not the difference at the ends")
+
+
+def _every_term_has_it(f: Term) -> bool:
+    """Tell whether every term of an antiderivative has the exponential as a factor."""
+    n, d = rational(f)
+    below = any(a.head == "Exp" and sees(a, 0) for a in atoms(d))
+    return below or all(any(a.head == "Exp" and sees(a, 0) for a, _ in m) for m in n)
+
+
+def integral_gauss(q: Question) -> Iterator[Goal]:
+    """The moments of `exp(-a*x**2)`: that of order n is (n - 1)/(2*a) times that of order n - 2."""
+    body, lo, hi = _parts(q)
+    require(lo is MINUS_INFINITY and hi is INFINITY, "this is not over the whole line")
+    sign, parts = factors(body)
+    bells = [e for e, below in parts if e.head == "Exp" and sees(e, 0) and not below]
+    require(len(bells) == 1, "this is no bell curve")
+    exponent = coefficients(bells[0].args[0], X)
+    rest = coefficients(joined(sign, [p for p in parts if p[0] is not bells[0]]), X)
+    require(exponent is not None and len(exponent) == 3 and rest is not None, "this is no moment of a bell curve")
+    assert exponent is not None
+    assert rest is not None
+    require(all(equal(c, ZERO) for c in exponent[:2]), "this is no bell curve at 0")
+    a = _outside(negative(exponent[2]))
+    moment, made = to_the(over(PI, a), HALF), []
+    for n, c in enumerate(rest):
+        if n % 2 == 0:
+            moment = moment if n == 0 else times(moment, over(number(n - 1), times(number(2), a)))
+            made.append(times(_outside(c), moment))
+    require(alike(q.after, plus(*made)), "this is not its integral")
+    yield Goal(make("Less", (ZERO, a)))
+
+
+def integral_arcsine(q: Question) -> Iterator[Goal]:
+    """`c/sqrt(h**2 - x**2)` from -h to h."""
+    body, lo, hi = _parts(q)
+    require(equal(lo, negative(hi)), "the ends are not opposite")
+    root = to_the(minus(times(shift(hi, 1), shift(hi, 1)), times(X, X)), HALF)
+    plain = rebuilt(body, _without_magnitude)
+    require(alike(times(plain, root), over(shift(q.after, 1), PI)), "this is not its integral")
+    yield Goal(make("Less", (ZERO, hi)))
+
+
+def _without_magnitude(e: Term, level: int) -> Term | None:
+    """Return a square root for its magnitude: it is not negative."""
+    if e.head != "Func" or e.args[0].value != "Abs" or e.args[1].head != "Pow":
+        return None
+    return e.args[1] if value_of(e.args[1].args[1]) == Fraction(1, 2) else None
+
+
+def integral_even(q: Question) -> Iterator[Goal]:
+    """Twice the half on which the magnitude is the variable itself; the body is one for the negative as well."""
+    body, lo, hi = _parts(q)
+    require(
+        same(lo, negative(hi)) or equal(lo, negative(hi)) or (lo is MINUS_INFINITY and hi is INFINITY), "not even ends"
+    )
+    magnitude = make("Func", (make("text", (), "Abs"), X))
+    plain = replaced(body, magnitude, X)
+    apart = replaced(body, magnitude, make("Log", (number(2),)))  # a number that stands nowhere else
+    require(plain is not None and apart is not None, "a derivative is taken by the variable")
+    assert plain is not None
+    assert apart is not None
+    require("Log" not in _heads(body), "a logarithm stands in the body")
+    turned = replaced(apart, X, negative(X))
+    require(turned is not None and alike(turned, apart), "this is no even function")
+    half = make("Integral", (plain, NAME, ZERO, hi))
+    require(same(q.after, times(number(2), half)), "this is not twice the half")
+    if hi is not INFINITY:
+        yield Goal(make("LessEqual", (ZERO, hi)))
+
+
+def _heads(t: Term) -> set[str]:
+    return {t.head}.union(*map(_heads, t.args))
