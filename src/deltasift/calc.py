@@ -15,6 +15,7 @@ from deltasift.inert import Equality, Node, OppositeOrder, Relation, SameOrder, 
 from deltasift.inert.node import NOTHING, Given, given_of, join
 from deltasift.inert.plain import plain_names
 from deltasift.rule import AnyRule, Method, Rule, Theorem, Under
+from deltasift.shown import Shown
 
 if TYPE_CHECKING:
     from deltasift.check.report import Report
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 Reason = AnyRule | Under | Theorem
 
 
-@dataclass(frozen=True)
-class Assumptions:
+@dataclass(frozen=True, repr=False)
+class Assumptions(Shown):
     """Statements that are taken as true without proof, and printed."""
 
     statements: tuple[Node, ...]
@@ -48,8 +49,8 @@ class Place:
     after: Basic
 
 
-@dataclass(frozen=True)
-class Step:
+@dataclass(frozen=True, repr=False)
+class Step(Shown):
     """A line and how it follows from the one before.
 
     Attributes
@@ -78,8 +79,8 @@ class Step:
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True)
-class Derivation:
+@dataclass(frozen=True, repr=False)
+class Derivation(Shown):
     """A chain of lines, the first being `start`.
 
     Attributes
@@ -152,9 +153,6 @@ class Derivation:
 
         return evaluate(self, arrays, labels_from=labels_from)
 
-    def _repr_latex_(self) -> str:
-        return self.latex()
-
 
 def step(expr: Any, *, by: Any) -> Step | Any:
     """Write a line that equals the one before.
@@ -218,8 +216,8 @@ def calc(start: Any, *steps: Step) -> Derivation:
     return Derivation(plain_names(inert(start)), tuple(steps), given)
 
 
-@dataclass(frozen=True)
-class Page:
+@dataclass(frozen=True, repr=False)
+class Page(Shown):
     """A page of the catalogue or of a user: what is given, claimed, proved and refused.
 
     Attributes

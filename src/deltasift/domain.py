@@ -19,6 +19,7 @@ from deltasift.inert import Apply, Entry, Less, LessEqual, Node, free, inert
 from deltasift.inert.node import Given
 from deltasift.inert.operators import Operators
 from deltasift.inert.plain import plain_names
+from deltasift.shown import Shown
 
 Range = tuple[Symbol, Basic, Basic]
 
@@ -51,8 +52,8 @@ class Fact:
     source: str
 
 
-@dataclass(frozen=True)
-class Domain(Operators):
+@dataclass(frozen=True, repr=False)
+class Domain(Operators, Shown):
     """Base of the handles. Two domains are the same when everything they declare is."""
 
     name: str
@@ -107,7 +108,7 @@ class Domain(Operators):
         return self.name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Size(Domain):
     """A number of things, at least 1."""
 
@@ -119,7 +120,7 @@ class Size(Domain):
         return (Fact(LessEqual(1, self), self.symbol, (), f"{self.name} is a size"),)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Index(Domain):
     """A bound index that knows its range `lo..hi`."""
 
@@ -147,7 +148,7 @@ class Index(Domain):
         return self.origin
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table(Domain):
     """Base of what has entries: `q[k]`, one for each value of its indices."""
 
@@ -184,7 +185,7 @@ class Table(Domain):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Labels(Table):
     """A table of integers in `lo..hi`: `y[n]`."""
 
@@ -203,7 +204,7 @@ class Labels(Table):
         return (*self.over, *((self.classes,) if self.classes else ()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Real(Table):
     """A real number, or a table of them, strictly between `above` and `below` where these are given."""
 
@@ -227,7 +228,7 @@ class Real(Table):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Pmf(Table):
     """Probabilities over the classes of the last index; with `given`, one distribution for each of its values."""
 
@@ -244,7 +245,7 @@ class Pmf(Table):
         return (*low, *self._bounds(None, S.One, False, source))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Function(Domain):
     """Base of what is applied to a real: `q(x)`."""
 
@@ -254,7 +255,7 @@ class Function(Domain):
         return Apply(self, *arguments)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Density(Function):
     """A probability density over the reals."""
 
@@ -267,7 +268,7 @@ class Density(Function):
         return (Fact(relation(0, Apply(self.symbol, x)), Apply(self.symbol, x), (), f"{self.name} is a density"),)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Family(Table):
     """A defined table or number: `p[k] := body`."""
 
@@ -292,7 +293,7 @@ class Family(Table):
         return _at(self.body, tuple(i.symbol for i in self.over), indices)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class DefinedFunction(Function):
     """A defined function of a real: `p(x) := body`."""
 

@@ -15,6 +15,7 @@ from deltasift.domain import Domain
 from deltasift.errors import BridgeError, DepthError, ExpressionError, RuleError, SizeError
 from deltasift.inert import Apply, Node, Relation, free
 from deltasift.inert.operators import Operators
+from deltasift.shown import Shown
 
 
 class Variable(Operators):
@@ -91,7 +92,7 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Shown):
     """A named rule.
 
     Attributes
@@ -128,6 +129,8 @@ class Rule:
     def __repr__(self) -> str:
         return self.name + (".reversed" if self.is_reversed else "")
 
+    __str__ = __repr__
+
     def __hash__(self) -> int:
         return hash((self.name, self.is_reversed))
 
@@ -147,7 +150,7 @@ Finder = Callable[[Basic, Any], Iterator[Rewritten] | Iterator[Witnessed] | Iter
 
 
 @dataclass(frozen=True)
-class Method:
+class Method(Shown):
     """A rule whose instances cannot be listed as one pattern: `definition`, `arithmetic`, `sum_bracket`.
 
     Attributes
@@ -196,9 +199,11 @@ class Method:
     def __repr__(self) -> str:
         return self.name + (".reversed" if self.is_reversed else "")
 
+    __str__ = __repr__
+
 
 @dataclass(frozen=True)
-class Theorem:
+class Theorem(Shown):
     """An equality proved on a page, for all values of the page's domains.
 
     Attributes
@@ -234,12 +239,14 @@ class Theorem:
     def __repr__(self) -> str:
         return self.name + (".reversed" if self.is_reversed else "")
 
+    __str__ = __repr__
+
 
 AnyRule = Rule | Method  # and Under, which wraps either
 
 
 @dataclass(frozen=True)
-class Under:
+class Under(Shown):
     """A rule that is used under a binder, the binder's range being a fact there."""
 
     rule: AnyRule
@@ -262,6 +269,8 @@ class Under:
 
     def __repr__(self) -> str:
         return f"sum_congr({self.rule!r})"
+
+    __str__ = __repr__
 
 
 def rule(*, ref: str) -> Callable[[Callable[..., Any]], Rule]:

@@ -14,6 +14,7 @@ from deltasift.check.all_sizes import AllSizes
 from deltasift.check.counterexample import Counterexample
 from deltasift.conditions import Proof
 from deltasift.line.views import Path, put
+from deltasift.shown import Shown
 from deltasift.use import Run
 
 VERSION = 1  # of the JSON form
@@ -39,8 +40,8 @@ class Problem(str):
         return Problem, (str(self), self.kind)
 
 
-@dataclass(frozen=True)
-class CheckResult:
+@dataclass(frozen=True, repr=False)
+class CheckResult(Shown):
     """What one way of checking found of one line.
 
     Attributes
@@ -66,8 +67,8 @@ class CheckResult:
     all_sizes: AllSizes | None = None
 
 
-@dataclass(frozen=True)
-class Substep:
+@dataclass(frozen=True, repr=False)
+class Substep(Shown):
     """One use of a rule: where, on what, and under which proved conditions.
 
     Attributes
@@ -101,8 +102,8 @@ class Substep:
     inherited: tuple[Basic, ...] = ()
 
 
-@dataclass(frozen=True)
-class Line:
+@dataclass(frozen=True, repr=False)
+class Line(Shown):
     """One line of a page with all that was found of it.
 
     Attributes
@@ -161,8 +162,8 @@ class Line:
             yield self.expr
 
 
-@dataclass(frozen=True)
-class Refusal:
+@dataclass(frozen=True, repr=False)
+class Refusal(Shown):
     """An expression that a page says has no value, and why the engine refuses it.
 
     Attributes
@@ -184,8 +185,8 @@ class Refusal:
         return "" if self.found else f"not refused: {self.expr}"
 
 
-@dataclass(frozen=True)
-class Assumed:
+@dataclass(frozen=True, repr=False)
+class Assumed(Shown):
     """A statement that is taken as true without proof.
 
     Attributes
@@ -200,8 +201,8 @@ class Assumed:
     where: str
 
 
-@dataclass(frozen=True)
-class Report:
+@dataclass(frozen=True, repr=False)
+class Report(Shown):
     """The checked page.
 
     Attributes

@@ -8,6 +8,8 @@ from typing import NoReturn
 
 from sympy.core.basic import Basic
 
+from deltasift.shown import Shown
+
 
 class Verdict(Enum):
     """What is known of a condition."""
@@ -20,8 +22,8 @@ class Verdict(Enum):
         raise TypeError("a verdict has no truth value: compare it with Verdict.PROVED")
 
 
-@dataclass(frozen=True)
-class Proof:
+@dataclass(frozen=True, repr=False)
+class Proof(Shown):
     """A verdict on a condition, and what it rests on.
 
     Attributes

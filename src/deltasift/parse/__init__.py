@@ -15,14 +15,15 @@ from deltasift.errors import ParseError
 from deltasift.inert import inert
 from deltasift.parse.declare import declared
 from deltasift.parse.use import Typing, typed
+from deltasift.shown import Shown
 
 __all__ = ["Parsed", "Typing", "parse"]
 
 LONGEST = 100_000  # characters
 
 
-@dataclass(frozen=True)
-class Parsed:
+@dataclass(frozen=True, repr=False)
+class Parsed(Shown):
     """What a text says.
 
     Attributes

@@ -84,8 +84,8 @@ def _row(x: Line, marked: str, share: float, *, first: bool) -> str:
     sign = r"\phantom{{}={}}" if first else SIGNS[x.relation]
     broad = share > BROAD
     *before, (level, text) = rows(marked, ROW) if broad else [(0, plain(marked))]
-    above = [rf"  &{_indent(k, sign)} {part} \notag \\" for k, part in before]
-    line = "\n".join([*above, rf"  &{_indent(level, sign)} {text}"])
+    above = [rf"  &{indent(k, sign)} {part} \notag \\" for k, part in before]
+    line = "\n".join([*above, rf"  &{indent(level, sign)} {text}"])
     if first or not x.reason:
         return f"{line} {tag}"
     words = escape(x.reason) + (r" \textbf{Not proved.}" if x.problems else "")
@@ -97,15 +97,20 @@ def _row(x: Line, marked: str, share: float, *, first: bool) -> str:
     return rf"{line} && \parbox{{{width:.2f}\textwidth}}{{\raggedright\footnotesize {words}}} {tag}"
 
 
-def _indent(level: int, sign: str) -> str:
+def indent(level: int, sign: str) -> str:
     """Return what a row starts with: the relation or, where a line goes on, a space that grows with the parentheses."""
     return r"\qquad" + r"\quad" * (level - 1) if level else sign
 
 
+def in_rows(e: Basic, notation: Notation, most: float) -> list[tuple[int, str]]:
+    """Return an expression in rows no broader than `most` letters where it can be broken, each with its level."""
+    return rows(TextbookLatex(notation=notation).layout.marked(e), most)
+
+
 def inline(e: Basic, notation: Notation) -> str:
     """Return an expression as mathematics in a line of text, with sums and fractions in full size."""
-    parts = rows(TextbookLatex(notation=notation).layout.marked(e), ITEM)
+    parts = in_rows(e, notation, ITEM)
     if len(parts) == 1:
         return rf"$\displaystyle {parts[0][1]}$"
-    shown = " \\\\\n    ".join(f"&{_indent(level, '')} {part}" for level, part in parts)
+    shown = " \\\\\n    ".join(f"&{indent(level, '')} {part}" for level, part in parts)
     return "$\\begin{aligned}[t]\n    " + shown + "\n  \\end{aligned}$"
