@@ -45,7 +45,7 @@ COMMANDS = """
 begin end left right Bigl Bigr frac sqrt text operatorname phantom hline quad qquad displaystyle
 sum prod int partial infty mathrm mathbb mathbf mathcal hat bar tilde vec dot overline
 log ln exp cos sin tan cot sec csc cosh sinh tanh arccos arcsin arctan max min gcd
-le ne in mid wedge vee neg sim not cdot dots approx pi backslash lfloor rfloor lceil rceil ell
+le ne rightleftarrows in mid wedge vee neg sim not cdot dots approx pi backslash lfloor rfloor lceil rceil ell
 alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi rho sigma tau upsilon
 phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
 """

@@ -146,7 +146,7 @@ def test_no_row_is_too_long_or_ends_within_an_atom(name: str, terminal: bool, wi
     rows = text(report(name), width=width, terminal=terminal).splitlines()
     proof = rows[rows.index("Proof 1" if "Proof 1" in rows else "Proof") :]
     assert [r for r in rows if columns(r) > max(width, LONGEST)] == []
-    formulas = [r for r in proof if re.match(r" *\d+  [ =~≁] |  +[-+·] ", r)]
+    formulas = [r for r in proof if re.match(r" *\d+  [ =~⇄] |  +[-+·] ", r)]
     assert formulas
     assert [r for r in formulas if PARTED.search(r)] == []
 

@@ -236,7 +236,8 @@ class Layout(Alphabet):
     def _entry(self, e: Entry, parts: list[Piece]) -> Piece:
         indices = [p.text for p in parts[1:]]
         if e.table.name in self.notation.pmfs and self.notation.pmf != "subscript":
-            base = parts[0].text if self.notation.pmf == "call" else self.sub(parts[0].text, [self.word("theta")])
+            theta = self.notation.has_theta(e.table.name)
+            base = self.sub(parts[0].text, [self.word("theta")]) if theta else parts[0].text
             return Piece(base + self.paren(", ".join(indices), False))
         return Piece(self.sub(parts[0].text, indices))
 

@@ -31,6 +31,8 @@ class Notation:
     divergence : {"KL", "DKL"}
     pmfs : frozenset of str
         Names of the tables that `pmf` is about; a renderer fills them in.
+    models : frozenset of str
+        Those that `theta` is put on; the others are distributions of data. All of them where it is empty.
     """
 
     delta: str = "kronecker"
@@ -38,6 +40,7 @@ class Notation:
     pmf: str = "subscript"
     divergence: str = "KL"
     pmfs: frozenset[str] = frozenset()
+    models: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for name, allowed in CHOICES.items():
@@ -45,9 +48,13 @@ class Notation:
             if chosen not in allowed:
                 raise NotationError(f"{name}={chosen} is no notation; {name} is one of {', '.join(allowed)}")
 
-    def about(self, pmfs: frozenset[str]) -> Notation:
-        """Return the same notation for a page with these pmfs."""
-        return replace(self, pmfs=pmfs)
+    def about(self, pmfs: frozenset[str], models: frozenset[str] = frozenset()) -> Notation:
+        """Return the same notation for a page with these pmfs, of which some are models."""
+        return replace(self, pmfs=pmfs, models=models)
+
+    def has_theta(self, name: str) -> bool:
+        """Tell whether a pmf of this name is written with the parameter of a model."""
+        return self.pmf == "theta" and (not self.models or name in self.models)
 
     @classmethod
     def parse(cls, text: str) -> Notation:
@@ -58,7 +65,7 @@ class Notation:
         NotationError
             If a setting or a choice is unknown; the message has what there is.
         """
-        known = {f.name for f in fields(cls)} - {"pmfs"}
+        known = {f.name for f in fields(cls)} - {"pmfs", "models"}
         settings: dict[str, str] = {}
         for part in filter(None, (p.strip() for p in text.split(","))):
             name, _, value = (x.strip() for x in part.partition("="))

@@ -8,13 +8,14 @@ from functools import cache
 from pathlib import Path
 
 from deltasift.catalogue import folder
-from deltasift.check.report import Report
+from deltasift.check.report import Line, Report
 from deltasift.conditions import Verdict
 from deltasift.emit.typeset import ABSENT, can_typeset, typeset
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import TextbookLatex, escape
+from deltasift.render.defined import sources
 from deltasift.render.given import given_lines
-from deltasift.render.latex import aligned, inline, notation_of, wrong
+from deltasift.render.latex import aligned, defined, inline, notation_of, wrong
 
 PREAMBLE = r"""\documentclass[a4paper,11pt]{article}
 \usepackage[T1]{fontenc}
@@ -59,25 +60,29 @@ def _body(report: Report, notation: Notation) -> Iterator[str]:
         yield r"\subsection*{Not proved}"
         yield from wrong(report, TextbookLatex(notation=notation).layout.text)
     given = given_lines(page.domains, lambda e: inline(e, notation), escape)
+    given += defined(report, notation, lambda e: inline(e, notation), escape, lambda tex: f"${tex}$")
     if given:
         yield r"\subsection*{Given}"
         yield from _items(given)
+    defining = [_cite(key, place) for key, place in sources(report).items() if key in references()]
+    if defining:
+        yield f"The quantities are those of {', '.join(defining)}." + "\n"
     yield rf"\begin{{claim}}{'' if report.is_proved else '[not proved]'}\upshape\leavevmode"
     yield from _items(inline(c, notation) for c in page.claims)
+    if report.ledger:
+        assumed = ", ".join(f"{inline(a.statement, notation)} ({escape(a.where)})" for a in report.ledger)
+        yield f"It is assumed that {assumed}."
     yield r"\end{claim}"
     if report.is_proved:
         yield r"\begin{proof}\leavevmode"
-        yield aligned(report, notation) + "\n" + r"\end{proof}"
+        yield aligned(report, notation, _cited) + "\n" + r"\end{proof}"
     else:
         yield r"\subsection*{Lines}"
-        yield aligned(report, notation)
+        yield aligned(report, notation, _cited)
     conditions = list(_conditions(report, notation))
     if conditions:
         yield r"\subsection*{Conditions}"
         yield from _items(conditions)
-    if report.ledger:
-        yield r"\subsection*{Assumptions}"
-        yield from _items(f"{inline(a.statement, notation)} ({escape(a.where)})" for a in report.ledger)
     checked = list(_checked(report))
     if checked:
         yield r"\subsection*{What was checked}"
@@ -133,21 +138,31 @@ def _checked(report: Report) -> Iterator[str]:
 # --- references ------------------------------------------------------------------------------------------------------
 
 
+def _cited(x: Line) -> str:
+    """Return the references of a reason, each where it is used."""
+    found = dict.fromkeys((_key(s.ref), s.ref.partition(", ")[2]) for s in x.substeps)
+    return "".join(f" {_cite(key, place)}" for key, place in found if key)
+
+
+def _cite(key: str, place: str) -> str:
+    return rf"\cite[{escape(place)}]{{{key}}}" if place else rf"\cite{{{key}}}"
+
+
+def _key(ref: str) -> str:
+    """Return the key of the bibliography that a reference begins with, nothing where it is none."""
+    key = ref.partition(", ")[0]
+    return key if key in references() else ""
+
+
 def _bibliography(report: Report) -> Iterator[str]:
-    places: dict[str, dict[str, None]] = {}
-    for line in report.lines:
-        for s in line.substeps:
-            key, _, place = s.ref.partition(", ")
-            if key in references():
-                places.setdefault(key, {})[place] = None
-    if not places:
+    used = [key for line in report.lines if line.reason for s in line.substeps if (key := _key(s.ref))]
+    keys = {*used, *(key for key in sources(report) if key in references())}
+    if not keys:
         return
     yield r"\begin{thebibliography}{9}"
-    for key in sorted(places):
+    for key in sorted(keys):
         entry = references()[key]
-        parts = [entry[f] for f in FIELDS if f in entry]
-        where = ", ".join(p for p in places[key] if p)
-        yield rf"  \bibitem{{{key}}} {escape(', '.join(parts))}" + (f" ({escape(where)})." if where else ".")
+        yield rf"  \bibitem{{{key}}} {escape(', '.join(entry[f] for f in FIELDS if f in entry))}."
     yield r"\end{thebibliography}"
 
 

@@ -15,8 +15,10 @@ from deltasift.inert.printing import TextbookLatex, escape
 from deltasift.render.breadth import breadth
 from deltasift.render.breaking import rows
 from deltasift.render.counterexample import latex_table, problems
+from deltasift.render.defined import defined_lines, models
+from deltasift.render.given import Show, Word
 
-SIGNS = {"": "", "=": "=", "same order": r"\sim", "opposite order": r"\not\sim"}
+SIGNS = {"": "", "=": "=", "same order": r"\sim", "opposite order": r"\rightleftarrows"}
 LETTERS = 72  # of a formula that the text is broad
 ROW = 62.0  # of a line that is broken into rows
 ITEM = 64.0  # of a formula in a list
@@ -27,13 +29,13 @@ BROAD = 0.6  # share of the text above which reasons stand below their lines
 def notation_of(report: Report, notation: Notation | None = None) -> Notation:
     """Return the notation for a report: the settings, and which tables are pmfs."""
     names = frozenset(d.name for d in report.page.domains if isinstance(d, (Pmf, Family)))
-    return (notation or Notation()).about(names)
+    return (notation or Notation()).about(names, models(report))
 
 
 def latex(report: Report, notation: Notation | None = None, **settings: str) -> str:
     """Return the proofs of a report as LaTeX, one `align` for each, lines numbered as on the page.
 
-    What is wrong stands above, with the counterexamples, and what the page assumes below.
+    What is wrong stands above, with the counterexamples, and so does what names stand for and what the page assumes.
 
     Parameters
     ----------
@@ -50,18 +52,27 @@ def latex(report: Report, notation: Notation | None = None, **settings: str) -> 
     chosen = notation_of(report, replace(notation or Notation(), **settings))  # type: ignore[arg-type]
     show = TextbookLatex(notation=chosen).layout.text
     assumed = [rf"\[\text{{Assumed: }} {show(a.statement)} \text{{ ({escape(a.where)})}}\]" for a in report.ledger]
-    return "\n".join([*wrong(report, show), aligned(report, chosen), *assumed]) + "\n"
+    where = [rf"\[{line}\]" for line in defined(report, chosen, show, lambda words: rf"\text{{{escape(words)}}}")]
+    return "\n".join([*wrong(report, show), *where, *assumed, aligned(report, chosen)]) + "\n"
 
 
-def aligned(report: Report, notation: Notation) -> str:
-    """Return the lines of the proofs alone, one `align` for each proof."""
+def defined(report: Report, notation: Notation, show: Show, word: Word, math: Callable[[str], str] = str) -> list[str]:
+    """Return what names and signs stand for, in LaTeX, a line each; `math` sets what is mathematics."""
+    brackets = TextbookLatex(notation=replace(notation, delta="iverson")).layout.text
+    signs = {relation: math(sign) for relation, sign in SIGNS.items()}
+    return defined_lines(report, notation, show, lambda e: math(brackets(e)), word, signs)
+
+
+def aligned(report: Report, notation: Notation, cited: Callable[[Line], str] = lambda x: "") -> str:
+    """Return the lines of the proofs alone, one `align` for each proof; `cited` gives the references of a reason."""
     printer = TextbookLatex(notation=notation).layout
     proofs = []
     for i, _ in enumerate(report.page.proofs):
         lines = [x for x in report.lines if x.proof == i]
         texts = [printer.marked(x.expr) for x in lines]
         share = max(breadth(plain(t), BROAD * LETTERS) for t in texts) / LETTERS
-        rows = [_row(x, t, share, first=k == 0) for k, (x, t) in enumerate(zip(lines, texts, strict=True))]
+        pairs = enumerate(zip(lines, texts, strict=True))
+        rows = [_row(x, t, share, first=k == 0, cited=cited(x)) for k, (x, t) in pairs]
         proofs.append("\\begin{align}\n" + " \\\\\n".join(rows) + "\n\\end{align}")
     return "\n".join(proofs)
 
@@ -78,7 +89,7 @@ def _sentence(words: str) -> str:
     return words if words.endswith(":") else f"{words}."
 
 
-def _row(x: Line, marked: str, share: float, *, first: bool) -> str:
+def _row(x: Line, marked: str, share: float, *, first: bool, cited: str) -> str:
     """Return a line with its reason: at the right or, where the proof is too broad for that, below."""
     tag = rf"\tag{{{x.number}}}"
     sign = r"\phantom{{}={}}" if first else SIGNS[x.relation]
@@ -88,7 +99,7 @@ def _row(x: Line, marked: str, share: float, *, first: bool) -> str:
     line = "\n".join([*above, rf"  &{indent(level, sign)} {text}"])
     if first or not x.reason:
         return f"{line} {tag}"
-    words = escape(x.reason) + (r" \textbf{Not proved.}" if x.problems else "")
+    words = escape(x.reason) + cited + (r" \textbf{Not proved.}" if x.problems else "")
     if broad:
         reason = rf"\footnotesize {words}"
         shown = rf"\text{{{reason}}}" if len(x.reason) < SHORT else rf"\parbox{{0.8\textwidth}}{{\raggedright{reason}}}"

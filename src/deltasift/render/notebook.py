@@ -22,12 +22,12 @@ from deltasift.parse import Parsed
 from deltasift.render.board import board
 from deltasift.render.counterexample import latex_table, problems
 from deltasift.render.given import given_lines
-from deltasift.render.latex import SIGNS, in_rows, indent, notation_of
+from deltasift.render.latex import SIGNS, defined, in_rows, indent, notation_of
 from deltasift.render.portable import LETTERS, portable, proofs, words
 from deltasift.render.text import text
 from deltasift.rule import Method, Rule, Theorem, Under
 
-RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "~ of the opposite order as"}
+RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "⇄"}
 Show = Callable[[Any], str]
 
 
@@ -162,6 +162,7 @@ def _page(report: Report) -> Iterator[str]:
         if p.counterexample is not None:
             yield f"<p>{_math(latex_table(p.counterexample, p.line, show))}</p>"
     given = given_lines(page.domains, lambda e: _math(show(e)), escape)
+    given += defined(report, notation, lambda e: _math(show(e)), escape, _math)
     if given:
         yield "<p>Given</p><ul>" + "".join(f"<li>{line}</li>" for line in given) + "</ul>"
     mark = "" if report.is_proved else " (not proved)"

@@ -16,7 +16,7 @@ from deltasift.check.report import Line, Report
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import ESCAPES, TextbookLatex
 from deltasift.render.counterexample import latex_table, problems
-from deltasift.render.latex import SIGNS, in_rows, indent, notation_of
+from deltasift.render.latex import SIGNS, defined, in_rows, indent, notation_of
 
 OUTSIDE = {
     "\\": r"\backslash ",
@@ -62,11 +62,11 @@ def _split(inside: str) -> str:
 def proofs(report: Report, notation: Notation | None = None) -> str:
     """Return the proofs of a report as displayed mathematics; what is wrong comes first, with the counterexamples."""
     chosen = notation_of(report, notation)
-    blocks = [*_wrong(report, chosen)]
+    show = TextbookLatex(notation=chosen).layout.text
+    blocks = [*_wrong(report, chosen), *map(portable, defined(report, chosen, show, words))]
     for i, _ in enumerate(report.page.proofs):
         rows = [row for x in report.lines if x.proof == i for row in _line(x, chosen)]
         blocks.append("\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}")
-    show = TextbookLatex(notation=chosen).layout.text
     blocks += [f"{words('Assumed: ')}{portable(show(a.statement))}{words(f' ({a.where})')}" for a in report.ledger]
     return "\n".join(f"$$\n{block}\n$$" for block in blocks)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sympy import S
 from sympy.core.basic import Basic
@@ -13,17 +14,18 @@ from deltasift.conditions import Proof, Verdict
 from deltasift.domain import Family, Pmf
 from deltasift.inert import Less, LessEqual
 from deltasift.inert.notation import Notation
-from deltasift.render.board import in_prose
+from deltasift.render.board import board, in_prose
 from deltasift.render.changed import changed
 from deltasift.render.counterexample import problems, shown_counterexamples, text_rows
+from deltasift.render.defined import defined_lines, models
 from deltasift.render.formulas import FIXED, Formulas, Rows, columns
-from deltasift.render.given import given_lines
+from deltasift.render.given import Show, given_lines
 
 MARKS = {"passed": "✓", "failed": "✗", "unknown": "?", "skipped": "-"}
 PLAIN_MARKS = {"passed": "ok", "failed": "WRONG", "unknown": "?", "skipped": "-"}
 VERDICTS = {Verdict.PROVED: "passed", Verdict.REFUTED: "failed", Verdict.UNKNOWN: "unknown"}
-RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "≁"}
-PLAIN_RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "!~"}
+RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "⇄"}
+PLAIN_RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "~op"}
 MANY = 12  # substeps of one line, above which not all are shown
 WIDE = 100  # columns from which on reasons stand at the right
 GAP = 2  # columns between a formula and its reason
@@ -62,8 +64,14 @@ def text(
         Lines of at most `width` columns where an expression can be broken, ending in a newline.
     """
     names = frozenset(d.name for d in report.page.domains if isinstance(d, (Pmf, Family)))
-    formulas = Formulas((notation or Notation()).about(names), ascii_only, terminal, color)
+    formulas = Formulas((notation or Notation()).about(names, models(report)), ascii_only, terminal, color)
     return _Text(formulas, max(width, 40)).page(report)
+
+
+def brackets_of(notation: Notation, ascii_only: bool) -> Show:
+    """Return what prints an expression with brackets in the place of deltas."""
+    chosen = replace(notation, delta="iverson")
+    return lambda e: board(e, chosen, ascii_only=ascii_only)
 
 
 class _Text:
@@ -88,6 +96,16 @@ class _Text:
         given = given_lines(page.domains, self.show, str)
         if given:
             out += ["Given", *(row for line in given for row in self.wrapped(line, "  ")), ""]
+        defined = defined_lines(
+            report,
+            self.formulas.notation,
+            self.show,
+            brackets_of(self.formulas.notation, self.ascii),
+            str,
+            self.relations,
+        )
+        if defined:
+            out += ["Where", *(row for line in defined for row in self.wrapped(line, "  ", "    ")), ""]
         if page.assumptions:
             out += ["Assumed", *(line for a in page.assumptions for line in self.wrapped(self.show(a), "  ")), ""]
         out += [f"Claim{'s' * (len(page.claims) > 1)}{'' if report.is_proved else ' (not proved)'}"]

@@ -1,0 +1,111 @@
+"""What stands for what: each named quantity, sign and shorthand that occurs on a page, defined once.
+
+References
+----------
+Murphy (2022), sections 4.2, 5.1 and 6.2, for the quantities; Jordan (1995), section 2, for the logistic function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sympy import Symbol
+from sympy.core.basic import Basic
+
+from deltasift.check.report import Report
+from deltasift.domain import Pmf
+from deltasift.inert import Definition, Delta, Entry, Exp, Expectation, Func, Named, inert, postorder
+from deltasift.inert.notation import Notation
+from deltasift.render.given import Show, Word
+
+# where a quantity is defined: the key of the bibliography, the place, and the heads
+SOURCES = (
+    ("cover2006", "chapter 2", frozenset(("H", "h", "KL"))),
+    ("murphy2022", "sections 4.2 and 6.2", frozenset(("L", "logL", "NLL", "avgNLL", "BCE", "E"))),
+    ("jordan1995", "section 2", frozenset(("sigma",))),
+)
+COMPARED, LIKELIHOODS = ("H", "KL"), ("L", "logL", "NLL", "avgNLL")
+SAME = ": both order all values of the variable alike, so that they have the same minimisers"
+OPPOSITE = ": one orders all values the other way round, so that its maximisers are the minimisers of the other"
+
+
+def defined_lines(
+    report: Report, notation: Notation, show: Show, brackets: Show, word: Word, signs: Mapping[str, str]
+) -> list[str]:
+    """Return what names and signs on a page stand for, a line each, in the order in which they occur.
+
+    Parameters
+    ----------
+    report : Report
+    notation : Notation
+        The one with which the page is shown.
+    show, brackets : callable
+        Print an expression, with this notation and with brackets in the place of deltas.
+    word : callable
+        Sets plain text.
+    signs : mapping from relation to sign
+        Those of the lines, as they are shown.
+    """
+    expressions = [*report.page.claims, *(x.expr for x in report.lines)]
+    parts = list(_parts(expressions))
+    lines = [show(Definition(e, e.definition)) for e in _quantities(parts)]
+    if any(isinstance(e, Func) and e.name == "sigma" for e in parts):
+        z = Symbol("z")
+        lines.append(show(Definition(Func("sigma", z), inert(1) / (inert(1) + Exp(-inert(z))))))
+    if notation.delta == "onehot":
+        hot = {e.args[1].table: e for e in parts if isinstance(e, Delta) and isinstance(e.args[1], Entry)}
+        lines += [f"{show(e)}{word(' = ')}{brackets(e)}" for e in hot.values()]
+    used = {x.relation for x in report.lines}
+    f, g = (show(Symbol(name)) for name in "fg")
+    for relation, meaning in (("same order", SAME), ("opposite order", OPPOSITE)):
+        if relation in used:
+            lines.append(f"{f} {signs[relation]} {g}{word(meaning)}")
+    return lines
+
+
+def _parts(expressions: list[Basic]) -> Iterator[Basic]:
+    """Yield the parts of expressions, those of definitions included."""
+    waiting = list(reversed(expressions))
+    seen: set[Basic] = set()
+    while waiting:
+        e = waiting.pop()
+        if e in seen:
+            continue
+        seen.add(e)
+        for part in postorder(e):
+            yield part
+            if isinstance(part, (Named, Expectation)):
+                waiting.append(part.definition)
+
+
+def _quantities(parts: list[Basic]) -> list[Named | Expectation]:
+    """Return the named quantities, one of each name and operands; of an expectation one under each distribution."""
+    found: dict[str, Named | Expectation] = {}
+    for e in parts:
+        if isinstance(e, Named):
+            found.setdefault(str(e), e)
+        elif isinstance(e, Expectation):
+            found.setdefault(f"E under {e.distribution}", e)
+    return list(found.values())
+
+
+def sources(report: Report) -> dict[str, str]:
+    """Return where the quantities of a page are defined: the key of the bibliography, and the place there."""
+    parts = list(_parts([*report.page.claims, *(x.expr for x in report.lines)]))
+    heads = {e.head for e in parts if isinstance(e, Named)}
+    heads |= {"E" for e in parts if isinstance(e, Expectation)}
+    heads |= {e.name for e in parts if isinstance(e, Func) and e.name == "sigma"}
+    return {key: place for key, place, defined in SOURCES if heads & defined}
+
+
+def models(report: Report) -> frozenset[str]:
+    """Return the names of the pmfs that are models: what data are compared with, and what is given in a likelihood.
+
+    Where no quantity says which one is, those that are given and not defined are.
+    """
+    parts = list(_parts([*report.page.claims, *(x.expr for x in report.lines)]))
+    quantities = [e for e in parts if isinstance(e, Named)]
+    found = {str(e.operands[-1]) for e in quantities if e.head in COMPARED and len(e.operands) > 1}
+    found |= {str(e.operands[0]) for e in quantities if e.head in LIKELIHOODS}
+    pmfs = {d.name for d in report.page.domains if isinstance(d, Pmf)}
+    return frozenset(found & pmfs or pmfs)

@@ -1,0 +1,76 @@
+"""Each name, sign and shorthand that is printed is defined once, in every format; references stand where they serve."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from deltasift import check, load
+from deltasift.catalogue import page_names
+from deltasift.check import Report
+from deltasift.emit.typeset import ABSENT, can_typeset
+from deltasift.inert import Named, postorder
+from deltasift.inert.notation import Notation
+from deltasift.render import board, document, latex, text
+from deltasift.render.document import references
+from deltasift.render.notebook import html
+
+
+@cache
+def report(name: str) -> Report:
+    return check(load(name), layers=("structure",))
+
+
+def quantities(found: Report) -> set[str]:
+    expressions = [*found.page.claims, *(x.expr for x in found.lines)]
+    return {board(e) for x in expressions for e in postorder(x) if isinstance(e, Named)}
+
+
+@pytest.mark.parametrize("name", page_names())
+def test_every_named_quantity_is_defined_once(name: str) -> None:
+    found = report(name)
+    shown = text(found).partition("\nClaim")[0]
+    for quantity in quantities(found):
+        assert len(re.findall(rf"^  {re.escape(quantity)} ≔ ", shown, re.MULTILINE)) == 1, quantity
+    count = len(quantities(found))
+    assert latex(found).partition(r"\begin{align}")[0].count(":=") >= count
+    assert html(found).partition("<table>")[0].count(":=") >= count
+    for sign, relation in (("f ~ g", "same order"), ("f ⇄ g", "opposite order")):
+        assert (sign in shown) == any(x.relation == relation for x in found.lines)
+
+
+def test_theta_is_put_on_the_model_alone() -> None:
+    notation = Notation.parse("pmf=theta")
+    shown = text(report("kl_is_constant_plus_nll"), notation=notation, width=120)
+    assert "q_θ(k)" in shown
+    assert "p̂(k)" in shown
+    assert not re.search(r"p̂_θ", shown)
+
+
+@pytest.mark.parametrize("name", ["cross_entropy_is_average_nll", "delta_is_one_hot"])
+def test_a_one_hot_label_is_defined(name: str) -> None:
+    chosen = Notation.parse("delta=onehot")
+    assert re.search(r"y_\{n,k\} = \[y_n = k\]", text(report(name), notation=chosen, width=120))
+    assert r"\text{ = }[y_{n} = k]" in latex(report(name), chosen)
+
+
+@pytest.mark.parametrize("name", page_names())
+def test_hypotheses_stand_beside_the_claim_and_references_where_they_are_used(name: str) -> None:
+    if not can_typeset():
+        pytest.skip(ABSENT)
+    found = report(name)
+    shown = document(found)
+    claim = shown.partition(r"\begin{claim}")[2].partition(r"\end{claim}")[0]
+    assert ("It is assumed that" in claim) == bool(found.ledger)
+    printed = set(re.findall(r"\\bibitem\{(\w+)\}", shown))
+    assert printed == set(re.findall(r"\\cite(?:\[[^]]*\])?\{(\w+)\}", shown))
+    assert printed <= set(references())
+
+
+def test_quantities_are_cited_where_they_are_defined() -> None:
+    if not can_typeset():
+        pytest.skip(ABSENT)
+    assert r"\cite[sections 4.2 and 6.2]{murphy2022}" in document(report("cross_entropy_is_average_nll"))
+    assert r"\cite[section 2]{jordan1995}" in document(report("logistic_posterior"))
