@@ -74,3 +74,20 @@ def test_quantities_are_cited_where_they_are_defined() -> None:
         pytest.skip(ABSENT)
     assert r"\cite[sections 4.2 and 6.2]{murphy2022}" in document(report("cross_entropy_is_average_nll"))
     assert r"\cite[section 2]{jordan1995}" in document(report("logistic_posterior"))
+
+
+def test_reasons_say_what_they_use() -> None:
+    shown = " ".join(text(report("cross_entropy_is_average_nll")).split())
+    for reason in (
+        "By definition of H(p̂, q).",
+        "By definition of p̂_k.",
+        "The factor log q_k, free of n, moves into the sum. The factor 1/N, free of k, moves out of the sum.",
+        "Only the term k = y_n survives.",
+    ):
+        assert reason in shown
+    assert r"By definition of $\hat p_{k}$." in latex(report("cross_entropy_is_average_nll"))
+
+
+@pytest.mark.parametrize("name", page_names())
+def test_no_condition_is_proved_by_a_list_of_names(name: str) -> None:
+    assert not re.search(r"since (it follows )?by \w+_", " ".join(text(report(name)).split()))

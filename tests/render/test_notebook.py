@@ -68,7 +68,7 @@ HANDLES = [
     real(r"\boldsymbol x"),
     density("f"),
     define("c", k, Sum(delta(k, y[n]), n) / N),
-    real("x_1%"),
+    real("x_1"),
 ]
 OTHERS = [
     parsed,
@@ -78,7 +78,7 @@ OTHERS = [
     proof.steps[0],
     assuming(N < K),
     sum_congr(arithmetic),
-    calc(real("50%") + 0, step(real("50%"), by=arithmetic)),
+    calc(real("loss_x") + 0, step(real("loss_x"), by=arithmetic)),
 ]
 
 

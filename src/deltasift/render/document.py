@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from deltasift.catalogue import folder
-from deltasift.check.report import Line, Report
+from deltasift.check.report import Assumed, Line, Report
 from deltasift.conditions import Verdict
 from deltasift.emit.typeset import ABSENT, can_typeset, typeset
 from deltasift.inert.notation import Notation
@@ -16,6 +16,7 @@ from deltasift.inert.printing import TextbookLatex, escape
 from deltasift.render.defined import sources
 from deltasift.render.given import given_lines
 from deltasift.render.latex import aligned, defined, inline, notation_of, wrong
+from deltasift.render.reasons import DEFINITION, because
 
 PREAMBLE = r"""\documentclass[a4paper,11pt]{article}
 \usepackage[T1]{fontenc}
@@ -70,7 +71,7 @@ def _body(report: Report, notation: Notation) -> Iterator[str]:
     yield rf"\begin{{claim}}{'' if report.is_proved else '[not proved]'}\upshape\leavevmode"
     yield from _items(inline(c, notation) for c in page.claims)
     if report.ledger:
-        assumed = ", ".join(f"{inline(a.statement, notation)} ({escape(a.where)})" for a in report.ledger)
+        assumed = ", ".join(inline(a.statement, notation) + _where(a) for a in report.ledger)
         yield f"It is assumed that {assumed}."
     yield r"\end{claim}"
     if report.is_proved:
@@ -122,9 +123,9 @@ def _conditions(report: Report, notation: Notation) -> Iterator[str]:
         for s in line.substeps:
             for p in s.proofs:
                 state = "" if p.verdict is Verdict.PROVED else f" ({p.verdict.value})"
-                because = f", since {'; '.join(p.because)}" if p.because else ""
+                since = f", since {because('; '.join(p.because))}" if p.because else ""
                 assumed = "; under the assumptions" if p.assumed else ""
-                yield f"Line {line.number}: {inline(p.condition, notation)}{escape(state + because + assumed)}"
+                yield f"Line {line.number}: {inline(p.condition, notation)}{escape(state + since + assumed)}"
 
 
 def _checked(report: Report) -> Iterator[str]:
@@ -138,9 +139,15 @@ def _checked(report: Report) -> Iterator[str]:
 # --- references ------------------------------------------------------------------------------------------------------
 
 
+def _where(a: Assumed) -> str:
+    """Return where an assumption is made, nothing for one of the whole page."""
+    return "" if a.where == "the page" else f" ({escape(a.where)})"
+
+
 def _cited(x: Line) -> str:
     """Return the references of a reason, each where it is used."""
-    found = dict.fromkeys((_key(s.ref), s.ref.partition(", ")[2]) for s in x.substeps)
+    uses = [s for s in x.substeps if s.reason != DEFINITION]  # the quantities have their references
+    found = dict.fromkeys((_key(s.ref), s.ref.partition(", ")[2]) for s in uses)
     return "".join(f" {_cite(key, place)}" for key, place in found if key)
 
 
@@ -155,7 +162,8 @@ def _key(ref: str) -> str:
 
 
 def _bibliography(report: Report) -> Iterator[str]:
-    used = [key for line in report.lines if line.reason for s in line.substeps if (key := _key(s.ref))]
+    uses = [s for line in report.lines if line.reason for s in line.substeps if s.reason != DEFINITION]
+    used = [key for s in uses if (key := _key(s.ref))]
     keys = {*used, *(key for key in sources(report) if key in references())}
     if not keys:
         return

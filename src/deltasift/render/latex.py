@@ -17,6 +17,7 @@ from deltasift.render.breaking import rows
 from deltasift.render.counterexample import latex_table, problems
 from deltasift.render.defined import defined_lines, models
 from deltasift.render.given import Show, Word
+from deltasift.render.reasons import reason
 
 SIGNS = {"": "", "=": "=", "same order": r"\sim", "opposite order": r"\rightleftarrows"}
 LETTERS = 72  # of a formula that the text is broad
@@ -72,7 +73,8 @@ def aligned(report: Report, notation: Notation, cited: Callable[[Line], str] = l
         texts = [printer.marked(x.expr) for x in lines]
         share = max(breadth(plain(t), BROAD * LETTERS) for t in texts) / LETTERS
         pairs = enumerate(zip(lines, texts, strict=True))
-        rows = [_row(x, t, share, first=k == 0, cited=cited(x)) for k, (x, t) in pairs]
+        words = [_reason(x, notation) + cited(x) for x in lines]
+        rows = [_row(x, t, share, words[k]) for k, (x, t) in pairs]
         proofs.append("\\begin{align}\n" + " \\\\\n".join(rows) + "\n\\end{align}")
     return "\n".join(proofs)
 
@@ -89,8 +91,17 @@ def _sentence(words: str) -> str:
     return words if words.endswith(":") else f"{words}."
 
 
-def _row(x: Line, marked: str, share: float, *, first: bool, cited: str) -> str:
+def _reason(x: Line, notation: Notation) -> str:
+    """Return the reason of a line as text with mathematics in it."""
+    if not x.relation:
+        return ""
+    show = TextbookLatex(notation=notation).layout.text
+    return reason(x, lambda e: f"${show(e)}$", escape) + (r" \textbf{Not proved.}" if x.problems else "")
+
+
+def _row(x: Line, marked: str, share: float, words: str) -> str:
     """Return a line with its reason: at the right or, where the proof is too broad for that, below."""
+    first = not x.relation
     tag = rf"\tag{{{x.number}}}"
     sign = r"\phantom{{}={}}" if first else SIGNS[x.relation]
     broad = share > BROAD
@@ -99,10 +110,9 @@ def _row(x: Line, marked: str, share: float, *, first: bool, cited: str) -> str:
     line = "\n".join([*above, rf"  &{indent(level, sign)} {text}"])
     if first or not x.reason:
         return f"{line} {tag}"
-    words = escape(x.reason) + cited + (r" \textbf{Not proved.}" if x.problems else "")
     if broad:
-        reason = rf"\footnotesize {words}"
-        shown = rf"\text{{{reason}}}" if len(x.reason) < SHORT else rf"\parbox{{0.8\textwidth}}{{\raggedright{reason}}}"
+        small = rf"\footnotesize {words}"
+        shown = rf"\text{{{small}}}" if len(words) < SHORT else rf"\parbox{{0.8\textwidth}}{{\raggedright{small}}}"
         return rf"{line} {tag} \\" + "\n" + rf"  &\qquad {shown} \notag"
     width = min(0.4, 0.86 - share)
     return rf"{line} && \parbox{{{width:.2f}\textwidth}}{{\raggedright\footnotesize {words}}} {tag}"

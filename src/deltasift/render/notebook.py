@@ -24,6 +24,8 @@ from deltasift.render.counterexample import latex_table, problems
 from deltasift.render.given import given_lines
 from deltasift.render.latex import SIGNS, defined, in_rows, indent, notation_of
 from deltasift.render.portable import LETTERS, portable, proofs, words
+from deltasift.render.reasons import because as in_words
+from deltasift.render.reasons import reason
 from deltasift.render.text import text
 from deltasift.rule import Method, Rule, Theorem, Under
 
@@ -92,7 +94,7 @@ def _small(x: Any) -> str:
     if isinstance(x, Refusal):
         return f"{board(x.expr)}: {x.found or 'not refused'}"
     if isinstance(x, Proof):
-        because = f" since {'; '.join(x.because)}" if x.because else ""
+        because = f" since {in_words('; '.join(x.because))}" if x.because else ""
         return f"{x.verdict.value}: {board(x.condition)}{because}"
     return type(x).__name__
 
@@ -180,9 +182,11 @@ def _row(x: Line, notation: Notation) -> str:
     if len(rows) > 1:
         parts = [rf"&{indent(level, sign)} {part}" for level, part in rows]
         formula = r"\begin{aligned}" + r" \\ ".join(parts) + r"\end{aligned}"
-    reason = escape(x.reason) + (" <b>Not proved.</b>" if x.problems else "")
+    show = TextbookLatex(notation=notation).layout.text
+    why = reason(x, lambda e: _math(show(e)), escape) if x.relation else ""
+    why += " <b>Not proved.</b>" if x.problems else ""
     left = 'style="text-align: left"'
-    return f"<tr><td>({x.number})</td><td {left}>{_math(formula)}</td><td {left}>{reason}</td></tr>"
+    return f"<tr><td>({x.number})</td><td {left}>{_math(formula)}</td><td {left}>{why}</td></tr>"
 
 
 def _math(tex: str) -> str:

@@ -17,6 +17,7 @@ from deltasift.inert.notation import Notation
 from deltasift.inert.printing import ESCAPES, TextbookLatex
 from deltasift.render.counterexample import latex_table, problems
 from deltasift.render.latex import SIGNS, defined, in_rows, indent, notation_of
+from deltasift.render.reasons import reason
 
 OUTSIDE = {
     "\\": r"\backslash ",
@@ -85,5 +86,7 @@ def _line(x: Line, notation: Notation) -> Iterator[str]:
     *before, (level, last) = in_rows(x.expr, notation, LETTERS)
     for n, part in before:
         yield rf"&{indent(n, sign)} {portable(part)}"
-    reason = x.reason + (" Not proved." if x.problems else "")
-    yield rf"&{indent(level, sign)} {portable(last)} &&{words(reason)} &&\text{{({x.number})}}"
+    show = TextbookLatex(notation=notation).layout.text
+    why = reason(x, lambda e: portable(show(e)), words) if x.relation else ""
+    why += words(" Not proved.") if x.problems else ""
+    yield rf"&{indent(level, sign)} {portable(last)} &&{why} &&\text{{({x.number})}}"

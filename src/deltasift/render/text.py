@@ -20,6 +20,8 @@ from deltasift.render.counterexample import problems, shown_counterexamples, tex
 from deltasift.render.defined import defined_lines, models
 from deltasift.render.formulas import FIXED, Formulas, Rows, columns
 from deltasift.render.given import Show, given_lines
+from deltasift.render.reasons import because
+from deltasift.render.reasons import reason as reason_of
 
 MARKS = {"passed": "✓", "failed": "✗", "unknown": "?", "skipped": "-"}
 PLAIN_MARKS = {"passed": "ok", "failed": "WRONG", "unknown": "?", "skipped": "-"}
@@ -155,7 +157,8 @@ class _Text:
         seen = changed(before.expr, x.expr) if before is not None and self.formulas.terminal else ()
         shown = self.formulas.rows(x.expr, head, self.width, seen)
         indent = " " * 10
-        reason = f"{self.plain(x.reason)} [{', '.join(x.by)}]" if x.reason else ""
+        why = reason_of(x, self.show, self.plain) if x.reason else ""
+        reason = f"{why} [{', '.join(x.by)}]" if x.reason else ""
         if reason and self.width >= WIDE and (beside := self.beside(shown, reason)):
             yield from beside
         else:
@@ -238,10 +241,10 @@ class _Text:
                 yield from self.proof(p, indent + ("    " if after is not None else ""))
 
     def proof(self, p: Proof, indent: str) -> Iterator[str]:
-        because = f" since {self.plain('; '.join(p.because))}" if p.because else ""
-        because += "; under the assumptions" if p.assumed else ""
+        since = f" since {self.plain(because('; '.join(p.because)))}" if p.because else ""
+        since += "; under the assumptions" if p.assumed else ""
         mark = self.marks[VERDICTS[p.verdict]]
-        yield from self.wrapped(f"{mark} {self.show(p.condition)}{because}", indent, indent + "  ")
+        yield from self.wrapped(f"{mark} {self.show(p.condition)}{since}", indent, indent + "  ")
 
     def show(self, e: Basic) -> str:
         return self.formulas.inline(e, self.width - 16)

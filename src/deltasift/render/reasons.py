@@ -1,0 +1,62 @@
+"""The reason beside a line, with what it uses: by definition of what, which factor is free of which index."""
+
+from __future__ import annotations
+
+import re
+
+from deltasift.check.report import Line, Substep
+from deltasift.inert import Apply, Entry, Named
+from deltasift.render.given import Show, Word
+from deltasift.rule import Method, Rule
+from deltasift.rules import METHODS, RULES
+
+DEFINITION, SURVIVES = "By definition.", "Only one term of the sum survives."
+FACTOR = re.compile(r"A factor free of the (?:index|variable)")
+FOLLOWS = re.compile(r"it follows by (?P<rules>[a-z_]+(?:, [a-z_]+)*)")
+MOST = 3  # uses of one rule in a line, above which its reason stands for all of them
+
+
+def reason(x: Line, show: Show, word: Word) -> str:
+    """Return the reason of a line; `show` prints an expression, and `word` sets plain text."""
+    uses: dict[str, dict[str, None]] = {}
+    for s in x.substeps:
+        uses.setdefault(s.reason, {}).setdefault(_instance(s, show, word))
+    found: list[str] = []
+    rest = x.reason
+    while rest:
+        known = next((r for r in uses if r and rest.startswith(r)), None)
+        if known is None:
+            return word(x.reason)
+        several = len(uses[known]) > MOST
+        found += [word(known)] if several else list(uses[known])
+        rest = rest[len(known) :].lstrip()
+    return word(" ").join(found)
+
+
+def _instance(use: Substep, show: Show, word: Word) -> str:
+    """Return the reason of one use, with what it is about in the place of a general name."""
+    bound = dict(use.binding)
+    if use.reason == DEFINITION:
+        of = next((e for e in (use.before, use.after) if isinstance(e, (Named, Entry, Apply))), None)
+        return word(DEFINITION) if of is None else f"{word('By definition of ')}{show(of)}{word('.')}"
+    index = bound.get("i", bound.get("x"))
+    if index is None or "a" not in bound:
+        return word(use.reason)
+    if use.reason == SURVIVES and not {"b", "c", "x"} & set(bound):
+        return f"{word('Only the term ')}{show(index)}{word(' = ')}{show(bound['a'])}{word(' survives.')}"
+    general = FACTOR.match(use.reason)
+    if general is None:
+        return word(use.reason)
+    free = f"{word('The factor ')}{show(bound['a'])}{word(', free of ')}{show(index)}"
+    return f"{free}{word(',' + use.reason[general.end() :])}"
+
+
+def because(words: str) -> str:
+    """Return what decided a condition, rules by their reasons and not by their names."""
+    return FOLLOWS.sub(lambda found: _in_words(found["rules"].split(", ")), words)
+
+
+def _in_words(names: list[str]) -> str:
+    known: dict[str, Rule | Method] = {**RULES, **METHODS}
+    reasons = dict.fromkeys(known[n].reason.rstrip(".") if n in known else n for n in names)
+    return ", ".join(r[0].lower() + r[1:] for r in reasons)
