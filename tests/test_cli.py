@@ -219,3 +219,27 @@ def test_collapse_names_what_is_wrong_in_one_line(
     assert code == 2
     assert message in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["show", "check", "collapse", "why"])
+def test_help_has_a_short_name(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    short, long = run(capsys, command, "-h"), run(capsys, command, "--help")
+    assert short == long
+    assert short[0] == 0
+    assert "Usage" in short[1]
+
+
+def test_a_file_that_is_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "page.tex"
+    code, out, err = run(capsys, "show", "average_or_sum", "--format", "latex", "-o", str(target))
+    assert (code, out) == (0, "")
+    assert err == f"deltasift: wrote {target}\n"
+    assert target.read_text(encoding="utf-8")
+
+
+def test_what_is_interrupted_ends_with_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stop(*arguments: object, **named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("deltasift.cli.load", stop)
+    assert run(capsys, "show", "average_or_sum") == (130, "", "deltasift: stopped\n")

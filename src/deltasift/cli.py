@@ -25,9 +25,14 @@ from deltasift.inert.magnitude import refuse_large
 from deltasift.inert.notation import Notation
 from deltasift.pages import file_of, load, pages_of
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 FORMATS = ("text", "latex", "document", "python", "numpy", "json")
-INTERRUPTED = 130  # typer's exit code for a KeyboardInterrupt
+INTERRUPTED = 130  # the exit code of what Ctrl-C stops, here as in typer
 SLOW = 1.0  # seconds after which progress is shown
 
 Seed = Annotated[str, typer.Option("--seed", help="Draw other random points; a failure prints its seed.")]
@@ -83,12 +88,13 @@ def _known_format(format: str, formats: Sequence[str] = FORMATS) -> None:
 
 
 def _put(shown: str, output: Path | None) -> None:
-    """Print a text, or write it to a file."""
+    """Print a text, or write it to a file and say so."""
     if output is None:
         _write(shown)
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(shown, encoding="utf-8", newline="\n")
+        sys.stderr.write(f"deltasift: wrote {one_line(str(output))}\n")
 
 
 def _shown(report: Report, format: str, notation: Notation, *, to_file: bool) -> str:
@@ -347,7 +353,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (RecursionError, MemoryError):
         _fail("this is larger or nested more deeply than can be followed")
     except (KeyboardInterrupt, typer.Abort):
-        _fail("stopped")
+        _fail("stopped", INTERRUPTED)
     raise SystemExit(code)
 
 
@@ -369,6 +375,6 @@ def _close() -> None:
     os.dup2(nowhere, sys.stdout.fileno())
 
 
-def _fail(message: str) -> NoReturn:
+def _fail(message: str, code: int = 2) -> NoReturn:
     sys.stderr.write(f"deltasift: {one_line(message)}\n")
-    raise SystemExit(2)
+    raise SystemExit(code)
