@@ -127,4 +127,7 @@ def test_a_theorem_does_not_hold_for_another_definition(tmp_path: Path) -> None:
 def test_a_theorem_needs_what_it_was_given(tmp_path: Path) -> None:
     given = OTHER_NAMES.format(body="Sum(delta(c, z[i]), i) / M").replace(", positive=True", "")
     report = check(load_file(write(tmp_path, THEOREM.format(given=given))), layers=("structure",))
-    assert report.problems == ("line 2: needs ForAll(0 < q[k], (k, 1, C)) (cross_entropy_is_average_nll)",)
+    assert report.problems == (
+        "line 1: needs ForAll(Or(Equality(r[c], 0), 0 < q[c]), (c, 1, C))",
+        "line 2: needs ForAll(0 < q[k], (k, 1, C)) (cross_entropy_is_average_nll)",
+    )

@@ -12,6 +12,7 @@ from deltasift.check.evaluate import NotCovered
 from deltasift.check.ledger import assumed_in, gathered
 from deltasift.check.models import check_models
 from deltasift.check.naming import misprints
+from deltasift.check.needed import Decider
 from deltasift.check.numbers import THOROUGH, USUAL, Reach, check_numbers
 from deltasift.check.refusal import refusal
 from deltasift.check.report import Assumed, CheckResult, Line, Problem, Refusal, Report, Substep
@@ -24,6 +25,7 @@ from deltasift.domain import closure
 from deltasift.errors import DepthError, DomainError
 from deltasift.inert import Equality, Relation
 from deltasift.inert.node import depth
+from deltasift.judge.need import Need
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.use import Run
@@ -100,7 +102,7 @@ class _Checker:
         lines: list[Line] = []
         for i, proof in enumerate(self.page.proofs):
             lines.extend(self._lines(i, proof, len(lines)))
-        lines = self._semantics(self._named_apart(lines))
+        lines = self._with_values(self._semantics(self._named_apart(lines)))
         problems: list[str] = [p for line in lines for p in line.problems]
         problems.extend(self._claims(lines))
         refusals = tuple(self._refusals())
@@ -180,6 +182,34 @@ class _Checker:
     def _refused(self, number: int, expr: Basic) -> list[Problem]:
         why = refusal(expr, self.scope)
         return [] if why is None else [Problem(f"line {number}: {why}", "structure")]
+
+    def _with_values(self, lines: Sequence[Line]) -> list[Line]:
+        """Return lines with what they need to have a value, where that is neither proved nor assumed.
+
+        In a derivation whose lines need be equal only where the first has a value, that one's need is the hypothesis,
+        and each use of a rule is asked what the line after it needs and the line before did not.
+        """
+        if "structure" not in self.layers:
+            return list(lines)
+        assumed = [a.statement for a in gathered(self.ledger) if a.statement not in self.scope.assumed]
+        decider = Decider(self.scope.assuming(*assumed) if assumed else self.scope, self.prover)
+        first = decider.needed(lines[0].expr) if self.page.partial else []
+        return [
+            self._with_value(line, decider, first)
+            if self._wants(line.number) and not (line.by and line.problems)
+            else line
+            for line in lines
+        ]
+
+    def _with_value(self, line: Line, decider: Decider, first: Sequence[Need]) -> Line:
+        """Return a line with what it needs, or what a line between it and the one before needs, among its problems."""
+        if self.page.partial:
+            needs = dict.fromkeys(need for run in line.runs for need in decider.lost(run, first))
+        else:
+            every = dict.fromkeys((*line.between(), line.expr))
+            needs = dict.fromkeys(need for e in every for need in decider.open(e, existence=False))
+        missing = (Problem(f"line {line.number}: needs {need}", "conditions") for need in needs)
+        return replace(line, problems=(*line.problems, *missing)) if needs else line
 
     def _distributions(self, checker: StepChecker, number: int, start: Basic) -> list[Substep]:
         found = []

@@ -11,6 +11,7 @@ from deltasift.check.frame import Frame, Run
 from deltasift.check.reasons import NoValue
 from deltasift.check.statements import bracket_program
 from deltasift.inert import Delta, Div, Iverson, Log, Mul, Neg, Node
+from deltasift.line.same import same
 
 if TYPE_CHECKING:
     from deltasift.check.evaluate import Evaluator
@@ -46,7 +47,7 @@ def product_program(programs: Programs, e: Node) -> Run:
             except NoValue:
                 if rescued is None or not rescued(ev, frame):
                     raise
-                return ev.zero
+                total = ev.zero  # and the other factors still must have values
         if total is None:
             total = ev.one
         return total if sign > 0 else ev.multiply(ev.minus, total)
@@ -92,18 +93,19 @@ def _zero_log_zero(programs: Programs, log: Basic, parts: list[Part]) -> Run | N
 
 def _rescue(programs: Programs, x: Basic, argument: Basic) -> Callable[[Evaluator[Any], Frame], bool | None]:
     """Compile whether `x log(argument)` is 0 where x is; None where this x does not decide it."""
-    if x == argument:
+    itself = programs.unfolded(x)
+    if same(itself, programs.unfolded(argument)):
         return lambda ev, frame: True
     certain = programs.scope.is_probability(x)
     inner: list[Part] = []
-    if flatten(argument, False, inner) == 1 and len(inner) == 2 and (x, False) in inner:
-        below = next((programs.number(p) for p, inverse in inner if inverse), None)
+    flat = flatten(argument, False, inner) == 1 and len(inner) == 2
+    beside = any(not inverse and same(programs.unfolded(p), itself) for p, inverse in inner)
+    below = next((programs.number(p) for p, inverse in inner if inverse), None) if flat and beside else None
+    if below is not None:
 
         def quotient(ev: Evaluator[Any], frame: Frame) -> bool:
-            value = None if below is None else below(ev, frame)
-            if value is None or not ev.is_nonnegative(value):
-                return False
-            return certain or ev.as_fraction(value) != 0
+            value = below(ev, frame)
+            return ev.is_nonnegative(value) and (certain or ev.as_fraction(value) != 0)
 
         return quotient
     if certain:

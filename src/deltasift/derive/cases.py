@@ -7,7 +7,7 @@ from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.terms import by_rule
+from deltasift.derive.terms import by_rule, keeps_value
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import (
@@ -39,9 +39,9 @@ def reduce_iverson(e: Node, here: Here) -> Move | None:
     """Take out of a bracket what is true, and see whether it is false."""
     parts = conjuncts(e.args[0])
     if any(isinstance(p, Not) and not isinstance(contrary(p.args[0]), Not) for p in parts):
-        return by_rule(rules.bracket_not, e, here)
+        return _kept(by_rule(rules.bracket_not, e, here), here)
     if isinstance(e.args[0], Or):
-        return None if not _is_summed(e, here) else by_rule(rules.bracket_or, e, here)
+        return None if not _is_summed(e, here) else _kept(by_rule(rules.bracket_or, e, here), here)
     verdicts = [here.verdict(p) for p in parts]
     if Verdict.REFUTED in verdicts:
         return None if here.is_factor else Move(rules.bracket_false, e, S.Zero)
@@ -64,6 +64,10 @@ def reduce_iverson(e: Node, here: Here) -> Move | None:
             return by_rule(rules.bracket_and, e, here)
         return by_rule(rules.bracket_delta, e, here)
     return None
+
+
+def _kept(move: Move | None, here: Here) -> Move | None:
+    return move if move is not None and keeps_value(move, here) else None
 
 
 def _mentions_in_vain(order: Basic) -> bool:

@@ -44,18 +44,22 @@ def reduce_product(e: Node, here: Here) -> Move | None:
         return of_numbers(e)
     _, parts = split(e)
     deltas: list[Basic] = []
-    has_bracket = has_log = False
+    has_bracket = has_log = is_zero = False
     for f, below in parts:
         kind = type(f)
         if f is S.Zero and not below:
-            return Move(rules.zero_mul, e, S.Zero)
-        if kind is Delta and not below:
+            is_zero = True
+        elif kind is Delta and not below:
             deltas.append(f)
         elif kind is Iverson:
             has_bracket = True
         elif kind is Log:
             has_log = True
-    if deltas or has_bracket:
+    if is_zero and not (here.is_factor and (deltas or has_bracket)):
+        return Move(rules.zero_mul, e, S.Zero)
+    if is_zero:
+        return None  # with a delta or a bracket goes what excuses the factors around, which vanish, too
+    if (deltas or has_bracket) and not here.is_factor:
         move = _vanishing(e, deltas, parts, here)
         if move is not None:
             return move

@@ -17,6 +17,7 @@ from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation, Reason, Step
 from deltasift.check import check
+from deltasift.check.needed import Decider
 from deltasift.check.structure import StepChecker, distribution_conditions
 from deltasift.conditions.prove import Prover
 from deltasift.derive.normal import DELTAS, LOGS, NESTED, PLAIN, TABLES, TERMS
@@ -84,12 +85,13 @@ def undone(question: Question, prover: Prover) -> Basic | None:
     return next((need for _, need in distribution_conditions(scope) if not prover.holds(need, scope)), None)
 
 
-def missing(question: Question, prover: Prover) -> Basic | None:
+def missing(question: Question, prover: Prover) -> str | None:
     """Return something that the sides need, to have a value and to be what they say, and that is not proved."""
-    scope = question.scope
-    needs = (need for e in (question.lhs, question.rhs) for need in requirements(e, scope))
     duty = undone(question, prover)
-    return duty if duty is not None else next((need for need in needs if not prover.holds(need, scope)), None)
+    if duty is not None:
+        return str(duty)
+    decider = Decider(question.scope, prover)
+    return next((need for e in (question.lhs, question.rhs) for need in decider.open(e)), None)
 
 
 def _holds_at_points(made: Derivation) -> bool:

@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import Part, joined, split, sum_of
+from deltasift.derive.forms import Part, is_total, joined, split, sum_of
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import (
@@ -28,6 +28,7 @@ from deltasift.inert import (
     postorder,
     substitute,
 )
+from deltasift.line.definedness import requirements
 from deltasift.line.linear import combination, written
 from deltasift.line.statements import conjuncts
 from deltasift.match.search import Search
@@ -43,6 +44,16 @@ def by_rule(rule: Rule | Method, e: Basic, here: Here) -> Move | None:
         if found.after != e and all(here.holds(c) for c in found.conditions):
             return Move(rule, e, found.after)
     return None
+
+
+def keeps_value(move: Move, here: Here) -> bool:
+    """Tell whether what stands beside a delta or bracket has a value still when it is replaced.
+
+    A delta that is 0 excuses what has no value, and a sum of deltas does not.
+    """
+    if not here.is_factor or all(type(f) in (Delta, Iverson) and not below for f, below in split(move.after)[1]):
+        return True
+    return all(is_total(f) or all(here.holds(need) for need in requirements(f, here.scope)) for f in here.others())
 
 
 def opened(move: Move | None, rule: Rule, e: Basic, here: Here) -> Move | None:
@@ -165,7 +176,9 @@ def reduce_delta(e: Node, here: Here) -> Move | None:
     line = combination([(1, e.args[0]), (-1, e.args[1])])
     if any(isinstance(a, (Delta, Iverson)) for a in line.coefficients):
         for after, _ in delta_cases(e, here.scope):
-            return Move(rules.delta_cases, e, after)
+            cases = Move(rules.delta_cases, e, after)
+            if keeps_value(cases, here):
+                return cases
     if not line.coefficients:
         if line.constant == 0:
             return Move(rules.delta_eq, e, S.One)
@@ -173,7 +186,7 @@ def reduce_delta(e: Node, here: Here) -> Move | None:
     if any(isinstance(a, Node) and not isinstance(a, Entry) for a in line.coefficients):
         for rule in NOT_LINEAR:
             move = _of_outer_factor(e, here) if rule is rules.delta_mul_zero else by_rule(rule, e, here)
-            if move is not None:
+            if move is not None and keeps_value(move, here):
                 return move
     if not free(e).isdisjoint(here.scope.names):
         if len(free(e)) > len(frozenset().union(*map(free, line.coefficients))):

@@ -7,10 +7,11 @@ again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from sympy import Symbol
+from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.conditions.differences import is_unknown
@@ -43,10 +44,18 @@ class Here:
     """A place in the line: its binders, whether it is a factor of a product, which may vanish as a whole, and whether
     the line is still as it was given."""
 
-    __slots__ = ("is_factor", "is_untouched", "problem", "scope")
+    __slots__ = ("is_factor", "is_untouched", "others", "problem", "scope")
 
-    def __init__(self, problem: Problem, scope: Scope, is_factor: bool, is_untouched: bool = False) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        scope: Scope,
+        is_factor: bool,
+        is_untouched: bool = False,
+        others: Callable[[], list[Basic]] = list,
+    ) -> None:
         self.is_untouched = is_untouched
+        self.others = others  # the other factors of the product that it is a factor of
         self.problem = problem
         self.scope = scope
         self.is_factor = is_factor
@@ -132,7 +141,9 @@ def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple
         frame.tries += 1
         is_over = frame.tries > MOST_HERE
         found = (
-            None if reduce is None or is_over else reduce(node, Here(problem, frame.scope, frame.is_factor, not moves))
+            None
+            if reduce is None or is_over
+            else reduce(node, Here(problem, frame.scope, frame.is_factor, not moves, partial(_others, stack)))
         )
         if found is None:
             done[id(node), id(frame.scope), frame.is_factor] = node
@@ -157,6 +168,19 @@ def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple
             parent.args[parent.at] = result
             parent.changed = True
         parent.at += 1
+
+
+def _others(stack: Sequence[_Frame]) -> list[Basic]:
+    """Return the other factors of the product in which the innermost node stands."""
+    found: list[Basic] = []
+    for around in reversed(stack[:-1]):
+        if not (isinstance(around.node, (Mul, Neg)) or (isinstance(around.node, Div) and around.at == 0)):
+            break
+        if isinstance(around.node, Div):
+            found.append(Div.make((S.One, around.args[1])))
+        else:
+            found += (a for n, a in enumerate(around.args) if n != around.at)
+    return found
 
 
 def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic], table: Table) -> _Frame | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import count
 
@@ -184,7 +184,7 @@ class Reader:
         raise UnreadableError(f"the judge does not know {type(e).__name__}")
 
 
-def write(term: Term, names: Sequence[Symbol] = ()) -> Basic:
+def write(term: Term, names: Sequence[Symbol] = (), avoid: Iterable[Basic] = ()) -> Basic:
     """Return the inert expression of a term, its bound names new ones.
 
     Parameters
@@ -192,8 +192,10 @@ def write(term: Term, names: Sequence[Symbol] = ()) -> Basic:
     term : Term
     names : sequence of Symbol
         Those of the binders that are open around it, from the outermost in.
+    avoid : iterable of Symbol
+        Names that no new one may be, since a definition may speak of them.
     """
-    taken = {str(n) for n in names} | {leaf.value.name for leaf, _ in leaves(term) if leaf.head == "free"}
+    taken = {str(n) for n in (*names, *avoid)} | {leaf.value.name for leaf, _ in leaves(term) if leaf.head == "free"}
     chosen: dict[int, Symbol] = dict(enumerate(names))
     fresh = {kind: _names(letters, taken) for kind, letters in (("index", "ijklmn"), ("real", "xyzuvw"))}
     memo: dict[tuple[Term, int], Basic] = {}

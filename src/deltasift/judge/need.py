@@ -1,0 +1,430 @@
+"""What must hold for an expression to have a value: one table, in which every head stands.
+
+The conventions are those of the project and no others: a sum needs its body at each index of its range, so nothing
+where the range is empty; a factor that a Kronecker delta or a bracket makes 0 makes its term 0, whatever the other
+factors are; `0**0 = 1`; and `0 log 0 = 0` in `x*log(x)` and in `x*log(x/y)` with y > 0 and, where x is an entry of a
+pmf, in `x*log(y)` and `x*log(x/y)` with y >= 0, definitions unfolded. What is under an integral is a matter of the
+integral's existence: where there are point masses, of the masses alone.
+
+Each need is necessary and all of them together suffice, so that they serve as goals and as hypotheses; only of what
+merely exists (`exists`) it may be known what is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from deltasift.judge.context import Context
+from deltasift.judge.facts import contrary, unfolded
+from deltasift.judge.functions import ENOUGH, FUNCTIONS, at_most, either, integer, less, rational, unequal
+from deltasift.judge.kind import is_integer
+from deltasift.judge.same import key
+from deltasift.judge.smooth import smooth
+from deltasift.judge.tree import (
+    FALSE,
+    TRUE,
+    ZERO,
+    Term,
+    UnreadableError,
+    bound,
+    instantiate,
+    make,
+    shift,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Need:
+    """What must hold at a place: a statement, or that a term exists.
+
+    Attributes
+    ----------
+    context : Context
+        The place, with the binders and the guards under which it must hold.
+    statement : Term or None
+    exists : Term or None
+        A derivative, or a value of a function of which it is not known where it has one.
+    enough : tuple of Need or None
+        What suffices for it to exist; None where that is not known.
+    """
+
+    context: Context
+    statement: Term | None = None
+    exists: Term | None = None
+    enough: tuple[Need, ...] | None = None
+
+    @property
+    def about(self) -> Term:
+        """The statement, or what exists."""
+        found = self.exists if self.statement is None else self.statement
+        assert found is not None
+        return found
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What two needs have in common that say the same."""
+        return self.statement is None, key(self.about), self.context.binders, in_force(self.context)
+
+
+def in_force(context: Context) -> frozenset[Term]:
+    """Return the keys of the guards of a place, those of a conjunction one by one, a denial as a relation."""
+    found: set[Term] = set()
+    todo = list(context.guards)
+    while todo:
+        g = todo.pop()
+        if g.head == "And":
+            todo += g.args
+        else:
+            found.add(key(contrary(g.args[0]) if g.head == "Not" else g))
+    return frozenset(found)
+
+
+Part: TypeAlias = tuple[Term, Context]  # what must have a value, too
+Found: TypeAlias = Iterator[Need | Part]
+Factor: TypeAlias = tuple[Term, bool]  # and whether it divides
+
+
+def needs(term: Term, context: Context) -> Iterator[Need]:
+    """Yield what a term, an expression or a statement, needs at a place to have a value.
+
+    Raises
+    ------
+    UnreadableError
+        If it has a head or a function that is in no table, which is named.
+    """
+    todo: list[Need | Part] = [(term, context)]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, Need):
+            yield item
+            continue
+        t, here = item
+        if t.head not in HEADS:
+            raise UnreadableError(f"what {t.head} needs to have a value is not known")
+        todo += reversed(list(HEADS[t.head](t, here)))
+
+
+def _nothing(t: Term, context: Context) -> Found:
+    yield from ()
+
+
+def _all(t: Term, context: Context) -> Found:
+    yield from ((a, context) for a in t.args)
+
+
+def _no_number(t: Term, context: Context) -> Found:
+    yield Need(context, FALSE)
+
+
+def _free(t: Term, context: Context) -> Found:
+    definition = context.world.definition(t.value)
+    if definition is not None and definition[0] == 0:
+        yield definition[1], context
+
+
+# --- products ------------------------------------------------------------------------------------------------------
+
+
+def factors(t: Term) -> list[Factor]:
+    """Return the factors of a product or quotient, and whether each divides; signs have no part in it."""
+    found: list[Factor] = []
+    todo = [t]
+    while todo:
+        e = todo.pop()
+        if e.head == "Div":
+            found.append((e.args[1], True))
+        if e.head in ("Mul", "Neg", "Div"):
+            todo += reversed(e.args[:1] if e.head == "Div" else e.args)
+        else:
+            found.append((e, False))
+    return found
+
+
+def nonzero(t: Term, context: Context) -> Iterator[Need]:
+    """Yield what makes a divisor, which has a value, other than 0."""
+    for e, divides in factors(t):
+        if divides or e.head == "Exp" or (e.head == "number" and e.value):
+            continue
+        power = rational(e.args[1]) if e.head == "Pow" else None
+        if (e.head == "Func" and e.args[0].value == "Abs") or (power is not None and power > 0):
+            yield from nonzero(e.args[1] if e.head == "Func" else e.args[0], context)
+        elif power is None:
+            yield Need(context, unequal(e, ZERO))
+
+
+def guard(t: Term, context: Context) -> Term | None:
+    """Return where a factor is not 0, if it is a delta, a bracket, an entry defined as one, or a point mass."""
+    while t.head == "Entry":
+        definition = context.world.definition(t.args[0].value)
+        if definition is None or definition[0] != len(t.args) - 1:
+            return None
+        t = instantiate(definition[1], t.args[1:])
+    if t.head == "Dirac":  # what is beside a point mass is of interest at the point alone
+        return make("Equality", (t.args[0], ZERO))
+    return make("Equality", t.args) if t.head == "Delta" else t.args[0] if t.head == "Iverson" else None
+
+
+def _product(t: Term, context: Context) -> Found:
+    parts = factors(t)
+    guards = [None if divides else guard(e, context) for e, divides in parts]
+    inside = context.assuming(*(g for g in guards if g is not None and g is not TRUE))
+    before = context
+    for (e, divides), g in zip(parts, guards, strict=True):
+        if g is not None:
+            yield e, before
+            before = before.assuming(g)
+            continue
+        if divides:
+            yield from nonzero(e, inside)
+        if e.head == "Log" and not divides:
+            yield from logarithm_among(e, parts, inside)
+        else:
+            yield e, inside
+
+
+def logarithm_among(log: Term, parts: list[Factor], context: Context) -> Found:
+    """A logarithm among factors of which one may make the term 0."""
+    argument = log.args[0]
+    how, x = rescued(log, parts, context)
+    if x is None:
+        yield log, context
+    elif how == "x log x":
+        yield Need(context, at_most(ZERO, argument))
+        yield argument, context
+    elif how == "x log x/y" and not is_probability(x, context):
+        divisor = argument.args[1]
+        both_negative = make("And", (less(x, ZERO), less(divisor, ZERO)))
+        yield Need(context, either(make("And", (at_most(ZERO, x), less(ZERO, divisor))), both_negative))
+        yield divisor, context
+    else:
+        y = argument.args[1] if how == "x log x/y" else argument
+        yield Need(context, either(make("Equality", (x, ZERO)), less(ZERO, y)))
+        yield Need(context, at_most(ZERO, y))
+        yield y, context
+
+
+def rescued(log: Term, parts: Iterable[Factor], context: Context) -> tuple[str, Term | None]:
+    """Return the factor beside which a logarithm may be 0 log 0, and in which of the three ways."""
+    argument = log.args[0]
+    whole = key(unfolded(argument, context.world))
+    above = key(unfolded(argument.args[0], context.world)) if argument.head == "Div" else None
+    others = [e for e, divides in parts if not divides and e is not log and e.head not in ("Log", "Delta", "Iverson")]
+    own = [key(unfolded(e, context.world)) for e in others]
+    for how, wanted in (("x log x", whole), ("x log x/y", above)):
+        for e, k in zip(others, own, strict=True):
+            if k is wanted:
+                return how, e
+    return "p log y", next((e for e in others if is_probability(e, context)), None)
+
+
+def is_probability(t: Term, context: Context) -> bool:
+    """Tell whether a term is an entry of a pmf, declared or defined."""
+    world = context.world
+    return t.head == "Entry" and (world.is_pmf(t.args[0].value) or t.args[0].value in world.distributions)
+
+
+# --- functions -----------------------------------------------------------------------------------------------------
+
+
+def _log(t: Term, context: Context) -> Found:
+    yield Need(context, less(ZERO, t.args[0]))
+    yield t.args[0], context
+
+
+def _power(t: Term, context: Context) -> Found:
+    base, exponent = t.args
+    yield base, context
+    yield exponent, context
+    if exponent.head in ("Delta", "Iverson"):
+        return
+    value = rational(exponent)
+    if value is None and is_integer(exponent, context):
+        yield Need(context, either(unequal(base, ZERO), at_most(ZERO, exponent)))
+    elif value is None:
+        at_zero = make("And", (make("Equality", (base, ZERO)), at_most(ZERO, exponent)))
+        whole = make("And", (unequal(base, ZERO), integer(exponent)))
+        yield Need(context, either(less(ZERO, base), at_zero, whole))
+    elif value.denominator == 1:
+        if value < 0:
+            yield Need(context, unequal(base, ZERO))
+    else:
+        yield Need(context, (less if value < 0 else at_most)(ZERO, base))
+
+
+def _function(t: Term, context: Context) -> Found:
+    name, arguments = t.args[0].value, t.args[1:]
+    if name not in FUNCTIONS:
+        raise UnreadableError(f"what the function {name} needs to have a value is not known")
+    domain = FUNCTIONS[name]
+    if domain is None:
+        enough = tuple(Need(context, s) for s in ENOUGH[name](arguments)) if name in ENOUGH else None
+        yield Need(context, exists=t, enough=enough)
+    else:
+        yield from (Need(context, s) for s in domain(arguments))
+    yield from ((a, context) for a in arguments)
+
+
+def _cases(t: Term, context: Context) -> Found:
+    here = context
+    for value, condition in zip(t.args[::2], t.args[1::2], strict=True):
+        yield condition, here
+        yield value, here if condition is TRUE else here.assuming(condition)
+        here = here.assuming(make("Not", (condition,)))
+    if t.args[-1] is not TRUE:
+        yield Need(context, either(*t.args[1::2]) if len(t.args) > 2 else t.args[1])
+
+
+# --- tables --------------------------------------------------------------------------------------------------------
+
+
+def _entry(t: Term, context: Context) -> Found:
+    table, *indices = t.args
+    ranges = context.world.ends(table.value)
+    if ranges is not None and len(ranges) != len(indices):
+        yield Need(context, FALSE)
+        return
+    for n, i in enumerate(indices):
+        yield i, context
+        if not is_integer(i, context):
+            yield Need(context, integer(i))
+        if ranges is not None:
+            lo, hi = (instantiate(end, indices) for end in ranges[n])
+            if lo.head != "infinity":
+                yield Need(context, at_most(lo, i))
+            if hi.head != "infinity":
+                yield Need(context, at_most(i, hi))
+    definition = context.world.definition(table.value)
+    if definition is not None:
+        yield instantiate(definition[1], indices), context
+
+
+def _apply(t: Term, context: Context) -> Found:
+    yield from ((a, context) for a in t.args[1:])
+    definition = context.world.definition(t.args[0].value)
+    if definition is not None and definition[0] == len(t.args) - 1:
+        yield instantiate(definition[1], t.args[1:]), context
+
+
+# --- binders -------------------------------------------------------------------------------------------------------
+
+
+def is_infinite(t: Term) -> bool:
+    """Tell whether a term is infinite by its form, such as `2*oo`, where the other factors are not 0."""
+    return any(e.head == "infinity" for e, _ in factors(t))
+
+
+def _infinite(t: Term, context: Context) -> Found:
+    for e, divides in factors(t):
+        if e.head != "infinity":
+            yield e, context
+            yield from nonzero(e, context)
+        elif divides:
+            yield Need(context, FALSE)
+
+
+def _ends(t: Term, context: Context, *, integers: bool) -> Found:
+    for end in t.args[2:]:
+        if is_infinite(end):
+            yield from _infinite(end, context)
+            continue
+        yield end, context
+        if integers and not is_integer(end, context):
+            yield Need(context, integer(end))
+
+
+def _counted(t: Term, context: Context) -> Found:
+    yield from _ends(t, context, integers=True)
+    if any(map(is_infinite, t.args[2:])):
+        if t.head == "Sum":
+            yield Need(context, make("Summable", (t,)))
+        else:
+            logs = make("Sum", (make("Log", (t.args[0],)), *t.args[1:]))
+            yield Need(context, exists=t, enough=(Need(context, make("Summable", (logs,))),))
+    yield t.args[0], context.enter(t)
+
+
+def _extreme(t: Term, context: Context) -> Found:
+    """The largest and the smallest of no values are none."""
+    yield from _ends(t, context, integers=True)
+    if any(map(is_infinite, t.args[2:])):
+        yield Need(context, exists=t)
+    else:
+        yield Need(context, at_most(*t.args[2:]))
+    yield t.args[0], context.enter(t)
+
+
+def _integral(t: Term, context: Context) -> Found:
+    yield from _ends(t, context, integers=False)
+    yield Need(context, make("Integrable", (t,)))
+
+
+def _at(t: Term, context: Context) -> Found:
+    body, _, point = t.args
+    yield point, context
+    yield body, at_point(t, context)
+
+
+def at_point(t: Term, context: Context) -> Context:
+    """Return the place inside of a value at a point: the name is that point."""
+    return context.enter(t).assuming(make("Equality", (bound(0), shift(t.args[2], 1))))
+
+
+def _derivative(t: Term, context: Context) -> Found:
+    yield t.args[0], context
+    enough = smooth(t, context)
+    yield Need(context, exists=t, enough=None if enough is None else tuple(Need(c, s) for s, c in enough))
+
+
+# --- statements ----------------------------------------------------------------------------------------------------
+
+
+def _relation(t: Term, context: Context) -> Found:
+    for a in t.args:
+        yield from _infinite(a, context) if is_infinite(a) else ((a, context),)
+
+
+def _connected(t: Term, context: Context) -> Found:
+    """Parts are looked at in their order, and no further than is needed."""
+    for a in t.args:
+        yield a, context
+        context = context.assuming(a if t.head == "And" else make("Not", (a,)))
+
+
+def _divides(t: Term, context: Context) -> Found:
+    for a in t.args:
+        yield a, context
+        if not is_integer(a, context):
+            yield Need(context, integer(a))
+
+
+def _about_a_function(t: Term, context: Context) -> Found:
+    yield Need(context, exists=t, enough=())
+
+
+HEADS: Mapping[str, Callable[[Term, Context], Found]] = {
+    **dict.fromkeys(("number", "constant", "bound", "text", "truth"), _nothing),
+    "infinity": _no_number,
+    "free": _free,
+    **dict.fromkeys(("Add", "Exp", "Delta", "Iverson", "Not", "IsInteger", "Dirac"), _all),
+    **dict.fromkeys(("Mul", "Neg", "Div"), _product),
+    "Log": _log,
+    "Pow": _power,
+    "Func": _function,
+    "Piecewise": _cases,
+    "Entry": _entry,
+    "Apply": _apply,
+    "Named": lambda t, context: iter([(t.args[1], context)]),
+    "Expectation": lambda t, context: iter([(t.args[2], context)]),
+    **dict.fromkeys(("Sum", "Product"), _counted),
+    **dict.fromkeys(("Maximum", "Minimum"), _extreme),
+    "ForAll": lambda t, context: iter([*_ends(t, context, integers=True), (t.args[0], context.enter(t))]),
+    "Integral": _integral,
+    "At": _at,
+    "Derivative": _derivative,
+    **dict.fromkeys(("Equality", "Unequal", "LessEqual", "Less"), _relation),
+    **dict.fromkeys(("And", "Or"), _connected),
+    "Divides": _divides,
+    **dict.fromkeys(("Continuous", "Integrable", "Summable"), _about_a_function),
+}

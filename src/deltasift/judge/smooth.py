@@ -1,0 +1,78 @@
+"""Where a derivative exists: what is built of differentiable functions is one where each of these has a value."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from deltasift.judge.context import Context
+from deltasift.judge.functions import FUNCTIONS, SMOOTH, less, rational, unequal
+from deltasift.judge.tree import ZERO, Term, instantiate, occurs, shift
+
+Places: TypeAlias = list[tuple[Term, Context]]  # statements, or parts, with where they stand
+Found: TypeAlias = tuple[Places, Places]  # the parts, and what must be true
+
+
+def smooth(t: Term, context: Context) -> Places | None:
+    """Return the statements of which it follows that a derivative exists, None where that is not known."""
+    body, by, order = t.args
+    found: Places = []
+    todo = [(body, context, by if not by.args else by.args[0])]
+    while todo:
+        e, here, x = todo.pop()
+        if not occurs(x, e):
+            continue
+        look = _parts(e, here, order)
+        if look is None or (e.head in ("Sum", "Product") and any(occurs(x, end) for end in e.args[2:])):
+            return None
+        parts, statements = look
+        found += statements
+        todo += [(a, place, shift(x, place.depth - here.depth)) for a, place in parts]
+    return found
+
+
+def _parts(e: Term, context: Context, order: Term) -> Found | None:
+    """Return the parts of which an expression is a smooth function, and where it is one; None of what may be none."""
+    every = [(a, context) for a in e.args if a.head != "text"]
+    if e.head in ("bound", "free", "Entry", "Apply"):
+        return _value(e, context, order)
+    if e.head in ("Add", "Mul", "Neg", "Exp"):
+        return every, []
+    if e.head in ("Div", "Log"):
+        statement = less(ZERO, e.args[0]) if e.head == "Log" else unequal(e.args[1], ZERO)
+        return every, [(statement, context)]
+    if e.head == "Pow":
+        base, exponent = e.args
+        value = rational(exponent)
+        if value is None or value.denominator != 1:
+            return every, [(less(ZERO, base), context)]
+        return every, [] if value >= 0 else [(unequal(base, ZERO), context)]
+    if e.head in ("Sum", "Product") and not any(end.head == "infinity" for end in e.args[2:]):
+        return [(e.args[0], context.enter(e))], []
+    if e.head == "Func":
+        return _function(e.args[0].value, e.args[1:], context)
+    return ([(e.args[1], context)], []) if e.head == "Named" else None
+
+
+def _function(name: str, arguments: tuple[Term, ...], context: Context) -> Found | None:
+    parts = [(a, context) for a in arguments]
+    if name == "Abs":
+        return parts, [(unequal(arguments[0], ZERO), context)]
+    domain = FUNCTIONS.get(name)
+    if name not in SMOOTH or domain is None:
+        return None
+    return parts, [(s, context) for s in domain(arguments)]
+
+
+def _value(e: Term, context: Context, order: Term) -> Found | None:
+    """A name, an entry or a value: smooth in itself, if it is not defined by something else that is not."""
+    if e.head == "bound":
+        return [], []
+    name, *arguments = e.args or (e,)
+    definition = context.world.definition(name.value)
+    if definition is not None:
+        return ([(instantiate(definition[1], arguments), context)], []) if definition[0] == len(arguments) else None
+    if e.head == "Apply":
+        known = context.world.smooth.get(name.value)
+        is_enough = known is not None and order.head == "number" and order.value <= known
+        return ([(a, context) for a in arguments], []) if is_enough else None
+    return [], []
