@@ -25,7 +25,6 @@ from deltasift.domain import closure
 from deltasift.errors import DepthError, DomainError
 from deltasift.inert import Equality, Relation
 from deltasift.inert.node import depth
-from deltasift.judge.need import Need
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.use import Run
@@ -193,18 +192,17 @@ class _Checker:
             return list(lines)
         assumed = [a.statement for a in gathered(self.ledger) if a.statement not in self.scope.assumed]
         decider = Decider(self.scope.assuming(*assumed) if assumed else self.scope, self.prover)
-        first = decider.needed(lines[0].expr) if self.page.partial else []
+        if self.page.partial:
+            decider.suppose(lines[0].expr)
         return [
-            self._with_value(line, decider, first)
-            if self._wants(line.number) and not (line.by and line.problems)
-            else line
+            self._with_value(line, decider) if self._wants(line.number) and not (line.by and line.problems) else line
             for line in lines
         ]
 
-    def _with_value(self, line: Line, decider: Decider, first: Sequence[Need]) -> Line:
+    def _with_value(self, line: Line, decider: Decider) -> Line:
         """Return a line with what it needs, or what a line between it and the one before needs, among its problems."""
         if self.page.partial:
-            needs = dict.fromkeys(need for run in line.runs for need in decider.lost(run, first))
+            needs = dict.fromkeys(need for run in line.runs for need in decider.lost(run))
         else:
             every = dict.fromkeys((*line.between(), line.expr))
             needs = dict.fromkeys(need for e in every for need in decider.open(e, existence=False))

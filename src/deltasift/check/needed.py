@@ -40,6 +40,7 @@ class Decider:
         self.prover = prover
         self.world = world_of(scope)
         self.place = Context(self.world)
+        self._supposed: tuple[Need, ...] = ()
         self._general = [_said_of_all(s, self.place) for s in self.world.given if s.head == "ForAll"]
         self._scopes: dict[tuple[Term, ...], tuple[tuple[Symbol, ...], Scope]] = {}
         self._known: dict[object, bool] = {}
@@ -65,15 +66,12 @@ class Decider:
             if (existence or not _is_of_a_limit(need)) and not self.holds(need):
                 yield self.said(need)
 
-    def lost(self, run: Run, first: Sequence[Need]) -> Iterator[str]:
-        """Yield what the lines of a run need that the lines before them did not, and what is not proved, in words.
+    def suppose(self, line: Basic) -> None:
+        """Take it to be so that a line has a value."""
+        self._supposed = tuple(self.needed(line))
 
-        Parameters
-        ----------
-        run : Run
-        first : sequence of Need
-            What the first line of all needs, which is taken to be so.
-        """
+    def lost(self, run: Run) -> Iterator[str]:
+        """Yield what the lines of a run need that the lines before them did not, and what is not proved, in words."""
         reader = Reader()
         line = reader.read(run.end if run.backward else run.start)
         for use in run.uses:
@@ -86,7 +84,7 @@ class Decider:
                 here = here.args[i]
             new, known = asked(spine, *((after, here) if run.backward else (here, after)), self.place)
             for need in new:
-                if not _is_of_a_limit(need) and not self.holds(need, (*known, *first)):
+                if not _is_of_a_limit(need) and not self.holds(need, (*known, *self._supposed)):
                     yield f"{self.said(need)} ({use.rule.name})"
             line = after
             for around, i in reversed(spine):

@@ -195,8 +195,9 @@ def write(term: Term, names: Sequence[Symbol] = (), avoid: Iterable[Basic] = ())
     avoid : iterable of Symbol
         Names that no new one may be, since a definition may speak of them.
     """
-    taken = {str(n) for n in (*names, *avoid)} | {leaf.value.name for leaf, _ in leaves(term) if leaf.head == "free"}
+    taken = {str(n) for n in names} | {leaf.value.name for leaf, _ in leaves(term) if leaf.head == "free"}
     chosen: dict[int, Symbol] = dict(enumerate(names))
+    taken |= {str(n) for n in avoid}
     fresh = {kind: _names(letters, taken) for kind, letters in (("index", "ijklmn"), ("real", "xyzuvw"))}
     memo: dict[tuple[Term, int], Basic] = {}
     todo = [(term, len(names))]
