@@ -24,7 +24,8 @@ from deltasift.conditions.verdict import Verdict
 from deltasift.domain import closure
 from deltasift.errors import DepthError, DomainError
 from deltasift.inert import Equality, Relation
-from deltasift.inert.node import depth
+from deltasift.inert.node import depth, free
+from deltasift.judge import Judgement
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.use import Run
@@ -95,6 +96,7 @@ class _Checker:
         self.progress = progress
         self.canon = Canon()
         self.prover = Prover()
+        self.names = frozenset[Basic]().union(*(free(line) for proof in page.proofs for line in proof.lines))
         self.ledger = [Assumed(a, "the page") for a in page.assumptions]
 
     def run(self) -> Report:
@@ -129,7 +131,7 @@ class _Checker:
         return self.wanted is None or number in self.wanted
 
     def _lines(self, index: int, proof: Derivation, offset: int) -> list[Line]:
-        checker = StepChecker(self.scope, self.prover, self.canon)
+        checker = StepChecker(self.scope, self.prover, self.canon, self.names)
         first = offset + 1
         problems = self._refused(first, proof.start)
         substeps: tuple[Substep, ...] = ()
@@ -149,9 +151,10 @@ class _Checker:
             problems = self._refused(number, step.expr)
             found: tuple[Substep, ...] = ()
             runs: tuple[Run, ...] = ()
+            judgements: tuple[Judgement, ...] = ()
             if "structure" in self.layers and self._wants(number):
                 structure = checker.check(str(number), before, step)
-                found, runs = structure.substeps, structure.runs
+                found, runs, judgements = structure.substeps, structure.runs, structure.judgements
                 problems.extend(structure.problems)
             if step.varying not in (None, varying):
                 words = f"line {number}: orders all {step.varying}, and the chain orders all {varying}"
@@ -173,6 +176,7 @@ class _Checker:
                     varying=step.varying,
                     before=before,
                     runs=runs,
+                    judgements=judgements,
                 )
             )
             before = step.expr

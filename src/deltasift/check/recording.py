@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from sympy.core.basic import Basic
@@ -13,27 +14,36 @@ from deltasift.match.search import Application
 from deltasift.use import Run, Use
 
 Lines = Sequence[tuple[Basic, Sequence[Application]]]  # each line with the applications that lead to it
+Pair = tuple[Run, Sequence[Application]]  # a run, and the application that each of its uses was
 
 
-def recorded(start: Basic, lines: Lines) -> tuple[Run, ...]:
+@dataclass(frozen=True)
+class Recorded:
+    """What leads from one line to another."""
+
+    pairs: tuple[Pair, ...]
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        return tuple(run for run, _ in self.pairs)
+
+
+def recorded(start: Basic, lines: Lines) -> Recorded:
     """Return the runs that lead from a line through others."""
-    runs: list[Run] = []
+    pairs: list[Pair] = []
     for end, chain in lines:
-        runs += _runs(start, end, chain)
+        pairs += _runs(start, end, chain)
         start = end
-    return tuple(runs)
+    return Recorded(tuple(pairs))
 
 
-def _runs(start: Basic, end: Basic, chain: Sequence[Application]) -> Iterator[Run]:
+def _runs(start: Basic, end: Basic, chain: Sequence[Application]) -> Iterator[Pair]:
     """Yield the runs of one chain: what was found from the line before, and what from the line after."""
     groups = [(turned, list(group)) for turned, group in groupby(chain, lambda x: x.turned)]
     for i, (turned, group) in enumerate(groups, 1):
         last = end if i == len(groups) else _line_after(start, group)
-        if turned:
-            back = tuple(_uses(last, [x.as_found() for x in reversed(group)]))
-            yield Run(start, last, True, back)
-        else:
-            yield Run(start, last, False, tuple(_uses(start, group)))
+        found = [x.as_found() for x in reversed(group)] if turned else group
+        yield Run(start, last, turned, tuple(_uses(last if turned else start, found))), found
         start = last
 
 

@@ -13,6 +13,7 @@ from deltasift.calc import Page
 from deltasift.check.all_sizes import AllSizes
 from deltasift.check.counterexample import Counterexample
 from deltasift.conditions import Proof
+from deltasift.judge import Judgement
 from deltasift.line.views import Path, put
 from deltasift.shown import Shown
 from deltasift.use import Run
@@ -131,6 +132,8 @@ class Line(Shown):
         The line before, None for the first of a proof.
     runs : tuple of Run
         The uses of rules that lead from the line before to this one, in full, as the judge is given them.
+    judgements : tuple of Judgement
+        What the judge says of each use.
     """
 
     number: int
@@ -146,6 +149,7 @@ class Line(Shown):
     varying: Basic | None = None
     before: Basic | None = None
     runs: tuple[Run, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     @property
     def is_checked(self) -> bool:

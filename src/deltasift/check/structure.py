@@ -9,15 +9,17 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation, Reason, Step
+from deltasift.check.judging import complaints, judged, world_of
 from deltasift.check.ledger import inheritance
 from deltasift.check.order import DIRECTION, order_step
-from deltasift.check.recording import recorded
+from deltasift.check.recording import Recorded, recorded
 from deltasift.check.report import Problem, Substep
 from deltasift.check.witness import witness_holds
 from deltasift.conditions import Proof, Verdict
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Family
 from deltasift.inert import Entry, Equality, Expectation, ForAll, LessEqual, Named, Node, Sum, kinds, postorder
+from deltasift.judge import Judgement
 from deltasift.line.cursor import Cursor
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
@@ -25,7 +27,7 @@ from deltasift.line.statements import given_as
 from deltasift.match.search import Application, Search
 from deltasift.quantities import distributions_of
 from deltasift.rule import Method
-from deltasift.use import Run, Use
+from deltasift.use import Run
 
 QUANTIFIED = frozenset((Named, Expectation))
 
@@ -37,13 +39,15 @@ class Structure:
     substeps: tuple[Substep, ...]
     problems: tuple[Problem, ...]
     runs: tuple[Run, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
 
 class StepChecker:
     """Checks steps one after the other in one scope."""
 
-    def __init__(self, scope: Scope, prover: Prover, canon: Canon) -> None:
+    def __init__(self, scope: Scope, prover: Prover, canon: Canon, names: frozenset[Basic] = frozenset()) -> None:
         self.scope = scope
+        self.names = names  # that are free in the lines
         self.prover = prover
         self.canon = canon
 
@@ -68,12 +72,12 @@ class StepChecker:
         if lines is None:
             names = ", ".join(r.name for r in step.by)
             return _wrong(number, f"{names} does not give this line")
-        result = self._with_proofs(number, before, lines)
+        result = self._with_proofs(number, before, step, lines)
         if result.problems:
             careful = Search(self.canon, accept=self._accept)
             other = careful.step(before, step.expr, step.by, scope)
             if other is not None:
-                better = self._with_proofs(number, before, other)
+                better = self._with_proofs(number, before, step, other)
                 if not better.problems:
                     return better
         return result
@@ -104,12 +108,14 @@ class StepChecker:
                 chain = []
         if not self.canon.alike(line.line(), step.expr):
             return _wrong(number, "its substeps end in another line")
-        return self._with_proofs(number, before, [*lines, (step.expr, chain)])
+        return self._with_proofs(number, before, step, [*lines, (step.expr, chain)])
 
     def _accept(self, x: Application) -> bool:
         return all(self.prover.holds(c, x.scope) for c in x.conditions) and witness_holds(x, self.prover)
 
-    def _with_proofs(self, number: str, before: Basic, lines: Sequence[tuple[Basic, list[Application]]]) -> Structure:
+    def _with_proofs(
+        self, number: str, before: Basic, step: Step, lines: Sequence[tuple[Basic, list[Application]]]
+    ) -> Structure:
         every = [x for _, chain in lines for x in chain]
         substeps: list[Substep] = []
         problems: list[Problem] = []
@@ -119,13 +125,29 @@ class StepChecker:
             unproved = [p for c in needed if (p := self.proof(c, x.scope)).verdict is not Verdict.PROVED]
             proofs = (*(self.proof(c, x.scope) for c in x.conditions), *unproved)
             problems.extend(_complaints(number, proofs, x.rule.name))
-            if not witness_holds(x, self.prover):
-                words = f"line {number}: not accepted: the witness of {x.rule.name} does not hold"
-                problems.append(Problem(words, "structure"))
             said = x.rule.name, x.rule.reason, x.rule.ref
             use = Substep(label, *said, x.path, x.before, x.after, x.binding, proofs, inherited=inherited)
             substeps.append(use)
-        return Structure(tuple(substeps), tuple(dict.fromkeys(problems)), recorded(before, lines))
+        return self._judged(number, before, step, tuple(substeps), problems, recorded(before, lines))
+
+    def _judged(
+        self,
+        number: str,
+        before: Basic,
+        step: Step,
+        substeps: tuple[Substep, ...],
+        problems: Sequence[Problem],
+        found: Recorded,
+    ) -> Structure:
+        """Return what was found, with what the judge says of it where nothing is wrong with it otherwise."""
+        problems = list(dict.fromkeys(problems))
+        judgements: tuple[Judgement, ...] = ()
+        if not problems:
+            scope = self.scope.assuming(*step.assumptions) if step.assumptions else self.scope
+            world = world_of(scope, self.names)
+            judgements = judged(before, step.expr, step.relation, step.varying, found, world, self.prover)
+            problems = complaints(number, judgements)
+        return Structure(substeps, tuple(problems), found.runs, judgements)
 
     def proof(self, condition: Basic, scope: Scope) -> Proof:
         """Decide a condition, and tell whether it needs what is assumed."""
@@ -149,6 +171,7 @@ class StepChecker:
         substeps: list[Substep] = []
         problems: list[Problem] = []
         runs: list[Run] = []
+        judgements: list[Judgement] = []
         line = inner.start
         for i, s in enumerate(inner.steps, 1):
             label = f"{number}.{i}"
@@ -157,12 +180,13 @@ class StepChecker:
             substeps.extend(replace(x, written=s.expr) if x is last[-1] else x for x in found.substeps)
             problems.extend(found.problems)
             runs.extend(found.runs)
+            judgements.extend(found.judgements)
             line = s.expr
         inside = {r.name for s in inner.steps for r in s.by}
         for r in step.by:
             if r.name not in inside:
                 problems.append(Problem(f"line {number}: {r.name} is not used in its substeps", "structure"))
-        return Structure(tuple(substeps), tuple(problems), tuple(runs))
+        return Structure(tuple(substeps), tuple(problems), tuple(runs), tuple(judgements))
 
     # --- orders ----------------------------------------------------------------------------------------------------
 
@@ -180,10 +204,10 @@ class StepChecker:
             return _wrong(number, f"{found.problem} ({rule.name})")
         proofs = tuple(self.proof(c, scope) for c in found.conditions)
         substep = Substep(number, rule.name, rule.reason, rule.ref, (), before, step.expr, found.binding, proofs)
-        use = Use(rule, None, (), (), before, step.expr, (("q", step.varying), *found.binding))
-        return Structure(
-            (substep,), tuple(_complaints(number, proofs, rule.name)), (Run(before, step.expr, False, (use,)),)
-        )
+        values = (("q", step.varying), *found.binding)
+        x = Application(rule, (), before, step.expr, found.conditions, scope, found.binding, values=values)
+        problems = _complaints(number, proofs, rule.name)
+        return self._judged(number, before, step, (substep,), problems, recorded(before, [(step.expr, [x])]))
 
 
 def _wrong(number: str, words: str) -> Structure:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sympy import Symbol
 
 from deltasift.conditions.prove import Prover
-from deltasift.inert import free
+from deltasift.conditions.verdict import Verdict
+from deltasift.inert import IsInteger, free
 from deltasift.inert.substitution import fresh
 from deltasift.judge.context import World
 from deltasift.judge.term import read, write
@@ -24,7 +26,8 @@ def witness_holds(x: Application, prover: Prover) -> bool:
     if not isinstance(rule, Method) or not rule.verifier:
         return True
     try:
-        return all(_is_proved(goal, x.scope, prover) for goal in goals(rule.name, _question(x)))
+        names = [r.name for r in x.scope.ranges]
+        return all(is_proved(goal, names, x.scope, prover) for goal in goals(rule.name, _question(x)))
     except (RejectedError, UnreadableError):
         return False
 
@@ -53,9 +56,9 @@ def _binders(ranges: tuple[Range, ...]) -> tuple[Term, ...]:
     return tuple(made)
 
 
-def _is_proved(goal: Goal, scope: Scope, prover: Prover) -> bool:
-    """Prove a goal under its binders, from what it is to follow from."""
-    names = [r.name for r in scope.ranges]
+def is_proved(goal: Goal, names: Sequence[Symbol], scope: Scope, prover: Prover) -> bool:
+    """Prove a goal under its binders, from what it is to follow from; `names` are those of the binders around it."""
+    names = list(names)
     for binder in goal.binders:
         lo, hi = (write(end, names) for end in binder.args[2:])
         mentioned = (
@@ -66,4 +69,8 @@ def _is_proved(goal: Goal, scope: Scope, prover: Prover) -> bool:
         scope = scope.within(new, lo, hi, integer=binder.head != "Integral")
         names.append(new)
     given = [write(t, names) for t in goal.given]
-    return prover.holds(write(goal.statement, names), scope.assuming(*given) if given else scope)
+    scope = scope.assuming(*given) if given else scope
+    statement = write(goal.statement, names)
+    if isinstance(statement, IsInteger) and scope.is_integer(statement.args[0]):
+        return True
+    return prover.prove(statement, scope).verdict is Verdict.PROVED

@@ -47,7 +47,7 @@ class World:
     @cached_property
     def given(self) -> tuple[Term, ...]:
         """The facts of the domains and the page's assumptions, closed; what cannot be read says nothing."""
-        of_domains = (_closed(f) for d in self.domains.values() if self._is_there(d) for f in d.facts())
+        of_domains = (closed(f) for d in self.domains.values() if self._is_there(d) for f in d.facts())
         return tuple(_read_all((*of_domains, *self.assumptions)))
 
     def _is_there(self, domain: Domain) -> bool:
@@ -118,7 +118,7 @@ def own_names(definition: Family | DefinedFunction) -> list[Basic]:
     return [i.symbol for i in definition.over] if isinstance(definition, Family) else [definition.variable.symbol]
 
 
-def _closed(fact: Fact) -> Basic:
+def closed(fact: Fact) -> Basic:
     """Return a domain's fact as a statement for every index in its range."""
     statement = fact.statement
     for name, lo, hi in reversed(fact.limits):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import count
+from typing import TypeAlias
 
 import sympy
 from sympy import Symbol
@@ -96,15 +97,25 @@ def read(expr: Basic, env: Mapping[Basic, int] | None = None, depth: int = 0) ->
     return reader.read(expr)
 
 
+Known: TypeAlias = dict[int, tuple[Basic, Term]]  # by id, with the expression, lest its id be given away
+
+
+def _binds(e: Node) -> bool:
+    """Tell whether a node binds a name, if it is one that the judge knows."""
+    name = type(e).__name__
+    if e.binds != (name in BINDERS) or type(e) is not getattr(heads, name, None):
+        raise UnreadableError(f"the judge does not know {name}")
+    return e.binds
+
+
 class Reader:
     """Reads expressions one after the other, each part that they share in one place once."""
 
     def __init__(self) -> None:
         self._names: list[Basic | None] = []  # of the binders that are open, from the outermost in
         self._levels: dict[Basic | None, list[int]] = {}  # of each name, the innermost last
-        self._scopes = [0]  # a number for the open binders, outermost first
-        self._inside: dict[tuple[int, Basic | None], int] = {}
-        self._memo: dict[tuple[int, int], tuple[Basic, Term]] = {}  # the expression, lest its id be given away
+        self._inside: dict[tuple[int, Basic | None], Known] = {}  # what is known inside of a binder of a name
+        self._known: list[Known] = [{}]  # what is known in the open binders, outermost first
 
     @property
     def depth(self) -> int:
@@ -124,48 +135,56 @@ class Reader:
 
     def read(self, expr: Basic) -> Term:
         """Return the term that an expression is where the reader stands."""
-        made: list[Term] = []
-        todo: list[tuple[str, Basic]] = [("read", expr)]
+        todo: list[Basic | None] = [expr]  # a None stands under what is inside of a binder that is left after it
         while todo:
-            task, e = todo.pop()
-            at = (id(e), self._scopes[-1])
-            if task == "enter":
-                self._enter(e)
-            elif task == "leave":
+            e = todo[-1]
+            known = self._known[-1]
+            if e is None:
                 self._leave()
+                todo.pop()
+            elif id(e) in known:
+                todo.pop()
             elif not isinstance(e, Node):
-                made.append(self._leaf(e))
-            elif task == "make":
-                cut = len(made) - len(e.args) + e.binds
-                args = made[cut:]
-                made[cut:] = [make(type(e).__name__, [args[0], NAME, *args[1:]] if e.binds else args)]
-                self._memo[at] = e, made[-1]
-            elif at in self._memo:
-                made.append(self._memo[at][1])
+                known[id(e)] = e, self._leaf(e)
+                todo.pop()
+            elif _binds(e):
+                self._binder(e, todo)
             else:
-                todo += self._parts(e)
-        return made.pop()
+                parts = [known.get(id(a)) for a in e._args]
+                if None in parts:
+                    todo += [a for a, part in zip(e._args, parts, strict=True) if part is None]
+                else:
+                    known[id(e)] = e, make(type(e).__name__, [part[1] for part in parts if part is not None])
+                    todo.pop()
+        return self._known[-1][id(expr)][1]
 
-    def _parts(self, e: Node) -> list[tuple[str, Basic]]:
-        """Return what is to be done for a node, the last first."""
-        if e.binds != (type(e).__name__ in BINDERS) or type(e) is not getattr(heads, type(e).__name__, None):
-            raise UnreadableError(f"the judge does not know {type(e).__name__}")
-        if not e.binds:
-            return [("make", e), *(("read", a) for a in reversed(e.args))]
+    def _binder(self, e: Node, todo: list[Basic | None]) -> None:
+        """Read a binder, or what of it has to be read first."""
         body, name, *others = e.args
         if not isinstance(name, Symbol):
             raise UnreadableError(f"{name} is not a name that could be bound")
-        outside = [("read", a) for a in reversed(others)]
-        return [("make", e), *outside, ("leave", name), ("read", body), ("enter", name)]
+        known = self._known[-1]
+        waiting = [a for a in others if id(a) not in known]
+        todo += waiting
+        inside = self._within(name).get(id(body))
+        if inside is None:
+            self._enter(name)
+            todo += (None, body)
+        elif not waiting:
+            known[id(e)] = e, make(type(e).__name__, [inside[1], NAME, *(known[id(a)][1] for a in others)])
+
+    def _within(self, name: Basic | None) -> Known:
+        """Return what is known inside of a binder of a name; a place is that of its names, from the outermost in."""
+        return self._inside.setdefault((id(self._known[-1]), name), {})
 
     def _enter(self, name: Basic | None) -> None:
+        self._known.append(self._within(name))
         self._levels.setdefault(name, []).append(self.depth)
         self._names.append(name)
-        self._scopes.append(self._inside.setdefault((self._scopes[-1], name), len(self._inside) + 1))
 
     def _leave(self) -> None:
         self._levels[self._names.pop()].pop()
-        self._scopes.pop()
+        self._known.pop()
 
     def _leaf(self, e: Basic) -> Term:
         if isinstance(e, Symbol):
@@ -195,7 +214,7 @@ def write(term: Term, names: Sequence[Symbol] = (), avoid: Iterable[Basic] = ())
     avoid : iterable of Symbol
         Names that no new one may be, since a definition may speak of them.
     """
-    taken = {str(n) for n in names} | {leaf.value.name for leaf, _ in leaves(term) if leaf.head == "free"}
+    taken = {n.name for n in names} | {leaf.value.name for leaf, _ in leaves(term) if leaf.head == "free"}
     chosen: dict[int, Symbol] = dict(enumerate(names))
     taken |= {str(n) for n in avoid}
     fresh = {kind: _names(letters, taken) for kind, letters in (("index", "ijklmn"), ("real", "xyzuvw"))}

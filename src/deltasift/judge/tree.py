@@ -101,13 +101,20 @@ def _check(head: str, args: tuple[Term, ...], value: Any) -> None:
         raise UnreadableError(f"the judge does not know {head}")
     least, most = HEADS[head]
     fits = least <= len(args) and (most is None or len(args) <= most)
-    texts, names = head in ("Func", "Named"), head in ("Entry", "Apply")
-    for i, a in enumerate(args):
-        fits &= (a.head == "name") == (head in BINDERS and i == 1)
-        fits &= (a.head == "text") == (texts and i == 0)
-        fits &= not names or i > 0 or a.head == "free"
+    parts = [a.head for a in args]
+    place, wanted = SLOTS.get(head, (0, ""))
+    if fits and wanted:
+        fits = parts.pop(place) == wanted
+    fits = fits and "name" not in parts and "text" not in parts
     if not fits or (head == "Piecewise" and len(args) % 2) or not VALUES.get(head, _none)(value):
         raise UnreadableError(f"{head} of {len(args)} such arguments is no expression")
+
+
+SLOTS = {
+    **dict.fromkeys(BINDERS, (1, "name")),
+    **dict.fromkeys(("Func", "Named"), (0, "text")),
+    **dict.fromkeys(("Entry", "Apply"), (0, "free")),
+}
 
 
 def _none(value: Any) -> bool:
@@ -163,10 +170,10 @@ def shift(term: Term, by: int, above: int = 0) -> Term:
     return term if by == 0 else _mapped(term, above, lambda t, level: bound(t.value + by))
 
 
-def instantiate(term: Term, values: Sequence[Term], level: int = 0) -> Term:
+def instantiate(term: Term, values: Sequence[Term], level: int = 0, outside: int = 0) -> Term:
     """Return a term with values for its innermost loose indices, the last value for index 0.
 
-    The values are as they read outside of the binders that are gone.
+    The values are as they read outside of the binders that are gone; what else is loose is so many binders further out.
 
     Raises
     ------
@@ -174,12 +181,14 @@ def instantiate(term: Term, values: Sequence[Term], level: int = 0) -> Term:
         If a value would change what a derivative is taken by.
     """
     n = len(values)
+    if outside == n and all(v.head == "bound" and v.value == n - 1 - j for j, v in enumerate(values)):
+        return term  # each name for itself
 
     def image(t: Term, inside: int) -> Term:
         j = t.value - inside
-        return shift(values[n - 1 - j], inside) if j < n else bound(t.value - n)
+        return shift(values[n - 1 - j], inside) if j < n else bound(t.value - n + outside)
 
-    return _mapped(term, level, image) if n else term
+    return _mapped(term, level, image)
 
 
 def _mapped(term: Term, level: int, image: Callable[[Term, int], Term]) -> Term:
@@ -234,5 +243,13 @@ def shown(term: Term) -> str:
         elif t.args:
             todo += (")", *(x for i, a in enumerate(reversed(t.args)) for x in ((", ", a) if i else (a,))), "(", t.head)
         else:
-            out.append(f"#{t.value}" if t.head == "bound" else "_" if t is NAME else str(t.value or t.head))
+            out.append(_leaf_shown(t))
     return "".join(out)
+
+
+def _leaf_shown(t: Term) -> str:
+    if t.head == "bound":
+        return f"#{t.value}"
+    if t.head == "infinity":
+        return "oo" if t.value == 1 else "-oo"
+    return "_" if t is NAME else str(t.head if t.value is None else t.value)

@@ -1,0 +1,243 @@
+"""What a recorded use must be: an instance of what its rule states, at its place, that gives exactly what is said.
+
+Nothing here searches. What is left of a product or a sum beside the instance is the difference of two multisets, and
+must come back in what the use makes. A use gives the statements that have to be true where it stands.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from deltasift.judge.context import Context
+from deltasift.judge.instance import Filling, added_up, sides
+from deltasift.judge.meaning import unfolded
+from deltasift.judge.order import DIRECTION, replayed_order
+from deltasift.judge.rational import equal
+from deltasift.judge.record import Claim, DeclineError, RejectError
+from deltasift.judge.same import factors_of, product_of, sum_of, terms_of
+from deltasift.judge.term import ONE, Term, bound, instantiate, key, make, same, shift
+from deltasift.judge.theorem import replayed_theorem
+from deltasift.judge.verify import VERIFIERS, Goal, Question, RejectedError
+from deltasift.rule import End, Int, Method, Rule, Theorem, Under
+
+Goals = tuple[Goal, ...]
+DOES_NOT_GIVE = "it does not give what is said to come of it"
+
+
+def replayed(claim: Claim, here: Term, context: Context) -> Goals:
+    """Return what has to be true for a use to be right.
+
+    Parameters
+    ----------
+    claim : Claim
+    here : Term
+        What stands at the place.
+    context : Context
+        What holds there.
+
+    Raises
+    ------
+    RejectError
+        If it is wrong whatever is true.
+    DeclineError
+        If nothing can be said of it.
+    """
+    rule = claim.rule
+    if isinstance(rule, Under):
+        if not context.binders:
+            raise RejectError("it is not used under a binder")
+        rule = rule.rule
+    if isinstance(rule, Theorem):
+        return tuple(map(Goal, replayed_theorem(rule, claim, here, context)))
+    if isinstance(rule, Rule):
+        if claim.statement is not None:
+            return _statement(rule, claim.statement, claim, here)
+        if rule.name in SHIFTS:
+            return _shift(rule, claim, here)
+        return _many(rule, claim, here)
+    return _method(rule, claim, here, context)
+
+
+def _method(rule: Method, claim: Claim, before: Term, context: Context) -> Goals:
+    if rule.name == "definition":
+        pairs = ((before, claim.after), (claim.after, before))
+        if not any((body := unfolded(a, context.world)) is not None and same(body, b) for a, b in pairs):
+            raise RejectError("it is no definition")
+        return ()
+    if rule.name == "arithmetic":
+        if not equal(before, claim.after):
+            raise DeclineError("it is no identity that is seen by multiplying out")
+        return ()
+    if rule.name in VERIFIERS:
+        try:
+            question = Question(before, claim.after, claim.witness, context.binders, context.world)
+            return tuple(VERIFIERS[rule.name](question))
+        except RejectedError as why:
+            raise RejectError(str(why)) from None
+    if rule.name in DIRECTION:
+        return tuple(map(Goal, replayed_order(claim, before, context)))
+    raise DeclineError(rule.unverified or "no verifier is written for it")
+
+
+# --- statements ------------------------------------------------------------------------------------------------------
+
+
+def _statement(rule: Rule, number: int, claim: Claim, before: Term) -> Goals:
+    """Judge an instance of a statement, beside which other factors or terms may stand."""
+    if not 0 <= number < len(rule.statements):
+        raise RejectError("the rule has no such statement")
+    stated = sides(rule, number)
+    filling = partial(Filling, rule.variables, claim.binding)
+    right = filling(added=claim.added).fill(stated.right)
+    lefts = (filling(drops=True, added=added).fill(stated.left) for added in (False, True))
+    if not any(_gives(claim, before, left, right) for left in lefts):
+        raise RejectError(DOES_NOT_GIVE)
+    return tuple(map(Goal, (*map(filling().fill, stated.conditions), *_kinds(rule, claim))))
+
+
+def _gives(claim: Claim, before: Term, left: Term, right: Term) -> bool:
+    """Tell whether an instance of a statement, used at the place, gives what is said."""
+    four = before, claim.after, left, right
+    return is_replaced(*four) or (claim.added and is_replaced(*map(tidied, four)))
+
+
+def _kinds(rule: Rule, claim: Claim) -> Iterable[Term]:
+    """Yield that what stands for an integer is one, and what for an end of a range is one or infinite."""
+    for name, (_, value) in claim.binding.items():
+        kind = rule.variables.get(name)
+        if (kind is Int or (kind is End and value.head != "infinity")) and not _is_whole(value):
+            yield make("IsInteger", (value,))
+
+
+def _is_whole(t: Term) -> bool:
+    return bool(t.head == "number" and t.value.denominator == 1)
+
+
+def is_replaced(before: Term, after: Term, left: Term, right: Term) -> bool:
+    """Tell whether `before` is `left`, or a product or sum with it as a part, and `after` the same with `right`."""
+    b, a, x, y = key(before), key(after), key(left), key(right)
+    if b is x and a is y:
+        return True
+    rest = _without(factors_of(b)[1], factors_of(x)[1])
+    if rest is not None:
+        (sign, _), (by, _), (new, parts) = factors_of(b), factors_of(x), factors_of(y)
+        if product_of(sign * by * new, (*rest, *parts)) is a:
+            return True
+    rest = _without(terms_of(b), terms_of(x))
+    return rest is not None and _total((*rest, *terms_of(y))) is a
+
+
+def _without(parts: Sequence[Term], others: Sequence[Term]) -> list[Term] | None:
+    """Return parts without others, each as often as it is there; None where one of the others is missing."""
+    left = Counter(parts)
+    left.subtract(others)
+    return None if min(left.values(), default=0) < 0 else list(left.elements())
+
+
+def _total(terms: Sequence[Term]) -> Term:
+    return terms[0] if len(terms) == 1 else sum_of(terms)
+
+
+# --- a rule about two terms, used for many -------------------------------------------------------------------------
+
+
+def _many(rule: Rule, claim: Claim, before: Term) -> Goals:
+    """Judge a sum of sums, or a product with a sum, that is taken apart into all of its terms at once."""
+    whole, apart = (claim.after, before) if rule.is_reversed else (before, claim.after)
+    if rule.name == "sum_add" and _is_sum_of_sums(whole, apart):
+        return tuple(Goal(make("IsInteger", (end,))) for end in whole.args[2:])
+    if rule.name == "mul_add" and _is_multiplied_out(whole, apart):
+        return ()
+    if rule.name in ("sum_add", "mul_add"):
+        raise RejectError(DOES_NOT_GIVE)
+    raise DeclineError("it is not said which statement of the rule is used")
+
+
+def _is_sum_of_sums(whole: Term, apart: Term) -> bool:
+    if whole.head != "Sum":
+        return False
+    bodies = []
+    for t in _terms(apart):
+        s = t.args[0] if t.head == "Neg" else t
+        if s.head != "Sum" or not all(map(same, s.args[2:], whole.args[2:])):
+            return False
+        bodies.append(make("Neg", (s.args[0],)) if t.head == "Neg" else s.args[0])
+    return same(make("Add", bodies), whole.args[0])
+
+
+def _terms(t: Term) -> list[Term]:
+    return [x for a in t.args for x in _terms(a)] if t.head == "Add" else [t]
+
+
+def _is_multiplied_out(whole: Term, apart: Term) -> bool:
+    sign, factors = factors_of(key(whole))
+    wanted = Counter(_product(1, t) for t in terms_of(key(apart)))
+    for i, f in enumerate(factors):
+        others = (*factors[:i], *factors[i + 1 :])
+        made: Counter[Term] = Counter()
+        for t in terms_of(f) if f.head == "a sum" else ():
+            made[_product(sign, t, others)] += 1
+        if made and made == wanted:
+            return True
+    return False
+
+
+def _product(sign: int, term: Term, others: Sequence[Term] = ()) -> Term:
+    """Return the key of a term times others; a 1 among several is left out."""
+    by, parts = factors_of(term)
+    return product_of(sign * by, [f for f in (*others, *parts) if f is not ONE])
+
+
+# --- an index that is shifted --------------------------------------------------------------------------------------
+
+SHIFTS = {"sum_shift": "Sum", "prod_shift": "Product"}
+
+
+def _shift(rule: Rule, claim: Claim, before: Term) -> Goals:
+    """Judge that the index of a sum runs from `lo + c` to `hi + c`, and is lessened by c in the body."""
+    head, after = SHIFTS[rule.name], claim.after
+    if rule.is_reversed:
+        before, after = after, before
+    if before.head != head or after.head != head or "c" not in claim.binding:
+        raise RejectError("it is no shift of an index")
+    count, by = claim.binding["c"]
+    if count:
+        raise RejectError("c stands for a function where a value is")
+    body, name, *ends = before.args
+    index = make("Add", (bound(0), make("Neg", (shift(by, 1),))))
+    moved = instantiate(shift(body, 1, 1), [index])
+    made = make(head, (moved, name, *(make("Add", (end, by)) for end in ends)))
+    if not same(tidied(made), tidied(after)):
+        raise RejectError(DOES_NOT_GIVE)
+    numbers = (x for x in (by, *ends) if x.head != "infinity" and not _is_whole(x))
+    return tuple(Goal(make("IsInteger", (x,))) for x in numbers)
+
+
+def tidied(t: Term) -> Term:
+    """Return a term in which the sums of names and integers, which have a value in any case, are added up."""
+    memo: dict[Term, Term] = {}
+    todo = [t]
+    while todo:
+        e = todo[-1]
+        waiting = [a for a in e.args if a not in memo]
+        if e in memo or not waiting:
+            if e not in memo:
+                memo[e] = _tidied(make(e.head, [memo[a] for a in e.args], e.value))
+            todo.pop()
+        else:
+            todo += waiting
+    return memo[t]
+
+
+def _tidied(t: Term) -> Term:
+    return added_up(t) if t.head in ("Add", "Neg", "Mul") and _is_linear(t) else t
+
+
+def _is_linear(t: Term) -> bool:
+    if t.head in ("Add", "Neg"):
+        return all(map(_is_linear, t.args))
+    if t.head == "Mul":
+        return len(t.args) == 2 and t.args[0].head == "number" and _is_linear(t.args[1])
+    return t.head in ("bound", "free") or _is_whole(t)
