@@ -94,9 +94,9 @@ class _Recorder(StepChecker):
     case = ""
     found: ClassVar[list[tuple[str, Application]]] = []
 
-    def _with_proofs(self, number: str, before: Basic, lines: Any) -> Any:
+    def _with_proofs(self, number: str, before: Basic, step: Any, lines: Any) -> Any:
         self.found.extend((self.case, x) for _, chain in lines for x in chain)
-        return super()._with_proofs(number, before, lines)
+        return super()._with_proofs(number, before, step, lines)
 
 
 @cache

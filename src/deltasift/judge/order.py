@@ -9,7 +9,7 @@ from deltasift.domain import DefinedFunction, Family, Index, Size
 from deltasift.judge.context import Context
 from deltasift.judge.meaning import names_in
 from deltasift.judge.record import Claim, RejectError
-from deltasift.judge.same import factors_of, terms_of
+from deltasift.judge.same import factors_of, product_of, terms_of
 from deltasift.judge.term import ONE, ZERO, Term, key, make, number, same
 
 DIRECTION = {
@@ -75,11 +75,11 @@ def _line(k: Term) -> Term:
 
 
 def _increasing(before: Term, after: Term) -> tuple[Term, ...]:
-    if before.head == after.head == "Neg":
-        before, after = before.args[0], after.args[0]
-    for outer, inner in ((before, after), (after, before)):
-        if outer.head == "Log" and same(outer.args[0], inner):
-            return (make("Less", (ZERO, inner)),)
-        if outer.head == "Exp" and same(outer.args[0], inner):
+    (s, mine), (t, theirs) = factors_of(key(before)), factors_of(key(after))
+    one, other = product_of(1, mine), product_of(1, theirs)
+    for outer, inner in ((one, other), (other, one)) if s == t else ():
+        if outer.head == "Log" and outer.args[0] is inner:
+            return (make("Less", (ZERO, _line(inner))),)
+        if outer.head == "Exp" and outer.args[0] is inner:
             return ()
     raise RejectError("it is not an increasing function of the line before")

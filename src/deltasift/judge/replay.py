@@ -198,8 +198,6 @@ SHIFTS = {"sum_shift": "Sum", "prod_shift": "Product"}
 def _shift(rule: Rule, claim: Claim, before: Term) -> Goals:
     """Judge that the index of a sum runs from `lo + c` to `hi + c`, and is lessened by c in the body."""
     head, after = SHIFTS[rule.name], claim.after
-    if rule.is_reversed:
-        before, after = after, before
     if before.head != head or after.head != head or "c" not in claim.binding:
         raise RejectError("it is no shift of an index")
     count, by = claim.binding["c"]
