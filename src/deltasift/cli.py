@@ -126,11 +126,17 @@ def check_pages(
     thorough: Annotated[
         bool, typer.Option("--thorough", help="1,000 random points a line instead of 100, and larger ones.")
     ] = False,
+    certificate: Annotated[
+        Path | None,
+        typer.Option("--certificate", help="Write what `python -m deltasift.judge` judges again, of one page."),
+    ] = None,
 ) -> None:
     """Check pages; exit with 0 if all are right, 1 if a line is wrong, 2 if the input is unusable."""
     wrong = unusable = False
     pages = [page for path in paths or [] for page in pages_of(path)] if paths else page_names()
     width = max((len(one_line(name)) for name in pages), default=0)
+    if certificate is not None and len(pages) != 1:
+        raise PageError(f"a certificate is of one page, not of {len(pages)}")
     for page in pages:
         name = one_line(page)
         try:
@@ -143,7 +149,17 @@ def check_pages(
         _write(f"{name:{width}}  {_verdict(report)}\n")
         for problem in report.problems:
             _write(f"  {problem}\n")
+        if certificate is not None and report.ok:
+            _put(_certified(report), certificate)
     raise typer.Exit(2 if unusable else 1 if wrong else 0)
+
+
+def _certified(report: Report) -> str:
+    import json
+
+    from deltasift.check.certify import certificate
+
+    return json.dumps(certificate(report), ensure_ascii=False) + "\n"
 
 
 @app.command("collapse")

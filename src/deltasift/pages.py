@@ -23,7 +23,6 @@ from _deltasift_pages import is_page
 from deltasift.calc import Assumptions, Derivation, Page
 from deltasift.catalogue import page_path
 from deltasift.check import Report, check
-from deltasift.check.hypotheses import theorem_of
 from deltasift.domain import Domain
 from deltasift.errors import DeltasiftError, PageError, one_line
 from deltasift.inert import Relation, inert
@@ -243,6 +242,8 @@ def known(name: str, claim: int = 1) -> Theorem:
     PageError
         If the page does not check, the claim is not an equality, or it says nothing of what its proof assumes.
     """
+    from deltasift.check.hypotheses import theorem_of  # here, since it imports what finds
+
     report = _checked(file_of(name))
     if not report.ok:
         raise PageError(f"page {name} is wrong, so nothing follows from it: {report.problems[0]}")

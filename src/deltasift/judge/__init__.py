@@ -21,6 +21,7 @@ from deltasift.judge.verify import Goal as StatementGoal
 __all__ = ["ACCEPT", "DECLINE", "REJECT", "Goal", "Judgement", "judge"]
 
 ACCEPT, REJECT, DECLINE = "accept", "reject", "decline"
+ILL_FORMED = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,9 @@ def judge(step: Step, chains: Sequence[Chain], world: World, holds: Decide) -> I
     if not _is_of_its_kind(step, chains):
         yield Judgement(REJECT, "", f"such uses do not give the relation {step.relation}")
         return
+    if any(t.loose for t in (step.before, step.after, *(t for c in chains for t in (c.start, c.end)))):
+        yield Judgement(REJECT, "", "a line speaks of a binder that it does not have")
+        return
     line, count = step.before, 0
     for chain in chains:
         if not same(line, chain.start):
@@ -134,6 +138,7 @@ def _judged(claim: Claim, place: Place, number: int, holds: Decide) -> Judgement
     name = claim.rule.name
     try:
         place.go(claim.path)
+        _require_open(claim, place.context.depth)
         for goal in replayed(claim, place.here, place.context):
             if not holds(Goal(place.context, goal, number)):
                 return Judgement(REJECT, name, f"there is no proof of {goal.statement}")
@@ -141,4 +146,14 @@ def _judged(claim: Claim, place: Place, number: int, holds: Decide) -> Judgement
         return Judgement(REJECT, name, str(why))
     except (DeclineError, UnreadableError) as why:
         return Judgement(DECLINE, name, str(why))
+    except ILL_FORMED as why:
+        return Judgement(REJECT, name, f"it cannot be followed: {type(why).__name__}")
     return Judgement(ACCEPT, name)
+
+
+def _require_open(claim: Claim, depth: int) -> None:
+    """Refuse what speaks of binders that are not open at the place."""
+    terms = [claim.after.loose, *(body.loose - count for count, body in claim.binding.values())]
+    terms += [claim.witness.loose] if claim.witness is not None else []
+    if max(terms) > depth:
+        raise RejectError("it speaks of a binder that is not open there")

@@ -1,0 +1,336 @@
+"""A page as a file that can be judged again: JSON, its terms in a table in which each stands once.
+
+The file says what the page gives, its lines, the uses of rules that lead from line to line, and a certificate of each
+statement that they need. A rule of the project is named alone: the judge knows what it states.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from fractions import Fraction
+from typing import Any
+
+from sympy import Symbol
+from sympy.core.basic import Basic
+
+import deltasift.domain as domains
+import deltasift.judge.certificate as certificates
+from deltasift.domain import Domain
+from deltasift.errors import DeltasiftError
+from deltasift.inert import Relation
+from deltasift.judge.certificate import Certificate
+from deltasift.judge.context import World
+from deltasift.judge.record import Chain, Claim
+from deltasift.judge.term import Term, make, read, write
+from deltasift.rule import Bound, End, Fn, Int, Method, Real, Rule, Statement, Table, Theorem, Under
+from deltasift.rules import RULES
+
+FORMAT, VERSION = "deltasift certificate", 1
+KINDS = {kind.__name__: kind for kind in (Bound, End, Fn, Int, Real, Table)}
+DATA: dict[str, type] = {
+    name: kind
+    for module in (domains, certificates)
+    for name, kind in inspect.getmembers(module, inspect.isclass)
+    if kind.__module__ == module.__name__ and is_dataclass(kind)
+}
+NOT_SAID = frozenset(("origin",))  # where a definition was written, which says nothing of what it is
+
+
+class FormatError(DeltasiftError):
+    """A file is no certificate."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A line, how it follows from the one before, and a certificate of each statement that this needs, in order."""
+
+    after: Term
+    relation: str
+    varying: Term | None
+    assumptions: tuple[Basic, ...]
+    chains: tuple[Chain, ...]
+    proofs: tuple[Certificate | None, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A line, and those that follow from it, one after the other."""
+
+    start: Term
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A page: what it gives, claims and proves.
+
+    Attributes
+    ----------
+    name : str
+    world : World
+    claims : tuple of Term
+        One for each proof.
+    proofs : tuple of Proof
+    totals : tuple of certificates
+        That the families which are used as a pmf are one, in order.
+    """
+
+    name: str
+    world: World
+    claims: tuple[Term, ...]
+    proofs: tuple[Proof, ...]
+    totals: tuple[Certificate | None, ...] = ()
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def to_data(case: Case) -> dict[str, Any]:
+    """Return a page as plain data."""
+    w = _Writer()
+    world = case.world
+    body = {
+        "format": FORMAT,
+        "version": VERSION,
+        "page": case.name,
+        "world": {
+            "domains": [w.value(d) for d in world.domains.values()],
+            "assumptions": [w.expression(a) for a in world.assumptions],
+            "integers": w.symbols(world.integers),
+            "distributions": w.symbols(world.distributions),
+            "names": w.symbols(world.names),
+        },
+        "claims": [w.term(c) for c in case.claims],
+        "proofs": [{"start": w.term(p.start), "lines": [w.move(m) for m in p.moves]} for p in case.proofs],
+        "totals": [w.value(t) for t in case.totals],
+    }
+    return {**body, "terms": w.terms}
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.terms: list[list[Any]] = []
+        self._numbers: dict[Term, int] = {}
+
+    def term(self, whole: Term) -> int:
+        """Return the number of a term in the table."""
+        todo = [whole]
+        while todo:
+            t = todo[-1]
+            waiting = [a for a in t.args if a not in self._numbers]
+            if t in self._numbers or not waiting:
+                todo.pop()
+                if t not in self._numbers:
+                    self._numbers[t] = len(self.terms)
+                    self.terms.append([t.head, [self._numbers[a] for a in t.args], _plain(t.value)])
+            else:
+                todo += waiting
+        return self._numbers[whole]
+
+    def expression(self, e: Basic) -> int:
+        return self.term(read(e))
+
+    def symbols(self, names: frozenset[Basic]) -> list[int]:
+        return [self.expression(s) for s in sorted(names, key=str) if isinstance(s, Symbol)]
+
+    def value(self, x: Any) -> Any:
+        """Return a domain, a certificate or a part of one."""
+        if isinstance(x, Term):
+            return {"term": self.term(x)}
+        if isinstance(x, Basic):
+            return {"expression": self.expression(x)}
+        if isinstance(x, Fraction):
+            return {"fraction": str(x)}
+        if isinstance(x, tuple):
+            return [self.value(a) for a in x]
+        if is_dataclass(x):
+            said = {f.name: self.value(getattr(x, f.name)) for f in fields(x) if f.name not in NOT_SAID}
+            return {"is": type(x).__name__, **said}
+        return x
+
+    def move(self, m: Move) -> dict[str, Any]:
+        return {
+            "after": self.term(m.after),
+            "relation": m.relation,
+            "varying": None if m.varying is None else self.term(m.varying),
+            "assumptions": [self.expression(a) for a in m.assumptions],
+            "runs": [self._chain(c) for c in m.chains],
+            "proofs": [self.value(p) for p in m.proofs],
+        }
+
+    def _chain(self, c: Chain) -> dict[str, Any]:
+        ends = {"start": self.term(c.start), "end": self.term(c.end), "backward": c.backward}
+        return {**ends, "uses": [self._claim(x) for x in c.claims]}
+
+    def _claim(self, c: Claim) -> dict[str, Any]:
+        return {
+            "rule": self._rule(c.rule),
+            "statement": c.statement,
+            "path": list(c.path),
+            "after": self.term(c.after),
+            "binding": {name: [count, self.term(body)] for name, (count, body) in c.binding.items()},
+            "added": c.added,
+            "witness": None if c.witness is None else self.term(c.witness),
+        }
+
+    def _rule(self, rule: Any) -> dict[str, Any]:
+        if isinstance(rule, Under):
+            return {**self._rule(rule.rule), "under": True}
+        said = {"name": rule.name, "reversed": rule.is_reversed}
+        if isinstance(rule, Theorem):
+            known = [self.value(d) for d in rule.domains]
+            assumed = [self.expression(a) for a in rule.assumptions]
+            return {**said, "theorem": [self.expression(rule.relation), known, assumed]}
+        if isinstance(rule, Rule) and not is_ours(rule):
+            variables = {name: kind.__name__ for name, kind in rule.variables.items()}
+            stated = [
+                [self.expression(x) for x in (s.relation, *(c for c, _ in s.conditions))] for s in rule.statements
+            ]
+            return {**said, "own": [variables, stated]}
+        return said
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, Symbol):
+        return [value.name, {k: v for k, v in value._assumptions_orig.items() if k != "commutative" or not v}]
+    return value
+
+
+def is_ours(rule: Rule) -> bool:
+    ours = RULES.get(rule.name)
+    return ours is not None and ours.statements == rule.statements and ours.variables == rule.variables
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def from_data(data: Any) -> Case:
+    """Return the page that plain data say.
+
+    Raises
+    ------
+    FormatError
+        If they are not such data.
+    """
+    if not isinstance(data, dict) or (data.get("format"), data.get("version")) != (FORMAT, VERSION):
+        raise FormatError(f"this is no {FORMAT} of version {VERSION}")
+    try:
+        return _Reader(data["terms"]).case(data)
+    except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError, DeltasiftError) as why:
+        raise FormatError(f"this is no {FORMAT}: {type(why).__name__}: {why}") from None
+
+
+class _Reader:
+    def __init__(self, table: Sequence[Any]) -> None:
+        self.terms: list[Term] = []
+        for head, args, value in table:
+            known = [self.term(i) for i in args]
+            self.terms.append(make(head, known, _value(head, value)))
+
+    def term(self, number: Any) -> Term:
+        if type(number) is not int or not 0 <= number < len(self.terms):
+            raise FormatError(f"there is no term {number}")
+        return self.terms[number]
+
+    def expression(self, number: Any) -> Basic:
+        return write(self.term(number))
+
+    def symbols(self, numbers: Any) -> frozenset[Basic]:
+        return frozenset(self.expression(i) for i in numbers)
+
+    def value(self, x: Any) -> Any:
+        if isinstance(x, list):
+            return tuple(map(self.value, x))
+        if not isinstance(x, dict):
+            return x
+        if "is" in x:
+            return DATA[x["is"]](**{name: self.value(v) for name, v in x.items() if name != "is"})
+        if "term" in x:
+            return self.term(x["term"])
+        return self.expression(x["expression"]) if "expression" in x else Fraction(x["fraction"])
+
+    def case(self, data: Mapping[str, Any]) -> Case:
+        given = data["world"]
+        known = [self.value(d) for d in given["domains"]]
+        if not all(isinstance(d, Domain) for d in known) or len({d.name for d in known}) < len(known):
+            raise FormatError("what the page gives is no list of domains of different names")
+        world = World(
+            {d.symbol: d for d in known},
+            tuple(map(self.expression, given["assumptions"])),
+            *(self.symbols(given[name]) for name in ("integers", "distributions", "names")),
+        )
+        proofs = tuple(Proof(self.term(p["start"]), tuple(map(self.move, p["lines"]))) for p in data["proofs"])
+        totals = tuple(map(self.value, data["totals"]))
+        return Case(str(data["page"]), world, tuple(map(self.term, data["claims"])), proofs, totals)
+
+    def move(self, m: Mapping[str, Any]) -> Move:
+        return Move(
+            self.term(m["after"]),
+            str(m["relation"]),
+            None if m["varying"] is None else self.term(m["varying"]),
+            tuple(map(self.expression, m["assumptions"])),
+            tuple(map(self._chain, m["runs"])),
+            tuple(map(self.value, m["proofs"])),
+        )
+
+    def _chain(self, c: Mapping[str, Any]) -> Chain:
+        return Chain(
+            self.term(c["start"]), self.term(c["end"]), bool(c["backward"]), tuple(map(self._claim, c["uses"]))
+        )
+
+    def _claim(self, c: Mapping[str, Any]) -> Claim:
+        return Claim(
+            self._rule(c["rule"]),
+            None if c["statement"] is None else _whole(c["statement"]),
+            tuple(map(_whole, c["path"])),
+            self.term(c["after"]),
+            {name: (_whole(count), self.term(body)) for name, (count, body) in c["binding"].items()},
+            bool(c["added"]),
+            None if c["witness"] is None else self.term(c["witness"]),
+        )
+
+    def _rule(self, said: Mapping[str, Any]) -> Any:
+        name, is_reversed = str(said["name"]), bool(said["reversed"])
+        rule: Any
+        if "theorem" in said:
+            relation, known, assumed = said["theorem"]
+            of = tuple(map(self.value, known))
+            rule = Theorem(name, self._relation(relation), of, tuple(map(self.expression, assumed)), "", is_reversed)
+        elif "own" in said:
+            variables, stated = said["own"]
+            statements = tuple(
+                Statement(self._relation(s), tuple((self.expression(c), {}) for c in conditions))
+                for s, *conditions in stated
+            )
+            kinds = {n: KINDS[kind] for n, kind in variables.items()}
+            rule = Rule(name, "", "", kinds, statements, is_reversed)
+        elif name in RULES:
+            rule = RULES[name].reversed if is_reversed else RULES[name]
+        else:
+            rule = Method(name, "", "", is_reversed)
+        return Under(rule) if said.get("under") else rule
+
+    def _relation(self, number: Any) -> Relation:
+        relation = self.expression(number)
+        if not isinstance(relation, Relation):
+            raise FormatError(f"{relation} is no relation")
+        return relation
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise FormatError(f"{value!r} is no number of something")
+    return value
+
+
+def _value(head: str, value: Any) -> Any:
+    if head == "number":
+        return Fraction(value)
+    if head == "free":
+        name, assumed = value
+        return Symbol(str(name), **{str(k): bool(v) for k, v in assumed.items()})
+    return value

@@ -1,0 +1,132 @@
+"""A whole page judged from its file: every line, every statement that is needed, and what is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sympy import Symbol
+from sympy.core.basic import Basic
+
+from deltasift.domain import Family
+from deltasift.inert import Entry, Equality, ForAll, LessEqual, Sum
+from deltasift.judge import ACCEPT, DECLINE, REJECT, Goal, Judgement, Step, judge
+from deltasift.judge.certificate import Certificate, by_solver
+from deltasift.judge.context import Context, World
+from deltasift.judge.file import Case, Move, Proof, is_ours
+from deltasift.judge.proof import Checker
+from deltasift.judge.term import Term, make, read, same
+from deltasift.rule import Rule, Theorem, Under
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the judge says of one use, or of a page, and which line it belongs to; line 0 is the page."""
+
+    line: int
+    judgement: Judgement
+
+
+def judged_page(case: Case) -> Iterator[Found]:
+    """Say of each use of a page, and of the page, whether it is right."""
+    yield from (Found(0, j) for j in _distributions(case))
+    if len(case.claims) != len(case.proofs):
+        yield Found(0, Judgement(REJECT, "", f"{len(case.claims)} claims, but {len(case.proofs)} proofs"))
+        return
+    number = 0
+    for claim, proof in zip(case.claims, case.proofs, strict=True):
+        number += 1
+        before = proof.start
+        for move in proof.moves:
+            number += 1
+            yield from (Found(number, j) for j in judged_move(before, move, case.world))
+            before = move.after
+        if not proves(proof, claim):
+            yield Found(number, Judgement(REJECT, "", "the proof does not end in the claim"))
+
+
+def judged_move(before: Term, move: Move, world: World) -> Iterator[Judgement]:
+    """Say of each use by which a line follows whether it is right."""
+    world = replace(world, assumptions=(*world.assumptions, *move.assumptions)) if move.assumptions else world
+    proofs = _Proofs(move.proofs)
+    step = Step(before, move.after, move.relation, move.varying)
+    for j in judge(step, move.chains, world, proofs.holds):
+        if proofs.missing and j.status == ACCEPT:
+            j = replace(j, status=DECLINE, why=f"there is no certificate of {proofs.missing.pop()}")
+        yield j
+    if not proofs.is_spent:
+        yield Judgement(REJECT, "", "there are more certificates than are needed")
+
+
+class _Proofs:
+    """The certificates of a line, used one after the other."""
+
+    def __init__(self, proofs: tuple[Certificate | None, ...]) -> None:
+        self._left = list(reversed(proofs))
+        self._checker = Checker()
+        self.missing: list[Term] = []
+
+    @property
+    def is_spent(self) -> bool:
+        return not self._left
+
+    def holds(self, goal: Goal) -> bool:
+        """Tell whether the next certificate shows a goal; where there is none but a solver's word, keep it in mind."""
+        certificate = self._left.pop() if self._left else None
+        if certificate is None or by_solver(certificate):
+            self.missing = [goal.statement]
+            return True
+        return self._checker.accepts(goal.statement, certificate, goal.place)
+
+
+def rests_on(case: Case) -> list[str]:
+    """Return what is taken as true: what is assumed, theorems of other pages, and rules of the page's own."""
+    moves = [m for p in case.proofs for m in p.moves]
+    assumed = (*case.world.assumptions, *(a for m in moves for a in m.assumptions))
+    rules = [c.rule.rule if isinstance(c.rule, Under) else c.rule for m in moves for r in m.chains for c in r.claims]
+    theorems = (f"the theorem {r.name}" for r in rules if isinstance(r, Theorem))
+    own = (f"the rule {r.name} of its own" for r in rules if isinstance(r, Rule) and not is_ours(r))
+    return list(dict.fromkeys((*(f"assumed: {a}" for a in assumed), *theorems, *own)))
+
+
+def proves(proof: Proof, claim: Term) -> bool:
+    """Tell whether the first and the last line of a proof are those of the claim, in its relation."""
+    last = proof.moves[-1].after if proof.moves else proof.start
+    orders = [m for m in proof.moves if m.relation != "="]
+    if not orders:
+        return claim.head == "Equality" and same(claim.args[0], proof.start) and same(claim.args[1], last)
+    if len({m.varying for m in orders}) > 1 or orders[0].varying is None:
+        return False
+    turned = sum(m.relation == "opposite order" for m in orders) % 2
+    head = "OppositeOrder" if turned else "SameOrder"
+    return same(make(head, (proof.start, last, orders[0].varying)), claim)
+
+
+def distribution_goals(name: Basic, world: World) -> tuple[Term, ...]:
+    """Return what makes a defined family a pmf: its entries are not negative, and their sum is 1."""
+    family = world.domains.get(name) if isinstance(name, Symbol) else None
+    if not isinstance(family, Family) or not family.over:
+        return ()
+    entry = Entry(family, *(i.symbol for i in family.over))
+    ends = family.over[-1].limit
+    goals: list[Basic] = [ForAll(LessEqual(0, entry), ends), Equality(Sum(entry, ends), 1)]
+    for i in reversed(family.over[:-1]):
+        goals = [ForAll(g, i.limit) for g in goals]
+    return tuple(map(read, goals))
+
+
+def _distributions(case: Case) -> Iterator[Judgement]:
+    world = replace(case.world, distributions=frozenset())
+    left = list(reversed(case.totals))
+    for name in sorted(case.world.distributions, key=str):
+        goals = distribution_goals(name, world)
+        if not goals:
+            yield Judgement(REJECT, "distribution", f"{name} is no defined table")
+        for goal in goals:
+            certificate = left.pop() if left else None
+            if certificate is None or by_solver(certificate):
+                yield Judgement(DECLINE, "distribution", f"there is no certificate of {goal}")
+            elif not Checker().accepts(goal, certificate, Context(world)):
+                yield Judgement(REJECT, "distribution", f"the certificate does not show {goal}")
+            else:
+                yield Judgement(ACCEPT, "distribution")
