@@ -19,7 +19,7 @@ from deltasift.judge.record import Claim, DeclineError, RejectError
 from deltasift.judge.same import factors_of, product_of, sum_of, terms_of
 from deltasift.judge.term import ONE, Term, bound, instantiate, key, make, same, shift
 from deltasift.judge.theorem import replayed_theorem
-from deltasift.judge.verify import VERIFIERS, Goal, Question, RejectedError
+from deltasift.judge.verify import VERIFIERS, Goal, Question, RejectedError, goals
 from deltasift.rule import End, Int, Method, Rule, Theorem, Under
 
 Goals = tuple[Goal, ...]
@@ -73,7 +73,7 @@ def _method(rule: Method, claim: Claim, before: Term, context: Context) -> Goals
     if rule.name in VERIFIERS:
         try:
             question = Question(before, claim.after, claim.witness, context.binders, context.world)
-            return tuple(VERIFIERS[rule.name](question))
+            return tuple(goals(rule.name, question))
         except RejectedError as why:
             raise RejectError(str(why)) from None
     if rule.name in DIRECTION:
