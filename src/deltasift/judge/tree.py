@@ -81,7 +81,7 @@ _SERIAL = count()
 def make(head: str, args: Sequence[Term] = (), value: Any = None) -> Term:
     """Return the one term of this head, these arguments and this value."""
     args = tuple(args)
-    at = (head, value, *map(id, args))
+    at = (head, type(value), value, *map(id, args))  # 0.5 and 1/2 are one key otherwise
     term = _POOL.get(at)
     if term is None:
         _check(head, args, value)
