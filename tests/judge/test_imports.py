@@ -41,11 +41,18 @@ def file_of(module: str) -> Path | None:
 
 
 def imported(file: Path) -> Iterator[str]:
-    """Yield the modules that a file imports when it is imported, those for the type checker left out."""
+    """Yield the modules that a file imports, those for the type checker left out.
+
+    Of a file outside of the judge only what is imported with it counts: a domain that shows itself in a notebook calls
+    what draws it, and the judge shows nothing. That nothing else is loaded when a page is judged is tested beside it.
+    """
+    own = JUDGE in file.parents
     todo: list[ast.AST] = [ast.parse(file.read_text(encoding="utf-8"))]
     while todo:
         node = todo.pop()
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not own:
             continue
         if isinstance(node, ast.Import):
             yield from (a.name for a in node.names)
