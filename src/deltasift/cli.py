@@ -312,8 +312,9 @@ def _why(report: Report, line: Line, number: str) -> list[str]:
         out += [f"  {name} is {shown(value)}" for name, value in s.binding]
         for p in s.proofs:
             because = "; ".join(p.because) or "nothing decided it"
-            assumed = ", under the assumptions" if p.assumed else ""
-            out.append(f"  {p.verdict.value}{assumed}: {shown(p.condition)} ({because})")
+            rests = ", under the assumptions" if p.assumed else ""
+            rests += ", by the solver alone" if p.by_solver else ""
+            out.append(f"  {p.verdict.value}{rests}: {shown(p.condition)} ({because})")
     if line.checks:
         out += ["", "checked"]
         out += [f"  {c.kind}: {c.status}, {c.covers}" for c in line.checks]

@@ -18,8 +18,8 @@ from deltasift.check.refusal import refusal
 from deltasift.check.report import Assumed, CheckResult, Line, Problem, Refusal, Report, Substep
 from deltasift.check.sampling import find_model, has_model
 from deltasift.check.structure import StepChecker, distribution_conditions, used_as_pmf
+from deltasift.conditions.certified import CertifiedProver as Prover
 from deltasift.conditions.consistency import contradiction
-from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
 from deltasift.domain import closure
 from deltasift.errors import DepthError, DomainError

@@ -248,6 +248,11 @@ class Report(Shown):
         return (f"line{'s' * (len(left) > 1)} {', '.join(left)}: not checked",)
 
     @property
+    def by_solver(self) -> int:
+        """How many conditions rest on the word of a solver, which nobody checked."""
+        return sum(p.by_solver for line in self.lines for s in line.substeps for p in s.proofs)
+
+    @property
     def is_proved(self) -> bool:
         """Whether the page may be shown as proved: every line is right, and none was left out of the check."""
         return not self.unproved
@@ -317,6 +322,7 @@ def _substep(s: Substep) -> dict[str, Any]:
                 "verdict": p.verdict.value,
                 "because": list(p.because),
                 "assumed": p.assumed,
+                "by_solver": p.by_solver,
             }
             for p in s.proofs
         ],

@@ -215,13 +215,8 @@ def _wrong(number: str, words: str) -> Structure:
 
 
 def _complaints(number: str, proofs: Sequence[Proof], rule: str) -> list[Problem]:
-    found = []
-    for p in proofs:
-        if p.verdict is Verdict.UNKNOWN:
-            found.append(Problem(f"line {number}: needs {p.condition} ({rule})", "conditions"))
-        elif p.verdict is Verdict.REFUTED:
-            found.append(Problem(f"line {number}: {p.condition} is false ({rule})", "conditions"))
-    return found
+    unproved = (p for p in proofs if p.verdict is not Verdict.PROVED)
+    return [Problem(f"line {number}: {p.missing} ({rule})", "conditions") for p in unproved]
 
 
 def used_as_pmf(lines: Iterable[Basic], domains: Mapping[Symbol, Domain]) -> frozenset[Basic]:

@@ -219,7 +219,9 @@ def _once(programs: Programs, e: Basic, run: Run) -> Run:
 
 def _loop(programs: Programs, e: Sum | Product) -> Run:
     body, name, lo, hi = e.args
-    if S.Infinity in (lo, hi) or S.NegativeInfinity in (lo, hi):
+    if lo is S.Infinity or hi is S.NegativeInfinity:
+        return programs.number(S.Zero if isinstance(e, Sum) else S.One)  # no number is in it
+    if lo is S.NegativeInfinity or hi is S.Infinity:
         return stop(NotCovered("an infinite range"))
     first, last = programs.integer(lo), programs.integer(hi)
     slot, inner = programs.slot(name), programs.number(body)

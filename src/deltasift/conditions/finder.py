@@ -27,6 +27,7 @@ from deltasift.judge.proof import (
     parts_with_signs,
     to_zero,
 )
+from deltasift.judge.sums import NoLawError, law
 from deltasift.judge.term import FALSE, TRUE, ZERO, Term, UnreadableError, bound, make, number
 
 DEEPEST = 5  # proofs inside of proofs
@@ -151,6 +152,7 @@ class Finder:
             or self._linear(goal, place)
             or self._in_cases(goal, place)
             or self._products(goal, place)
+            or self._totals(goal, place)
         )
 
     def _infinite(self, goal: Term, place: Context) -> Certificate | None:
@@ -183,7 +185,11 @@ class Finder:
         """Refute each case of the contrary by facts that add up to a contradiction."""
         found = []
         for statements in contraries(goal):
-            case = self._refuted(statements, self._facts(statements, place), place, thorough)
+            case = None
+            if not thorough:
+                case = self._refuted(statements, self._facts(statements, place, nearest=True), place, thorough)
+            if case is None:
+                case = self._refuted(statements, self._facts(statements, place), place, thorough)
             if case is None:
                 return None
             found.append(case)
@@ -198,17 +204,18 @@ class Finder:
         by = multipliers([b for _, b in listed], len(own), thorough=thorough)
         return None if by is None else tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c)
 
-    def _facts(self, statements: tuple[Term, ...], place: Context) -> Gathered:
-        """Return the facts at a place about what is in some statements."""
+    def _facts(self, statements: tuple[Term, ...], place: Context, *, nearest: bool = False) -> Gathered:
+        """Return the facts at a place about what is in some statements; the nearest are enough for most."""
         polynomials = self.checker.polynomials
         read = (polynomials.of(side) for s in statements for side in s.args)
         wanted = tuple(dict.fromkeys(atom for p in read for m in p for atom, _ in m))
-        known = self._gathered.get((place, wanted))
+        known = None if nearest else self._gathered.get((place, wanted))
         if known is None:
             known = Gathered(self.checker, place, self.find)
             for atom in wanted:
-                known.about(polynomials.atoms[atom])
-            self._gathered[place, wanted] = known
+                (known.alone if nearest else known.about)(polynomials.atoms[atom])
+            if not nearest:
+                self._gathered[place, wanted] = known
         return known
 
     def _unfolded(self, goal: Term, place: Context) -> Certificate | None:
@@ -354,6 +361,89 @@ class Finder:
                 return None
             found.append(tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c))
         return kinds.Linear(tuple(found))
+
+    # --- sums ------------------------------------------------------------------------------------------------------
+
+    def _totals(self, goal: Term, place: Context) -> Certificate | None:
+        """Show an equality by the values of the sums in it, as far as laws of sums give them."""
+        if goal.head != "Equality":
+            return None
+        polynomials = self.checker.polynomials
+        found: list[Fact] = []
+        for side in goal.args:
+            for m in polynomials.of(side):
+                atoms = [polynomials.atoms[atom] for atom, _ in m]
+                sums = [(n, t) for n, t in enumerate(atoms) if t.head == "Sum"]
+                value = self._value(sums[0][1], place) if len(sums) == 1 else None
+                if value is not None:
+                    lemma = kinds.Lemma(make("Equality", (sums[0][1], value[0])), value[1])
+                    others = [t for n, t in enumerate(atoms) if n != sums[0][0]]
+                    found.append(kinds.Times(lemma, make("Mul", others)) if others else lemma)
+        return self._by_equalities(goal, found, place) if found else None
+
+    def _by_equalities(self, goal: Term, facts: list[Fact], place: Context) -> Certificate | None:
+        """Add up equalities, and that what is not 0 times its inverse is 1."""
+        bounds = [self.checker.bound(f, place) for f in facts]
+        atoms = {a for b in bounds for m in b.value for a, _ in m}
+        for t in [self.checker.polynomials.atoms[a] for a in sorted(atoms)]:
+            if t.head == "Div":
+                proof = self.find(make("Unequal", (t.args[1], ZERO)), place)
+                if proof is not None:
+                    facts = [*facts, kinds.Inverse(t.args[1], proof)]
+        bounds = [self.checker.bound(f, place) for f in facts]
+        cases = []
+        for statements in contraries(goal):
+            own = [(kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)]
+            listed: list[tuple[Fact, Bound]] = [*zip(facts, bounds, strict=True), *own]
+            by = multipliers([b for _, b in listed], len(own))
+            if by is None:
+                return None
+            cases.append(tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c))
+        return kinds.Linear(tuple(cases))
+
+    def _value(self, t: Term, place: Context, exchanges: int = 1) -> tuple[Term, Certificate] | None:
+        """Return what laws make of a sum, with a certificate that it is that."""
+        for name in ("sifted", "counted", "taken out", "exchanged"):
+            if name == "exchanged":
+                inner = self._value_inside(t, place, exchanges)
+                if inner is not None or not exchanges:
+                    return inner
+            try:
+                said, needed = law(name, t)
+            except NoLawError:
+                continue
+            proofs = self._all(needed, place)
+            if proofs is None:
+                continue
+            fact, other = kinds.SumLaw(name, t, proofs), said.args[1]
+            if name in ("sifted", "counted"):
+                return other, kinds.Stated(fact)
+            rest = other.args[1] if name == "taken out" else other
+            value = self._value(rest, place, exchanges - (name == "exchanged"))
+            if value is None:
+                continue
+            lemma: Fact = kinds.Lemma(make("Equality", (rest, value[0])), value[1])
+            total = value[0]
+            if name == "taken out":
+                lemma, total = kinds.Times(lemma, other.args[0]), make("Mul", (other.args[0], value[0]))
+            proof = self._by_equalities(make("Equality", (t, total)), [fact, lemma], place)
+            if proof is not None:
+                return total, proof
+        return None
+
+    def _value_inside(self, t: Term, place: Context, exchanges: int) -> tuple[Term, Certificate] | None:
+        """Return the same by the values of sums under a sum."""
+        inner = self._value(t.args[0], place.enter(t), 0) if t.args[0].head == "Sum" else None
+        if inner is None:
+            return None
+        fact = kinds.Inside(t, *inner)
+        outer = make("Sum", (inner[0], *t.args[1:]))
+        value = self._value(outer, place, exchanges)
+        if value is None:
+            return outer, kinds.Stated(fact)
+        lemma = kinds.Lemma(make("Equality", (outer, value[0])), value[1])
+        proof = self._by_equalities(make("Equality", (t, value[0])), [fact, lemma], place)
+        return None if proof is None else (value[0], proof)
 
     # --- existence -------------------------------------------------------------------------------------------------
 

@@ -33,6 +33,15 @@ class Gathered:
         for n, guard in enumerate(place.guards):
             self._take(guard, kinds.Guard(n))
 
+    def alone(self, t: Term) -> None:
+        """Take in what is known of a term itself, and nothing of what that speaks of."""
+        if t.head == "bound" and self.place.binder(t.value).head in COUNTED:
+            facts: Iterable[Fact] = self._range(t.value)
+        else:
+            facts = (kinds.Form(t, n) for n in range(len(forms(t, self.place))))
+        for fact in facts:
+            self._take_fact(fact)
+
     def about(self, term: Term) -> None:
         """Take in what is known of the atoms of a term, of what these speak of, and so on."""
         todo = [term]

@@ -47,7 +47,8 @@ DEEPEST = 6  # proofs inside proofs
 class Prover:
     """Proves statements in scopes, and remembers what it proved."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, solves: bool = True) -> None:
+        self.solves = solves  # whether a solver may be asked
         self.canon = Canon()
         self._memo: dict[tuple[Basic, Scope], Because | None] = {}
         self._verdicts: dict[tuple[int, int], tuple[Verdict, Basic, Scope]] = {}
@@ -249,7 +250,7 @@ class Prover:
         def signs(e: Basic) -> Signs:
             return SignReader(scope, self.holds).signs(e)
 
-        return Solver(scope, self.canon, signs).entails(c)
+        return Solver(scope, self.canon, signs).entails(c) if self.solves else None
 
 
 def is_stated(c: Basic, scope: Scope) -> bool:

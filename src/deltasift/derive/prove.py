@@ -19,6 +19,7 @@ from deltasift.calc import Derivation, Reason, Step
 from deltasift.check import check
 from deltasift.check.needed import Decider
 from deltasift.check.structure import StepChecker, distribution_conditions
+from deltasift.conditions.certified import CertifiedProver
 from deltasift.conditions.prove import Prover
 from deltasift.derive.normal import DELTAS, LOGS, NESTED, PLAIN, TABLES, TERMS
 from deltasift.derive.question import Question
@@ -137,7 +138,7 @@ class _Finder:
 
     def _accepted(self, steps: Sequence[Step]) -> bool:
         """Tell whether the checker finds nothing wrong with the steps."""
-        checker = StepChecker(self.scope, self.prover, self.canon)
+        checker = StepChecker(self.scope, CertifiedProver(), self.canon)
         before = self.question.lhs
         for number, step in enumerate(steps, 2):
             problems = checker.check(str(number), before, step).problems

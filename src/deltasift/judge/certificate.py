@@ -96,6 +96,32 @@ class Total:
 
 
 @dataclass(frozen=True)
+class SumLaw:
+    """What a sum is equal to by a law of sums, by its name, with a proof of each statement that it needs."""
+
+    name: str
+    term: Term
+    proofs: tuple[Certificate, ...]
+
+
+@dataclass(frozen=True)
+class Inside:
+    """A sum is equal to one whose terms are equal to its own: what each term is equal to, known inside of the range."""
+
+    term: Term
+    value: Term
+    proof: Certificate
+
+
+@dataclass(frozen=True)
+class Inverse:
+    """A number that is not 0 times its inverse is 1."""
+
+    term: Term
+    proof: Certificate
+
+
+@dataclass(frozen=True)
 class Lemma:
     """A statement with its certificate."""
 
@@ -103,7 +129,9 @@ class Lemma:
     proof: Certificate
 
 
-Fact: TypeAlias = Guard | Contrary | Given | Range | Form | Instance | Part | Times | Total | Lemma
+Fact: TypeAlias = (
+    Guard | Contrary | Given | Range | Form | Instance | Part | Times | Total | SumLaw | Inside | Inverse | Lemma
+)
 
 # --- certificates ----------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from deltasift.judge.existence import NotByFormError, needs
 from deltasift.judge.facts import at_most, cases, contrary, forms, is_whole, less, speaks_of, unfolded
 from deltasift.judge.linear import CONSTANT, Bound, Polynomials, TooLargeError, contradict, multiplied, tightened
 from deltasift.judge.number import UnenclosedError, enclosure
+from deltasift.judge.sums import NoLawError, law
 from deltasift.judge.term import FALSE, ONE, TRUE, ZERO, Term, UnreadableError, bound, instantiate, make, occurs, shift
 
 DEEPEST = 60  # certificates inside of certificates
@@ -40,7 +41,7 @@ class RejectedError(Exception):
     """A certificate does not show what it is said to show."""
 
 
-REFUSALS = (RejectedError, NotByFormError, UnenclosedError, UnreadableError, TooLargeError)
+REFUSALS = (NoLawError, RejectedError, NotByFormError, UnenclosedError, UnreadableError, TooLargeError)
 ILL_FORMED = (AttributeError, TypeError, ValueError, LookupError, RecursionError)  # a part that is something else
 
 
@@ -117,6 +118,8 @@ class Checker:
             return self._range(fact, place)
         if isinstance(fact, kinds.Total):
             return self._total(fact, place)
+        if isinstance(fact, kinds.SumLaw | kinds.Inside | kinds.Inverse):
+            return self._equality(fact, place)
         if isinstance(fact, kinds.Form):
             _require_here(fact.term, place)
             found = forms(fact.term, place)
@@ -187,6 +190,21 @@ class Checker:
         require(all(self.is_whole(v, place) for v in values), "an index may be no integer")
         pairs = zip(values[:-1], spots, strict=False)
         return [order for v, (least, most) in pairs for order in (at_most(least, v), at_most(v, most))]
+
+    def _equality(self, fact: kinds.SumLaw | kinds.Inside | kinds.Inverse, place: Context) -> Term:
+        _require_here(fact.term, place)
+        if isinstance(fact, kinds.SumLaw):
+            said, needed = law(fact.name, fact.term)
+            require(len(needed) == len(fact.proofs), "not everything that a law needs has a proof")
+            for statement, proof in zip(needed, fact.proofs, strict=True):
+                self.check(statement, proof, place)
+            return said
+        if isinstance(fact, kinds.Inside):
+            require(fact.term.head == "Sum", "no sum")
+            self.check(make("Equality", (fact.term.args[0], fact.value)), fact.proof, place.enter(fact.term))
+            return make("Equality", (fact.term, make("Sum", (fact.value, *fact.term.args[1:]))))
+        self.check(make("Unequal", (fact.term, ZERO)), fact.proof, place)
+        return make("Equality", (make("Mul", (fact.term, make("Div", (ONE, fact.term)))), ONE))
 
     # --- orders as bounds ------------------------------------------------------------------------------------------
 

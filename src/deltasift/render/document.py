@@ -124,8 +124,9 @@ def _conditions(report: Report, notation: Notation) -> Iterator[str]:
             for p in s.proofs:
                 state = "" if p.verdict is Verdict.PROVED else f" ({p.verdict.value})"
                 since = f", since {because('; '.join(p.because))}" if p.because else ""
-                assumed = "; under the assumptions" if p.assumed else ""
-                yield f"Line {line.number}: {inline(p.condition, notation)}{escape(state + since + assumed)}"
+                rests = "; under the assumptions" if p.assumed else ""
+                rests += "; by the solver alone" if p.by_solver else ""
+                yield f"Line {line.number}: {inline(p.condition, notation)}{escape(state + since + rests)}"
 
 
 def _checked(report: Report) -> Iterator[str]:

@@ -140,7 +140,9 @@ class _Text:
     def verdict(self, report: Report) -> list[str]:
         count = len(report.lines)
         if report.is_proved:
-            return [f"{self.marks['passed']} {count} line{'' if count == 1 else 's'} checked"]
+            solved = report.by_solver
+            word = f", {solved} condition{'' if solved == 1 else 's'} by the solver alone" if solved else ""
+            return [f"{self.marks['passed']} {count} line{'' if count == 1 else 's'} checked{word}"]
         wrong = [str(x.number) for x in report.lines if x.problems]
         where = f": line{'s' * (len(wrong) > 1)} {', '.join(wrong)}" if wrong else ""
         return self.wrapped(f"{self.marks['failed']} not proved{where}", "", "  ")
@@ -211,7 +213,7 @@ class _Text:
         """Show the substeps of a line; of very many the first, the last and those that are not proved."""
         left_out: list[Substep] = []
         for n, (s, after) in enumerate(zip(x.substeps, x.between(), strict=True)):
-            is_proved = all(p.verdict is Verdict.PROVED and not p.assumed for p in s.proofs)
+            is_proved = all(p.verdict is Verdict.PROVED and not p.assumed and not p.by_solver for p in s.proofs)
             if len(x.substeps) > MANY and FIRST <= n < len(x.substeps) - 1 and is_proved:
                 left_out.append(s)
                 continue
@@ -243,6 +245,7 @@ class _Text:
     def proof(self, p: Proof, indent: str) -> Iterator[str]:
         since = f" since {self.plain(because('; '.join(p.because)))}" if p.because else ""
         since += "; under the assumptions" if p.assumed else ""
+        since += "; by the solver alone" if p.by_solver else ""
         mark = self.marks[VERDICTS[p.verdict]]
         yield from self.wrapped(f"{mark} {self.show(p.condition)}{since}", indent, indent + "  ")
 

@@ -7,6 +7,8 @@ Graham, Knuth and Patashnik (1994), Concrete Mathematics, section 2.1.
 
 from __future__ import annotations
 
+from sympy import oo
+
 from deltasift.inert import (
     And,
     Delta,
@@ -70,9 +72,13 @@ def prod_one(i: Bound, lo: End, hi: End) -> Relation:
 
 
 @rule(ref="graham1994, section 2.1")
-def prod_empty(f: Fn, i: Bound, lo: End, hi: End) -> Relation:
+def prod_empty(f: Fn, i: Bound, lo: End, hi: End) -> list[Relation]:
     """A product over an empty range is 1."""
-    return Equality(Product(f(i), (i, lo, hi)), 1, when={hi < lo: {"f": lambda i: 2, "lo": 1, "hi": 3}})
+    return [
+        Equality(Product(f(i), (i, lo, hi)), 1, when={hi < lo: {"f": lambda i: 2, "lo": 1, "hi": 3}}),
+        Equality(Product(f(i), (i, oo, hi)), 1),
+        Equality(Product(f(i), (i, lo, -oo)), 1),
+    ]
 
 
 @rule(ref="graham1994, section 2.1")

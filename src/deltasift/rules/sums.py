@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sympy import oo
+
 from deltasift.inert import Divides, Equality, Func, Iverson, Less, LessEqual, Node, Relation, Sum, Unequal
 from deltasift.rule import Bound, End, Fn, Int, Real, rule
 
@@ -169,9 +171,13 @@ def sum_shift(f: Fn, i: Bound, lo: Int, hi: Int, c: Int) -> Relation:
 
 
 @rule(ref="graham1994, section 2.3")
-def sum_empty(f: Fn, i: Bound, lo: End, hi: End) -> Relation:
+def sum_empty(f: Fn, i: Bound, lo: End, hi: End) -> list[Relation]:
     """A sum over an empty range is 0."""
-    return Equality(Sum(f(i), (i, lo, hi)), 0, when={hi < lo: {"f": lambda i: 1, "lo": 1, "hi": 3}})
+    return [
+        Equality(Sum(f(i), (i, lo, hi)), 0, when={hi < lo: {"f": lambda i: 1, "lo": 1, "hi": 3}}),
+        Equality(Sum(f(i), (i, oo, hi)), 0),
+        Equality(Sum(f(i), (i, lo, -oo)), 0),
+    ]
 
 
 @rule(ref="graham1994, section 2.1")
