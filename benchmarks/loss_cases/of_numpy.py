@@ -27,7 +27,7 @@ from benchmarks.loss_cases import (
     y,
     z,
 )
-from deltasift import AverageNLL, KL, S, Sum, define, exp, log, sqrt
+from deltasift import KL, AverageNLL, S, Sum, define, exp, log, sqrt
 
 
 def numpy_loss(formula: Any, *, right: bool = True, **given: Any) -> Any:

@@ -418,7 +418,9 @@ def gaussian_nll_full(x, u, v):
     return (0.5 * math.log(2 * math.pi) + 0.5 * v.log() + (u - x).pow(2) / (2 * v)).mean()
 
 
-@torch_loss(Sum((log(Max(v[n], S(1) / 10**6)) + (u[n] - x[n]) ** 2 / Max(v[n], S(1) / 10**6)) / 2, n) / N, x=x, u=u, v=v)
+@torch_loss(
+    Sum((log(Max(v[n], S(1) / 10**6)) + (u[n] - x[n]) ** 2 / Max(v[n], S(1) / 10**6)) / 2, n) / N, x=x, u=u, v=v
+)
 def gaussian_nll_of_torch(x, u, v):
     return F.gaussian_nll_loss(x, u, v)
 

@@ -18,6 +18,7 @@ import deltasift.rules as rules
 from deltasift.derive.engine import REDUCERS
 from deltasift.derive.expand import expanded, has_sum_inside
 from deltasift.derive.forms import INFINITE, carries, joined, split
+from deltasift.derive.special import SPECIAL
 from deltasift.derive.sums import reduce_sum
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
@@ -43,6 +44,15 @@ def _after(first: Reducer | None, second: Reducer) -> Reducer:
         return second(e, here) if found is None else found
 
     return reduce
+
+
+def _nothing(e: Node, here: Here) -> Found:
+    return None
+
+
+def _before(first: Mapping[type, Reducer], table: Table) -> Table:
+    """Return a table that tries some moves before its own."""
+    return {**table, **{head: _after(reduce, table.get(head, _nothing)) for head, reduce in first.items()}}
 
 
 def _extended(table: Table, more: Mapping[type, Reducer]) -> Table:
@@ -278,4 +288,6 @@ NESTED: Table = {
 }
 EXPONENTIALS: Table = _extended(LOGS, {Exp: _reduce_exponent})
 APART: Table = _extended(TERMS, {Exp: _reduce_exponent})  # exponentials split, and sums of them
+# losses in the spellings of programs
+KNOWN_TERMS: Table = _before(SPECIAL, TERMS)
 TABLES: tuple[Table, ...] = (PLAIN, DELTAS, LOGS, TERMS, NESTED, EXPONENTIALS, APART)

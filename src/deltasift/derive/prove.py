@@ -21,8 +21,9 @@ from deltasift.check.needed import Decider
 from deltasift.check.structure import StepChecker, distribution_conditions
 from deltasift.conditions.certified import CertifiedProver
 from deltasift.conditions.prove import Prover
-from deltasift.derive.normal import DELTAS, LOGS, NESTED, PLAIN, TABLES, TERMS
+from deltasift.derive.normal import DELTAS, KNOWN_TERMS, LOGS, NESTED, PLAIN, TABLES, TERMS
 from deltasift.derive.question import Question
+from deltasift.derive.special import known_forms
 from deltasift.derive.trace import Move
 from deltasift.derive.trails import Trail, joined_steps, meeting
 from deltasift.derive.unfold import different_terms, shared_names, unfolded, unfolded_at
@@ -160,9 +161,18 @@ class _Finder:
         for table in (TERMS, NESTED, LOGS, DELTAS):
             for left, right in sparing:
                 yield from self._by_table(left, right, table, unfolding=True)
+        for left, right in self._in_known_forms(sparing[0]):
+            for table in (PLAIN, LOGS, TERMS, KNOWN_TERMS):
+                yield from self._by_table(left, right, table)
         for table in TABLES:
             for left, right in everything:
                 yield from self._by_table(left, right, table)
+
+    def _in_known_forms(self, sides: Pair) -> Iterator[Pair]:
+        """Yield the sides with logistic functions, maxima and cases in their known forms, where there are any."""
+        allowed = [[m for m in known_forms(side.last, self.problem) if self.means.allows(m.rule)] for side in sides]
+        if any(allowed):
+            yield sides[0].then(allowed[0]), sides[1].then(allowed[1])
 
     def _by_table(
         self, left: Trail, right: Trail, table: Table, *, unfolding: bool = False

@@ -11,6 +11,9 @@ SUBJECTS: tuple[ModuleType, ...]
 
 def sum_congr(rule: AnyRule) -> Under: ...
 
+abs_as_max: Rule
+abs_neg: Rule
+abs_of_cases: Rule
 add_mul_dirac: Method
 argmax_eq_argmin_neg: Method
 arithmetic: Method
@@ -21,6 +24,8 @@ bracket_compl: Method
 bracket_delta: Method
 bracket_false: Method
 bracket_le: Method
+bracket_ne_one: Rule
+bracket_ne_zero: Rule
 bracket_not: Method
 bracket_or: Method
 bracket_true: Method
@@ -75,6 +80,7 @@ dirac_roots: Method
 div_self: Rule
 exp_add: Rule
 exp_log_of_pos: Rule
+exp_mul_log: Rule
 exp_neg: Rule
 exp_zero: Rule
 integral_add: Rule
@@ -96,13 +102,24 @@ integral_series: Method
 integral_step: Method
 integral_sum: Rule
 integral_zero: Rule
+log_cases: Rule
 log_div: Rule
 log_exp: Rule
+log_exp_add_exp: Rule
 log_mul: Rule
 log_one: Rule
+log_one_add_exp_abs: Rule
+log_one_add_exp_neg: Rule
 log_pow: Rule
 log_prod: Rule
+log_sigma: Rule
+max_comm: Rule
+max_neg_zero: Rule
+max_of_cases: Rule
 max_of_le: Rule
+min_as_max: Rule
+min_comm: Rule
+min_of_cases: Rule
 min_of_le: Rule
 mul_add: Rule
 mul_add_dirac: Method
@@ -135,6 +152,7 @@ prod_write_out: Method
 series_add: Method
 series_comm: Method
 series_mul: Method
+sq_sqrt: Rule
 sum_add: Rule
 sum_bracket: Method
 sum_bracket_le: Rule

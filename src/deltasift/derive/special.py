@@ -1,0 +1,186 @@
+"""Moves at logistic functions, at `log(1 + exp(x))`, at larger and smaller ones of two, and at labels in {0, 1}.
+
+Each spelling has one normal form: `log(1 + exp(x))` where x is the one of x and -x that comes first, and `Max(a, b)`
+with `a` before `b`, magnitudes and minima being written by it.
+"""
+
+from __future__ import annotations
+
+from sympy import S
+from sympy.core.basic import Basic
+
+import deltasift.rules as rules
+from deltasift.derive.expand import expanded
+from deltasift.derive.terms import by_rule
+from deltasift.derive.trace import Move
+from deltasift.derive.walk import Here, Problem, Reducer
+from deltasift.inert import (
+    Add,
+    Delta,
+    Equality,
+    Exp,
+    Func,
+    Iverson,
+    Log,
+    Neg,
+    Node,
+    Piecewise,
+    Pow,
+    Statement,
+    preorder,
+)
+from deltasift.line.definedness import requirements
+from deltasift.line.linear import Combination, combination, written
+from deltasift.line.scope import Scope
+from deltasift.line.views import Path, put
+
+MOST = 100  # moves of one side
+Found = Move | tuple[Move, ...] | None
+
+
+def reduce_log(e: Node, here: Here) -> Found:
+    """Bring the logarithm of a logistic function, or of a sum of two exponentials, to that of 1 + exp(x)."""
+    [inner] = e.args
+    if isinstance(inner, Piecewise):
+        return by_rule(rules.log_cases, e, here)
+    if isinstance(inner, Func) and inner.name == "sigma":
+        return by_rule(rules.log_sigma, e, here)
+    if not isinstance(inner, Add) or len(inner.args) != 2:
+        return None
+    if any(isinstance(a, Neg) and isinstance(a.args[0], Func) and a.args[0].name == "sigma" for a in inner.args):
+        move = by_rule(rules.one_sub_sigma, inner, here)
+        return None if move is None else move.under((0,))
+    powers = [(i, a) for i, a in enumerate(inner.args) if isinstance(a, Exp)]
+    if len(powers) == 2:
+        return by_rule(rules.log_exp_add_exp, e, here)
+    if len(powers) != 1 or S.One not in inner.args:
+        return None
+    [(place, power)] = powers
+    [x] = power.args
+    if isinstance(x, Neg) and any(isinstance(a, Func) and a.name in ("Abs", "Max") for a in preorder(x)):
+        move = by_rule(rules.log_one_add_exp_abs, e, here)
+        if move is not None:
+            return move
+    return _turned(e, x, (0, place, 0), here)
+
+
+def _turned(e: Node, x: Basic, path: tuple[int, ...], here: Here) -> Found:
+    """Write an exponent in one form, with a minus sign before it where its negative comes first."""
+    plain, negative = _oriented(x)
+    if negative:
+        if isinstance(x, Neg) and x.args[0] == plain:
+            return by_rule(rules.log_one_add_exp_neg, e, here)
+        return _rewritten(x, Neg.make((plain,)), path, here)
+    return None if x == plain else _rewritten(x, plain, path, here)
+
+
+def _rewritten(x: Basic, new: Basic, path: tuple[int, ...], here: Here) -> Move | None:
+    needs = (need for e in (x, new) for need in requirements(e, here.scope))
+    return Move(rules.arithmetic, x, new, path) if all(here.holds(need) for need in needs) else None
+
+
+def _oriented(x: Basic) -> tuple[Basic, bool]:
+    """Return the one of a number and its negative that comes first, multiplied out, and whether it is the negative."""
+    from deltasift.derive.normal import shape
+
+    multiplied = expanded(x, shape) or x
+    line = combination([(1, multiplied)])
+    first = min(line.coefficients, key=shape, default=None)
+    leading = line.constant if first is None else line.coefficients[first]
+    if leading >= 0:
+        return written(line), False
+    turned = Combination({a: -c for a, c in line.coefficients.items()}, -line.constant)
+    return written(turned), True
+
+
+def reduce_function(e: Node, here: Here) -> Found:
+    """Write a minimum and a magnitude by a maximum, and a maximum with its arguments in one order."""
+    assert isinstance(e, Func)
+    if e.name == "Min":
+        return by_rule(rules.min_as_max, e, here)
+    if e.name == "Abs":
+        return by_rule(rules.abs_as_max, e, here)
+    if e.name != "Max" or len(e.arguments) != 2:
+        return None
+    a, b = e.arguments
+    if a == 0:
+        return by_rule(rules.max_comm, e, here)
+    if b == 0:
+        plain, negative = _oriented(a)
+        if not negative:
+            return None
+        if isinstance(a, Neg) and a.args[0] == plain:
+            return by_rule(rules.max_neg_zero, e, here)
+        return _rewritten(a, Neg.make((plain,)), (1,), here)
+    from deltasift.derive.normal import shape
+
+    return by_rule(rules.max_comm, e, here) if shape(b) < shape(a) else None
+
+
+def reduce_cases(e: Node, here: Here) -> Found:
+    """Write cases that are a magnitude, a maximum or a minimum as such."""
+    for rule in (rules.abs_of_cases, rules.max_of_cases, rules.min_of_cases):
+        move = by_rule(rule, e, here)
+        if move is not None:
+            return move
+    return None
+
+
+def reduce_delta(e: Node, here: Here) -> Found:
+    """Write the indicator of a label in {0, 1} as the label."""
+    return by_rule(rules.delta_one, e, here) or by_rule(rules.delta_zero, e, here)
+
+
+def reduce_bracket(e: Node, here: Here) -> Found:
+    """Write the indicator of a label in {0, 1}, and a bracket around an equality as a delta."""
+    if isinstance(e.args[0], Equality):
+        return by_rule(rules.bracket_delta, e, here)
+    return by_rule(rules.bracket_ne_zero, e, here) or by_rule(rules.bracket_ne_one, e, here)
+
+
+def reduce_power(e: Node, here: Here) -> Found:
+    """Take the square of a square root."""
+    return by_rule(rules.sq_sqrt, e, here)
+
+
+def reduce_exp(e: Node, here: Here) -> Found:
+    """Write the exponential of a multiple of a logarithm as a power."""
+    return by_rule(rules.exp_mul_log, e, here)
+
+
+SPECIAL: dict[type, Reducer] = {
+    Log: reduce_log,
+    Func: reduce_function,
+    Piecewise: reduce_cases,
+    Delta: reduce_delta,
+    Iverson: reduce_bracket,
+    Pow: reduce_power,
+    Exp: reduce_exp,
+}
+
+
+def known_forms(line: Basic, problem: Problem) -> list[Move]:
+    """Return the moves that bring a line to these forms, from the outermost node in.
+
+    A pattern such as `log(1 + exp(-abs(x)))` is met as a whole before its parts are looked at.
+    """
+    moves: list[Move] = []
+    while len(moves) < MOST and (move := _first(line, problem, problem.scope, ())) is not None:
+        moves.append(move)
+        line = put(line, move.path, move.after) if move.path else move.after
+    return moves
+
+
+def _first(e: Basic, problem: Problem, scope: Scope, path: Path) -> Move | None:
+    if not isinstance(e, Node) or isinstance(e, Statement):
+        return None
+    reduce = SPECIAL.get(type(e))
+    found = None if reduce is None else reduce(e, Here(problem, scope, False))
+    if isinstance(found, Move):
+        return found.under(path)
+    inside = scope.enter(e)
+    for i, a in enumerate(e.args):
+        move = _first(a, problem, inside if i == 0 else scope, (*path, i))
+        if move is not None:
+            return move
+    return None

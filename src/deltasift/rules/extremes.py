@@ -1,0 +1,86 @@
+"""The larger and the smaller of two numbers, magnitudes and square roots, and the cases in which they are written.
+
+References
+----------
+Lang (2002), Algebra, chapter XI. Hardy, Littlewood and Polya (1952), Inequalities, section 1.1.
+"""
+
+from __future__ import annotations
+
+from sympy import S
+
+from deltasift.inert import Abs, Equality, Less, LessEqual, Max, Min, Piecewise, Pow, Relation, sqrt
+from deltasift.rule import Real, rule
+
+
+@rule(ref="hardy1952, section 1.1")
+def max_comm(a: Real, b: Real) -> Relation:
+    """The larger of two does not depend on their order."""
+    return Equality(Max(a, b), Max(b, a))
+
+
+@rule(ref="hardy1952, section 1.1")
+def min_comm(a: Real, b: Real) -> Relation:
+    """The smaller of two does not depend on their order."""
+    return Equality(Min(a, b), Min(b, a))
+
+
+@rule(ref="hardy1952, section 1.1")
+def max_neg_zero(x: Real) -> Relation:
+    """The negative part of a number is its positive part less the number."""
+    return Equality(Max(-x, 0), Max(x, 0) - x)
+
+
+@rule(ref="hardy1952, section 1.1")
+def min_as_max(a: Real, b: Real) -> Relation:
+    """The smaller and the larger of two add up to both of them."""
+    return Equality(Min(a, b), a + b - Max(a, b))
+
+
+@rule(ref="lang2002, chapter XI")
+def abs_as_max(x: Real) -> Relation:
+    """The magnitude is the positive part and the negative part together."""
+    return Equality(Abs(x), 2 * Max(x, 0) - x)
+
+
+@rule(ref="lang2002, chapter XI")
+def abs_neg(x: Real) -> Relation:
+    """A number and its negative have the same magnitude."""
+    return Equality(Abs(-x), Abs(x))
+
+
+@rule(ref="hardy1952, section 1.1")
+def max_of_cases(a: Real, b: Real) -> list[Relation]:
+    """The larger of two, written by cases."""
+    return [
+        Equality(Piecewise((a, LessEqual(b, a)), (b, S.true)), Max(a, b)),
+        Equality(Piecewise((a, Less(b, a)), (b, S.true)), Max(a, b)),
+    ]
+
+
+@rule(ref="hardy1952, section 1.1")
+def min_of_cases(a: Real, b: Real) -> list[Relation]:
+    """The smaller of two, written by cases."""
+    return [
+        Equality(Piecewise((a, LessEqual(a, b)), (b, S.true)), Min(a, b)),
+        Equality(Piecewise((a, Less(a, b)), (b, S.true)), Min(a, b)),
+    ]
+
+
+@rule(ref="lang2002, chapter XI")
+def abs_of_cases(a: Real, b: Real) -> list[Relation]:
+    """A distance, written by cases."""
+    return [
+        Equality(Piecewise((a - b, LessEqual(b, a)), (b - a, S.true)), Abs(a - b)),
+        Equality(Piecewise((a - b, Less(b, a)), (b - a, S.true)), Abs(a - b)),
+        Equality(Piecewise((a, LessEqual(0, a)), (-a, S.true)), Abs(a)),
+        Equality(Piecewise((a, Less(0, a)), (-a, S.true)), Abs(a)),
+        Equality(Piecewise((-a, LessEqual(a, 0)), (a, S.true)), Abs(a)),
+        Equality(Piecewise((-a, Less(a, 0)), (a, S.true)), Abs(a)),
+    ]
+
+
+@rule(ref="lang2002, chapter XI")
+def sq_sqrt(x: Real) -> list[Relation]:
+    """The square undoes the square root of a number that is not negative."""
+    return [Equality(Pow(root, 2), x, when={LessEqual(0, x): {"x": -1}}) for root in (Pow(x, S.Half), sqrt(x))]

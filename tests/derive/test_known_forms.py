@@ -1,0 +1,111 @@
+"""Losses in the spellings of programs: logistic functions, exponentials that do not overflow, maxima, cases, bits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sympy import S
+
+from deltasift import (
+    Abs,
+    Equality,
+    LessEqual,
+    Max,
+    Min,
+    NotProved,
+    Piecewise,
+    Sum,
+    Unequal,
+    exp,
+    index,
+    iverson,
+    labels,
+    log,
+    positive,
+    prove,
+    real,
+    sigma,
+    sizes,
+    sqrt,
+)
+
+N, K = sizes("N K")
+n, k = index("n", 1, N), index("k", 1, K)
+t = labels("t", n, 0, 1)
+x, u = real("x", n), real("u", n)
+a, b = real("a"), real("b")
+pos = positive("pos")
+p = real("p", n, above=0, below=1)
+z = real("z", n, k)
+LIKELIHOOD = Sum(t[n] * log(sigma(x[n])) + (1 - t[n]) * log(1 - sigma(x[n])), n)
+
+TRUE: dict[str, tuple[Any, Any]] = {
+    "softplus": (log(1 + exp(a)), a + log(1 + exp(-a))),
+    "softplus of a difference": (log(1 + exp(a - b)), (a - b) + log(1 + exp(b - a))),
+    "softplus, stable": (log(1 + exp(a)), Max(a, 0) + log(1 + exp(-Abs(a)))),
+    "two exponentials": (log(exp(a) + exp(b)), b + log(1 + exp(a - b))),
+    "logits": (LIKELIHOOD, Sum(t[n] * x[n] - log(1 + exp(x[n])), n)),
+    "logits by softplus": (-LIKELIHOOD / N, Sum(log(1 + exp(-x[n])) + (1 - t[n]) * x[n], n) / N),
+    "logits, stable": (-LIKELIHOOD, Sum(Max(x[n], 0) - t[n] * x[n] + log(1 + exp(-Abs(x[n]))), n)),
+    "logits by their signs": (-LIKELIHOOD, -Sum(t[n] * log(sigma(x[n])) + (1 - t[n]) * log(sigma(-x[n])), n)),
+    "chosen": (
+        Sum(log(Piecewise((p[n], Equality(t[n], 1)), (1 - p[n], True))), n),
+        Sum(t[n] * log(p[n]) + (1 - t[n]) * log(1 - p[n]), n),
+    ),
+    "a bit as a bracket": (Sum(iverson(Equality(t[n], 1)) * x[n], n), Sum(t[n] * x[n], n)),
+    "bits that are not 0": (Sum(iverson(Unequal(t[n], 0)), n), Sum(t[n], n)),
+    "bits that are not 1": (Sum(iverson(Unequal(t[n], 1)) * x[n], n), Sum((1 - t[n]) * x[n], n)),
+    "magnitude by cases": (Piecewise((a, LessEqual(0, a)), (-a, True)), Abs(a)),
+    "distance by cases": (
+        Sum(Piecewise((x[n] - u[n], u[n] <= x[n]), (u[n] - x[n], True)), n),
+        Sum(Abs(u[n] - x[n]), n),
+    ),
+    "maximum by cases": (Piecewise((a, LessEqual(b, a)), (b, True)), Max(b, a)),
+    "magnitude by maxima": (Abs(a - b), Max(a - b, 0) + Max(b - a, 0)),
+    "minimum": (Min(a, b) + Max(b, a), a + b),
+    "root of an exponential": (exp(log(a**2 + 1) / 2), sqrt(a**2 + 1)),
+    "square of a norm": (sqrt(Sum(z[n, k] ** 2, k)) ** 2, Sum(z[n, k] ** 2, k)),
+    "power": (exp(3 * log(pos)), pos**3),
+}
+
+FALSE: dict[str, tuple[Any, Any]] = {
+    "softplus with the other sign": (log(1 + exp(a)), -a + log(1 + exp(-a))),
+    "without the larger": (log(1 + exp(a)), log(1 + exp(-Abs(a)))),
+    "the smaller for the larger": (log(1 + exp(a)), Min(a, 0) + log(1 + exp(-Abs(a)))),
+    "labels of the wrong class": (LIKELIHOOD, Sum((1 - t[n]) * x[n] - log(1 + exp(x[n])), n)),
+    "the smaller by cases": (Piecewise((a, LessEqual(b, a)), (b, True)), Min(a, b)),
+    "without the cases": (Piecewise((a, LessEqual(0, a)), (-a, True)), a),
+    "a bracket of the other bit": (Sum(iverson(Equality(t[n], 1)) * x[n], n), Sum((1 - t[n]) * x[n], n)),
+    "a root of a square": (sqrt(a**2), a),
+    "twice": (log(exp(a) + exp(b)), a + log(1 + exp(a - b))),
+}
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_what_is_true_is_proved_both_ways(name: str) -> None:
+    left, right = TRUE[name]
+    assert prove(Equality(left, right)).report.ok
+    assert prove(Equality(right, left)).report.ok
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_what_is_false_is_not_proved(name: str) -> None:
+    left, right = FALSE[name]
+    with pytest.raises(NotProved):
+        prove(Equality(left, right))
+
+
+def test_a_label_of_more_classes_is_no_bit() -> None:
+    more = labels("more", n, 0, 2)
+    with pytest.raises(NotProved):
+        prove(Equality(Sum(iverson(Unequal(more[n], 0)), n), Sum(more[n], n)))
+
+
+def test_the_root_of_what_may_be_negative_is_not_squared() -> None:
+    with pytest.raises(NotProved):
+        prove(Equality(sqrt(a) ** 2, a))
+
+
+def test_a_sign_and_a_factor_may_stand_outside_of_one_side() -> None:
+    assert prove(Equality(-(Sum(2 * (x[n] - u[n]), n) / N), S(2) / N * Sum(u[n] - x[n], n))).report.ok
