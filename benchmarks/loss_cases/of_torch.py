@@ -47,8 +47,8 @@ from benchmarks.loss_cases import (
 from deltasift import Max, S, Sum, Unequal, exp, iverson, log, pi, sigma
 
 
-def torch_loss(formula: Any, *, right: bool = True, **given: Any) -> Any:
-    return loss("torch", formula, right=right, **given)
+def torch_loss(formula: Any, *, right: bool = True, facts: Any = (), **given: Any) -> Any:
+    return loss("torch", formula, right=right, facts=facts, **given)
 
 
 def lse2(n: Any) -> Any:
@@ -162,21 +162,22 @@ def label_smoothing_over_others(z, y, eps=0.1):
     return -(target * log_probs).sum(dim=-1).mean()
 
 
+SOME = (Unequal(Sum(iverson(Unequal(y[n], 1)), n), 0),)  # some label is not ignored
 KEPT = Sum(iverson(Unequal(y[n], 1)) * (lse(n) - z[n, y[n]]), n) / Sum(iverson(Unequal(y[n], 1)), n)
 
 
-@torch_loss(KEPT, z=z, y=y)
+@torch_loss(KEPT, facts=SOME, z=z, y=y)
 def ignoring_a_class(z, y):
     return F.cross_entropy(z, y, ignore_index=0)
 
 
-@torch_loss(KEPT, z=z, y=y)
+@torch_loss(KEPT, facts=SOME, z=z, y=y)
 def ignoring_by_mask(z, y):
     mask = y != 0
     return F.cross_entropy(z[mask], y[mask])
 
 
-@torch_loss(KEPT, right=False, z=z, y=y)
+@torch_loss(KEPT, right=False, facts=SOME, z=z, y=y)
 def ignoring_over_all(z, y):
     each = F.cross_entropy(z, y, reduction="none")
     return (each * (y != 0)).mean()

@@ -12,9 +12,11 @@ from deltasift.check.refusal import refusal
 from deltasift.check.report import CheckResult
 from deltasift.check.undeclared import with_values
 from deltasift.conditions.prove import Prover
-from deltasift.derive.prove import undone
+from deltasift.derive.prove import MOST_MOVES, undone
 from deltasift.derive.question import Question, ask
 from deltasift.errors import DepthError
+
+SHORT = 20  # moves that a derivation may take on one side where models decide all sizes anyway
 
 
 def decide(relation: str, lhs: Any, rhs: Any, given: Any = (), *, seed: str = "") -> Decision:
@@ -53,10 +55,10 @@ def _decided(relation: str, question: Question, seed: str) -> Decision:
         against = contradicted(question, relation)
         if against:
             return decision.found(Grade.REFUTED, f"the contrary is proved: {against}")
-    found = proof(question, relation)
+    by_all_sizes = models.status == "passed" and models.all_sizes is not None and models.all_sizes.proved
+    found = proof(question, relation, SHORT if by_all_sizes else MOST_MOVES)
     if isinstance(found, Proved):
         return decision.found(Grade.PROOF, found.because, found.derivation)
-    by_all_sizes = models.status == "passed" and models.all_sizes is not None and models.all_sizes.proved
     if by_all_sizes and undone(question, Prover()) is None:
         return decision.found(Grade.PROOF, f"in every model: {models.covers}")
     if models.status == "passed" and models.complete:

@@ -26,11 +26,11 @@ class Proved:
     derivation: Derivation | None = None
 
 
-def proof(question: Question, relation: str) -> Proved | str:
-    """Return a proof, or in words what is missing."""
+def proof(question: Question, relation: str, most: int) -> Proved | str:
+    """Return a proof of at most so many moves on one side, or in words what is missing."""
     prover = Prover()
     try:
-        result = _by_lines(question)
+        result = _by_lines(question, most)
         if isinstance(result, str):
             result = _by_facts(question, relation, prover) or result
     except Undefined as why:
@@ -77,9 +77,9 @@ def _by_facts(question: Question, relation: str, prover: Prover) -> Proved | Non
 # --- by lines ----------------------------------------------------------------------------------------------------
 
 
-def _by_lines(question: Question) -> Proved | str:
+def _by_lines(question: Question, most: int) -> Proved | str:
     """Prove that the sides are equal by a derivation that the checker accepts."""
-    made = found(question, Means(theorems=theorems_about(question.lhs, question.rhs)))
+    made = found(question, Means(theorems=theorems_about(question.lhs, question.rhs), most=most))
     if isinstance(made, Impasse):
         return f"a proof {made.why}" if made.why else "no proof was found"
     rules = dict.fromkeys(r.name for s in made.steps for r in s.by)

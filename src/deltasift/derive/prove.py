@@ -45,10 +45,11 @@ Pair = tuple[Trail, Trail]
 
 @dataclass(frozen=True)
 class Means:
-    """What may be used: rules by their names, None for all of them, and theorems."""
+    """What may be used: rules by their names, None for all of them, and theorems; and so many moves on one side."""
 
     names: frozenset[str] | None = None
     theorems: tuple[Theorem, ...] = ()
+    most: int = MOST_MOVES
 
     def allows(self, rule: Reason) -> bool:
         """Tell whether a rule may be used."""
@@ -194,7 +195,7 @@ class _Finder:
             yield from self._joined(left, right)
 
     def _walked(self, side: Trail, table: Table) -> Trail:
-        return side.then(walk(side.last, self.problem, table, MOST_MOVES)[1])
+        return side.then(walk(side.last, self.problem, table, self.means.most)[1])
 
     def _joined(self, left: Trail, right: Trail) -> Iterator[tuple[Step, ...]]:
         met = meeting(left, right, self.canon)
