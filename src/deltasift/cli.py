@@ -1,4 +1,4 @@
-"""The command line: list, show, check, collapse, derive, evaluate, why."""
+"""The command line: list, show, check, collapse, derive, evaluate, read, why."""
 
 from __future__ import annotations
 
@@ -193,6 +193,30 @@ def collapse_text(
         shown = "\n".join([*parts, f"Result{mark}\n  {_plain(derivation.result)}\n"])
     _put(shown, output)
     raise typer.Exit(0 if report.ok else 1)
+
+
+@app.command("read")
+def read_function(
+    place: Annotated[str, typer.Argument(metavar="FILE.py:FUNCTION", help="A function of a file of yours.")],
+    declare: Annotated[list[str] | None, typer.Option("--declare", help="'z: real[n, k]', 'n: 1..N', ...")] = None,
+    labels_from: Annotated[int | None, typer.Option("--labels-from", help="What it calls the first label.")] = None,
+    format: Annotated[str, typer.Option("--format", help="text, latex or source.")] = "text",
+    notation: Annotated[str, typer.Option("--notation", help="Such as delta=iverson,log=ln.")] = "",
+) -> None:
+    """Print the formula that a Python function computes."""
+    from deltasift.inert.printing import latex
+    from deltasift.read.command import read_named, remarks
+    from deltasift.render import board
+
+    _known_format(format, ("text", "latex", "source"))
+    chosen = Notation.parse(notation)
+    found = read_named(place, declare or (), labels_from)
+    line = found.derivation.lines[-1]
+    if format == "text":
+        notes = "".join(f"  {note}\n" for note in remarks(found))
+        _write(f"{board(line, notation=chosen, ascii_only=_ascii())}\n{notes}")
+    else:
+        _write(f"{latex(line, chosen) if format == 'latex' else line}\n")
 
 
 def _verdict(report: Report) -> str:
