@@ -343,41 +343,45 @@ def index(name: str, lo: Any, hi: Any) -> Index:
     return Index(name, low, high, origin)
 
 
-def labels(name: str, over: Index, classes: Any, hi: Any = None) -> Labels:
-    """Declare a label for each value of an index.
+def labels(name: str, over: Index | tuple[Index, ...], classes: Any, hi: Any = None) -> Labels:
+    """Declare a label for each value of an index, or of several.
 
     Parameters
     ----------
-    over : Index
-        The index of the examples.
+    over : Index or tuple of Index
+        The index of the examples, or those of a batch and of its tokens: `labels("y", (n, t), k)`.
     classes : Index, or the least label
         The index whose range the labels take; or the least label, and `hi` is the greatest: `labels("y", n, 0, 1)`.
     """
+    places = over if isinstance(over, tuple) else (over,)
+    if not places or not all(isinstance(i, Index) for i in places):
+        raise DomainError(f"{name} has labels over {over}: give an index, or a tuple of indices")
     if isinstance(classes, Index):
         if hi is not None:
             raise DomainError("labels take an index of classes, or a least and a greatest label, not both")
-        return Labels(name, (over,), classes.lo, classes.hi, classes)
+        return Labels(name, places, classes.lo, classes.hi, classes)
     if hi is None:
         raise DomainError("labels need an index of classes, or a least and a greatest label")
     low, high = inert(classes), inert(hi)
     if low.is_Integer and high.is_Integer and low > high:
         raise DomainError(f"{name} would have labels from {low} to {high}: there are none")
-    return Labels(name, (over,), low, high)
+    return Labels(name, places, low, high)
 
 
-def pmf(name: str, classes: Index, *, given: Index | None = None, positive: bool = False) -> Pmf:
+def pmf(name: str, classes: Index, *, given: Index | tuple[Index, ...] | None = None, positive: bool = False) -> Pmf:
     """Declare probabilities `q[k] >= 0` that sum to one over an index.
 
     Parameters
     ----------
     classes : Index
         The index that is summed over.
-    given : Index, optional
+    given : Index or tuple of Index, optional
         With an index n, one distribution `q[n, k]` for each n.
     positive : bool
         Whether every `q[k] > 0`.
     """
-    return Pmf(name, (classes,) if given is None else (given, classes), positive)
+    rows = given if isinstance(given, tuple) else () if given is None else (given,)
+    return Pmf(name, (*rows, classes), positive)
 
 
 def density(name: str, *, continuous: bool = False, positive: bool = False) -> Density:
