@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PAGE := kl_is_constant_plus_nll
 
-.PHONY: demo test frameworks golden clean
+.PHONY: demo test frameworks golden proofs clean
 
 demo: $(READY)
 	$(BIN)/deltasift check $(PAGE)
@@ -25,6 +25,9 @@ frameworks: $(READY)
 
 golden: $(READY)
 	$(BIN)/pytest tests/render --update-golden
+
+proofs: $(READY)
+	$(BIN)/python -m proofs --keep out/proofs
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
