@@ -2,8 +2,8 @@
 
 Run as `python -m proofs.statements FILE`. An integer is a `Z`, a real an `R`, an end of a range an `ext` (an integer or
 infinite), a function of a bound name a Coq function. Each statement of a rule becomes two propositions: `NAME_1` says
-that both sides are equal under the conditions, `NAME_1_value` that the right side has a value where the left side has one
-and the conditions hold; for the latter each real and each function carries a predicate of where it has a value.
+that both sides are equal under the conditions, `NAME_1_value` that the right side has a value where the left side has
+one and the conditions hold; for the latter each real and each function carries a predicate of where it has a value.
 What the translation does not know (integrals, point masses) is left out and listed at the end of the file.
 """
 
@@ -14,11 +14,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sympy import S, Symbol
+from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift import inert as I
-from deltasift import rules
+from deltasift import inert, rules
 from deltasift.line.views import factors
 from deltasift.rule import Bound, End, Fn, Int, Real, Rule, Statement
 
@@ -63,8 +62,8 @@ class Writer:
 
     def equal(self) -> str:
         left, right = self.statement.lhs, self.statement.rhs
-        if isinstance(left, (I.Sum, I.Product)) and any(self._is_end(e) for e in (left.lo, left.hi)):
-            head = "is_sum" if isinstance(left, I.Sum) else "is_prod"
+        if isinstance(left, (inert.Sum, inert.Product)) and any(self._is_end(e) for e in (left.lo, left.hi)):
+            head = "is_sum" if isinstance(left, inert.Sum) else "is_prod"
             ends = f"{self.ext(left.lo)} {self.ext(left.hi)}"
             stated = f"{head} {ends} ({self._function(left)}) ({self.real(right)})"
         else:
@@ -79,7 +78,7 @@ class Writer:
         return self._quantified(" -> ".join(map(_enclosed, [*conditions, *needs])), partial=True)
 
     def _quantified(self, body: str, *, partial: bool) -> str:
-        names = {s.name for e in self._parts() for s in I.free(e) if isinstance(s, Symbol)}
+        names = {s.name for e in self._parts() for s in inert.free(e) if isinstance(s, Symbol)}
         binders = []
         for name, kind in self.kinds.items():
             if name not in names or kind is Bound:
@@ -108,28 +107,28 @@ class Writer:
         """Tell whether an expression is built of integers, so that it is written as a `Z`."""
         if isinstance(e, Symbol):
             return self.bound.get(e) == "Z" or self.kinds.get(e.name) is Int
-        if isinstance(e, I.Func):
+        if isinstance(e, inert.Func):
             if e.name in ("floor", "ceiling"):
-                return isinstance(e.arguments[0], I.Div) and all(map(self.is_integer, e.arguments[0].args))
+                return isinstance(e.arguments[0], inert.Div) and all(map(self.is_integer, e.arguments[0].args))
             return e.name in ("Max", "Min", "Abs", "Mod") and all(map(self.is_integer, e.arguments))
-        if isinstance(e, I.Pow):
+        if isinstance(e, inert.Pow):
             natural = e.args[1].is_Integer and e.args[1] >= 0
             return self.is_integer(e.args[0]) and bool(natural or self.is_integer(e.args[1]))
-        if isinstance(e, (I.Add, I.Mul, I.Neg)):
+        if isinstance(e, (inert.Add, inert.Mul, inert.Neg)):
             return all(map(self.is_integer, e.args))
         return bool(e.is_Integer)
 
     def integer(self, e: Basic) -> str:
         """Write an expression as a `Z`; a quotient, which is one where its conditions hold, is rounded down."""
-        if isinstance(e, I.Div) and all(map(self.is_integer, e.args)):
+        if isinstance(e, inert.Div) and all(map(self.is_integer, e.args)):
             return f"({self.integer(e.args[0])} / {self.integer(e.args[1])})%Z"
-        if isinstance(e, (I.Add, I.Mul, I.Neg)) and not self.is_integer(e) and self._has_quotient(e):
+        if isinstance(e, (inert.Add, inert.Mul, inert.Neg)) and not self.is_integer(e) and self._has_quotient(e):
             return f"({self._joined(e, self.integer)})%Z"
         if not self.is_integer(e):
             return f"(Int_part {self.real(e)})"
         if isinstance(e, Symbol):
             return str(e.name)
-        if isinstance(e, I.Func):
+        if isinstance(e, inert.Func):
             a, *rest = e.arguments
             if e.name == "Abs":
                 return f"(Z.abs {self.integer(a)})"
@@ -140,35 +139,38 @@ class Writer:
             if e.name == "Mod":
                 return f"({self.integer(a)} mod {self.integer(rest[0])})%Z"
             return f"(Z.{e.name.lower()} {self.integer(a)} {self.integer(rest[0])})"
-        if isinstance(e, I.Pow):
+        if isinstance(e, inert.Pow):
             return f"({self.integer(e.args[0])} ^ {self.integer(e.args[1])})%Z"
-        if isinstance(e, I.Node):
+        if isinstance(e, inert.Node):
             return f"({self._joined(e, self.integer)})%Z"
         return f"({int(e)})%Z"
 
     def _has_quotient(self, e: Basic) -> bool:
         return all(
-            isinstance(x, (I.Add, I.Mul, I.Neg)) or x.is_Integer or self.is_integer(x) or isinstance(x, I.Div)
+            isinstance(x, (inert.Add, inert.Mul, inert.Neg))
+            or x.is_Integer
+            or self.is_integer(x)
+            or isinstance(x, inert.Div)
             for x in e.args
-        ) and all(self.is_integer(p) for x in e.args if isinstance(x, I.Div) for p in x.args)
+        ) and all(self.is_integer(p) for x in e.args if isinstance(x, inert.Div) for p in x.args)
 
     @staticmethod
     def _joined(e: Basic, write: object) -> str:
         assert callable(write)
-        if isinstance(e, I.Neg):
+        if isinstance(e, inert.Neg):
             return f"- {write(e.args[0])}"
-        return (" + " if isinstance(e, I.Add) else " * ").join(write(a) for a in e.args)
+        return (" + " if isinstance(e, inert.Add) else " * ").join(write(a) for a in e.args)
 
     def ext(self, e: Basic) -> str:
         """Write an expression in ends of ranges as an `ext`."""
         if self._is_end(e):
             return str(e)
-        if isinstance(e, I.Mul) and len(e.args) == 2 and self._is_end(e.args[1]):
+        if isinstance(e, inert.Mul) and len(e.args) == 2 and self._is_end(e.args[1]):
             return f"(times {self.integer(e.args[0])} {e.args[1]})"
         return f"(Fin {self.integer(e)})"
 
     def _has_end(self, e: Basic) -> bool:
-        return any(self._is_end(s) for s in I.free(e))
+        return any(self._is_end(s) for s in inert.free(e))
 
     # --- reals -----------------------------------------------------------------------------------------------------
 
@@ -180,38 +182,38 @@ class Writer:
             if self.kinds.get(e.name) is Real or self.bound.get(e) == "R":
                 return str(e.name)
             raise Unknown(f"{e}")
-        if not isinstance(e, I.Node):
+        if not isinstance(e, inert.Node):
             raise Unknown(f"{e}")
-        if isinstance(e, I.Apply):
+        if isinstance(e, inert.Apply):
             return self._applied(e, "")
-        if isinstance(e, (I.Add, I.Mul, I.Neg)):
+        if isinstance(e, (inert.Add, inert.Mul, inert.Neg)):
             return f"({self._joined(e, self.real)})"
-        if isinstance(e, I.Div):
+        if isinstance(e, inert.Div):
             return f"({self.real(e.args[0])} / {self.real(e.args[1])})"
-        if isinstance(e, I.Log):
+        if isinstance(e, inert.Log):
             return f"(ln {self.real(e.args[0])})"
-        if isinstance(e, I.Exp):
+        if isinstance(e, inert.Exp):
             return f"(exp {self.real(e.args[0])})"
-        if isinstance(e, I.Pow):
+        if isinstance(e, inert.Pow):
             return f"(pw {self.real(e.args[0])} {self.real(e.args[1])})"
-        if isinstance(e, I.Delta):
+        if isinstance(e, inert.Delta):
             if all(map(self.is_integer, e.args)):
                 return f"(delta {self.integer(e.args[0])} {self.integer(e.args[1])})"
             return f"(deltaR {self.real(e.args[0])} {self.real(e.args[1])})"
-        if isinstance(e, I.Iverson):
+        if isinstance(e, inert.Iverson):
             return f"(iv {self.boolean(e.args[0])})"
-        if isinstance(e, I.Piecewise):
+        if isinstance(e, inert.Piecewise):
             return self._cases(list(e.cases))
-        if isinstance(e, (I.Sum, I.Product)):
-            head = "zsum" if isinstance(e, I.Sum) else "zprod"
+        if isinstance(e, (inert.Sum, inert.Product)):
+            head = "zsum" if isinstance(e, inert.Sum) else "zprod"
             if self._has_end(e.lo) or self._has_end(e.hi):
                 raise Unknown("a series inside of a statement")
             return f"({head} {self.integer(e.lo)} {self.integer(e.hi)} ({self._function(e)}))"
-        if isinstance(e, I.Func):
+        if isinstance(e, inert.Func):
             return self._named(e)
         raise Unknown(type(e).__name__)
 
-    def _named(self, e: I.Func) -> str:
+    def _named(self, e: inert.Func) -> str:
         args = " ".join(map(self.real, e.arguments))
         names = {"Max": "Rmax", "Min": "Rmin", "Abs": "Rabs", "sigma": "sigma"}
         if e.name not in names:
@@ -224,11 +226,11 @@ class Writer:
             return self.real(value)
         return f"(if {self.boolean(statement)} then {self.real(value)} else {self._cases(rest)})"
 
-    def _function(self, e: I.Sum | I.Product) -> str:
+    def _function(self, e: inert.Sum | inert.Product) -> str:
         self.bound[e.var] = "Z"
         return f"fun {e.var} : Z => {self.real(e.body)}"
 
-    def _applied(self, e: I.Apply, suffix: str) -> str:
+    def _applied(self, e: inert.Apply, suffix: str) -> str:
         name = str(e.function)
         types = tuple("R" if self.bound.get(a) == "R" else "Z" for a in e.arguments)
         if self.arities.setdefault(name, types) != types:
@@ -252,37 +254,37 @@ class Writer:
 
     def prop(self, e: Basic) -> str:
         """Write a condition."""
-        if isinstance(e, I.ForAll):
+        if isinstance(e, inert.ForAll):
             self.bound[e.args[1]] = "Z"
             lo, hi = map(self.integer, e.args[2:])
             return f"forall {e.args[1]} : Z, ({lo} <= {e.args[1]} <= {hi})%Z -> {_enclosed(self.prop(e.args[0]))}"
-        if isinstance(e, (I.Less, I.LessEqual)):
+        if isinstance(e, (inert.Less, inert.LessEqual)):
             sort, a, b = self._pair(e)
             if sort in ("ext", "extR"):
-                return f"{sort}_{'lt' if isinstance(e, I.Less) else 'le'} {a} {b}"
-            sign = "<" if isinstance(e, I.Less) else "<="
+                return f"{sort}_{'lt' if isinstance(e, inert.Less) else 'le'} {a} {b}"
+            sign = "<" if isinstance(e, inert.Less) else "<="
             return f"({a} {sign} {b})%{sort}" if sort == "Z" else f"{a} {sign} {b}"
-        if isinstance(e, (I.Equality, I.Unequal)):
+        if isinstance(e, (inert.Equality, inert.Unequal)):
             _, a, b = self._pair(e)
-            return f"{a} {'=' if isinstance(e, I.Equality) else '<>'} {b}"
-        if isinstance(e, I.Divides):
+            return f"{a} {'=' if isinstance(e, inert.Equality) else '<>'} {b}"
+        if isinstance(e, inert.Divides):
             return f"({self.integer(e.args[0])} | {self.integer(e.args[1])})%Z"
-        if isinstance(e, I.IsInteger):
+        if isinstance(e, inert.IsInteger):
             return f"is_integer {self.real(e.args[0])}"
         raise Unknown(f"the condition {type(e).__name__}")
 
     def boolean(self, e: Basic) -> str:
         """Write a statement inside of a bracket."""
-        if isinstance(e, (I.And, I.Or)):
-            sign = " && " if isinstance(e, I.And) else " || "
+        if isinstance(e, (inert.And, inert.Or)):
+            sign = " && " if isinstance(e, inert.And) else " || "
             return f"({sign.join(map(self.boolean, e.args))})%bool"
-        if isinstance(e, (I.Less, I.LessEqual, I.Equality, I.Unequal)):
+        if isinstance(e, (inert.Less, inert.LessEqual, inert.Equality, inert.Unequal)):
             sort, a, b = self._pair(e)
-            name = {I.Less: "ltb", I.LessEqual: "leb", I.Equality: "eqb", I.Unequal: "neb"}[type(e)]
+            name = {inert.Less: "ltb", inert.LessEqual: "leb", inert.Equality: "eqb", inert.Unequal: "neb"}[type(e)]
             return f"({sort}_{name} {a} {b})"
-        if isinstance(e, I.Divides):
+        if isinstance(e, inert.Divides):
             return f"(dividesb {self.integer(e.args[0])} {self.integer(e.args[1])})"
-        if isinstance(e, I.IsInteger):
+        if isinstance(e, inert.IsInteger):
             return f"(integerb {self.real(e.args[0])})"
         raise Unknown(f"the statement {type(e).__name__}")
 
@@ -293,41 +295,43 @@ class Writer:
         return _conjunction(self._needs(e))
 
     def _need_of_condition(self, e: Basic) -> str:
-        if isinstance(e, I.ForAll):
+        if isinstance(e, inert.ForAll):
             self.bound[e.args[1]] = "Z"
             lo, hi = map(self.integer, e.args[2:])
             inner = self._need_of_condition(e.args[0])
-            return "True" if inner == "True" else f"forall {e.args[1]} : Z, ({lo} <= {e.args[1]} <= {hi})%Z -> ({inner})"
+            return (
+                "True" if inner == "True" else f"forall {e.args[1]} : Z, ({lo} <= {e.args[1]} <= {hi})%Z -> ({inner})"
+            )
         return _conjunction(n for a in e.args for n in self._needs(a))
 
     def _needs(self, e: Basic) -> Iterator[str]:
         if isinstance(e, Symbol):
             if self.kinds.get(e.name) is Real:
                 yield f"{e.name}_ok"
-        elif isinstance(e, I.Apply):
+        elif isinstance(e, inert.Apply):
             yield self._applied(e, "_ok")
-        elif isinstance(e, (I.Mul, I.Div, I.Neg)):
+        elif isinstance(e, (inert.Mul, inert.Div, inert.Neg)):
             yield from self._needs_of_product(e)
-        elif isinstance(e, I.Log):
+        elif isinstance(e, inert.Log):
             yield from self._needs(e.args[0])
             yield f"0 < {self.real(e.args[0])}"
-        elif isinstance(e, I.Pow):
+        elif isinstance(e, inert.Pow):
             yield from self._needs_of_power(*e.args)
-        elif isinstance(e, (I.Sum, I.Product)):
+        elif isinstance(e, (inert.Sum, inert.Product)):
             self.bound[e.var] = "Z"
             body = self.need(e.body)
             if body != "True":
                 inside = f"inside {self.ext(e.lo)} {self.ext(e.hi)} {e.var}"
                 yield f"forall {e.var} : Z, {inside} -> {_enclosed(body)}"
-        elif isinstance(e, I.Piecewise):
+        elif isinstance(e, inert.Piecewise):
             yield from self._needs_of_cases(list(e.cases))
-        elif isinstance(e, I.Node):
-            for a in e.args[1:] if isinstance(e, I.Func) else e.args:
+        elif isinstance(e, inert.Node):
+            for a in e.args[1:] if isinstance(e, inert.Func) else e.args:
                 yield from self._needs(a)
 
     def _needs_of_product(self, e: Basic) -> Iterator[str]:
         parts = factors(e)[1]
-        guards = [f.expr for f in parts if isinstance(f.expr, (I.Delta, I.Iverson)) and not f.inverse]
+        guards = [f.expr for f in parts if isinstance(f.expr, (inert.Delta, inert.Iverson)) and not f.inverse]
         behind = " -> ".join(f"{self.real(g)} <> 0" for g in guards)
         for f in parts:
             if f.expr in guards:
@@ -342,9 +346,9 @@ class Writer:
 
     def _needs_of_factor(self, e: Basic, others: list[Basic]) -> Iterator[str]:
         """Write the needs of a factor; 0 log 0 is 0, also that of a part of what is 0."""
-        if isinstance(e, I.Log):
+        if isinstance(e, inert.Log):
             a = e.args[0]
-            share, by = a.args if isinstance(a, I.Div) else (a, None)
+            share, by = a.args if isinstance(a, inert.Div) else (a, None)
             if a in others or share in others:
                 yield from self._needs(share)
                 yield f"0 <= {self.real(share)}"
@@ -355,7 +359,7 @@ class Writer:
         yield from self._needs(e)
 
     def _needs_of_power(self, base: Basic, exponent: Basic) -> Iterator[str]:
-        guards = [f.expr for f in factors(exponent)[1] if isinstance(f.expr, (I.Delta, I.Iverson))]
+        guards = [f.expr for f in factors(exponent)[1] if isinstance(f.expr, (inert.Delta, inert.Iverson))]
         yield from self._needs(exponent)
         if guards and len(guards) == len(factors(exponent)[1]):
             behind = " -> ".join(f"{self.real(g)} <> 0" for g in guards)
@@ -368,7 +372,7 @@ class Writer:
             return
         if self.is_integer(exponent):
             yield f"({self.real(base)} <> 0 \\/ (0 <= {self.integer(exponent)})%Z)"
-        elif not isinstance(exponent, I.Sum):
+        elif not isinstance(exponent, inert.Sum):
             yield f"0 < {self.real(base)}"
 
     def _needs_of_cases(self, cases: list[tuple[Basic, Basic]]) -> Iterator[str]:
@@ -418,4 +422,3 @@ def text() -> str:
 
 if __name__ == "__main__":
     Path(sys.argv[1]).write_text(text(), encoding="utf-8")
-    _ = S
