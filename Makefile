@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# One version, so that pip prefers its CPU build, 2.13.0+cpu, to a later one with CUDA.
+TORCH ?= torch==2.13.0
 PAGE := kl_is_constant_plus_nll
 
 .PHONY: demo test frameworks golden proofs clean
@@ -21,7 +23,7 @@ test: $(READY)
 	$(BIN)/pytest derivations -n 2 --dist loadfile
 
 frameworks: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[torch,jax,optax]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[torch,jax,optax]' '$(TORCH)'
 
 golden: $(READY)
 	$(BIN)/pytest tests/render --update-golden

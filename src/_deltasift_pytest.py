@@ -17,6 +17,10 @@ from _deltasift_pages import is_page
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    import pluggy
+
+PATHS = hasattr(pytest, "version_tuple")  # pytest 7, the first that hands a plugin the path of a file as `file_path`
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the option of the plugin."""
@@ -29,21 +33,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collect_file(
-    file_path: Path, parent: pytest.Collector
-) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+def pytest_report_header() -> str | None:
+    """Say so where pytest is too old to be handed pages."""
+    return None if PATHS else f"deltasift: pages are collected by pytest 7 and later, and this is {pytest.__version__}"
+
+
+def _pages(file_path: Path, parent: pytest.Collector) -> Generator[None, pluggy.Result[list[pytest.Collector]], None]:
     """Collect a page as its lines, and not as a module of tests besides."""
-    found = yield
+    outcome = yield
     named = parent.session.isinitpath(file_path)
     if file_path.suffix != ".py" or not (named or not file_path.name.startswith("_")):
-        return found
+        return
     try:
         source = file_path.read_bytes()
     except OSError:
-        return found
+        return
     if not is_page(source, named=named):
-        return found
+        return
     from deltasift.pytest_plugin import PageFile
 
-    return [*(c for c in found if type(c) is not pytest.Module), PageFile.from_parent(parent, path=file_path)]
+    others = [c for c in outcome.get_result() if type(c) is not pytest.Module]
+    outcome.force_result([*others, PageFile.from_parent(parent, path=file_path)])
+
+
+if PATHS:
+    # the wrappers of pluggy before 1.2, which every later one has too: pytest 7.2 is content with pluggy 0.12
+    pytest_collect_file = pytest.hookimpl(hookwrapper=True)(_pages)

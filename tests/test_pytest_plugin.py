@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import _deltasift_pytest
 import deltasift.check.checker  # a session in this process would load it, and forget it, each time
 import deltasift.pytest_plugin
 from _deltasift_pages import is_page
@@ -224,7 +225,12 @@ def test_another_seed_is_named_in_the_failure(pytester: pytest.Pytester) -> None
         RIGHT.replace("claim =", "claim: object ="),
         RIGHT + "if N:\n    pass\n",
         RIGHT + r"label = '\hat p'" + "\n",  # a warning of the compiler is none of the session
-        GIVEN + "if True:\n    claims, proofs = [], []\n",
+        GIVEN + "if True:\n    claims, proofs = [Equality(N, N)], [calc(N)]\n",
+        GIVEN + "claims, proofs = [], []\nfor m in (N, N + 1):\n    claims.append(Equality(m, m))\n",
+        GIVEN + "claims = proofs = []\nproofs += [calc(N)]\n",
+        GIVEN + "claims, proofs, refused = [], [], [(N, 'because')]\n",
+        "import deltasift as ds\nclaim = ds.parse('1 = 1').expr\nproof = None\n",
+        "from deltasift import calc, sizes\ndef proved(m):\n    return calc(m)\nclaim = None\nproof = proved(1)\n",
         RIGHT + "x = (\n",  # not Python, and a page all the same
     ],
 )
@@ -247,6 +253,11 @@ def test_a_file_that_imports_deltasift_claims_and_proves_is_a_page(text: str) ->
         RIGHT.replace("from deltasift", "from .deltasift"),
         RIGHT.replace("from deltasift", "from deltasifter"),
         "# from deltasift import *\nclaim = proof = (\n",
+        # modules that only happen to have names like these
+        "from deltasift import check\nclaims = load('claims.json')\nproofs = {}\n",
+        "from deltasift import *\nimport insurance\nclaims = insurance.claims()\nproofs = [str(c) for c in claims]\n",
+        "import deltasift\nfrom zoo import claims, read\nproofs = read(claims)\nclaims = sorted(claims)\n",
+        "import deltasift\nclaims, proofs = [], []\nprint(claims, deltasift.__name__)\n",
     ],
 )
 def test_other_files_are_no_pages(text: str) -> None:
@@ -318,3 +329,16 @@ def test_a_session_without_pages_does_not_load_what_a_page_needs(pytester: pytes
 def test_the_entry_point_is_the_plugin() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert declared["project"]["entry-points"]["pytest11"] == {"deltasift": "_deltasift_pytest"}
+
+
+def test_the_hook_is_one_that_the_oldest_pluggy_knows() -> None:
+    # pytest 7.2 is content with pluggy 0.12, in which `hookimpl` has no `wrapper`
+    options = _deltasift_pytest.pytest_collect_file.pytest_impl
+    assert (options["hookwrapper"], options.get("wrapper", False)) == (True, False)
+
+
+def test_a_pytest_without_paths_is_told_so_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _deltasift_pytest.pytest_report_header() is None
+    monkeypatch.setattr(_deltasift_pytest, "PATHS", False)
+    line = _deltasift_pytest.pytest_report_header()
+    assert line == f"deltasift: pages are collected by pytest 7 and later, and this is {pytest.__version__}"
