@@ -13,7 +13,7 @@ from sympy.core.basic import Basic
 
 from deltasift.domain import Domain
 from deltasift.errors import BridgeError, DepthError, ExpressionError, RuleError, SizeError
-from deltasift.inert import Apply, Node, Relation, free
+from deltasift.inert import Apply, Equality, Node, Relation, free
 from deltasift.inert.operators import Operators
 from deltasift.shown import Shown
 
@@ -297,6 +297,8 @@ def rule(*, ref: str) -> Callable[[Callable[..., Any]], Rule]:
         relations = stated if isinstance(stated, (list, tuple)) else (stated,)
         statements = tuple(Statement(r, r.when) for r in relations)
         for s in statements:
+            if not isinstance(s.relation, Equality):
+                raise RuleError(f"rule {name} states {s.relation}, which is no equality")
             _check_names(name, variables, s)
         return Rule(name, reason, ref, variables, statements)
 

@@ -9,11 +9,12 @@ from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation, Page, page_of
 from deltasift.check.evaluate import NotCovered
-from deltasift.check.ledger import assumed_in, gathered
+from deltasift.check.ledger import assumed_in, gathered, statements_of
 from deltasift.check.models import check_models
 from deltasift.check.naming import misprints
 from deltasift.check.needed import Decider
 from deltasift.check.numbers import THOROUGH, USUAL, Reach, check_numbers
+from deltasift.check.own_rules import complaint, reasons
 from deltasift.check.refusal import refusal
 from deltasift.check.report import Assumed, CheckResult, Line, Problem, Refusal, Report, Substep
 from deltasift.check.sampling import find_model, has_model
@@ -110,7 +111,7 @@ class _Checker:
         problems.extend(r.problem for r in refusals if r.problem)
         ledger = gathered(self.ledger)
         try:
-            model = find_model(self.scope, tuple(a.statement for a in ledger))
+            model = find_model(self.scope, statements_of(ledger))
         except NotCovered as why:
             raise DomainError(f"no values were found that meet all facts and assumptions: {why}") from None
         if model is None:
@@ -159,6 +160,9 @@ class _Checker:
             if step.varying not in (None, varying):
                 words = f"line {number}: orders all {step.varying}, and the chain orders all {varying}"
                 problems.append(Problem(words, "structure"))
+            if "structure" in self.layers:
+                untested = (why for why in dict.fromkeys(map(complaint, reasons(step))) if why)
+                problems.extend(Problem(f"line {number}: {why}", "structure") for why in untested)
             assumed = list(assumed_in(number, step, found))
             self.ledger.extend(assumed)
             reason = " ".join(dict.fromkeys(r.reason for r in step.by))
@@ -230,7 +234,7 @@ class _Checker:
             if line.relation and not lines[i - 1].problems and self._wants(line.number)
         ]
         pairs = [(lines[i - 1].expr, lines[i].expr, lines[i].relation, lines[i].varying) for i in where]
-        assumed = tuple(a.statement for a in gathered(self.ledger))
+        assumed = statements_of(gathered(self.ledger))
         results: dict[int, list[CheckResult]] = {i: [] for i in where}
         if "models" in self.layers and not self.page.partial:
             self.progress("finite models")

@@ -7,6 +7,7 @@ construction, as a size does and an index that runs to one; else that it does is
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sympy import Symbol
 from sympy.core.basic import Basic
@@ -19,6 +20,8 @@ from deltasift.errors import PageError
 from deltasift.inert import Equality, ForAll, Less, LessEqual, Node, free
 from deltasift.line.scope import Scope
 from deltasift.rule import Theorem
+
+_PROVED: set[Theorem] = set()
 
 
 def theorem_of(report: Report, claim: int) -> Theorem:
@@ -41,13 +44,22 @@ def theorem_of(report: Report, claim: int) -> Theorem:
     domains = tuple(d for s, d in sorted(every.items(), key=lambda pair: pair[1].name) if s in used)
     said = _determined(relation, every)
     for a in report.assumptions:
+        if not isinstance(a, Node):  # a rule of the page's own
+            continue
         for name in sorted(free(a) - said, key=str):
             raise PageError(f"claim {claim} of page {page.name} says nothing of {name}, of which it assumes {a}")
     hypotheses = tuple(_hypotheses([d for d in domains if d.symbol not in said], every))
     for h in hypotheses:
         for name in sorted((free(h) & every.keys()) - said, key=str):
             raise PageError(f"claim {claim} of page {page.name} says nothing of {name}, and needs {h}")
-    return Theorem(page.name, relation, domains, report.assumptions, page.title, hypotheses=hypotheses)
+    made = Theorem(page.name, relation, domains, report.assumptions, page.title, hypotheses=hypotheses)
+    _PROVED.add(made)
+    return made
+
+
+def is_proved(theorem: Theorem) -> bool:
+    """Tell whether a theorem was made of a page that was checked, and not by hand."""
+    return replace(theorem, is_reversed=False) in _PROVED
 
 
 def _spoken_of(

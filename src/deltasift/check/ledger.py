@@ -9,8 +9,9 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.calc import Reason, Step
+from deltasift.check.own_rules import own_rules
 from deltasift.check.report import Assumed, Substep
-from deltasift.inert import ForAll, free
+from deltasift.inert import ForAll, Node, free
 from deltasift.match.search import Application
 from deltasift.match.theorem import assumed, values_needed
 from deltasift.rule import Theorem, Under
@@ -39,6 +40,7 @@ def assumed_in(number: int, step: Step, substeps: Sequence[Substep]) -> Iterator
 def _written(number: int, step: Step) -> Iterator[Assumed]:
     """Yield what the author assumes beside a line or a substep."""
     yield from (Assumed(a, f"line {number}") for a in step.assumptions)
+    yield from (Assumed(Symbol(f"the rule {r.name}, which is tested"), f"line {number}") for r in own_rules(step))
     for inner in step.inner.steps if step.inner is not None else ():
         yield from _written(number, inner)
 
@@ -101,3 +103,8 @@ def gathered(entries: Iterable[Assumed]) -> tuple[Assumed, ...]:
         elif a.where not in known.where.split("; "):
             found[a.statement] = replace(known, where=f"{known.where}; {a.where}")
     return tuple(found.values())
+
+
+def statements_of(ledger: Iterable[Assumed]) -> tuple[Basic, ...]:
+    """Return what is assumed of the names of the page; a rule is no statement about these."""
+    return tuple(a.statement for a in ledger if isinstance(a.statement, Node))

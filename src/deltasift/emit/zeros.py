@@ -15,13 +15,14 @@ from sympy.core.numbers import Rational
 
 from deltasift.emit.syntax import compare, number
 from deltasift.inert import Entry, Log
+from deltasift.line.conventions import PROBABILITY, QUOTIENT, SAME, convention
 from deltasift.line.scope import Scope
-from deltasift.line.views import Factor, Path, factors
+from deltasift.line.views import Factor, Path
 
 if TYPE_CHECKING:
     from deltasift.emit.writer import Bound, Writer
 
-SAME, PROBABILITY, QUOTIENT, POSITIVE = "same", "probability", "quotient", "quotient by what is positive"
+POSITIVE = "x log(x/y), y being positive"
 NAMED = {SAME: "xlogy", PROBABILITY: "xlogy", QUOTIENT: "rel_entr"}
 
 
@@ -70,18 +71,13 @@ class Zeros:
 
 
 def _zeros(log: Factor, found: Sequence[Factor], scope: Scope) -> Iterator[Zero]:
-    argument = log.expr.args[0]
-    sign, inner = factors(argument)
     for x in found:
         if x.inverse or isinstance(x.expr, (Log, Rational)) or _is_positive(x.expr, scope):
             continue
-        certain = scope.is_probability(x.expr)
-        if x.expr == argument:
-            yield Zero(x, log, argument, SAME)
-        elif sign == 1 and len(inner) == 2 and inner[0].expr == x.expr and inner[1].inverse:
-            yield Zero(x, log, inner[1].expr, QUOTIENT if certain else POSITIVE)
-        elif certain:
-            yield Zero(x, log, argument, PROBABILITY)
+        known = convention(x.expr, log.expr.args[0], scope)
+        if known is not None:
+            kind = POSITIVE if known.kind == QUOTIENT and not known.certain else known.kind
+            yield Zero(x, log, known.beside, kind)
 
 
 def _is_positive(e: Basic, scope: Scope) -> bool:

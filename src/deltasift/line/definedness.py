@@ -42,6 +42,7 @@ from deltasift.inert import (
     Unequal,
     postorder,
 )
+from deltasift.line.conventions import QUOTIENT, SAME, convention
 from deltasift.line.same import same
 from deltasift.line.scope import Scope
 from deltasift.line.views import factors
@@ -105,31 +106,24 @@ def _of_product(expr: Node, scope: Scope) -> Iterator[Node]:
 
 def _of_log(log: Log, others: list[Basic], scope: Scope) -> Iterator[Node]:
     argument = log.args[0]
-    sign, parts = factors(argument)
-    above = [f.expr for f in parts if not f.inverse]
-    below = [f.expr for f in parts if f.inverse]
-    for x in others:
-        if same(x, argument):
+    for x, c in ((x, c) for x in others if (c := convention(x, argument, scope)) is not None):
+        if c.kind == SAME:
             yield LessEqual.make((S.Zero, argument))
             yield from requirements(argument, scope)
-            return
-        if sign == 1 and len(above) == 1 and same(x, above[0]) and len(below) == 1:
-            # x log(x/y): 0 where x is 0; for an entry of a pmf whatever y >= 0
+        elif c.kind == QUOTIENT:
             yield LessEqual.make((S.Zero, x))
-            positive = Less.make((S.Zero, below[0]))
-            if scope.is_probability(x):
+            positive = Less.make((S.Zero, c.beside))
+            if c.certain:
                 positive = Or.make((Equality.make((x, S.Zero)), positive))
-                yield LessEqual.make((S.Zero, below[0]))
+                yield LessEqual.make((S.Zero, c.beside))
             yield positive
             yield from requirements(x, scope)
-            yield from requirements(below[0], scope)
-            return
-        if scope.is_probability(x):
-            zero = Equality.make((x, S.Zero))
-            yield Or.make((zero, Less.make((S.Zero, argument))))
+            yield from requirements(c.beside, scope)
+        else:
+            yield Or.make((Equality.make((x, S.Zero)), Less.make((S.Zero, argument))))
             yield LessEqual.make((S.Zero, argument))
             yield from requirements(argument, scope)
-            return
+        return
     yield from requirements(log, scope)
 
 

@@ -26,7 +26,9 @@ from deltasift.inert import (
     Unequal,
 )
 from deltasift.inert.algebra import times
+from deltasift.line.conventions import QUOTIENT, convention
 from deltasift.line.linear import collect
+from deltasift.line.same import same
 from deltasift.line.statements import contrary
 from deltasift.line.views import factors, terms
 from deltasift.read.context import Context
@@ -176,11 +178,11 @@ def _vanishes(context: Context, x: Basic, value: Basic) -> bool:
         return True
     above = [f.expr for f in parts if not f.inverse]
     below = [f.expr for f in parts if f.inverse]
-    if argument == x:
+    if same(argument, x):
         return len(above) == 1 and (not below or (len(below) == 1 and context.holds(Less(0, below[0]))))
-    is_probability = context.scope().is_probability(x)
-    sign, inner = factors(argument)
-    if sign == 1 and len(inner) == 2 and inner[0].expr == x and not inner[0].inverse and inner[1].inverse:
-        under = inner[1].expr
-        return context.at_most(S.Zero, under) if is_probability else context.holds(Less(0, under))
-    return is_probability and context.at_most(S.Zero, argument)
+    known = convention(x, argument, context.scope())
+    if known is None:
+        return False
+    if known.kind == QUOTIENT and not known.certain:
+        return context.holds(Less(0, known.beside))
+    return context.at_most(S.Zero, known.beside)

@@ -1,0 +1,181 @@
+"""A rule at points: its variables are replaced by numbers and by concrete functions, and both sides are evaluated.
+
+The loops that evaluate know nothing of rules, and their enclosures are rigorous. A function stands for a table of
+random numbers or, under an integral, for a polynomial beside a point mass, the only integrals that they know.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from sympy import Integer, Rational, Symbol
+from sympy.core.basic import Basic
+
+from deltasift.check.balls import Balls
+from deltasift.check.evaluate import NoValue
+from deltasift.check.world import World
+from deltasift.inert import (
+    Add,
+    Continuous,
+    Dirac,
+    Entry,
+    ForAll,
+    Integrable,
+    Integral,
+    Mul,
+    Piecewise,
+    Pow,
+    Unequal,
+    postorder,
+    substitute,
+)
+from deltasift.line.scope import Scope
+from deltasift.match.pattern import Binding, instantiate
+from deltasift.rule import Bound, End, Fn, Int, Real, Rule, Statement
+from deltasift.use import Abstraction
+
+WIDEST = 30  # indices for which tables have entries
+NUMBERS = [Fraction(n, d) for n in range(-6, 7) for d in (1, 2, 3)] + [Fraction(10**6), Fraction(1, 10**6)]
+
+
+class Instance:
+    """A statement with its variables filled in."""
+
+    def __init__(self, rule: Rule, statement: Statement, values: Mapping[str, Any]) -> None:
+        self.rule = rule
+        self.statement = statement
+        self.tables: dict[Basic, dict[tuple[int, ...], Fraction]] = {}
+        bound: dict[Basic, Any] = {}
+        for name, value in values.items():
+            symbol = Symbol(name)
+            bound[symbol] = self.function(symbol, value) if rule.variables[name] is Fn else number(value)
+        for name, kind in rule.variables.items():
+            if kind is Bound:
+                bound[Symbol(name)] = Symbol(name)
+        self.binding = Binding(bound)
+
+    def function(self, symbol: Symbol, value: Any) -> Abstraction:
+        """Return what stands for a function variable."""
+        names = arguments(self.statement, symbol)
+        if isinstance(value, Basic):
+            return Abstraction(names, value)
+        if is_real(self.statement, symbol):
+            x = names[0]
+            defined = value(Fraction(0)) is not None
+            body = number(value(Fraction(1)))
+            return Abstraction(names, body if defined else Piecewise((body, Unequal(x, 0))))
+        table: dict[tuple[int, ...], Fraction] = {}
+        span = range(-WIDEST, WIDEST + 1)
+        places = [(i,) for i in span] if len(names) == 1 else [(i, j) for i in span for j in span]
+        for place in places:
+            found = value(*place)
+            if found is not None:
+                table[place] = Fraction(found)
+        name = Symbol(f"table_{symbol.name}")
+        self.tables[name] = table
+        return Abstraction(names, Entry(name, *names))
+
+    def _balls(self) -> Balls:
+        return Balls(World({}, self.tables, {}), Scope())
+
+    def condition(self, which: int) -> bool:
+        """Tell whether a condition holds; one without a value does not."""
+        return self.holds(instantiate(self.statement.conditions[which][0], self.binding, self.rule))
+
+    def conditions(self) -> list[bool]:
+        """Tell of each condition whether it holds."""
+        return [self.condition(i) for i in range(len(self.statement.conditions))]
+
+    def holds(self, condition: Basic) -> bool:
+        """Tell whether a statement holds."""
+        if isinstance(condition, ForAll):
+            body, name, lo, hi = condition.args
+            return all(self.holds(substitute(body, {name: Integer(i)})) for i in range(int(lo), int(hi) + 1))
+        if isinstance(condition, Continuous):
+            return not any(isinstance(e, Piecewise) for e in postorder(condition))
+        if isinstance(condition, Integrable):
+            return self.value(condition.args[0]) is not None
+        try:
+            return self._balls().holds(condition, {})
+        except NoValue:
+            return False
+
+    def sides(self) -> tuple[Any, Any]:
+        """Return both values, None for a side without one."""
+        return self.value(self.statement.lhs), self.value(self.statement.rhs)
+
+    def value(self, side: Basic) -> Any:
+        """Return the value of an expression in the variables, None where it has none."""
+        try:
+            return self._balls().value(instantiate(side, self.binding, self.rule), {})
+        except NoValue:
+            return None
+
+    def agrees(self) -> bool:
+        """Tell whether both sides have a value, and the same one as far as the enclosures tell."""
+        a, b = self.sides()
+        return a is not None and b is not None and not self._balls().differ(a, b)
+
+
+def number(value: Any) -> Basic:
+    """Return a number as an expression."""
+    if isinstance(value, Basic):
+        return value
+    exact = Fraction(value)
+    return Integer(exact.numerator) if exact.denominator == 1 else Rational(exact.numerator, exact.denominator)
+
+
+def arguments(statement: Statement, symbol: Symbol) -> tuple[Symbol, ...]:
+    """Return the bound names that a function is applied to."""
+    for e in postorder(statement.relation):
+        if e.args and e.args[0] == symbol and all(isinstance(a, Symbol) for a in e.args[1:]):
+            return tuple(a for a in e.args[1:] if isinstance(a, Symbol))
+    return (Symbol("i"),)
+
+
+def is_real(statement: Statement, symbol: Symbol) -> bool:
+    """Tell whether a function is integrated, so that its argument is real."""
+    return any(
+        isinstance(e, Integral) and any(a == symbol for a in postorder(e)) and e.args[1] in arguments(statement, symbol)
+        for e in postorder(statement.relation)
+    )
+
+
+def sample(rule: Rule, statement: Statement, rng: random.Random, whole: tuple[int, ...] = ()) -> Instance:
+    """Return a statement at random values of its variables, integers being some of `whole` as often as not."""
+    values: dict[str, Any] = {}
+    for name, kind in rule.variables.items():
+        if kind in (Int, End):
+            values[name] = rng.choice(whole) if whole and rng.random() < 0.5 else rng.randint(-4, 7)
+        elif kind is Real:
+            values[name] = rng.choice(NUMBERS) if not whole or rng.random() < 0.7 else Fraction(rng.choice(whole))
+        elif kind is Fn:
+            values[name] = random_function(statement, Symbol(name), rng)
+    return Instance(rule, statement, values)
+
+
+def random_function(statement: Statement, symbol: Symbol, rng: random.Random) -> Any:
+    """Return a random function: of integers any, of a real one that can be integrated."""
+    if is_real(statement, symbol):
+        names = arguments(statement, symbol)
+        x = names[0]
+        lines = [Integer(rng.randint(-3, 3)), Mul(rng.randint(1, 3), x), Mul(rng.randint(-2, 2), Pow(x, 2))]
+        smooth = Add(*lines)
+        if any(isinstance(e, Dirac) for e in postorder(statement.lhs)):
+            return smooth
+        # what is integrated needs point masses, the only integrals that the evaluator knows
+        shift = Rational(rng.randint(-9, 9), 7)
+        point = Add(x, shift) if len(names) == 1 else Add(x, shift, names[1])
+        return Mul(Dirac(point), smooth)
+    positive = rng.random() < 0.5
+    seed = rng.random()
+
+    def value(*place: int) -> Fraction:
+        local = random.Random(hash((seed, place)))
+        found = local.choice(NUMBERS)
+        return abs(found) + 1 if positive else found
+
+    return value
