@@ -19,8 +19,8 @@ from deltasift.check.balls import Balls
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.world import World
 from deltasift.derive import collapse
-from deltasift.errors import DomainError, ExpressionError, Undefined
-from deltasift.inert import Add, Delta, Dirac, Div, Entry, Integral, Mul, Sum, inert
+from deltasift.errors import DepthError, DomainError, ExpressionError, Undefined
+from deltasift.inert import Add, Delta, Dirac, Div, Entry, Exp, Integral, Log, Mul, Neg, Sum, inert
 from deltasift.line.scope import Scope
 
 i, j, k, m, n = (Symbol(s, integer=True) for s in ["i", "j", "k", "m", "n"])
@@ -319,3 +319,14 @@ def test_a_delta_in_a_product_sifts_the_index_of_the_sum_around_it() -> None:
     assert d.report.problems == ()
     outside = sympy.Sum(sympy.Product(a[j] + KroneckerDelta(i, j), (j, 1, N)), (i, 1, K))
     assert collapse(outside).report.problems == ()
+
+
+@pytest.mark.parametrize("head", [Exp, Log, Neg, lambda e: Add(e, 1), lambda e: Mul(e, 2), lambda e: Sum(e, (i, 1, 3))])
+def test_what_is_nested_too_deeply_is_refused_in_one_line(head: Any) -> None:
+    deep: Any = Symbol("x")
+    for _ in range(10_000):
+        deep = head(deep)
+    with pytest.raises(DepthError) as refused:
+        collapse(Sum(Delta(i, 1) * deep, (i, 1, 3)))
+    assert "\n" not in str(refused.value)
+    assert "nested 1000" in str(refused.value)

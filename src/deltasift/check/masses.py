@@ -28,10 +28,11 @@ def integral_program(programs: Programs, e: Integral) -> Run:
 
     It has no value where a mass lies on an end point or masses are multiplied; any other integrand is not covered.
     """
-    body = programs.unfolded(e.body)
-    if body == 0:
+    whole = programs.unfolded(e)
+    assert isinstance(whole, Integral)
+    if whole.body == 0:
         return lambda ev, frame: ev.zero
-    found = _Masses(programs, e).compiled(body, 1, ())
+    found = _Masses(programs, whole).compiled(whole.body, 1, ())
     return stop(NotCovered("an integral")) if found is None else found
 
 

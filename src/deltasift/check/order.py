@@ -9,7 +9,7 @@ from sympy import S
 from sympy.core.basic import Basic
 
 from deltasift.domain import DefinedFunction, Family, Index, Size
-from deltasift.inert import Exp, Less, Log, Neg, Node, free
+from deltasift.inert import Exp, Less, Log, Neg, Node
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.line.views import Factor, Term, factors, product, signed, terms
@@ -45,7 +45,7 @@ def _is_fixed(q: Basic, scope: Scope) -> str:
 
 def varies(expr: Basic, q: Basic, scope: Scope) -> bool:
     """Tell whether an expression contains q, through definitions too."""
-    return q in free(scope.unfold_all(expr))
+    return scope.depends(expr, q)
 
 
 def order_step(rule: str, before: Basic, after: Basic, q: Basic, scope: Scope, canon: Canon) -> OrderStep:

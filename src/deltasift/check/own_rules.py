@@ -14,7 +14,6 @@ from itertools import islice
 from sympy import Integer
 from sympy.core.basic import Basic
 
-from deltasift import rules
 from deltasift.calc import Reason, Step
 from deltasift.check.evaluate import NotCovered
 from deltasift.check.hypotheses import is_proved
@@ -36,6 +35,7 @@ from deltasift.inert import (
     postorder,
 )
 from deltasift.rule import End, Method, Rule, Statement, Table, Theorem, Under
+from deltasift.rules import RULES
 
 POINTS = 100  # at which each statement is tried
 TRIES = 20_000
@@ -60,15 +60,17 @@ def own_rules(step: Step) -> tuple[Rule, ...]:
 
 def complaint(reason: Reason) -> str:
     """Return why nothing may rest on a rule or a theorem, empty where something may."""
+    from deltasift.rules import METHODS  # here, since it reads the files of all coded rules
+
     if isinstance(reason, Theorem):
         return "" if is_proved(reason) else f"{reason.name} is no result of a page: known(...) returns those"
     if isinstance(reason, Method):
-        mine = rules.METHODS.get(reason.name)
+        mine = METHODS.get(reason.name)
         is_known = mine is not None and mine.find is reason.find
         return "" if is_known else f"{reason.name} is code of the page's own, which nothing has tested"
     if not isinstance(reason, Rule) or _is_of_the_table(reason):
         return ""
-    if reason.name in rules.RULES or reason.name in rules.METHODS:
+    if reason.name in RULES or reason.name in METHODS:
         return f"{reason.name} is another rule than the one of that name"
     return _tested(_forward(reason))
 
@@ -78,7 +80,7 @@ def _forward(rule: Rule) -> Rule:
 
 
 def _is_of_the_table(rule: Rule) -> bool:
-    known = rules.RULES.get(rule.name)
+    known = RULES.get(rule.name)
     return known is not None and known == _forward(rule) and known.variables == rule.variables
 
 

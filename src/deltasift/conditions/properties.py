@@ -66,8 +66,9 @@ def integrable(c: Integrable, scope: Scope, holds: Holds) -> Because | None:
     integral = c.args[0]
     assert isinstance(integral, Integral)
     look = _Look(scope, holds)
-    body = scope.unfold_all(integral.body)
-    return look.because("its form") if look.integrable(body, [], integral) else None
+    whole = scope.unfold_all(integral)
+    assert isinstance(whole, Integral)
+    return look.because("its form") if look.integrable(whole.body, [], whole) else None
 
 
 def summable(c: Summable, scope: Scope) -> Because | None:
@@ -117,7 +118,8 @@ class _Look:
         if isinstance(e, Apply):
             domain = self.scope.domain(e.function)
             if isinstance(domain, DefinedFunction):
-                return self.continuous(domain.unfold(e.arguments), x, a)
+                behind = self.scope.unfold(e)
+                return behind is not None and self.continuous(behind, x, a)
             parts = e.arguments
             if self._assumed_continuous(e.function):
                 self.reasons[f"{e.function} is taken to be continuous"] = None

@@ -13,6 +13,7 @@ from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation
+from deltasift.check.checker import DEEPEST
 from deltasift.check.refusal import refusal
 from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.prove import Prover
@@ -31,7 +32,7 @@ from deltasift.derive.trace import Steps
 from deltasift.derive.undefined import without_terms, without_value
 from deltasift.derive.walk import Problem, Reducer, walk
 from deltasift.domain import Domain, closure
-from deltasift.errors import BridgeError, DomainError, ExpressionError, Undefined
+from deltasift.errors import BridgeError, DepthError, DomainError, ExpressionError, Undefined
 from deltasift.inert import (
     Add,
     Apply,
@@ -62,7 +63,7 @@ from deltasift.inert import (
     postorder,
     substitute,
 )
-from deltasift.inert.node import branches, given_of
+from deltasift.inert.node import branches, depth, given_of
 from deltasift.inert.plain import plain_names
 from deltasift.inert.substitution import fresh
 from deltasift.line.scope import KEEP_INTEGERS, Scope
@@ -102,6 +103,8 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
         if start in INFINITE:
             raise Undefined(INFINITY)
         return Derivation(start, (), partial=True)
+    if depth(start) > DEEPEST:
+        raise DepthError(f"an expression nested {depth(start)} deep, and at most {DEEPEST} is collapsed")
     start = apart(start)
     assert isinstance(start, Node)
     handles = () if isinstance(expr, Basic) else given_of(expr)

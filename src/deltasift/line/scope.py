@@ -9,7 +9,7 @@ from typing import Any
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import DefinedFunction, Domain, Family, Pmf
+from deltasift.domain import DefinedFunction, Density, Domain, Family, Pmf, Real
 from deltasift.inert import (
     Add,
     Apply,
@@ -202,16 +202,20 @@ class Scope:
         return found
 
     def _around(self, varied: Symbol) -> Scope:
-        """Return what holds also where what is differentiated by is a little different: nothing that pins it down."""
-        pinned = any(varied in free(s) and not isinstance(s, Less) for s in self.assumed)
-        if not pinned and not isinstance(self.domains.get(varied), Pmf):
-            return self
+        """Return what holds also where what is differentiated by is a little different: nothing that pins it down.
+
+        An index is pinned to integers, a name of which an order says that it may be equal to another one to one side of
+        that; what is strictly between others has room.
+        """
         found = self._inside.get(varied)
         if found is None:
             assumed = tuple(s for s in self.assumed if varied not in free(s) or isinstance(s, Less))
-            domains = {k: v for k, v in self.domains.items() if k != varied or not isinstance(v, Pmf)}
-            found = Scope(domains, self.ranges, assumed, self.integers, self.distributions - {varied})
-            self._inside[varied] = found
+            domains = {s: d for s, d in self.domains.items() if not _pins(d, varied)}
+            ranges = tuple(_with_room(r, varied) for r in self.ranges)
+            found = self._inside[varied] = self
+            if (assumed, domains, ranges) != (self.assumed, self.domains, self.ranges):
+                integers, distributions = self.integers - {varied}, self.distributions - {varied}
+                found = self._inside[varied] = Scope(domains, ranges, assumed, integers, distributions)
         return found
 
     def _within(self, own: Range) -> Scope:
@@ -336,6 +340,24 @@ class Scope:
             object.__setattr__(self, "_defining", known)
         return known
 
+    def depends(self, expr: Basic, name: Basic) -> bool:
+        """Tell whether an expression depends on a name, by itself or through what its names are defined by.
+
+        A definition speaks of the names of the page, so that nothing defined depends on what a binder binds.
+        """
+        if name in self.bound:
+            return name in free(expr)
+        found: set[Basic] = set()
+        waiting = [s for s in free(expr) if s not in self.bound]
+        while waiting:
+            s = waiting.pop()
+            if s not in found:
+                found.add(s)
+                domain = self.domains.get(s) if isinstance(s, Symbol) else None
+                if isinstance(domain, (Family, DefinedFunction)):
+                    waiting.extend(_spoken_of(domain))
+        return name in found
+
     def unfold_all(self, expr: Basic) -> Basic:
         """Return an expression with every definition unfolded; a binder that would capture a name is renamed."""
         if not self.domains and WITH_DEFINITION.isdisjoint(kinds(expr)):
@@ -350,6 +372,20 @@ def _says_integer(statement: Basic, expr: Basic) -> bool:
     if isinstance(statement, IsInteger):
         return bool(statement.args[0] == expr)
     return isinstance(statement, Divides) and isinstance(expr, Div) and statement.args == expr.args[::-1]
+
+
+def _pins(domain: Domain, varied: Symbol) -> bool:
+    """Tell whether a domain says of a name that it is an integer, or in an order that is not strict."""
+    if isinstance(domain, (Family, DefinedFunction, Density, Real)):
+        return False  # the bounds of a real are strict
+    return domain.symbol == varied or varied in domain.depends()
+
+
+def _with_room(r: Range, varied: Symbol) -> Range:
+    """Return what is known of an open binder where a name is a little different."""
+    if not r.integer:
+        return r  # an end of the interval is one point of many
+    return Range(r.name, S.NegativeInfinity, S.Infinity, False) if r.name == varied else r.without(varied)
 
 
 def _spoken_of(domain: Family | DefinedFunction) -> frozenset[Basic]:

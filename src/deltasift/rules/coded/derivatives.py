@@ -50,7 +50,7 @@ INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
 def varies(e: Basic, d: Derivative, scope: Scope) -> bool:
     """Tell whether an expression depends on what is differentiated by, definitions put in."""
-    return d.varied in free(scope.unfold_all(e))
+    return scope.depends(e, d.varied)
 
 
 def taken(expr: Basic, scope: Scope) -> Derivative | None:
@@ -60,7 +60,7 @@ def taken(expr: Basic, scope: Scope) -> Derivative | None:
     by = expr.args[1]
     if scope.is_integer(by) or scope.unfold(by) is not None:
         return None
-    if isinstance(by, Node) and any(expr.varied in free(scope.unfold_all(i)) for i in by.args[1:]):
+    if isinstance(by, Node) and any(scope.depends(i, expr.varied) for i in by.args[1:]):
         return None
     if isinstance(by, Apply) and not all(map(scope.is_integer, by.arguments)):
         return None  # a function of a real is no table
