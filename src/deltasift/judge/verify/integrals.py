@@ -157,12 +157,14 @@ def integral_bracket(q: Question) -> Iterator[Goal]:
 
 def _follows(s: Term, known: list[Term], more: tuple[Term, ...], outside: tuple[Term, ...]) -> Iterator[Goal]:
     """Yield what makes an order follow from others, but for single points; those of a bracket outside hold anyway."""
-    if any(same(s, t) for t in known):
+    if any(same(s, t) for t in (*known, *more)):
         return
-    if not any(s is o for o in outside):
-        # its sides are equal at single points only, where they differ by a polynomial in the variable
-        require(s.head in ("Less", "LessEqual"), "this is no order")
-        yield from _is_not_zero(_leading(minus(*s.args)))
+    if any(s is o for o in outside):  # it does not vary, and holds as it stands if there is anything between the ends
+        yield Goal(s, (*map(_strict, known), *more), (LINE,))
+        return
+    # its sides are equal at single points only, where they differ by a polynomial in the variable
+    require(s.head in ("Less", "LessEqual"), "this is no order")
+    yield from _is_not_zero(_leading(minus(*s.args)))
     for t in known:
         ratio = _ratio(t, s)
         if ratio is not None:

@@ -12,6 +12,7 @@ from deltasift.judge.parts import (
     joined,
     keys,
     minus,
+    normal,
     over,
     sees,
     terms,
@@ -107,9 +108,10 @@ def mul_dirac_zero(q: Question) -> Iterator[Goal]:
         names = [x for x in _names(h) if value_of(slope(h, x) or ZERO)]
         if not at or not names:
             continue
-        x = names[0]
         rest = joined(1, [p for m, p in enumerate(parts) if m not in (n, at[0])])
-        yield Goal(continuous(rest, x, _root(h, x)))
+        integrated = [x for x in names if x.head == "bound" and q.is_real(x.value)]
+        # without an integral around it is not known which of them will be integrated over
+        yield from (Goal(continuous(rest, x, _root(h, x))) for x in integrated or names)
         return
     require(False, "no factor is 0 where the mass is")
 
@@ -126,7 +128,7 @@ def _root(h: Term, x: Term) -> Term:
     """Return where something that is linear in a name is 0."""
     by = slope(h, x)
     assert by is not None
-    return minus(x, over(h, by))
+    return normal(minus(x, over(h, by)))
 
 
 def continuous(e: Term, x: Term, point: Term) -> Term:

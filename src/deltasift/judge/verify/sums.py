@@ -31,7 +31,7 @@ def sum_write_out(q: Question) -> Iterator[Goal]:
     require(q.before.head == "Sum", "this is no sum")
     mine = [t for e in _written_out(q.before) for t in terms(e)]
     require(keys(mine) == keys(terms(q.after)), "the terms are others")
-    yield from ()
+    yield from _integers(q.before)
 
 
 def prod_write_out(q: Question) -> Iterator[Goal]:
@@ -39,7 +39,12 @@ def prod_write_out(q: Question) -> Iterator[Goal]:
     require(q.before.head == "Product", "this is no product")
     whole = joined(1, [(e, False) for e in _written_out(q.before)])
     require(same(whole, q.after), "the factors are others")
-    yield from ()
+    yield from _integers(q.before)
+
+
+def _integers(e: Term) -> Iterator[Goal]:
+    """Yield that the ends of a range are integers, where they are finite."""
+    yield from (Goal(make("IsInteger", (end,))) for end in e.args[2:] if end.head not in ("number", "infinity"))
 
 
 def _written_out(e: Term) -> list[Term]:
@@ -116,6 +121,8 @@ def sum_bracket(q: Question) -> Iterator[Goal]:
         for s in wanted:
             if not any(same(s, t) for t in known):
                 yield Goal(s, tuple(known), (EVERY,))
+    require(all(e.head != "number" or e.value.denominator == 1 for e in q.after.args[2:]), "an end is no integer")
+    yield from _integers(q.after)
 
 
 def _system(e: Term) -> tuple[list[Term], int, list[tuple[Term, bool]]]:

@@ -32,7 +32,7 @@ from deltasift.judge.parts import (
     value_of,
 )
 from deltasift.judge.polynomials import coefficients
-from deltasift.judge.rational import atoms, equal, rational, written
+from deltasift.judge.rational import TooLongError, atoms, equal, rational, written
 from deltasift.judge.signs import sign_of
 from deltasift.judge.slope import negative, slope, total
 from deltasift.judge.sturm import zeros_between
@@ -234,10 +234,11 @@ def _sign(e: Term) -> int | None:
 
 def _has_no_others(g: Term, x: Term, at: list[Term], guard: tuple[Term, ...], lo: Term, hi: Term) -> Iterator[Goal]:
     """Check that there are no more zeros between the ends, and none where the guard does not hold."""
-    inside = [z for z in at if not _is_outside(z, lo, hi)]
     if not at and sign_by_form(g, x, lo) is not None:
         return
-    require(_most(g, x, lo, hi) <= len(inside), "there may be other zeros")
+    ends = _numbers(lo, hi)
+    inside = [z for z in at if _is_between(z, *ends)]
+    require(_are_all(g, x, at, (None, None)) or _are_all(g, x, inside, ends), "there may be other zeros")
     if not guard:
         return
     if _is_discriminant(g, x, guard):
@@ -246,11 +247,32 @@ def _has_no_others(g: Term, x: Term, at: list[Term], guard: tuple[Term, ...], lo
     yield Goal(make("Unequal", (abstracted(g, x), ZERO)), (shift(contrary(conjunction(guard)), 1),), (line,))
 
 
-def _is_outside(z: Term, lo: Term, hi: Term) -> bool:
-    """Tell whether a zero is a number that is not between the ends."""
-    below = None if lo.head == "infinity" else sign_of(minus(z, lo))
-    above = None if hi.head == "infinity" else sign_of(minus(hi, z))
-    return below == -1 or above == -1
+Ends = tuple[Term | None, Term | None]
+
+
+def _are_all(g: Term, x: Term, at: list[Term], ends: Ends) -> bool:
+    """Tell whether a function is known to have no more zeros between the ends than these."""
+    try:
+        return _most(g, x, *ends) <= len(at)
+    except (RejectedError, TooLongError):
+        return False
+
+
+def _numbers(lo: Term, hi: Term) -> Ends:
+    """Return the ends in order, None for an infinite one; those of the whole line where they are no numbers."""
+    known = [None if e.head == "infinity" else sign_of(e) is not None for e in (lo, hi)]
+    if False in known:
+        return None, None
+    if None not in known and sign_of(minus(hi, lo)) == -1:
+        lo, hi = hi, lo
+    return (lo if lo is not MINUS_INFINITY else None), (hi if hi is not INFINITY else None)
+
+
+def _is_between(z: Term, lo: Term | None, hi: Term | None) -> bool:
+    """Tell whether a zero is known to be between the ends."""
+    apart = [minus(z, lo)] if lo is not None else []
+    apart += [minus(hi, z)] if hi is not None else []
+    return all(sign_of(a) in (0, 1) for a in apart)
 
 
 def _is_discriminant(g: Term, x: Term, guard: tuple[Term, ...]) -> bool:
@@ -277,36 +299,28 @@ def _is_positive_multiple(s: Term, t: Term) -> bool:
     return by > 0 and equal(s, times(number(by), t))
 
 
-def _most(g: Term, x: Term, lo: Term, hi: Term) -> int:
+def _most(g: Term, x: Term, lo: Term | None, hi: Term | None) -> int:
     """Return how many zeros a function has at most between the ends."""
     each = coefficients(g, x, over_all=False)
     if each is not None:
         values = [value_of(c) for c in each]
         known = [v for v in values if v is not None]
         if len(known) == len(values):
-            return zeros_between(known, *_numbers(lo, hi))
+            return zeros_between(known, *(None if e is None else value_of(e) for e in (lo, hi)))
         require(sign_of(each[-1]), "the highest coefficient may be 0")
         return len(each) - 1
-    if _grows(g, x, lo) is not None:
+    if _grows(g, x) is not None:
         return 1
     parts = _with_root(g)
     if parts is not None and occurs_in(x, parts[0]):
         _, base, c, d = parts
         return _most(minus(times(c, c, base), times(d, d)), x, lo, hi)
-    found = _magnitudes(g)
-    if found and occurs_in(x, found[-1]):
+    found = [e for e in _magnitudes(g) if occurs_in(x, e)]
+    if found:
         e = found[-1]
         ways = [replaced(g, e, new) for new in (e.args[1], negative(e.args[1]))]
         return sum(_most(way, x, lo, hi) for way in ways if way is not None)
     return _of_periods(g, x, lo, hi)
-
-
-def _numbers(lo: Term, hi: Term) -> tuple[Fraction | None, Fraction | None]:
-    """Return the ends where both are known numbers, else those of the whole line."""
-    a, b = value_of(lo), value_of(hi)
-    if (a is None and lo.head != "infinity") or (b is None and hi.head != "infinity"):
-        return None, None
-    return (a, b) if a is None or b is None or a <= b else (b, a)
 
 
 def sign_by_form(g: Term, x: Term, lo: Term) -> int | None:
@@ -322,30 +336,31 @@ def sign_by_form(g: Term, x: Term, lo: Term) -> int | None:
             sign *= known
         strict = all(value_of(e) or e.head == "Exp" for e, _ in parts)
         signs.append((sign, strict))
-    return signs[0][0] if len({s for s, _ in signs}) == 1 and any(strict for _, strict in signs) else None
+    every = {s for s, _ in signs}
+    return signs[0][0] if every in ({1}, {-1}) and any(strict for _, strict in signs) else None
 
 
-def _grows(g: Term, x: Term, lo: Term) -> int | None:
+def _grows(g: Term, x: Term) -> int | None:
     """Return 1 for a function that increases strictly, -1 for one that decreases, 0 for a constant."""
     if not occurs_in(x, g):
         return 0
     if g is x:
         return 1
     if g.head == "Add":
-        ways = {w for w in (_grows(a, x, lo) for a in g.args) if w != 0}
+        ways = {w for w in (_grows(a, x) for a in g.args) if w != 0}
         return ways.pop() if len(ways) == 1 else None
     if g.head == "Neg":
-        way = _grows(g.args[0], x, lo)
+        way = _grows(g.args[0], x)
         return None if way is None else -way
     if g.head == "Func" and g.args[0].value in INCREASING:
-        return _grows(g.args[1], x, lo)
+        return _grows(g.args[1], x)
     if g.head in ("Exp", "Log"):
-        return _grows(g.args[0], x, lo)
+        return _grows(g.args[0], x)
     if g.head in ("Mul", "Div"):
         sign, parts = factors(g)
         moving = [p for p in parts if occurs_in(x, p[0])]
         signs = [sign_of(e) for e, _ in parts if not occurs_in(x, e)]
-        way = _grows(moving[0][0], x, lo) if len(moving) == 1 and not moving[0][1] else None
+        way = _grows(moving[0][0], x) if len(moving) == 1 and not moving[0][1] else None
         if way is None or not all(signs):
             return None
         for s in signs:
@@ -368,11 +383,13 @@ def _wave(g: Term, x: Term) -> tuple[str, Term, Term] | None:
     return g.args[0].value, a, b
 
 
-def _of_periods(g: Term, x: Term, lo: Term, hi: Term) -> int:
+def _of_periods(g: Term, x: Term, lo: Term | None, hi: Term | None) -> int:
     """Return how many zeros a sine has between two numbers."""
     wave = _wave(g, x)
-    require(wave is not None and "infinity" not in (lo.head, hi.head), "how many zeros there are is not known")
+    require(wave is not None and lo is not None and hi is not None, "how many zeros there are is not known")
     assert wave is not None
+    assert lo is not None
+    assert hi is not None
     name, a, b = wave
     ends = []
     for end in (lo, hi):
