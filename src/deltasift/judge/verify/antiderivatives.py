@@ -19,12 +19,12 @@ from deltasift.judge.parts import (
     to_the,
     value_of,
 )
-from deltasift.judge.polynomials import coefficients
 from deltasift.judge.rational import atoms, equal, rational, written
 from deltasift.judge.same import same
-from deltasift.judge.slope import negative, slope
 from deltasift.judge.tree import INFINITY, MINUS_INFINITY, NAME, ZERO, Term, bound, instantiate, make, number, shift
+from deltasift.judge.verify.polynomials import coefficients
 from deltasift.judge.verify.question import Goal, Question, require
+from deltasift.judge.verify.slope import negative, slope
 
 X = bound(0)
 PI = make("constant", (), "pi")

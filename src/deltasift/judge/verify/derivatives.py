@@ -25,9 +25,9 @@ from deltasift.judge.parts import (
     value_of,
 )
 from deltasift.judge.same import same
-from deltasift.judge.slope import SLOPES
 from deltasift.judge.tree import NAME, ONE, ZERO, Term, bound, instantiate, make, shift
 from deltasift.judge.verify.question import Goal, Question, World, require
+from deltasift.judge.verify.slope import SLOPES
 
 
 class _Taken:

@@ -22,9 +22,9 @@ from deltasift.judge.parts import (
 )
 from deltasift.judge.rational import Polynomial, equal, rational, written
 from deltasift.judge.same import key, same
-from deltasift.judge.slope import slope
 from deltasift.judge.tree import INFINITY, MINUS_INFINITY, NAME, TRUE, ZERO, Term, bound, make, number, shift
 from deltasift.judge.verify.question import Goal, Question, require
+from deltasift.judge.verify.slope import slope
 
 X = bound(0)
 LINE = make("Integral", (TRUE, NAME, MINUS_INFINITY, INFINITY))  # a binder of a real of which nothing is known

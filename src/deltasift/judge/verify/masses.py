@@ -22,9 +22,9 @@ from deltasift.judge.parts import (
 )
 from deltasift.judge.rational import atoms, equal, rational
 from deltasift.judge.same import same
-from deltasift.judge.slope import slope
 from deltasift.judge.tree import NAME, ONE, ZERO, Term, bound, make, number
 from deltasift.judge.verify.question import Goal, Question, require
+from deltasift.judge.verify.slope import slope
 
 
 def order_of(mass: Term) -> int:

@@ -7,10 +7,10 @@ from fractions import Fraction
 from math import ceil, floor
 
 from deltasift.judge.parts import contrary, minus, normal, plus, sees, times, value_of
-from deltasift.judge.signs import sign_of
-from deltasift.judge.slope import negative, slope
 from deltasift.judge.tree import FALSE, NAME, ONE, TRUE, ZERO, Term, bound, instantiate, make, number, shift
 from deltasift.judge.verify.question import Goal, RejectedError
+from deltasift.judge.verify.signs import sign_of
+from deltasift.judge.verify.slope import negative, slope
 
 MOST_FLAT = 6  # derivatives that are looked at to see on which side of a zero a function is positive
 STEPPED = frozenset(("Abs", "Heaviside", "Max", "Min", "ceiling", "floor", "sign"))

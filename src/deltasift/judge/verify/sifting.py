@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deltasift.judge.parts import alike, conjunction, factors, joined, value_of
-from deltasift.judge.slope import negative, slope, with_points
 from deltasift.judge.tree import NAME, ZERO, Term, bound, instantiate, make
 from deltasift.judge.verify.masses import order_of
 from deltasift.judge.verify.question import Goal, Question, RejectedError, require
 from deltasift.judge.verify.sides import Beside
+from deltasift.judge.verify.slope import negative, slope, with_points
 
 X = bound(0)  # the variable of the integral, where its body stands
 

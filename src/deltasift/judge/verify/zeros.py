@@ -1,8 +1,6 @@
 """A Dirac delta of a function is one at each of its zeros, divided by the slope there.
 
-Each zero is put in, and its slope is taken anew. That there are no others is shown: of a polynomial with rational
-coefficients by Sturm's sequence, of one with others by its degree, of a function that grows by that, of a sine by its
-period, of a root by a polynomial that is 0 wherever the function is.
+Each zero is put in, and its slope is taken anew; that there are no others is the matter of `others`.
 """
 
 from __future__ import annotations
@@ -10,15 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
 
-from deltasift.judge.number import UnenclosedError, enclosure
 from deltasift.judge.parts import (
-    abstracted,
     alike,
-    conjunction,
     conjuncts,
-    contrary,
     factors,
     joined,
     minus,
@@ -31,17 +24,14 @@ from deltasift.judge.parts import (
     times,
     value_of,
 )
-from deltasift.judge.polynomials import coefficients
-from deltasift.judge.rational import TooLongError, atoms, equal, rational, written
-from deltasift.judge.signs import sign_of
-from deltasift.judge.slope import negative, slope, total
-from deltasift.judge.sturm import zeros_between
-from deltasift.judge.tree import INFINITY, MINUS_INFINITY, NAME, ONE, TRUE, ZERO, Term, bound, make, number, shift
+from deltasift.judge.rational import equal
+from deltasift.judge.tree import INFINITY, MINUS_INFINITY, ONE, TRUE, ZERO, Term, bound, make, number, shift
 from deltasift.judge.verify.masses import order_of
-from deltasift.judge.verify.question import Goal, Question, RejectedError, require
+from deltasift.judge.verify.others import magnitudes, no_others, sign_of_factor, wave_of, with_root
+from deltasift.judge.verify.question import Goal, Question, require
+from deltasift.judge.verify.signs import sign_of
+from deltasift.judge.verify.slope import negative, slope, total
 
-INCREASING = frozenset(("sinh", "tanh", "atan"))
-MOST_PERIODS = 50
 PI = make("constant", (), "pi")
 
 
@@ -77,7 +67,7 @@ def dirac_roots(q: Question) -> Iterator[Goal]:
         yield from _is_zero(g, x, z, guard)
         yield from _has_weights(g, n, x, z, [m for m in masses if m.zero is z])
     require(not any(equal(y, z) for i, y in enumerate(at) for z in at[:i]), "a zero is there twice")
-    yield from _has_no_others(g, x, at, guard, lo, hi)
+    yield from no_others(g, x, at, guard, lo, hi)
 
 
 def _mass(t: Term, x: Term) -> Mass:
@@ -110,30 +100,12 @@ def _is_zero(g: Term, x: Term, z: Term, guard: tuple[Term, ...]) -> Iterator[Goa
     there = _at(g, x, z)
     if alike(there, ZERO):
         return
-    parts = _with_root(there)
+    parts = with_root(there)
     require(parts is not None, "the function is not 0 at a zero")
     assert parts is not None
-    _, base, with_root, rest = parts
-    require(equal(times(with_root, with_root, base), times(rest, rest)), "the function is not 0 at a zero")
-    yield Goal(make("LessEqual", (ZERO, negative(over(rest, with_root)))), guard)
-
-
-def _with_root(g: Term) -> tuple[Term, Term, Term, Term] | None:
-    """Return R, b, c and d where a function is c*R + d over something, and R is the square root of b."""
-    n, _ = rational(g)
-    roots = [a for a in atoms(n) if a.head == "Pow" and value_of(a.args[1]) == Fraction(1, 2)]
-    if not roots:
-        return None
-    r = roots[0]
-    with_root: dict[tuple[tuple[Term, Fraction], ...], Fraction] = {}
-    rest: dict[tuple[tuple[Term, Fraction], ...], Fraction] = {}
-    for m, c in n.items():
-        inside = tuple(p for p in m if p[0] is not r)
-        if len(inside) < len(m):
-            with_root[inside] = c
-        else:
-            rest[m] = c
-    return r, r.args[0], written(with_root), written(rest)
+    _, base, by, rest = parts
+    require(equal(times(by, by, base), times(rest, rest)), "the function is not 0 at a zero")
+    yield Goal(make("LessEqual", (ZERO, negative(over(rest, by)))), guard)
 
 
 # --- weights -------------------------------------------------------------------------------------------------------
@@ -172,20 +144,15 @@ def _slope(t: Term, x: Term) -> Term:
 
 def _near(g: Term, x: Term, z: Term) -> Term:
     """Return a function as it is around a zero, magnitudes decided; they are not 0 there."""
-    if not any(occurs_in(x, e) for e in _magnitudes(g)):
+    if not any(occurs_in(x, e) for e in magnitudes(g)):
         return g
-    for e in _magnitudes(g):
+    for e in magnitudes(g):
         sign = sign_of(_at(e.args[1], x, z))
         require(sign, "the sign of a magnitude is not known")
         new = replaced(g, e, e.args[1] if sign == 1 else negative(e.args[1]))
         assert new is not None
         g = new
     return g
-
-
-def _magnitudes(t: Term) -> list[Term]:
-    found = [e for a in t.args for e in _magnitudes(a)]
-    return [*found, t] if t.head == "Func" and t.args[0].value == "Abs" else found
 
 
 def _is_reciprocal(weight: Term, there: Term, guard: tuple[Term, ...]) -> Iterator[Goal]:
@@ -195,7 +162,7 @@ def _is_reciprocal(weight: Term, there: Term, guard: tuple[Term, ...]) -> Iterat
     square = times(joined(1, plain), joined(1, plain), there, there)
     require(alike(square, ONE), "a weight is another")
     for e, _ in parts:
-        known = _sign(e)
+        known = sign_of_factor(e)
         require(known != -1 or value_of(e) is not None, "a weight is negative")
         sign *= -1 if known == -1 else 1
         if known is None:
@@ -217,205 +184,12 @@ def _flat(t: Term) -> tuple[int, list[tuple[Term, bool]]]:
     return sign, found
 
 
-def _sign(e: Term) -> int | None:
-    """Return 1 for what is not negative by its form, or the sign of a number."""
-    if e.head == "Exp" or (e.head == "Func" and e.args[0].value in ("Abs", "cosh")):
-        return 1
-    if e.head == "Pow" and (value_of(e.args[1]) or Fraction(1)).denominator == 2:
-        return 1
-    if e.head in ("Mul", "Div"):
-        signs = [_sign(f) for f, _ in factors(e)[1]]
-        return factors(e)[0] if all(s == 1 for s in signs) else None
-    return sign_of(e)
-
-
-# --- no others -----------------------------------------------------------------------------------------------------
-
-
-def _has_no_others(g: Term, x: Term, at: list[Term], guard: tuple[Term, ...], lo: Term, hi: Term) -> Iterator[Goal]:
-    """Check that there are no more zeros between the ends, and none where the guard does not hold."""
-    if not at and sign_by_form(g, x, lo) is not None:
-        return
-    ends = _numbers(lo, hi)
-    inside = [z for z in at if _is_between(z, *ends)]
-    require(_are_all(g, x, at, (None, None)) or _are_all(g, x, inside, ends), "there may be other zeros")
-    if not guard:
-        return
-    if _is_discriminant(g, x, guard):
-        return  # where it is 0 the zero is a double one, and the delta has no value
-    line = make("Integral", (TRUE, NAME, MINUS_INFINITY, INFINITY))
-    yield Goal(make("Unequal", (abstracted(g, x), ZERO)), (shift(contrary(conjunction(guard)), 1),), (line,))
-
-
-Ends = tuple[Term | None, Term | None]
-
-
-def _are_all(g: Term, x: Term, at: list[Term], ends: Ends) -> bool:
-    """Tell whether a function is known to have no more zeros between the ends than these."""
-    try:
-        return _most(g, x, *ends) <= len(at)
-    except (RejectedError, TooLongError):
-        return False
-
-
-def _numbers(lo: Term, hi: Term) -> Ends:
-    """Return the ends in order, None for an infinite one; those of the whole line where they are no numbers."""
-    known = [None if e.head == "infinity" else sign_of(e) is not None for e in (lo, hi)]
-    if False in known:
-        return None, None
-    if None not in known and sign_of(minus(hi, lo)) == -1:
-        lo, hi = hi, lo
-    return (lo if lo is not MINUS_INFINITY else None), (hi if hi is not INFINITY else None)
-
-
-def _is_between(z: Term, lo: Term | None, hi: Term | None) -> bool:
-    """Tell whether a zero is known to be between the ends."""
-    apart = [minus(z, lo)] if lo is not None else []
-    apart += [minus(hi, z)] if hi is not None else []
-    return all(sign_of(a) in (0, 1) for a in apart)
-
-
-def _is_discriminant(g: Term, x: Term, guard: tuple[Term, ...]) -> bool:
-    """Tell whether the guard says that the discriminant of a quadratic is positive, or of that by which a root goes."""
-    if len(guard) != 1 or guard[0].head != "Less":
-        return False
-    parts = _with_root(g)
-    if parts is not None and occurs_in(x, parts[0]):
-        _, base, c, d = parts
-        g = minus(times(c, c, base), times(d, d))
-    each = coefficients(g, x, over_all=False)
-    if each is None or len(each) != 3:
-        return False
-    c, b, a = each
-    return _is_positive_multiple(minus(*guard[0].args[::-1]), minus(times(b, b), times(number(4), a, c)))
-
-
-def _is_positive_multiple(s: Term, t: Term) -> bool:
-    (n, below), (m, under) = rational(s), rational(t)
-    if not n or not m or set(below) != {()} or set(under) != {()}:
-        return False
-    first = next(iter(m))
-    by = n.get(first, Fraction(0)) / m[first] / below[()] * under[()]
-    return by > 0 and equal(s, times(number(by), t))
-
-
-def _most(g: Term, x: Term, lo: Term | None, hi: Term | None) -> int:
-    """Return how many zeros a function has at most between the ends."""
-    each = coefficients(g, x, over_all=False)
-    if each is not None:
-        values = [value_of(c) for c in each]
-        known = [v for v in values if v is not None]
-        if len(known) == len(values):
-            return zeros_between(known, *(None if e is None else value_of(e) for e in (lo, hi)))
-        require(sign_of(each[-1]), "the highest coefficient may be 0")
-        return len(each) - 1
-    if _grows(g, x) is not None:
-        return 1
-    parts = _with_root(g)
-    if parts is not None and occurs_in(x, parts[0]):
-        _, base, c, d = parts
-        return _most(minus(times(c, c, base), times(d, d)), x, lo, hi)
-    found = [e for e in _magnitudes(g) if occurs_in(x, e)]
-    if found:
-        e = found[-1]
-        ways = [replaced(g, e, new) for new in (e.args[1], negative(e.args[1]))]
-        return sum(_most(way, x, lo, hi) for way in ways if way is not None)
-    return _of_periods(g, x, lo, hi)
-
-
-def sign_by_form(g: Term, x: Term, lo: Term) -> int | None:
-    """Return the sign of a function that is of one sign by its form, and nowhere 0."""
-    positive = (value_of(lo) or Fraction(-1)) >= 0
-    signs = []
-    for t in terms(g):
-        sign, parts = factors(t)
-        for e, _ in parts:
-            known = 1 if e is x and positive else _sign(e)
-            if known is None:
-                return None
-            sign *= known
-        strict = all(value_of(e) or e.head == "Exp" for e, _ in parts)
-        signs.append((sign, strict))
-    every = {s for s, _ in signs}
-    return signs[0][0] if every in ({1}, {-1}) and any(strict for _, strict in signs) else None
-
-
-def _grows(g: Term, x: Term) -> int | None:
-    """Return 1 for a function that increases strictly, -1 for one that decreases, 0 for a constant."""
-    if not occurs_in(x, g):
-        return 0
-    if g is x:
-        return 1
-    if g.head == "Add":
-        ways = {w for w in (_grows(a, x) for a in g.args) if w != 0}
-        return ways.pop() if len(ways) == 1 else None
-    if g.head == "Neg":
-        way = _grows(g.args[0], x)
-        return None if way is None else -way
-    if g.head == "Func" and g.args[0].value in INCREASING:
-        return _grows(g.args[1], x)
-    if g.head in ("Exp", "Log"):
-        return _grows(g.args[0], x)
-    if g.head in ("Mul", "Div"):
-        sign, parts = factors(g)
-        moving = [p for p in parts if occurs_in(x, p[0])]
-        signs = [sign_of(e) for e, _ in parts if not occurs_in(x, e)]
-        way = _grows(moving[0][0], x) if len(moving) == 1 and not moving[0][1] else None
-        if way is None or not all(signs):
-            return None
-        for s in signs:
-            sign *= s or 0
-        return sign * way
-    return None
-
-
 # --- sines ---------------------------------------------------------------------------------------------------------
-
-
-def _wave(g: Term, x: Term) -> tuple[str, Term, Term] | None:
-    """Return the name, a and b where a function is sin, cos or tan of `a*x + b`."""
-    if g.head != "Func" or g.args[0].value not in ("sin", "cos", "tan"):
-        return None
-    a = slope(g.args[1], x)
-    b = replaced(g.args[1], x, ZERO)
-    if a is None or b is None or not sign_of(a) or not equal(g.args[1], plus(times(a, x), b)):
-        return None
-    return g.args[0].value, a, b
-
-
-def _of_periods(g: Term, x: Term, lo: Term | None, hi: Term | None) -> int:
-    """Return how many zeros a sine has between two numbers."""
-    wave = _wave(g, x)
-    require(wave is not None and lo is not None and hi is not None, "how many zeros there are is not known")
-    assert wave is not None
-    assert lo is not None
-    assert hi is not None
-    name, a, b = wave
-    ends = []
-    for end in (lo, hi):
-        turns = over(plus(times(a, end), b), PI)  # where it is a whole number, the sine is 0
-        if name == "cos":
-            turns = minus(turns, number(Fraction(1, 2)))
-        ends.append(_enclosed(turns))
-    (low, _), (_, high) = sorted(ends)
-    first, last = ceil(low), floor(high)
-    require(last - first < MOST_PERIODS, "there are many zeros")
-    return max(0, last - first + 1)
-
-
-def _enclosed(t: Term) -> tuple[Fraction, Fraction]:
-    value = value_of(normal(t))
-    if value is not None:
-        return value, value
-    try:
-        return enclosure(normal(t), 64)
-    except UnenclosedError as reason:
-        raise RejectedError("an end is no number") from reason
 
 
 def _check_every_period(q: Question, g: Term, n: int, x: Term) -> None:
     """Check a sum over every integer: the sine of `a*x + b` is 0 where that is a whole number of half turns."""
-    wave = _wave(g, x)
+    wave = wave_of(g, x)
     require(wave is not None and n == 0, "this is no sine")
     assert wave is not None
     name, a, b = wave
