@@ -234,6 +234,8 @@ OF_NUMBERS: Mapping[str, Callable[..., Fraction]] = {
     "Abs": abs,
     "floor": lambda a: Fraction(floor(a)),
     "ceiling": lambda a: Fraction(ceil(a)),
+    "sign": lambda a: Fraction((a > 0) - (a < 0)),
+    "Heaviside": lambda a: Fraction((a > 0) - (a < 0) + 1, 2),
 }
 ORDERS: Mapping[str, Callable[..., bool]] = {"Less": lt, "LessEqual": le, "Equality": eq, "Unequal": ne}
 AT_ZERO = {"cos": ONE, "cosh": ONE, "sin": ZERO, "sinh": ZERO, "tan": ZERO, "tanh": ZERO, "atan": ZERO}
@@ -286,25 +288,59 @@ def alike(a: Term, b: Term) -> bool:
     return m is n or equal(m, n)
 
 
-def _of_turns(name: str, angle: Term) -> Term | None:
-    """Return a sine, cosine or tangent of so many quarters of a turn, None of another angle."""
-    over_pi = value_of(_multiplied_out(over(angle, make("constant", (), "pi"))))
-    if angle is ZERO:
-        return AT_ZERO[name]
-    if over_pi is None or (2 * over_pi).denominator != 1 or (name == "tan" and over_pi.denominator != 1):
-        return None
+HALF = number(Fraction(1, 2))
+SINES = {  # of so many half turns
+    Fraction(0): ZERO,
+    Fraction(1, 6): HALF,
+    Fraction(1, 4): make("Div", (make("Pow", (number(2), HALF)), number(2))),
+    Fraction(1, 3): make("Div", (make("Pow", (number(3), HALF)), number(2))),
+    Fraction(1, 2): ONE,
+}
+
+
+def _of_angle(name: str, angle: Term) -> Term | None:
+    """Return a sine, cosine or tangent of an angle that is known, or of the angle without whole half turns."""
     if name == "tan":
-        return ZERO
-    quarters = int(2 * over_pi) + (1 if name == "cos" else 0)
-    return number((0, 1, 0, -1)[quarters % 4])
+        parts = [_of_angle(f, angle) for f in ("sin", "cos")]
+        known = [p for p in parts if p is not None]
+        return over(*known) if len(known) == 2 and known[1] is not ZERO else None
+    n, d = rational(angle)
+    turn = ((make("constant", (), "pi"), Fraction(1)),)
+    turns = n.get(turn, Fraction(0)) / d[()] if set(d) == {()} else Fraction(0)
+    whole = floor(turns + Fraction(1, 2))
+    rest = {m: c for m, c in n.items() if m != turn}
+    value = _of_inverse(name, over(written(rest), written(d))) if rest else None
+    if not rest:
+        left = turns - whole
+        value = SINES.get(abs(left) if name == "sin" else Fraction(1, 2) - abs(left))
+        value = make("Neg", (value,)) if value is not None and name == "sin" and left < 0 else value
+    elif turns == whole and value is None and whole:
+        value = make("Func", (make("text", (), name), over(written(rest), written(d))))
+    elif turns != whole:
+        return None
+    return value if value is None or whole % 2 == 0 else make("Neg", (value,))
+
+
+def _of_inverse(name: str, angle: Term) -> Term | None:
+    """Return a sine or cosine of an inverse function, or of its negative."""
+    sign, found = factors(_multiplied_out(angle))
+    if len(found) != 1 or found[0][1] or found[0][0].head != "Func":
+        return None
+    _, u = found[0][0].args if len(found[0][0].args) == 2 else (ZERO, ZERO)
+    inverse = found[0][0].args[0].value
+    if inverse not in ("asin", "acos"):
+        return None
+    other = make("Pow", (minus(ONE, times(u, u)), HALF))
+    value = u if inverse == "a" + name else other
+    return value if name == "cos" or sign == 1 else make("Neg", (value,))
 
 
 def _worth(e: Term) -> Term:
     if e.head in ("Log", "Exp") and e.args[0].head in ("Log", "Exp") and e.head != e.args[0].head:
         return e.args[0].args[0]
     if e.head == "Func" and e.args[0].value in ("sin", "cos", "tan"):
-        turned = _of_turns(e.args[0].value, e.args[1])
-        return e if turned is None else turned
+        known = _of_angle(e.args[0].value, e.args[1])
+        return e if known is None else known
     values = [value_of(a) for a in e.args if a.head != "text"]
     if e.head == "Pow" and values[0] == 1:
         return ONE

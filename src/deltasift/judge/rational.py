@@ -57,7 +57,7 @@ def _of_head(t: Term, known: Mapping[Term, Quotient]) -> Quotient:
         return ({(): t.value} if t.value else {}), UNIT
     parts = [known[a] for a in t.args if a in known]
     if t.head == "Add":
-        return _total(parts)
+        return _without_common(*_total(parts))
     if t.head == "Neg":
         return scaled(parts[0][0], -1), parts[0][1]
     if t.head in ("Mul", "Div"):
@@ -68,7 +68,7 @@ def _of_head(t: Term, known: Mapping[Term, Quotient]) -> Quotient:
             above, below = times(above, n), times(below, d)
         if not below:
             raise ZeroDivisionError
-        return above, below
+        return _without_common(above, below)
     if t.head == "Pow" and (exponent := constant(parts[1])) is not None:
         return _power(*parts[0], exponent)
     if t.head == "Exp":
@@ -82,6 +82,23 @@ def _total(parts: list[Quotient]) -> Quotient:
     for n, d in parts:
         above, below = (plus(above, n), d) if d == below else (plus(times(above, d), times(n, below)), times(below, d))
     return above, below
+
+
+def _without_common(n: Polynomial, d: Polynomial) -> Quotient:
+    """Return a quotient without the atoms that are factors of every term above and below."""
+    if not n or (len(d) == 1 and () in d):
+        return n, d
+    every = [dict(m) for m in (*n, *d)]
+    common = {a: min(m.get(a, Fraction(0)) for m in every) for a in every[0]}
+    common = {a: e for a, e in common.items() if e > 0}
+    if not common:
+        return n, d
+    above, below = ({_over(m, common): c for m, c in p.items()} for p in (n, d))
+    return above, below
+
+
+def _over(m: Monomial, common: Mapping[Term, Fraction]) -> Monomial:
+    return tuple((a, left) for a, e in m if (left := e - common.get(a, Fraction(0))))
 
 
 def _power(n: Polynomial, d: Polynomial, by: Fraction) -> Quotient:

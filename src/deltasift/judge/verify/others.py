@@ -7,6 +7,7 @@ grows that it does, of a sine its period; of a root a polynomial that is 0 where
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 
 from deltasift.judge.number import UnenclosedError, enclosure
@@ -185,23 +186,35 @@ def wave_of(g: Term, x: Term) -> tuple[str, Term, Term] | None:
 
 
 def _of_periods(g: Term, x: Term, lo: Term | None, hi: Term | None) -> int:
-    """Return how many zeros a sine has between two numbers."""
-    wave = wave_of(g, x)
+    """Return how many zeros a sine, or one and a number, has between two numbers at most.
+
+    Between two of its turning points it grows or falls, and has one zero if its signs differ there.
+    """
+    wave = next((w for t in terms(g) if (w := wave_of(t.args[0] if t.head == "Neg" else t, x)) is not None), None)
     require(wave is not None and lo is not None and hi is not None, "how many zeros there are is not known")
     assert wave is not None
     assert lo is not None
     assert hi is not None
     name, a, b = wave
-    ends = []
-    for end in (lo, hi):
-        turns = over(plus(times(a, end), b), PI)  # where it is a whole number, the sine is 0
-        if name == "cos":
-            turns = minus(turns, number(Fraction(1, 2)))
-        ends.append(_enclosed(turns))
-    (low, _), (_, high) = sorted(ends)
-    first, last = ceil(low), floor(high)
-    require(last - first < MOST_PERIODS, "there are many zeros")
-    return max(0, last - first + 1)
+    others = [t for t in terms(g) if occurs_in(x, t)]
+    require(len(others) == 1 and (name != "tan" or len(terms(g)) == 1), "how many zeros there are is not known")
+    quarter = number(Fraction(1, 2)) if name == "sin" else ZERO
+    first, last = sorted(_enclosed(minus(over(plus(times(a, end), b), PI), quarter)) for end in (lo, hi))
+    if name == "tan":
+        return max(0, floor(last[1]) - ceil(first[0]) + 1)
+    turns = range(ceil(first[0]), floor(last[1]) + 1)
+    require(len(turns) < MOST_PERIODS, "there are many zeros")
+    middle = [over(minus(times(plus(number(k), quarter), PI), b), a) for k in turns]
+    ends = [lo, *(middle if sign_of(a) == 1 else middle[::-1]), hi]
+    signs = [sign_of(_at(g, x, e)) for e in ends]
+    return sum(s is None or t is None or s * t <= 0 for s, t in pairwise(signs))
+
+
+def _at(g: Term, x: Term, z: Term) -> Term:
+    value = replaced(g, x, z)
+    require(value is not None, "a derivative is taken by the variable")
+    assert value is not None
+    return value
 
 
 def _enclosed(t: Term) -> tuple[Fraction, Fraction]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deltasift.judge.parts import alike, conjunction, factors, joined, value_of
-from deltasift.judge.tree import NAME, ZERO, Term, bound, instantiate, make
+from deltasift.judge.tree import NAME, ONE, ZERO, Term, bound, instantiate, make
 from deltasift.judge.verify.masses import order_of
 from deltasift.judge.verify.question import Goal, Question, RejectedError, require
 from deltasift.judge.verify.sides import Beside
@@ -36,12 +36,18 @@ def _masses(e: Term) -> list[tuple[Term, Term]]:
     return found
 
 
-def _sifted(e: Term, mass: Term, point: Term) -> Sifted:
-    """Return what a delta sifts out of an integral by the derivatives of the other factors."""
+def _sifted(e: Term, mass: Term, point: Term, beside: bool) -> Sifted:
+    """Return what a delta sifts out of an integral by the other factors or their derivatives.
+
+    A value is what it is at the point, unless it is to be what it is `beside` it, on both sides.
+    """
     sign, parts = factors(e.args[0])
     n = order_of(mass)
     rest = joined(1, [p for p in parts if p[0] is not mass])
     turns = -1 if n % 2 and value_of(slope(mass.args[0], X) or ZERO) == 1 else 1
+    if n == 0 and not beside:
+        value = instantiate(rest, [point])
+        return Sifted(point, value if sign == 1 else negative(value), (_continuous(rest, point),))
     above = Beside(point, 1)
     seen = above.seen(rest)
     every = _derivatives(seen, n)
@@ -103,17 +109,17 @@ def integral_dirac_derivative(q: Question) -> Iterator[Goal]:
         require(any(alike(q.witness, make("Less", o)) for o in outside), "the point is not outside")
         yield from (Goal(q.witness), *_forward(e))
         return
-    found = _first(e, q)
+    found = _first(e, q, beside=False)
     require(found is not None, "it sifts out something else")
     assert found is not None
     yield from (*(Goal(b) for b in _bounds(e, found.point)), *found.goals)
 
 
-def _first(e: Term, q: Question) -> Sifted | None:
+def _first(e: Term, q: Question, *, beside: bool) -> Sifted | None:
     """Return what one of the deltas sifts out, where that is what comes after."""
     for mass, point in _masses(e):
         try:
-            found = _sifted(e, mass, point)
+            found = _sifted(e, mass, point, beside)
         except RejectedError:
             continue
         if _is(found.value, q.after):
@@ -124,7 +130,10 @@ def _first(e: Term, q: Question) -> Sifted | None:
 def integral_dirac_sides(q: Question) -> Iterator[Goal]:
     """The value on both sides of the point."""
     require(q.before.head == "Integral", "this is no integral")
-    yield from integral_dirac_derivative(q)
+    found = _first(q.before, q, beside=True)
+    require(found is not None, "it sifts out something else")
+    assert found is not None
+    yield from (*(Goal(b) for b in _bounds(q.before, found.point)), *found.goals)
 
 
 def integral_dirac_bracket(q: Question) -> Iterator[Goal]:
@@ -133,7 +142,7 @@ def integral_dirac_bracket(q: Question) -> Iterator[Goal]:
     require(e.head == "Integral", "this is no integral")
     for mass, point in _masses(e):
         try:
-            found = _sifted(e, mass, point)
+            found = _sifted(e, mass, point, q.witness is ONE)
         except RejectedError:
             continue
         sign, parts = factors(found.value)

@@ -174,7 +174,7 @@ def integral_dirac_derivative(expr: Basic, scope: Scope) -> Iterator[Rewritten |
 
 
 @method(ref="strichartz2003, section 1.2", verifier="sifting")
-def integral_dirac_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+def integral_dirac_bracket(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
     """The delta sifts where its point is in the interval.
 
     Yield `integral of f(x)*dirac(x - a) from lo to hi = [lo < a < hi]*f(a)`, for derivatives likewise.
@@ -183,9 +183,10 @@ def integral_dirac_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         return
     for s in sifted(expr):
         if bounds(expr, s.point):
-            yield bracketed(expr, s), (*forward(expr), *s.needs)
+            beside = S.One if s.is_beside else S.Zero
+            yield bracketed(expr, s), (*forward(expr), *s.needs), beside
             if forward(expr):
-                yield bracketed(expr, s, turned=True), s.needs
+                yield bracketed(expr, s, turned=True), s.needs, beside
 
 
 def bracketed(expr: Integral, found: Sifted, turned: bool = False) -> Basic:
