@@ -7,6 +7,7 @@ statement that they need. A rule of the project is named alone: the judge knows 
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
@@ -251,7 +252,7 @@ class _Reader:
             return DATA[x["is"]](**{name: self.value(v) for name, v in x.items() if name != "is"})
         if "term" in x:
             return self.term(x["term"])
-        return self.expression(x["expression"]) if "expression" in x else Fraction(x["fraction"])
+        return self.expression(x["expression"]) if "expression" in x else _fraction(x["fraction"])
 
     def case(self, data: Mapping[str, Any]) -> Case:
         given = data["world"]
@@ -321,6 +322,12 @@ class _Reader:
         return relation
 
 
+def _fraction(value: Any) -> Fraction:
+    if not isinstance(value, str) or re.fullmatch(r"-?[0-9]+(/[1-9][0-9]*)?", value) is None:
+        raise FormatError(f"{value!r} is no number")
+    return Fraction(value)
+
+
 def _whole(value: Any) -> int:
     if type(value) is not int or value < 0:
         raise FormatError(f"{value!r} is no number of something")
@@ -329,7 +336,7 @@ def _whole(value: Any) -> int:
 
 def _value(head: str, value: Any) -> Any:
     if head == "number":
-        return Fraction(value)
+        return _fraction(value)
     if head == "free":
         name, assumed = value
         return Symbol(str(name), **{str(k): bool(v) for k, v in assumed.items()})

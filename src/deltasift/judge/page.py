@@ -14,6 +14,7 @@ from deltasift.judge import ACCEPT, DECLINE, REJECT, Goal, Judgement, Step, judg
 from deltasift.judge.certificate import Certificate, by_solver
 from deltasift.judge.context import Context, World
 from deltasift.judge.file import Case, Move, Proof, is_ours
+from deltasift.judge.meaning import names_in
 from deltasift.judge.proof import Checker
 from deltasift.judge.term import Term, make, read, same
 from deltasift.rule import Rule, Theorem, Under
@@ -29,6 +30,10 @@ class Found:
 
 def judged_page(case: Case) -> Iterator[Found]:
     """Say of each use of a page, and of the page, whether it is right."""
+    for name in case.world.domains:
+        if is_circular(name, case.world):
+            yield Found(0, Judgement(REJECT, "definition", f"{name} is defined by itself"))
+            return
     yield from (Found(0, j) for j in _distributions(case))
     if len(case.claims) != len(case.proofs):
         yield Found(0, Judgement(REJECT, "", f"{len(case.claims)} claims, but {len(case.proofs)} proofs"))
@@ -100,6 +105,12 @@ def proves(proof: Proof, claim: Term) -> bool:
     turned = sum(m.relation == "opposite order" for m in orders) % 2
     head = "OppositeOrder" if turned else "SameOrder"
     return same(make(head, (proof.start, last, orders[0].varying)), claim)
+
+
+def is_circular(name: Symbol, world: World) -> bool:
+    """Tell whether a name stands behind its own definition."""
+    defined = world.definition(name)
+    return defined is not None and name in names_in(defined[1], world)
 
 
 def distribution_goals(name: Basic, world: World) -> tuple[Term, ...]:

@@ -14,7 +14,7 @@ from deltasift.judge.context import Context
 from deltasift.judge.instance import Filling, added_up, sides
 from deltasift.judge.meaning import unfolded
 from deltasift.judge.order import DIRECTION, replayed_order
-from deltasift.judge.rational import equal
+from deltasift.judge.rational import TooLongError, plus, rational, times
 from deltasift.judge.record import Claim, DeclineError, RejectError
 from deltasift.judge.same import factors_of, product_of, sum_of, terms_of
 from deltasift.judge.term import ONE, Term, bound, instantiate, key, make, same, shift
@@ -67,9 +67,7 @@ def _method(rule: Method, claim: Claim, before: Term, context: Context) -> Goals
             raise RejectError("it is no definition")
         return ()
     if rule.name == "arithmetic":
-        if not equal(before, claim.after):
-            raise DeclineError("it is no identity that is seen by multiplying out")
-        return ()
+        return _identity(before, claim.after)
     if rule.name in VERIFIERS:
         try:
             question = Question(before, claim.after, claim.witness, context.binders, context.world)
@@ -79,6 +77,18 @@ def _method(rule: Method, claim: Claim, before: Term, context: Context) -> Goals
     if rule.name in DIRECTION:
         return tuple(map(Goal, replayed_order(claim, before, context)))
     raise DeclineError(rule.unverified or "no verifier is written for it")
+
+
+def _identity(before: Term, after: Term) -> Goals:
+    """Judge an identity of rational functions."""
+    try:
+        (m, n), (p, q) = rational(before), rational(after)
+        difference = plus(times(m, q), times(p, n), -1)
+    except TooLongError as why:
+        raise DeclineError(f"it is too long to be multiplied out: {why}") from None
+    if difference:
+        raise RejectError("it is no identity")
+    return ()
 
 
 # --- statements ------------------------------------------------------------------------------------------------------
