@@ -11,7 +11,7 @@ import pytest
 from sympy import IndexedBase, KroneckerDelta, S, Symbol, symbols
 from sympy.core.basic import Basic
 
-from deltasift import Derivation, Sum, calc, iverson, step
+from deltasift import Derivation, Product, Sum, calc, iverson, log, step
 from deltasift.check import check
 from deltasift.check.balls import Balls
 from deltasift.check.evaluate import NotCovered, NoValue
@@ -183,6 +183,10 @@ LOSING: dict[str, Callable[[], Any]] = {
     "delta_max": lambda: Delta(Func("Max", i, j), 2) / a[i],
     "delta_cases": lambda: Delta(Delta(i, j), 0) / (a[i] - 1),
     "bracket_not": lambda: iverson(Not(Equality(i, j))) / a[i],
+    "prod_add_delta": lambda: Product(m ** Delta(k, 3) / (K - 2), (k, 1, 1 - K)),
+    "sum_mul_left": lambda: Sum(k / (K - 2), (k, 1, 1 - K)),
+    "sum_const": lambda: Sum(1 / (K - 2), (k, 1, 1 - K)),
+    "sum_delta": lambda: Sum(Delta(k, 1) * log(m - 1), (k, 1, 1 - K)),
     "under a sum": lambda: Sum(Delta(4, k**2) / a[k], (k, 0, K)),
 }
 

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 from sympy import Rational, S, Symbol
+from typer.testing import CliRunner
 
 import deltasift as ds
 from deltasift import Product, Sum, assert_equal, calc, delta, iverson, oo, real, sizes, step
+from deltasift.cli import app
 from deltasift.derive import collapse
-from deltasift.inert import Div, Divides, Func, IsInteger, LessEqual
+from deltasift.errors import Undefined
+from deltasift.inert import Div, Divides, Entry, Func, IsInteger, LessEqual
 from deltasift.line.scope import Scope
 from deltasift.rules import prod_const, prod_empty, sum_const, sum_delta, sum_empty, sum_id, sum_mul_left
 
@@ -83,5 +86,38 @@ def test_an_end_of_which_nothing_is_said_is_an_integer_and_that_is_printed() -> 
     assert IsInteger(Div(n, 2)) in collapse(Sum(x, (k, 1, Div(n, 2)))).report.assumptions
 
 
-def test_nothing_is_collapsed_over_a_range_that_ends_at_no_integer() -> None:
-    assert not collapse(Sum(delta(k, 2), (k, 1, Rational(5, 2)))).report.ok
+half = Rational(5, 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        Sum(1, (k, 1, half)),
+        Sum(delta(k, 2), (k, 1, half)),
+        Sum(1, (k, Rational(1, 2), 3)),
+        Product(x, (k, 1, half)) + 1,
+        Sum(Sum(x, (k, 1, half)), (Symbol("i"), 1, 2)),
+        Sum(1, (k, 1, Div(5, 2))),
+        Entry(Symbol("a"), half) * x,
+    ],
+    ids=str,
+)
+def test_a_number_that_is_no_integer_at_the_end_of_a_range_is_refused_with_that_reason(line: Any) -> None:
+    with pytest.raises(Undefined, match="is no integer, and stands at an end of a range or as an index"):
+        collapse(line)
+    assert any("IsInteger" in problem for problem in calc(line).report.problems)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [Sum(Sum(x, (k, 1, half)), (Symbol("i"), 2, 1)), delta(1, 2) * Sum(x, (k, 1, half))],
+    ids=str,
+)
+def test_what_is_excused_is_not_refused(line: Any) -> None:
+    assert collapse(line).result == 0
+
+
+def test_the_command_line_says_that_an_end_is_no_integer() -> None:
+    said = CliRunner().invoke(app, ["collapse", "Sum(1, (k, 1, 5/2))"])
+    assert isinstance(said.exception, Undefined)
+    assert "5/2 is no integer" in str(said.exception)

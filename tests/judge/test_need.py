@@ -13,11 +13,13 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as inert
 from deltasift import (
+    CrossEntropy,
     Derivative,
     Entropy,
     Equality,
     ForAll,
     Integral,
+    Maximum,
     Piecewise,
     Product,
     Sum,
@@ -45,6 +47,7 @@ from deltasift.domain import closure
 from deltasift.inert import (
     Add,
     And,
+    At,
     Delta,
     Div,
     Divides,
@@ -299,6 +302,14 @@ WITHOUT = {
     "a power that may be 0**-1": Pow(N - 20, 10 - N),
     "a delta of what has no value": delta(1 / (N - 20), 1),
     "a Bessel function": Func("besselk", 1, b),
+    "a number by definition": define("third", 1 / (N - 20)),
+    "an entry by definition": define("t", k, 1 / (k - 7))[k],
+    "a value by definition": define("g", real("u"), log(real("u")))(b),
+    "a value at a point": At(1 / x, x.symbol, b),
+    "a cross entropy": CrossEntropy(q, p),
+    "the largest of no values": Maximum(q[k], (k.symbol, 2, K)),
+    "a divisor of no integer": iverson(Divides(2, b)),
+    "a power of any number": Pow(b, w),
     "an end that is infinite or not": Sum(1 / (b - 7) * delta(k, 1), (k.symbol, 1, K)),
 }
 

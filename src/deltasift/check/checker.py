@@ -215,7 +215,8 @@ class _Checker:
             every = dict.fromkeys((*line.between(), line.expr))
             needs = dict.fromkeys(need for e in every for need in decider.open(e, existence=False))
         missing = (Problem(f"line {line.number}: needs {need}", "conditions") for need in needs)
-        return replace(line, problems=(*line.problems, *missing)) if needs else line
+        checks = tuple(replace(c, status="failed") if c.kind == "conditions" else c for c in line.checks)
+        return replace(line, problems=(*line.problems, *missing), checks=checks) if needs else line
 
     def _distributions(self, checker: StepChecker, number: int, start: Basic) -> list[Substep]:
         found = []

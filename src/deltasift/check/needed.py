@@ -135,6 +135,12 @@ class Decider:
                 return True
         return False
 
+    def is_everywhere(self, need: Need) -> bool:
+        """Tell whether something is needed at a place that there is whatever the values: no guard, no empty range."""
+        binders = need.context.binders
+        ranges = (Need(Context(self.world, binders[:n]), at_most(*b.args[2:])) for n, b in enumerate(binders))
+        return not need.context.guards and all(b.head in RANGED for b in binders) and all(map(self.holds, ranges))
+
     def said(self, need: Need) -> str:
         """Return a need in words."""
         names = self._readable(need)

@@ -14,6 +14,7 @@ from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation
 from deltasift.check.checker import DEEPEST
+from deltasift.check.needed import Decider
 from deltasift.check.refusal import refusal
 from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.prove import Prover
@@ -41,6 +42,7 @@ from deltasift.inert import (
     Derivative,
     Dirac,
     Div,
+    Entry,
     Expectation,
     Func,
     Integral,
@@ -66,6 +68,8 @@ from deltasift.inert import (
 from deltasift.inert.node import branches, depth, given_of
 from deltasift.inert.plain import plain_names
 from deltasift.inert.substitution import fresh
+from deltasift.judge.term import write
+from deltasift.line.numbers import worked_out
 from deltasift.line.scope import KEEP_INTEGERS, Scope
 from deltasift.line.views import Path, put
 
@@ -123,6 +127,7 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
     if against is not None:
         raise DomainError("these facts contradict each other: " + "; ".join(against))
     prover = Prover()
+    _refuse_fractions(start, scope, prover)
     why = (refusal(start, scope) or at_a_jump(start, lambda c: prover.holds(c, scope))) if has_masses else None
     if why is not None:
         raise Undefined(why)
@@ -266,8 +271,29 @@ def _integer_ends(expr: Basic, scope: Scope) -> Iterator[Basic]:
     known = scope.assuming(*(IsInteger.make((s,)) for s in sorted(names, key=str)))
     yield from known.assumed[len(scope.assumed) :]
     for end in dict.fromkeys(ends):
-        if isinstance(end, Node) and free(end).isdisjoint(bound) and not known.is_integer(end):
+        if isinstance(end, Node) and free(end) and free(end).isdisjoint(bound) and not known.is_integer(end):
             yield IsInteger.make((end,))
+
+
+def _refuse_fractions(expr: Node, scope: Scope, prover: Prover) -> None:
+    """Refuse a range, or an index, that is a number and no integer, where nothing excuses it."""
+    nodes = (x for x in postorder(expr) if isinstance(x, (Sum, Product, Entry)))
+    if not any(_is_fraction(a) for x in nodes for a in x.args[1:]):
+        return
+    decider = Decider(scope, prover)
+    for need in decider.needed(expr):
+        said = need.statement
+        number = said.args[0] if said is not None and said.head == "IsInteger" else None
+        value = write(number) if number is not None and not number.loose else expr
+        if _is_fraction(value) and decider.is_everywhere(need):
+            raise Undefined(
+                f"{expr} has no value: {value} is no integer, and stands at an end of a range or as an index"
+            )
+
+
+def _is_fraction(e: Basic) -> bool:
+    value = worked_out(e) if isinstance(e, Node) and not free(e) else e
+    return bool(value.is_Rational and not value.is_Integer)
 
 
 def _summed(end: Basic) -> Iterator[Symbol]:

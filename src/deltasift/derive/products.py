@@ -30,6 +30,7 @@ from deltasift.inert import (
     mentions,
     postorder,
 )
+from deltasift.line.definedness import requirements
 from deltasift.line.views import Path, factors
 from deltasift.rules.coded.equations import delta_cases, solved, solved_delta, two_cases
 from deltasift.rules.coded.sums import prod_write_out
@@ -39,8 +40,24 @@ IN_CASES = (Apply, Delta, Entry, Exp, Func, Pow)
 
 
 def reduce_product_over(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
-    """Return the next move at a product whose parts are done."""
+    """Return the next move at a product whose parts are done, if what it makes has a value wherever the product has."""
     assert isinstance(e, Product)
+    found = _next(e, here)
+    moves = (found,) if isinstance(found, Move) else found or ()
+    return found if all(m.path or _keeps_value(m, here) for m in moves) else None
+
+
+def _keeps_value(move: Move, here: Here) -> bool:
+    """Tell whether nothing is needed that an empty range excused."""
+    before, after = move.before, move.after
+    if is_total(after):
+        return True
+    filled = INFINITE.isdisjoint(before.args[2:]) and here.holds(LessEqual.make(before.args[2:]))
+    known = set(requirements(before, here.scope)) if filled else set()
+    return all(need in known or here.holds(need) for need in requirements(after, here.scope))
+
+
+def _next(e: Product, here: Here) -> Move | tuple[Move, ...] | None:
     body, j, lo, hi = e.args
     if lo is S.Infinity or hi is S.NegativeInfinity:
         return Move(rules.prod_empty, e, S.One)

@@ -126,5 +126,5 @@ def _is_times_zero(log: Log, expr: Basic) -> bool:
 
 def _has_terms(e: Node) -> bool:
     """Tell whether a range of numbers has values; one with names may be empty."""
-    lo, hi = e.args[2:]
-    return bool(lo.is_number and hi.is_number and lo <= hi)
+    lo, hi = map(worked_out, e.args[2:])
+    return bool(lo.is_comparable and hi.is_comparable and lo <= hi)

@@ -363,7 +363,11 @@ def _integral(t: Term, context: Context) -> Found:
 def _at(t: Term, context: Context) -> Found:
     body, _, point = t.args
     yield point, context
-    yield body, at_point(t, context)
+    try:
+        there: Part = instantiate(body, (point,)), context
+    except UnreadableError:  # a derivative by the name, which is one at that point
+        there = body, at_point(t, context)
+    yield there
 
 
 def at_point(t: Term, context: Context) -> Context:

@@ -13,6 +13,8 @@ from sympy import S
 from sympy.core.basic import Basic
 
 from deltasift.inert import (
+    At,
+    Continuous,
     Delta,
     Derivative,
     Div,
@@ -41,6 +43,7 @@ from deltasift.inert import (
     Summable,
     Unequal,
     postorder,
+    substitute,
 )
 from deltasift.line.conventions import QUOTIENT, SAME, convention
 from deltasift.line.same import same
@@ -69,6 +72,10 @@ def requirements(expr: Basic, scope: Scope) -> Iterator[Node]:
                 yield Or.make((Not.make((condition,)), need)) if isinstance(condition, Node) else need
     elif isinstance(expr, Derivative):
         yield from requirements(expr.args[0], scope)
+    elif isinstance(expr, (At, Continuous)):
+        yield from requirements(expr.args[2], scope)
+        for need in requirements(expr.args[0], scope):
+            yield substitute(need, {expr.args[1]: expr.args[2]})
     elif expr.binds:
         if isinstance(expr, Integral):
             yield Integrable.make((expr,))
