@@ -13,7 +13,7 @@ from sympy.core.basic import Basic
 
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Index
-from deltasift.inert import Equality, ForAll, Integral, Not, Or, free, substitute
+from deltasift.inert import Equality, ForAll, Integral, Less, Not, Or, free, substitute
 from deltasift.inert.substitution import fresh
 from deltasift.judge.carry import asked
 from deltasift.judge.context import COUNTED, RANGED, Context, World
@@ -68,7 +68,7 @@ class Decider:
 
     def suppose(self, line: Basic) -> None:
         """Take it to be so that a line has a value."""
-        self._supposed = tuple(self.needed(line))
+        self._supposed = tuple(_with_derivatives(self.needed(line)))
 
     def lost(self, run: Run) -> Iterator[str]:
         """Yield what the lines of a run need that the lines before them did not, and what is not proved, in words."""
@@ -83,8 +83,9 @@ class Decider:
                 spine.append((here, i))
                 here = here.args[i]
             new, known = asked(spine, *((after, here) if run.backward else (here, after)), self.place)
+            given = [*_with_derivatives(known), *self._supposed]
             for need in new:
-                if not _is_of_a_limit(need) and not self.holds(need, (*known, *self._supposed)):
+                if not _is_of_a_limit(need) and need.about.head != "Derivative" and not self.holds(need, given):
                     yield f"{self.said(need)} ({use.rule.name})"
             line = after
             for around, i in reversed(spine):
@@ -227,8 +228,19 @@ class Decider:
                 scope = scope.within(name, *ends, integer=True)
             elif b.head == "Integral":
                 scope = scope.enter(Integral.make((name, name, *ends)))
+                lo, hi = scope.ranges[-1].known  # a null set is left out, so the ends are
+                between = (Less.make((lo, name)), Less.make((name, hi)))
+                scope = scope.assuming(*(s for s, end in zip(between, (lo, hi), strict=True) if not end.is_infinite))
             found = self._scopes[binders] = (*names, name), scope
         return found
+
+
+def _with_derivatives(known: Iterable[Need]) -> Iterator[Need]:
+    """Yield what is known to be needed, and that a derivative exists because what it is built of is differentiable."""
+    for need in known:
+        yield need
+        if need.about.head == "Derivative":
+            yield from need.enough or ()
 
 
 def _as_divides(need: Need) -> Need | None:
@@ -247,8 +259,10 @@ def _said_of_all(statement: Term, context: Context) -> Need:
 
 
 def _is_of_a_limit(need: Need) -> bool:
-    """Tell whether what is needed is that an integral, a series or an infinite product exists."""
-    return need.about.head in ("Integrable", "Summable", "Product")
+    """Tell whether what is needed is that an integral, a series or an infinite product exists, or its derivative."""
+    about = need.about
+    is_series = about.head == "Derivative" and any(leaf.head == "infinity" for leaf, _ in leaves(about))
+    return is_series or about.head in ("Integrable", "Summable", "Product")
 
 
 def _is_same(a: Need, b: Need) -> bool:

@@ -33,9 +33,15 @@ def product_program(programs: Programs, e: Node) -> Run:
     ]
 
     def run(ev: Evaluator[Any], frame: Frame) -> Any:
+        without: NoValue | None = None
         for holds in brackets:
-            if not holds(ev, frame):
-                return ev.zero
+            try:
+                if not holds(ev, frame):
+                    return ev.zero
+            except NoValue as why:  # another one may be 0
+                without = why
+        if without is not None:
+            raise without
         total = None
         for number, inverse, rescued in factors:
             try:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from deltasift.judge.context import Context
 from deltasift.judge.functions import less
-from deltasift.judge.need import Factor, Need, at_point, factors, guard, logarithm_among, needs
+from deltasift.judge.need import Factor, Need, at_point, factors, guard, logarithm_among, needs, rescued
 from deltasift.judge.tree import BINDERS, TRUE, ZERO, Term, make
 
 Spine: TypeAlias = Sequence[tuple[Term, int]]  # what is around a place, from the root in, and which argument leads on
@@ -52,15 +52,17 @@ def asked(spine: Spine, before: Term, after: Term, context: Context) -> tuple[li
 def _of_outer_logs(
     spine: Spine, old: Term, changed: Term, contexts: Sequence[Context], known: list[Need]
 ) -> Iterator[Need]:
-    """Yield what logarithms need in the products around that may have been 0 log 0 by their form."""
+    """Yield what logarithms need in the products around that may have been 0 log 0 by their form, and are no more."""
     has_log = [t.head != "Log" and any(e.head == "Log" for e, _ in factors(t)) for t, _ in spine]
     for level in reversed(range(len(spine))):
         if not any(has_log[: level + 1]):
             return
         old, changed = _with(spine[level], old), _with(spine[level], changed)
         if has_log[level] and not (level and _is_factor(*spine[level - 1])):
-            known += _of_logs(old, contexts[level])
-            yield from _of_logs(changed, contexts[level])
+            before, after = (_logs(t, contexts[level]) for t in (old, changed))
+            if [how for how, _ in before] != [how for how, _ in after]:
+                known += (n for _, every in before for n in every)
+                yield from (n for _, every in after for n in every)
 
 
 def _is_factor(around: Term, i: int) -> bool:
@@ -73,18 +75,19 @@ def _with(place: tuple[Term, int], part: Term) -> Term:
     return make(around.head, (*around.args[:i], part, *around.args[i + 1 :]), around.value)
 
 
-def _of_logs(t: Term, context: Context) -> Iterator[Need]:
-    """Yield what the logarithms among the factors of a product need, which depends on what stands beside them."""
+def _logs(t: Term, context: Context) -> list[tuple[str, list[Need]]]:
+    """Return of each logarithm among the factors of a product how it may be 0 log 0, and what it needs."""
     parts = factors(t)
     guards = (None if divides else guard(e, context) for e, divides in parts)
-    inside_all = context.assuming(*(g for g in guards if g is not None and g is not TRUE))
+    place = context.assuming(*(g for g in guards if g is not None and g is not TRUE))
+    found = []
     for e, divides in parts:
         if e.head == "Log" and not divides:
-            for item in logarithm_among(e, parts, inside_all):
-                if isinstance(item, Need):
-                    yield item
-                elif item[0] is e:
-                    yield Need(inside_all, less(ZERO, e.args[0]))
+            how, x = rescued(e, parts, place)
+            needed = [n for n in logarithm_among(e, parts, place) if isinstance(n, Need)]
+            alone = [Need(place, less(ZERO, e.args[0]))]
+            found.append(("" if x is None else how, alone if x is None else needed))
+    return found
 
 
 def inside(t: Term, i: int, context: Context) -> Context:

@@ -167,14 +167,20 @@ def guard(t: Term, context: Context) -> Term | None:
 
 
 def _product(t: Term, context: Context) -> Found:
+    """What guards excuse; guards that have a value in any case excuse the other guards, too, whatever the order."""
     parts = factors(t)
     guards = [None if divides else guard(e, context) for e, divides in parts]
     inside = context.assuming(*(g for g in guards if g is not None and g is not TRUE))
-    before = context
+    alone = sum(g is not None for g in guards) < 2
+    total = {
+        e for (e, _), g in zip(parts, guards, strict=True) if g is not None and not (alone or _has_needs(e, context))
+    }
+    before = context.assuming(*(g for (e, _), g in zip(parts, guards, strict=True) if g is not None and e in total))
     for (e, divides), g in zip(parts, guards, strict=True):
         if g is not None:
-            yield e, before
-            before = before.assuming(g)
+            if e not in total:
+                yield e, before
+                before = before.assuming(g)
             continue
         if divides:
             yield from nonzero(e, inside)
@@ -182,6 +188,10 @@ def _product(t: Term, context: Context) -> Found:
             yield from logarithm_among(e, parts, inside)
         else:
             yield e, inside
+
+
+def _has_needs(t: Term, context: Context) -> bool:
+    return next(needs(t, context), None) is not None
 
 
 def logarithm_among(log: Term, parts: list[Factor], context: Context) -> Found:

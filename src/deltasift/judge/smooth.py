@@ -21,7 +21,8 @@ def smooth(t: Term, context: Context) -> Places | None:
         e, here, x = todo.pop()
         if not occurs(x, e):
             continue
-        look = _parts(e, here, order)
+        is_variable = e.head == by.head and bool(e.args) and e.args[0] is by.args[0]  # such as f[i], by f[j]
+        look = ([], []) if is_variable else _parts(e, here, order)
         if look is None or (e.head in ("Sum", "Product") and any(occurs(x, end) for end in e.args[2:])):
             return None
         parts, statements = look
