@@ -69,6 +69,8 @@ def _forms(thing: Basic) -> Iterator[str]:
     """Yield how a thing is printed, in LaTeX and, as far as its head goes, in letters."""
     if isinstance(thing, (Symbol, Node, NumberSymbol)) or thing.is_Integer or thing.is_infinite:
         yield latex(thing)
+    if isinstance(thing, Dirac) and thing.args[1] != 0:
+        return  # its order is printed, so it is no value of a function called delta
     if isinstance(thing, (Apply, Func, Dirac, Log, Exp)):
         name = CALLED.get(type(thing)) or (str(thing.args[0]) if isinstance(thing.args[0], Str) else thing.args[0].name)
         arguments = thing.arguments if isinstance(thing, (Apply, Func)) else thing.args[:1]
