@@ -82,6 +82,7 @@ def test_two_things_that_are_printed_alike_are_refused_with_both_places(
 
 
 ALONE = [
+    dirac(a, 1) + dirac(a, 2) + dirac(a),
     real("x_1") + real("x_2"),
     real("x", n)[1] + real("x", n)[2],
     density("delta")(x) + density("sigma")(a),
