@@ -115,6 +115,7 @@ GOALS = (
     Goal("Linear", N + y[n] >= 1, (over_n,)),
     Goal("Linear", Less(0, N)),
     Goal("Linear", n <= N - 1 + 1, (over_n,)),
+    Goal("Linear", n <= b, ((n, -oo, oo, "Sum"),), guards=(n <= a,), assumptions=(And(a <= b, b >= 1),)),
     Goal("Linear", a <= b - 1, guards=(Less(a, b),)),
     Goal("Linear", 2 * a <= 4, guards=(Less(2 * a, 6), Less(a, 3))),
     Goal("Linear", a <= 0, guards=(2 * a <= 1,)),

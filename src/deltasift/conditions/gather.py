@@ -32,6 +32,7 @@ class Gathered:
         self._used: set[Fact] = set()
         for n, guard in enumerate(place.guards):
             self._take(guard, kinds.Guard(n))
+        self._of_guards = len(self.facts)
 
     def alone(self, t: Term) -> None:
         """Take in what is known of a term itself, and nothing of what that speaks of."""
@@ -45,6 +46,8 @@ class Gathered:
     def about(self, term: Term) -> None:
         """Take in what is known of the atoms of a term, of what these speak of, and so on."""
         todo = [term]
+        for _, b in self.facts[: self._of_guards]:
+            todo += (self.checker.polynomials.atoms[a] for m in b.value for a, _ in m)
         while todo and len(self.facts) < MOST:
             t = todo.pop(0)
             if t in self._seen:
