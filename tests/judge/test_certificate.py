@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from deltasift.conditions.finder import Finder
-from deltasift.inert import Less, LessEqual, Unequal
+from deltasift.inert import Less, LessEqual, Sum, Unequal
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import TRIVIAL, Certificate, by_solver
 from deltasift.judge.context import Context, World
@@ -311,6 +311,14 @@ def test_what_pins_down_a_name_says_nothing_where_it_is_varied() -> None:
     strict = linear((ONCE, kinds.Contrary(0)), (ONCE, kinds.Guard(1)))
     assert accepts(read(LessEqual(c, 1)), strict, place)
     assert not accepts(read(LessEqual(c, 1)), weak, place)
+
+
+def test_the_entries_of_a_pmf_that_is_varied_have_no_total() -> None:
+    """A derivative by one of them leaves the others as they are."""
+    total = read(Sum(q[k], k))
+    goal = make("Equality", (total, ONE))
+    assert accepts(goal, kinds.Stated(kinds.Total(total, ())))
+    assert not accepts(goal, kinds.Stated(kinds.Total(total, ())), replace(PLACE, varied=frozenset((q.symbol,))))
 
 
 def test_a_solver_is_believed_and_seen() -> None:

@@ -179,7 +179,7 @@ class Checker:
         body, _, lo, hi = t.args
         table, *indices = body.args
         ranges = place.world.ends(table.value)
-        if ranges is None or not place.world.is_pmf(table.value):
+        if ranges is None or not place.world.is_pmf(table.value) or table.value in place.varied:
             raise RejectedError("no pmf")
         require(len(indices) == len(ranges) and indices[-1] is bound(0), "not over its classes")
         require(not any(occurs(bound(0), i) for i in indices[:-1]), "its other indices are not fixed")
