@@ -3,8 +3,8 @@
 A certificate is found by whoever likes to look for it, and `deltasift.judge.proof` checks it. Each kind says a thing
 that a few operations check; where it needs other statements, it carries their certificates.
 
-What is certified is true in the reading in which each function has a value everywhere: `1/0` is 0, and so is a sum or an
-integral that does not exist. So a certificate never says that something has a value, and no step depends on that.
+What is certified is true in the reading in which each function has a value everywhere: `1/0` is 0, and so is a sum or
+an integral that does not exist. So a certificate never says that something has a value, and no step depends on that.
 """
 
 from __future__ import annotations
