@@ -39,6 +39,9 @@ from deltasift.inert import (
     free,
     postorder,
 )
+from deltasift.judge.parts import alike
+from deltasift.judge.term import read, same
+from deltasift.judge.tree import UnreadableError
 from deltasift.line.scope import Range, Scope
 from deltasift.match.search import Application
 from deltasift.rule import Under
@@ -100,13 +103,13 @@ class _Recorder(StepChecker):
 
 
 @cache
-def _recorded() -> tuple[tuple[str, Application], ...]:
-    """Return what collapsing the cases uses, each with its case."""
+def _recorded(ids: frozenset[str]) -> tuple[tuple[str, Application], ...]:
+    """Return what collapsing some cases uses, each with its case."""
     _Recorder.found = []
     plain, checker.StepChecker = checker.StepChecker, _Recorder  # type: ignore[misc]
     try:
         for case in load():
-            if case.id in CASES:
+            if case.id in ids:
                 _Recorder.case = case.id
                 with suppress(DeltasiftError):  # some have no value
                     assert collapse(case.expr, facts=case.known).report is not None
@@ -119,16 +122,26 @@ def _name(x: Application) -> str:
     return (x.rule.rule if isinstance(x.rule, Under) else x.rule).name
 
 
-def uses(name: str) -> list[Application]:
+def uses(name: str, ids: frozenset[str] = CASES) -> list[Application]:
     """Return the uses of a coded rule."""
     by_hand = list(_by_hand(name)) if name in EXAMPLES else []
-    return [*by_hand, *(x for _, x in _recorded() if _name(x) == name)]
+    return [*by_hand, *(x for _, x in _recorded(ids) if _name(x) == name)]
 
 
 def cases_with(name: str) -> list[Case]:
     """Return the cases in which a coded rule is used."""
-    ids = {case for case, x in _recorded() if _name(x) == name}
+    ids = {case for case, x in _recorded(CASES) if _name(x) == name}
     return [c for c in load() if c.id in ids]
+
+
+def is_another(x: Application, altered: Application) -> bool:
+    """Tell whether an alteration is one: not the same by arithmetic."""
+    levels = {r.name: level for level, r in enumerate(x.scope.ranges)}
+    try:
+        a, b = (read(y.after, levels, len(levels)) for y in (x, altered))
+    except UnreadableError:
+        return False
+    return not same(a, b) and not alike(a, b)
 
 
 def altered(e: Basic) -> Iterator[Basic]:

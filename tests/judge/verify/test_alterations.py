@@ -17,26 +17,12 @@ from deltasift.conditions.prove import Prover
 from deltasift.derive import collapse
 from deltasift.errors import DeltasiftError
 from deltasift.inert import Mul
-from deltasift.judge.parts import alike
-from deltasift.judge.term import read, same
-from deltasift.judge.tree import UnreadableError
 from deltasift.judge.verify import VERIFIERS
-from deltasift.match.search import Application
-from oracle.uses import altered, cases_with, have_same_values, uses
+from oracle.uses import altered, cases_with, have_same_values, is_another, uses
 from oracle.verdict import judged
 
 MOST_USES = 4
 MOST_ALTERATIONS = 40  # of one use, evenly taken from all of them
-
-
-def is_another(x: Application, altered: Application) -> bool:
-    """Tell whether the alteration is one: not the same by arithmetic."""
-    levels = {r.name: level for level, r in enumerate(x.scope.ranges)}
-    try:
-        a, b = (read(y.after, levels, len(levels)) for y in (x, altered))
-    except UnreadableError:
-        return False
-    return not same(a, b) and not alike(a, b)
 
 
 def test_every_verifier_is_that_of_a_rule_and_the_rule_names_its_file() -> None:
