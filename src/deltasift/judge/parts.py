@@ -171,8 +171,11 @@ def replaced(t: Term, part: Term, value: Term) -> Term | None:
         if level not in shifted:
             shifted[level] = shift(part, level), shift(value, level)
         old, new = shifted[level]
-        if e.head == "Derivative" and occurs_in(old, e.args[1]):
-            varied.append(e)
+        if e.head == "Derivative" and occurs_in(old, e):
+            by = e.args[1]
+            name = by.args[0] if by.args else by
+            if occurs_in(old, by) or occurs_in(name, old) or occurs_in(name, new):
+                varied.append(e)  # the value would vary with it, or the part did
         return new if e is old or (e.args and old.args and key(e) is key(old)) else None
 
     found = rebuilt(t, change)

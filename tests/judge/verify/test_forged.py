@@ -177,6 +177,12 @@ WRONG = {
     "a name that is no integer": Use("delta_roots", Delta(X**2, 9), Delta(x, 3) + Delta(x, -3)),
     "a case is another": Use("delta_cases", 2 ** Delta(i, j), 1 + 2 * Delta(i, j), witness=Delta(i, j)),
     "beside another delta": Use("delta_subst", Delta(i, j) * Entry(t, i), Delta(i, j) * Entry(t, k)),
+    "a name that is differentiated by": Use(
+        "delta_subst", Delta(a, x) * Derivative(A * X, x), Delta(a, x) * Derivative(X * X, x)
+    ),
+    "a delta that is differentiated": Use(
+        "delta_cases", Derivative(Delta(a, x) * X, x), Delta(a, x) * Derivative(1 * X, x), witness=Delta(a, x)
+    ),
     "a statement that is not known": Use("bracket_true", Iverson(And(Less(i, j), Less(j, k))), Iverson(Less(i, j))),
     "a statement that nobody made": Use("bracket_false", Iverson(Less(i, j)), 0, witness=Less(j, i)),
     "a statement that may be true": Use("bracket_false", Iverson(Less(i, j)), 0, witness=Less(i, j)),
