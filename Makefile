@@ -3,12 +3,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+FLOORS := .venv-floors
 READY := $(VENV)/.ready
 # One version, so that pip prefers its CPU build, 2.13.0+cpu, to a later one with CUDA.
 TORCH ?= torch==2.13.0
 PAGE := kl_is_constant_plus_nll
 
-.PHONY: demo test frameworks golden proofs clean
+.PHONY: demo test frameworks floors golden proofs clean
 
 demo: $(READY)
 	$(BIN)/deltasift check $(PAGE)
@@ -25,6 +26,14 @@ test: $(READY)
 frameworks: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[torch,jax,optax]' '$(TORCH)'
 
+# The lowest versions that pyproject.toml allows, in an environment of their own, pass the suite.
+floors:
+	test -x $(FLOORS)/bin/python || $(PYTHON) -m venv $(FLOORS)
+	$(PYTHON) .ci/floors.py > $(FLOORS)/requirements.txt
+	$(FLOORS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(FLOORS)/requirements.txt
+	$(FLOORS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(FLOORS)/bin/pytest -n 2
+
 golden: $(READY)
 	$(BIN)/pytest tests/render --update-golden
 
@@ -32,7 +41,7 @@ proofs: $(READY)
 	$(BIN)/python -m proofs --keep out/proofs
 
 clean:
-	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(FLOORS) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(READY): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
