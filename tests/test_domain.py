@@ -13,7 +13,19 @@ from deltasift.check import check
 from deltasift.check.balls import Balls
 from deltasift.check.sampling import Sampler, generator
 from deltasift.conditions.consistency import contradiction
-from deltasift.domain import closure
+from deltasift.domain import (
+    DefinedFunction,
+    Density,
+    Domain,
+    Fact,
+    Family,
+    Index,
+    Labels,
+    Pmf,
+    Real,
+    Size,
+    closure,
+)
 from deltasift.errors import DomainError
 from deltasift.inert import ForAll, Less, LessEqual
 from deltasift.line.scope import Scope
@@ -114,3 +126,15 @@ def test_facts_without_contradiction_pass() -> None:
 def test_a_domain_survives_pickling() -> None:
     for domain in everything:
         assert pickle.loads(pickle.dumps(domain)) == domain
+
+
+@pytest.mark.parametrize("kind", [Size, Index, Labels, Real, Pmf, Density, Family, DefinedFunction])
+def test_a_domain_of_a_kind_of_its_own_is_refused(kind: type[Domain]) -> None:
+    class Own(kind):  # type: ignore[misc, valid-type]
+        def facts(self) -> tuple[Fact, ...]:
+            return (Fact(Less(5, self), self.symbol, (), "it says so"),)
+
+    own = object.__new__(Own)
+    object.__setattr__(own, "name", "own")
+    with pytest.raises(DomainError, match="of a kind of its own"):
+        closure([N, own])

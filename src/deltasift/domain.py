@@ -426,18 +426,23 @@ def define(name: str, *parts: Any) -> Any:
     return Family(name, tuple(over), expr, origin)
 
 
+KINDS = frozenset((Size, Index, Labels, Real, Pmf, Density, Family, DefinedFunction))
+
+
 def closure(domains: Iterable[Domain]) -> dict[Symbol, Domain]:
     """Return all domains that the given ones mention, by symbol.
 
     Raises
     ------
     DomainError
-        If one name is declared in two ways.
+        If one name is declared in two ways, definitions go in circles, or a domain is of no known kind.
     """
     found: dict[Symbol, Domain] = {}
     waiting = sorted(domains, key=lambda d: d.name)
     while waiting:
         domain = waiting.pop(0)
+        if type(domain) not in KINDS:
+            raise DomainError(f"{domain.name} is of a kind of its own, of whose facts nobody knows that they hold")
         known = found.get(domain.symbol)
         if known is None:
             found[domain.symbol] = domain
