@@ -14,7 +14,7 @@ An assertion about a function of Python, NumPy or PyTorch rests on random data: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -106,9 +106,12 @@ def assert_implements(
     over: Any = (),
     arrays: Callable[[Any], Any] | None = None,
     labels_from: int = 0,
-    rtol: float = 1e-7,
-    atol: float = 1e-9,
+    rtol: float | None = None,
+    atol: float | None = None,
     examples: int = 100,
+    sizes: Iterable[int] = (),
+    dtype: str | None = None,
+    undefined: str = "skip",
     seed: str = "",
 ) -> None:
     """Assert that a function computes an expression.
@@ -136,10 +139,19 @@ def assert_implements(
         Makes the function's kind of array of one of NumPy, such as `torch.as_tensor`.
     labels_from : int
         What the function calls the first label: 0 or 1.
-    rtol, atol : float
-        The function may be off by `atol + rtol * |value|`.
+    rtol, atol : float, optional
+        The function may be off by `atol + rtol * |value|`. Without them this is what the type of the numbers
+        allows: 1e-7 and 1e-9 for doubles, 1e-4 and 1e-5 for a float32 that was computed from such.
     examples : int
         How many data are drawn, the smallest first.
+    sizes : iterable of int
+        Sizes to be tried, each of them and its neighbours; the whole numbers that stand in the function are tried too.
+    dtype : {"float64", "float32", "float16"}, optional
+        What the function gets; the expression is evaluated on the same numbers. Without it this is what `arrays` makes
+        of doubles, which is a float32 for JAX.
+    undefined : {"skip", "nan", "refuse"}
+        What is done with data on which the expression has no value: they are passed over; the function is to return no
+        number there; or they are a failure.
     seed : str
         Draws other data; the seed comes from the names of the function and the expression, so each run is the same.
 
@@ -153,7 +165,7 @@ def assert_implements(
     Warns
     -----
     UserWarning
-        If the expression has a value on less than half of the data.
+        If the expression has a value on less than half of the data, with what the function returned on the others.
     """
     __tracebackhide__ = True
     from deltasift.asserting.implements import failing  # here, since it loads the checker and the rules
@@ -169,6 +181,9 @@ def assert_implements(
         tolerance=(atol, rtol),
         examples=examples,
         seed=seed,
+        undefined=undefined,
+        sizes=tuple(sizes),
+        dtype=dtype,
     )
     if found is not None:
         raise AssertionError(found)

@@ -98,11 +98,14 @@ def hand(function: Callable[..., Any], data: Mapping[str, Any], scope: Scope) ->
             raise DataError("the function does not tell its parameters: give data={...} in their order") from None
         return Handed(tuple(data.values()), {})
     known = {n for n, p in parameters.items() if p.kind not in VARIADIC}
-    more = any(p.kind is inspect.Parameter.VAR_KEYWORD for p in parameters.values())
+    more_names = any(p.kind is inspect.Parameter.VAR_KEYWORD for p in parameters.values())
+    more = more_names or any(p.kind is inspect.Parameter.VAR_POSITIONAL for p in parameters.values())
     unknown = [name for name in data if name not in known]
     if unknown and not more:
         raise DataError(f"the function has no parameter {unknown[0]}; it has {', '.join(known)}")
     positional: list[Any] = []
+    if unknown and not more_names:  # what `*args` gets, in the order of `data`
+        return Handed(tuple(data.values()), {})
     named: dict[str, Any] = {name: data[name] for name in unknown}
     for name, p in parameters.items():
         if p.kind in VARIADIC:
@@ -144,7 +147,12 @@ def _check_source(name: str, source: Any, names: Mapping[str, Domain]) -> None:
 
 
 def drawn_values(
-    wanted: Collection[Symbol], world: World, scope: Scope, labels_from: int, arrays: Arrays
+    wanted: Collection[Symbol],
+    world: World,
+    scope: Scope,
+    labels_from: int,
+    arrays: Arrays,
+    dtype: str = "float64",
 ) -> dict[Symbol, Any]:
     """Return values of a world as a program has them: arrays that count from 0, numbers, and functions.
 
@@ -164,10 +172,10 @@ def drawn_values(
             found[symbol] = int(world.numbers[symbol])
         elif isinstance(domain, Family):
             values = _family(domain, world, scope)
-            found[symbol] = arrays(np.array(values)) if domain.over else values
+            found[symbol] = arrays(np.array(values, dtype=dtype)) if domain.over else values
         elif symbol in world.tables:
             plain = plain_table(symbol, world, scope, labels_from)
-            found[symbol] = arrays(np.array(plain, dtype=np.int64 if domain.integer else np.float64))
+            found[symbol] = arrays(np.array(plain, dtype=np.int64 if domain.integer else dtype))
         elif symbol in world.numbers:
             found[symbol] = float(world.numbers[symbol])
     return found

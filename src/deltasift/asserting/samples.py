@@ -10,14 +10,17 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
+from types import CodeType
+from typing import Any
 
 from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
-from deltasift.check.sampling import Sampler, size_choices
+from deltasift.check.sampling import TRIES, Sampler, size_choices
 from deltasift.check.world import Indices, World
 from deltasift.domain import Index, Labels, Pmf, Real, Table
 from deltasift.inert import free
+from deltasift.line.scope import Scope
 
 SMALLEST = 3  # every choice of sizes up to this is drawn from first
 LARGEST = 5
@@ -25,21 +28,63 @@ LARGE = 16  # of one size in some of the data
 MISSES = 5  # draws for different sizes without any data, after which there are taken to be none
 TIMES = 3  # for each of them
 NEAR = (1e-12, 1e-9, 1e-4)  # how near to 0 and 1 an extreme probability is
+DRAWN = ("float64", "float32", "float16")
+MOST_AROUND = 128  # a constant of a function that may be a size
 SIMPLE = (0.0, 1.0, -1.0, 2.0, 0.5)
 FAR = (30.0, -30.0, 1000.0, -1000.0)  # where exp overflows, and where it is nearly 0
 
 
 class DataSampler(Sampler):
-    """Draws worlds whose values are doubles."""
+    """Draws worlds whose values are doubles, or floats of another type.
+
+    Parameters
+    ----------
+    around : sequence of int
+        Sizes to be tried, and those next to them.
+    dtype : str
+        The type of the numbers that the function gets.
+    """
+
+    def __init__(
+        self, scope: Scope, assumptions: Sequence[Basic], around: Sequence[int] = (), dtype: str = "float64"
+    ) -> None:
+        super().__init__(scope, assumptions)
+        self.dtype = dtype
+        wanted = {m for n in around for m in (n - 1, n, n + 1) if m > SMALLEST}
+        self.around = sorted(wanted | set(around))
+
+    def draw(self, rng: random.Random, sizes: Mapping[Basic, int], tries: int = TRIES) -> World | None:
+        """Return a world with these sizes; its reals are numbers of the type that the function gets."""
+        world = super().draw(rng, sizes, tries)
+        return world if world is None or self.dtype == "float64" else self._rounded(world)
+
+    def _rounded(self, world: World) -> World | None:
+        import numpy as np
+
+        kind = np.dtype(self.dtype).type
+
+        def near(v: Fraction) -> Fraction:
+            return Fraction(float(kind(float(v))))
+
+        reals = {d.symbol for d in self.domains if isinstance(d, (Real, Pmf))}
+        numbers = {s: near(v) if s in reals else v for s, v in world.numbers.items()}
+        tables = {s: {i: near(v) for i, v in t.items()} if s in reals else t for s, t in world.tables.items()}
+        rounded = World(numbers, tables, world.functions)
+        return rounded if self.meets(rounded) else None
 
     def worlds(self, rng: random.Random, count: int) -> Iterator[World]:
         """Yield worlds, the smallest sizes first, for no size that the assumptions exclude."""
         small = [s for s in size_choices(self, SMALLEST) if self._admits(s)]
         names = [s.symbol for s in self.sizes]
         found = missed = 0
-        for i in range(count):
+        for i in range(max(count, TIMES * len(small) + len(self.around) * len(names)) if self.around else count):
             if i < TIMES * len(small):
                 sizes: Mapping[Basic, int] = small[i // TIMES]
+            elif names and i - TIMES * len(small) < len(self.around) * len(names):
+                which, name = divmod(i - TIMES * len(small), len(names))
+                sizes = {s: rng.randint(1, SMALLEST) for s in names} | {names[name]: self.around[which]}
+                if not self._admits(sizes):
+                    continue
             elif names:
                 sizes = {s: rng.randint(1, LARGEST) for s in names}
                 if rng.random() < 0.25:
@@ -103,6 +148,23 @@ class DataSampler(Sampler):
         balls = Balls(world, self.scope)
         low, high = (None if b is None else balls.as_fraction(balls.value(b, {})) for b in (d.above, d.below))
         return low, high
+
+
+def constants_of(function: Any) -> tuple[int, ...]:
+    """Return the whole numbers that stand in a function, at which its value may depend on a size."""
+    plain = getattr(function, "func", function)
+    plain = getattr(plain, "__func__", plain)
+    code = getattr(plain, "__code__", None)
+    found: set[int] = set()
+    waiting = [code] if code is not None else []
+    while waiting:
+        for c in waiting.pop().co_consts:
+            if isinstance(c, CodeType):
+                waiting.append(c)
+            elif type(c) is int and LARGEST < c <= MOST_AROUND:
+                found.add(c)
+    found |= {v for v in getattr(plain, "__defaults__", None) or () if type(v) is int and LARGEST < v <= MOST_AROUND}
+    return tuple(sorted(found))
 
 
 def probabilities(rng: random.Random, size: int, positive: bool) -> list[Fraction]:

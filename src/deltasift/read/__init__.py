@@ -13,6 +13,7 @@ from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation
 from deltasift.domain import Domain
+from deltasift.errors import ReadError
 
 __all__ = ["derivation_of", "expression_of"]
 
@@ -50,6 +51,7 @@ def expression_of(
     ReadError
         With the line and the construct that is not read, or the entry that is not known to exist.
     """
+    __tracebackhide__ = True
     return derivation_of(function, given=given, labels_from=labels_from).lines[-1]
 
 
@@ -75,4 +77,8 @@ def derivation_of(
     """
     from deltasift.read.reading import derivation  # here, since only who reads a function needs the prover
 
-    return derivation(function, given, labels_from)
+    __tracebackhide__ = True
+    try:
+        return derivation(function, given, labels_from)
+    except ReadError as why:
+        raise why.with_traceback(None) from None  # the line of the function is what counts, and not ours
