@@ -13,9 +13,12 @@ import pytest
 from deltasift import (
     AverageNLL,
     Equality,
+    LessEqual,
+    Max,
     ReadError,
     S,
     Sum,
+    Unequal,
     assert_equal,
     derivation_of,
     exp,
@@ -356,3 +359,55 @@ def test_the_derivation_of_a_function_over_arrays_is_checked() -> None:
     claim = -Sum(t[n] * log(sigma(x[n])) + (1 - t[n]) * log(1 - sigma(x[n])), n) / N
     assert_equal(derivation.lines[-1], claim)
     assert derivation.report.ok
+
+
+# --- what is left out, and floats that Python has computed with ----------------------------------------------------
+
+
+def test_what_is_filled_with_minus_infinity_is_left_out_of_a_sum_of_exponentials() -> None:
+    def of_others(x: Any) -> Any:
+        scores = x[:, None] - x[None, :]
+        return torch.logsumexp(scores.masked_fill(torch.eye(len(x), dtype=torch.bool), float("-inf")), dim=1).sum()
+
+    read = reading(of_others, {"x": x}, None)
+    assert read.notes[-1] == COMPUTED
+    i = index("i", 1, N)
+    others = Sum(log(Sum(iverson(Unequal(n, i)) * exp(x[n] - x[i]), i)), n)
+    assert_equal(read.derivation.lines[-1], others, accept="numbers", given=[LessEqual(2, N)])
+
+
+def test_an_infinity_elsewhere_is_refused() -> None:
+    with pytest.raises(ReadError, match="an infinity is multiplied"):
+        expression_of(lambda x: (torch.masked_fill(x, x < 0, -math.inf) * x).sum(), given={"x": x})
+
+
+def quantile(x: Any, u: Any, level: float = 0.9) -> Any:
+    error = u - x
+    return torch.maximum((level - 1) * error, level * error).mean()
+
+
+class Smoothed:
+    def __init__(self) -> None:
+        self.rate = 0.7
+
+    def __call__(self, x: Any) -> Any:
+        return ((1 - self.rate) * x).sum() + torch.zeros(1).sum()
+
+
+def test_floats_that_python_computes_with_are_exact() -> None:
+    """1 - 0.9 is no decimal that was written, 0.9 is."""
+    assert_equal(
+        expression_of(quantile, given={"x": x, "u": u}),
+        Sum(Max(-(u[n] - x[n]) / 10, 9 * (u[n] - x[n]) / 10), n) / N,
+    )
+    smoothed = Smoothed()
+    assert_equal(expression_of(smoothed, given={"x": x}), 3 * Sum(x[n], n) / 10)
+    assert smoothed.rate == 0.7
+
+
+def test_constants_that_programs_compute_are_known() -> None:
+    read = expression_of(lambda x: torch.sum(x) + HALF_LOG_TWO_PI, given={"x": x})
+    assert_equal(read, Sum(x[n], n) + log(2 * S.Pi) / 2)
+
+
+HALF_LOG_TWO_PI = 0.5 * math.log(2 * math.pi)

@@ -85,6 +85,21 @@ def call_of(function: Callable[..., Any], given: Mapping[str, Any], known: Mappi
     return Call(tuple(positional), (*named, *others), attributes)
 
 
+def floats_of(function: Callable[..., Any], call: Call) -> dict[str, float]:
+    """Return the floats that a function computes with: defaults of its parameters, and attributes of its object."""
+    found: dict[str, float] = {}
+    try:
+        parameters = inspect.signature(_called(function)).parameters
+    except (TypeError, ValueError):
+        parameters = {}  # type: ignore[assignment]
+    if not call.positional:
+        plain = {n: p.default for n, p in parameters.items() if p.kind is not inspect.Parameter.POSITIONAL_ONLY}
+        found.update((n, v) for n, v in plain.items() if type(v) is float and n not in call.named)
+    attributes = getattr(receiver_of(function), "__dict__", {})
+    found.update((f"self.{n}", v) for n, v in attributes.items() if type(v) is float and n not in call.attributes)
+    return found
+
+
 def _called(function: Any) -> Any:
     """Return what has the signature of a call: the `forward` of a module of PyTorch's."""
     forward = getattr(type(function), "forward", None)

@@ -52,7 +52,7 @@ ENTRYWISE: dict[str, Method] = {
     "true_divide": _with_options(e.divide),
     "negative": _with_options(e.negate),
     "positive": _with_options(e.number),
-    "exp": real(Exp),
+    "exp": real(e.exp_of),
     "exp2": real(lambda a: 2**a),
     "log": real(Log),
     "log2": real(lambda a: e.over(Log(a), Log(S(2)))),

@@ -34,7 +34,7 @@ from deltasift.inert import (
 from deltasift.line.linear import combination
 from deltasift.line.statements import contrary
 from deltasift.read.arrays.array import RANK, Array, Kind, broadcast_axes, constant, placed
-from deltasift.read.arrays.session import added, current, exact, negative, plus
+from deltasift.read.arrays.session import added, current, exact, leaves_out, mapped, negative, plus
 
 HALF = S.Half
 
@@ -77,7 +77,12 @@ def numeric(f: Callable[..., Basic], kind: Kind | None = None) -> Callable[..., 
 def truth(x: Any) -> Array:
     """Return an array of truths: what is not 0 is true."""
     x = array_of(x)
-    return x if x.kind == "truth" else Array(x.axes, lambda at: unequal(x.at(at), S.Zero), "truth")
+    return x if x.kind == "truth" else Array(x.axes, lambda at: _is_true(x.at(at)), "truth")
+
+
+def _is_true(e: Basic) -> Basic:
+    """Return the statement that a number is not 0, of a comparison as a number the comparison."""
+    return e.args[1] if is_indicator(e) else unequal(e, S.Zero)
 
 
 # --- numbers -------------------------------------------------------------------------------------------------------
@@ -93,6 +98,11 @@ def times(a: Basic, b: Basic) -> Basic:
         return a
     if a == -1:
         return negative(b)
+    for x, y in ((a, b), (b, a)):
+        if leaves_out(x):
+            if not (y.is_Rational and y > 0):
+                raise ReadError("an infinity is multiplied: multiply before the mask leaves something out")
+            return mapped(x, lambda e, y=y: e if e is S.NegativeInfinity else times(y, e))  # type: ignore[misc]
     return Mul(*(a.args if isinstance(a, Mul) else (a,)), b)
 
 
@@ -100,6 +110,10 @@ def over(a: Basic, b: Basic) -> Basic:
     """Return a quotient."""
     if b == 1:
         return a
+    if leaves_out(a):
+        if not (b.is_Rational and b > 0):
+            raise ReadError("an infinity is divided: divide before the mask leaves something out")
+        return mapped(a, lambda e: e if e is S.NegativeInfinity else over(e, b))
     if a.is_Rational and b.is_Rational and b != 0:
         return a / b
     return Div(a, b)
@@ -117,6 +131,19 @@ def power(a: Basic, b: Basic) -> Basic:
     if b == 2 and isinstance(a, Func) and a.name == "Abs":
         a = a.arguments[0]
     return Pow(a, b)
+
+
+def exp_of(a: Basic) -> Basic:
+    """Return an exponential; that of what a mask leaves out is 0."""
+    if not leaves_out(a):
+        return Exp(a)
+    if not isinstance(a, Piecewise):
+        return S.Zero
+    value: Basic = S.Zero
+    for e, says in reversed(a.cases):
+        new = S.Zero if e is S.NegativeInfinity else Exp(e)
+        value = new if says == S.true else choice(says, new, value)
+    return value
 
 
 def root(a: Basic) -> Basic:
@@ -167,7 +194,7 @@ add, subtract, multiply = numeric(plus), numeric(minus), numeric(times)
 divide = numeric(over, "real")
 negate = numeric(negative)
 absolute = numeric(lambda a: abs(a) if a.is_Rational else Func("Abs", a))
-exponential, logarithm = numeric(Exp, "real"), numeric(Log, "real")
+exponential, logarithm = numeric(exp_of, "real"), numeric(Log, "real")
 logistic = numeric(sigma, "real")
 maximum, minimum = numeric(greater), numeric(lesser)
 
@@ -206,6 +233,9 @@ def equal(a: Basic, b: Basic) -> Basic:
         return S.true
     if a.is_Rational and b.is_Rational:
         return S.false
+    for x, y in ((a, b), (b, a)):
+        if is_indicator(x) and y in (S.Zero, S.One):
+            return x.args[1] if y == 1 else contrary(x.args[1])
     return Equality(a, b)
 
 

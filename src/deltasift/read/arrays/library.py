@@ -76,8 +76,8 @@ def read_arrays(function: Callable[..., Any], given: Mapping[str, Any], labels_f
         refused = why
     try:
         return _read_with("torch", function, given, labels_from)
-    except ReadError:
-        raise refused from None
+    except ReadError as why:
+        raise (why if "the attribute ." in str(refused) else refused) from None
 
 
 def _read_with(library: str, function: Callable[..., Any], given: Mapping[str, Any], labels_from: int) -> ArrayReading:

@@ -16,7 +16,7 @@ from deltasift.read.arrays.common import COMMON, RANDOM, refused
 from deltasift.read.arrays.options import dims, filled, fold, length, lengths, spread
 from deltasift.read.arrays.session import negative
 from deltasift.read.arrays.standin import StandIn
-from deltasift.read.arrays.torch import _cast, _is_bool, _like, _tensor
+from deltasift.read.arrays.torch import _cast, _eye, _is_bool, _like, _tensor
 
 Method = Callable[..., Any]
 
@@ -129,7 +129,7 @@ TABLE: dict[str, Method] = {
     "empty": refused("empty has entries that nobody wrote: write zeros"),
     "empty_like": refused("empty_like has entries that nobody wrote: write zeros_like"),
     "arange": lambda *ends, **_: spread(*ends),
-    "eye": lambda n, m=None, **_: picks.identity(length(n), None if m is None else length(m)),
+    "eye": lambda n, m=None, k=0, dtype=None, **_: _eye(n, m, dtype),
     "identity": lambda n, **_: picks.identity(length(n)),
     "size": lambda x, axis=None: folds.count(e.array_of(x), axis),
     "shape": lambda x: tuple(constant(n, "integer") for n in _shape_of(x)),

@@ -97,4 +97,7 @@ def spread(start: Any, stop: Any = None, step: Any = 1) -> Array:
         raise ReadError("a range with a step is not read")
     first, last = length(start), length(stop)
     found = counting(axis_of(added((1, last), (-1, first))))
-    return found if first == S.Zero else entrywise.add(found, entrywise.array_of(first))
+    if first == S.Zero:
+        return found
+    ends = first, added((1, last), (-1, S.One))
+    return Array(found.axes, lambda at: added((1, found.at(at)), (1, first)), "integer", ends)

@@ -21,10 +21,10 @@ from deltasift.inert import Node, inert
 from deltasift.inert.node import Given, join
 from deltasift.line.scope import Scope
 from deltasift.read.arrays.array import Array, Place
-from deltasift.read.arrays.bind import Call, array_of_domain, call_of, name_of
+from deltasift.read.arrays.bind import Call, array_of_domain, call_of, floats_of, name_of
 from deltasift.read.arrays.entrywise import array_of, number
 from deltasift.read.arrays.globals import library_of, put_in
-from deltasift.read.arrays.session import Session, added, session
+from deltasift.read.arrays.session import LONG, Session, added, exact, session
 from deltasift.read.arrays.settled import settled
 from deltasift.read.arrays.standin import StandIn
 
@@ -121,6 +121,39 @@ def read_on_stand_ins(
     reading = Session(domains, labels_from)
     sources = {n: given.get(n, known.get(n)) for n in (*call.positional, *call.named)}
     sources |= {f"self.{a}": given[f"self.{a}"] for a in call.attributes}
+    try:
+        value, over = _run(function, call, sources, front, reading)
+    except ReadError as why:
+        floats = floats_of(function, call)
+        if LONG not in str(why) or front is None or not floats:
+            raise
+        # a float may have so many digits since Python has computed with one that was written: with exact ones again
+        more = {n: front(array_of(exact_in(reading, v))) for n, v in floats.items()}
+        names = tuple(n for n in more if not n.startswith("self."))
+        inside = tuple(n.removeprefix("self.") for n in more if n.startswith("self."))
+        wider = Call(call.positional, (*call.named, *names), (*call.attributes, *inside))
+        value, over = _run(function, wider, {**sources, **more}, front, reading)
+    own = frozenset(i for i in over)
+    scope = Scope({**domains, **{i.symbol: i for i in over}})
+    expr = settled(value, scope)
+    if isinstance(expr, Node):
+        expr = type(expr).make(expr.args, join(join(expr.given, handles), own))
+    return ArrayReading(expr, over, tuple(reading.notes), handles, call, sources)
+
+
+def exact_in(reading: Session, value: float) -> Basic:
+    """Return a float as the decimal that it is written as."""
+    with session(reading):
+        return exact(value)
+
+
+def _run(
+    function: Callable[..., Any],
+    call: Call,
+    sources: Mapping[str, Any],
+    front: type[StandIn] | None,
+    reading: Session,
+) -> tuple[Basic, tuple[Index, ...]]:
     with session(reading), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         values = {n: _stand_in(n, v, front, reading) for n, v in sources.items()}
@@ -132,19 +165,13 @@ def read_on_stand_ins(
             else:
                 with put_in(function, front):
                     result = call.run(function, values)
-            value, over = _result(result, reading)
+            return _result(result, reading)
         except DeltasiftError as why:
             raise located(function, why, why.__traceback__) from None
         except RecursionError:
             raise ReadError(f"{name_of(function)} is nested too deeply to be read") from None
         except Exception as why:  # whatever the function raises on stand-ins: it is not read
             raise located(function, why, why.__traceback__) from None
-    own = frozenset(i for i in over)
-    scope = Scope({**domains, **{i.symbol: i for i in over}})
-    expr = settled(value, scope)
-    if isinstance(expr, Node):
-        expr = type(expr).make(expr.args, join(join(expr.given, handles), own))
-    return ArrayReading(expr, over, tuple(reading.notes), handles, call, sources)
 
 
 def _stand_in(name: str, value: Any, front: type[StandIn] | None, reading: Session) -> Any:

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from fractions import Fraction
 from typing import Any
 
-from sympy import E, Rational, S, Symbol, pi
+from sympy import E, Integer, Rational, S, Symbol, pi
 from sympy.core.basic import Basic
 
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Index
 from deltasift.errors import DepthError, ReadError
-from deltasift.inert import Add, Neg, free
+from deltasift.inert import Add, Div, Log, Mul, Neg, Piecewise, Pow, free
 from deltasift.inert.substitution import fresh
 from deltasift.line.linear import combination, written
 from deltasift.line.same import same
 from deltasift.line.scope import Scope
 from deltasift.line.statements import contrary
 
+LONG = "has more than 12 digits"
 DIGITS = 12  # of a float that is read as the decimal that it is written as
-CONSTANTS = {math.pi: pi, math.e: E}
+# doubles that no decimal of 12 digits is, and that programs compute
+CONSTANTS: dict[float, Basic] = {
+    math.pi: pi,
+    math.e: E,
+    2 * math.pi: Mul.make((Integer(2), pi)),
+    math.log(2): Log(2),
+    math.log(10): Log(10),
+    math.log(math.pi): Log(pi),
+    math.log(2 * math.pi): Log(Mul.make((Integer(2), pi))),
+    0.5 * math.log(2 * math.pi): Div(Log(Mul.make((Integer(2), pi))), 2),
+    math.log(math.sqrt(2 * math.pi)): Div(Log(Mul.make((Integer(2), pi))), 2),
+    math.sqrt(2): Pow(2, S.Half),
+    math.sqrt(2 * math.pi): Pow(Mul.make((Integer(2), pi)), S.Half),
+}
 
 
 class Session:
@@ -122,6 +136,8 @@ def exact(value: Any) -> Basic:
 
 
 def _decimal(value: float) -> Basic:
+    if value == -math.inf:
+        return S.NegativeInfinity  # what is left out of a sum of exponentials
     if not math.isfinite(value):
         raise ReadError(f"{value} is no real number: write where or masked_fill with what the sum then leaves out")
     if value in CONSTANTS:
@@ -130,7 +146,7 @@ def _decimal(value: float) -> Basic:
     digits = text.lower().partition("e")[0].replace("-", "").replace(".", "").strip("0")
     if len(digits) > DIGITS:
         raise ReadError(
-            f"the float {text} has more than {DIGITS} digits, so that it is no decimal that was written: "
+            f"the float {text} {LONG}, so that it is no decimal that was written: "
             "write it as a fraction.Fraction, or make it inside of the function with math.log, math.sqrt or math.pi"
         )
     number = Fraction(text)
@@ -168,4 +184,20 @@ def plus(a: Basic, b: Basic) -> Basic:
         return a + b
     if a == 0:
         return b
+    for x, y in ((a, b), (b, a)):
+        if leaves_out(x):
+            return mapped(x, lambda e, y=y: e if e is S.NegativeInfinity else plus(e, y))  # type: ignore[misc]
     return a if b == 0 else Add(*(a.args if isinstance(a, Add) else (a,)), b)
+
+
+# --- what is left out ----------------------------------------------------------------------------------------------
+
+
+def leaves_out(e: Basic) -> bool:
+    """Tell whether an expression is minus infinity in one of its cases, as `masked_fill(mask, -inf)` makes it."""
+    return e is S.NegativeInfinity or (isinstance(e, Piecewise) and S.NegativeInfinity in e.args[::2])
+
+
+def mapped(e: Basic, f: Callable[[Basic], Basic]) -> Basic:
+    """Return a function of an expression, in each of its cases."""
+    return Piecewise(*((f(value), says) for value, says in e.cases)) if isinstance(e, Piecewise) else f(e)

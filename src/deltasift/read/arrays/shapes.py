@@ -358,4 +358,7 @@ def concatenated(arrays: Sequence[Any], dim: int = 0) -> Array:
         b = right.at((*places[:d], shifted, *places[d + 1 :]))
         return choice(inside, a, b)
 
-    return Array((*first.axes[:d], axis, *first.axes[d + 1 :]), at, kind)
+    ends = None
+    if first.ends is not None and second.ends is not None and first.ends[0].is_Integer and second.ends[0].is_Integer:
+        ends = min(first.ends[0], second.ends[0]), S.Infinity
+    return Array((*first.axes[:d], axis, *first.axes[d + 1 :]), at, kind, ends)

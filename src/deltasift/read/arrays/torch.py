@@ -347,14 +347,21 @@ TABLE: dict[str, Method] = {
     "empty_like": refused("empty_like has entries that nobody wrote: write zeros_like"),
     "full": lambda size, fill_value, **_: filled(fill_value, lengths(size)),
     "arange": lambda *ends, **_: spread(*ends),
-    "eye": lambda n, m=None, **_: picks.identity(length(n), None if m is None else length(m)),
+    "eye": lambda n, m=None, dtype=None, **_: _eye(n, m, dtype),
     "tensor": _tensor,
     "as_tensor": _tensor,
     "scalar_tensor": _tensor,
+    # what `torch.distributions` asks of its arguments: where they are not valid the function has no value
+    "_is_all_true": lambda x: True,
     "is_floating_point": lambda x: x.kind == "real",
     "logsumexp": fold(folds.log_sum_exp),
     **{name: refused(f"{name} is random, and what it gives is no formula") for name in RANDOM},
 }
+
+
+def _eye(n: Any, m: Any, dtype: Any) -> Array:
+    found = picks.identity(length(n), None if m is None else length(m))
+    return e.truth(found) if _is_bool(dtype) else found
 
 
 def _unbound(x: Array, dim: int) -> tuple[Array, ...]:
