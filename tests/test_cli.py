@@ -243,3 +243,67 @@ def test_what_is_interrupted_ends_with_130(monkeypatch: pytest.MonkeyPatch, caps
 
     monkeypatch.setattr("deltasift.cli.load", stop)
     assert run(capsys, "show", "average_or_sum") == (130, "", "deltasift: stopped\n")
+
+
+def test_list_has_titles_and_claims_also_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "list")
+    code, data, _ = run(capsys, "list", "--json")
+    pages = json.loads(data)
+    assert code == 0
+    assert len(pages) >= 11
+    for page in pages:
+        assert f"{page['page']} " in out
+        assert page["title"] in out
+        assert page["claims"]
+
+
+def test_check_as_json_says_what_the_lines_say(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    bad = tmp_path / "bad.py"
+    bad.write_text("1/0", encoding="utf-8")
+    paths = ["kl_splits_into_entropies", str(WRONG / "sign.py"), str(bad)]
+    plain, out, _ = run(capsys, "check", *paths)
+    code, data, _ = run(capsys, "check", *paths, "--json")
+    found = json.loads(data)
+    assert (code, plain, found["ok"]) == (2, 2, False)
+    right, wrong, unusable = found["pages"]
+    assert (right["ok"], right["lines"], right["problems"]) == (True, 5, [])
+    assert not wrong["ok"]
+    assert all(problem in out for problem in wrong["problems"])
+    assert unusable["unusable"] in out
+
+
+@pytest.mark.parametrize("text", ["-Sum(delta(k, 2)*a[k], (k, 1, 3))", "-a[2]*delta(x, 1)", "-(a[1])*delta(1, 1)"])
+@pytest.mark.parametrize("after", [True, False])
+def test_an_expression_may_begin_with_a_minus(capsys: pytest.CaptureFixture[str], text: str, after: bool) -> None:
+    options = ["--undecided", "guard", "--fact", "-1 <= z", "--declare=x: integer"] if "x" in text else ["--seed", "3"]
+    options = [o for o in options if o not in ("--fact", "-1 <= z")]
+    code, out, err = run(capsys, "collapse", *(options if not after else []), text, *(options if after else []))
+    assert (code, err) == (0, "")
+    assert "Result\n  -" in out or "Result\n  Piecewise" in out
+
+
+def test_a_fact_may_begin_with_a_minus_and_an_option_stays_one(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "collapse", "-Sum(delta(k, m), (k, -1, K))", "--fact", "-1 <= m", "--fact", "m <= K")
+    assert (code, out.splitlines()[-1].strip()) == (0, "-1")
+    code, _, err = run(capsys, "collapse", "--no-such-option", "-x")
+    assert (code, "No such option" in err) == (2, True)
+    assert run(capsys, "collapse", "-h")[0] == 0
+
+
+def test_a_name_is_declared_with_its_range(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "collapse", "Sum(delta(k, m)*a[k], (k, 1, K))", "--declare", "m in 1..K")
+    assert (code, out.splitlines()[-1].strip()) == (0, "a[m]")
+    sizes = ("--declare", "N: size", "--declare", "K: size")
+    text = "Sum(delta(k, y[n])*a[k], (k, 1, K), (n, 1, N))"
+    code, out, _ = run(capsys, "collapse", text, "--declare", "y in 1..K", *sizes)
+    assert (code, out.splitlines()[-1].strip()) == (0, "Sum(a[y[n]], (n, 1, N))")
+    code, out, _ = run(capsys, "collapse", text, "--declare", "y in 1..K + 1", *sizes)
+    assert "Piecewise" in out.splitlines()[-1]
+
+
+def test_ask_leads_to_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "ask", "is", "delta", "one-hot?")
+    assert code == 0
+    assert "delta_is_one_hot:3" in out
+    code, _, err = run(capsys, "ask", "weather")
+    assert (code, "no question is about" in err) == (2, True)

@@ -181,3 +181,48 @@ def test_lines_without_a_value_are_named_after_the_table(capsys: pytest.CaptureF
     assert "none" in out
     assert "line 1 has no value on these data" in err
     assert f"{-4000 * np.log(2):.10g}" in out
+
+
+def test_what_is_set_is_shown_as_the_table_of_the_delta(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, PAGE, "--set", "y=1,3,3,2", "--set", "q=.2,.3,1/2")
+    rows = [row.split() for row in out.splitlines()]
+    assert code == 0
+    assert rows[1:5] == [
+        ["1", "1", "1", "0", "0", "-1.6094"],
+        ["2", "3", "0", "0", "1", "-0.6931"],
+        ["3", "3", "0", "0", "1", "-0.6931"],
+        ["4", "2", "0", "1", "0", "-1.2040"],
+    ]
+    assert rows[5][:4] == ["count", "1", "1", "2"]
+    assert rows[6][:4] == ["share", "1/4", "1/4", "1/2"]
+    assert rows[6][-1] == rows[8][-1] == "-1.0499"  # along the rows and down the columns
+    assert any(row[:2] == ["6", "1.049926269469982"] for row in rows)
+
+
+def test_rows_are_set_and_labels_may_count_from_0(capsys: pytest.CaptureFixture[str]) -> None:
+    page, rows = "classification_loss_is_average_nll", ("--set", "q=.2,.8;.5,.5")
+    _, one, _ = run(capsys, page, "--set", "y=1,2", *rows, "--format", "json")
+    _, zero, _ = run(capsys, page, "--set", "y=0,1", *rows, "--labels-from", "0", "--format", "json")
+    values = [[line["value"] for line in json.loads(found)["lines"]] for found in (one, zero)]
+    assert values[0] == values[1] == pytest.approx([-(np.log(0.2) + np.log(0.5)) / 2] * 4)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ((), "there are no data"),
+        (("y",), "'y' sets nothing"),
+        (("y=1,x", "q=.5,.5"), "y: 'x' is no number"),
+        (("y=1,2", "y=1", "q=.5,.5"), "y is set twice"),
+        (("y=1,3", "q=.5,.5"), "y"),
+        (("y=1,2", "q=.5,.6"), "q"),
+        (("y=1,2", "q=1e999,.6"), "too large for a double"),
+        (("z=1,2", "q=.5,.5"), "the page has no z"),
+    ],
+)
+def test_settings_that_do_not_fit_are_one_line(
+    capsys: pytest.CaptureFixture[str], settings: tuple[str, ...], message: str
+) -> None:
+    code, _, err = run(capsys, PAGE, *(part for s in settings for part in ("--set", s)))
+    assert (code, len(err.strip().splitlines())) == (2, 1)
+    assert message in err

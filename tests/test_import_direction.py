@@ -31,7 +31,7 @@ ROWS = (
     ("conditions",),
     ("calc",),
     ("check",),
-    ("derive", "emit", "catalogue"),
+    ("derive", "emit", "catalogue", "questions"),
     ("pages",),
     ("proving",),
     ("render", "asserting"),

@@ -1,9 +1,11 @@
-"""The command line: list, show, check, collapse, derive, evaluate, read, why."""
+"""The command line: list, ask, show, check, collapse, derive, evaluate, read, why."""
 
 from __future__ import annotations
 
 import difflib
+import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -19,11 +21,12 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from deltasift.calc import Page
 from deltasift.catalogue import page_names
 from deltasift.check import Line, Report, check
-from deltasift.errors import DeltasiftError, NotProved, PageError, one_line
+from deltasift.errors import DataError, DeltasiftError, NotProved, PageError, one_line
 from deltasift.inert import Node
 from deltasift.inert.magnitude import refuse_large
 from deltasift.inert.notation import Notation
 from deltasift.pages import file_of, load, pages_of
+from deltasift.questions import questions_about
 
 app = typer.Typer(
     add_completion=False,
@@ -33,6 +36,8 @@ app = typer.Typer(
 )
 FORMATS = ("text", "latex", "document", "python", "numpy", "json")
 INTERRUPTED = 130  # the exit code of what Ctrl-C stops, here as in typer
+NEGATIVE = re.compile(r"-+(?!-)(?!h$|o\w*$|[a-z]+(-[a-z]+)*(=|$))")  # an expression, and no option
+VALUED = frozenset(("--fact", "--declare", "--undecided", "--format", "--notation", "--output", "-o", "--seed"))
 SLOW = 1.0  # seconds after which progress is shown
 
 Seed = Annotated[str, typer.Option("--seed", help="Draw other random points; a failure prints its seed.")]
@@ -52,16 +57,42 @@ def _main(
         _write(context.get_help() + "\n")
 
 
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
 @app.command("list")
-def list_pages() -> None:
-    """List the pages of the catalogue with their claims."""
+def list_pages(as_json: Json = False) -> None:
+    """List the pages of the catalogue with their titles and their claims."""
     from deltasift.render import board
 
-    names = page_names()
-    width = max(map(len, names), default=0)
-    for name in names:
-        claims = "; ".join(board(c, ascii_only=_ascii()) for c in load(name).claims)
-        _write(f"{name:{width}}  {claims}\n")
+    pages = [load(name) for name in page_names()]
+    if as_json:
+        _write_json([{"page": p.name, "title": p.title, "claims": [str(c) for c in p.claims]} for p in pages])
+        return
+    width = max((len(p.name) for p in pages), default=0)
+    for p in pages:
+        _write(f"{p.name:{width}}  {p.title}\n")
+        for claim in p.claims:
+            _write(f"{'':{width}}    {board(claim, ascii_only=_ascii())}\n")
+
+
+@app.command()
+def ask(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS]...", help="What it is about; all without.")
+    ] = None,
+) -> None:
+    """Lead from a question about cross entropy and likelihood to the lines that answer it."""
+    from deltasift.render import board
+
+    for n, q in enumerate(questions_about(" ".join(words or ()))):
+        _write(f"{chr(10) * (n > 0)}{q.asked}\n  {q.answer}\n")
+        for name, number in q.places:
+            lines = [(line, i) for proof in load(name).proofs for i, line in enumerate(proof.lines)]
+            line, i = lines[number - 1]
+            _write(f"  {name}:{number}\n")
+            for sign, e in ([("  ", lines[number - 2][0])] if i else []) + [("= " if i else "  ", line)]:
+                _write(f"      {sign}{board(e, ascii_only=_ascii())}\n")
 
 
 @app.command()
@@ -130,28 +161,35 @@ def check_pages(
         Path | None,
         typer.Option("--certificate", help="Write what `python -m deltasift.judge` judges again, of one page."),
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Check pages; exit with 0 if all are right, 1 if a line is wrong, 2 if the input is unusable."""
-    wrong = unusable = False
+    codes = {0}
     pages = [page for path in paths or [] for page in pages_of(path)] if paths else page_names()
     width = max((len(one_line(name)) for name in pages), default=0)
     if certificate is not None and len(pages) != 1:
         raise PageError(f"a certificate is of one page, not of {len(pages)}")
+    found: list[dict[str, Any]] = []
     for page in pages:
         name = one_line(page)
         try:
             report = _checked(load(page), seed, thorough=thorough)
         except DeltasiftError as error:
-            unusable = True
-            _write(f"{name:{width}}  unusable: {one_line(str(error))}\n")
-            continue
-        wrong = wrong or not report.ok
-        _write(f"{name:{width}}  {_verdict(report)}\n")
-        for problem in report.problems:
-            _write(f"  {problem}\n")
-        if certificate is not None and report.ok:
-            _put(_certified(report), certificate)
-    raise typer.Exit(2 if unusable else 1 if wrong else 0)
+            codes.add(2)
+            found.append({"page": name, "ok": False, "unusable": one_line(str(error))})
+        else:
+            codes.add(0 if report.ok else 1)
+            assumed = [{"statement": str(a.statement), "where": a.where} for a in report.ledger]
+            counted = {"lines": len(report.lines), "assumed": assumed, "problems": list(report.problems)}
+            found.append({"page": name, "ok": report.ok, **counted})
+            if certificate is not None and report.ok:
+                _put(_certified(report), certificate)
+        if not as_json:
+            said = f"unusable: {found[-1]['unusable']}" if "unusable" in found[-1] else _verdict(report)
+            _write(f"{name:{width}}  {said}\n" + "".join(f"  {p}\n" for p in found[-1].get("problems", ())))
+    if as_json:
+        _write_json({"version": 1, "ok": codes == {0}, "pages": found})
+    raise typer.Exit(max(codes))
 
 
 def _certified(report: Report) -> str:
@@ -166,7 +204,9 @@ def _certified(report: Report) -> str:
 def collapse_text(
     text: Annotated[str, typer.Argument(metavar="EXPRESSION", help="In the spelling of SymPy or of a page.")],
     fact: Annotated[list[str] | None, typer.Option("--fact", help="What is known, such as '1 <= y[n]'.")] = None,
-    declare: Annotated[list[str] | None, typer.Option("--declare", help="'NAME: KIND', such as 'N: size'.")] = None,
+    declare: Annotated[
+        list[str] | None, typer.Option("--declare", help="'N: size', 'm in 1..K'; kinds: see the README.")
+    ] = None,
     undecided: Annotated[str, typer.Option("--undecided", help="guard, assume or refuse.")] = "guard",
     format: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "text",
     notation: Annotated[str, typer.Option("--notation", help="Such as delta=iverson,log=ln.")] = "",
@@ -264,25 +304,40 @@ def derive_page(
 @app.command("evaluate")
 def evaluate_page(
     page: PageName,
-    data: Annotated[Path, typer.Option("--data", metavar="FILE.npz", help="Arrays under the names of the page.")],
-    labels_from: Annotated[int, typer.Option("--labels-from", help="What the data call the first label: 0 or 1.")] = 0,
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="FILE.npz", help="Arrays under the names of the page.")
+    ] = None,
+    setting: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=NUMBERS", help="Such as 'y=1,3,3,2'; rows by ';'.")
+    ] = None,
+    labels_from: Annotated[
+        int | None,
+        typer.Option("--labels-from", help="The first label, 0 or 1: 0 in a file, 1 with --set, by default."),
+    ] = None,
     format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
     """Evaluate every line of a page on arrays: its value, the time and the memory that it takes."""
     from deltasift.emit.evaluate import measure
-    from deltasift.emit.files import read_npz
+    from deltasift.emit.files import read_npz, read_settings
+    from deltasift.render.onehot import one_hot_text
     from deltasift.render.values import values_json, values_text
 
     _known_format(format, ("text", "json"))
     known = load(page)
-    arrays, unused = read_npz(data, known)
+    if not data and not setting:
+        raise DataError("there are no data: name a file, --data FILE.npz, or set them, --set 'y=1,3,3,2'")
+    arrays, unused = read_npz(data, known) if data else ({}, ())
     if unused:
         sys.stderr.write(f"deltasift: {known.name} has no {', '.join(unused)}, which {data} has\n")
-    found = measure(known, arrays, labels_from=labels_from)
+    typed = read_settings(setting or ())
+    first = labels_from if labels_from is not None else 0 if data else 1
+    found = measure(known, {**arrays, **typed}, labels_from=first)
     width = shutil.get_terminal_size((80, 24)).columns
     ascii_only = output is None and _ascii()
-    _put(values_json(found) if format == "json" else values_text(found, width=width, ascii_only=ascii_only), output)
+    table = one_hot_text(known, typed, first)
+    text = (f"{table}\n" if table else "") + values_text(found, width=width, ascii_only=ascii_only)
+    _put(values_json(found) if format == "json" else text, output)
     problems = [x.problem for x in found.lines if x.value is None]
     for problem in problems:
         sys.stderr.write(f"deltasift: {problem}\n")
@@ -298,12 +353,14 @@ def why(
 
     Exit with 0 if it is right, 1 if it is wrong: then what is wrong comes first.
     """
+    from deltasift.render.why import why_text
+
     page, _, number = place.rpartition(":")
     if not page:
         raise PageError(f"{place} names no line: write PAGE:LINE")
     report = _checked(load(page), seed)
     line = _line(report, number)
-    _write("\n".join(_why(report, line, number)) + "\n")
+    _write(why_text(report, line, number, ascii_only=_ascii()))
     raise typer.Exit(1 if line.problems else 0)
 
 
@@ -312,37 +369,6 @@ def _line(report: Report, number: str) -> Line:
         if number == str(line.number) or any(s.number == number for s in line.substeps):
             return line
     raise PageError(f"{report.page.name} has lines 1 to {len(report.lines)}, and no line {number}")
-
-
-def _why(report: Report, line: Line, number: str) -> list[str]:
-    from deltasift.render import board
-    from deltasift.render.counterexample import problems_of, text_rows
-
-    def shown(e: Any) -> str:
-        return board(e, ascii_only=_ascii())
-
-    out = [f"line {line.number} of {report.page.name}", f"  {shown(line.expr)}"]
-    for wrong in problems_of(line):
-        table = [] if wrong.counterexample is None else text_rows(wrong.counterexample, wrong.line)
-        out += ["", f"not proved, {wrong.words}", *(f"  {row}" for row in table)]
-    if not line.relation:
-        out.append("  where the proof starts")
-    for s in line.substeps:
-        if number not in (str(line.number), s.number):
-            continue
-        out += ["", f"{s.number} by {s.rule}: {s.reason}", f"  {shown(s.before)}", f"  becomes {shown(s.after)}"]
-        if s.ref:
-            out.append(f"  see {s.ref}")
-        out += [f"  {name} is {shown(value)}" for name, value in s.binding]
-        for p in s.proofs:
-            because = "; ".join(p.because) or "nothing decided it"
-            rests = ", under the assumptions" if p.assumed else ""
-            rests += ", by the solver alone" if p.by_solver else ""
-            out.append(f"  {p.verdict.value}{rests}: {shown(p.condition)} ({because})")
-    if line.checks:
-        out += ["", "checked"]
-        out += [f"  {c.kind}: {c.status}, {c.covers}" for c in line.checks]
-    return out
 
 
 def _checked(page: Page, seed: str, *, thorough: bool = False) -> Report:
@@ -370,6 +396,10 @@ def _ascii() -> bool:
     except (UnicodeEncodeError, LookupError):
         return True
     return False
+
+
+def _write_json(data: Any) -> None:
+    _write(json.dumps(data, indent=2, ensure_ascii=_ascii()) + "\n")
 
 
 def _write(words: str) -> None:
@@ -400,7 +430,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: Sequence[str] | None) -> int:
     """Run a command and return its exit code; what typer would end without a word is raised."""
-    given = list(arguments) if arguments is not None else None
+    given = _expression_last(list(sys.argv[1:] if arguments is None else arguments))
     try:
         code = app(args=given, prog_name="deltasift", standalone_mode=False)
     except SystemExit:  # typer's answer to a broken pipe
@@ -408,6 +438,21 @@ def _run(arguments: Sequence[str] | None) -> int:
     if code == INTERRUPTED:
         raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
+
+
+def _expression_last(arguments: list[str]) -> list[str]:
+    """Move an expression that begins with a minus behind `--`, where it is not taken for options."""
+    if arguments[:1] != ["collapse"] or "--" in arguments:
+        return arguments
+    rest = iter(arguments[1:])
+    options: list[str] = []
+    for a in rest:
+        if NEGATIVE.match(a):
+            return ["collapse", *options, *rest, "--", a]
+        options.append(a)
+        if a in VALUED:
+            options += [value for value in [next(rest, None)] if value is not None]
+    return arguments
 
 
 def _close() -> None:

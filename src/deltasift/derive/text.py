@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from deltasift.inert import Node, substitute
 from deltasift.parse import Typing, parse
 
 INTEGERS = frozenset(("integer", "table of integers"))
+RANGE = re.compile(r"\s*([^:\s]+)\s+in\s+(.+?)\s*\.\.\s*(.+?)\s*")  # m in 1..K
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Problem:
 
 
 def read(text: str, facts: Sequence[str] = (), declare: Sequence[str] = ()) -> Problem:
-    """Read an expression, facts such as `1 <= y[n]` and declarations such as `N: size`.
+    """Read an expression, facts such as `1 <= y[n]` and declarations such as `N: size` and `m in 1..K`.
 
     A name that is an integer by its use in the expression is an integer in the facts too.
 
@@ -43,16 +45,22 @@ def read(text: str, facts: Sequence[str] = (), declare: Sequence[str] = ()) -> P
     ParseError
     """
     kinds: dict[str, str] = {}
+    bounds: list[str] = []
     for words in declare:
-        name, colon, kind = words.partition(":")
+        ranged = RANGE.fullmatch(words)
+        name, colon, kind = (ranged[1], ":", "") if ranged else map(str.strip, words.partition(":"))
         if not colon:
-            raise ParseError(f"{words!r} declares nothing: write 'NAME: KIND'")
-        if name.strip() in kinds:
-            raise ParseError(f"{name.strip()} is declared twice")
-        kinds[name.strip()] = kind.strip()
+            raise ParseError(f"{words!r} declares nothing: write 'NAME: KIND' or 'NAME in LO..HI'")
+        if name in kinds:
+            raise ParseError(f"{name} is declared twice")
+        kinds[name] = kind
+        if ranged:
+            table = re.search(rf"(?<!\w){re.escape(name)}\s*\[", text)
+            kinds[name] = f"labels({ranged[2]}, {ranged[3]})" if table else "integer"
+            bounds += [] if table else [f"{ranged[2]} <= {name}", f"{name} <= {ranged[3]}"]
     parsed = parse(text, declare=kinds)
     integers = {Symbol(t.name): Symbol(t.name, integer=True) for t in parsed.types if t.kind in INTEGERS}
-    known = [_with(parse(fact).expr, integers) for fact in facts]
+    known = [_with(parse(fact).expr, integers) for fact in (*facts, *bounds)]
     return Problem(_with(parsed.expr, integers), (*known, *parsed.domains), parsed.types)
 
 

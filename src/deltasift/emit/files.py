@@ -1,9 +1,11 @@
-"""Arrays from a file."""
+"""Arrays from a file, and from the words of a command line."""
 
 from __future__ import annotations
 
+import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 from tokenize import TokenError
 from typing import Any
@@ -54,3 +56,39 @@ def _array(loaded: Mapping[str, Any], name: str, path: Path) -> Any:
         raise DataError(f"{name} in {path} is no array of numbers") from None
     except MemoryError:
         raise DataError(f"{name} in {path} is larger than memory") from None
+
+
+def read_settings(settings: Sequence[str]) -> dict[str, Any]:
+    """Return the values of settings such as `y=1,3,3,2`, `q=.2,.3,.5`, `q=.2,.8;.5,.5` and `N=4`.
+
+    Raises
+    ------
+    DataError
+        If one names nothing, is given twice, or holds what is no number.
+    """
+    found: dict[str, Any] = {}
+    for words in settings:
+        name, equals, value = (part.strip() for part in words.partition("="))
+        if not equals or not name:
+            raise DataError(f"{words!r} sets nothing: write 'y=1,3,3,2', 'q=.2,.3,.5' or, for rows, 'q=.2,.8;.5,.5'")
+        if name in found:
+            raise DataError(f"{name} is set twice")
+        rows = [[_number(name, n) for n in row.strip().strip(",").split(",")] for row in value.strip(";").split(";")]
+        single = "," not in value and ";" not in value
+        found[name] = rows[0][0] if single else rows if ";" in value else rows[0]
+    return found
+
+
+def _number(name: str, text: str) -> int | float:
+    try:
+        exact = Fraction(text.strip())
+    except (ValueError, ZeroDivisionError):
+        raise DataError(f"{name}: {text.strip()!r} is no number") from None
+    return int(exact) if re.fullmatch(r"\s*[-+]?\d+\s*", text) else _double(name, exact)
+
+
+def _double(name: str, exact: Fraction) -> float:
+    try:
+        return float(exact)
+    except OverflowError:
+        raise DataError(f"{name}: {exact} is too large for a double") from None
