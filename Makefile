@@ -15,6 +15,9 @@ demo: $(READY)
 	$(BIN)/deltasift check $(PAGE)
 	$(BIN)/deltasift show $(PAGE)
 	$(BIN)/deltasift show $(PAGE) --format document -o out/$(PAGE).tex
+	$(BIN)/deltasift play $(PAGE) -o out/$(PAGE).html
+	@echo "out/$(PAGE).tex   the document: pdflatex -output-directory out out/$(PAGE).tex"
+	@echo "out/$(PAGE).html  the page to play with: open it in a browser"
 
 test: $(READY)
 	$(BIN)/ruff check .

@@ -35,6 +35,7 @@ ROWS = (
     ("pages",),
     ("proving",),
     ("render", "asserting"),
+    ("play",),
     ("read",),  # what was read of a function over arrays is compared with it on data
     ("search", "cli", "pytest_plugin"),
     ("__main__",),

@@ -1,4 +1,4 @@
-"""The command line: list, ask, show, check, collapse, derive, evaluate, read, why."""
+"""The command line: list, ask, show, play, check, collapse, derive, evaluate, read, why."""
 
 from __future__ import annotations
 
@@ -108,6 +108,26 @@ def show(
     chosen = Notation.parse(notation)
     report = _checked(load(page), seed)
     _put(_shown(report, format, chosen, to_file=output is not None), output)
+    raise typer.Exit(0 if report.ok else 1)
+
+
+@app.command("play")
+def play_page(
+    page: PageName,
+    notation: Annotated[str, typer.Option("--notation", help="Such as delta=iverson,log=ln.")] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE.html", help="The file; PAGE.html without it.")
+    ] = None,
+    seed: Seed = "",
+) -> None:
+    """Write a page as one HTML file that is gone through step by step; exit with 0 if it is right, 1 if not."""
+    from deltasift.play import play
+
+    chosen = Notation.parse(notation)
+    report = _checked(load(page), seed)
+    file = output or Path(f"{report.page.name}.html")
+    _put(play(report, chosen), file)
+    _write(f"{file}  {_verdict(report)}\n")
     raise typer.Exit(0 if report.ok else 1)
 
 

@@ -14,9 +14,9 @@ from deltasift.emit.functions import RESERVED
 class Names:
     r"""Gives every symbol one identifier, always the same: `\hat p` is `p_hat`, `lambda` is `lambda_`."""
 
-    def __init__(self) -> None:
+    def __init__(self, reserved: Collection[str] = ()) -> None:
         self._given: dict[Symbol, str] = {}
-        self._taken = set(RESERVED)
+        self._taken = {*RESERVED, *reserved}
 
     def __getitem__(self, symbol: Symbol) -> str:
         if symbol not in self._given:

@@ -64,11 +64,12 @@ class Program:
     writer: type[Writer] = Writer
     conventions: Mapping[str, str] = functions.CONVENTIONS
     called_by: Mapping[str, tuple[str, ...]] = functions.CALLED_BY
+    reserved: frozenset[str] = frozenset()  # names that mean something else in the language
 
     def __init__(self, scope: Scope, labels_from: int = 0) -> None:
         self.scope = scope
         self.labels_from = labels_from
-        self.names = Names()
+        self.names = Names(self.reserved)
         self.stored: dict[Symbol, Storage] = {}  # the undeclared tables
         self._taken: set[Symbol] = set()  # what the functions written so far take
         self._needed: dict[str, None] = {}
@@ -111,11 +112,15 @@ class Program:
             order = list(self.scope.domains)
             parameters = sorted(writer.used, key=lambda s: order.index(s) if s in order else len(order))
             source = self._definition(name, parameters, writer, value, doc)
-            compile(source, name, "exec", dont_inherit=True)
+            self.compiled(source, name)
         except (RecursionError, MemoryError, SyntaxError):
             raise DepthError(TOO_DEEP) from None
         self._taken |= set(parameters)
         return PythonFunction(name, tuple(parameters), source), writer
+
+    def compiled(self, source: str, name: str) -> None:
+        """Compile a function, which fails where it is nested too deeply."""
+        compile(source, name, "exec", dont_inherit=True)
 
     def _definition(self, name: str, parameters: Sequence[Symbol], writer: Writer, value: ast.expr, doc: str) -> str:
         head = f"def {name}({', '.join(self.signature(parameters))}):"

@@ -110,20 +110,21 @@ class Layout(Alphabet):
         """Return a printed expression with what is needed to put it into another."""
         pieces: dict[int, Piece] = {}
         for e in postorder(expr):
-            handler = self._handlers.get(type(e))
-            if handler is not None:
-                pieces[id(e)] = handler(e, [pieces[id(a)] for a in e._args])
-            elif isinstance(e, Node):
-                assert isinstance(e, Statement)
-                parts = [pieces[id(a)] for a in e._args]
-                onward = self._related(e.sign, parts[1]) if isinstance(e, (Less, LessEqual)) else ""
-                tall = any(map(_is_tall, parts))
-                pieces[id(e)] = Piece(self._statement(e, parts), WORDS, tall=tall, onward=onward)
-            else:
-                pieces[id(e)] = self._leaf(e)
+            pieces[id(e)] = self._made(e, [pieces[id(a)] for a in e._args] if isinstance(e, Node) else [])
             if e is seen:
                 pieces[id(e)] = lit(pieces[id(e)])
         return pieces[id(expr)]
+
+    def _made(self, e: Basic, parts: list[Piece]) -> Piece:
+        """Return an expression of which the arguments are printed."""
+        handler = self._handlers.get(type(e))
+        if handler is not None:
+            return handler(e, parts)
+        if not isinstance(e, Node):
+            return self._leaf(e)
+        assert isinstance(e, Statement)
+        onward = self._related(e.sign, parts[1]) if isinstance(e, (Less, LessEqual)) else ""
+        return Piece(self._statement(e, parts), WORDS, tall=any(map(_is_tall, parts)), onward=onward)
 
     # --- arithmetic ------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,80 @@
+"""The file: the lines, the style, the code and the data, and a policy that lets nothing else in.
+
+Nothing is loaded and nothing is sent. The policy names the style and the code by their hashes, so that a text which
+came to stand in the page as an element could do nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html import unescape
+from importlib.resources import files
+
+from deltasift.check.report import Report
+from deltasift.inert.mathml import visible
+from deltasift.inert.notation import Notation
+from deltasift.play.code import Code, literal
+from deltasift.play.font import subset
+from deltasift.play.page import Document
+
+FONT = '@font-face{{font-family:"Player Math";src:url({}) format("truetype")}}\n'
+
+
+def play(report: Report, notation: Notation | None = None) -> str:
+    """Return a page as one HTML file, with a player that goes through its lines on numbers of the reader's own.
+
+    Parameters
+    ----------
+    report : Report
+        Of a page that may be wrong: then the file says so first, and shows nothing as proved.
+    notation : Notation, optional
+    """
+    document = Document(report, notation)
+    body = document.body()
+    code = Code(report)
+    font = subset("".join(sorted(_letters(body))))
+    style = (FONT.format(font) if font else "") + _file("player.css")
+    script = f"{code.source()}\nconst STEPS = {literal(document.steps)};\n{_file('player.js')}"
+    policy = "; ".join(
+        [
+            "default-src 'none'",
+            f"style-src {_hash(style)}",
+            f"script-src {_hash(script)}",
+            "font-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+    title = visible(report.page.title or report.page.name)
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+{body}
+<script type="module">{script}</script>
+</body>
+</html>
+"""
+
+
+def _file(name: str) -> str:
+    return files("deltasift.play").joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _letters(body: str) -> set[str]:
+    """Return the letters of the formulas."""
+    formulas = re.findall(r"<math.*?</math>", body, re.DOTALL)
+    return set(unescape(re.sub(r"<[^>]*>", "", "".join(formulas)))) - {"\n"}

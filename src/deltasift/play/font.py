@@ -1,0 +1,50 @@
+"""The mathematical font that goes into a page, cut down to the letters that the page has."""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+
+ALWAYS = "‾0123456789()[]{}|‖⌊⌋⌈⌉√∑∏∫=<>≤≥≠+−⋅,;:.…^¯~′δ∞\u2061\u2062\u00a0"
+
+
+@lru_cache(maxsize=32)
+def subset(letters: str) -> str | None:
+    """Return STIX Two Math with these letters alone as a `data:` address, None where it or fontTools is missing."""
+    try:
+        from fontTools.subset import Options, Subsetter
+        from fontTools.ttLib import TTFont
+    except ImportError:
+        return None
+    package = find_spec("ziamath")  # which is not imported: its font alone is of use
+    folders = [] if package is None else package.submodule_search_locations or []
+    files = [file for folder in folders if (file := Path(folder, "fonts", "STIXTwoMath-Regular.ttf")).is_file()]
+    if not files:
+        return None
+    source = files[0].read_bytes()
+    font = TTFont(BytesIO(source))
+    options = Options(layout_features=["ssty", "flac", "dtls"], notdef_outline=True, hinting=False, name_IDs=[])
+    tool = Subsetter(options)
+    tool.populate(text=letters + ALWAYS + _italic(letters))
+    tool.subset(font)
+    out = BytesIO()
+    font.save(out)
+    return "data:font/ttf;base64," + base64.b64encode(out.getvalue()).decode()
+
+
+def _italic(letters: str) -> str:
+    """Return the letters as browsers draw them in formulas, in italics."""
+    found = []
+    for c in letters:
+        if "a" <= c <= "z":
+            found.append("ℎ" if c == "h" else chr(0x1D44E + ord(c) - ord("a")))
+        elif "A" <= c <= "Z":
+            found.append(chr(0x1D434 + ord(c) - ord("A")))
+        elif "α" <= c <= "ω":
+            found.append(chr(0x1D6FC + ord(c) - ord("α")))
+        elif "Α" <= c <= "Ω":
+            found.append(chr(0x1D6E2 + ord(c) - ord("Α")))
+    return "".join([*found, "𝜕𝜖𝜗𝜙"])

@@ -1,0 +1,223 @@
+"""The lines of a page in HTML, to be read without a script and in print; the player takes its formulas from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sympy.core.basic import Basic
+
+from deltasift.check.counterexample import Value
+from deltasift.check.report import Line, Report, Substep
+from deltasift.conditions import Proof
+from deltasift.domain import Index
+from deltasift.emit import line_functions
+from deltasift.emit.python import PythonFunction
+from deltasift.inert.mathml import MathmlLayout, visible
+from deltasift.inert.notation import Notation
+from deltasift.inert.printing import latex
+from deltasift.play.code import between
+from deltasift.play.marks import Marks, marks, uses_of
+from deltasift.play.spoken import spoken
+from deltasift.play.symbols import definitions
+from deltasift.render.board import in_prose
+from deltasift.render.counterexample import problems, table
+from deltasift.render.given import given_lines
+from deltasift.render.latex import notation_of
+from deltasift.render.text import MARKS, VERDICTS, said_by, said_of_several
+
+SIGNS = {"": "", "=": "=", "same order": "∼", "opposite order": "≁"}
+
+
+class Document:
+    """The parts of the file that are text, and the steps that the player goes through.
+
+    Attributes
+    ----------
+    steps : list of dict
+        One for each line and each substep, in their order.
+    """
+
+    def __init__(self, report: Report, notation: Notation | None = None) -> None:
+        self.report = report
+        self.notation = notation_of(report, notation)
+        colours = {d.name: i for i, d in enumerate(d for d in report.page.domains if isinstance(d, Index))}
+        self.layout = MathmlLayout(self.notation, colours)
+        self.shared = said_of_several(report)
+        self.python = line_functions(report)[1]
+        self.steps: list[dict[str, Any]] = []
+
+    def math(self, e: Basic, before: str = "", block: bool = False) -> str:
+        """Return a formula with words for who does not see it."""
+        return self.layout.math(e, words=spoken(e, self.notation), before=before, block=block)
+
+    def body(self) -> str:
+        """Return everything between the head and the script."""
+        page = self.report.page
+        title = words(page.title or page.name)
+        parts = [
+            "<header>",
+            f"<h1><bdi>{title}</bdi></h1>",
+            *(f"<p>{words(' '.join(p.split()))}</p>" for p in page.text.split("\n\n") if p),
+            *self.wrong(),
+            "</header>",
+            '<main><section id="stage" aria-label="Step by step" hidden></section>',
+            *self.given(),
+            *self.claims(),
+            *self.lines(),
+            *self.checked(),
+            *self.refused(),
+            f'<p class="verdict">{words(self.verdict())}</p>',
+        ]
+        above = "\n".join(parts)
+        return "\n".join([above, *definitions(self.report, self.layout, above), "</main>"])
+
+    def wrong(self) -> Iterator[str]:
+        """Say first what is wrong, with the values that show it."""
+        if self.report.is_proved:
+            return
+        yield '<section class="wrong"><h2>Not proved</h2><ul>'
+        for p in problems(self.report):
+            yield f"<li>{words(p.words)}"
+            if p.counterexample is not None:
+                rows = table(p.counterexample, p.line)
+                yield "<table>"
+                for r in rows:
+                    head = f"line {r.head}" if isinstance(r.head, int) else self.math(r.head)
+                    yield f"<tr><th>{head}</th>{''.join(f'<td>{self.cell(c)}</td>' for c in r.cells)}</tr>"
+                yield "</table>"
+            yield "</li>"
+        yield "</ul></section>"
+
+    def cell(self, cell: Any) -> str:
+        if not isinstance(cell, Value):
+            return self.math(cell)
+        if cell.exact is None:
+            return words(str(cell))
+        about = f" ≈ {cell.about}" if not cell.exact.is_Rational else ""
+        return self.math(cell.exact) + words(about)
+
+    def given(self) -> Iterator[str]:
+        page = self.report.page
+        lines = given_lines(page.domains, self.math, words)
+        if lines:
+            yield f'<section class="given"><h2>Given</h2><ul>{"".join(f"<li>{x}</li>" for x in lines)}</ul></section>'
+        if page.assumptions:
+            items = "".join(f"<li>{self.math(a)}</li>" for a in page.assumptions)
+            yield f'<section class="given"><h2>Assumed</h2><ul>{items}</ul></section>'
+
+    def claims(self) -> Iterator[str]:
+        claims = self.report.page.claims
+        if claims:
+            proved = "" if self.report.is_proved else " (not proved)"
+            items = "".join(f"<li>{self.math(c)}</li>" for c in claims)
+            yield f'<section class="given"><h2>Claim{"s" * (len(claims) > 1)}{proved}</h2><ul>{items}</ul></section>'
+
+    # --- lines -----------------------------------------------------------------------------------------------------
+
+    def lines(self) -> Iterator[str]:
+        heading = "Proof" if self.report.is_proved else "Lines"
+        many = len(self.report.page.proofs) > 1
+        for i, _ in enumerate(self.report.page.proofs):
+            yield f'<section class="proof"><h2>{heading}{f" {i + 1}" if many else ""}</h2><ol class="lines">'
+            for x in self.report.lines:
+                if x.proof == i:
+                    yield from self.line(x)
+            yield "</ol></section>"
+
+    def line(self, x: Line) -> Iterator[str]:
+        self.steps += [self.substep_data(x, s, e, b) for s, e, b in between(x)] + [self.step(x)]
+        wrong = ' class="bad"' if x.problems else ""
+        yield f'<li id="line-{x.number}"{wrong} data-line="{x.number}">'
+        yield f'<div class="row"><a class="no" href="#line-{x.number}">{x.number}</a>'
+        yield f'<div class="formula">{self.math(x.expr, SIGNS[x.relation], block=True)}</div></div>'
+        yield from self.about(x)
+        if len(x.substeps) > 1:
+            yield f'<details class="substeps"><summary>{len(x.substeps)} steps</summary><ol>'
+            for s, e, _ in between(x):
+                yield f'<li id="line-{s.number}" data-line="{s.number}">'
+                yield f'<div class="row"><span class="no">{s.number}</span>'
+                yield f'<div class="formula">{self.math(e, "=", block=True)}</div></div>'
+                yield f'<p class="reason">{self.reason(s.reason, (s.rule,))}</p>{self.conditions(s.proofs)}</li>'
+            yield "</ol></details>"
+        yield "</li>"
+
+    def about(self, x: Line) -> Iterator[str]:
+        if x.reason:
+            yield f'<p class="reason">{self.reason(x.reason, x.by)}</p>'
+        yield from (f'<p class="problem">✗ {words(p.removeprefix(f"line {x.number}: "))}</p>' for p in x.problems)
+        yield from (f"<p>assuming {self.math(a)}</p>" for a in x.assumptions)
+        yield self.conditions([p for s in x.substeps for p in s.proofs])
+        own = [c for c in x.checks if said_by(c) not in self.shared and c.kind not in ("structure", "conditions")]
+        yield from (f'<p class="check">{MARKS[c.status]} {words(c.covers)}</p>' for c in own)
+
+    @staticmethod
+    def reason(reason: str, by: Sequence[str]) -> str:
+        return f"{words(reason)} <code>{visible(', '.join(by))}</code>"
+
+    def conditions(self, proofs: Sequence[Proof]) -> str:
+        """Return each condition once with what proved it."""
+        items = []
+        for p in dict.fromkeys(proofs):
+            because = f" since {words('; '.join(p.because))}" if p.because else ""
+            assumed = "; under the assumptions" if p.assumed else ""
+            items.append(f"<li>{MARKS[VERDICTS[p.verdict]]} {self.math(p.condition)}{because}{assumed}</li>")
+        return f'<ul class="conditions">{"".join(items)}</ul>' if items else ""
+
+    # --- steps of the player ---------------------------------------------------------------------------------------
+
+    def step(self, x: Line) -> dict[str, Any]:
+        code = self.python[x.number]
+        found = {"id": str(x.number), "line": x.number, "proof": x.proof, "latex": latex(x.expr, self.notation)}
+        found["python"] = code.source if isinstance(code, PythonFunction) else f"# {code}\n"
+        if x.before is None:
+            return found
+        return found | {"sub": len(x.substeps), **placed(marks(x.before, x.expr, uses_of(x.runs)))}
+
+    def substep_data(self, x: Line, s: Substep, e: Basic, before: Basic) -> dict[str, Any]:
+        found = {"id": s.number, "line": x.number, "proof": x.proof, "latex": latex(e, self.notation)}
+        return found | {"inner": True, **placed(marks(before, e, uses_of(x.runs)))}
+
+    # --- the end ---------------------------------------------------------------------------------------------------
+
+    def checked(self) -> Iterator[str]:
+        if not self.shared:
+            return
+        found = {said_by(c): c for x in self.report.lines for c in x.checks}
+        yield '<section class="given"><h2>Checked</h2><ul>'
+        for key, numbers in self.shared.items():
+            c = found[key]
+            listed = ", ".join(map(str, numbers))
+            yield f"<li>{MARKS[c.status]} lines {listed}: {words(c.covers)}</li>"
+        yield "</ul></section>"
+
+    def refused(self) -> Iterator[str]:
+        if self.report.refusals:
+            yield '<section class="given"><h2>Refused</h2><ul>'
+            for r in self.report.refusals:
+                yield f"<li>{self.math(r.expr)}: {words(r.found or 'not refused by the engine')}</li>"
+            yield "</ul></section>"
+        if self.report.ledger:
+            items = "".join(f"<li>{self.math(a.statement)} ({words(a.where)})</li>" for a in self.report.ledger)
+            yield f'<section class="given"><h2>Assumptions of this page</h2><ul>{items}</ul></section>'
+
+    def verdict(self) -> str:
+        count = len(self.report.lines)
+        if self.report.is_proved:
+            return f"✓ {count} line{'' if count == 1 else 's'} checked"
+        return "✗ not proved"
+
+
+def words(text: str) -> str:
+    """Return a text as HTML; names that are written as in LaTeX stand as they do in a formula."""
+    return visible(in_prose(text, ascii_only=False).replace("<=", "≤"))
+
+
+def placed(m: Marks) -> dict[str, Any]:
+    """Return places as text, as they stand in the formulas."""
+    return {"was": dotted(m.was), "now": dotted(m.now), "kept": [[dotted(a), dotted(b)] for a, b in m.kept]}
+
+
+def dotted(path: Sequence[int]) -> str:
+    """Return a place as text."""
+    return ".".join(map(str, path))
