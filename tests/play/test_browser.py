@@ -1,0 +1,302 @@
+"""The player in a browser without network: what is shown, what a reader can set, and that nothing leaves the page."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from deltasift import load
+from deltasift.catalogue import page_names
+from deltasift.emit import evaluate
+
+FLAGSHIP = "cross_entropy_is_average_nll"
+CHROMIUM = shutil.which("chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+SAID = """window.said = [];
+document.addEventListener("securitypolicyviolation", (e) => said.push(`against the policy: ${e.violatedDirective}`));
+addEventListener("error", (e) => said.push(e.message));"""
+SET = """(values) => {
+  for (const [id, value] of values) {
+    const e = document.getElementById(id);
+    if (!e) continue;
+    e.value = value;
+    e.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}"""
+BOUNDS = "() => [...document.querySelectorAll('.numbers input')].map((e) => [e.id, +e.min, +e.max, e.step])"
+STATE = """() => [...document.querySelectorAll(".numbers input")].map((e) => [e.id, Number(e.value), Number(e.min)])"""
+VALUES = """() => {
+  const found = {};
+  const at = () => document.querySelector(".derivation p").textContent.split(" ")[1];
+  while (!document.getElementById("back").disabled) document.getElementById("back").click();
+  for (;;) {
+    found[at()] = document.querySelector(".eq").dataset.value;
+    document.querySelector(".ask .show:enabled")?.click();
+    const next = document.getElementById("next");
+    if (next.disabled) return found;
+    next.click();
+  }
+}"""
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    why = "" if CHROMIUM else "chromium is not installed"
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        why = "playwright is not installed"
+    if why:
+        if os.environ.get("DELTASIFT_REQUIRE_BROWSER"):
+            pytest.fail(f"{why}, and DELTASIFT_REQUIRE_BROWSER asks for it", pytrace=False)
+        pytest.skip(why)
+    with sync_playwright() as tool:
+        found = tool.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def opened(browser: Any, html: Callable[[str], str], tmp_path: Path) -> Iterator[Open]:
+    """Open a page from the disk; at the end nothing may have been asked for, said or refused."""
+    pages: list[tuple[Any, list[str]]] = []
+
+    def open_(name: str, where: str = "", **settings: Any) -> Any:
+        file = tmp_path / f"{Path(name).stem}.html"
+        file.write_text(html(name), encoding="utf-8")
+        context = browser.new_context(offline=True, **{"reduced_motion": "reduce", **settings})
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda r: asked.append(r.url))
+        page.on("pageerror", lambda e: asked.append(str(e)))
+        page.on("console", lambda m: asked.append(m.text))
+        page.add_init_script(SAID)
+        page.goto(f"{file.as_uri()}{where}")
+        pages.append((page, asked))
+        return page
+
+    yield open_
+    for page, asked in pages:
+        assert page.evaluate("window.said ?? []") == []
+        assert [a for a in asked if not a.startswith(("file:", "data:"))] == []
+        page.context.close()
+
+
+def nested(entries: dict[tuple[int, ...], float]) -> Any:
+    if () in entries:
+        return entries[()]
+    firsts = sorted({place[0] for place in entries})
+    return [nested({p[1:]: v for p, v in entries.items() if p[0] == i}) for i in firsts]
+
+
+def data(page: Any, name: str) -> dict[str, Any]:
+    """Return what the controls say, by the names of the page's code; labels count from 0."""
+    labels = {d.name for d in load(name).domains if type(d).__name__ == "Labels"}
+    whole = {d.name for d in load(name).domains if type(d).__name__ in ("Size", "Index", "Labels")}
+    found: dict[str, dict[tuple[int, ...], float]] = {}
+    for key, value, least in page.evaluate(STATE):
+        _, one, *place = key.split("-")
+        number = int(value) if one in whole else value
+        found.setdefault(one, {})[tuple(map(int, place))] = number - int(least) if one in labels else number
+    given: dict[str, Any] = {one: nested(entries) for one, entries in found.items()}
+    densities = [d.name for d in load(name).domains if type(d).__name__ == "Density"]
+    return given | {d: lambda x: math.exp(-x * x / 2) / math.sqrt(2 * math.pi) for d in densities}
+
+
+def shuffle(page: Any, chance: Random) -> None:
+    """Move every control to a random place, the sizes first."""
+    for sizes in (True, False):
+        bounds = page.evaluate(BOUNDS)
+        moves = []
+        for key, lo, hi, step in bounds:
+            if (key.count("-") == 1) == sizes:
+                moves.append([key, chance.randint(int(lo), int(hi)) if step == "1" else chance.uniform(lo, hi)])
+        page.evaluate(SET, moves)
+
+
+@pytest.mark.parametrize("name", page_names())
+def test_every_line_has_the_value_that_evaluate_has(name: str, opened: Open) -> None:
+    chance = Random(name)
+    page = opened(name)
+    lines = sum(len(proof.lines) for proof in load(name).proofs)
+    for _ in range(50 if name == FLAGSHIP else 5):
+        shuffle(page, chance)
+        given = data(page, name)
+        shown = page.evaluate(VALUES)
+        expected = evaluate(load(name), given)
+        assert len(shown) == lines == len(expected)
+        for n, value in expected.items():
+            assert float(shown[str(n)]) == pytest.approx(value, rel=1e-12, abs=1e-12), (n, given)
+
+
+def test_the_frames_count_classes_before_the_swap_and_examples_after_it(opened: Open) -> None:
+    page = opened(FLAGSHIP, "#line-4")
+    chance = Random(4)
+    for turn in range(20):
+        page.evaluate("location.hash = '#line-4'")
+        page.wait_for_function("document.querySelector('.derivation p').textContent.startsWith('line 4')")
+        shuffle(page, chance)
+        if turn == 0:
+            page.get_by_role("button", name="an empty class").click()
+        if turn == 1:
+            page.get_by_role("button", name="one example").click()
+        given = data(page, FLAGSHIP)
+        n, k = given["N"], given["K"]
+        assert page.locator(".frame").count() == k
+        assert page.locator(".cell[data-n]").count() == n * k
+        page.locator("#next").click()
+        assert page.locator(".frame").count() == n
+        if page.locator(".ask .show:enabled").count():
+            page.locator(".ask .show").click()
+        page.locator("#next").click()
+        assert page.locator(".frame").count() == n
+        hits = page.evaluate(
+            "[...document.querySelectorAll('.cell.hit')].map((e) => [+e.dataset.n, +e.dataset.k, e.textContent])"
+        )
+        assert [(i, j) for i, j, _ in hits] == [(i + 1, y + 1) for i, y in enumerate(given["y"])]
+        for i, _, text in hits:
+            assert float(text.replace("−", "-")) == pytest.approx(math.log(given["q"][given["y"][i - 1]]), abs=0.006)
+        assert page.locator(".cell[data-n]").count() == n * k, "what was removed stays as an outline"
+
+
+def test_a_cell_sets_the_label_of_its_row(opened: Open) -> None:
+    page = opened(FLAGSHIP, "#line-5")
+    page.locator('.cell[data-n="2"][data-k="1"]').click()
+    assert data(page, FLAGSHIP)["y"][1] == 0
+    assert page.locator('.cell.hit[data-n="2"]').get_attribute("data-k") == "1"
+
+
+def test_probabilities_keep_their_sum(opened: Open) -> None:
+    page = opened(FLAGSHIP)
+    for k, value in ((0, 0.9), (1, 0.0), (2, 1.0), (0, 0.5)):
+        page.locator(f"#set-q-{k}").fill(str(value))
+        q = data(page, FLAGSHIP)["q"]
+        assert sum(q) == pytest.approx(1, abs=1e-12)
+        assert min(q) > 0
+    page.get_by_role("button", name="uniform").click()
+    assert data(page, FLAGSHIP)["q"] == pytest.approx([1 / 3] * 3)
+
+
+def test_the_question_is_answered_and_each_wrong_answer_has_its_reply(opened: Open) -> None:
+    page = opened(FLAGSHIP, "#line-5")
+    next_ = page.locator("#next")
+    assert next_.get_attribute("aria-disabled") == "true"
+    next_.dispatch_event("click")
+    assert page.locator(".derivation p").first.inner_text().startswith("line 5")
+    replies = set()
+    for wrong in (1, 3, 15):
+        page.locator(f'.ask [data-answer="{wrong}"]').click()
+        replies.add(page.locator(".ask .answer").inner_text())
+        assert next_.get_attribute("aria-disabled") == "true"
+    assert len(replies) == 3
+    assert "" not in replies
+    page.locator('.ask [data-answer="5"]').click()
+    assert "15 terms become 5" in page.locator(".ask .answer").inner_text()
+    page.locator("#next").click()
+    assert page.locator(".derivation p").first.inner_text().startswith("line 6")
+
+
+def test_the_whole_page_is_walked_changed_and_answered_by_keyboard(opened: Open) -> None:
+    page = opened(FLAGSHIP)
+
+    def focus(selector: str) -> None:
+        for _ in range(200):
+            if page.evaluate("(s) => document.activeElement.matches(s)", selector):
+                return
+            page.keyboard.press("Tab")
+        raise AssertionError(f"{selector} is not reached")
+
+    for line in range(2, 6):
+        page.keyboard.press("ArrowRight")
+        assert page.locator(".derivation p").first.inner_text().startswith(f"line {line}")
+    focus("#set-N")
+    page.keyboard.press("ArrowLeft")
+    assert data(page, FLAGSHIP)["N"] == 4
+    assert page.evaluate("document.activeElement.id") == "set-N"
+    page.keyboard.press("Shift+Tab")
+    for _ in range(200):
+        if page.evaluate("document.activeElement.matches('.cell')"):
+            break
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert data(page, FLAGSHIP)["y"][1] == 0
+    focus('.ask [data-answer="4"]')
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "next"
+    page.keyboard.press("Enter")
+    assert page.locator(".derivation p").first.inner_text().startswith("line 6")
+    page.keyboard.press("ArrowLeft")
+    assert page.locator(".derivation p").first.inner_text().startswith("line 5")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_nothing_is_scrolled_sideways(width: int, theme: str, opened: Open) -> None:
+    for name in page_names() if theme == "light" else [FLAGSHIP]:
+        page = opened(name, viewport={"width": width, "height": 800}, color_scheme=theme)
+        for key in ("Home", "ArrowRight", "ArrowRight", "ArrowRight"):
+            page.keyboard.press(key)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_what_changed_is_tinted_before_and_after(opened: Open) -> None:
+    page = opened(FLAGSHIP, "#line-5")
+    assert page.locator(".before .was").count() == page.locator(".after .now").count() == 1
+    assert page.locator(".before .kept").text_content() == page.locator(".after .kept").text_content()
+    page.evaluate("location.hash = '#line-3'")
+    page.wait_for_function("document.querySelector('.derivation p').textContent.startsWith('line 3')")
+    assert page.locator(".before .was").get_attribute("data-p") == page.locator(".after .now").get_attribute("data-p")
+
+
+def test_substeps_unfold(opened: Open) -> None:
+    page = opened(FLAGSHIP, "#line-4")
+    page.locator("#unfold").click()
+    seen = [page.locator(".derivation p").first.inner_text()]
+    page.locator("#next").click()
+    seen.append(page.locator(".derivation p").first.inner_text())
+    assert [s.split()[1] for s in seen] == ["4.1", "4.2"]
+    page.locator("#next").click()
+    assert page.locator(".derivation p").first.inner_text().startswith("line 5")
+
+
+def test_every_symbol_leads_to_what_it_means_and_to_its_value(opened: Open) -> None:
+    page = opened(FLAGSHIP, "#line-3")
+    names = page.evaluate(
+        "[...new Set([...document.querySelectorAll('.derivation math [data-s]')].map((e) => e.dataset.s))]"
+    )
+    for name in names:
+        page.locator(f".symbols button[data-of={json.dumps(name)}]").click()
+        assert page.locator(".meaning dd, .meaning div").count() >= 2, name
+    page.locator(f".symbols button[data-of={json.dumps(chr(92) + 'hat p')}]").click()
+    assert page.locator(".meaning .value").inner_text() == "here (0.200, 0.200, 0.600)"
+    page.locator('.after math [data-s="y"]').first.click()
+    assert page.locator(".meaning .value").inner_text() == "here (1, 3, 3, 2, 3)"
+
+
+def test_without_a_script_every_line_is_read(opened: Open) -> None:
+    page = opened(FLAGSHIP, java_script_enabled=False)
+    assert not page.locator("#stage").is_visible()
+    for n in range(1, 8):
+        assert page.locator(f"#line-{n} math").first.is_visible()
+    page.evaluate = lambda *_: []  # no script runs that could say anything
+
+
+def test_a_wrong_page_says_so_first_and_beside_its_step(opened: Open, wrong: Callable[[str], str]) -> None:
+    page = opened(wrong("sign"), "#line-2")
+    assert page.locator(".wrong h2").inner_text() == "Not proved"
+    assert page.locator(".wrong").bounding_box()["y"] < page.locator("#stage").bounding_box()["y"]
+    assert page.locator(".why .bad-step").count() > 0
+    values = page.evaluate(VALUES)
+    assert float(values["1"]) == -float(values["2"])
