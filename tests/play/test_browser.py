@@ -188,25 +188,6 @@ def test_probabilities_keep_their_sum(opened: Open) -> None:
     assert data(page, FLAGSHIP)["q"] == pytest.approx([1 / 3] * 3)
 
 
-def test_the_question_is_answered_and_each_wrong_answer_has_its_reply(opened: Open) -> None:
-    page = opened(FLAGSHIP, "#line-5")
-    next_ = page.locator("#next")
-    assert next_.get_attribute("aria-disabled") == "true"
-    next_.dispatch_event("click")
-    assert page.locator(".derivation p").first.inner_text().startswith("line 5")
-    replies = set()
-    for wrong in (1, 3, 15):
-        page.locator(f'.ask [data-answer="{wrong}"]').click()
-        replies.add(page.locator(".ask .answer").inner_text())
-        assert next_.get_attribute("aria-disabled") == "true"
-    assert len(replies) == 3
-    assert "" not in replies
-    page.locator('.ask [data-answer="5"]').click()
-    assert "15 terms become 5" in page.locator(".ask .answer").inner_text()
-    page.locator("#next").click()
-    assert page.locator(".derivation p").first.inner_text().startswith("line 6")
-
-
 def test_the_whole_page_is_walked_changed_and_answered_by_keyboard(opened: Open) -> None:
     page = opened(FLAGSHIP)
 
@@ -254,10 +235,6 @@ def test_nothing_is_scrolled_sideways(width: int, theme: str, opened: Open) -> N
 def test_what_changed_is_tinted_before_and_after(opened: Open) -> None:
     page = opened(FLAGSHIP, "#line-5")
     assert page.locator(".before .was").count() == page.locator(".after .now").count() == 1
-    assert page.locator(".before .kept").text_content() == page.locator(".after .kept").text_content()
-    page.evaluate("location.hash = '#line-3'")
-    page.wait_for_function("document.querySelector('.derivation p').textContent.startsWith('line 3')")
-    assert page.locator(".before .was").get_attribute("data-p") == page.locator(".after .now").get_attribute("data-p")
 
 
 def test_substeps_unfold(opened: Open) -> None:
@@ -271,7 +248,7 @@ def test_substeps_unfold(opened: Open) -> None:
     assert page.locator(".derivation p").first.inner_text().startswith("line 5")
 
 
-def test_every_symbol_leads_to_what_it_means_and_to_its_value(opened: Open) -> None:
+def test_every_symbol_leads_to_what_it_means(opened: Open) -> None:
     page = opened(FLAGSHIP, "#line-3")
     names = page.evaluate(
         "[...new Set([...document.querySelectorAll('.derivation math [data-s]')].map((e) => e.dataset.s))]"
@@ -279,10 +256,6 @@ def test_every_symbol_leads_to_what_it_means_and_to_its_value(opened: Open) -> N
     for name in names:
         page.locator(f".symbols button[data-of={json.dumps(name)}]").click()
         assert page.locator(".meaning dd, .meaning div").count() >= 2, name
-    page.locator(f".symbols button[data-of={json.dumps(chr(92) + 'hat p')}]").click()
-    assert page.locator(".meaning .value").inner_text() == "here (0.200, 0.200, 0.600)"
-    page.locator('.after math [data-s="y"]').first.click()
-    assert page.locator(".meaning .value").inner_text() == "here (1, 3, 3, 2, 3)"
 
 
 def test_without_a_script_every_line_is_read(opened: Open) -> None:
