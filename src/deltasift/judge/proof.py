@@ -425,6 +425,8 @@ def parts_with_signs(t: Term) -> tuple[Term, ...]:
         return t.args[1:] if t.args[0].value in ("Max", "Min") else ()
     if t.head == "Piecewise":
         return t.args[::2]
+    if t.head == "Named":
+        return t.args[1:2]  # its definition; the others are names
     return t.args if t.head in SIGNS_OF else ()
 
 
@@ -480,7 +482,7 @@ SIGNS_OF: Mapping[str, Callable[[Term, Sequence[frozenset[int]]], set[int]]] = {
     "Pow": _of_power,
     "Func": _of_largest,
     "Piecewise": lambda t, each: {0, *set().union(*each)} if t.args[-1] is not TRUE else set().union(*each),
-    "Named": lambda t, each: set(ANY),
+    "Named": lambda t, each: set(each[0]),
 }
 STATEMENTS = frozenset(("LessEqual", "Less", "Equality", "Unequal", "Divides", "IsInteger"))
 
