@@ -57,8 +57,9 @@ def test_assumptions_are_inherited_through_three_pages_in_the_names_of_the_last(
 def test_the_ledger_is_printed_in_every_format(top: Report) -> None:
     assert "Assumptions of this page\n  0 < u (line 2, by middle)\n  0 < x (line 2, by middle)" in text(top)
     assert r"\[\text{Assumed: } 0 < u \text{ (line 2, by middle)}\]" in latex(top)
-    assert "\\subsection*{Assumptions}\n" in document(top)
-    assert "0 < u$ (line 2, by middle)" in document(top)
+    claim = document(top).split("\\begin{claim}")[1].split("\\end{claim}")[0]
+    assert "It is assumed that" in claim
+    assert "0 < u$ (line 2, by middle)" in claim
     assert "Assumed: 0 < u (line 2, by middle)." in python_source(top)
     assert json.loads(top.to_json())["ledger"][0] == {"statement": "0 < u", "where": "line 2, by middle"}
 

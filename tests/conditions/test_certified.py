@@ -83,7 +83,7 @@ def test_a_wrong_certificate_is_a_fault_of_the_finder(monkeypatch: pytest.Monkey
     assert found.is_fault
     report = check(collapsed(), layers=("structure",))
     assert not report.ok
-    assert "a fault of the finder" in report.problems[0]
+    assert any("a fault of the finder" in p for p in report.problems)
 
 
 @pytest.mark.parametrize("answer", [None, kinds.Every(()), kinds.Stated(kinds.Guard(0)), kinds.Absurd(kinds.Every(()))])

@@ -57,14 +57,19 @@ WRONG = {
 }
 
 
+def without_values(proof: Derivation) -> list[str]:
+    """Return the problems, but not that of an entry which need not exist: here it is about the rule alone."""
+    return [p for p in check(proof, layers=("structure",)).problems if ": needs " not in p]
+
+
 @pytest.mark.parametrize("proof", RIGHT.values(), ids=RIGHT)
 def test_what_the_rule_adds_up_is_accepted(proof: Derivation) -> None:
-    assert check(proof, layers=("structure",)).problems == ()
+    assert without_values(proof) == []
 
 
 @pytest.mark.parametrize("proof", WRONG.values(), ids=WRONG)
 def test_wrong_arithmetic_is_refused(proof: Derivation) -> None:
-    [problem] = check(proof, layers=("structure",)).problems
+    [problem] = without_values(proof)
     assert problem.endswith("does not give this line")
 
 

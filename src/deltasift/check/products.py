@@ -11,7 +11,7 @@ from deltasift.check.frame import Frame, Run
 from deltasift.check.reasons import NoValue
 from deltasift.check.statements import bracket_program
 from deltasift.inert import Delta, Div, Iverson, Log, Mul, Neg, Node
-from deltasift.line.conventions import PROBABILITY, SAME, convention
+from deltasift.line.same import same
 
 if TYPE_CHECKING:
     from deltasift.check.evaluate import Evaluator
@@ -99,19 +99,22 @@ def _zero_log_zero(programs: Programs, log: Basic, parts: list[Part]) -> Run | N
 
 def _rescue(programs: Programs, x: Basic, argument: Basic) -> Callable[[Evaluator[Any], Frame], bool | None]:
     """Compile whether `x log(argument)` is 0 where x is; None where this x does not decide it."""
-    found = convention(x, argument, programs.scope)
-    if found is None or found.kind == PROBABILITY:  # it may be another one with the definitions unfolded
-        found = convention(programs.unfolded(x), programs.unfolded(argument), programs.scope) or found
-    if found is None:
-        return lambda ev, frame: None
-    if found.kind == SAME:
+    itself = programs.unfolded(x)
+    if same(itself, programs.unfolded(argument)):
         return lambda ev, frame: True
-    beside, certain = programs.number(found.beside), found.certain
-    if found.kind == PROBABILITY:
-        return lambda ev, frame: ev.is_nonnegative(beside(ev, frame))
+    certain = programs.scope.is_probability(x)
+    inner: list[Part] = []
+    flat = flatten(argument, False, inner) == 1 and len(inner) == 2
+    beside = any(not inverse and same(programs.unfolded(p), itself) for p, inverse in inner)
+    below = next((programs.number(p) for p, inverse in inner if inverse), None) if flat and beside else None
+    if below is not None:
 
-    def quotient(ev: Evaluator[Any], frame: Frame) -> bool:
-        value = beside(ev, frame)
-        return ev.is_nonnegative(value) and (certain or ev.as_fraction(value) != 0)
+        def quotient(ev: Evaluator[Any], frame: Frame) -> bool:
+            value = below(ev, frame)
+            return ev.is_nonnegative(value) and (certain or ev.as_fraction(value) != 0)
 
-    return quotient
+        return quotient
+    if certain:
+        whole = programs.number(argument)
+        return lambda ev, frame: ev.is_nonnegative(whole(ev, frame))
+    return lambda ev, frame: None

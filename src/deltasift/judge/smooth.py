@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TypeAlias
 
 from deltasift.judge.context import Context
@@ -58,6 +59,8 @@ def _function(name: str, arguments: tuple[Term, ...], context: Context) -> Found
     parts = [(a, context) for a in arguments]
     if name == "Abs":
         return parts, [(unequal(arguments[0], ZERO), context)]
+    if name in ("Max", "Min"):  # where no two are equal, one of them is the largest nearby, too
+        return parts, [(unequal(a, b), context) for a, b in combinations(arguments, 2)]
     domain = FUNCTIONS.get(name)
     if name not in SMOOTH or domain is None:
         return None
