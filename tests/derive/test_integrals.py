@@ -271,7 +271,7 @@ def test_derivatives_at_linear_arguments(order: int, scale: Fraction, shift: Fra
 
 def test_the_value_of_a_derivative_crosses_the_bridge() -> None:
     d = collapse(Integral(f(x) * DiracDelta(x - a, 1), LINE))
-    assert r"\left. \frac{\mathrm{d}}{\mathrm{d} x} f(x) \right|_{x = a}" in d.latex()
+    assert r"\left[\frac{\mathrm{d}}{\mathrm{d} x} f(x)\right]_{x = a}" in d.latex()
     assert Eq(collapse(d.result).result, d.result)
 
 

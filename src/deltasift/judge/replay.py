@@ -17,7 +17,7 @@ from deltasift.judge.order import DIRECTION, replayed_order
 from deltasift.judge.rational import TooLongError, plus, rational, times
 from deltasift.judge.record import Claim, DeclineError, RejectError
 from deltasift.judge.same import factors_of, product_of, sum_of, terms_of
-from deltasift.judge.term import ONE, Term, bound, instantiate, key, make, same, shift
+from deltasift.judge.term import ONE, ZERO, Term, bound, instantiate, key, make, same, shift
 from deltasift.judge.theorem import replayed_theorem
 from deltasift.judge.verify import VERIFIERS, Goal, Question, RejectedError, goals
 from deltasift.rule import End, Int, Method, Rule, Theorem, Under
@@ -101,7 +101,8 @@ def _statement(rule: Rule, number: int, claim: Claim, before: Term) -> Goals:
     stated = sides(rule, number)
     filling = partial(Filling, rule.variables, claim.binding)
     right = filling(added=claim.added).fill(stated.right)
-    lefts = (filling(drops=True, added=added).fill(stated.left) for added in (False, True))
+    ways: tuple[dict[str, bool], ...] = ({"drops": True}, {"drops": True, "added": True}, {})
+    lefts = (filling(**way).fill(stated.left) for way in ways)  # the last is the instance to the letter
     if not any(_gives(claim, before, left, right) for left in lefts):
         raise RejectError(DOES_NOT_GIVE)
     return tuple(map(Goal, (*map(filling().fill, stated.conditions), *_kinds(rule, claim))))
@@ -125,6 +126,9 @@ def _is_whole(t: Term) -> bool:
     return bool(t.head == "number" and t.value.denominator == 1)
 
 
+NOTHING = key(ZERO)
+
+
 def is_replaced(before: Term, after: Term, left: Term, right: Term) -> bool:
     """Tell whether `before` is `left`, or a product or sum with it as a part, and `after` the same with `right`."""
     b, a, x, y = key(before), key(after), key(left), key(right)
@@ -133,8 +137,9 @@ def is_replaced(before: Term, after: Term, left: Term, right: Term) -> bool:
     rest = _without(factors_of(b)[1], factors_of(x)[1])
     if rest is not None:
         (sign, _), (by, _), (new, parts) = factors_of(b), factors_of(x), factors_of(y)
-        if product_of(sign * by * new, (*rest, *parts)) is a:
-            return True
+        every = (*rest, *parts)
+        if product_of(sign * by * new, every) is a or (a is NOTHING and product_of(1, every) is NOTHING):
+            return True  # what is 0 is so with either sign
     rest = _without(terms_of(b), terms_of(x))
     return rest is not None and _total((*rest, *terms_of(y))) is a
 
