@@ -20,7 +20,7 @@ from pathlib import Path
 from proofs.statements import pattern_rules, propositions, text
 
 HERE = Path(__file__).parent
-SCRIPTS = ("Base", "Statements", "Sums", "Functions", "Deltas", "Products", "Values")  # each may use those before it
+SCRIPTS = ("Base", "Statements", "Sums", "Functions", "Deltas", "Products", "Cases", "Values")  # each may use those before it
 AXIOMS = frozenset(
     (
         "ClassicalDedekindReals.sig_forall_dec",
@@ -62,7 +62,7 @@ def theorems() -> set[str]:
 
 def axioms(folder: Path, names: Iterable[str]) -> set[str]:
     """Return what the theorems rest on together; that each states what it is named after is checked by Coq."""
-    lines = ["From Deltasift Require Import Statements Sums Functions Deltas Products Values."]
+    lines = ["From Deltasift Require Import Statements Sums Functions Deltas Products Cases Values."]
     lines += [f"Definition {name}_is_proved : {name} := {name}_holds." for name in sorted(names)]
     together = "I"
     for name in sorted(names):

@@ -62,7 +62,8 @@ class Writer:
 
     def equal(self) -> str:
         left, right = self.statement.lhs, self.statement.rhs
-        if isinstance(left, (inert.Sum, inert.Product)) and any(self._is_end(e) for e in (left.lo, left.hi)):
+        ends = (left.lo, left.hi) if isinstance(left, (inert.Sum, inert.Product)) else ()
+        if any(self._is_end(e) or e.is_infinite for e in ends):
             head = "is_sum" if isinstance(left, inert.Sum) else "is_prod"
             ends = f"{self.ext(left.lo)} {self.ext(left.hi)}"
             stated = f"{head} {ends} ({self._function(left)}) ({self.real(right)})"
@@ -165,6 +166,8 @@ class Writer:
         """Write an expression in ends of ranges as an `ext`."""
         if self._is_end(e):
             return str(e)
+        if e.is_infinite:
+            return "PosInf" if e.is_extended_positive else "NegInf"
         if isinstance(e, inert.Mul) and len(e.args) == 2 and self._is_end(e.args[1]):
             return f"(times {self.integer(e.args[0])} {e.args[1]})"
         return f"(Fin {self.integer(e)})"
@@ -182,6 +185,8 @@ class Writer:
             if self.kinds.get(e.name) is Real or self.bound.get(e) == "R":
                 return str(e.name)
             raise Unknown(f"{e}")
+        if e.is_Rational:
+            return f"(IZR ({e.p})%Z / IZR ({e.q})%Z)"
         if not isinstance(e, inert.Node):
             raise Unknown(f"{e}")
         if isinstance(e, inert.Apply):
