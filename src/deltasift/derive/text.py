@@ -10,6 +10,7 @@ from typing import Any
 from sympy import Symbol
 from sympy.core.basic import Basic
 
+from deltasift.domain import is_name
 from deltasift.errors import ParseError
 from deltasift.inert import Node, substitute
 from deltasift.parse import Typing, parse
@@ -59,6 +60,9 @@ def read(text: str, facts: Sequence[str] = (), declare: Sequence[str] = ()) -> P
             kinds[name] = f"labels({ranged[2]}, {ranged[3]})" if table else "integer"
             bounds += [] if table else [f"{ranged[2]} <= {name}", f"{name} <= {ranged[3]}"]
     parsed = parse(text, declare=kinds)
+    for typing in parsed.types:
+        if not is_name(typing.name):
+            raise ParseError(f"{typing.name!r} is not a name")
     integers = {Symbol(t.name): Symbol(t.name, integer=True) for t in parsed.types if t.kind in INTEGERS}
     known = [_with(parse(fact).expr, integers) for fact in (*facts, *bounds)]
     return Problem(_with(parsed.expr, integers), (*known, *parsed.domains), parsed.types)
