@@ -7,7 +7,7 @@ random numbers or, under an integral, for a polynomial beside a point mass, the 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -41,13 +41,36 @@ WIDEST = 30  # indices for which tables have entries
 NUMBERS = [Fraction(n, d) for n in range(-6, 7) for d in (1, 2, 3)] + [Fraction(10**6), Fraction(1, 10**6)]
 
 
+class Values(Mapping[tuple[int, ...], Fraction]):
+    """The values of a function of integers, each computed when it is asked for."""
+
+    def __init__(self, function: Any) -> None:
+        self._function = function
+        self._known: dict[tuple[int, ...], Fraction | None] = {}
+
+    def __getitem__(self, place: tuple[int, ...]) -> Fraction:
+        if place not in self._known:
+            found = self._function(*place) if all(abs(i) <= WIDEST for i in place) else None
+            self._known[place] = None if found is None else Fraction(found)
+        value = self._known[place]
+        if value is None:
+            raise KeyError(place)
+        return value
+
+    def __iter__(self) -> Iterator[tuple[int, ...]]:
+        return (place for place, value in self._known.items() if value is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Instance:
     """A statement with its variables filled in."""
 
     def __init__(self, rule: Rule, statement: Statement, values: Mapping[str, Any]) -> None:
         self.rule = rule
         self.statement = statement
-        self.tables: dict[Basic, dict[tuple[int, ...], Fraction]] = {}
+        self.tables: dict[Basic, Values] = {}
         bound: dict[Basic, Any] = {}
         for name, value in values.items():
             symbol = Symbol(name)
@@ -67,15 +90,8 @@ class Instance:
             defined = value(Fraction(0)) is not None
             body = number(value(Fraction(1)))
             return Abstraction(names, body if defined else Piecewise((body, Unequal(x, 0))))
-        table: dict[tuple[int, ...], Fraction] = {}
-        span = range(-WIDEST, WIDEST + 1)
-        places = [(i,) for i in span] if len(names) == 1 else [(i, j) for i in span for j in span]
-        for place in places:
-            found = value(*place)
-            if found is not None:
-                table[place] = Fraction(found)
         name = Symbol(f"table_{symbol.name}")
-        self.tables[name] = table
+        self.tables[name] = Values(value)
         return Abstraction(names, Entry(name, *names))
 
     def _balls(self) -> Balls:
