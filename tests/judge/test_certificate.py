@@ -265,7 +265,7 @@ def test_the_variable_of_an_integral_lies_between_ends_that_are_shown_to_be_in_o
 
 
 def test_a_fact_about_every_entry_needs_an_index_that_is_an_integer_in_its_range() -> None:
-    given = next(i for i, s in enumerate(PLACE.world.given) if "Less(number, Entry(q, #0))" in str(s))
+    given = next(i for i, s in enumerate(PLACE.world.given) if "Less(0, Entry(q, #0))" in str(s))
     at_one = read(q[1])
     reflexive = linear((ONCE, kinds.Contrary(0)))
     in_range = (reflexive, Finder().decide(read(LessEqual(1, k.hi)), PLACE))
