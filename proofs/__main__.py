@@ -20,7 +20,8 @@ from pathlib import Path
 from proofs.statements import pattern_rules, propositions, text
 
 HERE = Path(__file__).parent
-SCRIPTS = ("Base", "Statements", "Sums", "Functions", "Deltas", "Products", "Cases", "Values")  # each may use those before it
+# each may use those before it
+SCRIPTS = ("Base", "Statements", "Sums", "Functions", "Deltas", "Products", "Cases", "Values")
 AXIOMS = frozenset(
     (
         "ClassicalDedekindReals.sig_forall_dec",

@@ -35,9 +35,8 @@ def test_the_frameworks_of_the_tests_fit_what_the_extras_ask_for() -> None:
 
 def test_an_index_page_has_no_link_into_the_repository() -> None:
     """But for the picture, of which an index page shows the words."""
-    targets = [
-        target for pair in re.findall(r"(?<!!)\[[^\]]*\]\(([^)]*)\)|<(?:img|a)\b[^>]*=\"([^\"]*)\"", README) for target in pair
-    ]
+    links = re.findall(r"(?<!!)\[[^\]]*\]\(([^)]*)\)|<(?:img|a)\b[^>]*=\"([^\"]*)\"", README)
+    targets = [target for pair in links for target in pair]
     assert [t for t in targets if t and not t.startswith(("https://", "#"))] == []
 
 

@@ -89,7 +89,10 @@ def test_every_coded_rule_yields_or_makes_nothing(seed: int) -> None:
                 pass
 
 
-@pytest.mark.parametrize("constant", [log(b), b * log(b), log(b) ** 2, log(1 + Entry(q, 1)), log(2 * b), Exp(b)], ids=str)
+CONSTANTS = (log(b), b * log(b), log(b) ** 2, log(1 + Entry(q, 1)), log(2 * b), Exp(b))
+
+
+@pytest.mark.parametrize("constant", CONSTANTS, ids=str)
 def test_a_constant_beside_what_varies_may_be_a_logarithm(constant: Basic) -> None:
     proof = calc(Derivative(a * constant, a), step(Derivative(a, a) * constant, by=deriv_mul))
     assert check(proof, layers=("structure",)).ok
