@@ -56,7 +56,7 @@ def _things(line: Basic) -> Iterator[Basic]:
         if isinstance(e, Symbol):
             if e in loose or _is_hidden(e, loose):
                 yield e
-        elif isinstance(e, THINGS) or (isinstance(e, NumberSymbol) or e.is_infinite) or e.is_Integer:
+        elif isinstance(e, (*THINGS, NumberSymbol)) or (not e.args and (e.is_infinite or e.is_Integer)):
             yield e
 
 
