@@ -1,8 +1,8 @@
 """0 log 0 = 0: where a product with a logarithm is 0 by convention, since another factor of it is.
 
 It is so in `x*log(x)`, in `x*log(x/y)` with `y > 0` and, where x is an entry of a pmf, in `x*log(y)` and `x*log(x/y)`
-with `y >= 0`. Generated code, derivatives and what is read ask here which of these a product is; at points and in
-models definitions are unfolded first (`deltasift.check.products`), and the judge has a reading of its own (`judge/need.py`).
+with `y >= 0`. Generated code, derivatives and what is read ask here which of these a product is. At points and in
+models definitions are unfolded first (`deltasift.check.products`); the judge reads it by itself (`judge/need.py`).
 """
 
 from __future__ import annotations
