@@ -10,7 +10,7 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 from deltasift.conditions.constants import holds_of_numbers
 from deltasift.conditions.differences import Differences, is_open
 from deltasift.conditions.properties import continuous, integrable, summable
-from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, SignReader, Signs, instances, unify
+from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, SignReader, Signs, instances
 from deltasift.conditions.smt import Solver
 from deltasift.conditions.totals import total_is
 from deltasift.conditions.verdict import Proof, Verdict
@@ -216,12 +216,15 @@ class Prover:
             if said is None:
                 continue
             body, names = said
-            strong = isinstance(body, Less) or not strict
-            if not strong or unify(Less.make(body.args), Less.make((lhs, rhs)), names) is None:
+            if strict and not isinstance(body, Less):
                 continue
-            said = type(body).make((lhs, rhs))
-            if not names or any(all(self.holds(n, scope) for n in needs) for _, needs in instances(s, said)):
-                return (given_as(s),)
+            if not names:
+                if body.args == (lhs, rhs):
+                    return (given_as(s),)
+                continue
+            for _, needs in instances(s, type(body).make((lhs, rhs))):
+                if all(self.holds(n, scope) for n in needs):
+                    return (given_as(s),)
         return None
 
     def _by_fact(self, c: Basic, scope: Scope) -> Because | None:

@@ -248,13 +248,13 @@ def instances(fact: Basic, e: Basic, *, parts: bool = False) -> Iterator[tuple[B
     The fact, or with `parts` an entry or a value in it, is `e` at some values of its indices. It says this of integers
     in their ranges alone: where a range is empty it says nothing, also of what the index does not occur in.
     """
+    if not isinstance(fact, ForAll):
+        return
     limits: list[tuple[Basic, ...]] = []
-    body = fact
+    body: Basic = fact
     while isinstance(body, ForAll):
         limits.append(body.args[1:])
         body = body.args[0]
-    if not limits:
-        return
     names = frozenset(name for name, _, _ in limits)
     for about in _tables(body) if parts else (body,):
         rule = unify(about, e, names)
@@ -267,7 +267,7 @@ def instances(fact: Basic, e: Basic, *, parts: bool = False) -> Iterator[tuple[B
             needs += [LessEqual.make(pair) for pair in orders if INFINITE.isdisjoint(pair)]
             if name in rule and not any(isinstance(x, Entry) and name in x.indices for x in _tables(body)):
                 needs.append(IsInteger.make((rule[name],)))  # of an index that is no integer there is no entry
-        if all(names.isdisjoint(free(need)) or names <= rule.keys() for need in needs):
+        if names <= rule.keys() or all(names.isdisjoint(free(need)) for need in needs):
             yield substitute(body, rule), tuple(needs)
 
 

@@ -6,10 +6,11 @@ alone. So a line that is found here is a line that the checker accepts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-from sympy import S, Symbol
+from sympy import Rational, S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation
@@ -107,27 +108,29 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
         if start in INFINITE:
             raise Undefined(INFINITY)
         return Derivation(start, (), partial=True)
-    if depth(start) > DEEPEST:
+    parts = _parts(start)
+    if len(parts) > DEEPEST and depth(start) > DEEPEST:
         raise DepthError(f"an expression nested {depth(start)} deep, and at most {DEEPEST} is collapsed")
-    start = apart(start)
+    given, start = start, apart(start, _binders(parts))
     assert isinstance(start, Node)
+    parts = parts if start is given else _parts(start)
     handles = () if isinstance(expr, Basic) else given_of(expr)
     facts = _told(facts)
     domains = [f for f in facts if isinstance(f, Domain)]
     scope = Scope(closure({*handles, *start.given, *domains}))
     statements = tuple(_fact(f, start, scope) for f in facts if not isinstance(f, Domain))
-    heads = kinds(start)
+    heads = {type(start), *map(type, chain.from_iterable(e._args for e in parts))}
     if not heads.isdisjoint(map(type, INFINITE)) and _has_infinity(start):
         raise Undefined(INFINITY)
     has_masses = bool(scope.domains) or not heads.isdisjoint(WITH_MASSES)
     statements = (*statements, *(_continuity(start, scope) if has_masses or Derivative in heads else ()))
-    statements = (*statements, *_integer_ends(start, scope.assuming(*statements)))
-    scope = scope.assuming(*statements)
+    statements = (*statements, *_integer_ends(_binders(parts), scope.assuming(*statements)))
+    scope = scope.assuming(*statements) if statements else scope
     against = contradiction(scope) if statements or domains else None
     if against is not None:
         raise DomainError("these facts contradict each other: " + "; ".join(against))
     prover = Prover()
-    _refuse_fractions(start, scope, prover)
+    _refuse_fractions(start, parts, scope, prover)
     why = (refusal(start, scope) or at_a_jump(start, lambda c: prover.holds(c, scope))) if has_masses else None
     if why is not None:
         raise Undefined(why)
@@ -146,8 +149,8 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
         why = without_value(last) or without_terms(last, scope)
     if why is not None:
         raise Undefined(why)
-    given = frozenset({*start.given, *domains})
-    return Derivation(start, Steps(start, moves, last, joins_runs=True), given, statements, partial=True)
+    known = frozenset({*start.given, *domains})
+    return Derivation(start, Steps(start, moves, last, joins_runs=True), known, statements, partial=True)
 
 
 def _read(expr: Any) -> Basic:
@@ -170,12 +173,11 @@ def _has_infinity(expr: Basic) -> bool:
     )
 
 
-def apart(expr: Basic) -> Basic:
+def apart(expr: Basic, binders: Sequence[Node]) -> Basic:
     """Return an expression in which no bound name is that of a free one, nor of a binder around it.
 
     That is the same line; and what is moved out of a binder, or into one, then never meets another thing of its name.
     """
-    binders = _binders(expr)
     names = [e.args[1] for e in binders]
     if len(set(names)) == len(names) and free(expr).isdisjoint(names):
         return expr
@@ -191,13 +193,15 @@ def apart(expr: Basic) -> Basic:
         expr = put(expr, path, binder.rebuild((body, new, *binder.args[2:])))
 
 
-def _binders(expr: Basic) -> list[Node]:
-    """Return the binders in an expression."""
-    found: list[Node] = []
-    for level in branches(expr):
-        if any(issubclass(head, Node) and head.binds for head in set(map(type, level))):
-            found += [e for e in level if isinstance(e, Node) and e.binds]
-    return found
+def _parts(expr: Basic) -> list[Basic]:
+    """Return the parts of an expression that have parts, itself included."""
+    return [e for level in branches(expr) for e in level]
+
+
+def _binders(parts: Sequence[Basic]) -> list[Node]:
+    """Return the binders among parts."""
+    binding = {head for head in set(map(type, parts)) if issubclass(head, Node) and head.binds}
+    return [e for e in parts if type(e) in binding] if binding else []
 
 
 def _clashes(expr: Basic) -> Iterator[tuple[Path, Node]]:
@@ -260,25 +264,26 @@ def _continuity(expr: Basic, scope: Scope) -> Iterator[Basic]:
             yield Continuous(Derivative(Apply(f, x, *others), x, order), x, x)
 
 
-def _integer_ends(expr: Basic, scope: Scope) -> Iterator[Basic]:
+def _integer_ends(binders: Sequence[Node], scope: Scope) -> Iterator[Basic]:
     """Yield that the ends of sums and products are integers, and the names in them, of which nothing is said.
 
     Over other ranges there is no value; it is printed like what is given.
     """
-    ends = [end for e in _binders(expr) if isinstance(e, (Sum, Product)) for end in e.args[2:]]
-    bound = {e.args[1] for e in _binders(expr)}
+    ends = [end for e in binders if isinstance(e, (Sum, Product)) for end in e.args[2:]]
+    bound = {e.args[1] for e in binders}
     names = {s for end in ends for s in _summed(end) if s not in scope.domains and s.is_integer is None} - bound
-    known = scope.assuming(*(IsInteger.make((s,)) for s in sorted(names, key=str)))
-    yield from known.assumed[len(scope.assumed) :]
+    told = [IsInteger.make((s,)) for s in sorted(names, key=str)]
+    yield from told
+    known = scope.assuming(*told) if told else scope
     for end in dict.fromkeys(ends):
         if isinstance(end, Node) and free(end) and free(end).isdisjoint(bound) and not known.is_integer(end):
             yield IsInteger.make((end,))
 
 
-def _refuse_fractions(expr: Node, scope: Scope, prover: Prover) -> None:
+def _refuse_fractions(expr: Node, parts: Sequence[Basic], scope: Scope, prover: Prover) -> None:
     """Refuse a range, or an index, that is a number and no integer, where nothing excuses it."""
-    nodes = (x for x in postorder(expr) if isinstance(x, (Sum, Product, Entry)))
-    if not any(_is_fraction(a) for x in nodes for a in x.args[1:]):
+    nodes = (x for x in parts if isinstance(x, (Sum, Product, Entry)))
+    if not any(_is_fraction(a) for x in nodes for a in x.args[1:] if isinstance(a, (Node, Rational))):
         return
     decider = Decider(scope, prover)
     for need in decider.needed(expr):

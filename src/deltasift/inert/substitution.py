@@ -100,12 +100,14 @@ def substitute(expr: Basic, rule: Rule) -> Basic:
     A bound name is out of reach of the keys; where a new value would be captured by a binder, the binder's name is
     primed. Nothing is evaluated.
     """
+    if not isinstance(expr, Node):
+        return rule.get(expr, expr)
     for old, new in rule.items():
         if not isinstance(old, Node) and is_name(new, old):
             # a name for itself changes nothing, though the two may be different objects
             rule = {k: v for k, v in rule.items() if isinstance(k, Node) or not is_name(v, k)}
             break
-    if isinstance(expr, Node) and is_flat(expr) and type(expr) not in map(type, rule):
+    if is_flat(expr) and type(expr) not in map(type, rule):
         args = expr._args
         return _renewed(expr, tuple(map(rule.get, args, args)), rule)
     whole = _Scope(rule)
