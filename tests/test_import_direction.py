@@ -33,7 +33,7 @@ ROWS = (
     ("check",),
     ("derive", "emit", "catalogue", "questions"),
     ("pages",),
-    ("proving",),
+    ("proving", "rulebook"),
     ("render", "asserting"),
     ("play",),
     ("read",),  # what was read of a function over arrays is compared with it on data

@@ -76,8 +76,8 @@ def test_rule_says_why_and_where(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
 def test_repr_finds_the_rule_again(rule: Rule) -> None:
-    assert rules.RULES[repr(rule)] is rule
-    assert repr(rule.reversed) == f"{rule.name}.reversed"
+    assert rules.RULES[str(rule)] is rule
+    assert str(rule.reversed) == f"{rule.name}.reversed"
     assert rule.reversed.reversed == rule
     assert rule.reversed != rule
 

@@ -136,7 +136,7 @@ def rewritten(line: Basic, prover: Prover) -> Iterator[tuple[str, Basic]]:
             if count == PLACES:
                 break
             if all(prover.holds(condition, found.scope) for condition in found.conditions):
-                yield repr(one), put(line, found.path, found.after)
+                yield str(one), put(line, found.path, found.after)
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -1,4 +1,4 @@
-"""The command line: list, ask, show, play, check, collapse, derive, evaluate, read, why."""
+"""The command line: list, ask, rules, show, play, check, collapse, derive, evaluate, read, why."""
 
 from __future__ import annotations
 
@@ -93,6 +93,19 @@ def ask(
             _write(f"  {name}:{number}\n")
             for sign, e in ([("  ", lines[number - 2][0])] if i else []) + [("= " if i else "  ", line)]:
                 _write(f"      {sign}{board(e, ascii_only=_ascii())}\n")
+
+
+@app.command("rules")
+def list_rules(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORD]...", help="A rule, or what it is about; all without.")
+    ] = None,
+) -> None:
+    """List the rules with their reasons; say of one what it states, when, and which pages use it."""
+    from deltasift.render import board
+    from deltasift.rulebook import rules_text
+
+    _write(rules_text(words or (), lambda e: board(e, ascii_only=_ascii())))
 
 
 @app.command()

@@ -126,10 +126,13 @@ class Rule(Shown):
         """Return the kind of a symbol of the statements, None for what is no variable."""
         return self.variables.get(symbol.name) if isinstance(symbol, Symbol) else None
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return self.name + (".reversed" if self.is_reversed else "")
 
-    __str__ = __repr__
+    def __repr__(self) -> str:
+        stated = [f"{s.lhs} = {s.rhs}" for s in self.statements]
+        others = f"; and {len(stated) - 1} more" if len(stated) > 1 else ""
+        return f"<rule {self}: {stated[0]}{others}>"
 
     def __hash__(self) -> int:
         return hash((self.name, self.is_reversed))
@@ -196,10 +199,11 @@ class Method(Shown):
         for after, conditions, _ in self.uses(expr, scope):
             yield after, conditions
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return self.name + (".reversed" if self.is_reversed else "")
 
-    __str__ = __repr__
+    def __repr__(self) -> str:
+        return f"<rule {self}: {self.reason}>"
 
 
 @dataclass(frozen=True)
@@ -236,10 +240,11 @@ class Theorem(Shown):
         """The same theorem read from right to left."""
         return replace(self, is_reversed=not self.is_reversed)
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return self.name + (".reversed" if self.is_reversed else "")
 
-    __str__ = __repr__
+    def __repr__(self) -> str:
+        return f"<theorem {self}: {self.relation}>"
 
 
 AnyRule = Rule | Method  # and Under, which wraps either
@@ -267,10 +272,11 @@ class Under(Shown):
     def reversed(self) -> Under:
         return Under(self.rule.reversed)
 
-    def __repr__(self) -> str:
-        return f"sum_congr({self.rule!r})"
+    def __str__(self) -> str:
+        return f"sum_congr({self.rule})"
 
-    __str__ = __repr__
+    def __repr__(self) -> str:
+        return f"<rule {self}: {self.reason}>"
 
 
 def rule(*, ref: str) -> Callable[[Callable[..., Any]], Rule]:

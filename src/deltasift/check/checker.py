@@ -172,7 +172,7 @@ class _Checker:
                     index,
                     step.expr,
                     step.relation,
-                    tuple(repr(r) for r in step.by),
+                    tuple(str(r) for r in step.by),
                     reason,
                     found,
                     tuple(problems),

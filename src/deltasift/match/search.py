@@ -282,7 +282,7 @@ class Search:
         self.work += 1
         if self.canon.same(a, b):
             return []
-        place = (self.canon.key(a), self.canon.key(b), repr(rule), scope.ranges, must_bind)
+        place = (self.canon.key(a), self.canon.key(b), str(rule), scope.ranges, must_bind)
         if self.work > WORK or place in self._failed:
             return None
         chain = self._led(a, b, rule, scope, must_bind)

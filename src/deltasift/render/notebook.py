@@ -82,7 +82,7 @@ def _small(x: Any) -> str:
     if isinstance(x, Parsed):
         return board(x.expr)
     if isinstance(x, Step):
-        return f"{RELATIONS[x.relation]} {board(x.expr)}  [{', '.join(map(repr, x.by))}]"
+        return f"{RELATIONS[x.relation]} {board(x.expr)}  [{', '.join(map(str, x.by))}]"
     if isinstance(x, Assumptions):
         return "assuming " + ", ".join(map(board, x.statements))
     if isinstance(x, Substep):

@@ -206,7 +206,7 @@ class _Writer:
     def _reason(self, rule: Reason) -> str:
         if isinstance(rule, Theorem):
             return f'known("{rule.name}")' + ".reversed" * rule.is_reversed
-        return repr(rule)
+        return str(rule)
 
     def _expr(self, expr: Basic) -> str:
         fresh = {e.args[1].name for e in postorder(expr) if isinstance(e, Node) and e.binds}

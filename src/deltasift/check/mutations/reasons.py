@@ -20,7 +20,7 @@ def _by(spot: Spot, *reasons: Reason) -> Page:
 
 
 def _names(reasons: Sequence[Reason]) -> str:
-    return ", ".join(repr(r) for r in reasons)
+    return ", ".join(str(r) for r in reasons)
 
 
 def _plain(reason: Reason) -> Reason:
