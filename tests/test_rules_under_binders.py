@@ -20,11 +20,12 @@ from sympy.core.basic import Basic
 from deltasift import Product, Sum, calc, rules, step
 from deltasift.check import check
 from deltasift.errors import DeltasiftError
-from deltasift.inert import Add, Dirac, Integral, Mul, Piecewise, Pow, Unequal, postorder
-from deltasift.match.pattern import Abstraction, Binding, instantiate
+from deltasift.inert import Add, Mul
+from deltasift.match.pattern import Binding, instantiate
 from deltasift.rule import Bound, End, Fn, Int, Real, Rule, Statement
 from oracle.lines import Given
 from oracle.pages import equal
+from oracle.rule_uses import drawn_function, function_of_point
 from oracle.values import NotCovered
 
 OUTER = Symbol("o")
@@ -45,42 +46,6 @@ def under_two_sums(e: Basic, at: int) -> Basic:
 
 
 PLACES = [under_a_sum, under_a_product_of_sums, under_two_sums]
-
-
-def names_of(statement: Statement, symbol: Symbol) -> tuple[Symbol, ...]:
-    """Return the bound names that a function is applied to."""
-    for e in postorder(statement.relation):
-        if e.args and e.args[0] == symbol and all(isinstance(a, Symbol) for a in e.args[1:]):
-            return tuple(e.args[1:])
-    return (Symbol("i"),)
-
-
-def is_integrated(statement: Statement, symbol: Symbol) -> bool:
-    names = names_of(statement, symbol)
-    found = [e for e in postorder(statement.relation) if isinstance(e, Integral) and e.args[1] in names]
-    return any(symbol in postorder(e) for e in found)
-
-
-def broken_function(statement: Statement, symbol: Symbol, value: Any) -> Abstraction:
-    """Return the function of a breaking point as an expression."""
-    names = names_of(statement, symbol)
-    if isinstance(value, Basic):
-        return Abstraction(names, value)
-    places = [value(*(at for _ in names)) for at in (0, 1)]
-    constant = Integer(next(p for p in reversed(places) if p is not None))
-    return Abstraction(names, constant if None not in places else Piecewise((constant, Unequal(names[0], 0))))
-
-
-def drawn_function(statement: Statement, symbol: Symbol, rng: random.Random) -> Abstraction:
-    names = names_of(statement, symbol)
-    i = names[0]
-    if is_integrated(statement, symbol):
-        smooth = rng.choice([Integer(2), Add(1, Pow(i, 2)), Mul(3, i)])
-        dirac = any(isinstance(e, Dirac) for e in postorder(statement.lhs))
-        return Abstraction(names, smooth if dirac else Mul(Dirac(Add(i, Rational(rng.randint(-9, 9), 7))), smooth))
-    rest = names[1:]
-    bodies: list[Any] = [Integer(2), Add(1, Pow(i, 2)), Add(i, 5), Mul(2, i), *(Mul(i, j) for j in rest)]
-    return Abstraction(names, rng.choice(bodies))
 
 
 def lines(rule: Rule, statement: Statement, values: dict[str, Any], around: Any, at: int) -> tuple[Any, Any]:
@@ -156,7 +121,7 @@ def test_a_condition_that_fails_in_the_range_of_a_binder_is_missed(
     values: dict[str, Any] = {}
     for name, value in point.items():
         if rule.variables[name] is Fn:
-            values[name] = broken_function(statement, Symbol(name), value)
+            values[name] = function_of_point(statement, Symbol(name), value)
         else:
             values[name] = Rational(value)
     mentioned = {s.name for s in condition.free_symbols}

@@ -8,8 +8,7 @@ narrow bell curves, so it is known to three digits only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -20,39 +19,13 @@ from sympy.logic.boolalg import BooleanAtom
 from deltasift.domain import DefinedFunction, Family
 
 from .functions import FUNCTIONS
+from .given import Env, Given
 from .values import ARITHMETIC, ONE, ZERO, NotCovered, Number, Undefined, add, inexact, mul, power
-
-Env = Mapping[Any, Number]
 
 EXACT, ROUGH = ARITHMETIC.mpf(10) ** -25, ARITHMETIC.mpf(10) ** -3
 WIDTH = Fraction(1, 10_000)  # of the bell curve for a Dirac delta
 STEPS = 40  # of the integral over one bell curve
 REACH = 7  # widths
-
-
-@dataclass
-class Given:
-    """Plain values: numbers by name, entries by name and indices, functions by name.
-
-    Attributes
-    ----------
-    domains : mapping
-        Definitions are read from here, and nothing else.
-    pmfs : set of names
-        Tables, given or defined, whose entries are probabilities.
-    inside : int
-        How many integrals are being taken.
-    rough : bool
-        Whether one was taken, so that values are known to three digits only.
-    """
-
-    numbers: dict[str, Number]
-    tables: dict[str, dict[tuple[int, ...], Number]]
-    functions: dict[str, Callable[[Number], Number]]
-    domains: Mapping[Symbol, Any]
-    pmfs: frozenset[str] = frozenset()
-    inside: int = 0
-    rough: bool = False
 
 
 def sign(x: Number, tolerance: Any = EXACT) -> int:
@@ -262,7 +235,8 @@ def holds(s: Any, w: Given, env: Env | None = None) -> bool:
         return isinstance(x, Fraction) and x.denominator == 1
     if name in ("Less", "LessEqual", "Equality", "Unequal"):
         a, b = (_value(x, w, env) for x in s.args[:2])
-        return {"Less": a < b, "LessEqual": a <= b, "Equality": a == b, "Unequal": a != b}[name]
+        order = sign(add(a, -b))
+        return {"Less": order < 0, "LessEqual": order <= 0, "Equality": order == 0, "Unequal": order != 0}[name]
     raise NotCovered(name)
 
 
@@ -291,8 +265,20 @@ def _dirac(e: Any, w: Given, env: Env) -> Number:
     return -z / inexact(WIDTH) * bell if order else bell
 
 
+def _smooth_integral(e: Any, w: Given, env: Env) -> Number:
+    """Return the integral of a smooth function over a finite interval, from the larger end to the smaller one, too."""
+    body, name, *ends = e.args
+    a, b = (inexact(_value(end, w, env)) for end in ends)
+    w.rough = True
+    return ARITHMETIC.quad(lambda x: inexact(_value(body, w, {**env, name: x})), [a, b], maxdegree=4)
+
+
 def _integral(e: Any, w: Given, env: Env) -> Number:
     body, name, lo, hi = e.args
+    if w.smooth and not _has_mass(body):
+        if lo.is_infinite or hi.is_infinite:
+            raise NotCovered("an integral over an infinite range")
+        return _smooth_integral(e, w, env)
     ends = [None if end.is_infinite else _value(end, w, env) for end in (lo, hi)]
     if None not in ends and ends[0] > ends[1]:
         raise NotCovered("an integral from a greater to a lesser end")
@@ -329,6 +315,8 @@ def _windows(body: Any, name: Any, w: Given, env: Env) -> dict[Number, Number]:
             raise NotCovered("a Dirac delta of what is not linear")
         if a == b:
             raise Undefined("a Dirac delta whose argument does not vary")
+        if not all(isinstance(v, Fraction) for v in (a, b)):
+            raise NotCovered("a Dirac delta at a point that is no fraction")
         point, half = -a / (b - a), REACH * WIDTH / abs(b - a)
         found[point] = max(half, found.get(point, half))
     return found
@@ -349,6 +337,10 @@ def _arguments(e: Any, w: Given, env: Env) -> Iterator[Number]:
     elif kind not in ("Integral", "Entry"):
         for a in e.args:
             yield from _arguments(a, w, env)
+
+
+def _has_mass(e: Any) -> bool:
+    return type(e).__name__ == "Dirac" or any(map(_has_mass, e.args))
 
 
 def _is_weighted(e: Any, w: Given) -> bool:

@@ -11,7 +11,8 @@ from typing import Any
 
 from deltasift.domain import Density, Index, Labels, Pmf, Real, Size
 
-from .lines import EXACT, ROUGH, Given, holds, integer, sign, value
+from .given import Given
+from .lines import EXACT, ROUGH, holds, integer, sign, value
 from .values import NotCovered, Number, Undefined, add, close
 
 LARGEST = 4  # sizes
@@ -40,7 +41,7 @@ class Worlds:
 
     def many(self, count: int) -> Iterator[Given]:
         """Yield worlds: every choice of sizes from 1 to 3 once, then any."""
-        sizes = [s.name for s, d in sorted(self.domains.items(), key=str) if isinstance(d, Size)]
+        sizes = [s.name for s, d in sorted(self.domains.items(), key=lambda pair: pair[0].name) if isinstance(d, Size)]
         small = sorted(product(range(1, 4), repeat=len(sizes)), key=lambda v: (sum(v), v))
         for i in range(count):
             chosen = small[i] if i < len(small) else [self.random.randint(1, LARGEST) for _ in sizes]
@@ -54,7 +55,7 @@ class Worlds:
             w = Given(dict(sizes), {}, {}, self.domains, self.pmfs)
             try:
                 for kinds in ((Real, Density), (Index,), (Labels, Pmf)):
-                    for symbol, d in sorted(self.domains.items(), key=str):
+                    for symbol, d in sorted(self.domains.items(), key=lambda pair: pair[0].name):
                         if isinstance(d, kinds):
                             self._fill(w, symbol.name, d)
                 if all(self._met(a, w) for a in self.assumptions):
@@ -143,10 +144,8 @@ def compared(worlds: Worlds, before: Any, after: Any, relation: str, varying: An
     why = "no world was found"
     for w in worlds.many(count):
         try:
-            if relation == "=":
-                wrong = equal(w, before, after)
-            else:
-                wrong = _ordered(worlds, w, before, after, relation, varying)
+            both = w, before, after
+            wrong = equal(*both) if relation == "=" else ordered(worlds, *both, relation, varying)
         except NotCovered as reason:
             why = str(reason)
             continue
@@ -175,7 +174,7 @@ def equal(w: Given, before: Any, after: Any) -> str:
     return "" if same else f"{_shown(a)} and {_shown(b)} at {_described(w)}"
 
 
-def _ordered(worlds: Worlds, w: Given, before: Any, after: Any, relation: str, varying: Any) -> str:
+def ordered(worlds: Worlds, w: Given, before: Any, after: Any, relation: str, varying: Any) -> str:
     other = worlds.changed(w, str(varying.name))
     if other is None:
         raise NotCovered("no second world")
@@ -202,4 +201,4 @@ def _described(w: Given) -> str:
     return ", ".join([*numbers, *entries])
 
 
-__all__ = ["Verdict", "Worlds", "compared", "equal"]
+__all__ = ["Verdict", "Worlds", "compared", "equal", "ordered"]

@@ -1,0 +1,56 @@
+"""A rule with something altered gives lines that the judge, who has the rule as it is, does not accept.
+
+`python -m benchmarks.broken_rules` tries all alterations, and asks models and numbers, too.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from deltasift import rules
+from deltasift.judge import ACCEPT
+from deltasift.rule import Rule
+from oracle.broken_statements import alterations
+from oracle.coded_uses import coded_uses
+from oracle.drawn import compared
+from oracle.judging import verdict
+
+EACH = 1  # alteration of a statement
+CODED = 3  # of a use
+
+
+def statements() -> Iterator[Any]:
+    for r in rules.RULES.values():
+        for i in range(0, len(r.statements), 3):
+            yield pytest.param(r, i, id=f"{r.name}-{i + 1}")
+
+
+@pytest.mark.parametrize(("rule", "number"), list(statements()))
+def test_what_an_altered_rule_gives_is_not_accepted(rule: Rule, number: int) -> None:
+    every = list(alterations(rule, number))
+    for a in random.Random(f"{rule.name} {number}").sample(every, min(EACH, len(every))):
+        for use in a.uses():
+            status, _ = verdict(use.run(rule), use.facts)
+            if status == ACCEPT:
+                assert compared(use.before, use.after, use.facts, "").kind == "true", (a.what, use.before, use.after)
+
+
+@pytest.mark.parametrize("name", sorted(rules.METHODS))
+def test_what_is_altered_of_a_coded_rule_is_not_accepted(name: str) -> None:
+    assert coded_uses(name)
+    for use in coded_uses(name):
+        assert verdict(use.run, use.facts, use.given, use.relation, use.varying)[0] == ACCEPT
+        every = list(use.altered())
+        for other in random.Random(name).sample(every, min(CODED, len(every))):
+            status, _ = verdict(other.run, other.facts, other.given, other.relation, other.varying)
+            assert status != ACCEPT or other.is_harmless(use), (use.before, other.after)
+
+
+def test_every_statement_is_altered_in_several_ways() -> None:
+    rule = rules.RULES["sum_delta"]
+    kinds = {a.kind for a in alterations(rule, 0)}
+    assert {"sign", "factor", "term", "argument", "bound", "condition", "kind"} <= kinds
