@@ -114,13 +114,23 @@ def show(
     format: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "text",
     notation: Annotated[str, typer.Option("--notation", help="Such as delta=iverson,log=ln.")] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
+    style: Annotated[str, typer.Option("--style", help="Of a document: proof, full, fragment or slides.")] = "proof",
+    prefix: Annotated[str, typer.Option("--prefix", help="What the labels of a document begin with.")] = "",
+    numbers: Annotated[bool, typer.Option(help="Whether the lines of a fragment have numbers.")] = True,
     seed: Seed = "",
 ) -> None:
     """Show a page in one of several formats; exit with 0 if it is right, 1 if a line is wrong."""
     _known_format(format)
+    if format == "document":
+        _known_style(style)
     chosen = Notation.parse(notation)
     report = _checked(load(page), seed)
-    _put(_shown(report, format, chosen, to_file=output is not None), output)
+    if format == "document":
+        from deltasift.render import document
+
+        _put(document(report, chosen, style, prefix=prefix, numbers=numbers), output)
+    else:
+        _put(_shown(report, format, chosen, to_file=output is not None), output)
     raise typer.Exit(0 if report.ok else 1)
 
 
@@ -149,6 +159,13 @@ def _known_format(format: str, formats: Sequence[str] = FORMATS) -> None:
         near = difflib.get_close_matches(format, formats, n=1)
         hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(formats)}"
         raise PageError(f"there is no format {format}{hint}")
+
+
+def _known_style(style: str) -> None:
+    from deltasift.render.tex import STYLES
+
+    if style not in STYLES:
+        raise PageError(f"there is no style {style}; there are {', '.join(STYLES)}")
 
 
 def _put(shown: str, output: Path | None) -> None:

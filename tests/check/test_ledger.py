@@ -57,7 +57,7 @@ def test_assumptions_are_inherited_through_three_pages_in_the_names_of_the_last(
 def test_the_ledger_is_printed_in_every_format(top: Report) -> None:
     assert "Assumptions of this page\n  0 < u (line 2, by middle)\n  0 < x (line 2, by middle)" in text(top)
     assert r"\[\text{Assumed: } 0 < u \text{ (line 2, by middle)}\]" in latex(top)
-    claim = document(top).split("\\begin{claim}")[1].split("\\end{claim}")[0]
+    claim = document(top).split("\\begin{theorem}")[1].split("\\end{theorem}")[0]
     assert "It is assumed that" in claim
     assert "0 < u$ (line 2, by middle)" in claim
     assert "Assumed: 0 < u (line 2, by middle)." in python_source(top)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
 
 import pytest
 
 from deltasift import Sum, calc, dirac, index, log, pmf, real, sizes, step
 from deltasift.catalogue import page_names
 from deltasift.check import check
-from deltasift.emit import typeset as module
 from deltasift.emit.typeset import ABSENT, can_typeset, typeset
 from deltasift.pages import load
-from deltasift.render import document
 from deltasift.rules import definition
 
 needs_latexify = pytest.mark.skipif(not can_typeset(), reason=ABSENT)
@@ -31,24 +28,10 @@ def test_every_line_is_typeset(page: str) -> None:
 
 
 @needs_latexify
-def test_the_document_sets_each_line_beside_its_code() -> None:
-    report = check(load("cross_entropy_is_average_nll"), layers=())
-    assert len(re.findall(r"\\fit\{0\.38", document(report))) == len(report.lines)
-    assert typeset(report)[6] in document(report)
-
-
-@needs_latexify
-def test_a_line_without_executable_form_says_so() -> None:
+def test_a_line_without_executable_form_is_left_out() -> None:
     u, K = real("u"), sizes("K")
     k = index("k", 1, K)
     q = pmf("q", k)
     page = calc(dirac(u), step(Sum(log(q[k]), k), by=definition))
     report = check(page, layers=())
     assert set(typeset(report)) == {2}
-    assert "no executable form" in document(report)
-
-
-def test_where_latexify_is_missing_the_document_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "FIRST_WITHOUT", sys.version_info[:2])
-    assert not can_typeset()
-    assert ABSENT in document(check(load("average_or_sum"), layers=()))

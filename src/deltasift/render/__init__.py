@@ -2,8 +2,8 @@
 
 from deltasift.inert.notation import Notation
 from deltasift.render.board import board
-from deltasift.render.document import document
 from deltasift.render.latex import latex
+from deltasift.render.tex import document
 from deltasift.render.text import text
 
 __all__ = ["Notation", "board", "document", "latex", "text"]

@@ -46,21 +46,38 @@ def defined_lines(
     signs : mapping from relation to sign
         Those of the lines, as they are shown.
     """
-    expressions = [*report.page.claims, *(x.expr for x in report.lines)]
-    parts = list(_parts(expressions))
-    lines = [show(Definition(e, e.definition)) for e in _quantities(parts)]
+    lines = [show(e) for e in quantities(report)]
+    lines += [f"{show(e)}{word(' = ')}{brackets(e)}" for e in one_hot(report, notation)]
+    f, g = (show(Symbol(name)) for name in "fg")
+    return lines + [f"{f} {signs[relation]} {g}{word(meaning)}" for relation, meaning in orders(report)]
+
+
+def quantities(report: Report) -> list[Basic]:
+    """Return definitions of the named quantities and known functions of a page, in the order in which they occur."""
+    parts = list(_parts(_expressions(report)))
+    found: list[Basic] = [Definition(e, e.definition) for e in _quantities(parts)]
     if any(isinstance(e, Func) and e.name == "sigma" for e in parts):
         z = Symbol("z")
-        lines.append(show(Definition(Func("sigma", z), inert(1) / (inert(1) + Exp(-inert(z))))))
-    if notation.delta == "onehot":
-        hot = {e.args[1].table: e for e in parts if isinstance(e, Delta) and isinstance(e.args[1], Entry)}
-        lines += [f"{show(e)}{word(' = ')}{brackets(e)}" for e in hot.values()]
+        found.append(Definition(Func("sigma", z), inert(1) / (inert(1) + Exp(-inert(z)))))
+    return found
+
+
+def one_hot(report: Report, notation: Notation) -> list[Basic]:
+    """Return the deltas that are shown as entries of a one-hot vector, one of each vector."""
+    if notation.delta != "onehot":
+        return []
+    parts = _parts(_expressions(report))
+    return list({e.args[1].table: e for e in parts if isinstance(e, Delta) and isinstance(e.args[1], Entry)}.values())
+
+
+def orders(report: Report) -> list[tuple[str, str]]:
+    """Return the relations of a page that are orders, with what they mean."""
     used = {x.relation for x in report.lines}
-    f, g = (show(Symbol(name)) for name in "fg")
-    for relation, meaning in (("same order", SAME), ("opposite order", OPPOSITE)):
-        if relation in used:
-            lines.append(f"{f} {signs[relation]} {g}{word(meaning)}")
-    return lines
+    return [pair for pair in (("same order", SAME), ("opposite order", OPPOSITE)) if pair[0] in used]
+
+
+def _expressions(report: Report) -> list[Basic]:
+    return [*report.page.claims, *(x.expr for x in report.lines)]
 
 
 def _parts(expressions: list[Basic]) -> Iterator[Basic]:
@@ -91,7 +108,7 @@ def _quantities(parts: list[Basic]) -> list[Named | Expectation]:
 
 def sources(report: Report) -> dict[str, str]:
     """Return where the quantities of a page are defined: the key of the bibliography, and the place there."""
-    parts = list(_parts([*report.page.claims, *(x.expr for x in report.lines)]))
+    parts = list(_parts(_expressions(report)))
     heads = {e.head for e in parts if isinstance(e, Named)}
     heads |= {"E" for e in parts if isinstance(e, Expectation)}
     heads |= {e.name for e in parts if isinstance(e, Func) and e.name == "sigma"}
@@ -103,7 +120,7 @@ def models(report: Report) -> frozenset[str]:
 
     Where no quantity says which one is, those that are given and not defined are.
     """
-    parts = list(_parts([*report.page.claims, *(x.expr for x in report.lines)]))
+    parts = list(_parts(_expressions(report)))
     quantities = [e for e in parts if isinstance(e, Named)]
     found = {str(e.operands[-1]) for e in quantities if e.head in COMPARED and len(e.operands) > 1}
     found |= {str(e.operands[0]) for e in quantities if e.head in LIKELIHOODS}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from sympy import Symbol
+
 from deltasift.check.report import Line, Substep
-from deltasift.inert import Apply, Entry, Named
+from deltasift.inert import Apply, Entry, Expectation, Func, Named
 from deltasift.render.given import Show, Word
 from deltasift.rule import Method, Rule
 from deltasift.rules import METHODS, RULES
@@ -13,6 +15,7 @@ from deltasift.rules import METHODS, RULES
 DEFINITION, SURVIVES = "By definition.", "Only one term of the sum survives."
 FACTOR = re.compile(r"A factor free of the (?:index|variable)")
 FOLLOWS = re.compile(r"it follows by (?P<rules>[a-z_]+(?:, [a-z_]+)*)")
+DEFINED = (Named, Expectation, Entry, Apply, Func, Symbol)  # what a definition is of
 MOST = 3  # uses of one rule in a line, above which its reason stands for all of them
 
 
@@ -37,7 +40,7 @@ def _instance(use: Substep, show: Show, word: Word) -> str:
     """Return the reason of one use, with what it is about in the place of a general name."""
     bound = dict(use.binding)
     if use.reason == DEFINITION:
-        of = next((e for e in (use.before, use.after) if isinstance(e, (Named, Entry, Apply))), None)
+        of = next((e for e in (use.before, use.after) if isinstance(e, DEFINED)), None)
         return word(DEFINITION) if of is None else f"{word('By definition of ')}{show(of)}{word('.')}"
     index = bound.get("i", bound.get("x"))
     if index is None or "a" not in bound:

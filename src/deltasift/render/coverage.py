@@ -1,0 +1,83 @@
+"""What was checked of a page, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+from deltasift.check.report import CheckResult, Report
+from deltasift.render.pen import Pen
+from deltasift.said import cut, set_words
+
+SAID_ITSELF = ("structure", "conditions")  # the rule stands beside the line, and its conditions are proved
+ORDER = "an order is of two points"  # and not covered in finite models
+VALUED = "where both lines have a value"
+KINDS = {"models": "in finite models", "numbers": "at random points"}
+
+
+def coverage(report: Report, pen: Pen) -> str:
+    """Return what was checked of the lines of a page, and on what it rests."""
+    parts = [pen.words(_by_rules(report)), *_groups(report, pen)]
+    said = pen.words("; ").join(parts)
+    return f"{said}{pen.words('. ')}{pen.words(_rests(report))}"
+
+
+def _by_rules(report: Report) -> str:
+    checker = f"deltasift {_version()}".strip()
+    if report.is_proved:
+        return f"Every line was checked by {checker}: by its rule, with every condition proved"
+    return f"The lines were checked by {checker}, and are not proved: what is wrong is said above"
+
+
+def _groups(report: Report, pen: Pen) -> Iterator[str]:
+    """Yield what was covered beside the rules, once for all lines of which it is the same."""
+    by_phrase: dict[str, list[int]] = {}
+    for x in report.lines:
+        for c in x.checks if x.relation else ():
+            phrase = _phrase(c, pen)
+            if phrase:
+                by_phrase.setdefault(phrase, []).append(x.number)
+    by_lines: dict[tuple[int, ...], list[str]] = {}
+    for phrase, numbers in by_phrase.items():
+        by_lines.setdefault(tuple(dict.fromkeys(numbers)), []).append(phrase)
+    for lines, phrases in by_lines.items():
+        yield f"{_subject(lines, report, pen)}{pen.listed(phrases)}"
+
+
+def _phrase(c: CheckResult, pen: Pen) -> str:
+    """Return what one way of checking covered, without which sizes suffice; nothing where another line says it."""
+    covers = set_words(cut(c.covers, " (" if c.status == "passed" else "\n"), pen.show, pen.words)
+    if c.kind in SAID_ITSELF or c.status == "failed" or (c.status == "skipped" and ORDER in c.covers):
+        return ""
+    if c.status != "passed":
+        return f"{pen.words(f'not {KINDS[c.kind]} (')}{covers}{pen.words(')')}"
+    if c.kind == "numbers":
+        return f"{pen.words('at ')}{covers}{pen.words(' in rigorous enclosures')}"
+    return f"{pen.words('exactly for ')}{covers}{pen.words(f', {VALUED}') if VALUED in c.covers else ''}"
+
+
+def _subject(numbers: tuple[int, ...], report: Report, pen: Pen) -> str:
+    """Return which lines these are; nothing for all of them."""
+    equalities = tuple(x.number for x in report.lines if x.relation == "=")
+    orders = tuple(x.number for x in report.lines if x.relation not in ("", "="))
+    if numbers == tuple(sorted((*equalities, *orders))):
+        return ""
+    if numbers in (equalities, orders):
+        return pen.words("the equalities " if numbers == equalities else "the orders ")
+    return f"{pen.words('lines ' if len(numbers) > 1 else 'line ')}{pen.lines(numbers)} "
+
+
+def _rests(report: Report) -> str:
+    solved = report.by_solver
+    if solved:
+        return f"{solved} condition{'s rest' if solved > 1 else ' rests'} on the word of a solver alone."
+    if report.ledger:
+        return "What is assumed is said above, and nothing else is."
+    return "Nothing is assumed."
+
+
+def _version() -> str:
+    try:
+        return version("deltasift")
+    except PackageNotFoundError:
+        return ""

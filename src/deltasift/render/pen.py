@@ -1,0 +1,98 @@
+"""How a medium sets what a document says: words, formulas, citations, references to lines."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from sympy.core.basic import Basic
+
+from deltasift.inert.notation import Notation
+
+EN_DASH = "–"
+
+
+class Pen(ABC):
+    """Sets the parts of a document in one medium, and knows nothing of what they say."""
+
+    fixed_space = "\u00a0"
+
+    def __init__(self, notation: Notation) -> None:
+        self.notation = notation
+
+    @abstractmethod
+    def words(self, text: str) -> str:
+        """Return plain text."""
+
+    @abstractmethod
+    def formula(self, e: Basic, notation: Notation) -> str:
+        """Return an expression in the mathematics of the medium, without what makes it a formula."""
+
+    @abstractmethod
+    def math(self, inner: str) -> str:
+        """Return mathematics in a line of text."""
+
+    @abstractmethod
+    def display(self, formulas: Sequence[Basic]) -> str:
+        """Return formulas on rows of their own, as many in each as fit."""
+
+    @abstractmethod
+    def members(self, entries: Sequence[Basic], ends: Sequence[Basic] | None) -> str:
+        """Return the first and the last entry of a table, or a typical one, and in which range they lie, if in any."""
+
+    @abstractmethod
+    def sign(self, relation: str) -> str:
+        """Return the sign with which a line follows the one before."""
+
+    @abstractmethod
+    def cite(self, key: str, place: str) -> str:
+        """Return a citation."""
+
+    @abstractmethod
+    def line(self, number: int | str) -> str:
+        """Return a reference to a line."""
+
+    @abstractmethod
+    def strong(self, text: str) -> str:
+        """Return words that stand out."""
+
+    @abstractmethod
+    def emphasis(self, text: str) -> str:
+        """Return words with a stress."""
+
+    def page(self, name: str) -> str:
+        """Return a reference to another page of the catalogue; nothing where there is nowhere to go."""
+        return ""
+
+    def show(self, e: Basic) -> str:
+        """Return an expression in a line of text."""
+        return self.math(self.formula(e, self.notation))
+
+    def names(self, names: Sequence[Basic]) -> str:
+        """Return several names."""
+        return self.words(", ").join(map(self.show, names))
+
+    def brackets(self, e: Basic) -> str:
+        """Return an expression with brackets in the place of deltas."""
+        return self.math(self.formula(e, replace(self.notation, delta="iverson")))
+
+    def lines(self, numbers: Sequence[int]) -> str:
+        """Return references to lines, a run of them by its ends."""
+        runs = [[n for _, n in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
+        return self.listed([self._run(list(map(self.line, r))) for r in runs])
+
+    def _run(self, shown: list[str]) -> str:
+        return f"{shown[0]}{self.words(EN_DASH)}{shown[-1]}" if len(shown) > 2 else self.listed(shown)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Return items as a sentence lists them."""
+        *first, last = items
+        return f"{self.words(', ').join(first)}{self.words(' and ')}{last}" if first else last
+
+
+def numbered(numbers: Sequence[int]) -> str:
+    """Return numbers as text, a run of them by its ends."""
+    runs = [[n for _, n in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
+    return ", ".join(f"{r[0]} to {r[-1]}" if len(r) > 2 else ", ".join(map(str, r)) for r in runs)

@@ -1,0 +1,5 @@
+"""Pages as LaTeX documents."""
+
+from deltasift.render.tex.styles import STYLES, document
+
+__all__ = ["STYLES", "document"]

@@ -1,0 +1,112 @@
+"""LaTeX for a document: words with their escapes, formulas in text style, citations, references to lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sympy.core.basic import Basic
+
+from deltasift.inert.notation import Notation
+from deltasift.inert.printing import TextbookLatex, escape
+from deltasift.render.bibliography import short_place
+from deltasift.render.breaking import rows
+from deltasift.render.latex import SIGNS, indent
+from deltasift.render.pen import Pen
+
+TOKEN = re.compile(r"\\text\{(?P<words> [a-z ]*|[a-z ]* )\}|\\left\b|\\right\b|\\begin\b|\\end\b|(?<!\\)[{}]|\(|\)")
+CLOSING = frozenset((r"\right", r"\end", "}", ")"))
+TEXT = 60.0  # letters of a formula in a sentence, above which it is set in rows
+
+
+class TexPen(Pen):
+    """Sets LaTeX; labels begin with a prefix, and what is cited is cited as `\\cite` or in words."""
+
+    fixed_space = "~"
+
+    def __init__(self, notation: Notation, prefix: str, broad: float = TEXT) -> None:
+        super().__init__(notation)
+        self.prefix = prefix
+        self.broad = broad
+
+    def words(self, text: str) -> str:
+        return escape(text).replace("<=", r"$\le$").replace("≤", r"$\le$")
+
+    def formula(self, e: Basic, notation: Notation) -> str:
+        return TextbookLatex(notation=notation).layout.text(e)
+
+    def math(self, inner: str) -> str:
+        return f"${inner}$"
+
+    def show(self, e: Basic) -> str:
+        found = self._rows(e, self.broad)
+        if len(found) == 1:
+            return in_sentence(found[0][1])
+        return rf"$\begin{{aligned}}[t]{_aligned(found)}\end{{aligned}}$"
+
+    def _rows(self, e: Basic, most: float) -> list[tuple[int, str]]:
+        return rows(TextbookLatex(notation=self.notation).layout.marked(e), most)
+
+    def whole(self, e: Basic, most: float) -> str:
+        """Return a formula in full size, in rows where it is broader than that."""
+        found = self._rows(e, most)
+        if len(found) == 1:
+            return rf"\displaystyle {found[0][1]}"
+        return rf"\begin{{aligned}}[t]{_aligned(found)}\end{{aligned}}"
+
+    def display(self, formulas: Sequence[Basic]) -> str:
+        boxes = [rf"\fit{{{self.whole(e, self.broad)}}}" for e in formulas]
+        return "\\begin{center}\n" + "\\qquad\n".join(boxes) + "\n\\end{center}"
+
+    def members(self, entries: Sequence[Basic], ends: Sequence[Basic] | None) -> str:
+        show = TextbookLatex(notation=self.notation).layout.text
+        shown = list(map(show, entries))
+        named = r", \dots, ".join(shown)
+        if ends is None:
+            return self.math(named)
+        lo, hi = map(show, ends)
+        inside = rf"{lo}, {hi}" if _is_next(ends) else rf"{lo}, \dots, {hi}"
+        if not shown:
+            return self.math(rf"\{{{inside}\}}")
+        return self.math(rf"{named} \in \{{{inside}\}}")
+
+    def sign(self, relation: str) -> str:
+        return f"${SIGNS[relation]}$"
+
+    def cite(self, key: str, place: str) -> str:
+        short = escape(short_place(place)).replace("ch. ", "ch.~").replace("thm. ", "thm.~")
+        return rf"\cite[{short}]{{{key}}}" if place else rf"\cite{{{key}}}"
+
+    def strong(self, text: str) -> str:
+        return rf"\textbf{{{self.words(text)}}}"
+
+    def emphasis(self, text: str) -> str:
+        return rf"\emph{{{self.words(text)}}}"
+
+    def line(self, number: int | str) -> str:
+        return rf"\eqref{{{self.prefix}{number}}}"
+
+
+def in_sentence(tex: str) -> str:
+    """Return mathematics in a sentence, in which words outside of all brackets are words: a line may end at them."""
+    parts, depth, at = [], 0, 0
+    for m in TOKEN.finditer(tex):
+        if m["words"] is not None and depth == 0:
+            parts += [_in_dollars(tex[at : m.start()]), m["words"]]
+            at = m.end()
+        elif m["words"] is None:
+            depth += -1 if m[0] in CLOSING else 1
+    return "".join([*parts, _in_dollars(tex[at:])])
+
+
+def _in_dollars(tex: str) -> str:
+    return f"${tex.strip()}$" if tex.strip() else ""
+
+
+def _aligned(found: list[tuple[int, str]]) -> str:
+    return r" \\ ".join(f"&{indent(level, '')} {part}" for level, part in found)
+
+
+def _is_next(ends: Sequence[Basic]) -> bool:
+    lo, hi = ends
+    return bool(lo.is_Integer and hi.is_Integer and hi - lo == 1)
