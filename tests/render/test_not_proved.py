@@ -50,7 +50,7 @@ def test_a_wrong_page_ends_with_1_and_says_so_first(name: str, format: str, caps
         assert data["problems"]
         assert list(data).index("problems") < list(data).index("lines")
         return
-    later = ("\nGiven\n", "Setting.", "\nClaim", r"\begin{claim}", r"\begin{align}", "def line_1", "\nimport ", "\nfrom ")
+    later = ("\nGiven\n", "Setting.", "\nClaim", r"\begin{claim}", r"\begin{align}", "def line_1", "\nimport", "\nfrom")
     assert out.index("Not proved") < min(out.find(words) for words in later if words in out)
 
 
