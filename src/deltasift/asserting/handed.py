@@ -16,7 +16,7 @@ from sympy.core.numbers import Integer
 from deltasift.asserting.reference import double, nested
 from deltasift.check.balls import Balls
 from deltasift.check.sampling import Sampler
-from deltasift.check.world import Shape, World
+from deltasift.check.world import Shape, Smooth, World
 from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Size
 from deltasift.emit.names import identifier
 from deltasift.errors import DataError
@@ -192,6 +192,7 @@ def plain_table(symbol: Symbol, world: World, scope: Scope, labels_from: int) ->
 
 
 def _function(density: Shape) -> Callable[[float], float]:
+    assert not isinstance(density, Smooth)  # which only names have that nobody declared
     return lambda x: float(density.at(Fraction(float(x))))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import factorial
+from math import comb, factorial
 from typing import Any
 
 from sympy import E, pi
@@ -12,7 +12,7 @@ from sympy.core.basic import Basic
 from deltasift.check.evaluate import Evaluator, NotCovered, NoValue
 from deltasift.check.frame import Frame, Run
 from deltasift.check.program import Programs
-from deltasift.check.world import World
+from deltasift.check.world import RationalDensity, Tent, World
 from deltasift.line.scope import Scope
 
 BITS = 160  # of the enclosures
@@ -25,6 +25,8 @@ Number = Any  # flint.fmpq or flint.arb
 class Balls(Evaluator[Number]):
     """Evaluates with flint: exact where the value is rational, else a ball that contains it."""
 
+    may_differentiate = True
+
     def __init__(self, world: World, scope: Scope, programs: Programs | None = None) -> None:
         import flint
 
@@ -32,6 +34,7 @@ class Balls(Evaluator[Number]):
         flint.ctx.prec = BITS
         super().__init__(world, scope, programs)
         self._logs: dict[Any, Number] = {}
+        self.integrands = 0  # how many values of integrands were computed
 
     def exact(self, value: Fraction) -> Number:
         return self.flint.fmpq(value.numerator, value.denominator)
@@ -139,6 +142,17 @@ class Balls(Evaluator[Number]):
             for other in args[1:]:
                 largest = getattr(largest, name.lower())(self.flint.arb(other))
             return largest
+        if name in ("conjugate", "re"):
+            return args[0]  # all numbers are real here
+        if name == "Heaviside":
+            sign = self.sign(args[0])
+            if sign == 0:
+                return args[1] if len(args) > 1 else self.exact(Fraction(1, 2))
+            return self.one if sign > 0 else self.zero
+        if name == "binomial" and all(x is not None and x.denominator == 1 for x in exact):
+            n, k = (int(x) for x in exact if x is not None)
+            if n >= 0 and max(n, k) <= HIGHEST:
+                return self.exact(Fraction(comb(n, k) if k >= 0 else 0))
         if name == "loggamma":
             if args[0] <= 0:
                 raise NoValue("the logarithm of the gamma function at or below 0")
@@ -152,11 +166,83 @@ class Balls(Evaluator[Number]):
         raise NotCovered(f"the function {name}")
 
     def density(self, name: Basic, x: Number) -> Number:
-        function = self.world.functions.get(name)
+        shape = self.world.functions.get(name)
+        if not isinstance(shape, (RationalDensity, Tent)):
+            raise NotCovered(f"{name} has no values")
         point = self.as_fraction(x)
-        if function is None or point is None:
-            raise NotCovered(f"{name} at this point")
-        return self.exact(function.at(point))
+        if point is not None:
+            return self.exact(shape.at(point))
+        scale = self.exact(shape.scale)
+        away = self.multiply(scale, self.function("Abs", [self.add(x, -self.exact(shape.centre))]))
+        if isinstance(shape, Tent):
+            inside = self.add(self.one, self.multiply(self.minus, away))
+            return self.multiply(scale, self.function("Max", [self.zero, inside]))
+        return self.divide(scale, self.multiply(self.whole(2), self.power(self.add(self.one, away), self.whole(2))))
+
+    # --- far out ---------------------------------------------------------------------------------------------------
+
+    def tail(
+        self, inner: Run, frame: Frame, slot: int, start: int, sign: int, *, integral: bool = False
+    ) -> Number | None:
+        from deltasift.check.bounds import rest
+        from deltasift.check.far import far_out
+
+        try:
+            return rest(self, far_out(self, inner, frame, slot, start, sign), start, integral=integral)
+        except (NoValue, NotCovered):
+            return None
+
+    def ones(self, inner: Run, frame: Frame, slot: int, start: int, sign: int) -> bool:
+        from deltasift.check.far import far_out
+
+        try:
+            found = far_out(self, inner, frame, slot, start, sign)
+        except (NoValue, NotCovered):
+            return False
+        return isinstance(found, self.flint.fmpq) and bool(found == 1)
+
+    def keeps_sign(self, inner: Run, frame: Frame, slot: int, start: int, sign: int, wanted: int) -> bool:
+        """Tell whether all values from there on are positive, or with `wanted` -1 negative."""
+        from deltasift.check.bounds import Bound
+        from deltasift.check.far import far_out
+
+        try:
+            found = far_out(self, inner, frame, slot, start, sign)
+        except (NoValue, NotCovered):
+            return False
+        if isinstance(found, Bound):
+            return bool(found.lo > 0 if wanted > 0 else found.hi < 0)
+        return bool(found * wanted > 0)
+
+    def derivative(self, inner: Run, frame: Frame, slot: int, at: Number, order: int) -> Number:
+        from deltasift.check.jets import derivative
+
+        return derivative(self, inner, frame, slot, at, order)
+
+    def by_entry(self, inner: Run, frame: Frame, table: Basic, indices: tuple[int, ...], order: int) -> Number:
+        from deltasift.check.jets import by_entry
+
+        return by_entry(self, inner, frame, (table, indices), order)
+
+    def integral(self, inner: Run, frame: Frame, slot: int, lo: Number, hi: Number) -> Number:
+        from deltasift.check.discs import integral
+
+        return integral(self, inner, frame, slot, lo, hi)
+
+    def masses(
+        self, place: Run, weight: Run, frame: Frame, slot: int, order: int, highest: int | None, lo: Number, hi: Number
+    ) -> Number:
+        from deltasift.check.points import masses
+
+        return masses(self, place, weight, frame, slot, order, highest, lo, hi)
+
+    def always(self, holds: Run, frame: Frame, slot: int, start: int, sign: int) -> bool:
+        from deltasift.check.far import far_out
+
+        return bool(far_out(self, holds, frame, slot, start, sign))
+
+    def widened(self, a: Number, by: Number) -> Number:
+        return a if by == 0 else self.flint.arb(a) + self.flint.arb(0, 1) * by
 
     def as_fraction(self, a: Number) -> Fraction | None:
         if isinstance(a, self.flint.fmpq):

@@ -54,7 +54,9 @@ def reals(above: Fraction | None, below: Fraction | None) -> tuple[Fraction, ...
 
 def tables(d: Everywhere, met: Iterable[object]) -> tuple[Entries, ...]:
     """Return the simplest tables without ranges, and after them those that were met."""
-    return (*(Entries(seed, d.whole) for seed in SIMPLEST), *(t for t in met if isinstance(t, Entries)))
+    known = [t for t in met if isinstance(t, Entries)]
+    lo, hi = (known[0].lo, known[0].hi) if known else (None, None)
+    return (*(Entries(seed, d.whole, lo, hi) for seed in SIMPLEST), *known)
 
 
 @cache

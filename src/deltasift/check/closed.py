@@ -13,7 +13,7 @@ from deltasift.check.evaluate import Evaluator, NotCovered, NoValue
 from deltasift.check.fractions import Atoms, Monomial, Rat, TooLarge, coefficients
 from deltasift.check.model import Model
 from deltasift.check.program import Programs
-from deltasift.check.world import Indices, World
+from deltasift.check.world import Indices, Smooth, World
 from deltasift.inert import Add, Div, Log, Mul, Neg, Node, Pow
 
 LARGEST = 10**6  # argument of a logarithm up to which several are put into one
@@ -32,9 +32,12 @@ class Exact(Model):
     def entry(self, table: Basic, indices: Indices) -> Rat:
         return Evaluator.entry(self, table, indices)
 
+    def applied(self, name: Basic, args: list[Rat]) -> Rat:
+        return Evaluator.applied(self, name, args)
+
     def density(self, name: Basic, x: Rat) -> Rat:
         function, point = self.world.functions.get(name), self.as_fraction(x)
-        if function is None or point is None:
+        if function is None or isinstance(function, Smooth) or point is None:
             raise NotCovered(f"{name} at this point")
         return self.exact(function.at(point))
 

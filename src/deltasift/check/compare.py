@@ -14,7 +14,7 @@ from deltasift.check.closed import closed_form
 from deltasift.check.counterexample import Counterexample, Value
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.program import Programs
-from deltasift.check.world import World
+from deltasift.check.world import World, arguments
 from deltasift.domain import Domain, Pmf, Size
 from deltasift.inert import Apply, Entry
 
@@ -61,6 +61,11 @@ class Seen(dict[Any, Any]):
         super().__init__(values)
         self.seen: set[Any] = set()
         self._values = values
+
+    @property
+    def watched(self) -> Mapping[Any, Any]:
+        """What is looked at."""
+        return self._values
 
     def __contains__(self, key: object) -> bool:
         return key in self._values
@@ -176,7 +181,6 @@ def _point(reader: Reader) -> tuple[tuple[Basic, Basic], ...]:
     functions = reader.seen_functions.seen
     needed = _bounding({*reader.seen_numbers.seen, *(table for table, _ in entries), *functions}, domains)
     sizes = [s for s in world.numbers if isinstance(domains.get(s), Size)]
-    x = Symbol("x")
     return (
         *((s, _rational(world.numbers[s])) for s in sorted(sizes, key=str) if s in needed),
         *((s, _rational(v)) for s, v in _by_name(world.numbers) if s in needed and s not in sizes),
@@ -185,7 +189,7 @@ def _point(reader: Reader) -> tuple[tuple[Basic, Basic], ...]:
             for table, i in sorted(entries, key=lambda e: (str(e[0]), e[1]))
             if i in world.tables[table]
         ),
-        *((Apply(f, x), density.body(x)) for f, density in _by_name(world.functions) if f in functions),
+        *((Apply(f, *arguments(s)), s.body(*arguments(s))) for f, s in _by_name(world.functions) if f in functions),
     )
 
 

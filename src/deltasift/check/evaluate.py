@@ -18,7 +18,7 @@ from sympy.core.basic import Basic
 from deltasift.check.frame import Frame, Run
 from deltasift.check.program import DEEPEST, Programs
 from deltasift.check.reasons import NotCovered, NoValue, TooLong
-from deltasift.check.world import World
+from deltasift.check.world import Smooth, World
 from deltasift.line.scope import Scope
 
 __all__ = ["Env", "Evaluator", "NoValue", "NotCovered", "TooLong"]
@@ -41,6 +41,7 @@ class Evaluator(ABC, Generic[V]):
         Those of the scope, to be shared by the evaluators of many worlds.
     """
 
+    conventions = True  # whether what is 0 by convention counts as 0
     _wholes: ClassVar[dict[int, Any]]  # small whole numbers, the same in all worlds
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -97,6 +98,16 @@ class Evaluator(ABC, Generic[V]):
     def function(self, name: str, args: list[V]) -> V:
         raise NotCovered(f"the function {name}")
 
+    def applied(self, name: Basic, args: list[V]) -> V:
+        """Return the value of a function that is no definition."""
+        shape = self.world.functions.get(name)
+        if isinstance(shape, Smooth):
+            found: V = shape.value(self, args)
+            return found
+        if len(args) != 1:
+            raise NotCovered(f"{name} of {len(args)} arguments")
+        return self.density(name, args[0])
+
     @abstractmethod
     def density(self, name: Basic, x: V) -> V:
         """Return the value of a declared density."""
@@ -116,6 +127,55 @@ class Evaluator(ABC, Generic[V]):
     def entry(self, table: Basic, indices: tuple[int, ...]) -> V:
         """Return the entry of a table as a number."""
         return self.exact(self.written(table, indices))
+
+    def entry_at(self, table: Basic, indices: list[V]) -> V:
+        """Return an entry of which an index is no rational number."""
+        raise NotCovered(f"an entry of {table} at what is not known to be an integer")
+
+    def tail(self, inner: Run, frame: Frame, slot: int, start: int, sign: int, *, integral: bool = False) -> V | None:
+        """Return how large the sum of all terms from `start` on is at most; with sign -1 from `-start` down.
+
+        None where that is not known; 0 where they are all 0.
+        """
+        raise NotCovered("an infinite range")
+
+    def ones(self, inner: Run, frame: Frame, slot: int, start: int, sign: int) -> bool:
+        """Tell whether all factors from there on are 1."""
+        raise NotCovered("an infinite range")
+
+    def always(self, holds: Run, frame: Frame, slot: int, start: int, sign: int) -> bool:
+        """Tell whether a statement holds from there on."""
+        raise NotCovered("an infinite range")
+
+    def derivative(self, inner: Run, frame: Frame, slot: int, at: V, order: int) -> V:
+        """Return the derivative of a program by the name in a slot."""
+        raise NotCovered("a derivative")
+
+    def by_entry(self, inner: Run, frame: Frame, table: Basic, indices: tuple[int, ...], order: int) -> V:
+        """Return the derivative of a program by an entry."""
+        raise NotCovered("a derivative")
+
+    def integral(self, inner: Run, frame: Frame, slot: int, lo: V | None, hi: V | None) -> V:
+        """Return an ordinary integral; an end is None where it is infinite."""
+        raise NotCovered("an integral")
+
+    def masses(
+        self,
+        place: Run,
+        weight: Run,
+        frame: Frame,
+        slot: int,
+        order: int,
+        highest: int | None,
+        lo: V | None,
+        hi: V | None,
+    ) -> V:
+        """Return what the point masses at the zeros of an argument count for, times a weight."""
+        raise NotCovered("a Dirac delta of a function that is not linear")
+
+    def widened(self, a: V, by: V) -> V:
+        """Return what lies that near to a number."""
+        raise NotCovered("an infinite range")
 
     def written(self, table: Basic, indices: tuple[int, ...]) -> Fraction:
         """Return the entry of a table as it stands in the world.
@@ -226,6 +286,10 @@ class Evaluator(ABC, Generic[V]):
     def compare(self, a: V, b: V) -> int:
         """Return the sign of a - b."""
         return self.sign(self.add(a, self.multiply(self.minus, b)))
+
+    def related(self, a: V, b: V, signs: tuple[int, ...]) -> bool:
+        """Tell whether the sign of a - b is one of some."""
+        return self.compare(a, b) in signs
 
     def sign(self, a: V) -> int:
         """Return the sign of a number that is known well enough."""

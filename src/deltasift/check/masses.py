@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sympy import S, Symbol
+from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.check.frame import INEXACT, Frame, Run, stop
+from deltasift.check.infinite import infinite_sum
+from deltasift.check.inside import degree, is_inside
 from deltasift.check.reasons import NotCovered, NoValue
-from deltasift.inert import Add, Dirac, Div, Integral, Mul, Neg, Node, Sum, free, postorder, substitute
+from deltasift.check.statements import bracket_program
+from deltasift.inert import Add, Derivative, Dirac, Div, Integral, Mul, Neg, Node, Sum, free, postorder, substitute
 from deltasift.inert.substitution import fresh
+from deltasift.line.views import product
 
 if TYPE_CHECKING:
     from deltasift.check.evaluate import Evaluator
@@ -24,20 +28,19 @@ INFINITE = (S.Infinity, S.NegativeInfinity)
 
 
 def integral_program(programs: Programs, e: Integral) -> Run:
-    """Compile an integral whose integrand is a sum of point masses.
+    """Compile an integral: its point masses by what they mean, the rest of its integrand by enclosures.
 
-    It has no value where a mass lies on an end point or masses are multiplied; any other integrand is not covered.
+    It has no value where a mass lies on an end point or masses are multiplied.
     """
     whole = programs.unfolded(e)
     assert isinstance(whole, Integral)
     if whole.body == 0:
         return lambda ev, frame: ev.zero
-    found = _Masses(programs, whole).compiled(whole.body, 1, ())
-    return stop(NotCovered("an integral")) if found is None else found
+    return _Masses(programs, whole).compiled(whole.body, 1, ())
 
 
 class _Masses:
-    """Compiles the integrand of one integral, down to its point masses."""
+    """Compiles the integrand of one integral, down to its point masses and what has none."""
 
     def __init__(self, programs: Programs, e: Integral) -> None:
         self.programs = programs
@@ -46,10 +49,14 @@ class _Masses:
         self.slot = programs.slot(e.var)
         self.ends = _Ends(e, *(None if end in INFINITE else programs.number(end) for end in (e.lo, e.hi)))
 
-    def compiled(self, e: Basic, sign: int, factors: Factors) -> Run | None:
-        """Compile a part of the integrand, None where it is no sum of point masses."""
+    def compiled(self, e: Basic, sign: int, factors: Factors) -> Run:
+        """Compile a part of the integrand, which stands beside factors."""
+        if not any(_has_mass(part, self.x) for part in (e, *(f for f, _ in factors))):
+            return self._ordinary(e, sign, factors)
         if isinstance(e, Dirac) and self.x in free(e):
             return self._mass(e, sign, factors)
+        if isinstance(e, Derivative) and e.args[1] == self.x and isinstance(e.args[0], Dirac):
+            return self._derivative(e.args[0], e.args[2], sign, factors)
         if isinstance(e, Add):
             return self._add(e, sign, factors)
         if isinstance(e, Neg):
@@ -58,13 +65,22 @@ class _Masses:
             return self._sum(e, sign, factors)
         if isinstance(e, (Mul, Div)):
             return self._product(e, sign, factors)
-        return None
+        return stop(NotCovered("an integral"))
+
+    def _ordinary(self, e: Basic, sign: int, factors: Factors) -> Run:
+        """Compile a part without point masses."""
+        inner = self.programs.number(product(1, [(e, False), *factors]) if factors else e)
+        slot, ends = self.slot, self.ends
+
+        def run(ev: Evaluator[Any], frame: Frame) -> Any:
+            turned, lo, hi = ends.at(ev, frame)
+            return ev.multiply(ev.whole(sign * turned), ev.integral(inner, frame, slot, lo, hi))
+
+        return run
 
     def _add(self, e: Add, sign: int, factors: Factors) -> Run:
         """Compile a sum; where a part is not covered, the others are gone through all the same: one may be refused."""
-        parts = [self.compiled(a, sign, factors) for a in e.args]
-        found = [p for p in parts if p is not None]
-        return _total(found if len(found) == len(parts) else [*found, stop(NotCovered("an integral"))])
+        return _total([self.compiled(a, sign, factors) for a in e.args])
 
     def _sum(self, e: Sum, sign: int, factors: Factors) -> Run:
         body, name, lo, hi = e.args
@@ -72,9 +88,11 @@ class _Masses:
         if name in taken:  # of the factors that stand outside of this sum
             new = fresh(name, taken | free(body))
             body, name = substitute(body, {name: new}), new
-        inner = self.compiled(body, sign, factors) or stop(NotCovered("an integral"))
-        first, last = self.programs.integer(lo), self.programs.integer(hi)
+        inner = self.compiled(body, sign, factors)
         slot = self.programs.slot(name)
+        if lo is S.NegativeInfinity or hi is S.Infinity:
+            return infinite_sum(self.programs, slot, inner, lo, hi)
+        first, last = self.programs.integer(lo), self.programs.integer(hi)
 
         def run(ev: Evaluator[Any], frame: Frame) -> Any:
             start, end = first(ev, frame), last(ev, frame)
@@ -87,39 +105,71 @@ class _Masses:
 
         return run
 
-    def _product(self, e: Node, sign: int, factors: Factors) -> Run | None:
+    def _product(self, e: Node, sign: int, factors: Factors) -> Run:
         carriers = [a for a in e.args if _has_mass(a, self.x)]
         if len(carriers) > 1:
             return stop(NoValue("a product of Dirac deltas"))
         below = isinstance(e, Div)
-        if not carriers or (below and carriers[0] is e.args[1]):
-            return None
+        if below and carriers[0] is e.args[1]:
+            return stop(NotCovered("a division by a Dirac delta"))
         others = [(a, below and i == 1) for i, a in enumerate(e.args) if a is not carriers[0]]
         return self.compiled(carriers[0], sign, (*factors, *others))
 
+    def _derivative(self, e: Dirac, times: Basic, sign: int, factors: Factors) -> Run:
+        """Compile a derivative of a mass of a linear argument: one of higher order, times a power of the slope."""
+        argument, order = e.args
+        if not (isinstance(times, Integer) and isinstance(order, Integer) and degree(argument, self.x) == 1):
+            return stop(NotCovered("a derivative of a Dirac delta"))
+        mass = self._mass(Dirac.make((argument, order + times)), sign, factors)
+        place, slot, count = self.programs.number(argument), self.slot, int(times)
+
+        def run(ev: Evaluator[Any], frame: Frame) -> Any:
+            outer = frame[slot]
+            at = []
+            for frame[slot] in range(2):
+                at.append(place(ev, frame))
+            frame[slot] = outer
+            slope = ev.add(at[1], ev.multiply(ev.minus, at[0]))
+            return ev.multiply(ev.power(slope, ev.whole(count)), mass(ev, frame))
+
+        return run
+
     def _mass(self, e: Dirac, sign: int, factors: Factors) -> Run:
         argument, order = e.args
-        if order != 0:
+        if not isinstance(order, Integer):
             return stop(NotCovered("a derivative of a Dirac delta"))
-        linear = _is_linear(argument, self.x)
+        times = int(order)
+        highest = degree(argument, self.x)
+        linear = highest == 1 and _is_linear(argument, self.x)
         place = self.programs.number(argument)
         rest = [(self.programs.number(f), inverse) for f, inverse in factors]
+        outside = (f for f, inverse in factors if not inverse and self.x not in free(f))
+        brackets = [b for f in outside if (b := bracket_program(self.programs, f)) is not None]
         slot, ends = self.slot, self.ends
+
+        def weight(ev: Evaluator[Any], frame: Frame) -> Any:
+            total = ev.one
+            for factor, inverse in rest:
+                value = factor(ev, frame)
+                total = ev.divide(total, value) if inverse else ev.multiply(total, value)
+            return total
 
         def run(ev: Evaluator[Any], frame: Frame) -> Any:
             outer, inexact = frame[slot], frame[INEXACT]
+            if not all(holds(ev, frame) for holds in brackets):
+                return ev.zero  # whatever the argument is
             try:
-                slope, point = _zero(ev, frame, slot, place, linear)
+                found = _zero(ev, frame, slot, place) if linear and not times else None
                 frame[slot] = outer
-                turned = ends.orientation(ev, frame)
-                if not ends.contain(ev, frame, ev.as_fraction(point), turned):
+                turned, lo, hi = ends.at(ev, frame)
+                if found is None:
+                    total = ev.masses(place, weight, frame, slot, times, highest, lo, hi)
+                    return ev.multiply(ev.whole(sign * turned), total)
+                slope, point = found
+                if not is_inside(ev, point, lo, hi):
                     return ev.zero
                 frame[slot], frame[INEXACT] = point, True
-                total = ev.exact(Fraction(sign * turned) / abs(slope))
-                for factor, inverse in rest:
-                    value = factor(ev, frame)
-                    total = ev.divide(total, value) if inverse else ev.multiply(total, value)
-                return total
+                return ev.multiply(ev.exact(Fraction(sign * turned) / abs(slope)), weight(ev, frame))
             finally:
                 frame[slot], frame[INEXACT] = outer, inexact
 
@@ -134,39 +184,24 @@ class _Ends:
     lo: Run | None
     hi: Run | None
 
-    def orientation(self, ev: Evaluator[Any], frame: Frame) -> int:
-        """Return -1 for an integral from a greater to a lesser end, else 1."""
+    def at(self, ev: Evaluator[Any], frame: Frame) -> tuple[int, Any, Any]:
+        """Return -1 for an integral from a greater to a lesser end, else 1, and the ends in their order."""
+        lo, hi = (None if end is None else end(ev, frame) for end in (self.lo, self.hi))
         if self.e.lo is S.Infinity or self.e.hi is S.NegativeInfinity:
-            return -1
-        if self.lo is None or self.hi is None:
-            return 1
-        lo, hi = (ev.as_fraction(end(ev, frame)) for end in (self.lo, self.hi))
-        return -1 if lo is not None and hi is not None and hi < lo else 1
-
-    def contain(self, ev: Evaluator[Any], frame: Frame, point: Fraction | None, turned: int) -> bool:
-        """Tell whether a point lies inside; one on an end is refused."""
-        for end, inside in ((self.lo, turned), (self.hi, -turned)):
-            if end is None:
-                continue
-            bound = ev.as_fraction(end(ev, frame))
-            if bound is None or point is None:
-                raise NotCovered("an end point that is not rational")
-            if bound == point:
-                raise NoValue("a Dirac delta on an end point of the integral")
-            if (point - bound) * inside < 0:
-                return False
-        return True
+            return -1, hi, lo
+        if lo is None or hi is None or ev.compare(lo, hi) <= 0:
+            return 1, lo, hi
+        return -1, hi, lo
 
 
-def _zero(ev: Evaluator[Any], frame: Frame, slot: int, place: Run, linear: bool) -> tuple[Fraction, Any]:
-    """Return the slope of a linear argument and the point at which it is 0."""
+def _zero(ev: Evaluator[Any], frame: Frame, slot: int, place: Run) -> tuple[Fraction, Any] | None:
+    """Return the slope of a linear argument and the point at which it is 0; None where the slope is not rational."""
     at = []
-    for frame[slot] in range(3):
+    for frame[slot] in range(2):
         at.append(place(ev, frame))
-    rise, again = (ev.add(at[i + 1], ev.multiply(ev.minus, at[i])) for i in range(2))
-    slope = ev.as_fraction(rise)
-    if slope is None or ev.as_fraction(again) != slope or not linear:
-        raise NotCovered("a Dirac delta of a function that is not linear")
+    slope = ev.as_fraction(ev.add(at[1], ev.multiply(ev.minus, at[0])))
+    if slope is None:
+        return None
     if slope == 0:
         raise NoValue("a Dirac delta whose argument does not vary")
     return slope, ev.multiply(at[0], ev.exact(-1 / slope))

@@ -122,9 +122,12 @@ class Model(Evaluator[Rat]):
             return self.atom((table, indices), _is_positive(domain))
         return super().entry(table, indices)
 
-    def density(self, name: Basic, x: Rat) -> Rat:
+    def applied(self, name: Basic, args: list[Rat]) -> Rat:
         domain = self.scope.domains.get(name)
-        return self.atom(("value", name, _key(x)), isinstance(domain, Density) and domain.positive)
+        return self.atom(("value", name, *map(_key, args)), isinstance(domain, Density) and domain.positive)
+
+    def density(self, name: Basic, x: Rat) -> Rat:
+        return self.applied(name, [x])
 
     def function(self, name: str, args: list[Rat]) -> Rat:
         return self.atom((name, *(_key(a) for a in args)), False)

@@ -32,6 +32,8 @@ class Reach(NamedTuple):
     classes: int
 
 
+MOST_INTEGRANDS = 3_000  # values of integrands for one line, after which no more points are looked at
+UNCOVERED = 12  # points at which a line has no value that is known, one after the other, after which it is left
 MISSES = 3  # draws without a world one after another, after which names that nobody declared are left out
 USUAL = Reach(100, 8, 5)
 THOROUGH = Reach(1_000, 50, 10)
@@ -104,6 +106,8 @@ class _Numbers:
         self.uncovered = [""] * len(lines)
         self.given_up = [False] * len(lines)
         self.met: list[Points | None] = [None] * len(lines)
+        self.integrands = [0] * len(lines)
+        self.missed = [0] * len(lines)
         self.undrawn = "no point was found"
 
     def _most(self, size: Size, reach: Reach) -> int:
@@ -123,7 +127,10 @@ class _Numbers:
                 if self.met[i] is not None or self.given_up[i]:
                     continue
                 if relation in POINTWISE:
+                    before_it = here.balls.integrands
                     self._compare(i, here.balls, here.value(before), here.value(after))
+                    self.integrands[i] += here.balls.integrands - before_it
+                    self.given_up[i] = self.given_up[i] or self.integrands[i] > MOST_INTEGRANDS
                     continue
                 assert q is not None
                 if q not in others:
@@ -159,13 +166,15 @@ class _Numbers:
     def _compare(self, i: int, balls: Balls, a: Outcome, b: Outcome) -> None:
         if "uncovered" in (a[0], b[0]):
             self.uncovered[i] = str(a[1] if a[0] == "uncovered" else b[1])
-            self.given_up[i] = any(isinstance(x[1], TooLong) for x in (a, b))
+            self.missed[i] += 1
+            self.given_up[i] = self.missed[i] > UNCOVERED or any(isinstance(x[1], TooLong) for x in (a, b))
         elif self.partial and a[0] == "none":
             return
         elif refutes(balls, self.lines[i][2], a, b):
             self.met[i] = (balls.world,)
         else:
             self.agreed[i] += 1
+            self.missed[i] = 0
 
     def _order(self, i: int, here: _Point, there: _Point | None) -> None:
         """Compare how two lines order two points that differ in what varies."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sympy.core.basic import Basic
 
 from deltasift.check.frame import Frame, Run
-from deltasift.check.reasons import NoValue
+from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.check.statements import bracket_program
 from deltasift.inert import Delta, Div, Iverson, Log, Mul, Neg, Node
 from deltasift.line.same import same
@@ -53,6 +53,8 @@ def product_program(programs: Programs, e: Node) -> Run:
             except NoValue:
                 if rescued is None or not rescued(ev, frame):
                     raise
+                if not ev.conventions:
+                    raise NotCovered("the derivative of what is 0 by convention") from None
                 total = ev.zero  # and the other factors still must have values
         if total is None:
             total = ev.one

@@ -12,7 +12,8 @@ from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
 from deltasift.check.evaluate import NotCovered, NoValue
-from deltasift.check.everywhere import Entries, Everywhere
+from deltasift.check.everywhere import Differentiable, Entries, Everywhere
+from deltasift.check.everywhere import drawn as drawn_function
 from deltasift.check.program import Programs
 from deltasift.check.world import Indices, RationalDensity, Shape, Tent, World
 from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Size, Table
@@ -20,6 +21,7 @@ from deltasift.line.scope import Scope
 
 TRIES = 400  # worlds drawn until one meets the assumptions
 EXTREME = Fraction(1, 10**9)
+FURTHEST = 8  # index of an entry that is not 0, in a table whose series have a sum
 MOST_ENTRIES = 100_000  # of one table
 SMALL = tuple(Fraction(n, d) for n, d in ((0, 1), (1, 1), (-1, 1), (1, 2), (-1, 2), (2, 1), (3, 1), (1, 3)))
 ODD = (Fraction(0), *SMALL)  # for a real without bounds: where quotients and logarithms have no value, 0 above all
@@ -65,7 +67,9 @@ class Sampler:
         self._undecided: Basic | None = None  # an assumption of which a strict sampler did not know whether it holds
         self.programs = Programs(scope) if programs is None else programs
         self.domains = [d for _, d in sorted(scope.domains.items(), key=lambda item: str(item[0]))]
-        drawn = [d for d in self.domains if isinstance(d, (Index, Density, Labels, Pmf, Real, Everywhere))]
+        drawn = [
+            d for d in self.domains if isinstance(d, (Index, Density, Labels, Pmf, Real, Everywhere, Differentiable))
+        ]
         self._latest: Balls | None = None
         self._ends: dict[int, tuple[int, int]] = {}  # in the latest world, by the id of a domain
         self.drawn = _by_need(sorted(drawn, key=_order_of_drawing))
@@ -129,7 +133,12 @@ class Sampler:
                 draft.numbers[d.symbol] = Fraction(rng.randint(lo, hi))
             return lo <= hi
         if isinstance(d, Everywhere):
-            draft.tables[d.symbol] = Entries(rng.getrandbits(32), d.whole)
+            entries = self._entries(rng, d, draft.world)
+            if entries is None:
+                return False
+            draft.tables[d.symbol] = entries
+        elif isinstance(d, Differentiable):
+            draft.functions[d.symbol] = drawn_function(rng, d)
         elif isinstance(d, Density):
             vanishes = not d.positive and rng.random() < 0.3
             shape = Tent if vanishes else RationalDensity
@@ -145,6 +154,14 @@ class Sampler:
                 return False
             draft.tables[d.symbol] = table
         return True
+
+    def _entries(self, rng: random.Random, d: Everywhere, world: World) -> Entries | None:
+        balls = self._balls(world)
+        lo, hi = (None if e is None else balls.as_fraction(balls.value(e, {})) for e in (d.lo, d.hi))
+        if lo is not None and hi is not None and hi < lo:
+            return None
+        reach = rng.randint(2, FURTHEST) if d.finite and rng.random() < 0.75 else None
+        return Entries(rng.getrandbits(32), d.whole, lo, hi, reach)
 
     def _balls(self, world: World) -> Balls:
         """Return the evaluator of a world that is being drawn; one serves all that is drawn into it."""

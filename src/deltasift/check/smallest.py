@@ -19,7 +19,8 @@ from deltasift.check.balls import Balls
 from deltasift.check.candidates import DENSITIES, TENTS, bound, compositions, integers, nearest, reals, simplex, tables
 from deltasift.check.counterexample import Counterexample
 from deltasift.check.evaluate import NotCovered, NoValue
-from deltasift.check.everywhere import Entries, Everywhere
+from deltasift.check.everywhere import Differentiable, Entries, Everywhere
+from deltasift.check.everywhere import simplest as simplest_functions
 from deltasift.check.sampling import Sampler
 from deltasift.check.world import Indices, Shape, World
 from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real
@@ -194,6 +195,9 @@ class _Search:
                 yield Slot(d.symbol, places, simplex(len(places), d.positive))
         elif isinstance(d, Everywhere):
             yield Slot(d.symbol, ((),), tables(d, [w.tables[d.symbol] for w in self.met]))
+        elif isinstance(d, Differentiable):
+            met = tuple(w.functions[d.symbol] for w in self.met)
+            yield Slot(d.symbol, ((),), (*simplest_functions(d), *met))
         elif isinstance(d, Density):
             yield Slot(d.symbol, ((),), DENSITIES if d.positive else (*DENSITIES, *TENTS))
 

@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sympy import S
+from sympy import Integer, S
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from deltasift.check.frame import Frame, Run, stop
+from deltasift.check.infinite import infinite_for_all
 from deltasift.check.reasons import NotCovered, NotWhole
+from deltasift.check.world import Smooth
 from deltasift.inert import (
+    Add,
     And,
+    Apply,
+    At,
+    Continuous,
     Delta,
+    Derivative,
     Divides,
     Entry,
     Equality,
+    Exp,
     ForAll,
     IsInteger,
     Iverson,
     Less,
     LessEqual,
+    Mul,
+    Neg,
+    Node,
     Not,
     Or,
+    Pow,
     Unequal,
+    postorder,
 )
 
 if TYPE_CHECKING:
@@ -58,6 +71,8 @@ def truth_program(programs: Programs, s: Any) -> Run:
         return _divides(programs, s)
     if isinstance(s, IsInteger):
         return _is_integer(programs, s)
+    if isinstance(s, Continuous):
+        return _continuous(programs, s)
     if type(s) not in ORDERS:
         return stop(NotCovered(type(s).__name__))
     if S.NegativeInfinity == s.args[0] or S.Infinity == s.args[1]:
@@ -83,7 +98,7 @@ def _comparison(programs: Programs, a: Basic, b: Basic, wanted: tuple[int, ...])
     left, right = programs.number(a), programs.number(b)
 
     def slowly(ev: Evaluator[Any], frame: Frame) -> bool:
-        return ev.compare(left(ev, frame), right(ev, frame)) in wanted
+        return ev.related(left(ev, frame), right(ev, frame), wanted)
 
     first, second = programs.whole(a), programs.whole(b)
     if first is None or second is None:
@@ -110,8 +125,10 @@ def _comparison(programs: Programs, a: Basic, b: Basic, wanted: tuple[int, ...])
 
 def _for_all(programs: Programs, s: ForAll) -> Run:
     body, name, lo, hi = s.args
-    if S.Infinity in (lo, hi) or S.NegativeInfinity in (lo, hi):
-        return stop(NotCovered("an infinite range"))
+    if lo is S.NegativeInfinity or hi is S.Infinity:
+        return infinite_for_all(programs, s)
+    if lo is S.Infinity or hi is S.NegativeInfinity:
+        return lambda ev, frame: True  # no number is in it
     holds, slot = programs.truth(body), programs.slot(name)
     first, last = programs.integer(lo), programs.integer(hi)
 
@@ -139,6 +156,30 @@ def _divides(programs: Programs, s: Divides) -> Run:
         return bool(b % a == 0 if a else b == 0)
 
     return run
+
+
+SMOOTH = (Add, Mul, Neg, Exp, Apply, Derivative, At)  # of what is smooth; functions are those that nobody declared
+
+
+def _continuous(programs: Programs, s: Continuous) -> Run:
+    """Compile that an expression is continuous, which is seen where it is built of functions that are smooth."""
+    body = programs.unfolded(s.args[0])
+    functions = frozenset(e.args[0] for e in postorder(body) if isinstance(e, Apply)) if isinstance(body, Node) else ()
+    if not all(_is_smooth(e) for e in (postorder(body) if isinstance(body, Node) else ())):
+        return stop(NotCovered(type(s).__name__))
+
+    def run(ev: Evaluator[Any], frame: Frame) -> bool:
+        if all(isinstance(ev.world.functions.get(f), Smooth) for f in functions):
+            return True
+        raise NotCovered(type(s).__name__)
+
+    return run
+
+
+def _is_smooth(e: Basic) -> bool:
+    if isinstance(e, Pow):
+        return isinstance(e.args[1], Integer) and int(e.args[1]) >= 0
+    return isinstance(e, SMOOTH) or not isinstance(e, Node)
 
 
 def _is_integer(programs: Programs, s: IsInteger) -> Run:

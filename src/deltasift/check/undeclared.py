@@ -5,16 +5,31 @@ Nothing is proved from this: the range of an integer is only where points are lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.check.everywhere import Everywhere
+from deltasift.check.everywhere import Differentiable, Everywhere
 from deltasift.domain import Domain, Index, Real, Size
-from deltasift.inert import Less, LessEqual, Node, free, substitute
+from deltasift.inert import (
+    Add,
+    And,
+    Entry,
+    ForAll,
+    Integral,
+    Less,
+    LessEqual,
+    Neg,
+    Node,
+    Product,
+    Sum,
+    free,
+    postorder,
+    substitute,
+)
 from deltasift.line.scope import Scope
 from deltasift.parse.use import Use, typed
 
@@ -57,23 +72,29 @@ def with_values(lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic
     A name stays without one where two different symbols have it, or where it is used in two ways.
     """
     expressions = [*dict.fromkeys(e for line in lines for e in line[:2]), *assumptions]
-    uses = _uses([scope.unfold_all(e) for e in expressions], scope)
+    unfolded = [scope.unfold_all(e) for e in expressions]
+    uses = _uses(unfolded, scope)
+    infinite = any(_is_infinite(part) for e in unfolded if isinstance(e, Node) for part in postorder(e))
     names: dict[Basic, Basic] = {}
     domains: dict[Symbol, Domain] = {}
     more: list[Basic] = []
     for symbol, use in sorted(uses.items(), key=lambda item: str(item[0])):
-        found = _domain(symbol, use)
+        found = _domain(symbol, use, infinite)
         if found is None or sum(s.name == symbol.name for s in (*uses, *scope.domains)) > 1:
             continue
         domain, facts = found
         if isinstance(domain, Index):
             domain = _within(domain, symbol, assumptions)
+        elif isinstance(domain, Everywhere):
+            domain = _between(domain, symbol, assumptions)
         names[symbol] = domain.symbol
         domains[domain.symbol] = domain
         more += facts
     if not domains:
         return Asked(lines, scope, assumptions)
     renamed = _Renamed({a: b for a, b in names.items() if a != b})
+    for d in [d for d in domains.values() if isinstance(d, Everywhere) and d.depends()]:
+        domains[d.symbol] = replace(d, lo=d.lo and renamed(d.lo), hi=d.hi and renamed(d.hi))
     return Asked(
         [(renamed(a), renamed(b), how, None if v is None else renamed(v)) for a, b, how, v in lines],
         replace(scope, domains={**scope.domains, **domains}),
@@ -112,12 +133,22 @@ def _uses(expressions: Iterable[Basic], scope: Scope) -> dict[Symbol, Use]:
     return found
 
 
-def _domain(symbol: Symbol, use: Use) -> tuple[Domain, tuple[Basic, ...]] | None:
+def _is_infinite(e: Basic) -> bool:
+    """Tell whether a sum, product or integral goes on without end."""
+    return isinstance(e, (Sum, Product, Integral)) and any(
+        end in (S.Infinity, S.NegativeInfinity) for end in e.args[2:4]
+    )
+
+
+def _domain(symbol: Symbol, use: Use, infinite: bool) -> tuple[Domain, tuple[Basic, ...]] | None:
+    """Return what the use of a name and its assumptions say of it, `infinite` being whether there are series."""
     name = symbol.name
-    if use.function or use.table < 0 or (use.table and use.plain):
+    if use.table < 0 or use.function < 0 or ((use.table or use.function) and use.plain) or (use.table and use.function):
         return None
+    if use.function:
+        return Differentiable(name, use.function, infinite), ()
     if use.table:
-        return Everywhere(name, (), bool(use.integer)), ()
+        return Everywhere(name, (), bool(use.integer), finite=infinite), ()
     said = symbol.assumptions0
     if (symbol == Symbol(name) and use.integer) or said == _assumptions("integer"):
         return Index(name, Integer(LEAST), Integer(MOST)), ()
@@ -146,10 +177,42 @@ def by_assumptions(symbol: Symbol) -> tuple[Domain, tuple[Basic, ...]] | None:
     return None
 
 
+def _conjuncts(assumptions: Iterable[Basic]) -> Iterator[Basic]:
+    """Yield the parts of statements that are all to hold."""
+    for a in assumptions:
+        if isinstance(a, And):
+            yield from _conjuncts(a.args)
+        else:
+            yield a
+
+
+def _between(d: Everywhere, symbol: Symbol, assumptions: Iterable[Basic]) -> Everywhere:
+    """Return a table with the ends between which all of its entries are assumed to lie."""
+    lo = hi = None
+    for a in _conjuncts(assumptions):
+        names = set()
+        while isinstance(a, ForAll) and a.args[2:4] == (S.NegativeInfinity, S.Infinity):
+            names.add(a.args[1])
+            a = a.args[0]
+        if not isinstance(a, (Less, LessEqual)) or not names:
+            continue
+        step = S.One if d.whole and isinstance(a, Less) else S.Zero
+        for this, other, is_lower in ((a.args[1], a.args[0], True), (a.args[0], a.args[1], False)):
+            if (
+                isinstance(this, Entry)
+                and this.table == symbol
+                and set(this.indices) == names
+                and not names & free(other)
+            ):
+                end = other if step == 0 else Add(other, step) if is_lower else Add(other, Neg(step))
+                lo, hi = (end, hi) if is_lower else (lo, end)
+    return d if lo is None and hi is None else replace(d, lo=lo, hi=hi, finite=False)
+
+
 def _within(d: Index, symbol: Symbol, assumptions: Iterable[Basic]) -> Index:
     """Return an index with a range within what is assumed of it: from 10 on where `10 <= K`."""
     ends: tuple[list[int], list[int]] = ([], [])
-    for a in assumptions:
+    for a in _conjuncts(assumptions):
         if isinstance(a, (Less, LessEqual)):
             strict = int(isinstance(a, Less))
             for end, (name, number), step in zip(ends, (a.args[::-1], a.args), (strict, -strict), strict=True):

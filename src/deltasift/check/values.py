@@ -6,11 +6,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sympy import E, S, Symbol, pi
+from sympy import E, Integer, S, Symbol, pi
 from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 
 from deltasift.check.frame import INEXACT, Frame, Run, stop
+from deltasift.check.infinite import infinite_loop
 from deltasift.check.masses import integral_program
 from deltasift.check.products import product_program
 from deltasift.check.reasons import NotCovered, NoValue
@@ -19,7 +20,9 @@ from deltasift.domain import DefinedFunction, Family
 from deltasift.inert import (
     Add,
     Apply,
+    At,
     Delta,
+    Derivative,
     Dirac,
     Div,
     Entry,
@@ -168,6 +171,7 @@ def _piecewise(programs: Programs, e: Piecewise) -> Run:
 def _entry(programs: Programs, e: Entry) -> Run:
     table, slot = e.table, programs.slot(e.table)
     first, *others = [programs.integer(i) for i in e.indices]
+    indices = [programs.number(i) for i in e.indices]
     domain = programs.scope.domains.get(table)
 
     def entry(ev: Evaluator[Any], indices: tuple[int, ...]) -> Any:
@@ -179,6 +183,10 @@ def _entry(programs: Programs, e: Entry) -> Run:
         return ev.value(domain.body, dict(zip(names, map(Fraction, indices), strict=True)))
 
     def run(ev: Evaluator[Any], frame: Frame) -> Any:
+        if frame[INEXACT]:
+            at = [i(ev, frame) for i in indices]
+            if any(ev.as_fraction(i) is None for i in at):
+                return ev.entry_at(table, at)
         key = (slot, first(ev, frame), *[i(ev, frame) for i in others])
         known = ev.entries.get(key)
         if known is None:
@@ -190,10 +198,11 @@ def _entry(programs: Programs, e: Entry) -> Run:
 
 def _apply(programs: Programs, e: Apply) -> Run:
     function = e.function
-    argument = programs.number(e.arguments[0])
+    arguments = [programs.number(a) for a in e.arguments]
     domain = programs.scope.domains.get(function)
     if not isinstance(domain, DefinedFunction):
-        return lambda ev, frame: ev.density(function, argument(ev, frame))
+        return lambda ev, frame: ev.applied(function, [a(ev, frame) for a in arguments])
+    argument = arguments[0]
     body, name = domain.body, domain.variable.symbol
     return lambda ev, frame: ev.value(body, {name: argument(ev, frame)})
 
@@ -222,7 +231,7 @@ def _loop(programs: Programs, e: Sum | Product) -> Run:
     if lo is S.Infinity or hi is S.NegativeInfinity:
         return programs.number(S.Zero if isinstance(e, Sum) else S.One)  # no number is in it
     if lo is S.NegativeInfinity or hi is S.Infinity:
-        return stop(NotCovered("an infinite range"))
+        return _once(programs, e, infinite_loop(programs, e))
     first, last = programs.integer(lo), programs.integer(hi)
     slot, inner = programs.slot(name), programs.number(body)
     summed = isinstance(e, Sum)
@@ -268,6 +277,38 @@ def _integral(programs: Programs, e: Integral) -> Run:
     return _once(programs, e, integral_program(programs, e))
 
 
+def _derivative(programs: Programs, e: Derivative) -> Run:
+    whole = programs.unfolded(e)
+    body, name, count = whole.args
+    while isinstance(body, Derivative) and body.args[1] == name and isinstance(body.args[2], Integer):
+        count = count + body.args[2]
+        body = body.args[0]
+    if not isinstance(count, Integer):
+        return stop(NotCovered("a derivative of unknown order"))
+    inner, order = programs.number(body), int(count)
+    if isinstance(name, Entry):
+        table, indices = name.table, [programs.integer(i) for i in name.indices]
+        return lambda ev, frame: ev.by_entry(inner, frame, table, tuple(i(ev, frame) for i in indices), order)
+    slot, own = programs.slot(name), programs.number(name)
+    return lambda ev, frame: ev.derivative(inner, frame, slot, own(ev, frame), order)
+
+
+def _at(programs: Programs, e: At) -> Run:
+    body, name, point = e.args
+    inner, slot, there = programs.number(body), programs.slot(name), programs.number(point)
+
+    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+        outer, inexact = frame[slot], frame[INEXACT]
+        value = there(ev, frame)
+        try:
+            frame[slot], frame[INEXACT] = value, True
+            return inner(ev, frame)
+        finally:
+            frame[slot], frame[INEXACT] = outer, inexact
+
+    return run
+
+
 COMPILERS: dict[type[Node], Callable[[Programs, Any], Run]] = {
     Add: _add,
     Mul: product_program,
@@ -289,5 +330,7 @@ COMPILERS: dict[type[Node], Callable[[Programs, Any], Run]] = {
     Func: _func,
     Piecewise: _piecewise,
     Integral: _integral,
+    Derivative: _derivative,
+    At: _at,
     Dirac: lambda programs, e: stop(NotCovered("a Dirac delta outside of an integral")),
 }

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from sympy import Rational, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import Add, Div, Func, Mul, Neg, Pow
+from deltasift.check.reasons import NotCovered
+from deltasift.inert import Add, Div, Exp, Func, Mul, Neg, Pow
+
+if TYPE_CHECKING:
+    from deltasift.check.evaluate import Evaluator
+
+NAMES = "xyzuvw"  # of the arguments of a function, as it is shown
 
 Indices = tuple[int, ...]
 
@@ -54,10 +61,72 @@ class Tent:
         return str(self.body(Symbol("x")))
 
 
-Shape = RationalDensity | Tent
+@dataclass(frozen=True)
+class Smooth:
+    """A polynomial of several variables, multiplied with `exp(-(x**2 + y**2 + ..))` where it is damped.
+
+    Attributes
+    ----------
+    terms : tuple of (coefficient, exponents)
+    damped : bool
+        Whether it has integrals and sums over everything.
+    """
+
+    terms: tuple[tuple[Fraction, tuple[int, ...]], ...]
+    damped: bool = False
+
+    def value(self, ev: Evaluator[Any], at: list[Any]) -> Any:
+        """Return the value at a point, in whatever numbers an evaluator computes."""
+        total = ev.zero
+        for c, exponents in self.terms:
+            if len(exponents) != len(at):
+                raise NotCovered(f"a function of {len(exponents)} variables at {len(at)}")
+            term = ev.exact(c)
+            for x, n in zip(at, exponents, strict=True):
+                if n:
+                    term = ev.multiply(term, x if n == 1 else ev.power(x, ev.whole(n)))
+            total = ev.add(total, term)
+        if not self.damped:
+            return total
+        square = ev.zero
+        for x in at:
+            square = ev.add(square, ev.power(x, ev.whole(2)))
+        return ev.multiply(total, ev.exp(ev.multiply(ev.minus, square)))
+
+    def names(self) -> tuple[Symbol, ...]:
+        """Return names for its variables."""
+        count = len(self.terms[0][1])
+        return (
+            tuple(map(Symbol, NAMES[:count])) if count <= len(NAMES) else tuple(Symbol(f"x{i}") for i in range(count))
+        )
+
+    def body(self, *names: Symbol) -> Basic:
+        """Return it as an expression."""
+        terms = [_monomial(c, names, exponents) for c, exponents in self.terms]
+        whole = Add(*terms) if len(terms) > 1 else terms[0]
+        squares = [Pow(x, 2) for x in names]
+        damp = Exp(Neg(Add(*squares) if len(squares) > 1 else squares[0]))
+        return Mul(whole, damp) if self.damped else whole
+
+    def __str__(self) -> str:
+        return str(self.body(*self.names()))
 
 
-def _distance(x: Symbol, shape: Shape) -> Basic:
+Shape = RationalDensity | Tent | Smooth
+
+
+def arguments(shape: Shape) -> tuple[Symbol, ...]:
+    """Return names for the variables of a shape, as it is shown."""
+    return shape.names() if isinstance(shape, Smooth) else (Symbol("x"),)
+
+
+def _monomial(c: Fraction, names: tuple[Symbol, ...], exponents: tuple[int, ...]) -> Basic:
+    powers = [x if n == 1 else Pow(x, n) for x, n in zip(names, exponents, strict=True) if n]
+    factors = powers if powers and c == 1 else [Rational(c.numerator, c.denominator), *powers]
+    return Mul(*factors) if len(factors) > 1 else factors[0]
+
+
+def _distance(x: Symbol, shape: RationalDensity | Tent) -> Basic:
     centre = Rational(shape.centre.numerator, shape.centre.denominator)
     return _scaled(shape.scale, Func("Abs", x if centre == 0 else Add(x, Neg(centre))))
 
@@ -85,7 +154,7 @@ class World:
             for indices, value in table.items():
                 yield f"{_name(symbol)}[{', '.join(map(str, indices))}]", str(value)
         for symbol, function in self.functions.items():
-            yield f"{_name(symbol)}(x)", str(function)
+            yield f"{_name(symbol)}({', '.join(map(str, arguments(function)))})", str(function)
 
 
 def _name(symbol: Basic) -> str:

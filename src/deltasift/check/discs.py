@@ -1,0 +1,246 @@
+"""Ordinary integrals, enclosed: the integrand is evaluated on complex boxes, and flint adds up."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from sympy.core.basic import Basic
+
+from deltasift.check.balls import Balls
+from deltasift.check.frame import INEXACT, Frame, Run
+from deltasift.check.reasons import NotCovered, NoValue
+from deltasift.check.world import RationalDensity, Tent
+
+TOLERANCE = 2.0**-36
+CLOSE = 2.0**-20  # as wide as an enclosure may be, against its size
+FAR_TOLERANCE = Fraction(1, 2**30)  # of what lies far out
+STARTS = (16, 64, 256)  # where an infinite range is cut
+MOST_CALLS = 3_000  # of the integrand, for one integral
+MOST_BRANCHES = 16  # of one integrand on one box
+DEEPEST = 2  # integrals in integrals
+REAL = {"Abs": "real_abs", "sign": "real_sgn", "Heaviside": "real_heaviside", "Max": "real_max", "Min": "real_min"}
+PLAIN = ("cos", "sin", "tan", "cosh", "sinh", "tanh", "erf", "erfc", "gamma")
+
+
+class _Branch(Exception):
+    """A comparison on a box on which both outcomes occur."""
+
+
+class Discs(Balls):
+    """Evaluates on complex boxes, and says where a value is not analytic by one that is not finite."""
+
+    def __init__(self, ev: Balls, depth: int) -> None:
+        super().__init__(ev.world, ev.scope, ev.programs)
+        self.outer = ev
+        self.depth = depth
+        self.calls = 0
+        self.outermost: Discs = ev.outermost if isinstance(ev, Discs) else self
+        self.stopped: BaseException | None = None
+        self.analytic = False
+        self._forced: tuple[int, ...] = ()
+        self._taken = 0
+
+    def _is_box(self, a: Any) -> bool:
+        return isinstance(a, self.flint.acb)
+
+    def _box(self, a: Any) -> Any:
+        return a if self._is_box(a) else self.flint.acb(self.flint.arb(a))
+
+    def on(self, inner: Run, frame: Frame, analytic: bool) -> Any:
+        """Return the value of a program on a box; where its comparisons have two outcomes, the hull of all values."""
+        nowhere = self.flint.acb("nan")
+        self.outermost.calls += 1
+        if self.outermost.calls > MOST_CALLS:
+            return nowhere
+        self.analytic = analytic or (isinstance(self.outer, Discs) and self.outer.analytic)
+        found: Any = None
+        waiting: list[tuple[int, ...]] = [()]
+        tried = 0
+        while waiting:
+            self._forced, self._taken = waiting.pop(), 0
+            tried += 1
+            try:
+                value = self._box(inner(self, frame))
+            except _Branch:
+                if self.analytic or tried > MOST_BRANCHES:
+                    return nowhere
+                waiting += [(*self._forced, 1), (*self._forced, -1)]
+                continue
+            except (NoValue, NotCovered):
+                return nowhere
+            found = value if found is None else found.union(value)
+        return found
+
+    def add(self, a: Any, b: Any) -> Any:
+        return a + b
+
+    def divide(self, a: Any, b: Any) -> Any:
+        if not self._is_box(b):
+            return a * super().divide(self.one, b) if self._is_box(a) else super().divide(a, b)
+        return a / b
+
+    def log(self, a: Any) -> Any:
+        return a.log(analytic=self.analytic) if self._is_box(a) else super().log(a)
+
+    def exp(self, a: Any) -> Any:
+        return a.exp() if self._is_box(a) else super().exp(a)
+
+    def power(self, a: Any, b: Any) -> Any:
+        if not (self._is_box(a) or self._is_box(b)):
+            return super().power(a, b)
+        k = self.as_fraction(b)
+        if k is not None and k.denominator == 1 and abs(k) <= 64:
+            found: Any = self.one
+            for _ in range(abs(int(k))):
+                found = found * a
+            return found if k >= 0 else self.divide(self.one, found)
+        if k == Fraction(1, 2):
+            return a.sqrt(analytic=self.analytic)
+        if not self._is_box(a):
+            return (b * super().log(a)).exp()
+        return a.pow(self._box(b), analytic=self.analytic)
+
+    def function(self, name: str, args: list[Any]) -> Any:
+        if not any(map(self._is_box, args)):
+            return super().function(name, args)
+        boxes = [self._box(a) for a in args]
+        if name in PLAIN:
+            return getattr(boxes[0], name)()
+        if name == "loggamma":  # cut along the negative axis
+            return boxes[0].lgamma() if boxes[0].real > 0 else self.flint.acb("nan")
+        if name == "atan":  # cut along the imaginary axis, from i on
+            return boxes[0].atan() if abs(boxes[0].imag) < 1 else self.flint.acb("nan")
+        if name in REAL:
+            found = boxes[0] if len(boxes) > 1 else getattr(boxes[0], REAL[name])(analytic=self.analytic)
+            for other in boxes[1:]:
+                found = getattr(found, REAL[name])(other, analytic=self.analytic)
+            return found
+        raise NotCovered(f"the function {name} in an integral")
+
+    def density(self, name: Basic, x: Any) -> Any:
+        if not self._is_box(x):
+            return super().density(name, x)
+        shape = self.world.functions.get(name)
+        if not isinstance(shape, (RationalDensity, Tent)):
+            raise NotCovered(f"{name} in an integral")
+        scale = self.exact(shape.scale)
+        away = (x - self.exact(shape.centre)).real_abs(analytic=self.analytic) * scale
+        if isinstance(shape, Tent):
+            return self._box(0).real_max(1 - away, analytic=self.analytic) * scale
+        return scale / (2 * (1 + away) * (1 + away))
+
+    def sign(self, a: Any) -> int:
+        if not self._is_box(a):
+            return super().sign(a)
+        real = a.real
+        if real > 0:
+            return 1
+        if real < 0:
+            return -1
+        if self._taken < len(self._forced):
+            self._taken += 1
+            return self._forced[self._taken - 1]
+        raise _Branch
+
+    def as_fraction(self, a: Any) -> Fraction | None:
+        return None if self._is_box(a) else super().as_fraction(a)
+
+    def is_nonnegative(self, a: Any) -> bool:
+        return bool(a.real >= 0) if self._is_box(a) else super().is_nonnegative(a)
+
+    def bounded(self, a: Any, times: int = 1) -> Any:
+        return a if self._is_box(a) else super().bounded(a, times)
+
+    def summed(self, term: Run, frame: Frame, slot: int, values: range) -> Any:
+        total = self.zero
+        for frame[slot] in values:
+            total = total + term(self, frame)
+        return total
+
+    may_differentiate = False
+
+    def derivative(self, inner: Run, frame: Frame, slot: int, at: Any, order: int) -> Any:
+        raise NotCovered("a derivative in an integral")
+
+    def tail(self, inner: Run, frame: Frame, slot: int, start: int, sign: int, *, integral: bool = False) -> Any:
+        return None  # what is far out is bounded on the real line alone
+
+
+def integral(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) -> Any:
+    """Return an enclosure of an integral; an end is None where it is infinite, and then `lo` is the lower one.
+
+    Raises
+    ------
+    NotCovered
+        Where it is not enclosed closely, for which it must exist.
+    """
+    if lo is None or hi is None:
+        return _infinite(ev, inner, frame, slot, lo, hi)
+    return _finite(ev, inner, frame, slot, lo, hi)
+
+
+def _infinite(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) -> Any:
+    for far in STARTS:
+        left: Any = ev.zero
+        ends = [lo, hi]
+        for i, (end, other, sign) in enumerate(((lo, hi, -1), (hi, lo, 1))):
+            if end is not None:
+                continue
+            start = (
+                far if other is None else max(far, int((sign * ev.flint.arb(other)).upper().ceil().unique_fmpz()) + 1)
+            )
+            tail = ev.tail(inner, frame, slot, start, sign, integral=True)
+            if tail is None:
+                left = None
+                break
+            left = left + tail
+            ends[i] = ev.whole(sign * start)
+        if left is not None and left <= ev.exact(FAR_TOLERANCE):
+            return ev.widened(_finite(ev, inner, frame, slot, *ends), left)
+    raise NotCovered("an integral over an infinite range")
+
+
+def _finite(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) -> Any:
+    if lo is hi or (isinstance(lo, ev.flint.fmpq) and isinstance(hi, ev.flint.fmpq) and lo == hi):
+        return ev.zero
+    depth = ev.depth + 1 if isinstance(ev, Discs) else 1
+    if depth > DEEPEST:
+        raise NotCovered("integrals in integrals")
+    discs = Discs(ev, depth)
+    outer, inexact = frame[slot], frame[INEXACT]
+    frame[INEXACT] = True
+
+    acb = ev.flint.acb
+    nowhere = acb("nan")
+
+    def integrand(x: Any, analytic: bool) -> Any:
+        if discs.stopped is not None:
+            return nowhere
+        frame[slot] = x
+        try:
+            return discs.on(inner, frame, analytic)
+        except BaseException as why:  # flint goes on whatever is raised here
+            discs.stopped = why
+            return nowhere
+
+    try:
+        found = acb.integral(
+            integrand,
+            discs._box(lo),
+            discs._box(hi),
+            rel_tol=TOLERANCE,
+            abs_tol=TOLERANCE,
+            eval_limit=MOST_CALLS // 4,
+        )
+    finally:
+        frame[slot], frame[INEXACT] = outer, inexact
+    if discs.stopped is not None:
+        raise discs.stopped
+    if discs.outermost is discs:
+        ev.integrands += discs.calls
+    if isinstance(ev, Discs):
+        return found  # on a wide box it is wide
+    if not found.is_finite() or not found.real.rad() <= CLOSE * (1 + abs(found).abs_upper()):
+        raise NotCovered("an integral that is not enclosed closely")
+    return found.real
