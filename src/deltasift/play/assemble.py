@@ -19,6 +19,8 @@ from deltasift.play.code import Code, literal
 from deltasift.play.font import subset
 from deltasift.play.page import Document
 
+# The parts of the player, in the order in which they stand: one module in the file, one subject in each of them here.
+PARTS = ("tools", "numbers", "steps", "question", "table", "controls", "symbols", "copying", "drawing", "acting")
 FONT = '@font-face{{font-family:"Player Math";src:url({}) format("truetype")}}\n'
 
 
@@ -36,7 +38,7 @@ def play(report: Report, notation: Notation | None = None) -> str:
     code = Code(report)
     font = subset("".join(sorted(_letters(body))))
     style = (FONT.format(font) if font else "") + _file("player.css")
-    script = f"{code.source()}\nconst STEPS = {literal(document.steps)};\n{_file('player.js')}"
+    script = f"{code.source()}\nconst STEPS = {literal(document.steps)};\n{player()}"
     policy = "; ".join(
         [
             "default-src 'none'",
@@ -64,6 +66,11 @@ def play(report: Report, notation: Notation | None = None) -> str:
 </body>
 </html>
 """
+
+
+def player() -> str:
+    """Return the code of the player, which is the same for every page."""
+    return "\n".join(_file(f"player/{name}.js") for name in PARTS)
 
 
 def _file(name: str) -> str:

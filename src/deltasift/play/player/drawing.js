@@ -1,0 +1,85 @@
+// Drawing.
+
+const derivation = make("div", { class: "derivation" });
+const meanings = make("div");
+const result = make("div", { class: "result" });
+
+function draw(forward = false) {
+  const focus = document.activeElement?.id;
+  const steps = walk();
+  const step = steps[at.step];
+  const before = step.was === undefined ? null : formula(steps[at.step - 1].id);
+  const after = formula(step.id);
+  const pairs = before ? tint(before, after, step) : [];
+  derivation.replaceChildren(...lines(steps, step, before, after));
+  drawMeaning();
+  drawNumbers();
+  for (const li of document.querySelectorAll(".lines > li")) li.classList.toggle("current", li.id === `line-${step.line}`);
+  if (focus) document.getElementById(focus)?.focus();
+  if (forward) slide(pairs);
+}
+
+function lines(steps, step, before, after) {
+  const left = [];
+  const place = step.inner ? `step ${step.id}` : `line ${step.id}`;
+  left.push(make("p", { class: "small", "aria-live": "polite" }, `${place} of ${STEPS.filter((s) => !s.inner).length}`));
+  if (before) {
+    left.push(make("div", { class: "formula before" }, before), why(step));
+  }
+  left.push(make("div", { class: "formula after" }, after));
+  const blocked = asks() && !at.answered.has(questionOf());
+  const nav = make("nav", { class: "bar", "aria-label": "Steps" },
+    make("button", { id: "back", onclick: () => go(at.step - 1), disabled: at.step === 0 }, "← Back"),
+    make("button", { id: "next", class: "main", onclick: () => go(at.step + 1), "aria-disabled": String(blocked),
+      disabled: at.step === steps.length - 1 }, "Next →"));
+  if (STEPS.some((s) => s.inner && s.line === step.line)) {
+    const open = at.unfolded.has(step.line);
+    nav.append(make("button", { id: "unfold", onclick: () => unfold(step), "aria-expanded": String(open) }, open ? "Fold the steps" : "Unfold the steps"));
+  }
+  return [...left, nav, symbols([before, after].filter(Boolean)), meanings, copies(step)];
+}
+
+function why(step) {
+  const line = document.getElementById(`line-${step.id}`) ?? document.getElementById(`line-${step.line}`);
+  const box = make("div", { class: "why" });
+  const own = (name) => [...line.children].filter((e) => e.classList.contains(name));
+  for (const e of own("reason")) box.append(make("div", {}, "↓ ", ...[...e.childNodes].map((c) => c.cloneNode(true))));
+  for (const e of own("problem")) box.append(make("div", { class: "bad-step" }, e.textContent ?? ""));
+  const conditions = own("conditions");
+  if (conditions.length) {
+    const n = conditions[0].children.length;
+    box.append(make("details", {}, make("summary", { class: "small" }, `${n} condition${n === 1 ? "" : "s"}`), conditions[0].cloneNode(true)));
+  }
+  return box;
+}
+
+function unfold(step) {
+  at.unfolded[at.unfolded.has(step.line) ? "delete" : "add"](step.line);
+  at.step = Math.max(0, walk().findIndex((s) => s.line === step.line));
+  draw();
+}
+
+function drawNumbers() {
+  const step = walk()[at.step];
+  const view = VIEWS[step.id];
+  const found = valueOf(step.id);
+  const parts = [];
+  if (view) {
+    try {
+      parts.push(table(view), make("p", { class: "small terms-count" }, terms(view)));
+    } catch (error) {
+      parts.push(make("p", { class: "small" }, `No table: ${error.message}.`));
+    }
+  }
+  const text = found.value === undefined ? `this line: ${found.why || "no value"}` : `this line = ${shown(found.value)}`;
+  parts.push(make("output", { class: "eq", "data-value": found.value === undefined ? "" : String(found.value) }, text));
+  if (view && asks()) parts.push(question(view));
+  if (view && at.said && !asks()) parts.push(make("p", { class: "small" }, at.said));
+  if (view?.labels) parts.push(make("p", { class: "small" }, `Choose a cell: row ${view.rowName} gets the label ${view.columnName}.`));
+  result.replaceChildren(...parts);
+  drawControls();
+}
+
+function drawMeaning() {
+  meanings.replaceChildren(meaning());
+}

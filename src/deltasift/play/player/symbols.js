@@ -1,0 +1,51 @@
+// What a symbol means.
+
+function entryOf(name) {
+  return [...document.querySelectorAll("#symbols [data-symbol]")].find((e) => e.getAttribute("data-symbol") === name);
+}
+
+function meaning() {
+  const box = make("div", { class: "meaning", "aria-live": "polite" });
+  const found = entryOf(at.symbol);
+  if (!found) {
+    box.append(make("span", { class: "small" }, "Choose a symbol to see what it means."));
+    return box;
+  }
+  const [name, said] = [found.querySelector("dt"), found.querySelector("dd")];
+  for (const e of [name, said]) box.append(make("div", {}, ...[...e.childNodes].map((c) => c.cloneNode(true))));
+  const value = here(at.symbol);
+  if (value) box.append(make("div", { class: "value" }, value));
+  return box;
+}
+
+/** The value of a name on the reader's numbers, as text. @param {string} name */
+function here(name) {
+  const text = (v) => (Array.isArray(v) ? `(${v.map(text).join(", ")})` : shown(v, 3));
+  const d = DATA.find((x) => x.name === name);
+  try {
+    if (VALUES[name] && !VALUES[name].entry.why) return `here ${text(tabled(VALUES[name], {}))}`;
+    if (!d || !(d.id in env) || typeof env[d.id] === "function") return "";
+    return `here ${text(d.kind === "labels" ? each(env[d.id], (y) => y + run(d.ends[0])) : env[d.id])}`;
+  } catch {
+    return "";
+  }
+}
+
+function tabled(v, fixed, depth = 0) {
+  if (depth === v.axes.length) return run(v.entry, fixed);
+  const [lo, hi] = ends(v.axes[depth]);
+  return Array.from({ length: hi - lo + 1 }, (_, i) => tabled(v, { ...fixed, [v.names[depth]]: lo + i }, depth + 1));
+}
+
+function symbols(formulas) {
+  const names = [...new Set(formulas.flatMap((m) => [...(m.querySelectorAll?.("[data-s]") ?? [])].map((e) => e.getAttribute("data-s"))))];
+  const bar = make("div", { class: "bar small symbols", role: "group", "aria-label": "Symbols of these lines" });
+  for (const name of names) {
+    const found = entryOf(name);
+    if (!found) continue;
+    const inner = [...found.querySelector("dt").childNodes].map((c) => c.cloneNode(true));
+    const choose = () => { at.symbol = name; draw(); };
+    bar.append(make("button", { onclick: choose, "data-of": name, "aria-pressed": String(at.symbol === name) }, ...inner));
+  }
+  return bar;
+}

@@ -1,0 +1,112 @@
+// The table of terms.
+
+function table(view) {
+  const [n0, n1] = ends(view.rows);
+  const [k0, k1] = ends(view.columns);
+  const N = n1 - n0 + 1;
+  const K = k1 - k0 + 1;
+  const grid = make("div", { class: `terms ${view.kind}`, role: "group",
+    "aria-label": `Table of terms, ${N} rows ${view.rowName}, ${K} columns ${view.columnName}` });
+  grid.style.gridTemplateColumns = `max-content repeat(${K}, minmax(44px, 1fr)) max-content`;
+  const put = (e, row, column, rows = 1, columns = 1) => {
+    e.style.gridArea = `${row} / ${column} / span ${rows} / span ${columns}`;
+    grid.append(e);
+    return e;
+  };
+  const where = (n, k) => ({ [view.row]: n, [view.column]: k });
+  const [ni, ki] = [colour(view.rowName), colour(view.columnName)];
+  const bars = pmfOver(K);
+  for (let k = k0; k <= k1; k++) {
+    const head = put(make("div", { class: `head ${ki}` }), 1, k - k0 + 2);
+    if (bars) {
+      const bar = make("i", { "aria-hidden": "true" });
+      bar.style.height = `${Math.round(60 * bars[k - k0])}px`;
+      head.append(bar);
+    }
+    head.append(make("span", {}, `${view.columnName} = ${k}`));
+  }
+  for (let n = n0; n <= n1; n++) {
+    const label = view.label ? run(view.label, where(n, k0)) : null;
+    const side = make("div", { class: `side ${ni}` }, `${view.rowName} = ${n}`);
+    if (view.labels) side.append(make("span", { class: "delta" }, `\u00a0→ ${label}`));
+    put(side, n - n0 + 2, 1);
+    for (let k = k0; k <= k1; k++) put(cell(view, n, k, [n - n0, k - k0, N, K]), n - n0 + 2, k - k0 + 2);
+  }
+  sums(view, put, where, [n0, n1, k0, k1]);
+  return make("div", { class: "tablewrap" }, grid);
+}
+
+function cell(view, n, k, [i, j, N, K]) {
+  const here = { [view.row]: n, [view.column]: k };
+  const hit = run(view.hit, here) !== 0;
+  const gone = view.kind === "columns" || (view.kind === "rows" && !hit);
+  const value = gone ? null : run(view.cell, here);
+  const order = view.along === "column" ? j * N + i + 1 : i * K + j + 1;
+  const text = value === null ? "" : hit ? shown(value, 2) : shown(value, 2).replace(/^[−]?0(\.0+)?$/, "0");
+  const said = `${view.rowName} = ${n}, ${view.columnName} = ${k}: ${value === null ? "no term" : text}`;
+  const kind = gone ? "gone" : hit ? "hit" : "zero";
+  const e = make("button", { class: `cell ${kind}`, "aria-label": said, "data-n": n, "data-k": k, tabindex: i || j ? -1 : 0,
+    "aria-disabled": view.labels ? null : "true" });
+  if (view.kind === "cells") e.append(make("small", { "aria-hidden": "true" }, String(order)));
+  e.append(text);
+  e.addEventListener("click", () => view.labels && setLabel(view, n, k));
+  return e;
+}
+
+function setLabel(view, n, k) {
+  const d = DATA.find((x) => x.id === view.labels);
+  env[d.id][n - run(d.axes[0][0])] = k - run(d.ends[0]);
+  draw();
+  stage.querySelector(`.cell[data-n="${n}"][data-k="${k}"]`)?.focus();
+}
+
+/** What the inner sum adds up, framed, and its totals at the margin. */
+function sums(view, put, where, [n0, n1, k0, k1]) {
+  const [N, K] = [n1 - n0 + 1, k1 - k0 + 1];
+  const frame = (name, ...place) => put(make("div", { class: `frame ${colour(name)}`, "aria-hidden": "true" }), ...place);
+  const sum = (value, name, ...place) => put(make("div", { class: `sum ${colour(name)}` }, shown(value, 2)), ...place);
+  if (view.kind === "cells" && view.along === "column") {
+    for (let k = k0; k <= k1; k++) {
+      frame(view.rowName, 2, k - k0 + 2, N, 1);
+      sum(run(view.inner, where(n0, k)), view.rowName, N + 2, k - k0 + 2);
+      if (view.outer) put(make("div", { class: "cell term" }, shown(run(view.outer, where(n0, k)), 2)), N + 3, k - k0 + 2);
+    }
+  } else if (view.kind === "cells") {
+    for (let n = n0; n <= n1; n++) {
+      frame(view.columnName, n - n0 + 2, 2, 1, K);
+      sum(run(view.inner, where(n, k0)), view.columnName, n - n0 + 2, K + 2);
+    }
+  } else if (view.kind === "rows") {
+    for (let n = n0; n <= n1; n++) {
+      const k = run(view.label, where(n, k0));
+      if (k >= k0 && k <= k1) frame(view.columnName, n - n0 + 2, k - k0 + 2);
+      sum(run(view.cell, where(n, k)), view.columnName, n - n0 + 2, K + 2);
+    }
+  } else {
+    for (let k = k0; k <= k1; k++) {
+      put(make("div", { class: "cell term" }, shown(run(view.cell, where(n0, k)), 2)), N + 2, k - k0 + 2);
+    }
+  }
+  const row = N + (view.outer && view.along === "column" ? 3 : 2);
+  put(make("div", { class: "sum total", title: "all of them" }, shown(run(view.total), 2)), row, K + 2);
+}
+
+function terms(view) {
+  const n = count(view.rows);
+  const k = count(view.columns);
+  if (view.kind === "cells") return `${view.along === "column" ? `${k} columns of ${n}` : `${n} rows of ${k}`} = ${n * k} terms`;
+  return view.kind === "rows" ? `${n} terms, one in each row` : `${k} terms, one in each column`;
+}
+
+/** The class of the colour of a name. @param {string} name */
+function colour(name) {
+  for (const e of document.querySelectorAll("[data-s]")) {
+    if (e.getAttribute("data-s") === name && /^x\d+$/.test(e.getAttribute("class") ?? "")) return e.getAttribute("class");
+  }
+  return "";
+}
+
+function pmfOver(length) {
+  const d = inputs.find((x) => x.kind === "pmf" && x.axes.length === 1);
+  return d && env[d.id].length === length ? env[d.id] : null;
+}
