@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from deltasift.catalogue import page_names
 from deltasift.emit import evaluate
 
 FLAGSHIP = "cross_entropy_is_average_nll"
+CONTINUOUS = "dirac_cross_entropy_is_average_nll"
 CHROMIUM = shutil.which("chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SAID = """window.said = [];
@@ -273,3 +275,65 @@ def test_a_wrong_page_says_so_first_and_beside_its_step(opened: Open, wrong: Cal
     assert page.locator(".why .bad-step").count() > 0
     values = page.evaluate(VALUES)
     assert float(values["1"]) == -float(values["2"])
+
+
+def test_a_loop_beside_the_table_goes_from_all_pairs_to_the_examples(opened: Open) -> None:
+    page = opened(FLAGSHIP, "#line-5")
+    sizes = data(page, FLAGSHIP)
+    pairs = page.locator(".loop").inner_text()
+    assert f"# N·K = {sizes['N'] * sizes['K']} terms" in pairs
+    assert pairs.index("for n in") < pairs.index("for k in")
+    page.evaluate("location.hash = '#line-6'")
+    page.wait_for_function("document.querySelector('.derivation p').textContent.startsWith('line 6')")
+    examples = page.locator(".loop").inner_text()
+    assert f"# N = {sizes['N']} terms" in examples
+    assert "for k in" not in examples
+    assert page.locator(".loop .now").all_inner_texts() == ["    total += log q_{y_n}"]
+
+
+def test_the_shares_of_the_data_stand_beside_the_model(opened: Open) -> None:
+    page = opened(FLAGSHIP, "#line-2")
+    given = data(page, FLAGSHIP)
+    heads = page.locator(".terms .head").all_inner_texts()
+    for k, head in enumerate(heads):
+        share = given["y"].count(k) / given["N"]
+        assert [float(x) for x in head.split()[-3:] if x[0].isdigit()] == pytest.approx(
+            [share, given["q"][k]], abs=0.006
+        )
+    assert page.locator(".bars .data").count() == page.locator(".bars .model").count() == given["K"]
+
+
+def test_the_sizes_are_put_into_the_line(opened: Open) -> None:
+    page = opened(FLAGSHIP, "#line-6")
+    page.locator("#set-N").fill("4")
+    assert page.locator(".put .size").all_text_contents() == ["4", "4"]
+    assert page.locator(".after [data-s='N']").count() == 2
+
+
+def test_point_masses_are_spikes_until_they_have_sifted(opened: Open) -> None:
+    page = opened(CONTINUOUS, "#line-5")
+    points = data(page, CONTINUOUS)["x"]
+    assert page.locator(".masses .mass.spikes").count() == len(points)
+    assert page.locator(".masses circle").count() == 0
+    page.evaluate("location.hash = '#line-6'")
+    page.wait_for_function("document.querySelector('.derivation p').textContent.startsWith('line 6')")
+    assert page.locator(".masses circle").count() == len(points)
+    said = page.locator(".left").inner_text().replace("−", "-")
+    logs = [-x * x / 2 - math.log(2 * math.pi) / 2 for x in points]
+    assert [float(x) for x in said.split(": ")[1].split(";")[0].split(", ")] == pytest.approx(logs, abs=0.006)
+
+
+def test_as_bumps_shrink_the_cross_entropy_settles_and_the_entropy_does_not(opened: Open) -> None:
+    page = opened(CONTINUOUS, "#line-3")
+    exact = float(page.locator(".eq").get_attribute("data-value"))
+    found = []
+    for width in (0.4, 0.2, 0.1, 0.05):
+        page.locator("#width").fill(str(width))
+        said = page.locator(".widths").inner_text().replace("−", "-")
+        found.append([float(x) for x in re.findall(r" is (-?[\d.]*\d)", said)])
+    gaps = [abs(cross - exact) for cross, _ in found]
+    assert gaps == sorted(gaps, reverse=True)
+    assert gaps[-1] < 0.01
+    entropies = [own for _, own in found]
+    assert entropies == sorted(entropies, reverse=True)
+    assert entropies[-2] - entropies[-1] > 0.4

@@ -20,7 +20,10 @@ from deltasift.play.font import subset
 from deltasift.play.page import Document
 
 # The parts of the player, in the order in which they stand: one module in the file, one subject in each of them here.
-PARTS = ("tools", "numbers", "steps", "question", "table", "controls", "symbols", "copying", "drawing", "acting")
+PARTS = (
+    *("tools", "numbers", "steps", "question", "table", "loop", "masses"),
+    *("controls", "symbols", "copying", "drawing", "acting"),
+)
 FONT = '@font-face{{font-family:"Player Math";src:url({}) format("truetype")}}\n'
 
 

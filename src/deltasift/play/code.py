@@ -14,7 +14,10 @@ from deltasift.domain import Density, Domain, Family, Index, Labels, Pmf, Real, 
 from deltasift.emit.javascript import JavaScriptProgram
 from deltasift.errors import DepthError, EmitError
 from deltasift.inert import Entry, Product
+from deltasift.play.loops import loop
+from deltasift.play.masses import Masses, pictures
 from deltasift.play.terms import Terms, tables
+from deltasift.render.board import board
 from deltasift.render.text import MANY
 
 
@@ -48,14 +51,19 @@ class Code:
         self._written: dict[Basic, dict[str, Any]] = {}
         scope = self.program.scope
         self._terms: dict[str, Terms] = {}
+        masses: dict[str, Masses] = {}
         for i, _ in enumerate(report.page.proofs):
             numbered = [pair for x in report.lines if x.proof == i for pair in shown(x)]
             found = tables([e for _, e in numbered], scope)
             self._terms |= {n: t for (n, _), t in zip(numbered, found, strict=True) if t is not None}
+            seen = pictures([e for _, e in numbered], scope)
+            masses |= {n: m for (n, _), m in zip(numbered, seen, strict=True) if m is not None}
         self._indices = {s for t in self._terms.values() for s in (t.grid.row, t.grid.column)}
+        self._indices |= {s for m in masses.values() for s in (m.index, m.variable)}
         lines = dict(pair for x in report.lines for pair in shown(x))
         self.lines = {number: self.reference(f"line_{number}", e) for number, e in lines.items()}
-        views = {number: self._view(number, t) for number, t in self._terms.items()}
+        views = {number: self._picture(number, m) for number, m in masses.items()}
+        views |= {number: self._view(number, t) for number, t in self._terms.items()}
         self.views = {number: v for number, v in views.items() if v is not None}
         self.data = [d for d in map(self._input, report.page.domains) if d is not None]
         self.values = {d.name: v for d in report.page.domains if (v := self._value(d)) is not None}
@@ -105,8 +113,23 @@ class Code:
             "outer": of("outer", t.outer if t.outer != t.inner else None),
             "total": of("total", t.total),
         }
-        written = [x for v in view.values() for x in (v if isinstance(v, list) else [v]) if isinstance(x, dict)]
-        return view if all("run" in x for x in written) else None
+        return _if_written(view | {"loop": loop(t)})
+
+    def _picture(self, number: str, m: Masses) -> dict[str, Any] | None:
+        names = self.program.names
+        return _if_written(
+            {
+                "kind": m.kind,
+                "row": names[m.index],
+                "rowName": str(m.index),
+                "rows": [self.reference(f"first_mass_{number}", m.ends[0]), self.reference("last_mass", m.ends[1])],
+                "variable": names[m.variable],
+                "variableName": str(m.variable),
+                "point": self.reference(f"point_{number}", m.point),
+                "curve": self.reference(f"curve_{number}", m.curve),
+                "curveName": board(m.curve),
+            }
+        )
 
     # --- what a reader sets ----------------------------------------------------------------------------------------
 
@@ -152,6 +175,12 @@ class Code:
         back = f"return {{ {', '.join(tables)} }};"
         inner = "\n".join([self.program.prelude(), *self.sources, *rows, back])
         return f"const PAGE = (() => {{\n{inner}\n}})();"
+
+
+def _if_written(view: dict[str, Any]) -> dict[str, Any] | None:
+    """Return a view whose functions could all be written, None otherwise."""
+    parts = [x for v in view.values() for x in (v if isinstance(v, list) else [v]) if isinstance(x, dict)]
+    return view if all("run" in x for x in parts) else None
 
 
 def literal(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 const derivation = make("div", { class: "derivation" });
 const meanings = make("div");
+const loops = make("div");
 const result = make("div", { class: "result" });
 
 function draw(forward = false) {
@@ -36,7 +37,7 @@ function lines(steps, step, before, after) {
     const open = at.unfolded.has(step.line);
     nav.append(make("button", { id: "unfold", onclick: () => unfold(step), "aria-expanded": String(open) }, open ? "Fold the steps" : "Unfold the steps"));
   }
-  return [...left, nav, symbols([before, after].filter(Boolean)), meanings, copies(step)];
+  return [...left, nav, loops, symbols([before, after].filter(Boolean)), meanings, copies(step)];
 }
 
 function why(step) {
@@ -66,11 +67,15 @@ function drawNumbers() {
   const parts = [];
   if (view) {
     try {
-      parts.push(table(view), make("p", { class: "small terms-count" }, terms(view)));
+      if (view.kind in { spikes: 1, points: 1 }) parts.push(picture(view));
+      else parts.push(table(view), make("p", { class: "small terms-count" }, terms(view)));
     } catch (error) {
-      parts.push(make("p", { class: "small" }, `No table: ${error.message}.`));
+      parts.push(make("p", { class: "small" }, `No picture: ${error.message}.`));
     }
   }
+  loops.replaceChildren(...(view?.loop ? [loopOf(view, step.id)] : []));
+  const put = numbersIn(formula(step.id));
+  if (put && found.value !== undefined) parts.push(make("div", { class: "formula put", "aria-label": "With the numbers put in" }, put));
   const text = found.value === undefined ? `this line: ${found.why || "no value"}` : `this line = ${shown(found.value)}`;
   parts.push(make("output", { class: "eq", "data-value": found.value === undefined ? "" : String(found.value) }, text));
   if (view && asks()) parts.push(question(view));
@@ -82,4 +87,17 @@ function drawNumbers() {
 
 function drawMeaning() {
   meanings.replaceChildren(meaning());
+}
+
+/** A formula with the sizes that are set in the place of their names; nothing where it has none. @param {any} math */
+function numbersIn(math) {
+  const names = [...(math.querySelectorAll?.("[data-s]") ?? [])];
+  const sizes = names.filter((e) => DATA.some((d) => d.kind === "size" && d.name === e.getAttribute("data-s")));
+  for (const e of sizes) {
+    const number = document.createElementNS(math.namespaceURI, "mn");
+    number.textContent = String(env[DATA.find((d) => d.name === e.getAttribute("data-s")).id]);
+    number.setAttribute("class", "size");
+    e.replaceWith(number);
+  }
+  return sizes.length ? math : null;
 }

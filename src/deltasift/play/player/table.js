@@ -15,15 +15,12 @@ function table(view) {
   };
   const where = (n, k) => ({ [view.row]: n, [view.column]: k });
   const [ni, ki] = [colour(view.rowName), colour(view.columnName)];
-  const bars = pmfOver(K);
+  const shares = [sharesOver(K), pmfOver(K)].filter(Boolean);
   for (let k = k0; k <= k1; k++) {
     const head = put(make("div", { class: `head ${ki}` }), 1, k - k0 + 2);
-    if (bars) {
-      const bar = make("i", { "aria-hidden": "true" });
-      bar.style.height = `${Math.round(60 * bars[k - k0])}px`;
-      head.append(bar);
-    }
+    head.append(make("div", { class: "bars", "aria-hidden": "true" }, ...shares.map((s) => bar(s, s.values[k - k0]))));
     head.append(make("span", {}, `${view.columnName} = ${k}`));
+    for (const s of shares) head.append(make("small", {}, ...named(s.name), ` ${shown(s.values[k - k0], 2)}`));
   }
   for (let n = n0; n <= n1; n++) {
     const label = view.label ? run(view.label, where(n, k0)) : null;
@@ -106,7 +103,28 @@ function colour(name) {
   return "";
 }
 
+/** A bar as high as a share of the whole. @param {{kind: string}} share @param {number} value */
+function bar(share, value) {
+  const e = make("i", { class: share.kind });
+  e.style.height = `${Math.round(60 * Math.max(0, Math.min(1, value)))}px`;
+  return e;
+}
+
+/** The reader's pmf over so many classes. */
 function pmfOver(length) {
   const d = inputs.find((x) => x.kind === "pmf" && x.axes.length === 1);
-  return d && env[d.id].length === length ? env[d.id] : null;
+  return d && env[d.id].length === length ? { kind: "model", name: d.name, values: env[d.id] } : null;
 }
+
+/** What the page defines over so many classes, where it sums to one: the shares of the data. */
+function sharesOver(length) {
+  for (const [name, v] of Object.entries(VALUES)) {
+    if (v.axes.length !== 1 || v.entry.why || count(v.axes[0]) !== length) continue;
+    const values = tabled(v, {});
+    if (Math.abs(values.reduce((a, b) => a + b, 0) - 1) < 1e-9) return { kind: "data", name, values };
+  }
+  return null;
+}
+
+/** A name as the list of symbols shows it. @param {string} name */
+const named = (name) => [...(entryOf(name)?.querySelector("dt")?.childNodes ?? [name])].map((e) => (e.cloneNode ? e.cloneNode(true) : e));

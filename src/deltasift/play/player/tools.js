@@ -10,7 +10,7 @@ const MOST = 8;
 const LEAST = 0.01;
 const WEIGHTS = [2, 3, 5, 4, 6];
 const stage = /** @type {HTMLElement} */ (document.getElementById("stage"));
-const used = new Set([...Object.values(LINES), ...Object.values(VIEWS).flatMap(refsOf)].flatMap((r) => r.of ?? []));
+const used = new Set([...Object.values(LINES).flatMap((r) => r.of ?? []), ...Object.values(VIEWS).flatMap(namesOf)]);
 const inLines = new Set(Object.values(LINES).flatMap((r) => r.of ?? []));
 const inputs = DATA.filter((d) => d.kind === "size" || (d.kind === "index" ? inLines : used).has(d.id));
 
@@ -34,6 +34,12 @@ function make(tag, props = {}, ...inside) {
 /** @param {any} view @returns {Ref[]} */
 function refsOf(view) {
   return Object.values(view).flat().filter((v) => v && typeof v === "object" && v.of);
+}
+
+/** What a view needs from outside: not the indices that it runs through itself. @param {any} view */
+function namesOf(view) {
+  const own = [view.row, view.column, view.variable];
+  return refsOf(view).flatMap((r) => r.of).filter((name) => !own.includes(name));
 }
 
 /** A number for a reader. @param {number} x */
