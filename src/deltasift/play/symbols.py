@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from deltasift.check.report import Report
 from deltasift.inert import Definition, Named, postorder
 from deltasift.inert.mathml import MathmlLayout, visible
+from deltasift.play.spoken import spoken
 from deltasift.render.board import in_prose
 from deltasift.render.given import given_lines
 
@@ -28,13 +29,15 @@ def definitions(report: Report, layout: MathmlLayout, printed: str) -> Iterator[
     entries: list[str] = []
     for d in report.page.domains:
         sentence = "; ".join(given_lines((d,), layout.math, _words))
-        entries.append(_entry(d.name, layout.math(d.symbol), sentence))
+        entries.append(_entry(d.name, layout.math(d.symbol), sentence, spoken(d.symbol, layout.notation)))
     for head, e in _quantities(report).items():
-        entries.append(_entry(head, layout.math(e), layout.math(Definition(e, e.definition))))
+        entries.append(
+            _entry(head, layout.math(e), layout.math(Definition(e, e.definition)), spoken(e, layout.notation))
+        )
     printed += "".join(entries)
     for sign, meaning in SIGNS.items():
         if f'data-s="{sign}"' in printed and sign not in {d.name for d in report.page.domains}:
-            entries.append(_entry(sign, visible(SHOWN.get(sign, sign)), visible(meaning)))
+            entries.append(_entry(sign, visible(SHOWN.get(sign, sign)), visible(meaning), sign))
     yield f'<section class="given" id="symbols"><h2>Symbols</h2><dl>{"".join(entries)}</dl></section>'
 
 
@@ -51,8 +54,8 @@ def _quantities(report: Report) -> dict[str, Named]:
     return heads
 
 
-def _entry(name: str, shown: str, meaning: str) -> str:
-    return f'<div data-symbol="{visible(name)}"><dt>{shown}</dt><dd>{meaning}</dd></div>'
+def _entry(name: str, shown: str, meaning: str, said: str) -> str:
+    return f'<div data-symbol="{visible(name)}" data-said="{visible(said)}"><dt>{shown}</dt><dd>{meaning}</dd></div>'
 
 
 def _words(text: str) -> str:

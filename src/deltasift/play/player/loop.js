@@ -5,7 +5,7 @@ function loopOf(view, id) {
   const before = loopBefore(id);
   const many = { cells: () => count(view.rows) * count(view.columns), rows: () => count(view.rows), columns: () => count(view.columns) };
   const name = { cells: `${letters(view.rows)}·${letters(view.columns)}`, rows: letters(view.rows), columns: letters(view.columns) }[view.kind];
-  const box = make("pre", { class: "loop", "aria-label": "The same as a loop" });
+  const box = make("pre", { class: "loop", role: "region", tabindex: 0, "aria-label": "The same as a loop" });
   view.loop.forEach((row, i) => {
     const code = make("code", before && !before.includes(row) ? { class: "now" } : {}, row);
     box.append(code, i ? "" : make("span", { class: "small" }, `   # ${name} = ${many[view.kind]()} terms`), "\n");

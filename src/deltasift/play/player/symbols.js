@@ -45,7 +45,7 @@ function symbols(formulas) {
     if (!found) continue;
     const inner = [...found.querySelector("dt").childNodes].map((c) => c.cloneNode(true));
     const choose = () => { at.symbol = name; draw(); };
-    bar.append(make("button", { onclick: choose, "data-of": name, "aria-pressed": String(at.symbol === name) }, ...inner));
+    bar.append(make("button", { onclick: choose, "data-of": name, "aria-label": found.getAttribute("data-said"), "aria-pressed": String(at.symbol === name) }, ...inner));
   }
   return bar;
 }
