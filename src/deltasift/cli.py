@@ -34,7 +34,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-FORMATS = ("text", "latex", "document", "python", "numpy", "json")
+FORMATS = ("text", "latex", "document", "markdown", "typst", "python", "numpy", "json")
 INTERRUPTED = 130  # the exit code of what Ctrl-C stops, here as in typer
 NEGATIVE = re.compile(r"-+(?!-)(?!h$|o\w*$|[a-z]+(-[a-z]+)*(=|$))")  # an expression, and no option
 VALUED = frozenset(("--fact", "--declare", "--undecided", "--format", "--notation", "--output", "-o", "--seed"))
@@ -111,24 +111,25 @@ def list_rules(
 @app.command()
 def show(
     page: PageName,
-    format: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "text",
+    format: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}, pdf.")] = "text",
     notation: Annotated[str, typer.Option("--notation", help="Such as delta=iverson,log=ln.")] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
     style: Annotated[str, typer.Option("--style", help="Of a document: proof, full, fragment or slides.")] = "proof",
+    flavour: Annotated[str, typer.Option("--flavour", help="Of Markdown: github, myst, crossvalidated.")] = "github",
     prefix: Annotated[str, typer.Option("--prefix", help="What the labels of a document begin with.")] = "",
     numbers: Annotated[bool, typer.Option(help="Whether the lines of a fragment have numbers.")] = True,
     seed: Seed = "",
 ) -> None:
     """Show a page in one of several formats; exit with 0 if it is right, 1 if a line is wrong."""
-    _known_format(format)
-    if format == "document":
-        _known_style(style)
-    chosen = Notation.parse(notation)
-    report = _checked(load(page), seed)
-    if format == "document":
-        from deltasift.render import document
+    from deltasift.render.formats import Choice
+    from deltasift.render.pdf import pdf
 
-        _put(document(report, chosen, style, prefix=prefix, numbers=numbers), output)
+    _known_format(format, (*FORMATS, "pdf"))
+    _known_style(style, flavour)
+    chosen = Choice(Notation.parse(notation), style, flavour, prefix, numbers)
+    report = _checked(load(page), seed)
+    if format == "pdf":
+        _put(pdf(report, chosen.notation, style), output or Path(f"{report.page.name}.pdf"))
     else:
         _put(_shown(report, format, chosen, to_file=output is not None), output)
     raise typer.Exit(0 if report.ok else 1)
@@ -161,43 +162,37 @@ def _known_format(format: str, formats: Sequence[str] = FORMATS) -> None:
         raise PageError(f"there is no format {format}{hint}")
 
 
-def _known_style(style: str) -> None:
+def _known_style(style: str, flavour: str) -> None:
+    from deltasift.render.markdown import FLAVOURS
     from deltasift.render.tex import STYLES
 
-    if style not in STYLES:
-        raise PageError(f"there is no style {style}; there are {', '.join(STYLES)}")
+    for kind, name, known in (("style", style, STYLES), ("flavour", flavour, FLAVOURS)):
+        if name not in known:
+            raise PageError(f"there is no {kind} {name}; there are {', '.join(known)}")
 
 
-def _put(shown: str, output: Path | None) -> None:
+def _put(shown: str | bytes, output: Path | None) -> None:
     """Print a text, or write it to a file and say so."""
     if output is None:
-        _write(shown)
+        _write(shown if isinstance(shown, str) else shown.decode("utf-8", "replace"))
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(shown, encoding="utf-8", newline="\n")
+        output.write_bytes(shown.encode("utf-8") if isinstance(shown, str) else shown)
         sys.stderr.write(f"deltasift: wrote {one_line(str(output))}\n")
 
 
-def _shown(report: Report, format: str, notation: Notation, *, to_file: bool) -> str:
-    from deltasift.render import document, latex, text
+def _shown(report: Report, format: str, choice: Any, *, to_file: bool) -> str:
+    from deltasift.render import text
+    from deltasift.render.formats import WRITERS, Choice
 
-    if format == "json":
-        return report.to_json() + "\n"
-    if format == "python":
-        from deltasift.emit import python_source
-
-        return python_source(report)
-    if format == "numpy":
-        from deltasift.emit import ArrayProgram, python_source
-
-        return python_source(report, form=ArrayProgram)
-    if format == "text":
-        width = shutil.get_terminal_size((80, 24)).columns
-        terminal = not to_file and sys.stdout.isatty()
-        color = terminal and not os.environ.get("NO_COLOR")
-        ascii_only = not to_file and _ascii()
-        return text(report, notation=notation, width=width, ascii_only=ascii_only, terminal=terminal, color=color)
-    return (latex if format == "latex" else document)(report, notation)
+    chosen = choice if isinstance(choice, Choice) else Choice(choice)
+    if format != "text":
+        return WRITERS[format](report, chosen)
+    width = shutil.get_terminal_size((80, 24)).columns
+    terminal = not to_file and sys.stdout.isatty()
+    color = terminal and not os.environ.get("NO_COLOR")
+    ascii_only = not to_file and _ascii()
+    return text(report, notation=chosen.notation, width=width, ascii_only=ascii_only, terminal=terminal, color=color)
 
 
 @app.command("check")

@@ -18,12 +18,12 @@ from deltasift.inert.notation import Notation
 from deltasift.inert.printing import latex
 from deltasift.play.code import between
 from deltasift.play.marks import Marks, marks, uses_of
-from deltasift.play.spoken import spoken
 from deltasift.play.symbols import definitions
 from deltasift.render.board import in_prose
 from deltasift.render.counterexample import problems, table
 from deltasift.render.given import given_lines
 from deltasift.render.latex import notation_of
+from deltasift.render.spoken import spoken
 from deltasift.render.text import MARKS, VERDICTS, said_by, said_of_several
 
 SIGNS = {"": "", "=": "=", "same order": "∼", "opposite order": "≁"}

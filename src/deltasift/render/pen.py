@@ -62,6 +62,10 @@ class Pen(ABC):
     def emphasis(self, text: str) -> str:
         """Return words with a stress."""
 
+    def without_end(self, said: str) -> str:
+        """Return a sentence without its full stop."""
+        return said.removesuffix(self.words("."))
+
     def page(self, name: str) -> str:
         """Return a reference to another page of the catalogue; nothing where there is nowhere to go."""
         return ""

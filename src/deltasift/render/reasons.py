@@ -7,7 +7,7 @@ import re
 from sympy import Symbol
 
 from deltasift.check.report import Line, Substep
-from deltasift.inert import Apply, Entry, Expectation, Func, Named
+from deltasift.inert import Apply, Entry, Equality, Expectation, Func, Named
 from deltasift.render.given import Show, Word
 from deltasift.rule import Method, Rule
 from deltasift.rules import METHODS, RULES
@@ -46,7 +46,7 @@ def _instance(use: Substep, show: Show, word: Word) -> str:
     if index is None or "a" not in bound:
         return word(use.reason)
     if use.reason == SURVIVES and not {"b", "c", "x"} & set(bound):
-        return f"{word('Only the term ')}{show(index)}{word(' = ')}{show(bound['a'])}{word(' survives.')}"
+        return f"{word('Only the term ')}{show(Equality(index, bound['a']))}{word(' survives.')}"
     general = FACTOR.match(use.reason)
     if general is None:
         return word(use.reason)

@@ -21,8 +21,8 @@ from deltasift.render.latex import SIGNS, indent
 from deltasift.render.setting import Setting
 from deltasift.render.tex import parts
 from deltasift.render.tex.pen import TexPen, in_sentence
-from deltasift.render.tex.steps import needed_before, why
 from deltasift.render.theorems import Row, Theorem, left_over, theorems
+from deltasift.render.wording import needed_before, why
 
 COLUMN = 28.0  # letters of a row of a formula in one of two columns
 LEFT = 9.0  # of a left side that stands beside its first row

@@ -11,8 +11,9 @@ from deltasift.render.coverage import coverage
 from deltasift.render.latex import wrong
 from deltasift.render.setting import Setting
 from deltasift.render.tex.pen import TexPen
-from deltasift.render.tex.steps import needed_before, steps
+from deltasift.render.tex.steps import steps
 from deltasift.render.theorems import Theorem, left_over
+from deltasift.render.wording import needed_before
 
 STATEMENT = 50.0  # letters of a claim that stands in the line of its heading
 

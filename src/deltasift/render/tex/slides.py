@@ -14,8 +14,9 @@ from deltasift.render.pen import Pen
 from deltasift.render.setting import Setting
 from deltasift.render.tex import parts
 from deltasift.render.tex.pen import TexPen
-from deltasift.render.tex.steps import bare, needed_before, row
+from deltasift.render.tex.steps import bare, row
 from deltasift.render.theorems import Row, Theorem, theorems
+from deltasift.render.wording import needed_before
 
 FULL = 11.0  # of a slide: what its rows may be high, in lines of text
 TALL = (r"\sum", r"\prod", r"\int")
