@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from deltasift.check.report import Report
 from deltasift.inert import Definition, Named, postorder
 from deltasift.inert.mathml import MathmlLayout, visible
-from deltasift.play.spoken import spoken
 from deltasift.render.board import in_prose
 from deltasift.render.given import given_lines
+from deltasift.render.spoken import spoken
 
 SIGNS = {
     "delta": "the Kronecker delta: 1 where its two indices are equal, 0 elsewhere",
