@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from deltasift.catalogue import page_names
 from deltasift.check import check
 from deltasift.cli import main
 
@@ -307,3 +309,19 @@ def test_ask_leads_to_lines(capsys: pytest.CaptureFixture[str]) -> None:
     assert "delta_is_one_hot:3" in out
     code, _, err = run(capsys, "ask", "weather")
     assert (code, "no question is about" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("deltasift col", {"collapse"}), ("deltasift show kl_", set(fnmatch.filter(page_names(), "kl_*")))],
+)
+def test_a_shell_completes_commands_and_pages(words: str, expected: set[str]) -> None:
+    asked = {"_DELTASIFT_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    done = subprocess.run(
+        [sys.executable, "-c", "from deltasift.cli import main; main()"],
+        env={**os.environ, **asked},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert set(done.stdout.split()) == expected

@@ -29,7 +29,6 @@ from deltasift.pages import file_of, load, pages_of
 from deltasift.questions import questions_about
 
 app = typer.Typer(
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -41,7 +40,17 @@ VALUED = frozenset(("--fact", "--declare", "--undecided", "--format", "--notatio
 SLOW = 1.0  # seconds after which progress is shown
 
 Seed = Annotated[str, typer.Option("--seed", help="Draw other random points; a failure prints its seed.")]
-PageName = Annotated[str, typer.Argument(metavar="PAGE", help="A page of the catalogue, or a path to your own.")]
+
+
+def _pages_from(incomplete: str) -> list[str]:
+    """Return the pages of the catalogue that a word may become, for the completion of a shell."""
+    return [name for name in page_names() if name.startswith(incomplete)]
+
+
+PageName = Annotated[
+    str,
+    typer.Argument(metavar="PAGE", help="A page of the catalogue, or a path to your own.", autocompletion=_pages_from),
+]
 
 
 @app.callback(invoke_without_command=True)
