@@ -71,6 +71,8 @@ def _symbol(e: Symbol, w: Given, env: Env) -> Number:
 
 def integer(e: Any, w: Given, env: Env) -> int:
     x = _value(e, w, env)
+    if not isinstance(x, Fraction) and sign(x - ARITHMETIC.nint(x)) == 0:
+        return int(ARITHMETIC.nint(x))
     if not isinstance(x, Fraction) or x.denominator != 1:
         raise Undefined(f"{e} is no integer")
     return int(x)
@@ -132,10 +134,17 @@ def _is_bracket(e: Any, w: Given) -> bool:
     return type(e).__name__ in ("Delta", "Iverson")
 
 
+def _is_nought(e: Any, w: Given, env: Env) -> bool:
+    try:
+        return bool(_value(e, w, env) == 0)
+    except Undefined:
+        return False
+
+
 def _product(e: Any, w: Given, env: Env) -> Number:
     parts = list(_parts(e))
-    if any(not inverse and _is_bracket(p, w) and _value(p, w, env) == 0 for p, inverse in parts):
-        return ZERO
+    if any(not inverse and _is_bracket(p, w) and _is_nought(p, w, env) for p, inverse in parts):
+        return ZERO  # whatever the others are, brackets without a value among them
     total: Number = ONE
     missing: Undefined | None = None
     for p, inverse in parts:
@@ -188,19 +197,23 @@ def _exp(e: Any, w: Given, env: Env) -> Number:
     x = inexact(_value(e.args[0], w, env))
     if abs(x) > 10**7:
         raise NotCovered("a huge exponential")
-    return ARITHMETIC.exp(x)
+    return ONE if x == 0 else ARITHMETIC.exp(x)
 
 
 def _function(e: Any, w: Given, env: Env) -> Number:
     if e.name in FUNCTIONS:
-        return FUNCTIONS[e.name](*(_value(a, w, env) for a in e.args[1:]))
+        x = FUNCTIONS[e.name](*(_value(a, w, env) for a in e.args[1:]))
+        if not isinstance(x, Fraction) and ARITHMETIC.im(x) != 0:
+            raise Undefined(f"{e.name} where it is not real")
+        return x if isinstance(x, Fraction) else ARITHMETIC.re(x)
     if e.name != "sigma":
         raise NotCovered(e.name)
     return 1 / (1 + ARITHMETIC.exp(-inexact(_value(e.args[1], w, env))))
 
 
 def _delta(e: Any, w: Given, env: Env) -> Number:
-    return Fraction(int(_value(e.args[0], w, env) == _value(e.args[1], w, env)))
+    a, b = (_value(x, w, env) for x in e.args)
+    return Fraction(int(sign(add(a, -b)) == 0))
 
 
 def _iverson(e: Any, w: Given, env: Env) -> Number:
