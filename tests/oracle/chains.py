@@ -82,8 +82,9 @@ class Chains:
             found = next(self._arithmetic(line), None)
             if found is not None:
                 return found
-        tried = self.chance.sample(self.rules, TRIED) + self.chance.sample(self.coded, CODED_TRIED)
-        self.chance.shuffle(tried)
+        tried = [*self.chance.sample(self.rules, TRIED), *self.chance.sample(self.coded, CODED_TRIED)]
+        if self.chance.random() < 0.5:
+            tried.reverse()
         if self.theorems and self.chance.random() < 0.3:
             tried = [*self.theorems, *tried]
         for rule in tried:

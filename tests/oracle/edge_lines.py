@@ -117,6 +117,7 @@ class EdgeLines:
         return self.one(
             lambda: LessEqual(self.chance.choice([S.Zero, self.leaf()]), self.term(1)),
             lambda: self.chance.choice((Less, LessEqual))(S.Zero, self.chance.choice([self.integral(), *self.open])),
+            lambda: LessEqual(S.Zero, self.integral()),
             lambda: Less(self.leaf(), self.leaf()),
             lambda: IsInteger(self.integer()),
             lambda: Equality(self.integer(), self.integer()),
