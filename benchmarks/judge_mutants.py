@@ -204,7 +204,7 @@ def is_noticed(mutant: Mutant | None, *, quick: bool = False) -> str:
     return ""
 
 
-def _in_a_process(mutant: Mutant | None, way: Callable[[], bool]) -> int:
+def _in_a_process(mutant: Mutant | None, way: Callable[[Mutant | None], bool]) -> int:
     child = os.fork()
     if child == 0:
         try:
@@ -214,14 +214,14 @@ def _in_a_process(mutant: Mutant | None, way: Callable[[], bool]) -> int:
                 os.dup2(nowhere.fileno(), 2)
             if mutant is not None:
                 sys.meta_path.insert(0, _Loader(mutant))
-            os._exit(QUIET if way() else NOTICED)
+            os._exit(QUIET if way(mutant) else NOTICED)
         except BaseException:
             os._exit(NOTICED)
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status)
 
 
-def _certificates() -> bool:
+def _certificates(mutant: Mutant | None) -> bool:
     """Tell whether the judge says the right thing of every certificate."""
     from judge import test_invalid as suite
 
@@ -235,14 +235,17 @@ def _certificates() -> bool:
     return True
 
 
-def _suite() -> bool:
-    """Tell whether the other tests of the judge pass."""
+def _suite(mutant: Mutant | None) -> bool:
+    """Tell whether the other tests of the judge pass: first those that are named after the file."""
     import pytest
 
-    left_out = " or ".join(SLOW)
-    files = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", f"not ({left_out})"]
-    ignored = [f"--ignore={TESTS / 'judge' / 'test_invalid.py'}", "--rootdir", str(HERE)]
-    return pytest.main([*files, *ignored, str(TESTS / "judge")]) == pytest.ExitCode.OK
+    folder = TESTS / "judge"
+    how = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(HERE)]
+    how += ["-k", f"not ({' or '.join(SLOW)})", f"--ignore={folder / 'test_invalid.py'}"]
+    own = folder / f"test_{mutant.file.stem}.py" if mutant is not None else folder
+    is_of_a_verifier = mutant is not None and mutant.file.parent.name == "verify"
+    first = own if own.exists() else folder / "verify" if is_of_a_verifier else folder
+    return all(pytest.main([*how, str(part)]) == pytest.ExitCode.OK for part in dict.fromkeys((first, folder)))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
