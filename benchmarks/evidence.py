@@ -22,6 +22,7 @@ from tests.oracle.cases import load as load_cases
 
 from deltasift.catalogue import page_names
 from deltasift.check import Report, check
+from deltasift.check.grade import Grade
 from deltasift.derive import collapse
 from deltasift.errors import DeltasiftError
 from deltasift.pages import load
@@ -44,7 +45,7 @@ class Seen:
 
     place: str
     line: str
-    uses: tuple[tuple[str, bool], ...]  # rules, and whether they are coded
+    uses: tuple[tuple[str, bool, bool], ...]  # rules, whether they are coded, and whether something else saw them
     is_seen: bool
     why: str
 
@@ -54,9 +55,10 @@ def looked_at(name: str, report: Report) -> Iterator[Seen]:
     for line in report.lines:
         if not line.runs:
             continue
-        uses = tuple(_rule(use) for run in line.runs for use in run.uses)
+        unseen = () if line.grade is Grade.EVERY_SIZE else line.unseen
+        uses = tuple((*_rule(use), k not in unseen) for k, use in enumerate(u for run in line.runs for u in run.uses))
         found = [c for c in line.checks if c.kind in SEEN]
-        is_seen = any(c.status == "passed" for c in found)
+        is_seen = not unseen
         why = " | ".join(f"{c.kind}: {c.covers}" for c in found)
         yield Seen(f"{name}:{line.number}", f"{line.before} -> {line.expr}", uses, is_seen, why)
 
@@ -120,12 +122,13 @@ def main() -> None:
     if chosen.lines:
         for seen in lines:
             if not seen.is_seen:
-                print(f"{seen.place}  {seen.line}\n    {', '.join(r for r, _ in seen.uses)}\n    {seen.why}")
+                alone = ", ".join(rule for rule, _, is_seen in seen.uses if not is_seen)
+                print(f"{seen.place}  {seen.line}\n    {alone}\n    {seen.why}")
     uses: dict[str, Counter[str]] = defaultdict(Counter)
     for seen in lines:
-        for rule, coded in seen.uses:
+        for rule, coded, is_seen in seen.uses:
             for kind in ("methods" if coded else "patterns", "all", rule):
-                uses[kind]["seen" if seen.is_seen else "alone"] += 1
+                uses[kind]["seen" if is_seen else "alone"] += 1
     for kind in ("methods", "patterns", "all"):
         total = sum(uses[kind].values())
         print(f"{kind:10} {uses[kind]['alone']:5} of {total:5} by their rule alone")

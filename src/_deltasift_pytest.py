@@ -1,4 +1,4 @@
-"""What every pytest session of an environment with deltasift loads: one option, and the question which files are pages.
+"""What every pytest session of an environment with deltasift loads: options, and the question which files are pages.
 
 It stands outside of the package, since importing anything inside loads SymPy, and a session without pages is not to
 pay for that. A page is found by reading its source, in `_deltasift_pages`; it is run by `deltasift.pytest_plugin`,
@@ -23,7 +23,7 @@ PATHS = hasattr(pytest, "version_tuple")  # pytest 7, the first that hands a plu
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Declare the option of the plugin."""
+    """Declare the options of the plugin."""
     group = parser.getgroup("deltasift", "derivations as tests")
     group.addoption(
         "--deltasift-seed",
@@ -31,6 +31,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="",
         help="Draw other random points: added to the seed, which comes from the page's name.",
     )
+    strict = "Fail a line that rests on its rule alone, or on a solver: that neither models nor numbers have seen."
+    group.addoption("--deltasift-strict", action="store_true", default=False, help=strict)
+    parser.addini("deltasift_strict", strict, type="bool", default=False)
 
 
 def pytest_report_header() -> str | None:

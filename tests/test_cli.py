@@ -274,6 +274,28 @@ def test_check_as_json_says_what_the_lines_say(capsys: pytest.CaptureFixture[str
     assert unusable["unusable"] in out
 
 
+def test_what_nothing_but_its_rule_supports_fails_where_that_is_asked_for(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    series = tmp_path / "series.py"
+    series.write_text(
+        "from deltasift import *\nfrom deltasift.rules import *\nfrom sympy import oo\n"
+        "a = real('a', positive=True)\ni = index('i', 1, 3)\nx = real('x')\n"
+        "f = Integral(log(2 + x * x) / (1 + x * x), x)\n"
+        "claim = Equality(2 * (a + f), 2 * a + 2 * f)\nproof = calc(2 * (a + f), step(2 * a + 2 * f, by=mul_add))\n",
+        encoding="utf-8",
+    )
+    assert run(capsys, "check", str(series))[0] == 0
+    code, out, _ = run(capsys, "check", str(series), "--strict", "--json")
+    assert code == 1
+    [page] = json.loads(out)["pages"]
+    assert page["grades"] == {"every_size": 0, "points": 0, "rule": 1, "solver": 0}
+    assert page["problems"] == ["line 2: by its rule alone, and by nothing that knows no rules"]
+    assert run(capsys, "collapse", "x*DiracDelta(x)")[0] == 0
+    assert run(capsys, "collapse", "x*DiracDelta(x)", "--strict")[0] == 1
+    assert run(capsys, "check", "cross_entropy_is_average_nll", "--strict")[0] == 0
+
+
 @pytest.mark.parametrize("text", ["-Sum(delta(k, 2)*a[k], (k, 1, 3))", "-a[2]*delta(x, 1)", "-(a[1])*delta(1, 1)"])
 @pytest.mark.parametrize("after", [True, False])
 def test_an_expression_may_begin_with_a_minus(capsys: pytest.CaptureFixture[str], text: str, after: bool) -> None:

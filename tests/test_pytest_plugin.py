@@ -208,6 +208,19 @@ def test_a_page_that_cannot_be_decoded_is_reported_in_one_line(pytester: pytest.
     assert "SyntaxError" in line
 
 
+def test_a_line_that_rests_on_its_rule_alone_fails_where_that_is_asked_for(pytester: pytest.Pytester) -> None:
+    (pytester.path / "page.py").write_text(
+        GIVEN + "x = real('x')\nf = Integral(log(2 + x * x) / (1 + x * x), x)\n"
+        "claim = Equality(2 * (N + f), 2 * N + 2 * f)\nproof = calc(2 * (N + f), step(2 * N + 2 * f, by=mul_add))\n"
+    )
+    run(pytester).assert_outcomes(passed=3)
+    run(pytester, "--deltasift-strict").assert_outcomes(passed=2, failed=1)
+    (pytester.path / "pytest.ini").write_text("[pytest]\ndeltasift_strict = true\n")
+    result = run(pytester)
+    result.assert_outcomes(passed=2, failed=1)
+    assert failure(result)[0] == "line 2: by its rule alone, and by nothing that knows no rules"
+
+
 def test_another_seed_is_named_in_the_failure(pytester: pytest.Pytester) -> None:
     pages(pytester, "sign")
     result = run(pytester, "--deltasift-seed", "7")

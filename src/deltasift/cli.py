@@ -40,6 +40,7 @@ VALUED = frozenset(("--fact", "--declare", "--undecided", "--format", "--notatio
 SLOW = 1.0  # seconds after which progress is shown
 
 Seed = Annotated[str, typer.Option("--seed", help="Draw other random points; a failure prints its seed.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Fail lines that rest on their rule alone, or on a solver.")]
 
 
 def _pages_from(incomplete: str) -> list[str]:
@@ -215,6 +216,7 @@ def check_pages(
         Path | None,
         typer.Option("--certificate", help="Write what `python -m deltasift.judge` judges again, of one page."),
     ] = None,
+    strict: Strict = False,
     as_json: Json = False,
 ) -> None:
     """Check pages; exit with 0 if all are right, 1 if a line is wrong, 2 if the input is unusable."""
@@ -227,7 +229,7 @@ def check_pages(
     for page in pages:
         name = one_line(page)
         try:
-            report = _checked(load(page), seed, thorough=thorough)
+            report = _checked(load(page), seed, thorough=thorough, strict=strict)
         except DeltasiftError as error:
             codes.add(2)
             found.append({"page": name, "ok": False, "unusable": one_line(str(error))})
@@ -235,6 +237,7 @@ def check_pages(
             codes.add(0 if report.ok else 1)
             assumed = [{"statement": str(a.statement), "where": a.where} for a in report.ledger]
             counted = {"lines": len(report.lines), "assumed": assumed, "problems": list(report.problems)}
+            counted["grades"] = {grade.name.lower(): count for grade, count in report.grades.items()}
             found.append({"page": name, "ok": report.ok, **counted})
             if certificate is not None and report.ok:
                 _put(_certified(report), certificate)
@@ -266,6 +269,7 @@ def collapse_text(
     notation: Annotated[str, typer.Option("--notation", help="Such as delta=iverson,log=ln.")] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
     seed: Seed = "",
+    strict: Strict = False,
 ) -> None:
     """Collapse the deltas in an expression, step by step."""
     from deltasift.derive import collapse
@@ -278,7 +282,7 @@ def collapse_text(
     for expr in (problem.expr, *(f for f in problem.facts if isinstance(f, Node))):
         refuse_large(expr)
     derivation = collapse(problem.expr, facts=problem.facts, undecided=undecided)
-    report = check(derivation, seed=seed, progress=_progress())
+    report = check(derivation, seed=seed, strict=strict, progress=_progress())
     shown = _shown(report, format, chosen, to_file=output is not None)
     if format == "text":
         names = "Names\n" + "".join(f"  {board_name(t.name, _ascii())}: {t.kind} ({t.why})\n" for t in problem.types)
@@ -425,8 +429,8 @@ def _line(report: Report, number: str) -> Line:
     raise PageError(f"{report.page.name} has lines 1 to {len(report.lines)}, and no line {number}")
 
 
-def _checked(page: Page, seed: str, *, thorough: bool = False) -> Report:
-    return check(page, seed=seed, progress=_progress(), thorough=thorough)
+def _checked(page: Page, seed: str, *, thorough: bool = False, strict: bool = False) -> Report:
+    return check(page, seed=seed, progress=_progress(), thorough=thorough, strict=strict)
 
 
 def _progress() -> Callable[[str], None] | None:

@@ -39,13 +39,17 @@ class PageFile(pytest.File):
     def outcome(self) -> Report | str:
         """The report of the page, made when it is first asked for, or why there is none."""
         try:
-            return check(self._page, seed=self._option)
+            return check(self._page, seed=self._option, strict=self._is_strict)
         except DeltasiftError as error:
             return str(error)
 
     @property
     def _option(self) -> str:
         return str(self.config.getoption("--deltasift-seed"))
+
+    @property
+    def _is_strict(self) -> bool:
+        return bool(self.config.getoption("--deltasift-strict") or self.config.getini("deltasift_strict"))
 
     @property
     def seed(self) -> str:

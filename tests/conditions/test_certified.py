@@ -140,7 +140,7 @@ def test_what_rests_on_a_solver_is_said_in_each_form_and_counted() -> None:
     assert report.ok
     assert report.by_solver == 1
     last = text(report).strip().splitlines()[-1]
-    assert last.endswith("2 lines checked, 1 condition by the solver alone")
+    assert last.endswith("2 lines checked: 1 by the solver, 1 condition by the solver alone")
     assert "by the solver alone" in text(report, ascii_only=True)
     conditions = [c for x in report.to_dict()["lines"] for s in x["substeps"] for c in s["conditions"]]
     assert [c["by_solver"] for c in conditions] == [True]

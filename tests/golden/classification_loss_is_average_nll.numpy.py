@@ -21,7 +21,7 @@ def line_2(K, N, q, y, xp=np):
         -1/N*Sum(Sum(delta(k, y[n])*log(q[n, k]), (k, 1, K)), (n, 1, N))
 
     Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    (exact; K <= 2, N <= 1 suffice); 48 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -1 / N * xp.sum(xp.sum(xp.where(k == y[:, None] + 1, xp.log(q), 0), axis=-1))

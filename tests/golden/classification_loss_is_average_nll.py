@@ -27,7 +27,7 @@ def line_2(K, N, q, y):
         -1/N*Sum(Sum(delta(k, y[n])*log(q[n, k]), (k, 1, K)), (n, 1, N))
 
     Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    (exact; K <= 2, N <= 1 suffice); 48 random points, K <= 5, N <= 8 (enclosed).
     """
     return (
         -1 / N

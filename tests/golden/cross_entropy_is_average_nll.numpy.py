@@ -40,7 +40,7 @@ def line_3(K, N, q, y, xp=np):
         -Sum(Sum(delta(k, y[n]), (n, 1, N))/N*log(q[k]), (k, 1, K))
 
     Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    (exact; K <= 2, N <= 1 suffice); 45 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return -xp.sum(xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N * xp.log(q))

@@ -59,7 +59,7 @@ def line_4(K, N, q, y):
         -Entropy(\hat p) - Sum(Sum(delta(k, y[n]), (n, 1, N))/N*log(q[k]), (k, 1, K))
 
     Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    (exact; K <= 2, N <= 1 suffice); 51 random points, K <= 5, N <= 8 (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))

@@ -85,7 +85,7 @@ def line_5(mu_0, mu_1, pi_1, s, x):
         mu_1)**2/(2*s**2))))))
 
     Checked: by exp_log_of_pos.reversed, exactly this line; 1 condition proved; all N <= 3, all
-    labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 95 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -136,7 +136,7 @@ def line_8(mu_0, mu_1, pi_1, s, x):
         1/(1 + exp(log(1 - pi_1) - log(pi_1) - ((x - mu_0)**2/(2*s**2)) + (x - mu_1)**2/(2*s**2)))
 
     Checked: by log_div, exactly this line; 2 conditions proved; all N <= 3, all labels, all real
-    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    mu_0, mu_1, p, pi_1, s, x (exact); 94 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -154,7 +154,7 @@ def line_9(mu_0, mu_1, pi_1, s, x):
         pi_1)))))
 
     Checked: by arithmetic, exactly this line; 4 conditions proved; all N <= 3, all labels, all real
-    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    mu_0, mu_1, p, pi_1, s, x (exact); 94 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -176,7 +176,7 @@ def line_10(mu_0, mu_1, pi_1, s, x):
         1/(1 + exp(-((mu_1 - mu_0)/s**2*x + (mu_0**2 - mu_1**2)/(2*s**2) + log(pi_1/(1 - pi_1)))))
 
     Checked: by log_div.reversed, exactly this line; 2 conditions proved; all N <= 3, all labels,
-    all real mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    all real mu_0, mu_1, p, pi_1, s, x (exact); 94 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -198,7 +198,7 @@ def line_11(mu_0, mu_1, pi_1, s, x):
         1/(1 + exp(-(w*x + b)))
 
     Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    mu_1, p, pi_1, s, x (exact); 96 random points, N <= 8 (enclosed).
     """
     w = (mu_1 - mu_0) / s**2
     b = (mu_0**2 - mu_1**2) / (2 * s**2) + log(pi_1 / (1 - pi_1))

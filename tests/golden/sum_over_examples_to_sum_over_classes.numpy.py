@@ -72,7 +72,7 @@ def line_6(K, N, q, y, xp=np):
         -1/N*Sum(c[k]*log(q[k]), (k, 1, K))
 
     Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    (exact; K <= 2, N <= 1 suffice); 43 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     c = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1)
@@ -153,7 +153,7 @@ def line_13(K, N, q, y, xp=np):
         -1/N*Sum(c[k]*log(q[k]), (k, 1, K))
 
     Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    (exact; K <= 2, N <= 1 suffice); 43 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     c = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1)
@@ -179,7 +179,7 @@ def line_15(K, N, q, y, xp=np):
         -Sum(\hat p[k]*log(q[k]), (k, 1, K))
 
     Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    (exact; K <= 2, N <= 1 suffice); 43 random points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     c = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1)

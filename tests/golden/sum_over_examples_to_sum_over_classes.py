@@ -87,7 +87,7 @@ def line_6(K, N, q, y):
         -1/N*Sum(c[k]*log(q[k]), (k, 1, K))
 
     Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    (exact; K <= 2, N <= 1 suffice); 43 random points, K <= 5, N <= 8 (enclosed).
     """
     c = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) for k in range(1, K + 1)]
     return -1 / N * sum(c[k - 1] * log(q[k - 1]) for k in range(1, K + 1))
@@ -181,7 +181,7 @@ def line_13(K, N, q, y):
         -1/N*Sum(c[k]*log(q[k]), (k, 1, K))
 
     Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    (exact; K <= 2, N <= 1 suffice); 43 random points, K <= 5, N <= 8 (enclosed).
     """
     c = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) for k in range(1, K + 1)]
     return -1 / N * sum(c[k - 1] * log(q[k - 1]) for k in range(1, K + 1))
@@ -205,7 +205,7 @@ def line_15(K, N, q, y):
         -Sum(\hat p[k]*log(q[k]), (k, 1, K))
 
     Checked: by definition, exactly this line; no condition; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    (exact; K <= 2, N <= 1 suffice); 43 random points, K <= 5, N <= 8 (enclosed).
     """
     c = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) for k in range(1, K + 1)]
     p_hat = [c[k - 1] / N for k in range(1, K + 1)]

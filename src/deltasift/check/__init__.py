@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from deltasift.calc import Derivation, Page
 from deltasift.check.counterexample import Counterexample, Value
+from deltasift.check.grade import Grade
 from deltasift.check.report import Assumed, CheckResult, Line, Refusal, Report, Substep
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Assumed",
     "CheckResult",
     "Counterexample",
+    "Grade",
     "Line",
     "Refusal",
     "Report",
@@ -31,6 +33,7 @@ def check(
     lines: Collection[int] | None = None,
     points: int | None = None,
     thorough: bool = False,
+    strict: bool = False,
     seed: str = "",
     progress: Callable[[str], None] | None = None,
 ) -> Report:
@@ -47,6 +50,9 @@ def check(
         Random points per line; 100, or 1,000 where the check is thorough.
     thorough : bool
         Whether to draw more and larger random points, with N up to 50 and K up to 10 instead of 8 and 5.
+    strict : bool
+        Whether a line that rests on its rule alone, or on a solver, is not right: one that neither models nor numbers,
+        which know no rules, have seen.
     seed : str
         Added to the seed of the random points, which is the page's name.
     progress : callable, optional
@@ -59,4 +65,5 @@ def check(
     """
     from deltasift.check.checker import checked  # here, since it takes a third of the import time of the package
 
-    return checked(page, layers, lines, points, seed, progress, thorough=thorough)
+    report = checked(page, layers, lines, points, seed, progress, thorough=thorough)
+    return report.strictly() if strict else report

@@ -19,6 +19,7 @@ from deltasift.check.refusal import refusal
 from deltasift.check.report import Assumed, CheckResult, Line, Problem, Refusal, Report, Substep
 from deltasift.check.sampling import find_model, has_model
 from deltasift.check.structure import StepChecker, distribution_conditions, used_as_pmf
+from deltasift.check.taking_part import changes
 from deltasift.conditions.certified import CertifiedProver as Prover
 from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.verdict import Verdict
@@ -234,12 +235,13 @@ class _Checker:
             for i, line in enumerate(lines)
             if line.relation and not lines[i - 1].problems and self._wants(line.number)
         ]
+        changed = [changes(lines[i].runs, self.scope) for i in where]
         pairs = [(lines[i - 1].expr, lines[i].expr, lines[i].relation, lines[i].varying) for i in where]
         assumed = statements_of(gathered(self.ledger))
         results: dict[int, list[CheckResult]] = {i: [] for i in where}
         if "models" in self.layers and not self.page.partial:
             self.progress("finite models")
-            for i, result in zip(where, check_models(pairs, self.scope, assumed), strict=True):
+            for i, result in zip(where, check_models(pairs, self.scope, assumed, changed), strict=True):
                 results[i].append(result)
         if "numbers" in self.layers:
             self.progress("random points")
@@ -250,6 +252,7 @@ class _Checker:
                 seed=self.seed,
                 reach=self.reach,
                 partial=self.page.partial,
+                changes=changed,
             )
             for i, result in zip(where, found, strict=True):
                 results[i].append(result)

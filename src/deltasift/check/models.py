@@ -22,6 +22,7 @@ from deltasift.check.numbers import Pair, refuting
 from deltasift.check.report import CheckResult
 from deltasift.check.small import Deciding
 from deltasift.check.smallest import Points
+from deltasift.check.taking_part import Change
 from deltasift.check.world import World
 from deltasift.domain import Labels, Pmf, Real
 from deltasift.line.scope import Scope
@@ -29,7 +30,12 @@ from deltasift.line.scope import Scope
 MOST_LARGER = 500  # models above the usual sizes that are looked into for one line
 
 
-def check_models(lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic] = ()) -> list[CheckResult]:
+def check_models(
+    lines: Sequence[Pair],
+    scope: Scope,
+    assumptions: Sequence[Basic] = (),
+    changes: Sequence[Sequence[Change]] = (),
+) -> list[CheckResult]:
     """Compare each line with the line before in every finite model up to a size.
 
     Parameters
@@ -37,13 +43,24 @@ def check_models(lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basi
     lines : sequence of (before, after, relation, varying)
     scope : Scope
     assumptions : sequence of statements
+    changes : sequence, optional
+        For each line what the uses of rules changed that lead to it, so that it is said which of them take part in a
+        value.
     """
-    return _Run(lines, scope, assumptions).run()
+    return _Run(lines, scope, assumptions, changes).run()
 
 
 class _Run:
-    def __init__(self, lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic]) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Pair],
+        scope: Scope,
+        assumptions: Sequence[Basic],
+        changes: Sequence[Sequence[Change]],
+    ) -> None:
         self.lines = lines
+        self.changes = changes or [[] for _ in lines]
+        self.unseen = [{k for k, c in enumerate(every) if not c.always} for every in self.changes]
         self.scope = scope
         self.models = Models(scope, assumptions, [e for line in lines for e in line[:2]])
         self.met: list[Points | None] = [None] * len(lines)
@@ -77,6 +94,7 @@ class _Run:
             holds = isinstance(a, Rat) and isinstance(b, Rat) and self._holds(model, relation, a, b)
             if holds and not model.doubtful:
                 self.proved[i] += 1
+                self._take_part(i, model, values)
                 continue
             if isinstance(a, (NotCovered, TooLarge)) or isinstance(b, (NotCovered, TooLarge)):
                 self.why[i] = str(a if isinstance(a, Exception) else b)
@@ -88,9 +106,27 @@ class _Run:
                 self.met[i] = self._refuted(points, before, after, relation)
             if holds and self.met[i] is None:
                 self.proved[i] += 1
+                self._take_part(i, model, values)
             elif self.met[i] is None and (points or not self._excluded(model)):
                 self.open[i] += 1
                 self.why[i] = self.why[i] or ("" if points else "no point of a model met the assumptions")
+
+    def _take_part(self, i: int, model: Model, values: dict[int, Rat | Exception]) -> None:
+        """Note what changed and takes part in a value of the model."""
+        for k in sorted(self.unseen[i]):
+            c = self.changes[i][k]
+            found = self._value(model, c.line, values)
+            if isinstance(found, Rat) and any(self._is_another(model, found, e, values) for e in c.others):
+                self.unseen[i].discard(k)
+
+    def _is_another(self, model: Model, found: Rat, e: Basic, values: dict[int, Rat | Exception]) -> bool:
+        other = self._value(model, e, values)
+        if isinstance(other, Rat):
+            try:
+                return not model.identical(found, other)
+            except TooLarge:
+                return False
+        return isinstance(other, NoValue)
 
     def _excluded(self, model: Model) -> bool:
         """Tell whether an assumption fails in the whole model, so that it counts for nothing."""
@@ -166,7 +202,8 @@ class _Run:
             total = self.open[i] + self.proved[i]
             return CheckResult("models", "unknown", f"{self.proved[i]} of {total} models decided exactly{why}")
         complete = self.complete and not self.models.left_out
-        return CheckResult("models", "passed", covers, complete=complete, all_sizes=decided)
+        unseen = () if decided is not None and decided.decided else tuple(sorted(self.unseen[i]))
+        return CheckResult("models", "passed", covers, complete=complete, all_sizes=decided, unseen=unseen)
 
     def _covers(self, decided: AllSizes | None, *, refuted: bool) -> str:
         """Return what was gone through, in words."""

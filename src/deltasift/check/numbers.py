@@ -15,6 +15,7 @@ from deltasift.check.evaluate import NotCovered, NoValue, TooLong
 from deltasift.check.report import CheckResult
 from deltasift.check.sampling import Sampler, generator
 from deltasift.check.smallest import Points, smallest
+from deltasift.check.taking_part import Change
 from deltasift.check.undeclared import with_values
 from deltasift.check.world import World
 from deltasift.domain import Labels, Pmf, Size
@@ -47,6 +48,7 @@ def check_numbers(
     seed: str = "",
     reach: Reach = USUAL,
     partial: bool = False,
+    changes: Sequence[Sequence[Change]] = (),
 ) -> list[CheckResult]:
     """Compare each line with the line before at random exact points.
 
@@ -62,8 +64,11 @@ def check_numbers(
         How many points, and how large.
     partial : bool
         Whether a point at which the line before has no value says nothing.
+    changes : sequence, optional
+        For each line what the uses of rules changed that lead to it. A point at which none of that takes part in a
+        value does not count.
     """
-    return _Numbers(lines, scope, assumptions, seed, reach, partial).run()
+    return _Numbers(lines, scope, assumptions, seed, reach, partial, changes).run()
 
 
 class _Point:
@@ -80,6 +85,16 @@ class _Point:
             found = self._values[id(line)] = outcome(self.balls, line)
         return found
 
+    def differs(self, change: Change) -> bool:
+        """Tell whether the line has another value, or none, where what changed has another value."""
+        if change.always:
+            return True
+        found = self.value(change.line)
+        return found[0] == "value" and any(self._is_another(found, self.value(e)) for e in change.others)
+
+    def _is_another(self, found: Outcome, other: Outcome) -> bool:
+        return other[0] == "none" or (other[0] == "value" and self.balls.differ(found[1], other[1]))
+
 
 class _Numbers:
     def __init__(
@@ -90,9 +105,15 @@ class _Numbers:
         seed: str,
         reach: Reach,
         partial: bool,
+        changes: Sequence[Sequence[Change]],
     ) -> None:
         self.partial = partial
         asked = with_values(lines, scope, assumptions)
+        self.changes = [
+            [c.put(asked.renamed(c.line), tuple(map(asked.renamed, c.others))) for c in every] for every in changes
+        ] or [[] for _ in lines]
+        self.unseen = [{k for k, c in enumerate(every) if not c.always} for every in self.changes]
+        self.idle = [0] * len(lines)
         self.lines = asked.lines
         self.scope = asked.scope
         self.guessed = asked.ranges
@@ -128,7 +149,7 @@ class _Numbers:
                     continue
                 if relation in POINTWISE:
                     before_it = here.balls.integrands
-                    self._compare(i, here.balls, here.value(before), here.value(after))
+                    self._compare(i, here, here.value(before), here.value(after))
                     self.integrands[i] += here.balls.integrands - before_it
                     self.given_up[i] = self.given_up[i] or self.integrands[i] > MOST_INTEGRANDS
                     continue
@@ -163,18 +184,31 @@ class _Numbers:
             else:
                 missed += 1
 
-    def _compare(self, i: int, balls: Balls, a: Outcome, b: Outcome) -> None:
+    def _compare(self, i: int, here: _Point, a: Outcome, b: Outcome) -> None:
         if "uncovered" in (a[0], b[0]):
             self.uncovered[i] = str(a[1] if a[0] == "uncovered" else b[1])
             self.missed[i] += 1
             self.given_up[i] = self.missed[i] > UNCOVERED or any(isinstance(x[1], TooLong) for x in (a, b))
         elif self.partial and a[0] == "none":
             return
-        elif refutes(balls, self.lines[i][2], a, b):
-            self.met[i] = (balls.world,)
+        elif refutes(here.balls, self.lines[i][2], a, b):
+            self.met[i] = (here.balls.world,)
         else:
-            self.agreed[i] += 1
             self.missed[i] = 0
+            if self._counts(i, here):
+                self.agreed[i] += 1
+            else:
+                self.idle[i] += 1
+
+    def _counts(self, i: int, here: _Point) -> bool:
+        """Tell whether something that changed takes part in a value at a point."""
+        every, unseen = self.changes[i], self.unseen[i]
+        found = len(unseen) < len(every) and any(c.always for c in every)
+        for k in sorted(unseen):
+            if here.differs(every[k]):
+                unseen.discard(k)
+                found = True
+        return found or not every or any(here.differs(c) for k, c in enumerate(every) if k not in unseen)
 
     def _order(self, i: int, here: _Point, there: _Point | None) -> None:
         """Compare how two lines order two points that differ in what varies."""
@@ -191,6 +225,7 @@ class _Numbers:
                 self.met[i] = (here.balls.world, there.balls.world)
             else:
                 self.agreed[i] += 1
+                self.unseen[i] -= {k for k in self.unseen[i] if here.differs(self.changes[i][k])}
         except NotCovered as why:
             self.uncovered[i] = str(why)
 
@@ -207,13 +242,16 @@ class _Numbers:
     def _result(self, i: int) -> CheckResult:
         met = self.met[i]
         if met is not None:
-            drawn = self.agreed[i] + 1
+            drawn = self.agreed[i] + self.idle[i] + 1
             covers = f"wrong at {'one of ' * (drawn > 1)}{self._covers(i, drawn)}"
             found = refuting(self.sampler, self.lines[i], met, partial=self.partial)
             return CheckResult("numbers", "failed", f"{covers}, seed {self.seed}", found)
+        if self.agreed[i] == 0 and self.idle[i]:
+            why = f"what changed takes part at none of {self.idle[i]} random points"
+            return CheckResult("numbers", "skipped", f"not covered: {why}", unseen=tuple(sorted(self.unseen[i])))
         if self.agreed[i] == 0:
             return CheckResult("numbers", "skipped", f"not covered: {self.uncovered[i] or self.undrawn}")
-        return CheckResult("numbers", "passed", self._covers(i, self.agreed[i]))
+        return CheckResult("numbers", "passed", self._covers(i, self.agreed[i]), unseen=tuple(sorted(self.unseen[i])))
 
     def _covers(self, i: int, count: int) -> str:
         what = "random point" if self.lines[i][2] in POINTWISE else "random pair"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sympy.core.basic import Basic
@@ -12,6 +12,7 @@ from sympy.core.basic import Basic
 from deltasift.calc import Page
 from deltasift.check.all_sizes import AllSizes
 from deltasift.check.counterexample import Counterexample
+from deltasift.check.grade import Grade, counted
 from deltasift.conditions import Proof
 from deltasift.judge import Judgement
 from deltasift.line.views import Path, put
@@ -19,6 +20,7 @@ from deltasift.shown import Shown
 from deltasift.use import Run
 
 VERSION = 1  # of the JSON form
+INDEPENDENT = ("models", "numbers")  # ways of checking that know no rules
 
 
 class Problem(str):
@@ -27,7 +29,8 @@ class Problem(str):
     Attributes
     ----------
     kind : str
-        "structure", "conditions", "models" or "numbers".
+        "structure", "conditions", "models" or "numbers"; "evidence" where nothing is known to be wrong, but nothing
+        that knows no rules has seen the line, and that was asked for.
     """
 
     kind: str
@@ -58,6 +61,8 @@ class CheckResult(Shown):
         Whether nothing was left out for want of time.
     all_sizes : AllSizes or None
         What finite models say of every size at once, where lines were compared in them.
+    unseen : tuple of int
+        Which uses of rules, counted from 0, changed nothing that takes part in a value that was compared.
     """
 
     kind: str
@@ -66,6 +71,7 @@ class CheckResult(Shown):
     counterexample: Counterexample | None = None
     complete: bool = True
     all_sizes: AllSizes | None = None
+    unseen: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -155,6 +161,32 @@ class Line(Shown):
     def is_checked(self) -> bool:
         """Whether it was checked how the line follows from the one before."""
         return not self.relation or any(c.kind == "structure" and c.status != "skipped" for c in self.checks)
+
+    @property
+    def unseen(self) -> tuple[int, ...]:
+        """The uses of rules, counted from 0, of which neither models nor numbers saw that they are right."""
+        found = [set(c.unseen) for c in self.checks if c.kind in INDEPENDENT and c.status == "passed"]
+        missing = set(range(sum(len(run.uses) for run in self.runs)))
+        return tuple(sorted(missing.intersection(*found))) if found else tuple(sorted(missing))
+
+    @property
+    def grade(self) -> Grade | None:
+        """What the line rests on; None where it begins a proof, is wrong, or was not checked by its rule."""
+        if not self.relation or any(p.kind != "evidence" for p in self.problems) or not self.is_checked:
+            return None
+        if any(p.by_solver for s in self.substeps for p in s.proofs):
+            return Grade.SOLVER
+        found = [c for c in self.checks if c.kind in INDEPENDENT and c.status == "passed"]
+        if any(c.all_sizes is not None and c.all_sizes.decided for c in found):
+            return Grade.EVERY_SIZE
+        return Grade.POINTS if found and not self.unseen else Grade.RULE
+
+    def strictly(self) -> Line:
+        """Return the line with a problem where it rests on its rule alone or on a solver."""
+        if self.grade is None or self.grade.is_seconded:
+            return self
+        problem = Problem(f"line {self.number}: {self.grade.value}, and by nothing that knows no rules", "evidence")
+        return self if problem in self.problems else replace(self, problems=(*self.problems, problem))
 
     def between(self) -> Iterator[Basic]:
         """Yield the whole line after each substep; the last is the line itself."""
@@ -253,6 +285,17 @@ class Report(Shown):
         return sum(p.by_solver for line in self.lines for s in line.substeps for p in s.proofs)
 
     @property
+    def grades(self) -> dict[Grade, int]:
+        """How many lines rest on what."""
+        return counted(line.grade for line in self.lines)
+
+    def strictly(self) -> Report:
+        """Return the report with each line that rests on its rule alone, or on a solver, as a problem."""
+        lines = tuple(x.strictly() for x in self.lines)
+        new = [p for x in lines for p in x.problems if p.kind == "evidence" and p not in self.problems]
+        return replace(self, lines=lines, problems=(*self.problems, *new))
+
+    @property
     def is_proved(self) -> bool:
         """Whether the page may be shown as proved: every line is right, and none was left out of the check."""
         return not self.unproved
@@ -265,6 +308,7 @@ class Report(Shown):
             "title": self.page.title,
             "ok": self.ok,
             "problems": list(self.problems),
+            "grades": {grade.name.lower(): count for grade, count in self.grades.items()},
             "claims": [_expr(c) for c in self.page.claims],
             "assumptions": [_expr(a) for a in self.assumptions],
             "ledger": [{"statement": _expr(a.statement), "where": a.where} for a in self.ledger],
@@ -290,6 +334,7 @@ def _line(x: Line) -> dict[str, Any]:
         "relation": x.relation,
         "by": list(x.by),
         "reason": x.reason,
+        "grade": None if x.grade is None else x.grade.name.lower(),
         "substeps": [_substep(s) for s in x.substeps],
         "assumptions": [_expr(a) for a in x.assumptions],
         "checks": [

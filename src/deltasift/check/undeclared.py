@@ -5,7 +5,7 @@ Nothing is proved from this: the range of an integer is only where points are lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -38,6 +38,10 @@ LEAST, MOST = -2, 4  # of an integer of which nothing more is known
 Pair = tuple[Basic, Basic, str, Basic | None]
 
 
+def _itself(e: Basic) -> Basic:
+    return e
+
+
 @dataclass(frozen=True)
 class Asked:
     """Lines whose names all have domains as far as their use tells.
@@ -55,6 +59,7 @@ class Asked:
     scope: Scope
     assumptions: Sequence[Basic]
     guessed: tuple[Domain, ...] = ()
+    renamed: Callable[[Basic], Basic] = _itself
 
     @property
     def ranges(self) -> str:
@@ -100,6 +105,7 @@ def with_values(lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic
         replace(scope, domains={**scope.domains, **domains}),
         (*(renamed(a) for a in assumptions), *more),
         tuple(domains.values()),
+        renamed,
     )
 
 

@@ -22,6 +22,7 @@ from deltasift.play.symbols import definitions
 from deltasift.render.board import in_prose
 from deltasift.render.counterexample import problems, table
 from deltasift.render.given import given_lines
+from deltasift.render.grades import grades
 from deltasift.render.latex import notation_of
 from deltasift.render.spoken import spoken
 from deltasift.render.text import MARKS, VERDICTS, said_by, said_of_several
@@ -204,7 +205,8 @@ class Document:
     def verdict(self) -> str:
         count = len(self.report.lines)
         if self.report.is_proved:
-            return f"✓ {count} line{'' if count == 1 else 's'} checked"
+            rests = f": {found}" if (found := grades(self.report)) else ""
+            return f"✓ {count} line{'' if count == 1 else 's'} checked{rests}"
         return "✗ not proved"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 from deltasift.check.report import CheckResult, Report
+from deltasift.render.grades import grades
 from deltasift.render.pen import Pen
 from deltasift.said import cut, set_words
 
@@ -68,6 +69,12 @@ def _subject(numbers: tuple[int, ...], report: Report, pen: Pen) -> str:
 
 
 def _rests(report: Report) -> str:
+    """Return on what the lines rest, as the last sentences."""
+    found = grades(report) if report.is_proved else ""
+    return f"Of the lines that follow from others: {found}. {_believed(report)}" if found else _believed(report)
+
+
+def _believed(report: Report) -> str:
     solved = report.by_solver
     if solved:
         return f"{solved} condition{'s rest' if solved > 1 else ' rests'} on the word of a solver alone."

@@ -22,6 +22,7 @@ from deltasift.parse import Parsed
 from deltasift.render.board import board
 from deltasift.render.counterexample import latex_table, problems
 from deltasift.render.given import given_lines
+from deltasift.render.grades import grades
 from deltasift.render.latex import SIGNS, defined, in_rows, indent, notation_of
 from deltasift.render.portable import LETTERS, portable, proofs, words
 from deltasift.render.reasons import because as in_words
@@ -172,7 +173,8 @@ def _page(report: Report) -> Iterator[str]:
     yield "<table>" + "".join(_row(x, notation) for x in report.lines) + "</table>"
     for a in report.ledger:
         yield f"<p>Assumed: {_math(show(a.statement))} ({escape(a.where)})</p>"
-    yield f"<p>{'✓ ' + _lines(len(report.lines)) + ' checked' if report.is_proved else '✗ not proved'}</p>"
+    rests = f": {found}" if (found := grades(report)) else ""
+    yield f"<p>{f'✓ {_lines(len(report.lines))} checked{rests}' if report.is_proved else '✗ not proved'}</p>"
 
 
 def _row(x: Line, notation: Notation) -> str:

@@ -20,6 +20,7 @@ from deltasift.render.counterexample import problems, shown_counterexamples, tex
 from deltasift.render.defined import defined_lines, models
 from deltasift.render.formulas import FIXED, Formulas, Rows, columns
 from deltasift.render.given import Show, given_lines
+from deltasift.render.grades import grades
 from deltasift.render.reasons import because
 from deltasift.render.reasons import reason as reason_of
 
@@ -142,7 +143,9 @@ class _Text:
         if report.is_proved:
             solved = report.by_solver
             word = f", {solved} condition{'' if solved == 1 else 's'} by the solver alone" if solved else ""
-            return [f"{self.marks['passed']} {count} line{'' if count == 1 else 's'} checked{word}"]
+            rests = f": {found}" if (found := grades(report)) else ""
+            words = f"{count} line{'' if count == 1 else 's'} checked{rests}{word}"
+            return self.wrapped(f"{self.marks['passed']} {words}", "", "  ")
         wrong = [str(x.number) for x in report.lines if x.problems]
         where = f": line{'s' * (len(wrong) > 1)} {', '.join(wrong)}" if wrong else ""
         return self.wrapped(f"{self.marks['failed']} not proved{where}", "", "  ")
@@ -176,6 +179,8 @@ class _Text:
                 words = p.removeprefix(f"line {x.number}: ")
                 yield from self.wrapped(f"{self.marks['failed']} {words}", indent, indent + "  ")
         yield from self.checks(x)
+        if x.grade is not None and not x.grade.is_seconded and not x.problems:
+            yield from self.wrapped(f"{self.marks['unknown']} {x.grade.value}", indent, indent + "  ")
 
     def beside(self, shown: Rows, reason: str) -> list[str]:
         """Return a formula with the reason at its right, beginning in its line; empty where there is no room."""

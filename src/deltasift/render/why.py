@@ -43,6 +43,8 @@ def why_text(report: Report, line: Line, number: str, *, ascii_only: bool = Fals
             rests = ", under the assumptions" if p.assumed else ""
             rests += ", by the solver alone" if p.by_solver else ""
             out.append(f"  {p.verdict.value}{rests}: {shown(p.condition)} ({because})")
+    if line.grade is not None:
+        out += ["", f"right {line.grade.value}"]
     if line.checks:
         out += ["", "checked"]
         out += [f"  {c.kind}: {c.status}, {c.covers}" for c in line.checks]
