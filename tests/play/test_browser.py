@@ -350,3 +350,21 @@ def test_nothing_is_out_of_reach_of_who_sees_or_hears_differently(
     page = opened(name, f"#line-{line}", color_scheme=theme)
     found = axe.run(page, part).response["violations"]
     assert [(v["id"], [n["html"][:80] for n in v["nodes"]]) for v in found] == []
+
+
+def test_a_wrong_line_is_answered_by_numbers_and_the_right_one_goes_on(opened: Open) -> None:
+    page = opened(FLAGSHIP, "#line-4")
+    page.locator("#quiz-me").click()
+    assert page.locator(".choice").count() >= 2
+    page.locator('.choice[data-right="false"]').first.click()
+    rows = page.locator(".answer table tr").all_text_contents()
+    assert any(row.startswith("line 4") for row in rows)
+    assert any(row.startswith("line 5") for row in rows)
+    page.locator(".put-in").click()
+    before = next(row for row in rows if row.startswith("line 4"))
+    about = float(re.findall(r"-?[\d.]+", before.replace("−", "-"))[-1])
+    assert float(page.locator(".eq").get_attribute("data-value")) == pytest.approx(about, abs=1e-5)
+    assert page.locator(".answer table").count() == 1, "the answer stays"
+    page.locator('.choice[data-right="true"]').click()
+    assert page.locator(".derivation p").first.inner_text().startswith("line 5")
+    assert page.locator(".quiz").count() == 0

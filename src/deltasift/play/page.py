@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sympy.core.basic import Basic
 
-from deltasift.check.counterexample import Value
+from deltasift.check.counterexample import Counterexample, Value
 from deltasift.check.report import Line, Report, Substep
 from deltasift.conditions import Proof
 from deltasift.domain import Index
 from deltasift.emit import line_functions
 from deltasift.emit.python import PythonFunction
+from deltasift.inert import Entry
 from deltasift.inert.mathml import MathmlLayout, visible
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import latex
 from deltasift.play.code import between
 from deltasift.play.marks import Marks, marks, uses_of
+from deltasift.play.quiz import Wrong, wrong_lines
 from deltasift.play.symbols import definitions
 from deltasift.render.board import in_prose
 from deltasift.render.counterexample import problems, table
@@ -68,6 +72,7 @@ class Document:
             *self.lines(),
             *self.checked(),
             *self.refused(),
+            *self.quiz(),
             f'<p class="verdict">{words(self.verdict())}</p>',
         ]
         above = "\n".join(parts)
@@ -81,14 +86,17 @@ class Document:
         for p in problems(self.report):
             yield f"<li>{words(p.words)}"
             if p.counterexample is not None:
-                rows = table(p.counterexample, p.line)
-                yield "<table>"
-                for r in rows:
-                    head = f"line {r.head}" if isinstance(r.head, int) else self.math(r.head)
-                    yield f"<tr><th>{head}</th>{''.join(f'<td>{self.cell(c)}</td>' for c in r.cells)}</tr>"
-                yield "</table>"
+                yield self.table(p.counterexample, p.line)
             yield "</li>"
         yield "</ul></section>"
+
+    def table(self, c: Counterexample, line: int) -> str:
+        """Return a counterexample to a line as a table."""
+        rows = []
+        for r in table(c, line):
+            head = f"line {r.head}" if isinstance(r.head, int) else self.math(r.head)
+            rows.append(f"<tr><th>{head}</th>{''.join(f'<td>{self.cell(c)}</td>' for c in r.cells)}</tr>")
+        return f"<table>{''.join(rows)}</table>"
 
     def cell(self, cell: Any) -> str:
         if not isinstance(cell, Value):
@@ -179,6 +187,29 @@ class Document:
         found = {"id": s.number, "line": x.number, "proof": x.proof, "latex": latex(e, self.notation)}
         return found | {"inner": True, **placed(marks(before, e, uses_of(x.runs)))}
 
+    # --- which line follows ----------------------------------------------------------------------------------------
+
+    def quiz(self) -> Iterator[str]:
+        """Yield the right line among wrong ones, for the player to ask; the order does not tell which is right."""
+        found = wrong_lines(self.report)
+        if not found:
+            return
+        yield '<section id="quiz" hidden>'
+        for number, wrong in found.items():
+            right = self.report.lines[number - 1].expr
+            choices = {str(w.line): self.choice(w, number) for w in wrong}
+            choices[str(right)] = f'<div data-right data-said="{self.said(right)}">{bare(self.math(right, "="))}</div>'
+            yield f'<div data-for="{number}">{"".join(choices[key] for key in sorted(choices))}</div>'
+        yield "</section>"
+
+    def choice(self, wrong: Wrong, number: int) -> str:
+        point = visible(json.dumps([[*_place(e), float(v)] for e, v in wrong.counterexample.point if v.is_number]))
+        shown = bare(self.math(wrong.line, "=") + self.table(wrong.counterexample, number))
+        return f'<div data-point="{point}" data-said="{self.said(wrong.line)}">{shown}</div>'
+
+    def said(self, e: Basic) -> str:
+        return visible(f"equals {spoken(e, self.notation)}")
+
     # --- the end ---------------------------------------------------------------------------------------------------
 
     def checked(self) -> Iterator[str]:
@@ -213,6 +244,16 @@ class Document:
 def words(text: str) -> str:
     """Return a text as HTML; names that are written as in LaTeX stand as they do in a formula."""
     return visible(in_prose(text, ascii_only=False).replace("<=", "≤"))
+
+
+def _place(e: Basic) -> tuple[str, list[int]]:
+    """Return the name of what a point gives, and where in it."""
+    return (str(e.table), [int(i) for i in e.indices]) if isinstance(e, Entry) else (str(e), [])
+
+
+def bare(formulas: str) -> str:
+    """Return formulas without what leads from their parts to places and symbols."""
+    return re.sub(r' data-[ps]="[^"]*"', "", formulas)
 
 
 def placed(m: Marks) -> dict[str, Any]:

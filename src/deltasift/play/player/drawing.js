@@ -37,7 +37,8 @@ function lines(steps, step, before, after) {
     const open = at.unfolded.has(step.line);
     nav.append(make("button", { id: "unfold", onclick: () => unfold(step), "aria-expanded": String(open) }, open ? "Fold the steps" : "Unfold the steps"));
   }
-  return [...left, nav, loops, symbols([before, after].filter(Boolean)), meanings, copies(step)];
+  nav.append(quizButton(steps));
+  return [...left, nav, quizBox(steps), loops, symbols([before, after].filter(Boolean)), meanings, copies(step)];
 }
 
 function why(step) {

@@ -62,6 +62,7 @@ function go(to) {
   const forward = to === at.step + 1;
   at.step = to;
   at.said = "";
+  at.quiz = "";
   history.replaceState(null, "", `#line-${steps[to].id}`);
   draw(forward);
 }

@@ -16,7 +16,7 @@ const inputs = DATA.filter((d) => d.kind === "size" || (d.kind === "index" ? inL
 
 /** What the reader has set: a value for each name, and where in the derivation they are. */
 const env = {};
-const at = { step: 0, unfolded: new Set(), answered: new Set(), said: "", symbol: "" };
+const at = { step: 0, unfolded: new Set(), answered: new Set(), said: "", symbol: "", quiz: "" };
 
 // --- small tools ----------------------------------------------------------------------------------------------------
 
