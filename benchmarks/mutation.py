@@ -1,10 +1,11 @@
-"""The mutation score: wrong steps made of the right ones of every page, and what rejects them.
+"""The mutation score: wrong steps made of the right ones of every page and every rule, and what rejects them.
 
-Run as `python -m benchmarks.mutation [--each 5] [--page NAME] [--kind NAME] [--seed TEXT] [--jobs 2]`. What each layer
-of the checker finds does not depend on the others. Whether a changed line is wrong at all is decided by brute force,
-which shares no code with the checker (`tests/oracle`); a line that it finds right, since the mistake happens to do
-no harm there, is counted apart. Every wrong line that nothing rejects is printed, and so is every changed value that
-neither models nor numbers reject by themselves.
+Run as `python -m benchmarks.mutation [--each 5] [--uses 1] [--page NAME] [--kind NAME] [--seed TEXT] [--jobs 2]`.
+Beside the pages stand steps that are made from the rule table, one by each statement (`tests/oracle/rule_pages.py`).
+What each layer of the checker finds does not depend on the others. Whether a changed line is wrong at all is decided by
+brute force, which shares no code with the checker (`tests/oracle`); a line that it finds right, since the mistake
+happens to do no harm there, is counted apart. Every wrong line that nothing rejects is printed, and so is every changed
+value that neither models nor numbers reject by themselves.
 """
 
 from __future__ import annotations
@@ -17,13 +18,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-from tests.oracle.pages import Verdict, Worlds, compared
+from tests.oracle.pages import Verdict
+from tests.oracle.rule_pages import PREFIX, page_called, rule_pages, verdict_of
 
 from deltasift.catalogue import page_names
-from deltasift.check.checker import page_scope
 from deltasift.check.mutate import KINDS, Mutant, mutants, rejections
 from deltasift.errors import DeltasiftError
-from deltasift.pages import load
 
 LAYERS = ("refused", "structure", "conditions", "models", "numbers")
 SEMANTIC = ("refused", "models", "numbers")
@@ -61,21 +61,19 @@ def truth(mutant: Mutant, worlds: int) -> Verdict:
     """Return what brute force finds of the step; one whose line is kept is wrong by its reason or claim alone."""
     if mutant.breaks in ("reason", "claim"):
         return Verdict("wrong")
+    step, before, page = mutant.step, mutant.previous, mutant.page
+    assumed = (*page.assumptions, *(a for p in page.proofs for s in p.steps for a in s.assumptions))
+    said = before, step.expr, step.relation, step.varying
     try:
-        scope = page_scope(mutant.page)
+        return verdict_of(page, *said, assumed, f"{page.name} {mutant.line}", worlds)
     except DeltasiftError as error:
         return Verdict("unknown", str(error))
-    step, before = mutant.step, mutant.previous
-    pmfs = frozenset(s.name for s in scope.distributions)
-    assumed = (*mutant.page.assumptions, *(a for p in mutant.page.proofs for s in p.steps for a in s.assumptions))
-    seed = f"{mutant.page.name} {mutant.line}"
-    return compared(Worlds(scope.domains, assumed, pmfs, seed), before, step.expr, step.relation, step.varying, worlds)
 
 
 def judged(name: str, kinds: Sequence[str], each: int | None, seed: str) -> list[Outcome]:
     """Return what became of the mistakes of one page."""
     found = []
-    for m in mutants(load(name), kinds=kinds, each=each, seed=seed):
+    for m in mutants(page_called(name), kinds=kinds, each=each, seed=seed):
         verdict = truth(m, WORLDS)
         rejected = rejections(m, points=POINTS)
         found.append(Outcome(name, m.kind, m.line, m.change, verdict.kind, verdict.witness, tuple(rejected)))
@@ -102,7 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables and the survivors; 1 where there is one."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mutation", description="The mutation score.")
     parser.add_argument("--each", type=int, default=5, help="mistakes of each kind on each page, 0 for all of them")
-    parser.add_argument("--page", action="append", help="a page, all by default")
+    parser.add_argument("--uses", type=int, default=1, help="mistakes of each kind on each step by a rule, 0 for none")
+    parser.add_argument("--page", action="append", help="a page, all and each rule by default")
     parser.add_argument("--kind", action="append", choices=list(KINDS), help="a kind, all by default")
     parser.add_argument("--seed", default="", help="for another choice of mistakes")
     parser.add_argument("--jobs", type=int, default=2)
@@ -111,12 +110,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     start = time.perf_counter()
     with ProcessPoolExecutor(chosen.jobs) as pool:
         tasks = [pool.submit(judged, name, kinds, each, chosen.seed) for name in pages]
+        of_rules = rule_pages() if chosen.uses and not chosen.page else []
+        others = [k for k in kinds if KINDS[k].breaks not in ("reason", "claim")]  # arithmetic is a reason for some
+        tasks += [pool.submit(judged, name, others, chosen.uses, chosen.seed) for name in of_rules]
         outcomes = [o for task in tasks for o in task.result()]
     print("\n".join(table("kind", ((k, [o for o in outcomes if o.kind == k]) for k in kinds))), end="\n\n")
     breaks = list(dict.fromkeys(KINDS[k].breaks for k in kinds))
     rows = ((b, [o for o in outcomes if KINDS[o.kind].breaks == b]) for b in breaks)
     print("\n".join(table("what is broken", rows)), end="\n\n")
-    print("\n".join(table("page", ((p, [o for o in outcomes if o.page == p]) for p in pages))), end="\n\n")
+    by_page = [(p, [o for o in outcomes if o.page == p]) for p in pages]
+    by_page.append(("each rule of the table", [o for o in outcomes if o.page.startswith(PREFIX)]))
+    print("\n".join(table("page", by_page)), end="\n\n")
     return summary(outcomes, f"{time.perf_counter() - start:.0f} s, seed {chosen.seed!r}, {each or 'all'} each")
 
 

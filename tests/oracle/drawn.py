@@ -101,8 +101,13 @@ def _polynomial(seed: str) -> Callable[[Number], Number]:
     return lambda x: a * x * x + b * x + c
 
 
-def compared(before: Basic, after: Basic, facts: Sequence[Basic], seed: str, worlds: int = 40) -> Verdict:
-    """Compare two lines in many worlds: wrong where the first has a value and the second has another one or none."""
+def compared(
+    before: Basic, after: Basic, facts: Sequence[Basic], seed: str, worlds: int = 40, *, partial: bool = True
+) -> Verdict:
+    """Compare two lines in many worlds: wrong where the first has a value and the second has another one or none.
+
+    Where the first has none nothing is said, or if they are not `partial`, nothing is known of the lines.
+    """
     seen, why = 0, "no world was found in which the line before has a value"
     for world in Drawn((before, after), facts, seed).worlds(worlds):
         try:
@@ -110,6 +115,8 @@ def compared(before: Basic, after: Basic, facts: Sequence[Basic], seed: str, wor
         except NotCovered as reason:
             why = str(reason)
             continue
+        if found is None and not partial:
+            return Verdict("unknown", f"the line before has no value at {described(world)}")
         if found is None:
             continue
         if found:
