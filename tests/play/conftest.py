@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +15,8 @@ from deltasift import load
 from deltasift.check import Report, check
 from deltasift.play import play
 
+CHROMIUM = shutil.which("chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 WRONG = Path(__file__).parents[1] / "wrong"
 
 
@@ -41,3 +46,21 @@ def html() -> Callable[[str], str]:
 def wrong() -> Callable[[str], str]:
     """The path of a page that is wrong."""
     return lambda name: str(WRONG / f"{name}.py")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A chromium; tests that need one are skipped where there is none."""
+    why = "" if CHROMIUM else "chromium is not installed"
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        why = "playwright is not installed"
+    if why:
+        if os.environ.get("DELTASIFT_REQUIRE_BROWSER"):
+            pytest.fail(f"{why}, and DELTASIFT_REQUIRE_BROWSER asks for it", pytrace=False)
+        pytest.skip(why)
+    with sync_playwright() as tool:
+        found = tool.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield found
+        found.close()

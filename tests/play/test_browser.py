@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -20,8 +18,6 @@ from deltasift.emit import evaluate
 
 FLAGSHIP = "cross_entropy_is_average_nll"
 CONTINUOUS = "dirac_cross_entropy_is_average_nll"
-CHROMIUM = shutil.which("chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SAID = """window.said = [];
 document.addEventListener("securitypolicyviolation", (e) => said.push(`against the policy: ${e.violatedDirective}`));
 addEventListener("error", (e) => said.push(e.message));"""
@@ -50,23 +46,6 @@ VALUES = """() => {
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    why = "" if CHROMIUM else "chromium is not installed"
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        why = "playwright is not installed"
-    if why:
-        if os.environ.get("DELTASIFT_REQUIRE_BROWSER"):
-            pytest.fail(f"{why}, and DELTASIFT_REQUIRE_BROWSER asks for it", pytrace=False)
-        pytest.skip(why)
-    with sync_playwright() as tool:
-        found = tool.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from deltasift.play.page import Document
 # The parts of the player, in the order in which they stand: one module in the file, one subject in each of them here.
 PARTS = (
     *("tools", "numbers", "steps", "question", "quiz", "table", "loop", "masses"),
-    *("controls", "symbols", "copying", "drawing", "acting"),
+    *("controls", "symbols", "copying", "drawing", "bridge", "acting"),
 )
 FONT = '@font-face{{font-family:"Player Math";src:url({}) format("truetype")}}\n'
 

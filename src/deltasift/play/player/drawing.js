@@ -84,6 +84,7 @@ function drawNumbers() {
   if (view?.labels) parts.push(make("p", { class: "small" }, `Choose a cell: row ${view.rowName} gets the label ${view.columnName}.`));
   result.replaceChildren(...parts);
   drawControls();
+  tell();
 }
 
 function drawMeaning() {

@@ -63,6 +63,6 @@ function go(to) {
   at.step = to;
   at.said = "";
   at.quiz = "";
-  history.replaceState(null, "", `#line-${steps[to].id}`);
+  if (!HOLDER) history.replaceState(null, "", `#line-${steps[to].id}`);
   draw(forward);
 }
