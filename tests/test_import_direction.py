@@ -36,6 +36,7 @@ ROWS = (
     ("proving", "rulebook"),
     ("render", "asserting"),
     ("play",),
+    ("book",),
     ("read",),  # what was read of a function over arrays is compared with it on data
     ("search", "cli", "pytest_plugin"),
     ("__main__",),

@@ -62,13 +62,13 @@ def typst_pdf(source: str) -> bytes:
     return made
 
 
-def tex_pdf(source: str) -> bytes:
+def tex_pdf(source: str, runs: int = RUNS) -> bytes:
     """Return what pdflatex makes of a source."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         (folder / "page.tex").write_text(source, encoding="utf-8")
         command = ["pdflatex", "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "page.tex"]
-        for _ in range(RUNS):
+        for _ in range(runs):
             done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
             if done.returncode:
                 words = done.stdout.decode("utf-8", "replace").partition("\n!")[2].partition("\n")[0].strip()
