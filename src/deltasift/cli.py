@@ -1,4 +1,4 @@
-"""The command line: list, ask, rules, show, play, check, collapse, derive, evaluate, read, why."""
+"""The command line: list, ask, rules, show, play, book, check, collapse, derive, evaluate, read, why."""
 
 from __future__ import annotations
 
@@ -165,6 +165,23 @@ def play_page(
     raise typer.Exit(0 if report.ok else 1)
 
 
+@app.command("book")
+def write_whole_book(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder.")] = Path("book"),
+    notation: Annotated[str, typer.Option("--notation", help="Such as delta=iverson,log=ln.")] = "",
+    seed: Seed = "",
+) -> None:
+    """Write the whole catalogue as one document and one site; exit with 0 if all of it is right, 1 if not."""
+    from deltasift.book import contents
+    from deltasift.book.write import write_book
+
+    chosen = Notation.parse(notation)
+    book = contents(page_names(), lambda name: _checked(load(name), seed))
+    for file in write_book(book, output, chosen):
+        _write(f"{file}\n")
+    raise typer.Exit(0 if book.is_proved else 1)
+
+
 def _known_format(format: str, formats: Sequence[str] = FORMATS) -> None:
     if format not in formats:
         near = difflib.get_close_matches(format, formats, n=1)
@@ -227,7 +244,7 @@ def check_pages(
         raise PageError(f"a certificate is of one page, not of {len(pages)}")
     found: list[dict[str, Any]] = []
     for page in pages:
-        name = one_line(page)
+        name, told = one_line(page), list[str]()
         try:
             report = _checked(load(page), seed, thorough=thorough, strict=strict)
         except DeltasiftError as error:
@@ -239,14 +256,26 @@ def check_pages(
             counted = {"lines": len(report.lines), "assumed": assumed, "problems": list(report.problems)}
             counted["grades"] = {grade.name.lower(): count for grade, count in report.grades.items()}
             found.append({"page": name, "ok": report.ok, **counted})
+            told = _told(report.problems)
             if certificate is not None and report.ok:
                 _put(_certified(report), certificate)
         if not as_json:
             said = f"unusable: {found[-1]['unusable']}" if "unusable" in found[-1] else _verdict(report)
-            _write(f"{name:{width}}  {said}\n" + "".join(f"  {p}\n" for p in found[-1].get("problems", ())))
+            _write(f"{name:{width}}  {said}\n" + "".join(f"  {p}\n" for p in told))
     if as_json:
         _write_json({"version": 1, "ok": codes == {0}, "pages": found})
     raise typer.Exit(max(codes))
+
+
+def _told(problems: Sequence[str]) -> list[str]:
+    """Return problems as they are told in a terminal, with formulas as on a board."""
+    from deltasift.render.board import board, in_prose
+    from deltasift.said import set_words
+
+    def shown(e: Any) -> str:
+        return board(e, ascii_only=_ascii())
+
+    return [set_words(p, shown, lambda words: in_prose(words, _ascii())) for p in problems]
 
 
 def _certified(report: Report) -> str:

@@ -19,6 +19,7 @@ from deltasift.inert import Apply, Entry, Less, LessEqual, Node, free, inert
 from deltasift.inert.node import Given
 from deltasift.inert.operators import Operators
 from deltasift.inert.plain import plain_names
+from deltasift.said import Said
 from deltasift.shown import Shown
 
 Range = tuple[Symbol, Basic, Basic]
@@ -117,7 +118,7 @@ class Size(Domain):
         return True
 
     def facts(self) -> tuple[Fact, ...]:
-        return (Fact(LessEqual(1, self), self.symbol, (), f"{self.name} is a size"),)
+        return (Fact(LessEqual(1, self), self.symbol, (), Said(self.symbol, " is a size")),)
 
 
 @dataclass(frozen=True, repr=False)
@@ -137,7 +138,7 @@ class Index(Domain):
         return self.symbol, self.lo, self.hi
 
     def facts(self) -> tuple[Fact, ...]:
-        source = f"{self.name} runs from {self.lo} to {self.hi}"
+        source = Said(self.symbol, " runs from ", self.lo, " to ", self.hi)
         bounds = ((self.lo, S.NegativeInfinity), (self.hi, S.Infinity))
         statements = (LessEqual(self.lo, self), LessEqual(self, self.hi))
         return tuple(
@@ -198,7 +199,7 @@ class Labels(Table):
         return True
 
     def facts(self) -> tuple[Fact, ...]:
-        return self._bounds(self.lo, self.hi, False, f"{self.entry} is one of {self.lo}..{self.hi}")
+        return self._bounds(self.lo, self.hi, False, Said(self.entry, " is one of ", self.lo, "..", self.hi))
 
     def mentions(self) -> Iterable[Domain]:
         return (*self.over, *((self.classes,) if self.classes else ()))
@@ -214,7 +215,7 @@ class Real(Table):
     def facts(self) -> tuple[Fact, ...]:
         if self.above is None and self.below is None:
             return ()
-        return self._bounds(self.above, self.below, True, f"the range of {self.entry}")
+        return self._bounds(self.above, self.below, True, Said("the range of ", self.entry))
 
     @property
     def limit(self) -> Range:
@@ -240,7 +241,7 @@ class Pmf(Table):
         return self.over[-1]
 
     def facts(self) -> tuple[Fact, ...]:
-        source = f"{self.name} is a pmf" + (" with positive entries" if self.positive else "")
+        source = Said(self.symbol, " is a pmf" + " with positive entries" * self.positive)
         low = self._bounds(S.Zero, None, self.positive, source)
         return (*low, *self._bounds(None, S.One, False, source))
 
@@ -265,7 +266,9 @@ class Density(Function):
     def facts(self) -> tuple[Fact, ...]:
         x = Symbol("x")
         relation = Less if self.positive else LessEqual
-        return (Fact(relation(0, Apply(self.symbol, x)), Apply(self.symbol, x), (), f"{self.name} is a density"),)
+        return (
+            Fact(relation(0, Apply(self.symbol, x)), Apply(self.symbol, x), (), Said(self.symbol, " is a density")),
+        )
 
 
 @dataclass(frozen=True, repr=False)

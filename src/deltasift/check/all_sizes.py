@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sympy import Symbol
+
+from deltasift.inert import LessEqual
+from deltasift.said import Said, listed
+
 
 @dataclass(frozen=True)
 class AllSizes:
@@ -38,13 +43,13 @@ class AllSizes:
     @property
     def least(self) -> str:
         """The sizes that suffice, for the reader."""
-        return ", ".join(f"{name} <= {n}" for name, n in self.sizes.items())
+        return listed(LessEqual(Symbol(name), n) for name, n in self.sizes.items())
 
     @property
     def words(self) -> str:
         """That these suffice, and whether it is only said where the lines have values."""
         suffice = "suffices" if len(self.sizes) == 1 else "suffice"
-        return f"{self.least} {suffice}" + ("" if self.valued else "; where both lines have a value")
+        return Said(self.least, f" {suffice}" + ("" if self.valued else "; where both lines have a value"))
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""

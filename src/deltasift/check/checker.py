@@ -30,6 +30,7 @@ from deltasift.inert.node import depth, free
 from deltasift.judge import Judgement
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
+from deltasift.said import Said
 from deltasift.use import Run
 
 Progress = Callable[[str], None]
@@ -140,7 +141,7 @@ class _Checker:
         if "structure" in self.layers and self._wants(first):
             substeps = tuple(self._distributions(checker, first, proof.start)) if index == 0 else ()
             problems += [
-                Problem(f"line {first}: needs {p.condition} ({s.rule})", "conditions")
+                Problem(Said(f"line {first}: needs ", p.condition, f" ({s.rule})"), "conditions")
                 for s in substeps
                 for p in s.proofs
                 if p.verdict is not Verdict.PROVED
@@ -215,7 +216,7 @@ class _Checker:
         else:
             every = dict.fromkeys((*line.between(), line.expr))
             needs = dict.fromkeys(need for e in every for need in decider.open(e, existence=False))
-        missing = (Problem(f"line {line.number}: needs {need}", "conditions") for need in needs)
+        missing = (Problem(Said(f"line {line.number}: needs ", need), "conditions") for need in needs)
         checks = tuple(replace(c, status="failed") if c.kind == "conditions" else c for c in line.checks)
         return replace(line, problems=(*line.problems, *missing), checks=checks) if needs else line
 

@@ -26,6 +26,7 @@ from deltasift.check.taking_part import Change
 from deltasift.check.world import World
 from deltasift.domain import Labels, Pmf, Real
 from deltasift.line.scope import Scope
+from deltasift.said import Said, listed
 
 MOST_LARGER = 500  # models above the usual sizes that are looked into for one line
 
@@ -196,7 +197,7 @@ class _Run:
         covers = self._covers(decided, refuted=met is not None)
         if met is not None:
             found = refuting(self.models.sampler, self.lines[i], met, least=not self.open[i])
-            return CheckResult("models", "failed", f"wrong in one of {covers}", found, all_sizes=decided)
+            return CheckResult("models", "failed", Said("wrong in one of ", covers), found, all_sizes=decided)
         if self.open[i] or not self.proved[i]:
             why = f": {self.why[i]}" if self.why[i] else ""
             total = self.open[i] + self.proved[i]
@@ -209,21 +210,21 @@ class _Run:
         """Return what was gone through, in words."""
         everywhere = decided is not None and decided.decided
         if decided is not None and not everywhere and max(decided.sizes.values(), default=0) > LARGEST and refuted:
-            return f"the models with {decided.least}"
-        sizes = ", ".join(s.name for s in self.models.sampler.sizes)
+            return Said("the models with ", decided.least)
+        sizes = listed(s.symbol for s in self.models.sampler.sizes)
         most = "" if everywhere else f" <= {LARGEST}"
-        parts = [f"all {sizes}{most}" if sizes else "the one model"]
+        parts = [Said("all ", sizes, most) if sizes else "the one model"]
         domains = self.models.sampler.domains
         if any(isinstance(d, Labels) for d in domains):
             parts.append("all labels")
         if any(isinstance(d, Pmf) and not d.positive for d in domains):
             parts.append("all supports")
-        symbolic = [d.name for d in domains if isinstance(d, (Pmf, Real))]
+        symbolic = [d.symbol for d in domains if isinstance(d, (Pmf, Real))]
         if symbolic:
-            parts.append(f"all real {', '.join(symbolic)}")
+            parts.append(Said("all real ", listed(symbolic)))
         if decided is not None and decided.decided:
-            return f"{', '.join(parts)} (exact; {decided.words})"
-        text = ", ".join(parts) + " (exact)"
+            return Said(listed(parts), " (exact; ", decided.words, ")")
+        text = Said(listed(parts), " (exact)")
         if not self.complete:
-            return f"the first {self.count} models: {text}"
-        return f"{text}, apart from sizes where {self.models.left_out}" if self.models.left_out else text
+            return Said(f"the first {self.count} models: ", text)
+        return Said(text, f", apart from sizes where {self.models.left_out}") if self.models.left_out else text

@@ -24,6 +24,7 @@ from deltasift.judge.term import Reader, read, write
 from deltasift.judge.tree import BINDERS, TRUE, Term, UnreadableError, bound, instantiate, leaves, make, shift
 from deltasift.line.linear import difference, linear, root
 from deltasift.line.scope import Scope
+from deltasift.said import Said
 from deltasift.use import Run
 
 
@@ -60,7 +61,7 @@ class Decider:
         try:
             found = list(needs(read(line), self.place))
         except UnreadableError:
-            yield f"{line} to have a value"
+            yield Said(line, " to have a value")
             return
         for need in found:
             if (existence or not _is_of_a_limit(need)) and not self.holds(need):
@@ -86,7 +87,7 @@ class Decider:
             given = [*_with_derivatives(known), *self._supposed]
             for need in new:
                 if not _is_of_a_limit(need) and need.about.head != "Derivative" and not self.holds(need, given):
-                    yield f"{self.said(need)} ({use.rule.name})"
+                    yield Said(self.said(need), f" ({use.rule.name})")
             line = after
             for around, i in reversed(spine):
                 line = make(around.head, (*around.args[:i], line, *around.args[i + 1 :]), around.value)
@@ -147,7 +148,7 @@ class Decider:
         names = self._readable(need)
         statement = self._write(need.about, names)
         if need.statement is None:
-            return f"{statement} to have a value"
+            return Said(statement, " to have a value")
         guards = [self._write(g, names) for g in need.context.guards]
         if guards:
             statement = Or.make((*(Not.make((g,)) for g in guards), statement))
@@ -159,7 +160,7 @@ class Decider:
             if names[level] in free(statement) or not self.holds(Need(outside, at_most(*binder.args[2:]))):
                 lo, hi = (self._write(e, names[:level]) for e in binder.args[2:])
                 statement = ForAll.make((statement, names[level], lo, hi))
-        return str(statement)
+        return Said(statement)
 
     def _readable(self, need: Need) -> tuple[Symbol, ...]:
         """Return names for the binders of a place: those that the page has for indices of their ranges."""

@@ -19,8 +19,9 @@ from deltasift.check.taking_part import Change
 from deltasift.check.undeclared import with_values
 from deltasift.check.world import World
 from deltasift.domain import Labels, Pmf, Size
-from deltasift.inert import free
+from deltasift.inert import LessEqual, free
 from deltasift.line.scope import Scope
+from deltasift.said import Said, listed
 
 Pair = tuple[Basic, Basic, str, Basic | None]
 
@@ -256,8 +257,8 @@ class _Numbers:
     def _covers(self, i: int, count: int) -> str:
         what = "random point" if self.lines[i][2] in POINTWISE else "random pair"
         points = f"{count} {what}{'s' * (count != 1)}" + ("" if what == "random point" else " of points")
-        bounds = [*(f"{s} <= {most}" for s, most in self.bounds.items()), *filter(None, [self.guessed])]
-        return ", ".join([points, *bounds]) + " (enclosed)"
+        bounds = [*(LessEqual(s, most) for s, most in self.bounds.items()), *filter(None, [self.guessed])]
+        return Said(listed([points, *bounds]), " (enclosed)")
 
 
 def refuting(

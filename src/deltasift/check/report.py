@@ -16,6 +16,7 @@ from deltasift.check.grade import Grade, counted
 from deltasift.conditions import Proof
 from deltasift.judge import Judgement
 from deltasift.line.views import Path, put
+from deltasift.said import Part, Said
 from deltasift.shown import Shown
 from deltasift.use import Run
 
@@ -23,7 +24,7 @@ VERSION = 1  # of the JSON form
 INDEPENDENT = ("models", "numbers")  # ways of checking that know no rules
 
 
-class Problem(str):
+class Problem(Said):
     """What is wrong, in one line, and which way of checking found it.
 
     Attributes
@@ -37,11 +38,16 @@ class Problem(str):
 
     def __new__(cls, words: str, kind: str) -> Problem:
         made = super().__new__(cls, words)
+        assert isinstance(made, Problem)
         made.kind = kind
         return made
 
-    def __reduce__(self) -> tuple[type[Problem], tuple[str, str]]:
-        return Problem, (str(self), self.kind)
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        return _problem, (self.parts, self.kind)
+
+
+def _problem(parts: tuple[Part, ...], kind: str) -> Problem:
+    return Problem(Said(*parts), kind)
 
 
 @dataclass(frozen=True, repr=False)

@@ -27,6 +27,7 @@ from deltasift.line.statements import given_as
 from deltasift.match.search import Application, Search
 from deltasift.quantities import distributions_of
 from deltasift.rule import Method
+from deltasift.said import Said
 from deltasift.use import Run
 
 QUANTIFIED = frozenset((Named, Expectation))
@@ -216,7 +217,7 @@ def _wrong(number: str, words: str) -> Structure:
 
 def _complaints(number: str, proofs: Sequence[Proof], rule: str) -> list[Problem]:
     unproved = (p for p in proofs if p.verdict is not Verdict.PROVED)
-    return [Problem(f"line {number}: {p.missing} ({rule})", "conditions") for p in unproved]
+    return [Problem(Said(f"line {number}: ", p.missing, f" ({rule})"), "conditions") for p in unproved]
 
 
 def used_as_pmf(lines: Iterable[Basic], domains: Mapping[Symbol, Domain]) -> frozenset[Basic]:

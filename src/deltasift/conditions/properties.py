@@ -45,6 +45,7 @@ from deltasift.line.numbers import worked_out
 from deltasift.line.scope import Scope
 from deltasift.line.statements import conjuncts
 from deltasift.line.views import factors, product
+from deltasift.said import Said
 
 SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "asinh", "erf", "erfc", "sigma", "Abs", "Max", "Min"))
 SMOOTH_AT_POSITIVE = frozenset(("gamma", "loggamma", "factorial"))
@@ -122,9 +123,9 @@ class _Look:
                 return behind is not None and self.continuous(behind, x, a)
             parts = e.arguments
             if self._assumed_continuous(e.function):
-                self.reasons[f"{e.function} is taken to be continuous"] = None
+                self.reasons[Said(e.function, " is taken to be continuous")] = None
             elif isinstance(domain, Density) and domain.continuous:
-                self.reasons[f"{domain.name} is continuous"] = None
+                self.reasons[Said(domain.symbol, " is continuous")] = None
             else:
                 return False
         elif isinstance(e, Log):
@@ -178,7 +179,7 @@ class _Look:
         """Tell whether it is assumed that a derivative of a function is continuous at every point."""
         known = self.scope.smoothness(body.function, order) if isinstance(body, Apply) else None
         if known is not None:
-            self.reasons[f"{known} is taken to be continuous"] = None
+            self.reasons[Said(known, " is taken to be continuous")] = None
         return known is not None
 
     def _vanishes(self, e: Node, x: Basic, a: Basic) -> bool:
@@ -220,12 +221,12 @@ class _Look:
     def _at(self, condition: Basic, x: Basic, a: Basic) -> bool:
         there = substitute(condition, {x: a}) if a != x else condition
         if self.holds(there, self.scope):
-            self.reasons[str(there)] = None
+            self.reasons[Said(there)] = None
             return True
         # a point that moves with an outer variable meets what is there only on a null set of that
         if a == x or self.scope.ranges[len(self.ranges) :] or not self._is_almost_so(there):
             return False
-        self.reasons[f"{there} almost everywhere"] = None
+        self.reasons[Said(there, " almost everywhere")] = None
         return True
 
     def _is_almost_so(self, condition: Basic) -> bool:
@@ -317,7 +318,7 @@ class _Look:
         if len(varying) == 1 and not varying[0].inverse and isinstance(varying[0].expr, Apply):
             domain = self.scope.domain(varying[0].expr.function)
             if isinstance(domain, Density) and varying[0].expr.arguments == (x,):
-                self.reasons[f"{domain.name} is a density"] = None
+                self.reasons[Said(domain.symbol, " is a density")] = None
                 return True
         if {over.lo, over.hi} & set(INFINITE):
             return False

@@ -39,6 +39,7 @@ from deltasift.inert.substitution import fresh
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.line.statements import contrary, given_as
+from deltasift.said import Said
 
 Because = tuple[str, ...]
 DEEPEST = 6  # proofs inside proofs
@@ -185,7 +186,7 @@ class Prover:
         if isinstance(c, Divides) and c.args[0] in (S.One, S.NegativeOne) and scope.is_integer(c.args[1]):
             return ("1 divides every integer",)
         if isinstance(c, IsInteger) and scope.is_integer(c.args[0]):
-            return (f"{c.args[0]} is an integer",)
+            return (Said(c.args[0], " is an integer"),)
         if isinstance(c, Equality):
             if self.canon.same(*c.args):
                 return ("reflexivity",)
@@ -208,9 +209,9 @@ class Prover:
         if not strict:
             below, above = scope.bound.get(rhs), scope.bound.get(lhs)
             if below is not None and below.known[0] == lhs:
-                return (f"{rhs} runs from {lhs}",)
+                return (Said(rhs, " runs from ", lhs),)
             if above is not None and above.known[1] == rhs:
-                return (f"{lhs} runs to {rhs}",)
+                return (Said(lhs, " runs to ", rhs),)
         for s in scope.assumed:
             said = _everywhere(s)
             if said is None:

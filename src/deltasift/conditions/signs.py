@@ -39,6 +39,7 @@ from deltasift.inert import (
 )
 from deltasift.line.scope import Scope
 from deltasift.line.statements import given_as
+from deltasift.said import Said
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 Signs = frozenset[int]
@@ -179,7 +180,7 @@ def facts_about(e: Basic, scope: Scope, holds: Callable[[Basic, Scope], bool]) -
     found: list[tuple[Basic, str]] = [(s, given_as(s)) for s in scope.assumed if e in s.args]
     for r in reversed(scope.ranges):
         if r.name == e:
-            source = f"{r.name} runs from {r.lo} to {r.hi}"
+            source = Said(r.name, " runs from ", r.lo, " to ", r.hi)
             lo, hi = r.known
             return [*found, (LessEqual.make((lo, e)), source), (LessEqual.make((e, hi)), source)]
     name = e.args[0] if isinstance(e, (Entry, Apply)) else e

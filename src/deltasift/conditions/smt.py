@@ -41,6 +41,7 @@ from deltasift.inert import (
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.line.statements import given_as
+from deltasift.said import Said
 
 STEPS = 2_000_000  # the solver's own unit
 ROUNDS = 4  # facts about terms of facts about terms ...
@@ -124,12 +125,12 @@ class Solver:
                     continue
         for r in self.scope.ranges:
             for lhs, rhs, source in (
-                (r.known[0], r.name, f"runs from {r.lo}"),
-                (r.name, r.known[1], f"runs to {r.hi}"),
+                (r.known[0], r.name, Said(r.name, " runs from ", r.lo)),
+                (r.name, r.known[1], Said(r.name, " runs to ", r.hi)),
             ):
                 if not (lhs.is_infinite or rhs.is_infinite):
                     try:
-                        self._assert(self.term(lhs) <= self.term(rhs), f"{r.name} {source}")
+                        self._assert(self.term(lhs) <= self.term(rhs), source)
                     except Untranslatable:
                         continue
         done: set[int] = set()

@@ -9,6 +9,7 @@ from typing import NoReturn
 from sympy.core.basic import Basic
 
 from deltasift.judge.certificate import Certificate
+from deltasift.said import Said
 from deltasift.shown import Shown
 
 
@@ -55,6 +56,6 @@ class Proof(Shown):
     def missing(self) -> str:
         """What is missing where it is not proved, in words."""
         if self.verdict is Verdict.REFUTED:
-            return f"{self.condition} is false"
+            return Said(self.condition, " is false")
         fault = ", which was found true without a certificate that holds: a fault of the finder"
-        return f"needs {self.condition}{fault if self.is_fault else ''}"
+        return Said("needs ", self.condition, fault if self.is_fault else "")

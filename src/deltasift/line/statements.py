@@ -12,6 +12,7 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 from deltasift.inert import And, Equality, ForAll, Func, Less, LessEqual, Node, Not, Or, Unequal, free
 from deltasift.line.linear import Combination, combination, written
 from deltasift.line.scope import Scope
+from deltasift.said import Said
 
 
 def contrary(c: Basic) -> Basic:
@@ -40,7 +41,7 @@ def given_as(statement: Basic) -> str:
     body = statement
     while isinstance(body, ForAll) and body.args[2] is S.NegativeInfinity and body.args[3] is S.Infinity:
         body = body.args[0]
-    return f"given {body}"
+    return Said("given ", body)
 
 
 def conjuncts(statement: Basic) -> tuple[Basic, ...]:

@@ -28,8 +28,10 @@ from deltasift.render.counterexample import problems, table
 from deltasift.render.given import given_lines
 from deltasift.render.grades import grades
 from deltasift.render.latex import notation_of
+from deltasift.render.reasons import decided, instance, reason
 from deltasift.render.spoken import spoken
 from deltasift.render.text import MARKS, VERDICTS, said_by, said_of_several
+from deltasift.said import set_words, without
 
 SIGNS = {"": "", "=": "=", "same order": "∼", "opposite order": "≁"}
 
@@ -55,6 +57,10 @@ class Document:
     def math(self, e: Basic, before: str = "", block: bool = False) -> str:
         """Return a formula with words for who does not see it."""
         return self.layout.math(e, words=spoken(e, self.notation), before=before, block=block)
+
+    def said(self, text: str) -> str:
+        """Return words, with the formulas in them set as formulas."""
+        return set_words(text, self.math, words)
 
     def body(self) -> str:
         """Return everything between the head and the script."""
@@ -84,7 +90,7 @@ class Document:
             return
         yield '<section class="wrong"><h2>Not proved</h2><ul>'
         for p in problems(self.report):
-            yield f"<li>{words(p.words)}"
+            yield f"<li>{self.said(p.words)}"
             if p.counterexample is not None:
                 yield self.table(p.counterexample, p.line)
             yield "</li>"
@@ -147,28 +153,29 @@ class Document:
                 yield f'<li id="line-{s.number}" data-line="{s.number}">'
                 yield f'<div class="row"><span class="no">{s.number}</span>'
                 yield f'<div class="formula">{self.math(e, "=", block=True)}</div></div>'
-                yield f'<p class="reason">{self.reason(s.reason, (s.rule,))}</p>{self.conditions(s.proofs)}</li>'
+                said = self.reason(instance(s, self.math, words), (s.rule,))
+                yield f'<p class="reason">{said}</p>{self.conditions(s.proofs)}</li>'
             yield "</ol></details>"
         yield "</li>"
 
     def about(self, x: Line) -> Iterator[str]:
         if x.reason:
-            yield f'<p class="reason">{self.reason(x.reason, x.by)}</p>'
-        yield from (f'<p class="problem">✗ {words(p.removeprefix(f"line {x.number}: "))}</p>' for p in x.problems)
+            yield f'<p class="reason">{self.reason(reason(x, self.math, words), x.by)}</p>'
+        yield from (f'<p class="problem">✗ {self.said(without(p, f"line {x.number}: "))}</p>' for p in x.problems)
         yield from (f"<p>assuming {self.math(a)}</p>" for a in x.assumptions)
         yield self.conditions([p for s in x.substeps for p in s.proofs])
         own = [c for c in x.checks if said_by(c) not in self.shared and c.kind not in ("structure", "conditions")]
-        yield from (f'<p class="check">{MARKS[c.status]} {words(c.covers)}</p>' for c in own)
+        yield from (f'<p class="check">{MARKS[c.status]} {self.said(c.covers)}</p>' for c in own)
 
     @staticmethod
-    def reason(reason: str, by: Sequence[str]) -> str:
-        return f"{words(reason)} <code>{visible(', '.join(by))}</code>"
+    def reason(said: str, by: Sequence[str]) -> str:
+        return f"{said} <code>{visible(', '.join(by))}</code>"
 
     def conditions(self, proofs: Sequence[Proof]) -> str:
         """Return each condition once with what proved it."""
         items = []
         for p in dict.fromkeys(proofs):
-            because = f" since {words('; '.join(p.because))}" if p.because else ""
+            because = f" since {decided(p.because, self.math, words)}" if p.because else ""
             assumed = "; under the assumptions" if p.assumed else ""
             items.append(f"<li>{MARKS[VERDICTS[p.verdict]]} {self.math(p.condition)}{because}{assumed}</li>")
         return f'<ul class="conditions">{"".join(items)}</ul>' if items else ""
@@ -220,7 +227,7 @@ class Document:
         for key, numbers in self.shared.items():
             c = found[key]
             listed = ", ".join(map(str, numbers))
-            yield f"<li>{MARKS[c.status]} lines {listed}: {words(c.covers)}</li>"
+            yield f"<li>{MARKS[c.status]} lines {listed}: {self.said(c.covers)}</li>"
         yield "</ul></section>"
 
     def refused(self) -> Iterator[str]:

@@ -18,6 +18,7 @@ from deltasift.render.counterexample import latex_table, problems
 from deltasift.render.defined import defined_lines, models
 from deltasift.render.given import Show, Word
 from deltasift.render.reasons import reason
+from deltasift.said import set_words
 
 SIGNS = {"": "", "=": "=", "same order": r"\sim", "opposite order": r"\rightleftarrows"}
 LETTERS = 72  # of a formula that the text is broad
@@ -82,7 +83,7 @@ def aligned(report: Report, notation: Notation, cited: Callable[[Line], str] = l
 def wrong(report: Report, show: Callable[[Basic], str]) -> Iterator[str]:
     """Yield why the page is not proved, a paragraph a problem, and the counterexamples as tables."""
     for p in problems(report):
-        yield rf"\par\noindent \textbf{{Not proved:}} {_sentence(escape(p.words))}"
+        yield rf"\par\noindent \textbf{{Not proved:}} {_sentence(set_words(p.words, lambda e: f'${show(e)}$', escape))}"
         if p.counterexample is not None:
             yield f"\\[\n{latex_table(p.counterexample, p.line, show)}\n\\]"
 

@@ -26,6 +26,7 @@ from deltasift.render.portable import portable
 from deltasift.render.setting import Setting
 from deltasift.render.theorems import Theorem, left_over, theorems
 from deltasift.render.wording import needed_before, why
+from deltasift.said import set_words
 
 LETTERS = 56.0  # of a row of a formula
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~])")
@@ -156,7 +157,7 @@ def _not_proved(report: Report, pen: MarkdownPen) -> Iterator[str]:
         return
     show: Callable[[Basic], str] = TextbookLatex(notation=pen.notation).layout.text
     for p in problems(report):
-        yield f"**Not proved:** {pen.words(p.words)}\n"
+        yield f"**Not proved:** {set_words(p.words, pen.show, pen.words)}\n"
         if p.counterexample is not None:
             yield pen.block(safe(latex_table(p.counterexample, p.line, show)))
 

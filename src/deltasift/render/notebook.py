@@ -25,10 +25,10 @@ from deltasift.render.given import given_lines
 from deltasift.render.grades import grades
 from deltasift.render.latex import SIGNS, defined, in_rows, indent, notation_of
 from deltasift.render.portable import LETTERS, portable, proofs, words
-from deltasift.render.reasons import because as in_words
-from deltasift.render.reasons import reason
+from deltasift.render.reasons import decided, reason
 from deltasift.render.text import text
 from deltasift.rule import Method, Rule, Theorem, Under
+from deltasift.said import set_words
 
 RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "⇄"}
 Show = Callable[[Any], str]
@@ -89,13 +89,13 @@ def _small(x: Any) -> str:
     if isinstance(x, Substep):
         return f"{x.number}  {board(x.before)} becomes {board(x.after)}  [{x.rule}]"
     if isinstance(x, CheckResult):
-        return f"{x.kind} {x.status}: {x.covers}"
+        return f"{x.kind} {x.status}: {set_words(x.covers, board, str)}"
     if isinstance(x, Assumed):
         return f"{board(x.statement)} ({x.where})"
     if isinstance(x, Refusal):
         return f"{board(x.expr)}: {x.found or 'not refused'}"
     if isinstance(x, Proof):
-        because = f" since {in_words('; '.join(x.because))}" if x.because else ""
+        because = f" since {decided(x.because, board, str)}" if x.because else ""
         return f"{x.verdict.value}: {board(x.condition)}{because}"
     return type(x).__name__
 
@@ -161,7 +161,7 @@ def _page(report: Report) -> Iterator[str]:
     if page.title:
         yield f"<p><b>{escape(page.title)}</b></p>"
     for p in problems(report):
-        yield f"<p><b>Not proved:</b> {escape(p.words)}</p>"
+        yield f"<p><b>Not proved:</b> {set_words(p.words, lambda e: _math(show(e)), escape)}</p>"
         if p.counterexample is not None:
             yield f"<p>{_math(latex_table(p.counterexample, p.line, show))}</p>"
     given = given_lines(page.domains, lambda e: _math(show(e)), escape)

@@ -18,6 +18,7 @@ from deltasift.inert.printing import ESCAPES, TextbookLatex
 from deltasift.render.counterexample import latex_table, problems
 from deltasift.render.latex import SIGNS, defined, in_rows, indent, notation_of
 from deltasift.render.reasons import reason
+from deltasift.said import set_words
 
 OUTSIDE = {
     "\\": r"\backslash ",
@@ -75,7 +76,7 @@ def proofs(report: Report, notation: Notation | None = None) -> str:
 def _wrong(report: Report, notation: Notation) -> Iterator[str]:
     show = TextbookLatex(notation=notation).layout.text
     for p in problems(report):
-        yield words(f"Not proved: {p.words}")
+        yield words("Not proved: ") + set_words(p.words, lambda e: portable(show(e)), words)
         if p.counterexample is not None:
             yield portable(latex_table(p.counterexample, p.line, show))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sympy import Symbol
 
@@ -11,11 +12,13 @@ from deltasift.inert import Apply, Entry, Equality, Expectation, Func, Named
 from deltasift.render.given import Show, Word
 from deltasift.rule import Method, Rule
 from deltasift.rules import METHODS, RULES
+from deltasift.said import Said, set_words
 
 DEFINITION, SURVIVES = "By definition.", "Only one term of the sum survives."
 FACTOR = re.compile(r"A factor free of the (?:index|variable)")
 FOLLOWS = re.compile(r"it follows by (?P<rules>[a-z_]+(?:, [a-z_]+)*)")
 DEFINED = (Named, Expectation, Entry, Apply, Func, Symbol)  # what a definition is of
+FROM, TO, TO_THE_END = " runs from ", " runs to ", " to "  # ends of the range of a name
 MOST = 3  # uses of one rule in a line, above which its reason stands for all of them
 
 
@@ -23,7 +26,7 @@ def reason(x: Line, show: Show, word: Word) -> str:
     """Return the reason of a line; `show` prints an expression, and `word` sets plain text."""
     uses: dict[str, dict[str, None]] = {}
     for s in x.substeps:
-        uses.setdefault(s.reason, {}).setdefault(_instance(s, show, word))
+        uses.setdefault(s.reason, {}).setdefault(instance(s, show, word))
     found: list[str] = []
     rest = x.reason
     while rest:
@@ -36,7 +39,7 @@ def reason(x: Line, show: Show, word: Word) -> str:
     return word(" ").join(found)
 
 
-def _instance(use: Substep, show: Show, word: Word) -> str:
+def instance(use: Substep, show: Show, word: Word) -> str:
     """Return the reason of one use, with what it is about in the place of a general name."""
     bound = dict(use.binding)
     if use.reason == DEFINITION:
@@ -54,9 +57,26 @@ def _instance(use: Substep, show: Show, word: Word) -> str:
     return f"{free}{word(',' + use.reason[general.end() :])}"
 
 
-def because(words: str) -> str:
+def decided(because: Sequence[str], show: Show, word: Word) -> str:
     """Return what decided a condition, rules by their reasons and not by their names."""
+    return word("; ").join(set_words(words, show, lambda text: word(_followed(text))) for words in _merged(because))
+
+
+def _followed(words: str) -> str:
     return FOLLOWS.sub(lambda found: _in_words(found["rules"].split(", ")), words)
+
+
+def _merged(because: Sequence[str]) -> list[str]:
+    """Return the same, both ends of the range of a name in one."""
+    found: list[str] = []
+    for words in because:
+        before, here = (w.parts if isinstance(w, Said) else () for w in (found[-1] if found else "", words))
+        ends = len(before) == len(here) == 3 and (before[1], here[1]) == (FROM, TO) and before[0] == here[0]
+        if ends:
+            found[-1] = Said(*before, TO_THE_END, here[2])
+        else:
+            found.append(words)
+    return found
 
 
 def _in_words(names: list[str]) -> str:

@@ -21,8 +21,9 @@ from deltasift.render.defined import defined_lines, models
 from deltasift.render.formulas import FIXED, Formulas, Rows, columns
 from deltasift.render.given import Show, given_lines
 from deltasift.render.grades import grades
-from deltasift.render.reasons import because
+from deltasift.render.reasons import decided
 from deltasift.render.reasons import reason as reason_of
+from deltasift.said import set_words, without
 
 MARKS = {"passed": "✓", "failed": "✗", "unknown": "?", "skipped": "-"}
 PLAIN_MARKS = {"passed": "ok", "failed": "WRONG", "unknown": "?", "skipped": "-"}
@@ -153,7 +154,7 @@ class _Text:
     def unproved(self, report: Report) -> Iterator[str]:
         """Say why the page is not proved, with the counterexamples."""
         for p in problems(report):
-            yield from self.wrapped(f"{self.marks['failed']} {p.words}", "  ", "    ")
+            yield from self.wrapped(f"{self.marks['failed']} {self.said(p.words)}", "  ", "    ")
             if p.counterexample is not None:
                 yield from (f"      {row}" for row in text_rows(p.counterexample, p.line))
 
@@ -176,7 +177,7 @@ class _Text:
         told = [f"line {x.number}: {c}" for c in shown_counterexamples(x)]
         for p in x.problems:
             if not any(p.startswith(t) for t in told):  # the way of checking that found it says so
-                words = p.removeprefix(f"line {x.number}: ")
+                words = self.said(without(p, f"line {x.number}: "))
                 yield from self.wrapped(f"{self.marks['failed']} {words}", indent, indent + "  ")
         yield from self.checks(x)
         if x.grade is not None and not x.grade.is_seconded and not x.problems:
@@ -201,7 +202,7 @@ class _Text:
 
     def check(self, c: CheckResult, indent: str, where: str = "") -> list[str]:
         kind = f"{c.kind}: " if c.status != "passed" else ""
-        return self.wrapped(f"{self.marks[c.status]} {where}{kind}{self.plain(c.covers)}", indent, indent + "  ")
+        return self.wrapped(f"{self.marks[c.status]} {where}{kind}{self.said(c.covers)}", indent, indent + "  ")
 
     def checked(self, report: Report) -> list[str]:
         """Say what was checked of several lines, which is not said under each of them."""
@@ -248,7 +249,7 @@ class _Text:
                 yield from self.proof(p, indent + ("    " if after is not None else ""))
 
     def proof(self, p: Proof, indent: str) -> Iterator[str]:
-        since = f" since {self.plain(because('; '.join(p.because)))}" if p.because else ""
+        since = f" since {decided(p.because, self.show, self.plain)}" if p.because else ""
         since += "; under the assumptions" if p.assumed else ""
         since += "; by the solver alone" if p.by_solver else ""
         mark = self.marks[VERDICTS[p.verdict]]
@@ -256,6 +257,9 @@ class _Text:
 
     def show(self, e: Basic) -> str:
         return self.formulas.inline(e, self.width - 16)
+
+    def said(self, words: str) -> str:
+        return set_words(words, self.show, self.plain)
 
     def plain(self, words: str) -> str:
         return words.translate(SPELLED) if self.formulas.ascii else words.replace("<=", "≤")

@@ -7,6 +7,8 @@ from typing import Any
 from deltasift.check.report import Line, Report
 from deltasift.render.board import board
 from deltasift.render.counterexample import problems_of, text_rows
+from deltasift.render.reasons import decided
+from deltasift.said import set_words
 
 
 def why_text(report: Report, line: Line, number: str, *, ascii_only: bool = False) -> str:
@@ -28,7 +30,7 @@ def why_text(report: Report, line: Line, number: str, *, ascii_only: bool = Fals
     out = [f"line {line.number} of {report.page.name}", f"  {shown(line.expr)}"]
     for wrong in problems_of(line):
         table = [] if wrong.counterexample is None else text_rows(wrong.counterexample, wrong.line)
-        out += ["", f"not proved, {wrong.words}", *(f"  {row}" for row in table)]
+        out += ["", f"not proved, {set_words(wrong.words, shown, str)}", *(f"  {row}" for row in table)]
     if not line.relation:
         out.append("  where the proof starts")
     for s in line.substeps:
@@ -39,7 +41,7 @@ def why_text(report: Report, line: Line, number: str, *, ascii_only: bool = Fals
             out.append(f"  see {s.ref}")
         out += [f"  {name} is {shown(value)}" for name, value in s.binding]
         for p in s.proofs:
-            because = "; ".join(p.because) or "nothing decided it"
+            because = decided(p.because, shown, str) or "nothing decided it"
             rests = ", under the assumptions" if p.assumed else ""
             rests += ", by the solver alone" if p.by_solver else ""
             out.append(f"  {p.verdict.value}{rests}: {shown(p.condition)} ({because})")
@@ -47,5 +49,5 @@ def why_text(report: Report, line: Line, number: str, *, ascii_only: bool = Fals
         out += ["", f"right {line.grade.value}"]
     if line.checks:
         out += ["", "checked"]
-        out += [f"  {c.kind}: {c.status}, {c.covers}" for c in line.checks]
+        out += [f"  {c.kind}: {c.status}, {set_words(c.covers, shown, str)}" for c in line.checks]
     return "\n".join(out) + "\n"

@@ -17,6 +17,7 @@ from deltasift.render.theorems import Row, Theorem, left_over, theorems
 from deltasift.render.typst.pen import SIGNS, TypstPen, string
 from deltasift.render.typst.preamble import HEAD
 from deltasift.render.wording import needed_before, why
+from deltasift.said import set_words
 
 
 def typst(report: Report, notation: Notation | None = None) -> str:
@@ -60,7 +61,7 @@ def _not_proved(report: Report, pen: TypstPen) -> Iterator[str]:
     if report.is_proved:
         return
     for p in problems(report):
-        yield f"{pen.strong('Not proved:')} {pen.words(p.words)}\n"
+        yield f"{pen.strong('Not proved:')} {set_words(p.words, pen.show, pen.words)}\n"
         if p.counterexample is not None:
             rows = table(p.counterexample, p.line)
             cells = [c for r in rows for c in (r.head, *r.cells)]
