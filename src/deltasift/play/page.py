@@ -58,7 +58,7 @@ class Document:
         """Return a formula with words for who does not see it."""
         return self.layout.math(e, words=spoken(e, self.notation), before=before, block=block)
 
-    def said(self, text: str) -> str:
+    def told(self, text: str) -> str:
         """Return words, with the formulas in them set as formulas."""
         return set_words(text, self.math, words)
 
@@ -90,7 +90,7 @@ class Document:
             return
         yield '<section class="wrong"><h2>Not proved</h2><ul>'
         for p in problems(self.report):
-            yield f"<li>{self.said(p.words)}"
+            yield f"<li>{self.told(p.words)}"
             if p.counterexample is not None:
                 yield self.table(p.counterexample, p.line)
             yield "</li>"
@@ -161,11 +161,11 @@ class Document:
     def about(self, x: Line) -> Iterator[str]:
         if x.reason:
             yield f'<p class="reason">{self.reason(reason(x, self.math, words), x.by)}</p>'
-        yield from (f'<p class="problem">✗ {self.said(without(p, f"line {x.number}: "))}</p>' for p in x.problems)
+        yield from (f'<p class="problem">✗ {self.told(without(p, f"line {x.number}: "))}</p>' for p in x.problems)
         yield from (f"<p>assuming {self.math(a)}</p>" for a in x.assumptions)
         yield self.conditions([p for s in x.substeps for p in s.proofs])
         own = [c for c in x.checks if said_by(c) not in self.shared and c.kind not in ("structure", "conditions")]
-        yield from (f'<p class="check">{MARKS[c.status]} {self.said(c.covers)}</p>' for c in own)
+        yield from (f'<p class="check">{MARKS[c.status]} {self.told(c.covers)}</p>' for c in own)
 
     @staticmethod
     def reason(said: str, by: Sequence[str]) -> str:
@@ -227,7 +227,7 @@ class Document:
         for key, numbers in self.shared.items():
             c = found[key]
             listed = ", ".join(map(str, numbers))
-            yield f"<li>{MARKS[c.status]} lines {listed}: {self.said(c.covers)}</li>"
+            yield f"<li>{MARKS[c.status]} lines {listed}: {self.told(c.covers)}</li>"
         yield "</ul></section>"
 
     def refused(self) -> Iterator[str]:
