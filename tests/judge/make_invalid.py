@@ -8,7 +8,7 @@ changes, and a fault that somebody finds is added by hand.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -353,11 +353,16 @@ def malformed() -> Iterator[tuple[str, str, dict[str, Any]]]:
         yield "invalid", f"malformed {what}", data
 
 
-def main() -> None:
-    for folder, name, data in (*files(), *malformed()):
+def files_written(found: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
+    """Write files, given their folders, their names and their data."""
+    for folder, name, data in found:
         path = HERE / folder / (name.replace(", ", " ").replace(" ", "-") + ".json")
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(data, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    files_written((*files(), *malformed()))
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def test_what_is_right_is_accepted(file: Path) -> None:
 
 def test_there_are_enough_of_each_kind() -> None:
     kinds = {f.stem.split("-")[0] for f in INVALID}
-    assert kinds == {"binding", "chain", "false", "malformed", "place", "proof", "relation", "rule", "world"}
+    assert kinds == {"binding", "chain", "coded", "false", "malformed", "place", "proof", "relation", "rule", "world"}
     assert len(INVALID) >= 250
 
 
