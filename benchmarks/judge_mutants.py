@@ -4,8 +4,8 @@ Run as `python -m benchmarks.judge_mutants [--most 200] [--file NAME ...] [--see
 connective, a number, a truth value or an operator is exchanged, a condition is taken for true or for false, a `not` or
 a part of a connective is left out, a statement is not carried out. Mutants are drawn of all files of the judge,
 whatever they are called; each is tried in a process of its own, first on the certificates of `tests/judge/valid` and
-`tests/judge/invalid`, then, where these do not notice, on the other tests of the judge. Printed is the share that is
-noticed, and each mutant that is not.
+`tests/judge/invalid`, then, where these do not notice, on the tests that are named after its file, then on the other
+tests of the judge. Printed is the share that is noticed, and each mutant that is not.
 """
 
 from __future__ import annotations
@@ -196,8 +196,8 @@ def prepare() -> None:
 
 
 def is_noticed(mutant: Mutant | None, *, quick: bool = False) -> str:
-    """Return what notices a mutant: "certificates", "tests", "time", or nothing; of None, whether the suite passes."""
-    ways = {"certificates": _certificates} if quick else {"certificates": _certificates, "tests": _suite}
+    """Return what notices a mutant, "certificates", "its tests", "other tests" or "time"; of None, what fails."""
+    ways = {"certificates": _certificates, "its tests": _own_tests} | ({} if quick else {"other tests": _every_test})
     for name, way in ways.items():
         status = _in_a_process(mutant, way)
         if status != QUIET:
@@ -236,22 +236,36 @@ def _certificates(mutant: Mutant | None) -> bool:
     return True
 
 
-def _suite(mutant: Mutant | None) -> bool:
-    """Tell whether the other tests of the judge pass: first those that are named after the file.
+def _own_tests(mutant: Mutant | None) -> bool:
+    """Tell whether the tests pass that are named after the file, or of a verifier after the rules that it judges."""
+    if mutant is None:
+        return True
+    folder = TESTS / "judge"
+    own = sorted(folder.glob(f"test_{mutant.file.stem}*.py"))
+    if own:
+        return _pass([str(f) for f in own], [])
+    return mutant.file.parent.name != "verify" or _pass([str(folder / "verify")], _functions(mutant.file))
 
-    Those of the verifiers, which take long, are asked of the verifiers and of what they are built of.
-    """
+
+def _functions(file: Path) -> list[str]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return [f.name for f in tree.body if isinstance(f, ast.FunctionDef) and not f.name.startswith("_")]
+
+
+def _every_test(mutant: Mutant | None) -> bool:
+    """Tell whether all tests of the judge pass; those of the verifiers, which take long, of what these are built of."""
+    folder = TESTS / "judge"
+    needs_them = mutant is None or mutant.file.parent.name == "verify" or mutant.file.stem in SHARED
+    return _pass([str(folder), *([] if needs_them else [f"--ignore={folder / 'verify'}"])], [])
+
+
+def _pass(where: list[str], names: list[str]) -> bool:
     import pytest
 
-    folder = TESTS / "judge"
+    wanted = f"({' or '.join(names)}) and " if names else ""
     how = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain", "--rootdir", str(HERE)]
-    how += ["-k", f"not ({' or '.join(SLOW)})", f"--ignore={folder / 'test_invalid.py'}"]
-    own = folder / f"test_{mutant.file.stem}.py" if mutant is not None else folder
-    is_of_a_verifier = mutant is not None and mutant.file.parent.name == "verify"
-    if mutant is not None and not is_of_a_verifier and mutant.file.stem not in SHARED:
-        how.append(f"--ignore={folder / 'verify'}")
-    first = own if own.exists() else folder / "verify" if is_of_a_verifier else folder
-    return all(pytest.main([*how, str(part)]) == pytest.ExitCode.OK for part in dict.fromkeys((first, folder)))
+    how += ["-k", f"{wanted}not ({' or '.join(SLOW)})", f"--ignore={TESTS / 'judge' / 'test_invalid.py'}"]
+    return pytest.main([*how, *where]) in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -260,7 +274,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--most", type=int, default=200, help="mutants that are drawn, 0 for all")
     parser.add_argument("--file", action="append", help="files of the judge, all by default")
     parser.add_argument("--seed", default="", help="for other mutants")
-    parser.add_argument("--quick", action="store_true", help="ask the certificates alone")
+    parser.add_argument("--quick", action="store_true", help="ask the certificates and the tests of its file alone")
     chosen = parser.parse_args(arguments)
     files = sorted(f for f in JUDGE.rglob("*.py") if not chosen.file or str(f.relative_to(JUDGE)) in chosen.file)
     every = [m for f in files for m in mutants(f)]

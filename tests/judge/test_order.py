@@ -1,0 +1,104 @@
+"""The four steps that keep an order: which lines they lead to, and what has to be true."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sympy import Symbol
+
+from deltasift import Sum, define, exp, index, log, pmf, positive, real, rules, sizes
+from deltasift.domain import closure
+from deltasift.inert import inert
+from deltasift.judge.context import Context, World
+from deltasift.judge.order import replayed_order
+from deltasift.judge.record import Claim, RejectError
+from deltasift.judge.term import read
+
+N, K = sizes("N K")
+k = index("k", 1, K)
+a, b, c, s = real("a"), real("b"), real("c"), positive("s")
+q = pmf("q", k)
+hidden = define("h", a * b)
+HANDLES = (N, K, k, a, b, c, s, q, hidden)
+ADD, MUL = rules.order_add_const, rules.order_mul_pos
+MONO, NEG = rules.order_comp_strict_mono, rules.argmax_eq_argmin_neg
+
+
+def goals(rule: Any, before: Any, after: Any, varying: Any = a) -> list[str]:
+    """Return what has to be true, as text."""
+    context = Context(World(closure(HANDLES)))
+    q_ = read(inert(varying)) if varying is not None else None
+    claim = Claim(rule, None, (), read(inert(after)), {} if q_ is None else {"q": (0, q_)})
+    return [str(t) for t in replayed_order(claim, read(inert(before)), context)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "after"),
+    [
+        (ADD, a**2 + b, a**2),
+        (ADD, a**2, a**2 + b - c),
+        (ADD, a**2 - b, a**2 + c),
+        (ADD, a, a + Sum(q[k], k)),
+        (MONO, exp(a), a),
+        (MONO, a * b, exp(a * b)),
+        (NEG, a**2, -(a**2)),
+        (NEG, -(a * b), a * b),
+    ],
+    ids=str,
+)
+def test_nothing_has_to_be_true(rule: Any, before: Any, after: Any) -> None:
+    assert goals(rule, before, after) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "after"),
+    [
+        (MUL, s * a, a),
+        (MUL, a, b * a),
+        (MUL, a / s, a),
+        (MUL, -a, a),
+        (MUL, 3 * a, a),
+        (MONO, log(a), a),
+        (MONO, s + a, log(s + a)),
+    ],
+    ids=str,
+)
+def test_one_thing_has_to_be_positive(rule: Any, before: Any, after: Any) -> None:
+    (goal,) = goals(rule, before, after)
+    assert goal.startswith("Less(0, ")
+
+
+def test_what_has_to_be_positive_is_the_factor() -> None:
+    assert "s" in goals(MUL, a, s * a)[0]
+    assert "-1" in goals(MUL, -a, a)[0]
+    assert goals(MONO, log(b + a), b + a) == [f"Less(0, {read(inert(a + b))})"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "after", "varying"),
+    [
+        (ADD, a**2 + b, a**2, b),
+        (ADD, a**2 + a * b, a**2, a),
+        (ADD, a**2 + hidden, a**2, a),
+        (ADD, a**2 + b, 2 * a**2, a),
+        (MUL, a * b, b * 1, a),
+        (MUL, a * hidden, a, a),
+        (MUL, a * b, a, b),
+        (MONO, exp(a), 2 * a, a),
+        (MONO, -exp(a), a, a),
+        (MONO, exp(a), exp(a), a),
+        (MONO, a, a + 1, a),
+        (NEG, a, a, a),
+        (NEG, a**2, -(a**2) + 1, a),
+        (ADD, a**2 + b, a**2, None),
+        (ADD, a**2 + b, a**2, N),
+        (ADD, a**2 + b, a**2, k),
+        (ADD, a**2 + b, a**2, hidden),
+        (ADD, a**2 + b, a**2, Symbol("nobody")),
+    ],
+    ids=str,
+)
+def test_it_is_no_such_step(rule: Any, before: Any, after: Any, varying: Any) -> None:
+    with pytest.raises(RejectError):
+        goals(rule, before, after, varying)
