@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 from deltasift.check.report import CheckResult, Report
 from deltasift.render.grades import grades
 from deltasift.render.pen import Pen
-from deltasift.said import cut, set_words
+from deltasift.said import Said, cut, set_words
 
 SAID_ITSELF = ("structure", "conditions")  # the rule stands beside the line, and its conditions are proved
 ORDER = "an order is of two points"  # and not covered in finite models
 VALUED = "where both lines have a value"
+DRAWN = re.compile(r"(?P<count>\d+) random (?:pairs of )?points")
 KINDS = {"models": "in finite models", "numbers": "at random points"}
 
 
@@ -33,27 +35,50 @@ def _by_rules(report: Report) -> str:
 def _groups(report: Report, pen: Pen) -> Iterator[str]:
     """Yield what was covered beside the rules, once for all lines of which it is the same."""
     by_phrase: dict[str, list[int]] = {}
+    points: dict[str, list[int]] = {}
     for x in report.lines:
         for c in x.checks if x.relation else ():
-            phrase = _phrase(c, pen)
+            count, covers = _counted(c)
+            phrase = _phrase(c, covers, pen)
             if phrase:
                 by_phrase.setdefault(phrase, []).append(x.number)
+                points.setdefault(phrase, []).extend(count)
     by_lines: dict[tuple[int, ...], list[str]] = {}
     for phrase, numbers in by_phrase.items():
-        by_lines.setdefault(tuple(dict.fromkeys(numbers)), []).append(phrase)
+        drawn = f"{pen.words(f'at {_from_to(points[phrase])} ')}{phrase}" if points[phrase] else phrase
+        by_lines.setdefault(tuple(dict.fromkeys(numbers)), []).append(drawn)
     for lines, phrases in by_lines.items():
         yield f"{_subject(lines, report, pen)}{pen.listed(phrases)}"
 
 
-def _phrase(c: CheckResult, pen: Pen) -> str:
+def _counted(c: CheckResult) -> tuple[list[int], str]:
+    """Return how many random points a line was compared at, and what was covered without that number.
+
+    An order is of two points, which are drawn together: a pair is one of its points.
+    """
+    parts = c.covers.parts if isinstance(c.covers, Said) else (c.covers,)
+    found = (
+        DRAWN.match(parts[0]) if c.kind == "numbers" and c.status == "passed" and isinstance(parts[0], str) else None
+    )
+    if found is None:
+        return [], c.covers
+    return [int(found["count"])], Said(f"random points{found.string[found.end() :]}", *parts[1:])
+
+
+def _from_to(counts: list[int]) -> str:
+    least, most = min(counts), max(counts)
+    return str(most) if least == most else f"{least} to {most}"
+
+
+def _phrase(c: CheckResult, said: str, pen: Pen) -> str:
     """Return what one way of checking covered, without which sizes suffice; nothing where another line says it."""
-    covers = set_words(cut(c.covers, " (" if c.status == "passed" else "\n"), pen.show, pen.words)
+    covers = set_words(cut(said, " (" if c.status == "passed" else "\n"), pen.show, pen.words)
     if c.kind in SAID_ITSELF or c.status == "failed" or (c.status == "skipped" and ORDER in c.covers):
         return ""
     if c.status != "passed":
         return f"{pen.words(f'not {KINDS[c.kind]} (')}{covers}{pen.words(')')}"
     if c.kind == "numbers":
-        return f"{pen.words('at ')}{covers}{pen.words(' in rigorous enclosures')}"
+        return f"{covers}{pen.words(' in rigorous enclosures')}"
     return f"{pen.words('exactly for ')}{covers}{pen.words(f', {VALUED}') if VALUED in c.covers else ''}"
 
 
