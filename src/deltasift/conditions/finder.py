@@ -28,7 +28,7 @@ from deltasift.judge.proof import (
     to_zero,
 )
 from deltasift.judge.sums import NoLawError, law
-from deltasift.judge.term import FALSE, TRUE, ZERO, Term, UnreadableError, bound, make, number
+from deltasift.judge.term import FALSE, ONE, TRUE, ZERO, Term, UnreadableError, bound, make, number
 
 DEEPEST = 5  # proofs inside of proofs
 SPLITS = 2  # cases inside of cases
@@ -403,7 +403,10 @@ class Finder:
 
     def _value(self, t: Term, place: Context, exchanges: int = 1) -> tuple[Term, Certificate] | None:
         """Return what laws make of a sum, with a certificate that it is that."""
-        for name in ("sifted", "counted", "taken out", "exchanged"):
+        total = self._total(t, place)
+        if total is not None:
+            return ONE, total
+        for name in ("sifted", "counted", "taken out", "added", "exchanged"):
             if name == "exchanged":
                 inner = self._value_inside(t, place, exchanges)
                 if inner is not None or not exchanges:
@@ -418,18 +421,43 @@ class Finder:
             fact, other = kinds.SumLaw(name, t, proofs), said.args[1]
             if name in ("sifted", "counted"):
                 return other, kinds.Stated(fact)
+            if name == "added":
+                return self._value_of_terms(t, fact, other, place, exchanges)
             rest = other.args[1] if name == "taken out" else other
             value = self._value(rest, place, exchanges - (name == "exchanged"))
             if value is None:
+                if name == "taken out":
+                    return other, kinds.Stated(fact)
                 continue
             lemma: Fact = kinds.Lemma(make("Equality", (rest, value[0])), value[1])
-            total = value[0]
+            found = value[0]
             if name == "taken out":
-                lemma, total = kinds.Times(lemma, other.args[0]), make("Mul", (other.args[0], value[0]))
-            proof = self._by_equalities(make("Equality", (t, total)), [fact, lemma], place)
+                lemma, found = kinds.Times(lemma, other.args[0]), make("Mul", (other.args[0], value[0]))
+            proof = self._by_equalities(make("Equality", (t, found)), [fact, lemma], place)
             if proof is not None:
-                return total, proof
+                return found, proof
         return None
+
+    def _total(self, t: Term, place: Context) -> Certificate | None:
+        """Return that the entries of a pmf sum to one, where a sum is that."""
+        try:
+            proofs = self._all(tuple(self.checker.orders_of_total(t, place)), place)
+        except RejectedError:
+            return None
+        return None if proofs is None else kinds.Stated(kinds.Total(t, proofs))
+
+    def _value_of_terms(
+        self, t: Term, fact: Fact, added: Term, place: Context, exchanges: int
+    ) -> tuple[Term, Certificate] | None:
+        """Return the sum of the values of the sums of the terms; a sum without one stays."""
+        facts, values = [fact], []
+        for s in added.args:
+            value = self._value(s, place, exchanges)
+            values.append(s if value is None else value[0])
+            facts += [] if value is None else [kinds.Lemma(make("Equality", (s, value[0])), value[1])]
+        found = make("Add", values)
+        proof = self._by_equalities(make("Equality", (t, found)), facts, place)
+        return None if proof is None else (found, proof)
 
     def _value_inside(self, t: Term, place: Context, exchanges: int) -> tuple[Term, Certificate] | None:
         """Return the same by the values of sums under a sum."""

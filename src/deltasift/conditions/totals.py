@@ -1,4 +1,4 @@
-"""Sums whose value the rules give at once, such as the total of an empirical distribution."""
+"""Sums whose value the rules give at once: the total of a pmf, of an empirical distribution, of a mixture."""
 
 from __future__ import annotations
 
@@ -6,26 +6,33 @@ from typing import TYPE_CHECKING
 
 from sympy.core.basic import Basic
 
-from deltasift.inert import Equality, Sum
+from deltasift.domain import Pmf
+from deltasift.inert import Entry, Equality, LessEqual, Node, Sum, free, substitute
 from deltasift.line.definedness import requirements
 from deltasift.line.scope import Scope
 from deltasift.line.views import put
 from deltasift.match.field import equal_in_field
 from deltasift.match.search import Search
+from deltasift.rules.algebra import one_mul
+from deltasift.rules.coded.totals import sum_pmf
 from deltasift.rules.deltas import sum_delta
-from deltasift.rules.sums import sum_comm, sum_const, sum_mul_left
+from deltasift.rules.sums import sum_add, sum_comm, sum_const, sum_mul_left
 
 if TYPE_CHECKING:
     from deltasift.conditions.prove import Prover
 
-ROUTE = (sum_delta, sum_const, sum_mul_left, sum_comm)
-LONGEST = 12
+ROUTE = (sum_delta, sum_const, sum_pmf, one_mul, sum_mul_left, sum_add, sum_comm)
+LONGEST = 24
 
 
 def total_is(c: Equality, scope: Scope, prover: Prover) -> tuple[str, ...] | None:
     """Return the rules that bring the left side of an equality to its right side, None where they do not."""
-    if not any(isinstance(e, Sum) for e in (c.lhs, *c.lhs.args)):
+    if not any(isinstance(e, Sum) for e in _parts(c.lhs)):
         return None
+    if c.rhs == 1 and isinstance(c.lhs, Sum):
+        stated = _of_pmf(c.lhs, scope, prover)
+        if stated is not None:
+            return stated
     search = Search(prover.canon)
     line = c.lhs
     used: list[str] = []
@@ -41,6 +48,31 @@ def total_is(c: Equality, scope: Scope, prover: Prover) -> tuple[str, ...] | Non
         used.append(name)
         seen.add(search.canon.key(line))
     return None
+
+
+def _parts(e: Basic) -> tuple[Basic, ...]:
+    """Return an expression with its terms and factors, however deep."""
+    inside = e.args if isinstance(e, Node) and not e.binds else ()
+    return (e, *(p for a in inside for p in _parts(a)))
+
+
+def _of_pmf(e: Sum, scope: Scope, prover: Prover) -> tuple[str, ...] | None:
+    """Say that a sum is that of a pmf over all of its classes, a row of it where it has others."""
+    body = e.body
+    domain = scope.domain(body.table) if isinstance(body, Entry) else None
+    if not isinstance(domain, Pmf) or body.indices[-1] != e.var or len(body.indices) != len(domain.over):
+        return None
+    rows = body.indices[:-1]
+    if any(e.var in free(i) for i in rows):
+        return None
+    here = {i.symbol: value for i, value in zip(domain.over, rows, strict=False)}
+    ranges = [tuple(substitute(end, here) for end in (i.lo, i.hi)) for i in domain.over]
+    if not all(prover.canon.same(a, b) for a, b in zip(e.args[2:], ranges[-1], strict=True)):
+        return None
+    orders = [o for r, (lo, hi) in zip(rows, ranges, strict=False) for o in ((lo, r), (r, hi))]
+    if not all(scope.is_integer(r) for r in rows) or not all(prover.holds(LessEqual.make(o), scope) for o in orders):
+        return None
+    return (f"{domain.name} is a pmf",)
 
 
 def _next(line: Basic, scope: Scope, prover: Prover, search: Search, seen: set[int]) -> tuple[str, Basic] | None:

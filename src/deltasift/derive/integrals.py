@@ -17,6 +17,7 @@ from deltasift.derive.walk import Here
 from deltasift.errors import Undefined
 from deltasift.inert import (
     Add,
+    Apply,
     Dirac,
     Div,
     Equality,
@@ -123,6 +124,10 @@ def reduce_integral(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
     assert isinstance(e, Integral)
     if e.body is S.Zero:
         return Move(rules.integral_zero, e, S.Zero)
+    if isinstance(e.body, Apply):
+        move = by_rule(rules.integral_density, e, here)
+        if move is not None:
+            return move
     if not any(isinstance(d, Dirac) for d in postorder(e.body)):
         return _without_mass(e, here)
     move = by_rule(rules.derivative_at, e, here)

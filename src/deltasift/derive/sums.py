@@ -20,6 +20,7 @@ from deltasift.derive.walk import Here
 from deltasift.inert import (
     Add,
     Delta,
+    Entry,
     Iverson,
     LessEqual,
     Node,
@@ -45,6 +46,10 @@ def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
         return Move(rules.sum_empty, e, S.Zero)
     if ends.is_single:
         return by_rule(rules.sum_write_out, e, here)
+    if isinstance(body, Entry) and here.scope.is_probability(body):
+        move = by_rule(rules.sum_pmf, e, here)
+        if move is not None:
+            return move
     if isinstance(body, Add) and mentions(body, i):
         return of_terms(e, here) or _last(e, here)
     product = here.problem.products.factors(body)

@@ -112,6 +112,10 @@ class World:
         """Tell whether the entries of a table are declared to sum to one over its last index."""
         return isinstance(self.domains.get(name), Pmf)
 
+    def is_density(self, name: Symbol) -> bool:
+        """Tell whether a function is declared to be a density over the reals."""
+        return isinstance(self.domains.get(name), Density)
+
 
 def own_names(definition: Family | DefinedFunction) -> list[Basic]:
     """Return the names that stand for the arguments of what is defined."""

@@ -45,6 +45,14 @@ def _taken_out(t: Term) -> Law:
     return make("Mul", (shift(_product(fixed), -1), rest)), ()
 
 
+def _added(t: Term) -> Law:
+    """The sum of terms is the sum of their sums, over a finite range."""
+    body, name, *ends = t.args
+    if body.head != "Add" or any(e.head == "infinity" for e in ends):
+        raise NoLawError("no finite sum of terms")
+    return make("Add", [make("Sum", (a, name, *ends)) for a in body.args]), ()
+
+
 def _exchanged(t: Term) -> Law:
     """Two finite sums, the ends of the inner one fixed."""
     inner, name, *ends = t.args
@@ -85,6 +93,7 @@ def _counted(t: Term) -> Law:
 
 LAWS: Mapping[str, Callable[[Term], Law]] = {
     "taken out": _taken_out,
+    "added": _added,
     "exchanged": _exchanged,
     "sifted": _sifted,
     "counted": _counted,

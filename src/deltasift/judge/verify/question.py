@@ -23,6 +23,9 @@ class World(Protocol):
     def definition(self, name: Symbol) -> tuple[int, Term] | None:
         """Return how many arguments a defined name takes, and its body with as many loose indices."""
 
+    def is_density(self, name: Symbol) -> bool:
+        """Tell whether a function is declared to be a density."""
+
     @property
     def smooth(self) -> Mapping[Basic, int]:
         """The functions that are continuous everywhere, with the order up to which their derivatives are."""
