@@ -235,6 +235,10 @@ class Page(Shown):
     assumptions : tuple of Node
     partial : bool
         Whether lines are equal only where the first of them has a value.
+    references : tuple of str
+        Where else the result is proved: each a key of `references.bib` with the place in it.
+    example : tuple of (str, number or nested tuple of numbers)
+        Numbers on which the lines can be seen, under the names of the page, labels counted from 1.
     """
 
     name: str
@@ -246,6 +250,8 @@ class Page(Shown):
     refused: tuple[tuple[Basic, str], ...] = ()
     assumptions: tuple[Node, ...] = ()
     partial: bool = False
+    references: tuple[str, ...] = ()
+    example: tuple[tuple[str, Any], ...] = ()
 
 
 def page_of(derivation: Derivation, domains: Sequence[Domain] = ()) -> Page:

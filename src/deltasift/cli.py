@@ -404,20 +404,23 @@ def evaluate_page(
     format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
-    """Evaluate every line of a page on arrays: its value, the time and the memory that it takes."""
+    """Evaluate every line of a page on arrays: its value, the time and the memory that it takes.
+
+    Without data the page's own example is taken, where it has one.
+    """
     from deltasift.emit.evaluate import measure
-    from deltasift.emit.files import read_npz, read_settings
+    from deltasift.emit.files import read_example, read_npz, read_settings
     from deltasift.render.onehot import one_hot_text
     from deltasift.render.values import values_json, values_text
 
     _known_format(format, ("text", "json"))
     known = load(page)
-    if not data and not setting:
+    if not data and not setting and not known.example:
         raise DataError("there are no data: name a file, --data FILE.npz, or set them, --set 'y=1,3,3,2'")
     arrays, unused = read_npz(data, known) if data else ({}, ())
     if unused:
         sys.stderr.write(f"deltasift: {known.name} has no {', '.join(unused)}, which {data} has\n")
-    typed = read_settings(setting or ())
+    typed = read_settings(setting or ()) if data or setting else read_example(known)
     first = labels_from if labels_from is not None else 0 if data else 1
     found = measure(known, {**arrays, **typed}, labels_from=first)
     width = shutil.get_terminal_size((80, 24)).columns

@@ -9,6 +9,7 @@ import inspect
 import os
 import sys
 from dataclasses import dataclass
+from fractions import Fraction
 from hashlib import sha256
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_file_location
@@ -197,7 +198,34 @@ def page_of_module(module: ModuleType, path: Path, *, needs_proof: bool = True) 
         proofs,
         refused,
         assumed,
+        references=_references(names.get("references", ()), path),
+        example=_example(names.get("example", {}), path),
     )
+
+
+def _references(said: Any, path: Path) -> tuple[str, ...]:
+    """Return where else a result is proved."""
+    if not isinstance(said, (list, tuple)) or not all(isinstance(s, str) for s in said):
+        raise PageError(f"{path.name}: references is no list of texts, each a key of the bibliography and a place")
+    return tuple(said)
+
+
+def _example(said: Any, path: Path) -> tuple[tuple[str, Any], ...]:
+    """Return numbers by their names; a fraction is a text, `"1/3"`."""
+    if not isinstance(said, dict) or not all(isinstance(name, str) for name in said):
+        raise PageError(f"{path.name}: example is no dictionary of names and numbers")
+    return tuple((name, _numbers(value, name, path)) for name, value in said.items())
+
+
+def _numbers(value: Any, name: str, path: Path) -> Any:
+    if isinstance(value, (list, tuple)):
+        return tuple(_numbers(v, name, path) for v in value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    try:
+        return Fraction(value) if isinstance(value, str) else float(value)
+    except (TypeError, ValueError, ZeroDivisionError):
+        raise PageError(f"{path.name}: example: {name} has {_shown(value)}, which is no number") from None
 
 
 def _shown(value: Any) -> str:

@@ -11,7 +11,6 @@ import pytest
 
 from deltasift import Derivation, Sum, assuming, calc, index, iverson, log, pmf, positive, real, sizes, step
 from deltasift.calc import Page
-from deltasift.catalogue import page_names
 from deltasift.check import check
 from deltasift.check.checker import page_scope
 from deltasift.check.mutate import KINDS, Mutant, mutants, rejections, spots
@@ -19,6 +18,7 @@ from deltasift.inert import Less, LessEqual
 from deltasift.line.views import put
 from deltasift.pages import load
 from deltasift.rules import arithmetic, log_mul, sum_add
+from founding import FOUNDING
 from oracle.pages import Worlds, compared
 
 K = sizes("K")
@@ -50,7 +50,7 @@ NO_NUMBER = {"dirac_derived"}  # the derivative of a density that has a kink
 def sample() -> tuple[Mutant, ...]:
     """Return one mistake of each kind, on pages that take turns."""
     found: dict[str, Mutant] = {}
-    names = page_names()
+    names = FOUNDING
     for turn, kind in enumerate(KINDS):
         for name in [*names[turn % len(names) :], *names[: turn % len(names)]]:
             made = list(mutants(load(name), kinds=[kind], each=1))

@@ -8,7 +8,6 @@ import pytest
 import sympy
 
 from deltasift import Report, calc, check, collapse, delta, index, real, sizes, step
-from deltasift.catalogue import page_names
 from deltasift.inert import Sum
 from deltasift.judge.term import read, same
 from deltasift.line.views import at, put
@@ -16,6 +15,7 @@ from deltasift.pages import load
 from deltasift.rule import Rule
 from deltasift.rules import one_mul, sum_delta, sum_mul_left, sum_shift
 from deltasift.use import Abstraction, Run
+from founding import FOUNDING
 
 N, K = sizes("N K")
 n, k, m = index("n", 1, N), index("k", 1, K), index("m", 1, K)
@@ -40,7 +40,7 @@ def assert_leads_there(run: Run) -> None:
     assert same(read(line), read(last))
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_the_runs_of_a_page_lead_from_line_to_line(name: str) -> None:
     report = check(load(name), layers=("structure",))
     for line in report.lines:

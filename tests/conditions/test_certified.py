@@ -18,9 +18,10 @@ from deltasift.inert import Less, LessEqual, Node, Unequal, free
 from deltasift.judge import certificate as kinds
 from deltasift.judge.proof import Checker, RejectedError
 from deltasift.line.scope import Scope
-from deltasift.pages import load, pages_of
+from deltasift.pages import load
 from deltasift.render.text import text
 from deltasift.rules import arithmetic, sum_delta
+from founding import FOUNDING
 
 N, K = sizes("N K")
 n, k = index("n", 1, N), index("k", 1, K)
@@ -153,7 +154,7 @@ def test_nothing_is_said_of_a_solver_where_none_is_needed() -> None:
     assert "solver" not in text(report)
 
 
-@pytest.mark.parametrize("name", pages_of("derivations"))
+@pytest.mark.parametrize("name", FOUNDING)
 def test_no_line_of_the_catalogue_rests_on_a_solver(name: str) -> None:
     report = check(load(name), layers=("structure",))
     assert report.ok

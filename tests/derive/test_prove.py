@@ -39,12 +39,12 @@ from deltasift import (
     real,
     sizes,
 )
-from deltasift.catalogue import page_names
 from deltasift.inert import substitute
 from deltasift.line.same import same
 from deltasift.rules import arithmetic, definition, sum_comm, sum_delta, sum_mul_left, sum_mul_right
+from founding import FOUNDING
 
-CLAIMS = [(name, i) for name in page_names() for i, c in enumerate(load(name).claims) if isinstance(c, Equality)]
+CLAIMS = [(name, i) for name in FOUNDING for i, c in enumerate(load(name).claims) if isinstance(c, Equality)]
 # A person sees that the squares in two exponents cancel before they are taken apart.
 LONGER = [("logistic_posterior", 0)]
 

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from sympy import S, Symbol
 
 from deltasift import Integral, Piecewise, Product, Sum, delta, exp, iverson, log, real, sigma
-from deltasift.catalogue import page_names
 from deltasift.check.checker import page_scope
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.domain import Density, Index, Labels, Size, closure
@@ -28,6 +27,7 @@ from deltasift.inert import Func, Less, LessEqual, Unequal, free, inert, postord
 from deltasift.line.scope import Scope
 from deltasift.pages import load as load_page
 from expressions import EXPRESSIONS, K, N, b, c, k, n, q, r, scope, t, y
+from founding import FOUNDING
 from worlds import argument, exact, worlds
 
 LIBRARIES = ["torch", "jax", "dask"]
@@ -63,7 +63,7 @@ def run(program: ArrayProgram, f: ArrayFunction) -> Any:
     return load("\n\n".join([program.prelude(), f.source]))[f.name]
 
 
-CASES = [*((page, "numpy") for page in page_names()), *((page, name) for name in LIBRARIES for page in SHOWN)]
+CASES = [*((page, "numpy") for page in FOUNDING), *((page, name) for name in LIBRARIES for page in SHOWN)]
 
 
 @pytest.mark.parametrize(("page", "name"), CASES)

@@ -14,7 +14,6 @@ from sympy import S, Symbol
 
 from deltasift import load, pmf, sizes
 from deltasift.calc import Page
-from deltasift.catalogue import page_names
 from deltasift.check.checker import page_scope
 from deltasift.domain import Density, Index, Labels, Pmf, Real, Size, Table, index
 from deltasift.emit import evaluate
@@ -22,6 +21,7 @@ from deltasift.emit.javascript import JavaScriptProgram
 from deltasift.errors import EmitError
 from deltasift.inert import Add, Div, Func, Integral, Log, Pow, Sum, log, substitute
 from deltasift.line.scope import Scope
+from founding import FOUNDING
 
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="node is not installed")
@@ -89,7 +89,7 @@ def values_in_node(page: Page, states: list[dict[str, Any]]) -> list[dict[str, f
 
 
 @needs_node
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_every_line_has_the_value_that_evaluate_has(name: str) -> None:
     page = load(name)
     chance = Random(name)

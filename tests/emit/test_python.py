@@ -11,7 +11,6 @@ import pytest
 from sympy import Symbol
 
 from deltasift import Integral, Sum, calc, define, delta, dirac, exp, log, real, step
-from deltasift.catalogue import page_names
 from deltasift.check import Report, check
 from deltasift.check.checker import page_scope
 from deltasift.domain import closure
@@ -22,6 +21,7 @@ from deltasift.line.scope import Scope
 from deltasift.pages import load as load_page
 from deltasift.rules import arithmetic, definition
 from expressions import EXPRESSIONS, K, a, k, n, q, scope, u, y
+from founding import FOUNDING
 from worlds import argument, exact, worlds
 
 
@@ -30,7 +30,7 @@ def report(page: str) -> Report:
     return check(load_page(page), layers=("structure",))
 
 
-@pytest.mark.parametrize("page", page_names())
+@pytest.mark.parametrize("page", FOUNDING)
 @pytest.mark.parametrize("labels_from", [0, 1])
 def test_each_line_computes_its_own_value(page: str, labels_from: int) -> None:
     found = report(page)
@@ -49,7 +49,7 @@ def test_each_line_computes_its_own_value(page: str, labels_from: int) -> None:
     assert compared >= 3 * len(found.lines)
 
 
-@pytest.mark.parametrize("page", page_names())
+@pytest.mark.parametrize("page", FOUNDING)
 def test_a_page_is_one_module_that_runs(page: str) -> None:
     source = python_source(report(page))
     names = set(load(source, page))
@@ -57,7 +57,7 @@ def test_a_page_is_one_module_that_runs(page: str) -> None:
     assert max(map(len, source.splitlines())) <= 120
 
 
-@pytest.mark.parametrize("page", page_names())
+@pytest.mark.parametrize("page", FOUNDING)
 def test_the_text_says_what_the_tree_says(page: str) -> None:
     """Python's own unparser of the same source gives the same tree: no parenthesis is missing."""
     source = python_source(report(page))

@@ -7,17 +7,17 @@ import re
 import pytest
 
 from deltasift import Sum, calc, dirac, index, log, pmf, real, sizes, step
-from deltasift.catalogue import page_names
 from deltasift.check import check
 from deltasift.emit.typeset import ABSENT, can_typeset, typeset
 from deltasift.pages import load
 from deltasift.rules import definition
+from founding import FOUNDING
 
 needs_latexify = pytest.mark.skipif(not can_typeset(), reason=ABSENT)
 
 
 @needs_latexify
-@pytest.mark.parametrize("page", page_names())
+@pytest.mark.parametrize("page", FOUNDING)
 def test_every_line_is_typeset(page: str) -> None:
     report = check(load(page), layers=())
     shown = typeset(report)

@@ -14,7 +14,6 @@ import pytest
 from typer.testing import CliRunner
 
 from deltasift import Equality, Sum, calc, check, collapse, delta, index, pmf, real, rule, sizes, step
-from deltasift.catalogue import page_names
 from deltasift.check.certify import certificate
 from deltasift.cli import app
 from deltasift.errors import DomainError, RuleError
@@ -26,6 +25,7 @@ from deltasift.judge.page import judged_page, rests_on
 from deltasift.pages import load
 from deltasift.rule import Real
 from deltasift.rules import sum_delta, sum_mul_left
+from founding import FOUNDING
 
 SRC = Path(__file__).resolve().parents[2] / "src"
 N, K = sizes("N K")
@@ -44,7 +44,7 @@ def statuses(data: Any) -> list[str]:
     return [f.judgement.status for f in judged_page(from_data(data))]
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_a_page_of_the_catalogue_is_judged_again_from_its_file(name: str) -> None:
     data = json.loads(data_of(name))
     found = list(judged_page(from_data(data)))
@@ -53,7 +53,7 @@ def test_a_page_of_the_catalogue_is_judged_again_from_its_file(name: str) -> Non
         assert f.judgement.status == ACCEPT or "hat p" in f.judgement.why, f
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_what_is_read_is_written_as_it_was(name: str) -> None:
     data = json.loads(data_of(name))
     again = to_data(from_data(data))

@@ -41,7 +41,8 @@ def sums(draw: random.Random) -> Term:
     if draw.random() < 0.5:
         return make("Sum", (make("Sum", (inner, NAME, end(draw, 2), end(draw, 2))), NAME, end(draw, 1), end(draw, 1)))
     delta = make("Delta", draw.sample((bound(0), draw.choice((bound(1), *NAMES, number(2)))), 2))
-    body = draw.choice((delta, make("Mul", (expression(draw, 2, 1), delta)), expression(draw, 2, 2), NAMES[0]))
+    added = make("Add", (expression(draw, 2, 1), expression(draw, 2, 1)))
+    body = draw.choice((delta, make("Mul", (expression(draw, 2, 1), delta)), expression(draw, 2, 2), NAMES[0], added))
     return make("Sum", (body, NAME, end(draw, 1), end(draw, 1)))
 
 

@@ -16,6 +16,7 @@ from deltasift import rules
 from deltasift.check import checker
 from deltasift.check.structure import StepChecker
 from deltasift.derive import collapse
+from deltasift.domain import closure, density, index, pmf, real, sizes
 from deltasift.errors import DeltasiftError
 from deltasift.inert import (
     Add,
@@ -64,6 +65,9 @@ CASES = frozenset(IDS.split())
 
 a, b, f, x, y = (Symbol(name) for name in "abfxy")
 i, j, m, n = (Symbol(name, integer=True) for name in "ijmn")
+size = sizes("K")
+K, ROW, U = index("k", 1, size), index("r", 1, 3), real("u")
+P, Q, DENSITY = pmf("p", K), pmf("q", K, given=ROW), density("g")
 # Of rules that no case needs.
 EXAMPLES = {
     "deriv_deriv": (Derivative(x**3, x, 2), Derivative(Apply(f, x), x, 3)),
@@ -80,6 +84,8 @@ EXAMPLES = {
         Sum(Entry(b, m) * Entry(a, i) * 2, (i, 1, S.Infinity)),
         Entry(b, m) * Sum(Entry(a, i) / 3, (i, 0, S.Infinity)),
     ),
+    "sum_pmf": (Sum(P[K], K), Sum(Q[ROW, K], K)),
+    "integral_density": (Integral(DENSITY(U), U),),
 }
 
 
@@ -87,8 +93,9 @@ def _by_hand(name: str) -> Iterator[Application]:
     """Yield the uses of a rule on its examples, with what they need for a fact."""
     rule = rules.METHODS[name]
     for e in EXAMPLES[name]:
-        for after, conditions, witness in rule.uses(e, Scope()):
-            yield Application(rule, (), e, after, conditions, Scope(assumed=conditions), witness=witness)
+        scope = Scope(closure(e.given))
+        for after, conditions, witness in rule.uses(e, scope):
+            yield Application(rule, (), e, after, conditions, scope.assuming(*conditions), witness=witness)
 
 
 class _Recorder(StepChecker):

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from deltasift import load
-from deltasift.catalogue import page_names
 from deltasift.emit import evaluate
+from founding import FOUNDING
 
 FLAGSHIP = "cross_entropy_is_average_nll"
 CONTINUOUS = "dirac_cross_entropy_is_average_nll"
@@ -106,7 +106,7 @@ def shuffle(page: Any, chance: Random) -> None:
         page.evaluate(SET, moves)
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_every_line_has_the_value_that_evaluate_has(name: str, opened: Open) -> None:
     chance = Random(name)
     page = opened(name)
@@ -206,7 +206,7 @@ def test_the_whole_page_is_walked_changed_and_answered_by_keyboard(opened: Open)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_nothing_is_scrolled_sideways(width: int, theme: str, opened: Open) -> None:
-    for name in page_names() if theme == "light" else [FLAGSHIP]:
+    for name in FOUNDING if theme == "light" else [FLAGSHIP]:
         page = opened(name, viewport={"width": width, "height": 800}, color_scheme=theme)
         for key in ("Home", "ArrowRight", "ArrowRight", "ArrowRight"):
             page.keyboard.press(key)

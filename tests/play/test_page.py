@@ -13,7 +13,6 @@ import pytest
 
 from deltasift import CrossEntropy, Equality, calc, index, load, log, pmf, sizes, step
 from deltasift.calc import Page
-from deltasift.catalogue import page_names
 from deltasift.check import Report, check
 from deltasift.cli import main
 from deltasift.emit import line_functions
@@ -21,11 +20,12 @@ from deltasift.inert import Neg, Sum
 from deltasift.play import play
 from deltasift.play.assemble import FONT
 from deltasift.rules import definition
+from founding import FOUNDING
 
 MOST_BYTES = 350_000
 VOID = {"meta", "input", "br"}
 Html = Callable[[str], str]
-ALL = [*page_names()]
+ALL = [*FOUNDING]
 WRONG = sorted(p.stem for p in (Path(__file__).parents[1] / "wrong").glob("*.py"))
 
 

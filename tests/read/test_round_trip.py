@@ -14,7 +14,6 @@ from sympy.core.basic import Basic
 
 from deltasift import derivation_of
 from deltasift.calc import Page
-from deltasift.catalogue import page_names
 from deltasift.check.balls import Balls
 from deltasift.check.checker import page_scope
 from deltasift.check.sampling import Sampler, generator, size_choices
@@ -22,6 +21,7 @@ from deltasift.emit.names import identifier
 from deltasift.line.same import same
 from deltasift.line.scope import Scope
 from deltasift.pages import load
+from founding import FOUNDING
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -45,7 +45,7 @@ def page_of(name: str) -> tuple[Page, Scope]:
 
 def lines() -> list[tuple[str, int]]:
     found = []
-    for name in page_names():
+    for name in FOUNDING:
         count = sum(len(proof.lines) for proof in page_of(name)[0].proofs)
         found += [(name, i) for i in range(1, count + 1) if f"line_{i}" in functions(name)]
     return found

@@ -8,13 +8,13 @@ from functools import cache
 import pytest
 
 from deltasift import check, load
-from deltasift.catalogue import page_names
 from deltasift.check import Report
 from deltasift.inert import Named, postorder
 from deltasift.inert.notation import Notation
 from deltasift.render import board, document, latex, text
 from deltasift.render.bibliography import references
 from deltasift.render.notebook import html
+from founding import FOUNDING
 
 
 @cache
@@ -27,7 +27,7 @@ def quantities(found: Report) -> set[str]:
     return {board(e) for x in expressions for e in postorder(x) if isinstance(e, Named)}
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_every_named_quantity_is_defined_once(name: str) -> None:
     found = report(name)
     shown = text(found).partition("\nClaim")[0]
@@ -55,7 +55,7 @@ def test_a_one_hot_label_is_defined(name: str) -> None:
     assert r"\text{ = }[y_{n} = k]" in latex(report(name), chosen)
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_hypotheses_stand_beside_the_claim_and_references_where_they_are_used(name: str) -> None:
     found = report(name)
     shown = document(found)
@@ -83,6 +83,6 @@ def test_reasons_say_what_they_use() -> None:
     assert r"By definition of $\hat p_{k}$." in latex(report("cross_entropy_is_average_nll"))
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_no_condition_is_proved_by_a_list_of_names(name: str) -> None:
     assert not re.search(r"since (it follows )?by \w+_", " ".join(text(report(name)).split()))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deltasift.catalogue import page_names
+from founding import FOUNDING
 from deltasift.check import Report, check
 from deltasift.pages import load, load_file
 from deltasift.render import document
@@ -59,7 +59,7 @@ def pages_of(folder: Path) -> list[str]:
 
 
 @pytest.mark.tex
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_a_proof_compiles_without_a_warning_on_one_page_or_two(name: str, tmp_path: Path) -> None:
     log = compiled(document(report(name)), tmp_path)
     assert re.findall(r"(?:Warning|Overfull|Underfull).*", log) == []
@@ -85,23 +85,23 @@ def joined(reports: list[Report], style: str) -> str:
 @pytest.mark.tex
 @pytest.mark.parametrize("style", ["full", "slides"])
 def test_nothing_runs_into_the_margin(style: str, tmp_path: Path) -> None:
-    log = compiled(joined(list(map(report, page_names())), style), tmp_path, times=1)
+    log = compiled(joined(list(map(report, FOUNDING)), style), tmp_path, times=1)
     assert re.findall(r"(?:Overfull|Underfull).*", log) == []
     words = " ".join(" ".join(pages_of(tmp_path)).split())
-    assert words.count("Checked") >= len(page_names())
+    assert words.count("Checked") >= len(FOUNDING)
 
 
 @pytest.mark.tex
 @pytest.mark.parametrize("numbers", [True, False])
 @pytest.mark.parametrize("columns", ["onecolumn", "twocolumn"])
 def test_fragments_fit_into_a_text_of_one_and_of_two_columns(columns: str, numbers: bool, tmp_path: Path) -> None:
-    made = [document(report(name), style="fragment", numbers=numbers) for name in page_names()]
+    made = [document(report(name), style="fragment", numbers=numbers) for name in FOUNDING]
     keys = sorted(set(re.findall(r"\\cite(?:\[[^]]*\])?\{(\w+)\}", "".join(made))))
     source = HOST % (columns, "\n".join(made), "\n".join(rf"\bibitem{{{key}}} A book." for key in keys))
     log = compiled(source, tmp_path, times=3)
     assert re.findall(r"(?:Overfull|LaTeX Warning|multiply|undefined).*", log) == []
     words = " ".join(" ".join(pages_of(tmp_path)).split())
-    steps = sum(bool(x.relation) for name in page_names() for x in report(name).lines)
+    steps = sum(bool(x.relation) for name in FOUNDING for x in report(name).lines)
     assert (f"({steps + 1})" in words) == numbers, "numbered with the text around it, or not at all"
 
 
@@ -127,7 +127,7 @@ def test_documents_of_wrong_pages_compile_and_say_so(style: str, tmp_path: Path)
     assert "Proof" not in words
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_the_left_side_stands_in_the_first_row(name: str) -> None:
     shown = document(report(name))
     starts = [x for x in report(name).lines if not x.relation]
@@ -135,7 +135,7 @@ def test_the_left_side_stands_in_the_first_row(name: str) -> None:
     assert shown.count("\n\\step{") == len(report(name).lines) - len(starts)
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_what_is_referred_to_is_labelled_and_no_label_is_there_twice(name: str) -> None:
     shown = document(report(name)).partition(r"\begin{document}")[2]
     labels = re.findall(r"\\label\{([^}]*)\}", shown) + re.findall(
@@ -145,7 +145,7 @@ def test_what_is_referred_to_is_labelled_and_no_label_is_there_twice(name: str) 
     assert set(re.findall(r"\\eqref\{([^}]*)\}", shown)) <= set(labels)
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_a_condition_is_said_once(name: str) -> None:
     found = theorems(report(name))
     said = [c for t in found for needs in (*(n for _, n in t.before), *(r.needs for r in t.rows)) for c in needs]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deltasift.catalogue import page_names
+from founding import FOUNDING
 from deltasift.check import Report, check
 from deltasift.emit import ArrayProgram, python_source
 from deltasift.pages import load
@@ -31,7 +31,7 @@ def report(name: str) -> Report:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_page_is_rendered_as_the_golden_file(name: str, suffix: str, update_golden: bool) -> None:
     path = GOLDEN / f"{name}.{suffix}"
     rendered = FORMATS[suffix](report(name))
@@ -40,7 +40,7 @@ def test_page_is_rendered_as_the_golden_file(name: str, suffix: str, update_gold
     assert rendered == path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_text_fits_its_width_and_ascii_is_ascii(name: str) -> None:
     assert text(report(name), ascii_only=True).isascii()
     broad = [row for row in text(report(name), width=100).splitlines() if columns(row) > 100]

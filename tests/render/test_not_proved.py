@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deltasift import check, load
-from deltasift.catalogue import page_names
+from founding import FOUNDING
 from deltasift.check import Report
 from deltasift.cli import FORMATS, main
 from deltasift.pages import load_file
@@ -81,7 +81,7 @@ def test_a_wrong_line_says_so_beside_it(name: str) -> None:
 
 
 def test_a_line_that_nobody_checked_is_not_shown_as_proved() -> None:
-    page = load(page_names()[0])
+    page = load(FOUNDING[0])
     assert check(page).is_proved
     for partly in (check(page, layers=()), check(page, layers=("structure",), lines={2})):
         assert partly.ok

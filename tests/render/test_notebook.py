@@ -33,11 +33,11 @@ from deltasift import (
     step,
 )
 from deltasift.calc import Derivation, Page
-from deltasift.catalogue import page_names
 from deltasift.inert.printing import escape
 from deltasift.pages import load_file
 from deltasift.render.portable import portable, words
 from deltasift.rules import RULES, arithmetic, sum_comm, sum_congr
+from founding import FOUNDING
 
 WRONG = sorted((Path(__file__).parents[1] / "wrong").glob("*.py"))
 # What MathJax 3, MathJax 4 and KaTeX all know; each was tried in all three.
@@ -95,7 +95,7 @@ def parts(report: Any) -> list[Any]:
 
 
 def everything() -> list[Any]:
-    pages = [page(name) for name in page_names()[:4]]
+    pages = [page(name) for name in FOUNDING[:4]]
     wrong = load_file(WRONG[0])
     return [*HANDLES, *OTHERS, *RULES.values(), *pages, wrong, *parts(check(wrong)), *parts(check(pages[0]))]
 

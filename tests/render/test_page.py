@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from deltasift import check
-from deltasift.catalogue import page_names, page_path
+from deltasift.catalogue import page_path
 from deltasift.cli import main
 from deltasift.pages import load_file
 from deltasift.proving import proved_page
 from deltasift.render.page import page_source
+from founding import FOUNDING
 
 GIVEN = '''"""A page without a proof."""
 
@@ -36,7 +37,7 @@ def derive(*arguments: str | Path) -> int:
     return int(stop.value.code or 0)
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_a_page_is_written_and_read_back(name: str, tmp_path: Path) -> None:
     page = proved_page(name)
     file = tmp_path / f"{name}.py"

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sympy import Symbol
 
-from deltasift.catalogue import page_names
 from deltasift.check import Report, check
 from deltasift.inert import Add, Div, Entry, Log, Mul, Neg, Node, Pow, Sum, postorder
 from deltasift.inert.notation import Notation
@@ -23,6 +22,7 @@ from deltasift.render.board import BoardLayout
 from deltasift.render.changed import changed
 from deltasift.render.formulas import Formulas, columns
 from deltasift.render.stacked import Flat, stacked
+from founding import FOUNDING
 from readers.chains import chains
 from strategies import trees
 
@@ -141,7 +141,7 @@ PARTED = re.compile(r"(\blog|\bln|[-+=≤<·/^_(\[]|\}\^\{\w+\})$")
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 @pytest.mark.parametrize("terminal", [False, True])
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_no_row_is_too_long_or_ends_within_an_atom(name: str, terminal: bool, width: int) -> None:
     rows = text(report(name), width=width, terminal=terminal).splitlines()
     proof = rows[rows.index("Proof 1" if "Proof 1" in rows else "Proof") :]
@@ -157,7 +157,7 @@ def test_reasons_stand_at_the_right_from_100_columns_on() -> None:
     assert not re.search(r"log q_k {3,}Two", text(report("cross_entropy_is_average_nll"), width=99))
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_what_is_said_of_several_lines_is_said_once(name: str) -> None:
     shown = text(report(name), width=400)
     said = [row for row in shown.splitlines() if re.match(r" +[✓?-] .*(random points|all K)", row)]

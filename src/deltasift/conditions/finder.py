@@ -6,6 +6,7 @@ reading of terms.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations_with_replacement
@@ -389,7 +390,8 @@ class Finder:
             if t.head == "Div":
                 proof = self.find(make("Unequal", (t.args[1], ZERO)), place)
                 if proof is not None:
-                    facts = [*facts, kinds.Inverse(t.args[1], proof)]
+                    inverse = kinds.Inverse(t.args[1], proof)
+                    facts = [*facts, inverse, *(kinds.Times(inverse, rest) for rest in self._beside(t, bounds))]
         bounds = [self.checker.bound(f, place) for f in facts]
         cases = []
         for statements in contraries(goal):
@@ -400,6 +402,19 @@ class Finder:
                 return None
             cases.append(tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c))
         return kinds.Linear(tuple(cases))
+
+    def _beside(self, t: Term, bounds: list[Bound]) -> Iterator[Term]:
+        """Yield what stands in the products of some equalities beside a number and its inverse, which is given."""
+        polynomials = self.checker.polynomials
+        pair = [m for a in (t, t.args[1]) for m in polynomials.of(a)]
+        if len(pair) != 2:
+            return
+        wanted = Counter(dict(pair[0])) + Counter(dict(pair[1]))
+        for m in dict.fromkeys(m for b in bounds for m in b.value):
+            powers = Counter(dict(m))
+            if powers > wanted:
+                rest = tuple(sorted((powers - wanted).items()))
+                yield polynomials.written({rest: Fraction(1)})
 
     def _value(self, t: Term, place: Context, exchanges: int = 1) -> tuple[Term, Certificate] | None:
         """Return what laws make of a sum, with a certificate that it is that."""

@@ -11,6 +11,7 @@ from sympy.core.numbers import Rational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, Signs, facts_of, in_range, instance, instances
+from deltasift.conditions.totals import in_its_rows
 from deltasift.domain import Pmf
 from deltasift.inert import (
     Add,
@@ -159,8 +160,10 @@ class Solver:
                 self._assert(name >= 0, f"{e} >= 0")
             elif known <= NEGATIVE:
                 self._assert(name < 0, f"{e} < 0")
-        if isinstance(e, Sum) and self._is_total(e):
-            self._assert(name == 1, f"{e.body.args[0]} is a pmf")
+        pmf = self._pmf_of(e) if isinstance(e, Sum) else None
+        if pmf is not None:
+            rows = [self.statement(s) for s in in_its_rows(e.body, pmf)]
+            self._assert(self.z3.Implies(self.z3.And(*rows), name == 1), f"{e.body.args[0]} is a pmf")
 
     def _instance_of(self, s: Basic, e: Basic) -> None:
         """Use a statement for all entries of a table at the entry `e`."""
@@ -173,14 +176,14 @@ class Solver:
             except Untranslatable:
                 continue
 
-    def _is_total(self, e: Sum) -> bool:
+    def _pmf_of(self, e: Sum) -> Pmf | None:
+        """Return the pmf of whose entries a sum over all classes is, a row of it where it has others."""
         body = e.body
-        if not isinstance(body, Entry):
-            return False
-        domain = self.scope.domain(body.table)
-        if not isinstance(domain, Pmf) or body.indices[-1] != e.var:
-            return False
-        return self.canon.same(e.lo, domain.classes.lo) and self.canon.same(e.hi, domain.classes.hi)
+        domain = self.scope.domain(body.table) if isinstance(body, Entry) else None
+        if not isinstance(domain, Pmf) or body.indices[-1] != e.var or len(body.indices) != len(domain.over):
+            return None
+        same = self.canon.same(e.lo, domain.classes.lo) and self.canon.same(e.hi, domain.classes.hi)
+        return domain if same else None
 
     # --- translation -----------------------------------------------------------------------------------------------
 

@@ -65,14 +65,23 @@ def _of_pmf(e: Sum, scope: Scope, prover: Prover) -> tuple[str, ...] | None:
     rows = body.indices[:-1]
     if any(e.var in free(i) for i in rows):
         return None
-    here = {i.symbol: value for i, value in zip(domain.over, rows, strict=False)}
-    ranges = [tuple(substitute(end, here) for end in (i.lo, i.hi)) for i in domain.over]
-    if not all(prover.canon.same(a, b) for a, b in zip(e.args[2:], ranges[-1], strict=True)):
+    *_, (lo, hi) = _ranges(body, domain)
+    if not prover.canon.same(e.lo, lo) or not prover.canon.same(e.hi, hi):
         return None
-    orders = [o for r, (lo, hi) in zip(rows, ranges, strict=False) for o in ((lo, r), (r, hi))]
-    if not all(scope.is_integer(r) for r in rows) or not all(prover.holds(LessEqual.make(o), scope) for o in orders):
-        return None
-    return (f"{domain.name} is a pmf",)
+    found = all(scope.is_integer(r) for r in rows) and all(prover.holds(o, scope) for o in in_its_rows(body, domain))
+    return (f"{domain.name} is a pmf",) if found else None
+
+
+def in_its_rows(e: Entry, domain: Pmf) -> list[Node]:
+    """Return that the indices of an entry of a pmf before the last one are in their ranges."""
+    ends = zip(e.indices[:-1], _ranges(e, domain), strict=False)
+    return [LessEqual.make(order) for value, (lo, hi) in ends for order in ((lo, value), (value, hi))]
+
+
+def _ranges(e: Entry, domain: Pmf) -> list[tuple[Basic, Basic]]:
+    """Return the ranges of the indices of a pmf, where those of an entry stand for them."""
+    here = {i.symbol: value for i, value in zip(domain.over, e.indices, strict=True)}
+    return [(substitute(i.lo, here), substitute(i.hi, here)) for i in domain.over]
 
 
 def _next(line: Basic, scope: Scope, prover: Prover, search: Search, seen: set[int]) -> tuple[str, Basic] | None:

@@ -9,7 +9,7 @@ import deltasift.rules as rules
 from deltasift.check.refusal import ON_AN_END, refusal
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive.carried import carried
-from deltasift.derive.forms import INFINITE, Part, split
+from deltasift.derive.forms import INFINITE, Part, joined, split
 from deltasift.derive.sifting import path_to
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
@@ -17,7 +17,6 @@ from deltasift.derive.walk import Here
 from deltasift.errors import Undefined
 from deltasift.inert import (
     Add,
-    Apply,
     Dirac,
     Div,
     Equality,
@@ -124,10 +123,9 @@ def reduce_integral(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
     assert isinstance(e, Integral)
     if e.body is S.Zero:
         return Move(rules.integral_zero, e, S.Zero)
-    if isinstance(e.body, Apply):
-        move = by_rule(rules.integral_density, e, here)
-        if move is not None:
-            return move
+    move = by_rule(rules.integral_density, e, here) or _beside_density(e, here)
+    if move is not None:
+        return move
     if not any(isinstance(d, Dirac) for d in postorder(e.body)):
         return _without_mass(e, here)
     move = by_rule(rules.derivative_at, e, here)
@@ -151,6 +149,19 @@ def reduce_integral(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
             if move is not None:
                 return move.under((0, *path_to(e.body, f)))
     return _inward(e, parts, here) or _out(e, parts, here) or _outside(e, here)
+
+
+def _beside_density(e: Integral, here: Here) -> Move | None:
+    """Take factors free of the variable out, where a density alone is left."""
+    sign, parts = split(e.body)
+    inside = [f for f, below in parts if not below and mentions(f, e.var)]
+    free_ones = [p for p in parts if not mentions(p[0], e.var)]
+    if sign != 1 or len(inside) != 1 or len(inside) + len(free_ones) < len(parts) or not free_ones:
+        return None
+    inner = Integral.make((inside[0], *e.args[1:]))
+    if by_rule(rules.integral_density, inner, here) is None:
+        return None
+    return Move(rules.integral_mul, e, joined(1, [*free_ones, (inner, False)]))
 
 
 def _outside(e: Integral, here: Here) -> Move | None:

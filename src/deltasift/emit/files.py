@@ -79,6 +79,17 @@ def read_settings(settings: Sequence[str]) -> dict[str, Any]:
     return found
 
 
+def read_example(page: Page) -> dict[str, Any]:
+    """Return the numbers that a page gives as an example, fractions as the nearest double."""
+    return {name: _doubles(name, value) for name, value in page.example}
+
+
+def _doubles(name: str, value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_doubles(name, v) for v in value]
+    return _double(name, value) if isinstance(value, Fraction) else value
+
+
 def _number(name: str, text: str) -> int | float:
     try:
         exact = Fraction(text.strip())

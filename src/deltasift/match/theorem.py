@@ -100,7 +100,7 @@ def _definitions_agree(theorem: Theorem, names: Names, variables: set[Symbol], s
             return False
         if not _fit(d.body, other.body, variables, names, dict(zip(mine, theirs, strict=True))):
             return False
-        spoken_of = [names[s] for s in free(d.body) if s in names]
+        spoken_of = [names[s] for s in free(d.body).difference(mine) if s in names]
         if not all(scope.bound.isdisjoint(free(value)) for value in spoken_of):
             return False
     return True

@@ -23,6 +23,7 @@ from deltasift.play.code import between
 from deltasift.play.marks import Marks, marks, uses_of
 from deltasift.play.quiz import Wrong, wrong_lines
 from deltasift.play.symbols import definitions
+from deltasift.render.bibliography import printed
 from deltasift.render.board import in_prose
 from deltasift.render.counterexample import problems, table
 from deltasift.render.given import given_lines
@@ -70,6 +71,7 @@ class Document:
             "<header>",
             f"<h1><bdi>{title}</bdi></h1>",
             *(f"<p>{words(' '.join(p.split()))}</p>" for p in page.text.split("\n\n") if p),
+            *(f'<p class="see">See {words(printed(ref))}.</p>' for ref in page.references),
             *self.wrong(),
             "</header>",
             '<main><section id="stage" aria-label="Step by step" hidden></section>',

@@ -11,7 +11,7 @@ from deltasift.check.report import Report
 from deltasift.render.defined import sources
 from deltasift.render.reasons import DEFINITION
 
-FIELDS = ("author", "title", "journal", "publisher", "note", "year")
+FIELDS = ("author", "title", "journal", "booktitle", "publisher", "note", "year")
 SHORT = {"section ": "§", "sections ": "§§", "chapter ": "ch. ", "theorem ": "thm. "}
 
 
@@ -19,6 +19,7 @@ def keys_of(report: Report) -> list[str]:
     """Return the keys of what a report cites, in alphabetical order."""
     uses = [s for line in report.lines if line.reason for s in line.substeps if s.reason != DEFINITION]
     used = {split(s.ref)[0] for s in uses} | {key for key in sources(report) if key in references()}
+    used |= {split(ref)[0] for ref in report.page.references}
     return sorted(used - {""})
 
 
@@ -41,6 +42,12 @@ def entry(key: str) -> tuple[str, str, str]:
     found = references()[key]
     rest = ", ".join(found[f] for f in FIELDS[2:] if f in found)
     return _authors(found.get("author", "")), found.get("title", key), rest
+
+
+def printed(ref: str) -> str:
+    """Return a reference as it is printed in a text: who, what, where and when, and the place."""
+    key, place = split(ref)
+    return ", ".join(filter(None, (*entry(key), place))) if key else ref
 
 
 def _authors(names: str) -> str:

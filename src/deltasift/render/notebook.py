@@ -19,6 +19,7 @@ from deltasift.errors import DeltasiftError
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import TextbookLatex
 from deltasift.parse import Parsed
+from deltasift.render.bibliography import printed
 from deltasift.render.board import board
 from deltasift.render.counterexample import latex_table, problems
 from deltasift.render.given import given_lines
@@ -160,6 +161,8 @@ def _page(report: Report) -> Iterator[str]:
     show = TextbookLatex(notation=notation).layout.text
     if page.title:
         yield f"<p><b>{escape(page.title)}</b></p>"
+    for ref in page.references:
+        yield f"<p>See {escape(printed(ref))}.</p>"
     for p in problems(report):
         yield f"<p><b>Not proved:</b> {set_words(p.words, lambda e: _math(show(e)), escape)}</p>"
         if p.counterexample is not None:

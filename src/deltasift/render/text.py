@@ -14,6 +14,7 @@ from deltasift.conditions import Proof, Verdict
 from deltasift.domain import Family, Pmf
 from deltasift.inert import Less, LessEqual
 from deltasift.inert.notation import Notation
+from deltasift.render.bibliography import printed
 from deltasift.render.board import board, in_prose
 from deltasift.render.changed import changed
 from deltasift.render.counterexample import problems, shown_counterexamples, text_rows
@@ -95,6 +96,8 @@ class _Text:
             out += [*self.wrapped(page.title, ""), ""]
         for paragraph in filter(None, page.text.split("\n\n")):
             out += [*self.wrapped(" ".join(paragraph.split()), ""), ""]
+        if page.references:
+            out += [*(row for ref in page.references for row in self.wrapped(f"See {printed(ref)}.", "", "    ")), ""]
         if not report.is_proved:
             out += ["Not proved", *self.unproved(report), ""]
         given = given_lines(page.domains, self.show, str)

@@ -87,6 +87,7 @@ integral_add: Rule
 integral_add_dirac: Method
 integral_arcsine: Method
 integral_bracket: Method
+integral_density: Method
 integral_dirac: Rule
 integral_dirac_bracket: Method
 integral_dirac_derivative: Method
@@ -173,6 +174,7 @@ sum_neg: Rule
 sum_one_sub_delta: Rule
 sum_pair: Rule
 sum_period: Rule
+sum_pmf: Method
 sum_shift: Rule
 sum_split: Rule
 sum_sq: Rule

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from deltasift.catalogue import page_names
 from deltasift.check.checker import page_scope
 from deltasift.check.mutate import mutants
 from deltasift.check.small import all_sizes
 from deltasift.pages import load
+from founding import FOUNDING
 from oracle.pages import Worlds, compared
 
 WORLDS = 12  # in which brute force looks whether a line that is said to hold does
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_a_changed_line_that_is_decided_at_all_sizes_is_right(name: str) -> None:
     tried = 0
     for mutant in mutants(load(name), each=1):

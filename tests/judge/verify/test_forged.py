@@ -15,7 +15,7 @@ from sympy import Integer, Rational, S, Symbol, oo
 from deltasift import rules
 from deltasift.check.witness import witness_holds
 from deltasift.conditions.prove import Prover
-from deltasift.domain import real
+from deltasift.domain import closure, density, index, pmf, real
 from deltasift.inert import (
     And,
     Apply,
@@ -48,6 +48,8 @@ i, j, k, n = (Symbol(name, integer=True) for name in "ijkn")
 x, y, a, b = (Symbol(name) for name in "xyab")
 f, g, t, u = (Symbol(name) for name in "fgtu")
 X, Y, A, B = (real(name) for name in "xyab")  # with the operators of a page, which only build
+C, ROW = index("c", 1, 9), index("r", 1, 4)
+P, Q, D = pmf("p", C), pmf("q", C, given=ROW), density("d")
 HALF = Rational(1, 2)
 LINE = ((x, -oo, oo),)
 
@@ -62,9 +64,10 @@ class Use:
     ranges: tuple[tuple[Any, Any, Any], ...] = ()
     given: tuple[Any, ...] = ()
     witness: Any = None
+    domains: tuple[Any, ...] = ()
 
     def is_accepted(self) -> bool:
-        scope = Scope(assumed=tuple(inert(s) for s in self.given))
+        scope = Scope(closure(self.domains), assumed=tuple(inert(s) for s in self.given))
         for name, lo, hi in self.ranges:
             scope = scope.within(name, inert(lo), inert(hi), integer=False)
         sides = (inert(self.before), inert(self.after))
@@ -99,6 +102,9 @@ RIGHT = {
     ),
     "a bell": Use("integral_gauss", Integral(X**2 * Exp(-(X**2) / 2), (x, -oo, oo)), sqrt(2 * inert(S.Pi))),
     "a derivative at a point": Use("integral_dirac_derivative", Integral(X**3 * Dirac(x - 2, 1), (x, 0, 3)), -12),
+    "a total": Use("sum_pmf", Sum(P[C], C), 1, domains=(P,)),
+    "the total of a row": Use("sum_pmf", Sum(Q[3, C], C), 1, domains=(Q,)),
+    "the mass of a density": Use("integral_density", Integral(D(X), (x, -oo, oo)), 1, domains=(D,)),
     "a remainder": Use("bracket_add", Iverson(Divides(2, n)) * X + Iverson(Divides(2, n + Integer(1))) * X, X),
 }
 WRONG = {
@@ -234,6 +240,13 @@ WRONG = {
     "a function of which nothing is known": Use(
         "deriv_exp", Derivative(Exp(Apply(f, x)), x), Exp(Apply(f, x)) * Derivative(Apply(f, x), x)
     ),
+    "not all of the classes": Use("sum_pmf", Sum(P[C], (C, 2, 9)), 1, domains=(P,)),
+    "a total of two": Use("sum_pmf", Sum(P[C], C), 2, domains=(P,)),
+    "a table that is no pmf": Use("sum_pmf", Sum(Entry(t, i), (i, 1, 9)), 1),
+    "a row that may not be there": Use("sum_pmf", Sum(Entry(Q, i, C), C), 1, domains=(Q,)),
+    "half of the line": Use("integral_density", Integral(D(X), (x, 0, oo)), 1, domains=(D,)),
+    "a function that is no density": Use("integral_density", Integral(Apply(f, x), (x, -oo, oo)), 1),
+    "a density at another place": Use("integral_density", Integral(D(2 * X), (x, -oo, oo)), 1, domains=(D,)),
     "another entry": Use("deriv_entry", Derivative(Entry(t, i), Entry(t, j)), Delta(i, k)),
     "a step that is too high": Use("derivative_step", Derivative(Func("Heaviside", 2 * X), x), Dirac(2 * X)),
     "masses that are not apart": Use(

@@ -80,6 +80,10 @@ class _Taken:
             return is_fixed and self.inside().is_smooth(t.args[0])
         if t.head == "Func":
             return t.args[0].value in SLOPES and all(map(self.is_smooth, t.args[1:]))
+        if t.head in ("Entry", "free"):
+            found = self.world.definition(t.value if t.head == "free" else t.args[0].value)
+            arguments = t.args[1:]
+            return found is not None and found[0] == len(arguments) and self.is_smooth(instantiate(found[1], arguments))
         return t.head in ("Add", "Mul", "Div", "Neg", "Exp", "Log", "Pow") and all(map(self.is_smooth, t.args))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deltasift.check.report import Report
 from deltasift.inert.printing import TextbookLatex, escape
-from deltasift.render.bibliography import entry, keys_of
+from deltasift.render.bibliography import entry, keys_of, short_place, split
 from deltasift.render.coverage import coverage
 from deltasift.render.latex import wrong
 from deltasift.render.setting import Setting
@@ -24,8 +24,15 @@ def title_of(report: Report) -> str:
 
 
 def paragraphs(report: Report) -> list[str]:
-    """Return the author's text."""
-    return [escape(" ".join(p.split())) for p in report.page.text.split("\n\n") if p.strip()]
+    """Return the author's text, and where else the result is found."""
+    text = [escape(" ".join(p.split())) for p in report.page.text.split("\n\n") if p.strip()]
+    cited = ", ".join(map(_cited, report.page.references))
+    return [*text, f"See {cited}."] if cited else text
+
+
+def _cited(ref: str) -> str:
+    key, place = split(ref)
+    return rf"\cite[{escape(short_place(place))}]{{{key}}}" if key else escape(ref)
 
 
 def not_proved(report: Report, pen: TexPen) -> Iterator[str]:

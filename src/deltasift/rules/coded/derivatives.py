@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sympy import Integer, S
+from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 
@@ -75,6 +75,9 @@ def smooth(e: Basic, d: Derivative, scope: Scope) -> bool:
         return True
     if isinstance(e, Apply) and isinstance(d.args[1], Apply) and e.function == d.varied:
         return True
+    if isinstance(e, (Entry, Symbol)):
+        behind = scope.unfold(e)
+        return behind is not None and smooth(behind, d, scope)
     if isinstance(e, Apply):
         known = len(e.arguments) == 1 and scope.smoothness(e.function, S.One) is not None
         return known and smooth(e.arguments[0], d, scope)

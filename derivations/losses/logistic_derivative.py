@@ -1,0 +1,30 @@
+"""The logistic function has the derivative sigma (1 - sigma), and softplus has the derivative sigma.
+
+Why is the derivative so simple? It is the exponential over the square of the denominator, which is the function times
+what it lacks to one. Softplus, log(1 + exp(x)), is the integral of the logistic function.
+"""
+
+from deltasift import Derivative, Equality, calc, exp, log, real, sigma, step
+from deltasift.rules import arithmetic, definition, deriv_add, deriv_exp, deriv_log, deriv_self, exp_neg, one_mul
+
+# Given
+x = real("x")
+references = ["jordan1995, section 2", "murphy2022, section 2.4.2"]
+example = {"x": 1}
+
+# Claim
+claims = [
+    Equality(Derivative(log(1 + exp(x)), x), sigma(x)),
+]
+
+# Proof
+proofs = [
+    calc(
+        Derivative(log(1 + exp(x)), x),
+        step(Derivative(1 + exp(x), x) / (1 + exp(x)), by=deriv_log),
+        step(exp(x) / (1 + exp(x)), by=[deriv_add, deriv_exp, deriv_self, one_mul]),
+        step(1 / (1 + 1 / exp(x)), by=arithmetic),
+        step(1 / (1 + exp(-x)), by=exp_neg.reversed),
+        step(sigma(x), by=definition),
+    ),
+]
