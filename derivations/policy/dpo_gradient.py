@@ -1,11 +1,20 @@
 """The gradient of the preference loss is weighted by how wrong the model still is.
 
-Which pairs does direct preference optimisation learn from? The derivative of -log sigma(b (x - y)) by x is minus b times
-the probability of the wrong order: near 0 for pairs that are in order with a margin, near -b for those that are not.
+Which pairs does direct preference optimisation learn from? The derivative of -log sigma(b (x - y)) by x is minus b
+times the probability of the wrong order: near 0 for pairs in order with a margin, near -b for those that are not.
 """
 
 from deltasift import Derivative, Equality, calc, log, positive, real, sigma, step
-from deltasift.rules import arithmetic, deriv_add, deriv_function, deriv_log, deriv_mul, deriv_self, one_mul, one_sub_sigma
+from deltasift.rules import (
+    arithmetic,
+    deriv_add,
+    deriv_function,
+    deriv_log,
+    deriv_mul,
+    deriv_self,
+    one_mul,
+    one_sub_sigma,
+)
 
 # Given
 x, y, b = real("x"), real("y"), positive("b")  # the log-ratios of the chosen and of the rejected answer

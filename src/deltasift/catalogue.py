@@ -20,6 +20,15 @@ def page_names() -> list[str]:
     return sorted(p.stem for p in folder().rglob("*.py") if not p.stem.startswith("_"))
 
 
+def fields() -> dict[str, list[str]]:
+    """Return the names of the pages by field, both in alphabetical order."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(folder().rglob("*.py"), key=lambda p: (p.parent.name, p.stem)):
+        if not path.stem.startswith("_"):
+            found.setdefault(path.parent.name, []).append(path.stem)
+    return found
+
+
 def page_path(name: str) -> Path:
     """Return the file of a page.
 

@@ -19,7 +19,7 @@ from sympy import sstr
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from deltasift.calc import Page
-from deltasift.catalogue import page_names
+from deltasift.catalogue import fields, page_names
 from deltasift.check import Line, Report, check
 from deltasift.errors import DataError, DeltasiftError, NotProved, PageError, one_line
 from deltasift.inert import Node
@@ -72,18 +72,27 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 @app.command("list")
 def list_pages(as_json: Json = False) -> None:
-    """List the pages of the catalogue with their titles and their claims."""
+    """List the pages of the catalogue by field, with their titles and their claims; none is checked."""
+    from deltasift.pages import listed
     from deltasift.render import board
 
-    pages = [load(name) for name in page_names()]
+    pages = {field: [listed(name) for name in names] for field, names in fields().items()}
     if as_json:
-        _write_json([{"page": p.name, "title": p.title, "claims": [str(c) for c in p.claims]} for p in pages])
+        _write_json(
+            [
+                {"page": p.name, "field": field, "title": p.title, "claims": [str(c) for c in p.claims]}
+                for field, found in pages.items()
+                for p in found
+            ]
+        )
         return
-    width = max((len(p.name) for p in pages), default=0)
-    for p in pages:
-        _write(f"{p.name:{width}}  {p.title}\n")
-        for claim in p.claims:
-            _write(f"{'':{width}}    {board(claim, ascii_only=_ascii())}\n")
+    width = max((len(p.name) for found in pages.values() for p in found), default=0)
+    for n, (field, found) in enumerate(pages.items()):
+        _write(f"{chr(10) * bool(n)}{field}\n")
+        for p in found:
+            _write(f"  {p.name:{width}}  {p.title}\n")
+            for claim in p.claims:
+                _write(f"  {'':{width}}    {board(claim, ascii_only=_ascii())}\n")
 
 
 @app.command()

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from founding import FOUNDING
 from deltasift.check import Report, check
 from deltasift.pages import load, load_file
 from deltasift.render import document
 from deltasift.render.tex import STYLES
 from deltasift.render.theorems import theorems
+from founding import FOUNDING
 
 WRONG = Path(__file__).parents[1] / "wrong"
 ON_ITS_OWN = [style for style in STYLES if style != "fragment"]

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from founding import FOUNDING
 from deltasift.check import Report, check
 from deltasift.emit import ArrayProgram, python_source
 from deltasift.pages import load
 from deltasift.render import document, latex, text
 from deltasift.render.formulas import columns
+from founding import FOUNDING
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FORMATS: dict[str, Callable[[Report], str]] = {

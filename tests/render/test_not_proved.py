@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from deltasift import check, load
-from founding import FOUNDING
 from deltasift.check import Report
 from deltasift.cli import FORMATS, main
 from deltasift.pages import load_file
 from deltasift.render import document, latex, text
 from deltasift.render.tex import STYLES
+from founding import FOUNDING
 
 FOLDER = Path(__file__).parents[1] / "wrong"
 WRONG = sorted(p.stem for p in FOLDER.glob("*.py"))

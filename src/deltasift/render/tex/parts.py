@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deltasift.check.report import Report
 from deltasift.inert.printing import TextbookLatex, escape
-from deltasift.render.bibliography import entry, keys_of, short_place, split
+from deltasift.render.bibliography import entry, keys_of, split
 from deltasift.render.coverage import coverage
 from deltasift.render.latex import wrong
 from deltasift.render.setting import Setting
@@ -23,16 +23,11 @@ def title_of(report: Report) -> str:
     return (report.page.title or report.page.name).removesuffix(".")
 
 
-def paragraphs(report: Report) -> list[str]:
+def paragraphs(report: Report, pen: TexPen) -> list[str]:
     """Return the author's text, and where else the result is found."""
     text = [escape(" ".join(p.split())) for p in report.page.text.split("\n\n") if p.strip()]
-    cited = ", ".join(map(_cited, report.page.references))
+    cited = ", ".join(pen.cite(*split(ref)) if split(ref)[0] else escape(ref) for ref in report.page.references)
     return [*text, f"See {cited}."] if cited else text
-
-
-def _cited(ref: str) -> str:
-    key, place = split(ref)
-    return rf"\cite[{escape(short_place(place))}]{{{key}}}" if key else escape(ref)
 
 
 def not_proved(report: Report, pen: TexPen) -> Iterator[str]:

@@ -28,7 +28,7 @@ ROW = 44.0  # letters of a formula that a slide is broad
 def slides(report: Report, pen: TexPen) -> Iterator[str]:
     """Yield the slides."""
     title = pen.words(parts.title_of(report))
-    yield _frame(title, "\n\\par\\smallskip\n".join(parts.paragraphs(report)) or title)
+    yield _frame(title, "\n\\par\\smallskip\n".join(parts.paragraphs(report, pen)) or title)
     if not report.is_proved:
         yield from (_frame("Not proved", part, r"\small") for part in _wrong(report, pen))
     yield from _given(report, pen)

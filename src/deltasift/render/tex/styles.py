@@ -65,7 +65,7 @@ def head(report: Report, packages: str) -> Iterator[str]:
 def body(report: Report, pen: TexPen) -> Iterator[str]:
     """Yield title, setting and theorems."""
     yield rf"\section*{{\raggedright\large {pen.words(parts.title_of(report))}}}"
-    yield from (f"{p}\n" for p in parts.paragraphs(report))
+    yield from (f"{p}\n" for p in parts.paragraphs(report, pen))
     yield from parts.not_proved(report, pen)
     yield from parts.setting(report, pen)
     found = theorems(report)
