@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 
 from deltasift.calc import Page
 from deltasift.check.checker import page_scope
+from deltasift.domain import Index, Labels
 from deltasift.emit.library import NEEDED
 from deltasift.emit.names import identifier
 from deltasift.errors import DataError
@@ -80,8 +81,15 @@ def read_settings(settings: Sequence[str]) -> dict[str, Any]:
 
 
 def read_example(page: Page) -> dict[str, Any]:
-    """Return the numbers that a page gives as an example, fractions as the nearest double."""
-    return {name: _doubles(name, value) for name, value in page.example}
+    """Return the numbers that a page gives as an example, fractions as the nearest double, labels counted from 1."""
+    first = {d.name: d.lo for d in page_scope(page).domains.values() if isinstance(d, (Labels, Index))}
+    return {name: _doubles(name, _shifted(value, 1 - int(first.get(name, 1)))) for name, value in page.example}
+
+
+def _shifted(value: Any, by: int) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_shifted(v, by) for v in value)
+    return value + by if by else value
 
 
 def _doubles(name: str, value: Any) -> Any:
