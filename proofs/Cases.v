@@ -48,6 +48,8 @@ Theorem max_comm_1_holds : max_comm_1.
 Proof. unfold max_comm_1. intros. compared. Qed.
 Theorem max_neg_zero_1_holds : max_neg_zero_1.
 Proof. unfold max_neg_zero_1. intros. compared. Qed.
+Theorem max_sub_zero_1_holds : max_sub_zero_1.
+Proof. unfold max_sub_zero_1. intros. compared. Qed.
 Theorem max_of_cases_1_holds : max_of_cases_1.
 Proof. unfold max_of_cases_1. intros. compared. Qed.
 Theorem max_of_cases_2_holds : max_of_cases_2.
@@ -66,6 +68,8 @@ Theorem bracket_ne_zero_1_holds : bracket_ne_zero_1.
 Proof. unfold bracket_ne_zero_1, iv, Z_neb. intros. assert (y = 0 \/ y = 1)%Z as [-> | ->] by lia; simpl; lra. Qed.
 Theorem exp_mul_log_1_holds : exp_mul_log_1.
 Proof. unfold exp_mul_log_1. intros. now rewrite pw_Rpower. Qed.
+Theorem pow_add_1_holds : pow_add_1.
+Proof. unfold pow_add_1. intros. rewrite !pw_Rpower by assumption. apply Rpower_plus. Qed.
 Lemma one_add_pos x : 0 < 1 + exp x.
 Proof. pose proof (exp_pos x). lra. Qed.
 Lemma log_one_add_neg x : ln (1 + exp (- x)) = ln (1 + exp x) + - x.

@@ -23,7 +23,24 @@ from deltasift.derive.sums import reduce_sum
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Reducer, Table
-from deltasift.inert import Add, Delta, Div, Exp, Less, Log, Mul, Neg, Node, Pow, Sum, free, mentions, substitute
+from deltasift.inert import (
+    Add,
+    Delta,
+    Div,
+    Entry,
+    Exp,
+    Less,
+    Log,
+    Mul,
+    Neg,
+    Node,
+    Pow,
+    Product,
+    Sum,
+    free,
+    mentions,
+    substitute,
+)
 from deltasift.inert.algebra import minus
 from deltasift.inert.substitution import fresh
 from deltasift.line.definedness import requirements
@@ -107,6 +124,50 @@ def _reduce_exponent(e: Node, here: Here) -> Found:
     sign, parts = split(exponent)
     if sign == -1:
         return Move(rules.exp_neg, e, Div.make((S.One, Exp.make((joined(1, parts),)))))
+    return None
+
+
+def _reduce_total(e: Node, here: Here) -> Found:
+    """Put 1 for the sum of a defined table whose total is proved; bring the sum over the classes of a row inside."""
+    body, name = e.args[:2]
+    if isinstance(body, Entry):
+        return by_rule(rules.sum_pmf, e, here)
+    if not isinstance(body, Sum) or not INFINITE.isdisjoint((*e.args[2:], *body.args[2:])):
+        return None
+    for f, below in split(body.args[0])[1]:
+        if not below and here.scope.is_probability(f) and f.args[-1] == name and mentions(f, body.args[1]):
+            return by_rule(rules.sum_comm, e, here)
+    return None
+
+
+def _reduce_product_of_exponentials(e: Node, here: Here) -> Found:
+    return by_rule(rules.prod_exp, e, here) if isinstance(e.args[0], Exp) else None
+
+
+def _reduce_sum_of_exponents(e: Node, here: Here) -> Found:
+    """Split a power over the terms of its exponent, and take the root of a square."""
+    base, exponent = e.args
+    if exponent == S.Half and isinstance(base, Pow) and base.args[1] == 2:
+        return by_rule(rules.sqrt_sq, e, here)
+    return by_rule(rules.pow_add, e, here) if isinstance(exponent, Add) else None
+
+
+def _reduce_delta_order(e: Node, here: Here) -> Found:
+    """Bring the arguments of a delta into one order."""
+    a, b = e.args
+    return Move(rules.delta_comm, e, Delta.make((b, a))) if str(b) < str(a) else None
+
+
+def _reduce_common_factor(e: Node, here: Here) -> Found:
+    """Leave out a factor that stands above and below the fraction bar."""
+    sign, parts = split(e)
+    canon = Canon()
+    keys = [(canon.key(f), below) for f, below in parts]
+    for n, (key, below) in enumerate(keys):
+        if (key, not below) in keys:
+            m = keys.index((key, not below))
+            after = joined(sign, [p for i, p in enumerate(parts) if i not in (n, m)])
+            return Move(rules.arithmetic, e, after) if _is_arithmetic(e, after, here) else None
     return None
 
 
@@ -288,6 +349,18 @@ NESTED: Table = {
 }
 EXPONENTIALS: Table = _extended(LOGS, {Exp: _reduce_exponent})
 APART: Table = _extended(TERMS, {Exp: _reduce_exponent})  # exponentials split, and sums of them
+# deltas with their arguments in one order, common factors left out, powers split
+ORDERED: Table = _before(
+    {
+        Delta: _reduce_delta_order,
+        Mul: _reduce_common_factor,
+        Div: _reduce_common_factor,
+        Pow: _reduce_sum_of_exponents,
+        Product: _reduce_product_of_exponentials,
+        Sum: _reduce_total,
+    },
+    TERMS,
+)
 # losses in the spellings of programs
 KNOWN_TERMS: Table = _before(SPECIAL, TERMS)
-TABLES: tuple[Table, ...] = (PLAIN, DELTAS, LOGS, TERMS, NESTED, EXPONENTIALS, APART)
+TABLES: tuple[Table, ...] = (PLAIN, DELTAS, LOGS, TERMS, NESTED, EXPONENTIALS, APART, ORDERED)

@@ -105,6 +105,10 @@ def reduce_function(e: Node, here: Here) -> Found:
     a, b = e.arguments
     if a == 0:
         return by_rule(rules.max_comm, e, here)
+    if b == 0 and isinstance(a, Add) and len(a.args) == 2:
+        move = by_rule(rules.max_sub_zero, e, here)
+        if move is not None:
+            return move
     if b == 0:
         plain, negative = _oriented(a)
         if not negative:

@@ -37,6 +37,12 @@ def min_as_max(a: Real, b: Real) -> Relation:
     return Equality(Min(a, b), a + b - Max(a, b))
 
 
+@rule(ref="hardy1952, section 1.1")
+def max_sub_zero(a: Real, b: Real) -> Relation:
+    """What one number exceeds another by is the larger of them less the other."""
+    return Equality(Max(a - b, 0), Max(a, b) - b)
+
+
 @rule(ref="lang2002, chapter XI")
 def abs_as_max(x: Real) -> Relation:
     """The magnitude is the positive part and the negative part together."""
@@ -84,3 +90,9 @@ def abs_of_cases(a: Real, b: Real) -> list[Relation]:
 def sq_sqrt(x: Real) -> list[Relation]:
     """The square undoes the square root of a number that is not negative."""
     return [Equality(Pow(root, 2), x, when={LessEqual(0, x): {"x": -1}}) for root in (Pow(x, S.Half), sqrt(x))]
+
+
+@rule(ref="lang2002, chapter XI")
+def sqrt_sq(x: Real) -> list[Relation]:
+    """The square root of a square is the magnitude."""
+    return [Equality(root, Abs(x)) for root in (Pow(x**2, S.Half), sqrt(x**2))]

@@ -133,12 +133,18 @@ def deriv_add(q: Question) -> Iterator[Goal]:
     d = _Taken(q)
     moving = [t for t in terms(d.body) if d.varies(t)]
     require(len(moving) == 1 or all(map(d.is_smooth, moving)), "a term may have no derivative")
-    require(keys(_signed(d, t) for t in moving) == keys(terms(q.after)), "the terms are others")
+    require(keys(_signed(d.of(t)) for t in moving) == keys(map(_signed, terms(q.after))), "the terms are others")
     yield from ()
 
 
-def _signed(d: _Taken, t: Term) -> Term:
-    return make("Neg", (d.of(t.args[0]),)) if t.head == "Neg" else d.of(t)
+def _signed(t: Term) -> Term:
+    """Return a derivative with the sign of what is differentiated in front of it."""
+    outer, t = (-1, t.args[0]) if t.head == "Neg" else (1, t)
+    if t.head != "Derivative":
+        return t if outer == 1 else make("Neg", (t,))
+    sign, parts = factors(t.args[0])
+    plain = make("Derivative", (joined(1, parts), *t.args[1:]))
+    return plain if sign == outer else make("Neg", (plain,))
 
 
 def deriv_mul(q: Question) -> Iterator[Goal]:
