@@ -118,6 +118,7 @@ max_comm: Rule
 max_neg_zero: Rule
 max_of_cases: Rule
 max_of_le: Rule
+max_sub_zero: Rule
 min_as_max: Rule
 min_comm: Rule
 min_of_cases: Rule
@@ -133,6 +134,7 @@ order_add_const: Method
 order_comp_strict_mono: Method
 order_mul_pos: Method
 piecewise_bracket: Method
+pow_add: Rule
 pow_mul_delta: Rule
 pow_sum: Rule
 prod_add_delta: Rule
@@ -154,6 +156,7 @@ series_add: Method
 series_comm: Method
 series_mul: Method
 sq_sqrt: Rule
+sqrt_sq: Rule
 sum_add: Rule
 sum_bracket: Method
 sum_bracket_le: Rule
