@@ -30,7 +30,9 @@ def test_list_has_a_page_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "list")
     assert code == 0
     assert len(out.splitlines()) >= 11
-    assert any(row.split()[0] == "kl_splits_into_entropies" and "KL" in row for row in out.splitlines())
+    rows = out.splitlines()
+    assert any(row.split()[:1] == ["kl_splits_into_entropies"] and "KL" in row for row in rows)
+    assert [row for row in rows if row in ("information", "losses", "policy")] == ["information", "losses", "policy"]
 
 
 def test_check_is_0_where_all_is_right(capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,7 +33,7 @@ ROWS = (
     ("check",),
     ("derive", "emit", "catalogue", "questions"),
     ("pages",),
-    ("proving", "rulebook"),
+    ("many", "proving", "rulebook"),
     ("render", "asserting"),
     ("play",),
     ("book",),

@@ -9,7 +9,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -243,34 +243,33 @@ def check_pages(
         typer.Option("--certificate", help="Write what `python -m deltasift.judge` judges again, of one page."),
     ] = None,
     strict: Strict = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Over so many processes.")] = 1,
     as_json: Json = False,
 ) -> None:
     """Check pages; exit with 0 if all are right, 1 if a line is wrong, 2 if the input is unusable."""
-    codes = {0}
+    from deltasift.many import Asked, Verdict, exit_code, in_words, looked_at, over_processes
+
     pages = [page for path in paths or [] for page in pages_of(path)] if paths else page_names()
     width = max((len(one_line(name)) for name in pages), default=0)
     if certificate is not None and len(pages) != 1:
         raise PageError(f"a certificate is of one page, not of {len(pages)}")
-    found: list[dict[str, Any]] = []
-    for page in pages:
-        name, told = one_line(page), list[str]()
-        try:
-            report = _checked(load(page), seed, thorough=thorough, strict=strict)
-        except DeltasiftError as error:
-            codes.add(2)
-            found.append({"page": name, "ok": False, "unusable": one_line(str(error))})
-        else:
-            codes.add(0 if report.ok else 1)
-            assumed = [{"statement": str(a.statement), "where": a.where} for a in report.ledger]
-            counted = {"lines": len(report.lines), "assumed": assumed, "problems": list(report.problems)}
-            counted["grades"] = {grade.name.lower(): count for grade, count in report.grades.items()}
-            found.append({"page": name, "ok": report.ok, **counted})
-            told = _told(report.problems)
-            if certificate is not None and report.ok:
+    asked = Asked(seed, thorough, strict)
+
+    def here() -> Iterator[Verdict]:
+        for page in pages:
+            verdict, report = looked_at(page, asked, _progress())
+            if certificate is not None and report is not None and report.ok:
                 _put(_certified(report), certificate)
+            yield verdict
+
+    many = jobs > 1 and len(pages) > 1
+    found: list[Verdict] = []
+    for verdict in over_processes(pages, min(jobs, len(pages)), asked) if many else here():
+        found.append(verdict)
         if not as_json:
-            said = f"unusable: {found[-1]['unusable']}" if "unusable" in found[-1] else _verdict(report)
-            _write(f"{name:{width}}  {said}\n" + "".join(f"  {p}\n" for p in told))
+            problems = "".join(f"  {p}\n" for p in _told(verdict.get("problems", ())))
+            _write(f"{verdict['page']:{width}}  {in_words(verdict)}\n{problems}")
+    codes = {0, *map(exit_code, found)}
     if as_json:
         _write_json({"version": 1, "ok": codes == {0}, "pages": found})
     raise typer.Exit(max(codes))

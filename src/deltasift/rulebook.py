@@ -18,7 +18,7 @@ from deltasift.calc import Derivation
 from deltasift.catalogue import page_names
 from deltasift.errors import PageError
 from deltasift.inert import Apply, inert
-from deltasift.pages import load
+from deltasift.pages import listed
 from deltasift.rule import Bound, End, Fn, Int, Method, Real, Rule, Table, Under, Variable
 from deltasift.rules import METHODS, RULES, SUBJECTS
 
@@ -122,7 +122,7 @@ def pages_by_rule() -> dict[str, tuple[str, ...]]:
     """Return the pages of the catalogue that name a rule as the reason of a line, by the rule's name."""
     using: dict[str, dict[str, None]] = {}
     for name in page_names():
-        for proof in load(name).proofs:
+        for proof in listed(name).proofs:
             for rule in _named(proof):
                 using.setdefault(rule, {})[name] = None
     return {rule: tuple(sorted(pages)) for rule, pages in using.items()}
