@@ -14,6 +14,7 @@ from deltasift.domain import Density, Domain, Family, Index, Labels, Pmf, Real, 
 from deltasift.emit.javascript import JavaScriptProgram
 from deltasift.errors import DepthError, EmitError
 from deltasift.inert import Entry, Product
+from deltasift.play.example import starts
 from deltasift.play.loops import loop
 from deltasift.play.masses import Masses, pictures
 from deltasift.play.terms import Terms, tables
@@ -65,7 +66,9 @@ class Code:
         views = {number: self._picture(number, m) for number, m in masses.items()}
         views |= {number: self._view(number, t) for number, t in self._terms.items()}
         self.views = {number: v for number, v in views.items() if v is not None}
-        self.data = [d for d in map(self._input, report.page.domains) if d is not None]
+        begin = starts(report.page)
+        inputs = ((d.name, self._input(d)) for d in report.page.domains)
+        self.data = [d | ({"start": begin[n]} if n in begin else {}) for n, d in inputs if d is not None]
         self.values = {d.name: v for d in report.page.domains if (v := self._value(d)) is not None}
 
     def reference(self, name: str, e: Basic) -> dict[str, Any]:

@@ -11,8 +11,9 @@ function filled(old, lengths, start, place = []) {
 
 /** Bring all values to the sizes that are set. */
 function settle() {
-  for (const d of DATA) if (d.kind === "size") env[d.id] ??= counts(d.id) ? 3 : 5;
+  for (const d of DATA) if (d.kind === "size") env[d.id] ??= d.start ?? (counts(d.id) ? 3 : 5);
   for (const d of inputs) {
+    if (d.start !== undefined) env[d.id] ??= d.start;
     if (d.kind === "size") continue;
     if (d.kind === "density") {
       env[d.id] = (x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
