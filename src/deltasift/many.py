@@ -20,7 +20,7 @@ Progress = Callable[[str], None] | None
 
 @dataclass(frozen=True)
 class Asked:
-    """How pages are checked: with which random points, how many of them, and whether each line has to be seen by two."""
+    """How pages are checked: at which points, how many of them, and whether each line has to be seen by two."""
 
     seed: str = ""
     thorough: bool = False
@@ -31,9 +31,7 @@ def looked_at(page: str, asked: Asked, progress: Progress = None) -> tuple[Verdi
     """Return the verdict on a page, with its report; without one where it cannot be used."""
     name = one_line(page)
     try:
-        report = check(
-            load(page), seed=asked.seed, thorough=asked.thorough, strict=asked.strict, progress=progress
-        )
+        report = check(load(page), seed=asked.seed, thorough=asked.thorough, strict=asked.strict, progress=progress)
     except DeltasiftError as error:
         return {"page": name, "ok": False, "unusable": one_line(str(error))}, None
     assumed = [{"statement": str(a.statement), "where": a.where} for a in report.ledger]

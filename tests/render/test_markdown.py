@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from deltasift.catalogue import page_names
 from deltasift.check import Report, check
 from deltasift.errors import PageError
 from deltasift.pages import load, load_file
 from deltasift.render import markdown
 from deltasift.render.markdown import END_OF_PROOF, FLAVOURS
+from founding import FOUNDING
 
 WRONG = Path(__file__).parents[1] / "wrong"
 MATHEMATICS = {
@@ -29,7 +29,7 @@ def report(name: str) -> Report:
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_mathematics_is_balanced_and_words_are_words(name: str, flavour: str) -> None:
     shown = markdown(report(name), flavour=flavour)
     formulas = ["".join(filter(None, m.groups())) for m in MATHEMATICS[flavour].finditer(shown)]
@@ -44,7 +44,7 @@ def test_mathematics_is_balanced_and_words_are_words(name: str, flavour: str) ->
     assert not re.search(r"(?<!\\)[_<>]", words)
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_each_step_has_its_number_and_its_reason(name: str) -> None:
     shown = markdown(report(name))
     for x in report(name).lines:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from sympy import Symbol
 
-from deltasift.catalogue import page_names
 from deltasift.check import Report, check
 from deltasift.pages import load, load_file
 from deltasift.render import pdf, typst
 from deltasift.render.typst.layout import TypstLayout
+from founding import FOUNDING
 from readers.chains import chains
 
 pytest.importorskip("typst", reason="the wheel of Typst is not installed")
@@ -34,7 +34,7 @@ def pages(made: bytes) -> int:
     return int(count)
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", FOUNDING)
 def test_a_document_is_a_tagged_pdf_of_one_page_or_two(name: str) -> None:
     made = pdf(report(name))
     assert made.startswith(b"%PDF-")

@@ -16,7 +16,7 @@ from deltasift.check.report import Report
 from deltasift.errors import PageError
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import NAMES, TextbookLatex
-from deltasift.render.bibliography import entry, keys_of, short_place
+from deltasift.render.bibliography import entry, keys_of, printed, short_place
 from deltasift.render.breaking import rows
 from deltasift.render.counterexample import latex_table, problems
 from deltasift.render.coverage import coverage
@@ -132,6 +132,7 @@ def _parts(report: Report, pen: MarkdownPen) -> Iterator[str]:
     page = report.page
     yield f"# {pen.words((page.title or page.name).removesuffix('.'))}\n"
     yield from (pen.words(" ".join(p.split())) + "\n" for p in page.text.split("\n\n") if p.strip())
+    yield from (pen.words(f"See {printed(ref)}.") + "\n" for ref in page.references)
     yield from _not_proved(report, pen)
     setting = Setting(report, pen)
     definitions = setting.definitions()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from deltasift.check.counterexample import Value
 from deltasift.check.report import Report
 from deltasift.inert.notation import Notation
-from deltasift.render.bibliography import entry, keys_of
+from deltasift.render.bibliography import entry, keys_of, printed
 from deltasift.render.board import in_prose
 from deltasift.render.counterexample import problems, table
 from deltasift.render.coverage import coverage
@@ -37,6 +37,7 @@ def body(report: Report, pen: TypstPen, title: str) -> Iterator[str]:
     """Yield all that stands on the pages."""
     yield f"= {pen.words(title)}\n"
     yield from (pen.words(" ".join(p.split())) + "\n" for p in report.page.text.split("\n\n") if p.strip())
+    yield from (pen.words(f"See {printed(ref)}.") + "\n" for ref in report.page.references)
     yield from _not_proved(report, pen)
     setting = Setting(report, pen)
     definitions = setting.definitions()
