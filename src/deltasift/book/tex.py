@@ -63,7 +63,7 @@ def _page(report: Report, pen: BookPen) -> Iterator[str]:
     mark = "" if report.is_proved else " (not proved)"
     heading = rf"\texorpdfstring{{{title}}}{{{pdf_title(report)}}}{mark}"
     yield rf"\subsection{{{heading}}}\label{{{pen.labels[report.page.name]}}}"
-    yield from (f"{p}\n" for p in parts.paragraphs(report))
+    yield from (f"{p}\n" for p in parts.paragraphs(report, pen))
     yield from parts.not_proved(report, pen)
     yield from parts.setting(report, pen)
     for t in theorems(report):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from deltasift.check.counterexample import Value
 from deltasift.check.report import Report
 from deltasift.inert.notation import Notation
-from deltasift.render.bibliography import entry, keys_of
+from deltasift.render.bibliography import entry, keys_of, printed
 from deltasift.render.counterexample import problems, table
 from deltasift.render.coverage import coverage
 from deltasift.render.latex import notation_of
@@ -28,6 +28,7 @@ def article(report: Report, notation: Notation | None, pages: frozenset[str]) ->
 def _parts(report: Report, pen: WebPen) -> Iterator[str]:
     yield f"<h1>{pen.words(title_of(report))}</h1>"
     yield from (f"<p>{pen.words(' '.join(p.split()))}</p>" for p in report.page.text.split("\n\n") if p.strip())
+    yield from (f"<p>{pen.words(f'See {printed(ref)}.')}</p>" for ref in report.page.references)
     yield from _not_proved(report, pen)
     setting = Setting(report, pen)
     definitions = setting.definitions()
