@@ -18,6 +18,7 @@ from deltasift.check.everywhere import Entries
 from deltasift.check.far import far_out
 from deltasift.check.program import Programs
 from deltasift.check.world import RationalDensity, Smooth, World
+from deltasift.enclosing import precision
 from deltasift.inert import Apply, At, Derivative, Entry, Exp, ForAll, Func, Integral, LessEqual, inert
 from deltasift.line.scope import Scope
 
@@ -146,6 +147,7 @@ def test_a_statement_about_all_integers_is_decided_far_out_too() -> None:
     "body", [1 / (1 + n**2), n**3 * Exp(-n), 2 ** (-n) * (n**2 - 5 * n), Func("sin", n) * Exp(-2 * n)]
 )
 @pytest.mark.parametrize("start", [16, 64])
+@precision()
 def test_bounds_far_out_hold_at_every_integer_that_is_tried(body: Any, start: int) -> None:
     e = inert(body)
     programs = Programs(Scope())

@@ -98,7 +98,7 @@ def beside(guard: Any) -> tuple[Any, Any, Change]:
 
 
 def test_points_at_which_the_changed_part_is_multiplied_by_zero_are_no_evidence() -> None:
-    line, made, change = beside(Iverson(LessEqual(9, K)))
+    line, made, change = beside(Iverson(LessEqual(99, K)))
     scope = Scope({d.symbol: d for d in (K, x)})
     [plain] = check_numbers([(line, made, "=", None)], scope)
     [found] = check_numbers([(line, made, "=", None)], scope, changes=[[change]])

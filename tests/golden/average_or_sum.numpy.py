@@ -30,8 +30,9 @@ def line_3(N, q, y, xp=np):
 
         N*(-1/N*Sum(log(q[y[n]]), (n, 1, N)))
 
-    Checked: by arithmetic, exactly this line; 2 conditions proved; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 2 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; 2 conditions proved, 2 of them true at points too;
+    all K, N, all labels, all real q (exact; K <= 2, N <= 2 suffice); 100 random points, K <= 5, N
+    <= 8 (enclosed).
     """
     return N * (-1 / N * xp.sum(xp.log(q)[y]))
 

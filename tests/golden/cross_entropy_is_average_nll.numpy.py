@@ -75,8 +75,9 @@ def line_6(N, q, y, xp=np):
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved, 2 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 

@@ -43,8 +43,9 @@ def line_3(xp=np):
 
         1
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved, 2 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return 1
 
@@ -88,8 +89,9 @@ def line_7(K, xp=np):
 
         -(K*0)
 
-    Checked: by sum_const, exactly this line; 1 condition proved; all K, N, all labels, all real q
-    (exact; K <= 1 suffices); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_const, exactly this line; 1 condition proved, 1 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 1 suffices); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return -(K * 0)
 
@@ -131,9 +133,9 @@ def line_11(K, n, q, y, xp=np):
 
         Sum(delta(k, y[n])*log(delta(k, y[n])) - (delta(k, y[n])*log(q[k])), (k, 1, K))
 
-    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved, 2 of them true at
+    points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points,
+    K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return xp.sum(
@@ -160,8 +162,9 @@ def line_13(K, n, q, y, xp=np):
 
         Sum(-(delta(k, y[n])*log(q[k])), (k, 1, K))
 
-    Checked: by arithmetic, exactly this line; 1 condition proved; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; 1 condition proved, 1 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     return xp.sum(xp.where(k == y[n - 1] + 1, -xp.log(q), 0))
@@ -184,8 +187,9 @@ def line_15(n, q, y, xp=np):
 
         -log(q[y[n]])
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved, 2 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return -xp.log(q)[y[n - 1]]
 
@@ -233,9 +237,9 @@ def line_18(K, N, q, y, xp=np):
         1/N*Sum(Sum(delta(k, y[n])*log(delta(k, y[n])) - (delta(k, y[n])*log(q[k])), (k, 1, K)), (n,
         1, N))
 
-    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved, 2 of them true at
+    points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points,
+    K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     return (
@@ -268,8 +272,9 @@ def line_20(K, N, q, y, xp=np):
 
         1/N*Sum(Sum(-(delta(k, y[n])*log(q[k])), (k, 1, K)), (n, 1, N))
 
-    Checked: by arithmetic, exactly this line; 1 condition proved; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; 1 condition proved, 1 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     return 1 / N * xp.sum(xp.sum(xp.where(k == y[:, None] + 1, -xp.log(q), 0), axis=-1))
@@ -292,8 +297,9 @@ def line_22(N, q, y, xp=np):
 
         1/N*Sum(-log(q[y[n]]), (n, 1, N))
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved, 2 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return 1 / N * xp.sum(-xp.log(q)[y])
 
@@ -335,9 +341,9 @@ def line_26(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved, 5 of them true at
+    points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points,
+    K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -351,9 +357,9 @@ def line_27(K, N, q, y, xp=np):
 
         AverageNLL(q, y) - Entropy(\hat p)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved, 6 of them true
+    at points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random
+    points, K <= 5, N <= 8 (enclosed).
     """
     average_nll = -1 / N * xp.sum(xp.log(q)[y])
     k = xp.arange(1, K + 1)

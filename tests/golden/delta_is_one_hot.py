@@ -41,8 +41,9 @@ def line_3():
 
         1
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved, 2 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return 1
 
@@ -86,8 +87,9 @@ def line_7(K):
 
         -(K*0)
 
-    Checked: by sum_const, exactly this line; 1 condition proved; all K, N, all labels, all real q
-    (exact; K <= 1 suffices); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_const, exactly this line; 1 condition proved, 1 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 1 suffices); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return -(K * 0)
 
@@ -134,9 +136,9 @@ def line_11(K, n, q, y):
 
         Sum(delta(k, y[n])*log(delta(k, y[n])) - (delta(k, y[n])*log(q[k])), (k, 1, K))
 
-    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved, 2 of them true at
+    points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points,
+    K <= 5, N <= 8 (enclosed).
     """
     return sum(
         (log(1 if k == y[n - 1] + 1 else 0) if k == y[n - 1] + 1 else 0)
@@ -162,8 +164,9 @@ def line_13(K, n, q, y):
 
         Sum(-(delta(k, y[n])*log(q[k])), (k, 1, K))
 
-    Checked: by arithmetic, exactly this line; 1 condition proved; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; 1 condition proved, 1 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return sum(-log(q[k - 1]) if k == y[n - 1] + 1 else 0 for k in range(1, K + 1))
 
@@ -184,8 +187,9 @@ def line_15(n, q, y):
 
         -log(q[y[n]])
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved, 2 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return -log(q[y[n - 1]])
 
@@ -234,9 +238,9 @@ def line_18(K, N, q, y):
         1/N*Sum(Sum(delta(k, y[n])*log(delta(k, y[n])) - (delta(k, y[n])*log(q[k])), (k, 1, K)), (n,
         1, N))
 
-    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved, 2 of them true at
+    points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points,
+    K <= 5, N <= 8 (enclosed).
     """
     return (
         1 / N
@@ -274,8 +278,9 @@ def line_20(K, N, q, y):
 
         1/N*Sum(Sum(-(delta(k, y[n])*log(q[k])), (k, 1, K)), (n, 1, N))
 
-    Checked: by arithmetic, exactly this line; 1 condition proved; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; 1 condition proved, 1 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return (
         1 / N
@@ -308,8 +313,9 @@ def line_22(N, q, y):
 
         1/N*Sum(-log(q[y[n]]), (n, 1, N))
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved, 2 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return 1 / N * sum(-log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -350,9 +356,9 @@ def line_26(K, N, q, y):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved, 5 of them true at
+    points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points,
+    K <= 5, N <= 8 (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
@@ -365,9 +371,9 @@ def line_27(K, N, q, y):
 
         AverageNLL(q, y) - Entropy(\hat p)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved, 6 of them true
+    at points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random
+    points, K <= 5, N <= 8 (enclosed).
     """
     average_nll = -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]

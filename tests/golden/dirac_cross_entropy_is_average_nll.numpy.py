@@ -28,9 +28,9 @@ def line_6(N, q, x, xp=np):
 
         -1/N*Sum(log(q(x[n])), (n, 1, N))
 
-    Checked: by integral_dirac, exactly this line; 3 conditions proved; all K, N, all labels, all
-    real r, u, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, K <= 5,
-    N <= 8 (enclosed).
+    Checked: by integral_dirac, exactly this line; 3 conditions proved, 2 of them true at points
+    too; all K, N, all labels, all real r, u, x (exact; N <= 1 suffices; where both lines have a
+    value); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q(x)))
 

@@ -31,9 +31,9 @@ def line_2(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved, 5 of them true at
+    points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points,
+    K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -109,8 +109,9 @@ def line_7(K, N, q, y, xp=np):
 
         -Entropy(\hat p) - (1/N*Sum(log(q[y[n]]), (n, 1, N)))
 
-    Checked: by sum_delta, exactly this line; 2 conditions proved; all K, N, all labels, all real q
-    (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta, exactly this line; 2 conditions proved, 2 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -133,9 +134,9 @@ def line_9(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved, 5 of them true at
+    points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points,
+    K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -149,9 +150,9 @@ def line_10(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + AverageNLL(q, y)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved, 6 of them true
+    at points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random
+    points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N

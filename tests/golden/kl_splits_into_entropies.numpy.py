@@ -40,8 +40,9 @@ def line_3(p, q, xp=np):
 
         Sum(p[k]*log(p[k]) - (p[k]*log(q[k])), (k, 1, K))
 
-    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved; all K, all supports,
-    all real p, q (exact; K <= 2 suffices); 100 random points, K <= 5 (enclosed).
+    Checked: by sum_congr(mul_log_div), exactly this line; 2 conditions proved, 2 of them true at
+    points too; all K, all supports, all real p, q (exact; K <= 2 suffices); 100 random points, K <=
+    5 (enclosed).
     """
     return xp.sum(xlogy(p, p, xp) - xlogy(p, q, xp))
 

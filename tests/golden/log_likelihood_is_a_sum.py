@@ -43,8 +43,9 @@ def line_4(N, q, y):
 
         Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by log_prod, exactly this line; 1 condition proved; all K, N, all labels, all real q
-    (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by log_prod, exactly this line; 1 condition proved, 1 of them true at points too; all
+    K, N, all labels, all real q (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -65,8 +66,9 @@ def line_6(N, q, y):
 
         Product(q[y[n]], (n, 1, N))
 
-    Checked: by prod_delta_pow, exactly this line; 2 conditions proved; all K, N <= 3, all labels,
-    all real q (exact); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by prod_delta_pow, exactly this line; 2 conditions proved, 2 of them true at points
+    too; all K, N <= 3, all labels, all real q (exact); 100 random points, K <= 5, N <= 8
+    (enclosed).
     """
     return prod(q[y[n - 1]] for n in range(1, N + 1))
 

@@ -32,8 +32,9 @@ def line_2(mu_0, mu_1, pi_1, s, x):
 
         1/(1 + (1 - pi_1)/pi_1*(g_0(x)/g_1(x)))
 
-    Checked: by arithmetic, exactly this line; 4 conditions proved; all N <= 3, all labels, all real
-    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; 4 conditions proved, 4 of them true at points too;
+    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8
+    (enclosed).
     """
     return 1 / (1 + (1 - pi_1) / pi_1 * (g_0(x, mu_0, s) / g_1(x, mu_1, s)))
 
@@ -65,8 +66,9 @@ def line_4(mu_0, mu_1, pi_1, s, x):
 
         1/(1 + (1 - pi_1)/pi_1*(exp(-((x - mu_0)**2/(2*s**2)))*(1/exp(-((x - mu_1)**2/(2*s**2))))))
 
-    Checked: by arithmetic, exactly this line; 6 conditions proved; all N <= 3, all labels, all real
-    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; 6 conditions proved, 6 of them true at points too;
+    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8
+    (enclosed).
     """
     return (
         1
@@ -84,8 +86,9 @@ def line_5(mu_0, mu_1, pi_1, s, x):
         1/(1 + exp(log((1 - pi_1)/pi_1))*(exp(-((x - mu_0)**2/(2*s**2)))*(1/exp(-((x -
         mu_1)**2/(2*s**2))))))
 
-    Checked: by exp_log_of_pos.reversed, exactly this line; 1 condition proved; all N <= 3, all
-    labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 95 random points, N <= 8 (enclosed).
+    Checked: by exp_log_of_pos.reversed, exactly this line; 1 condition proved, 1 of them true at
+    points too; all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 95 random
+    points, N <= 8 (enclosed).
     """
     return (
         1
@@ -135,8 +138,9 @@ def line_8(mu_0, mu_1, pi_1, s, x):
 
         1/(1 + exp(log(1 - pi_1) - log(pi_1) - ((x - mu_0)**2/(2*s**2)) + (x - mu_1)**2/(2*s**2)))
 
-    Checked: by log_div, exactly this line; 2 conditions proved; all N <= 3, all labels, all real
-    mu_0, mu_1, p, pi_1, s, x (exact); 94 random points, N <= 8 (enclosed).
+    Checked: by log_div, exactly this line; 2 conditions proved, 2 of them true at points too; all N
+    <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 94 random points, N <= 8
+    (enclosed).
     """
     return (
         1
@@ -153,8 +157,9 @@ def line_9(mu_0, mu_1, pi_1, s, x):
         1/(1 + exp(-((mu_1 - mu_0)/s**2*x + (mu_0**2 - mu_1**2)/(2*s**2) + (log(pi_1) - log(1 -
         pi_1)))))
 
-    Checked: by arithmetic, exactly this line; 4 conditions proved; all N <= 3, all labels, all real
-    mu_0, mu_1, p, pi_1, s, x (exact); 94 random points, N <= 8 (enclosed).
+    Checked: by arithmetic, exactly this line; 4 conditions proved, 4 of them true at points too;
+    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 94 random points, N <= 8
+    (enclosed).
     """
     return (
         1
@@ -175,8 +180,9 @@ def line_10(mu_0, mu_1, pi_1, s, x):
 
         1/(1 + exp(-((mu_1 - mu_0)/s**2*x + (mu_0**2 - mu_1**2)/(2*s**2) + log(pi_1/(1 - pi_1)))))
 
-    Checked: by log_div.reversed, exactly this line; 2 conditions proved; all N <= 3, all labels,
-    all real mu_0, mu_1, p, pi_1, s, x (exact); 94 random points, N <= 8 (enclosed).
+    Checked: by log_div.reversed, exactly this line; 2 conditions proved, 2 of them true at points
+    too; all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 94 random points, N <=
+    8 (enclosed).
     """
     return (
         1
@@ -260,9 +266,9 @@ def line_16(N, p, y):
 
         -1/N*Sum(log(p[n]**y[n]) + log((1 - p[n])**(1 - y[n])), (n, 1, N))
 
-    Checked: by log_mul, exactly this line; 2 conditions proved; all N, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points,
-    N <= 8 (enclosed).
+    Checked: by log_mul, exactly this line; 2 conditions proved, 2 of them true at points too; all
+    N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; N <= 1 suffices; where both lines have
+    a value); 100 random points, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -275,9 +281,9 @@ def line_17(N, p, y):
 
         -1/N*Sum(y[n]*log(p[n]) + (1 - y[n])*log(1 - p[n]), (n, 1, N))
 
-    Checked: by log_pow, exactly this line; 2 conditions proved; all N, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points,
-    N <= 8 (enclosed).
+    Checked: by log_pow, exactly this line; 2 conditions proved, 2 of them true at points too; all
+    N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; N <= 1 suffices; where both lines have
+    a value); 100 random points, N <= 8 (enclosed).
     """
     return (
         -1 / N

@@ -31,9 +31,9 @@ def line_2(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved, 5 of them true at
+    points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points,
+    K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -47,9 +47,9 @@ def line_3(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + AverageNLL(q, y)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved, 6 of them true
+    at points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random
+    points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -117,9 +117,9 @@ def line_9(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved, 5 of them true at
+    points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points,
+    K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -133,9 +133,9 @@ def line_10(K, N, q, y, xp=np):
 
         -Entropy(\hat p) + AverageNLL(q, y)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved, 6 of them true
+    at points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random
+    points, K <= 5, N <= 8 (enclosed).
     """
     k = xp.arange(1, K + 1)
     p_hat = xp.sum(xp.astype(k[:, None] == y + 1, xp.float64), axis=-1) / N
@@ -182,8 +182,9 @@ def line_14(q, y, xp=np):
 
         -log(Product(q[y[n]], (n, 1, N)))
 
-    Checked: by log_prod.reversed, exactly this line; 1 condition proved; all K, N, all labels, all
-    real q (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by log_prod.reversed, exactly this line; 1 condition proved, 1 of them true at points
+    too; all K, N, all labels, all real q (exact; K <= 1, N <= 1 suffice); 100 random points, K <=
+    5, N <= 8 (enclosed).
     """
     return -xp.log(xp.prod(q[y]))
 

@@ -30,9 +30,9 @@ def line_2(K, N, q, y):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved, 5 of them true at
+    points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points,
+    K <= 5, N <= 8 (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
@@ -45,9 +45,9 @@ def line_3(K, N, q, y):
 
         -Entropy(\hat p) + AverageNLL(q, y)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved, 6 of them true
+    at points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random
+    points, K <= 5, N <= 8 (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
@@ -113,9 +113,9 @@ def line_9(K, N, q, y):
 
         -Entropy(\hat p) + CrossEntropy(\hat p, q)
 
-    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by kl_splits_into_entropies, exactly this line; 5 conditions proved, 5 of them true at
+    points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points,
+    K <= 5, N <= 8 (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
@@ -128,9 +128,9 @@ def line_10(K, N, q, y):
 
         -Entropy(\hat p) + AverageNLL(q, y)
 
-    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved; all K, N, all
-    labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8
-    (enclosed).
+    Checked: by cross_entropy_is_average_nll, exactly this line; 6 conditions proved, 6 of them true
+    at points too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random
+    points, K <= 5, N <= 8 (enclosed).
     """
     p_hat = [sum(1 if k == y[n - 1] + 1 else 0 for n in range(1, N + 1)) / N for k in range(1, K + 1)]
     entropy = -sum(xlogy(p_hat[k - 1], p_hat[k - 1]) for k in range(1, K + 1))
@@ -176,8 +176,9 @@ def line_14(N, q, y):
 
         -log(Product(q[y[n]], (n, 1, N)))
 
-    Checked: by log_prod.reversed, exactly this line; 1 condition proved; all K, N, all labels, all
-    real q (exact; K <= 1, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by log_prod.reversed, exactly this line; 1 condition proved, 1 of them true at points
+    too; all K, N, all labels, all real q (exact; K <= 1, N <= 1 suffice); 100 random points, K <=
+    5, N <= 8 (enclosed).
     """
     return -log(prod(q[y[n - 1]] for n in range(1, N + 1)))
 

@@ -35,8 +35,9 @@ def line_3(K, N, q, y):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (k, 1, K)), (n, 1, N))
 
-    Checked: by sum_delta.reversed, exactly this line; 2 conditions proved; all K, N, all labels,
-    all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta.reversed, exactly this line; 2 conditions proved, 2 of them true at points
+    too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <=
+    5, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -129,8 +130,9 @@ def line_10(K, N, q, y):
 
         -1/N*Sum(Sum(delta(k, y[n])*log(q[k]), (k, 1, K)), (n, 1, N))
 
-    Checked: by sum_delta.reversed, exactly this line; 2 conditions proved; all K, N, all labels,
-    all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_delta.reversed, exactly this line; 2 conditions proved, 2 of them true at points
+    too; all K, N, all labels, all real q (exact; K <= 2, N <= 1 suffice); 100 random points, K <=
+    5, N <= 8 (enclosed).
     """
     return (
         -1 / N

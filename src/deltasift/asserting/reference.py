@@ -9,9 +9,10 @@ from typing import Any
 
 from sympy.core.basic import Basic
 
-from deltasift.check.balls import BITS, Balls
+from deltasift.check.balls import Balls
 from deltasift.check.evaluate import NotCovered
 from deltasift.check.world import Indices, World
+from deltasift.enclosing import BITS
 from deltasift.line.scope import Scope
 
 TRIED = (BITS, 1024, 8192)  # bits of the enclosures, until one is narrow
@@ -29,7 +30,6 @@ def double(e: Basic, world: World, scope: Scope, at: Mapping[Basic, Fraction] | 
     NotCovered
         If it cannot be found, or is larger than a double.
     """
-    balls = Balls(world, scope)
     try:
         for bits in TRIED:
             found = _enclosed(Balls(world, scope), e, at or {}, bits)
@@ -37,14 +37,12 @@ def double(e: Basic, world: World, scope: Scope, at: Mapping[Basic, Fraction] | 
                 return found
     except OverflowError:
         raise NotCovered("a number that is too large for a double") from None
-    finally:
-        balls.flint.ctx.prec = BITS
     raise NotCovered("a value that no enclosure shows")
 
 
 def _enclosed(balls: Balls, e: Basic, at: Mapping[Basic, Fraction], bits: int) -> float | None:
     """Return the value if enclosures of so many bits show it."""
-    balls.flint.ctx.prec = bits
+    balls.bits = bits
     try:
         value = balls.value(e, at)
     except NotCovered:

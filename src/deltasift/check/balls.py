@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import comb, factorial
 from typing import Any
@@ -9,13 +10,13 @@ from typing import Any
 from sympy import E, pi
 from sympy.core.basic import Basic
 
-from deltasift.check.evaluate import Evaluator, NotCovered, NoValue
+from deltasift.check.evaluate import Env, Evaluator, NotCovered, NoValue
 from deltasift.check.frame import Frame, Run
 from deltasift.check.program import Programs
 from deltasift.check.world import RationalDensity, Tent, World
+from deltasift.enclosing import BITS, precision
 from deltasift.line.scope import Scope
 
-BITS = 160  # of the enclosures
 HIGHEST = 4096  # exponent up to which a power is taken exactly
 MOST_BITS = 20_000  # of a number that stays exact; a longer one becomes a ball
 
@@ -31,10 +32,16 @@ class Balls(Evaluator[Number]):
         import flint
 
         self.flint = flint
-        flint.ctx.prec = BITS
+        self.bits = BITS
         super().__init__(world, scope, programs)
         self._logs: dict[Any, Number] = {}
         self.integrands = 0  # how many values of integrands were computed
+
+    def _run(self, program: Callable[[Basic], Run], e: Basic, env: Env) -> Any:
+        if self._depth:
+            return super()._run(program, e, env)
+        with precision(self.bits):
+            return super()._run(program, e, env)
 
     def exact(self, value: Fraction) -> Number:
         return self.flint.fmpq(value.numerator, value.denominator)

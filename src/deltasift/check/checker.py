@@ -13,6 +13,7 @@ from deltasift.check.ledger import assumed_in, gathered, statements_of
 from deltasift.check.models import check_models
 from deltasift.check.naming import misprints
 from deltasift.check.needed import Decider
+from deltasift.check.needs import Need, needs
 from deltasift.check.numbers import THOROUGH, USUAL, Reach, check_numbers
 from deltasift.check.own_rules import complaint, reasons
 from deltasift.check.refusal import refusal
@@ -254,6 +255,7 @@ class _Checker:
                 reach=self.reach,
                 partial=self.page.partial,
                 changes=changed,
+                needs=[self._needs(lines[i - 1], lines[i]) for i in where],
             )
             for i, result in zip(where, found, strict=True):
                 results[i].append(result)
@@ -264,11 +266,18 @@ class _Checker:
             for i, line in enumerate(lines)
         ]
 
+    def _needs(self, before: Line, line: Line) -> tuple[Need, ...]:
+        return needs(before.expr, line.substeps, list(line.between()), self.scope)
+
     def _judged(self, line: Line, before: Line | None, results: Sequence[CheckResult]) -> Line:
         """Return a line with what each way of checking found, those that were not gone included."""
         if before is None:
             return line
         found = {c.kind: c for c in (*self._structure(line), *results)}
+        proved, seen = found.get("conditions"), found.get("numbers")
+        if proved is not None and seen is not None and seen.conditions:
+            covers = f"{proved.covers}, {seen.conditions} of them true at points too"
+            found["conditions"] = replace(proved, covers=covers)
         checks = tuple(found.get(kind) or self._left_out(kind, before) for kind in KINDS)
         problems = list(line.problems)
         for r in results:

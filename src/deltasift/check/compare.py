@@ -16,6 +16,7 @@ from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.program import Programs
 from deltasift.check.world import World, arguments
 from deltasift.domain import Domain, Pmf, Size
+from deltasift.enclosing import precision
 from deltasift.inert import Apply, Entry
 
 T = TypeVar("T")
@@ -90,6 +91,7 @@ class Reader(Balls):
         self.given = world
 
 
+@precision()
 def difference(
     programs: Programs, world: World, before: Basic, after: Basic, relation: str = "=", *, partial: bool = False
 ) -> Counterexample | None:
@@ -116,6 +118,7 @@ def difference(
     return None
 
 
+@precision()
 def disorder(
     programs: Programs, worlds: tuple[World, World], before: Basic, after: Basic, relation: str
 ) -> Counterexample | None:

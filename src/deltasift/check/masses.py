@@ -13,9 +13,27 @@ from sympy.core.basic import Basic
 from deltasift.check.frame import INEXACT, Frame, Run, stop
 from deltasift.check.infinite import infinite_sum
 from deltasift.check.inside import degree, is_inside
+from deltasift.check.products import flatten
 from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.check.statements import bracket_program
-from deltasift.inert import Add, Derivative, Dirac, Div, Integral, Mul, Neg, Node, Sum, free, postorder, substitute
+from deltasift.inert import (
+    Add,
+    And,
+    Derivative,
+    Dirac,
+    Div,
+    Integral,
+    Iverson,
+    Mul,
+    Neg,
+    Node,
+    Not,
+    Piecewise,
+    Sum,
+    free,
+    postorder,
+    substitute,
+)
 from deltasift.inert.substitution import fresh
 from deltasift.line.views import product
 
@@ -51,12 +69,16 @@ class _Masses:
 
     def compiled(self, e: Basic, sign: int, factors: Factors) -> Run:
         """Compile a part of the integrand, which stands beside factors."""
-        if not any(_has_mass(part, self.x) for part in (e, *(f for f, _ in factors))):
+        if not any(_stays(part, self.x) for part in (e, *(f for f, _ in factors))):
             return self._ordinary(e, sign, factors)
         if isinstance(e, Dirac) and self.x in free(e):
             return self._mass(e, sign, factors)
         if isinstance(e, Derivative) and e.args[1] == self.x and isinstance(e.args[0], Dirac):
             return self._derivative(e.args[0], e.args[2], sign, factors)
+        if isinstance(e, Piecewise):
+            return self._cases(e, sign, factors)
+        if isinstance(e, Integral):
+            return self._inner(e, sign, factors)
         if isinstance(e, Add):
             return self._add(e, sign, factors)
         if isinstance(e, Neg):
@@ -66,6 +88,28 @@ class _Masses:
         if isinstance(e, (Mul, Div)):
             return self._product(e, sign, factors)
         return stop(NotCovered("an integral"))
+
+    def _cases(self, e: Piecewise, sign: int, factors: Factors) -> Run:
+        """Compile cases, each with the bracket that it is the first that holds."""
+        parts = []
+        before: list[Basic] = []
+        for value, condition in e.cases:
+            holds = And.make((*before, condition)) if before else condition
+            parts.append(self.compiled(value, sign, (*factors, (Iverson.make((holds,)), False))))
+            before.append(Not.make((condition,)))
+        return _total(parts)
+
+    def _inner(self, e: Integral, sign: int, factors: Factors) -> Run:
+        """Compile an integral in which masses of this one stand: as factors of its integrand, they move out of it."""
+        body, name, lo, hi = e.args
+        flat: list[tuple[Basic, bool]] = []
+        inner_sign = flatten(body, False, flat)
+        out = [f for f, inverse in flat if not inverse and _has_mass(f, self.x) and name not in free(f)]
+        left = [(f, inverse) for f, inverse in flat if inverse or f not in out]
+        if not out or any(_stays(f, self.x) for f, _ in left) or any(self.x in free(end) for end in (lo, hi)):
+            return stop(NotCovered("an integral in which a point mass of another one stands"))
+        rest = Integral.make((product(inner_sign, left), name, lo, hi))
+        return self.compiled(product(sign, [(f, False) for f in (*out, rest)]), 1, factors)
 
     def _ordinary(self, e: Basic, sign: int, factors: Factors) -> Run:
         """Compile a part without point masses."""
@@ -106,7 +150,7 @@ class _Masses:
         return run
 
     def _product(self, e: Node, sign: int, factors: Factors) -> Run:
-        carriers = [a for a in e.args if _has_mass(a, self.x)]
+        carriers = [a for a in e.args if _stays(a, self.x)]
         if len(carriers) > 1:
             return stop(NoValue("a product of Dirac deltas"))
         below = isinstance(e, Div)
@@ -142,6 +186,7 @@ class _Masses:
         highest = degree(argument, self.x)
         linear = highest == 1 and _is_linear(argument, self.x)
         place = self.programs.number(argument)
+        steep = self.programs.number(_slope(argument, self.x)) if linear else None
         rest = [(self.programs.number(f), inverse) for f, inverse in factors]
         outside = (f for f, inverse in factors if not inverse and self.x not in free(f))
         brackets = [b for f in outside if (b := bracket_program(self.programs, f)) is not None]
@@ -159,7 +204,7 @@ class _Masses:
             if not all(holds(ev, frame) for holds in brackets):
                 return ev.zero  # whatever the argument is
             try:
-                found = _zero(ev, frame, slot, place) if linear and not times else None
+                found = _zero(ev, frame, slot, place, steep) if steep is not None and not times else None
                 frame[slot] = outer
                 turned, lo, hi = ends.at(ev, frame)
                 if found is None:
@@ -194,17 +239,15 @@ class _Ends:
         return -1, hi, lo
 
 
-def _zero(ev: Evaluator[Any], frame: Frame, slot: int, place: Run) -> tuple[Fraction, Any] | None:
+def _zero(ev: Evaluator[Any], frame: Frame, slot: int, place: Run, steep: Run) -> tuple[Fraction, Any] | None:
     """Return the slope of a linear argument and the point at which it is 0; None where the slope is not rational."""
-    at = []
-    for frame[slot] in range(2):
-        at.append(place(ev, frame))
-    slope = ev.as_fraction(ev.add(at[1], ev.multiply(ev.minus, at[0])))
+    slope = ev.as_fraction(steep(ev, frame))
     if slope is None:
         return None
     if slope == 0:
         raise NoValue("a Dirac delta whose argument does not vary")
-    return slope, ev.multiply(at[0], ev.exact(-1 / slope))
+    frame[slot] = 0
+    return slope, ev.multiply(place(ev, frame), ev.exact(-1 / slope))
 
 
 def _total(parts: Sequence[Run]) -> Run:
@@ -234,6 +277,33 @@ def _is_linear(e: Basic, x: Symbol) -> bool:
     if isinstance(e, Mul):
         return sum(x in free(a) for a in e.args) == 1 and all(_is_linear(a, x) for a in e.args)
     return isinstance(e, Div) and x not in free(e.args[1]) and _is_linear(e.args[0], x)
+
+
+def _slope(e: Basic, x: Symbol) -> Basic:
+    """Return the coefficient of x in what is built from x by sums, signs and factors free of it."""
+    if x not in free(e):
+        return S.Zero
+    if e == x:
+        return S.One
+    if isinstance(e, Add):
+        parts = [_slope(a, x) for a in e.args if x in free(a)]
+        return Add.make(tuple(parts)) if len(parts) > 1 else parts[0]
+    if isinstance(e, Neg):
+        return Neg.make((_slope(e.args[0], x),))
+    assert isinstance(e, Node)
+    return e.rebuild(tuple(_slope(a, x) if x in free(a) else a for a in e.args))
+
+
+def _stays(e: Basic, x: Symbol) -> bool:
+    """Tell whether a point mass in x is left where what is inside is integrated: one that no inner integral meets."""
+    if not _has_mass(e, x):
+        return False
+    if isinstance(e, Integral):
+        name = e.args[1]
+        return any(isinstance(d, Dirac) and x in free(d) and name not in free(d) for d in postorder(e)) or (
+            sum(isinstance(d, Dirac) and x in free(d) for d in postorder(e)) > 1
+        )
+    return isinstance(e, Node) and (isinstance(e, Dirac) or any(_stays(a, x) for a in e.args))
 
 
 def _has_mass(e: Basic, x: Symbol) -> bool:

@@ -10,15 +10,18 @@ from sympy.core.basic import Basic
 from deltasift.check.allowed import is_allowed
 from deltasift.check.balls import Balls
 from deltasift.check.compare import POINTWISE, Outcome, difference, disorder, keeps_order, outcome, refutes
+from deltasift.check.constants import beside_constants
 from deltasift.check.counterexample import Counterexample
 from deltasift.check.evaluate import NotCovered, NoValue, TooLong
+from deltasift.check.needs import Need
 from deltasift.check.report import CheckResult
 from deltasift.check.sampling import Sampler, generator
 from deltasift.check.smallest import Points, smallest
 from deltasift.check.taking_part import Change
-from deltasift.check.undeclared import with_values
+from deltasift.check.undeclared import Asked, with_values
 from deltasift.check.world import World
 from deltasift.domain import Labels, Pmf, Size
+from deltasift.enclosing import precision
 from deltasift.inert import LessEqual, free
 from deltasift.line.scope import Scope
 from deltasift.said import Said, listed
@@ -36,7 +39,9 @@ class Reach(NamedTuple):
 
 MOST_INTEGRANDS = 3_000  # values of integrands for one line, after which no more points are looked at
 UNCOVERED = 12  # points at which a line has no value that is known, one after the other, after which it is left
-MISSES = 3  # draws without a world one after another, after which names that nobody declared are left out
+CONDITIONS = 4  # at one of so many points the conditions of a line are looked at
+BESIDE = 4  # one of so many points has a size beside an integer of the lines
+MISSES = 8  # draws without a world one after another, after which names that nobody declared are left out
 USUAL = Reach(100, 8, 5)
 THOROUGH = Reach(1_000, 50, 10)
 
@@ -50,6 +55,7 @@ def check_numbers(
     reach: Reach = USUAL,
     partial: bool = False,
     changes: Sequence[Sequence[Change]] = (),
+    needs: Sequence[Sequence[Need]] = (),
 ) -> list[CheckResult]:
     """Compare each line with the line before at random exact points.
 
@@ -68,8 +74,10 @@ def check_numbers(
     changes : sequence, optional
         For each line what the uses of rules changed that lead to it. A point at which none of that takes part in a
         value does not count.
+    needs : sequence, optional
+        For each line the conditions that were proved for it; one that is false at a point is an error of the checker.
     """
-    return _Numbers(lines, scope, assumptions, seed, reach, partial, changes).run()
+    return _Numbers(lines, scope, assumptions, seed, reach, partial, changes, needs).run()
 
 
 class _Point:
@@ -107,12 +115,16 @@ class _Numbers:
         reach: Reach,
         partial: bool,
         changes: Sequence[Sequence[Change]],
+        needs: Sequence[Sequence[Need]],
     ) -> None:
         self.partial = partial
         asked = with_values(lines, scope, assumptions)
         self.changes = [
             [c.put(asked.renamed(c.line), tuple(map(asked.renamed, c.others))) for c in every] for every in changes
         ] or [[] for _ in lines]
+        self.needs = [[self._renamed_need(asked, n) for n in every] for every in needs] or [[] for _ in lines]
+        self.held: list[set[int]] = [set() for _ in lines]
+        self.false: list[str] = [""] * len(lines)
         self.unseen = [{k for k, c in enumerate(every) if not c.always} for every in self.changes]
         self.idle = [0] * len(lines)
         self.lines = asked.lines
@@ -124,6 +136,8 @@ class _Numbers:
         self.other_rng = generator("second points", seed)
         self.points = reach.points
         self.bounds = {s.symbol: self._most(s, reach) for s in self.sampler.sizes}
+        near = beside_constants(e for line in self.lines for e in line[:2])
+        self.near = {s: [c for c in near if c > most] for s, most in self.bounds.items()}
         self.agreed = [0] * len(lines)
         self.uncovered = [""] * len(lines)
         self.given_up = [False] * len(lines)
@@ -131,6 +145,12 @@ class _Numbers:
         self.integrands = [0] * len(lines)
         self.missed = [0] * len(lines)
         self.undrawn = "no point was found"
+
+    @staticmethod
+    def _renamed_need(asked: Asked, need: Need) -> Need:
+        c = need.change
+        others = tuple(map(asked.renamed, c.others))
+        return need.put(asked.renamed(need.statement), c.put(asked.renamed(c.line), others))
 
     def _most(self, size: Size, reach: Reach) -> int:
         """Return the largest value of a size; what counts classes stays smaller than what counts examples."""
@@ -141,12 +161,13 @@ class _Numbers:
         ]
         return reach.classes if any(size.symbol in free(end) for end in ends) else reach.examples
 
+    @precision()
     def run(self) -> list[CheckResult]:
         for world in self._worlds():
             here = self._point(world)
             others: dict[Basic, _Point | None] = {}
             for i, (before, after, relation, q) in enumerate(self.lines):
-                if self.met[i] is not None or self.given_up[i]:
+                if self.met[i] is not None or self.false[i] or self.given_up[i]:
                     continue
                 if relation in POINTWISE:
                     before_it = here.balls.integrands
@@ -169,8 +190,11 @@ class _Numbers:
         for i in range(self.points):
             if self.sampler.strict and missed >= MISSES:
                 return
-            share = (i + 1) / self.points
+            share = 1 if missed else (i + 1) / self.points  # small worlds may be none
             sizes = {s: self.rng.randint(1, max(1, round(share * most))) for s, most in self.bounds.items()}
+            if i % BESIDE == BESIDE - 1 and any(self.near.values()):
+                chosen = self.rng.choice([s for s, near in self.near.items() if near])
+                sizes[chosen] = self.rng.choice(self.near[chosen])
             try:
                 world = self.sampler.draw(self.rng, sizes)
             except NoValue:
@@ -196,10 +220,27 @@ class _Numbers:
             self.met[i] = (here.balls.world,)
         else:
             self.missed[i] = 0
+            self._hold(i, here)
             if self._counts(i, here):
                 self.agreed[i] += 1
             else:
                 self.idle[i] += 1
+
+    def _hold(self, i: int, here: _Point) -> None:
+        """Evaluate the conditions of a line, at some of the points, small and large."""
+        if (self.agreed[i] + self.idle[i]) % CONDITIONS:
+            return
+        for k, need in enumerate(self.needs[i]):
+            try:
+                holds = here.balls.holds(need.statement, {})
+            except (NoValue, NotCovered):
+                continue
+            if holds:
+                self.held[i].add(k)
+            elif here.differs(need.change):
+                at = ", ".join(f"{name} = {value}" for name, value in _of(need.statement, here.balls.world))
+                self.false[i] = Said(need.statement, f", proved for {need.rule}, is false at {at}")
+                return
 
     def _counts(self, i: int, here: _Point) -> bool:
         """Tell whether something that changed takes part in a value at a point."""
@@ -241,6 +282,8 @@ class _Numbers:
         return None
 
     def _result(self, i: int) -> CheckResult:
+        if self.false[i]:
+            return CheckResult("numbers", "failed", Said("an error of the checker: ", self.false[i]))
         met = self.met[i]
         if met is not None:
             drawn = self.agreed[i] + self.idle[i] + 1
@@ -252,13 +295,28 @@ class _Numbers:
             return CheckResult("numbers", "skipped", f"not covered: {why}", unseen=tuple(sorted(self.unseen[i])))
         if self.agreed[i] == 0:
             return CheckResult("numbers", "skipped", f"not covered: {self.uncovered[i] or self.undrawn}")
-        return CheckResult("numbers", "passed", self._covers(i, self.agreed[i]), unseen=tuple(sorted(self.unseen[i])))
+        return CheckResult(
+            "numbers",
+            "passed",
+            self._covers(i, self.agreed[i]),
+            unseen=tuple(sorted(self.unseen[i])),
+            conditions=len(self.held[i]),
+        )
 
     def _covers(self, i: int, count: int) -> str:
         what = "random point" if self.lines[i][2] in POINTWISE else "random pair"
         points = f"{count} {what}{'s' * (count != 1)}" + ("" if what == "random point" else " of points")
-        bounds = [*(LessEqual(s, most) for s, most in self.bounds.items()), *filter(None, [self.guessed])]
+        largest = {s: max([most, *self.near[s]]) for s, most in self.bounds.items()}
+        bounds = [*(LessEqual(s, most) for s, most in largest.items()), *filter(None, [self.guessed])]
         return Said(listed([points, *bounds]), " (enclosed)")
+
+
+def _of(statement: Basic, world: World) -> Iterator[tuple[str, str]]:
+    """Yield the values in a world of which a statement speaks."""
+    names = {str(s) for s in free(statement)}
+    for name, value in world.describe().items():
+        if name.partition("[")[0].partition("(")[0] in names:
+            yield name, value
 
 
 def refuting(

@@ -69,6 +69,8 @@ class CheckResult(Shown):
         What finite models say of every size at once, where lines were compared in them.
     unseen : tuple of int
         Which uses of rules, counted from 0, changed nothing that takes part in a value that was compared.
+    conditions : int
+        How many of the conditions that were proved are also true at the points, wherever they have a value there.
     """
 
     kind: str
@@ -78,6 +80,7 @@ class CheckResult(Shown):
     complete: bool = True
     all_sizes: AllSizes | None = None
     unseen: tuple[int, ...] = ()
+    conditions: int = 0
 
 
 @dataclass(frozen=True, repr=False)

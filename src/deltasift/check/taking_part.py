@@ -47,19 +47,26 @@ def changes(runs: Sequence[Run], scope: Scope) -> tuple[Change, ...]:
     return tuple(c for run in runs for c in _of_run(run, scope))
 
 
+def change_at(line: Basic, path: Path, part: Basic, scope: Scope) -> Change | None:
+    """Return what changed where a part stands in a line; None where it does not stand there."""
+    place = Cursor(line, Scope())
+    if not place.go(path):
+        return None
+    return Change(line, tuple(_others(place, path, part)), _shows(line, path, scope))
+
+
 def _of_run(run: Run, scope: Scope) -> Iterator[Change]:
     place = Cursor(run.end if run.backward else run.start, Scope())
     for use in run.uses:
         line = place.line()
         place.go(use.path)
-        yield Change(line, tuple(_others(place, use.before)), _shows(line, use.path, scope))
+        yield Change(line, tuple(_others(place, use.path, use.before)), _shows(line, use.path, scope))
         place.go(use.path)
         place.put(use.after)
 
 
-def _others(place: Cursor, part: Basic) -> Iterator[Basic]:
+def _others(place: Cursor, path: Path, part: Basic) -> Iterator[Basic]:
     """Yield the line with other values of a part; the place stands at the part before and after."""
-    path = tuple(place._path)
     for other in _values(part):
         place.go(path)
         place.put(other)
@@ -69,13 +76,15 @@ def _others(place: Cursor, part: Basic) -> Iterator[Basic]:
 
 
 def _values(part: Basic) -> Iterator[Basic]:
-    """Yield other values of a part; those of a point mass are multiples of it."""
+    """Yield other values of a part; those of a point mass are multiples of it, and more masses where it has one."""
     if isinstance(part, Statement):
         yield Not.make((part,))
         return
-    if not (isinstance(part, Node) and any(isinstance(e, Dirac) for e in postorder(part))):
+    masses = dict.fromkeys(e for e in postorder(part) if isinstance(e, Dirac)) if isinstance(part, Node) else {}
+    if not masses:
         yield Add.make((part, S.One))
     yield Mul.make((Integer(2), part))
+    yield from (Add.make((part, e)) for e in masses if free(e) <= free(part))
 
 
 def _shows(line: Basic, path: Path, scope: Scope) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
 
+from deltasift.check.constants import beside_constants
 from deltasift.check.everywhere import Differentiable, Everywhere
 from deltasift.domain import Domain, Index, Real, Size
 from deltasift.inert import (
@@ -26,6 +27,7 @@ from deltasift.inert import (
     Node,
     Product,
     Sum,
+    Unequal,
     free,
     postorder,
     substitute,
@@ -34,6 +36,7 @@ from deltasift.line.scope import Scope
 from deltasift.parse.use import Use, typed
 
 LEAST, MOST = -2, 4  # of an integer of which nothing more is known
+FURTHEST = 12  # how large it becomes where there are integers beside which it is looked at
 
 Pair = tuple[Basic, Basic, str, Basic | None]
 
@@ -80,11 +83,12 @@ def with_values(lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic
     unfolded = [scope.unfold_all(e) for e in expressions]
     uses = _uses(unfolded, scope)
     infinite = any(_is_infinite(part) for e in unfolded if isinstance(e, Node) for part in postorder(e))
+    most = max([MOST, *(c for c in beside_constants(e for line in lines for e in line[:2]) if c <= FURTHEST)])
     names: dict[Basic, Basic] = {}
     domains: dict[Symbol, Domain] = {}
     more: list[Basic] = []
     for symbol, use in sorted(uses.items(), key=lambda item: str(item[0])):
-        found = _domain(symbol, use, infinite)
+        found = _domain(symbol, use, infinite, most)
         if found is None or sum(s.name == symbol.name for s in (*uses, *scope.domains)) > 1:
             continue
         domain, facts = found
@@ -146,8 +150,11 @@ def _is_infinite(e: Basic) -> bool:
     )
 
 
-def _domain(symbol: Symbol, use: Use, infinite: bool) -> tuple[Domain, tuple[Basic, ...]] | None:
-    """Return what the use of a name and its assumptions say of it, `infinite` being whether there are series."""
+def _domain(symbol: Symbol, use: Use, infinite: bool, most: int) -> tuple[Domain, tuple[Basic, ...]] | None:
+    """Return what the use of a name and its assumptions say of it.
+
+    `infinite` is whether there are series, and `most` how large an integer becomes.
+    """
     name = symbol.name
     if use.table < 0 or use.function < 0 or ((use.table or use.function) and use.plain) or (use.table and use.function):
         return None
@@ -157,9 +164,9 @@ def _domain(symbol: Symbol, use: Use, infinite: bool) -> tuple[Domain, tuple[Bas
         return Everywhere(name, (), bool(use.integer), finite=infinite), ()
     said = symbol.assumptions0
     if (symbol == Symbol(name) and use.integer) or said == _assumptions("integer"):
-        return Index(name, Integer(LEAST), Integer(MOST)), ()
+        return Index(name, Integer(LEAST), Integer(most)), ()
     if said == _assumptions("integer", "nonnegative"):
-        return Index(name, S.Zero, Integer(MOST)), ()
+        return Index(name, S.Zero, Integer(most)), ()
     found = by_assumptions(symbol)
     return found if found is None or not use.integer or isinstance(found[0], Size) else None
 
@@ -178,6 +185,8 @@ def by_assumptions(symbol: Symbol) -> tuple[Domain, tuple[Basic, ...]] | None:
         return Real(name, (), None, S.Zero), ()
     if said == _assumptions("nonnegative"):
         return Real(name, ()), (LessEqual.make((S.Zero, Symbol(name))),)
+    if said == _assumptions("real", "nonzero"):
+        return Real(name, ()), (Unequal.make((Symbol(name), S.Zero)),)
     if said == _assumptions("real") or symbol == Symbol(name):
         return Real(name, ()), ()
     return None

@@ -309,6 +309,18 @@ def _at(programs: Programs, e: At) -> Run:
     return run
 
 
+def _dirac(programs: Programs, e: Dirac) -> Run:
+    """Compile a Dirac delta that no integral meets: 0 where its argument is not."""
+    argument = programs.number(e.args[0])
+
+    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+        if ev.related(argument(ev, frame), ev.zero, (-1, 1)):
+            return ev.zero
+        raise NotCovered("a Dirac delta outside of an integral")
+
+    return run
+
+
 COMPILERS: dict[type[Node], Callable[[Programs, Any], Run]] = {
     Add: _add,
     Mul: product_program,
@@ -332,5 +344,5 @@ COMPILERS: dict[type[Node], Callable[[Programs, Any], Run]] = {
     Integral: _integral,
     Derivative: _derivative,
     At: _at,
-    Dirac: lambda programs, e: stop(NotCovered("a Dirac delta outside of an integral")),
+    Dirac: _dirac,
 }

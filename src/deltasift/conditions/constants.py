@@ -9,6 +9,7 @@ from sympy import E, Rational, S, pi
 from sympy.core.basic import Basic
 from sympy.core.symbol import Str
 
+from deltasift.enclosing import precision
 from deltasift.inert import (
     Add,
     Div,
@@ -27,7 +28,6 @@ from deltasift.inert import (
     postorder,
 )
 
-BITS = 160  # of the enclosures
 LARGEST = 64  # nodes that are evaluated
 CONSTANTS: dict[Basic, Callable[[Any], Any]] = {pi: lambda arb: arb.pi(), E: lambda arb: arb.const_e()}
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
@@ -57,8 +57,7 @@ def _enclosed(expr: Basic) -> Any | None:
         return None
     import flint  # here, since few conditions are about such numbers
 
-    before, flint.ctx.prec = flint.ctx.prec, BITS
-    try:
+    with precision():
         values: dict[int, Any] = {}
         for e in nodes:
             if isinstance(e, Str):
@@ -68,8 +67,6 @@ def _enclosed(expr: Basic) -> Any | None:
                 return None
             values[id(e)] = value
         return values[id(expr)]
-    finally:
-        flint.ctx.prec = before
 
 
 def _value(e: Basic, args: list[Any], arb: Any) -> Any | None:
