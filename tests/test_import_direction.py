@@ -43,8 +43,8 @@ ROWS = (
 )
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 
-# The exceptions: methods of `Derivation` in calc.py, and of what shows itself, import in their bodies the later layer
-# that they call.
+# The exceptions: methods of `Derivation` in calc.py, of what shows itself, and `Report.to_dict`, import in their bodies
+# the later layer that they call.
 SHOWN = "shown"
 DELEGATIONS = {"report": "check", "latex": "render", "evaluate": "emit", "result": "derive"}
 
@@ -100,6 +100,8 @@ def wrong_arrows(source: str, here: str) -> list[str]:
         if here == "" or there == here:
             continue
         if here == "calc" and inside[:1] == ("Derivation",) and DELEGATIONS.get(inside[-1]) == there:
+            continue
+        if here == "check" and inside == ("Report", "to_dict") and there == "render":
             continue
         if here == SHOWN and len(inside) == 2 and inside[0] == "Shown" and there == "render":
             continue
@@ -170,6 +172,7 @@ def test_every_delegation_is_a_method_of_derivation() -> None:
         ("calc", "class Derivation:\n    def report(self):\n        from deltasift.render import latex"),
         ("shown", "from deltasift.render.notebook import html"),
         ("shown", "class Shown:\n    def __repr__(self):\n        from deltasift.check import check"),
+        ("check", "def to_dict():\n    from deltasift.render.structured import structured"),
         ("calc", "def report():\n    from deltasift.check import check"),
         ("rules", "from ..check import check"),
         ("check", "from deltasift.nowhere import x"),

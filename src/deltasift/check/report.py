@@ -20,7 +20,6 @@ from deltasift.said import Part, Said
 from deltasift.shown import Shown
 from deltasift.use import Run
 
-VERSION = 1  # of the JSON form
 INDEPENDENT = ("models", "numbers")  # ways of checking that know no rules
 
 
@@ -310,74 +309,11 @@ class Report(Shown):
         return not self.unproved
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the report as plain data, in the stable form of `VERSION`."""
-        return {
-            "version": VERSION,
-            "page": self.page.name,
-            "title": self.page.title,
-            "ok": self.ok,
-            "problems": list(self.problems),
-            "grades": {grade.name.lower(): count for grade, count in self.grades.items()},
-            "claims": [_expr(c) for c in self.page.claims],
-            "assumptions": [_expr(a) for a in self.assumptions],
-            "ledger": [{"statement": _expr(a.statement), "where": a.where} for a in self.ledger],
-            "model": dict(self.model),
-            "lines": [_line(x) for x in self.lines],
-            "refusals": [{"expr": _expr(r.expr), "stated": r.stated, "found": r.found} for r in self.refusals],
-        }
+        """Return the report as plain data, in the stable form of `deltasift.render.structure`, version 2."""
+        from deltasift.render.structured import structured
+
+        return structured(self).to_dict()
 
     def to_json(self) -> str:
         """Return the report as JSON."""
         return json.dumps(self.to_dict(), indent=2, ensure_ascii=False)
-
-
-def _expr(e: Basic) -> str:
-    return str(e)
-
-
-def _line(x: Line) -> dict[str, Any]:
-    return {
-        "number": x.number,
-        "proof": x.proof + 1,
-        "expr": _expr(x.expr),
-        "relation": x.relation,
-        "by": list(x.by),
-        "reason": x.reason,
-        "grade": None if x.grade is None else x.grade.name.lower(),
-        "substeps": [_substep(s) for s in x.substeps],
-        "assumptions": [_expr(a) for a in x.assumptions],
-        "checks": [
-            {
-                "kind": c.kind,
-                "status": c.status,
-                "covers": c.covers,
-                "counterexample": None if c.counterexample is None else c.counterexample.to_dict(),
-                "all_sizes": None if c.all_sizes is None else c.all_sizes.to_dict(),
-            }
-            for c in x.checks
-        ],
-        "problems": list(x.problems),
-    }
-
-
-def _substep(s: Substep) -> dict[str, Any]:
-    return {
-        "number": s.number,
-        "rule": s.rule,
-        "reason": s.reason,
-        "ref": s.ref,
-        "path": list(s.path),
-        "before": _expr(s.before),
-        "after": _expr(s.after),
-        "binding": {name: _expr(value) for name, value in s.binding},
-        "conditions": [
-            {
-                "statement": _expr(p.condition),
-                "verdict": p.verdict.value,
-                "because": list(p.because),
-                "assumed": p.assumed,
-                "by_solver": p.by_solver,
-            }
-            for p in s.proofs
-        ],
-    }

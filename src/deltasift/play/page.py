@@ -20,7 +20,7 @@ from deltasift.inert.mathml import MathmlLayout, visible
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import latex
 from deltasift.play.code import between
-from deltasift.play.marks import Marks, marks, uses_of
+from deltasift.play.marks import Marks, marks
 from deltasift.play.quiz import Wrong, wrong_lines
 from deltasift.play.symbols import definitions
 from deltasift.render.bibliography import printed
@@ -29,6 +29,7 @@ from deltasift.render.counterexample import problems, table
 from deltasift.render.given import given_lines
 from deltasift.render.grades import grades
 from deltasift.render.latex import notation_of
+from deltasift.render.parts import change, change_of_use
 from deltasift.render.reasons import decided, instance, reason
 from deltasift.render.spoken import spoken
 from deltasift.render.text import MARKS, VERDICTS, said_by, said_of_several
@@ -190,11 +191,11 @@ class Document:
         found["python"] = code.source if isinstance(code, PythonFunction) else f"# {code}\n"
         if x.before is None:
             return found
-        return found | {"sub": len(x.substeps), **placed(marks(x.before, x.expr, uses_of(x.runs)))}
+        return found | {"sub": len(x.substeps), **placed(marks(x.before, x.expr, change(x.before, x.expr, x.runs)))}
 
     def substep_data(self, x: Line, s: Substep, e: Basic, before: Basic) -> dict[str, Any]:
         found = {"id": s.number, "line": x.number, "proof": x.proof, "latex": latex(e, self.notation)}
-        return found | {"inner": True, **placed(marks(before, e, uses_of(x.runs)))}
+        return found | {"inner": True, **placed(marks(before, e, change_of_use(before, e, x, s)))}
 
     # --- which line follows ----------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from deltasift.emit import ArrayProgram, python_source
 from deltasift.inert.notation import Notation
 from deltasift.render.latex import latex
 from deltasift.render.markdown import markdown
+from deltasift.render.structured import structured
 from deltasift.render.tex import document
 from deltasift.render.typst.document import typst
 
@@ -45,5 +47,5 @@ WRITERS: Mapping[str, Callable[[Report, Choice], str]] = {
     "typst": lambda r, c: typst(r, c.notation),
     "python": lambda r, c: python_source(r),
     "numpy": lambda r, c: python_source(r, form=ArrayProgram),
-    "json": lambda r, c: r.to_json() + "\n",
+    "json": lambda r, c: json.dumps(structured(r, c.notation).to_dict(), indent=2, ensure_ascii=False) + "\n",
 }

@@ -93,7 +93,7 @@ def refused(report: Report, pen: TexPen) -> Iterator[str]:
 
 def checked(report: Report, pen: TexPen) -> str:
     """Return the sentence about what was checked."""
-    return r"\textbf{Checked.} {\small " + coverage(report, pen) + r"\par}"
+    return r"\textbf{Checked.} {\footnotesize " + coverage(report, pen) + r"\par}"
 
 
 def bibliography(report: Report) -> Iterator[str]:

@@ -54,7 +54,7 @@ ARTICLE = (
 \usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
 \usepackage{lmodern}
-\usepackage[a4paper,hmargin=28mm,top=20mm,bottom=22mm]{geometry}
+\usepackage[a4paper,hmargin=28mm,top=19mm,bottom=20mm,footskip=9mm]{geometry}
 \usepackage{amsmath,amssymb,amsthm,mathtools,graphicx}
 PACKAGES\usepackage[hidelinks]{hyperref}
 \mathtoolsset{centercolon}
