@@ -112,7 +112,7 @@ def test_show_writes_a_complete_document(capsys: pytest.CaptureFixture[str], tmp
 def test_json_is_versioned_and_has_every_line(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "show", "cross_entropy_is_average_nll", "--format", "json")
     data = json.loads(out)
-    assert (code, data["version"], data["ok"]) == (0, 1, True)
+    assert (code, data["version"], data["ok"]) == (0, 2, True)
     assert [line["number"] for line in data["lines"]] == [1, 2, 3, 4, 5, 6, 7]
     [substep] = data["lines"][5]["substeps"]
     assert [c["verdict"] for c in substep["conditions"]] == ["proved", "proved"]
