@@ -25,6 +25,7 @@ from deltasift.rule import Under
 SEEN = 6  # uses of one rule in one line, of which one is taken
 TRIED, CODED_TRIED = 30, 8  # rules of the table and coded ones that are tried for one step
 LARGEST = 60  # nodes of a line
+UNDER = 0.3  # how often a rule that is used under a binder is said to be
 CODED = """
 bracket_true bracket_false bracket_and bracket_not bracket_le bracket_zero bracket_add bracket_arith bracket_delta
 definition delta_subst delta_arith delta_cases delta_power delta_roots integral_pow integral_exp integral_flip norm_num
@@ -98,7 +99,7 @@ class Chains:
                 if new == line or size(new) > LARGEST:
                     continue
                 if all(prover.holds(c, x.scope) for c in x.conditions):
-                    inside = bool(x.scope.ranges) and self.chance.random() < 0.2
+                    inside = bool(x.scope.ranges) and self.chance.random() < UNDER
                     return Link(new, Under(rule) if inside else rule)
         return None
 

@@ -172,7 +172,7 @@ class EdgeLines:
         return self.one(lambda: Add(e, Neg(e)), lambda: Div(e, e), lambda: Mul(e, S.Zero), lambda: Pow(e, 0))
 
     def instance(self) -> Any:
-        """Return what a result of another page may be used on, rightly or not."""
+        """Return what a result of another page may be used on, or what depends on the range of a sum."""
         t = self.chance.choice(BOUND)
         u = self.one(self.integer, lambda: far, lambda: a)
         return self.one(
@@ -180,6 +180,8 @@ class EdgeLines:
             lambda: Mul(u, Add(far, Neg(far))),
             lambda: Sum(Func("Max", t, 1), (t, *self.ends())),
             lambda: Func("Max", self.integer(), 1),
+            lambda: Sum(Mul(iverson(Less(S.Zero, t)), self.leaf()), (t, *self.ends())),
+            lambda: Sum(Div(self.chance.choice([t, self.leaf()]), N - FAR), (t, *self.ends())),
             lambda: Sum(iverson(LessEqual(2, self.one(lambda: 2 - late, lambda: K))), n),
         )
 
