@@ -45,6 +45,7 @@ from oracle.judging import verdict
 from oracle.rule_uses import RuleUse
 
 POINTS = 60  # of the checker's own
+CODED = 12  # alterations of one use of a coded rule, at most
 SEMANTIC = ("models", "numbers")
 
 
@@ -175,7 +176,7 @@ def outcomes(names: Sequence[str], each: int, seed: str, jobs: int) -> list[Outc
                 count = len(rules.RULES[name].statements)
                 tasks += [pool.submit(of_a_statement, name, number, each, seed) for number in range(count)]
             else:
-                tasks.append(pool.submit(of_a_coded_rule, name, each or 12, seed))
+                tasks.append(pool.submit(of_a_coded_rule, name, min(each or CODED, CODED), seed))
         return [o for task in tasks for o in task.result()]
 
 

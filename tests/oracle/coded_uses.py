@@ -31,7 +31,7 @@ from deltasift import (
 from deltasift.calc import Page, Step, page_of
 from deltasift.check import check
 from deltasift.domain import Domain, closure
-from deltasift.inert import Add, Dirac, Integral, Mul, Pow, free, postorder
+from deltasift.inert import Add, Derivative, Dirac, Integral, Mul, Pow, free, postorder
 from deltasift.judge.term import UnreadableError, read, same
 from deltasift.rule import Method
 from deltasift.use import Run, Use
@@ -142,7 +142,8 @@ def _is_expression(e: Basic) -> bool:
         read(e)
     except UnreadableError:
         return False
-    return True
+    orders = (d.args[2] for d in postorder(e) if isinstance(d, Derivative))
+    return all(not order.is_Rational or (order.is_Integer and order > 0) for order in orders)
 
 
 def _put(e: Basic, path: tuple[int, ...], new: Basic) -> Basic:
