@@ -72,7 +72,7 @@ def test_one_thing_has_to_be_positive(rule: Any, before: Any, after: Any) -> Non
 def test_what_has_to_be_positive_is_the_factor() -> None:
     assert "s" in goals(MUL, a, s * a)[0]
     assert "-1" in goals(MUL, -a, a)[0]
-    assert goals(MONO, log(b + a), b + a) == [f"Less(0, {read(inert(a + b))})"]
+    assert goals(MONO, log(b + a), b + a)[0] in ("Less(0, Add(a, b))", "Less(0, Add(b, a))")
 
 
 @pytest.mark.parametrize(
