@@ -15,7 +15,7 @@ from sympy import Integer, Rational, S, Symbol, oo
 from deltasift import rules
 from deltasift.check.witness import witness_holds
 from deltasift.conditions.prove import Prover
-from deltasift.domain import closure, density, index, pmf, real
+from deltasift.domain import closure, define, density, index, pmf, real
 from deltasift.inert import (
     And,
     Apply,
@@ -50,6 +50,7 @@ f, g, t, u = (Symbol(name) for name in "fgtu")
 X, Y, A, B = (real(name) for name in "xyab")  # with the operators of a page, which only build
 C, ROW = index("c", 1, 9), index("r", 1, 4)
 P, Q, D = pmf("p", C), pmf("q", C, given=ROW), density("d")
+SMOOTH, KINKED = define("s", C, Exp(X)), define("g", C, Func("Abs", X))
 HALF = Rational(1, 2)
 LINE = ((x, -oo, oo),)
 
@@ -105,6 +106,13 @@ RIGHT = {
     "a total": Use("sum_pmf", Sum(P[C], C), 1, domains=(P,)),
     "the total of a row": Use("sum_pmf", Sum(Q[3, C], C), 1, domains=(Q,)),
     "the mass of a density": Use("integral_density", Integral(D(X), (x, -oo, oo)), 1, domains=(D,)),
+    "a sign inside of a quotient": Use("deriv_add", Derivative((-(X**2)) / 3 - Y, x), -Derivative(X**2 / 3, x)),
+    "a product with what is defined": Use(
+        "deriv_mul",
+        Derivative(SMOOTH[2] * X, x),
+        Derivative(SMOOTH[2], x) * X + SMOOTH[2] * Derivative(x, x),
+        domains=(SMOOTH,),
+    ),
     "a remainder": Use("bracket_add", Iverson(Divides(2, n)) * X + Iverson(Divides(2, n + Integer(1))) * X, X),
 }
 WRONG = {
@@ -247,6 +255,13 @@ WRONG = {
     "half of the line": Use("integral_density", Integral(D(X), (x, 0, oo)), 1, domains=(D,)),
     "a function that is no density": Use("integral_density", Integral(Apply(f, x), (x, -oo, oo)), 1),
     "a density at another place": Use("integral_density", Integral(D(2 * X), (x, -oo, oo)), 1, domains=(D,)),
+    "a sign of a quotient that is lost": Use("deriv_add", Derivative((-(X**2)) / 3 - Y, x), Derivative(X**2 / 3, x)),
+    "a product with what is defined and has a kink": Use(
+        "deriv_mul",
+        Derivative(KINKED[2] * X, x),
+        Derivative(KINKED[2], x) * X + KINKED[2] * Derivative(x, x),
+        domains=(KINKED,),
+    ),
     "another entry": Use("deriv_entry", Derivative(Entry(t, i), Entry(t, j)), Delta(i, k)),
     "a step that is too high": Use("derivative_step", Derivative(Func("Heaviside", 2 * X), x), Dirac(2 * X)),
     "masses that are not apart": Use(
