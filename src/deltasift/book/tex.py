@@ -38,7 +38,7 @@ def book_tex(book: Contents, notation: Notation | None = None) -> str:
 
 
 def _parts(book: Contents, notation: Notation | None, labels: dict[str, str]) -> Iterator[str]:
-    yield ARTICLE.replace("PACKAGES", "")
+    yield ARTICLE.replace("PACKAGES", "").replace("SIZE", "11pt")
     yield rf"\hypersetup{{pdftitle={{{TITLE}}}}}\setcounter{{tocdepth}}{{2}}"
     yield rf"\title{{{TITLE}}}\author{{}}\date{{}}"
     yield "\\begin{document}\n\\maketitle\n\\tableofcontents"

@@ -34,7 +34,9 @@ ROWS = r"""
   \sbox{\formula}{$\displaystyle{}#1 #2$}%
   \setlength{\room}{\linewidth}\addtolength{\room}{-\lhs}\addtolength{\room}{-\numbers}%
   \ifdim\wd\formula>\room\sbox{\formula}{\resizebox{\room}{!}{$\displaystyle{}#1 #2$}}\fi
-  \setlength{\room}{\whyat}\addtolength{\room}{-\lhs}\addtolength{\room}{-0.8em}%
+  \setlength{\room}{\linewidth}\addtolength{\room}{-\whyat}\addtolength{\room}{-\numbers}\setlength{\room}{3.2\room}%
+  \setbox0=\hbox{\footnotesize #3}\ifdim\wd0>\room\setlength{\room}{0pt}\else
+    \setlength{\room}{\whyat}\addtolength{\room}{-\lhs}\addtolength{\room}{-0.8em}\fi
   \ifdim\wd\formula>\room \step@below{#3}{#5}{#6}\else \step@beside{#3}{#5}{#6}\fi
   \sbox{\leftside}{}}
 \newcommand{\step@number}[2]{\refstepcounter{equation}\label{#1}(\theequation)#2}
@@ -50,7 +52,7 @@ ROWS = r"""
 """
 
 ARTICLE = (
-    r"""\documentclass[a4paper,11pt]{article}
+    r"""\documentclass[a4paper,SIZE]{article}
 \usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
 \usepackage{lmodern}

@@ -14,6 +14,7 @@ from deltasift.render.tex.preamble import ARTICLE, BEAMER, LISTING
 from deltasift.render.tex.slides import slides
 from deltasift.render.theorems import theorems
 
+LONG = 20  # lines of a page, above which it is set smaller, so that it stays on two sheets
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,;:.()-'")
 
 
@@ -57,13 +58,15 @@ def lecture(report: Report, notation: Notation, prefix: str, numbers: bool) -> I
 
 def head(report: Report, packages: str) -> Iterator[str]:
     """Yield everything before the text."""
-    yield ARTICLE.replace("PACKAGES", packages)
+    size = "10pt" if len(report.lines) > LONG else "11pt"
+    yield ARTICLE.replace("PACKAGES", packages).replace("SIZE", size)
     yield rf"\hypersetup{{pdftitle={{{pdf_title(report)}}}}}"
     yield r"\begin{document}"
 
 
 def body(report: Report, pen: TexPen) -> Iterator[str]:
     """Yield title, setting and theorems."""
+    yield rf"\renewcommand{{\theHequation}}{{{pen.prefix}\arabic{{equation}}}}"
     yield rf"\section*{{\raggedright\large {pen.words(parts.title_of(report))}}}"
     yield from (f"{p}\n" for p in parts.paragraphs(report, pen))
     yield from parts.not_proved(report, pen)
