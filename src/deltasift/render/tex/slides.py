@@ -39,7 +39,7 @@ def slides(report: Report, pen: TexPen) -> Iterator[str]:
 
 
 def _frame(title: str, inside: str, size: str = "") -> str:
-    return r"\begin{frame}" + f"\n\\frametitle{{{title}}}\n{size}\n{inside}\n" + r"\end{frame}"
+    return r"\begin{frame}[shrink]" + f"\n\\frametitle{{{title}}}\n{size}\n{inside}\n" + r"\end{frame}"
 
 
 def _wrong(report: Report, pen: TexPen) -> Iterator[str]:
