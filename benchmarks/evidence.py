@@ -31,12 +31,6 @@ from deltasift.use import Use
 
 SECONDS = 60
 SEEN = ("models", "numbers")
-KINDS = {
-    "an infinite range": "infinite range",
-    "a derivative": "derivative",
-    "an integral": "ordinary integral",
-    "has no value": "undeclared name",
-}
 
 
 @dataclass(frozen=True)
@@ -133,8 +127,10 @@ def main() -> None:
         total = sum(uses[kind].values())
         print(f"{kind:10} {uses[kind]['alone']:5} of {total:5} by their rule alone")
     never = sorted(name for name, counts in uses.items() if not counts["seen"])
-    print(f"in all of their uses: {', '.join(never)}")
-    print(Counter(re.sub(r"[0-9]+", "0", seen.why) for seen in lines if not seen.is_seen).most_common(25))
+    print(f"in all of their uses: {', '.join(never)}\n")
+    why = Counter(re.sub(r"[0-9]+", "..", seen.why.split("numbers: ")[-1]) for seen in lines if not seen.is_seen)
+    for words, count in why.most_common():
+        print(f"{count:5}  {words.removeprefix('not covered: ')}")
     print(f"{len(lines)} lines, {sum(not s.is_seen for s in lines)} by their rule alone; {seconds:.0f} s")
 
 

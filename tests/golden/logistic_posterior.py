@@ -33,8 +33,8 @@ def line_2(mu_0, mu_1, pi_1, s, x):
         1/(1 + (1 - pi_1)/pi_1*(g_0(x)/g_1(x)))
 
     Checked: by arithmetic, exactly this line; 4 conditions proved, 4 of them true at points too;
-    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8
-    (enclosed).
+    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a
+    value); 100 random points, N <= 8 (enclosed).
     """
     return 1 / (1 + (1 - pi_1) / pi_1 * (g_0(x, mu_0, s) / g_1(x, mu_1, s)))
 
@@ -46,7 +46,8 @@ def line_3(mu_0, mu_1, pi_1, s, x):
         mu_1)**2/(2*s**2)))/(s*(2*pi)**(1/2)))))
 
     Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    mu_1, p, pi_1, s, x (exact; where both lines have a value); 100 random points, N <= 8
+    (enclosed).
     """
     return (
         1
@@ -67,8 +68,8 @@ def line_4(mu_0, mu_1, pi_1, s, x):
         1/(1 + (1 - pi_1)/pi_1*(exp(-((x - mu_0)**2/(2*s**2)))*(1/exp(-((x - mu_1)**2/(2*s**2))))))
 
     Checked: by arithmetic, exactly this line; 6 conditions proved, 6 of them true at points too;
-    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8
-    (enclosed).
+    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a
+    value); 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -87,8 +88,8 @@ def line_5(mu_0, mu_1, pi_1, s, x):
         mu_1)**2/(2*s**2))))))
 
     Checked: by exp_log_of_pos.reversed, exactly this line; 1 condition proved, 1 of them true at
-    points too; all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 95 random
-    points, N <= 8 (enclosed).
+    points too; all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines
+    have a value); 95 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -107,7 +108,8 @@ def line_6(mu_0, mu_1, pi_1, s, x):
         mu_1)**2/(2*s**2))))
 
     Checked: by exp_neg.reversed, exactly this line; no condition; all N <= 3, all labels, all real
-    mu_0, mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a value); 100 random points, N <= 8
+    (enclosed).
     """
     return (
         1
@@ -139,8 +141,8 @@ def line_8(mu_0, mu_1, pi_1, s, x):
         1/(1 + exp(log(1 - pi_1) - log(pi_1) - ((x - mu_0)**2/(2*s**2)) + (x - mu_1)**2/(2*s**2)))
 
     Checked: by log_div, exactly this line; 2 conditions proved, 2 of them true at points too; all N
-    <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 94 random points, N <= 8
-    (enclosed).
+    <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a value); 94
+    random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -158,8 +160,8 @@ def line_9(mu_0, mu_1, pi_1, s, x):
         pi_1)))))
 
     Checked: by arithmetic, exactly this line; 4 conditions proved, 4 of them true at points too;
-    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 94 random points, N <= 8
-    (enclosed).
+    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a
+    value); 94 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -181,8 +183,8 @@ def line_10(mu_0, mu_1, pi_1, s, x):
         1/(1 + exp(-((mu_1 - mu_0)/s**2*x + (mu_0**2 - mu_1**2)/(2*s**2) + log(pi_1/(1 - pi_1)))))
 
     Checked: by log_div.reversed, exactly this line; 2 conditions proved, 2 of them true at points
-    too; all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact); 94 random points, N <=
-    8 (enclosed).
+    too; all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a
+    value); 94 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -204,7 +206,7 @@ def line_11(mu_0, mu_1, pi_1, s, x):
         1/(1 + exp(-(w*x + b)))
 
     Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact); 96 random points, N <= 8 (enclosed).
+    mu_1, p, pi_1, s, x (exact; where both lines have a value); 96 random points, N <= 8 (enclosed).
     """
     w = (mu_1 - mu_0) / s**2
     b = (mu_0**2 - mu_1**2) / (2 * s**2) + log(pi_1 / (1 - pi_1))
@@ -217,7 +219,8 @@ def line_12(mu_0, mu_1, pi_1, s, x):
         sigma(w*x + b)
 
     Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact); 100 random points, N <= 8 (enclosed).
+    mu_1, p, pi_1, s, x (exact; where both lines have a value); 100 random points, N <= 8
+    (enclosed).
     """
     w = (mu_1 - mu_0) / s**2
     b = (mu_0**2 - mu_1**2) / (2 * s**2) + log(pi_1 / (1 - pi_1))

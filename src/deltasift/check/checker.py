@@ -241,9 +241,10 @@ class _Checker:
         pairs = [(lines[i - 1].expr, lines[i].expr, lines[i].relation, lines[i].varying) for i in where]
         assumed = statements_of(gathered(self.ledger))
         results: dict[int, list[CheckResult]] = {i: [] for i in where}
-        if "models" in self.layers and not self.page.partial:
+        if "models" in self.layers:
             self.progress("finite models")
-            for i, result in zip(where, check_models(pairs, self.scope, assumed, changed), strict=True):
+            found = check_models(pairs, self.scope, assumed, changed, partial=self.page.partial)
+            for i, result in zip(where, found, strict=True):
                 results[i].append(result)
         if "numbers" in self.layers:
             self.progress("random points")
@@ -303,10 +304,8 @@ class _Checker:
     def _left_out(self, kind: str, before: Line) -> CheckResult:
         if (kind if kind != "conditions" else "structure") not in self.layers:
             why = "it was not asked for"
-        elif before.problems:
-            why = "the line before is wrong"
         else:
-            why = "the lines need be equal only where the first has a value"
+            why = "the line before is wrong"
         return CheckResult(kind, "skipped", f"not covered: {why}")
 
     # --- claims and refusals ---------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ that are sums of local terms a few models decide every size (`deltasift.check.sm
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from sympy.core.basic import Basic
@@ -23,11 +24,14 @@ from deltasift.check.report import CheckResult
 from deltasift.check.small import Deciding
 from deltasift.check.smallest import Points
 from deltasift.check.taking_part import Change
+from deltasift.check.undeclared import with_values
 from deltasift.check.world import World
-from deltasift.domain import Labels, Pmf, Real
+from deltasift.domain import Labels, Pmf, Real, Size
+from deltasift.inert import free
 from deltasift.line.scope import Scope
 from deltasift.said import Said, listed
 
+VALUED = "where both lines have a value"
 MOST_LARGER = 500  # models above the usual sizes that are looked into for one line
 
 
@@ -36,6 +40,8 @@ def check_models(
     scope: Scope,
     assumptions: Sequence[Basic] = (),
     changes: Sequence[Sequence[Change]] = (),
+    *,
+    partial: bool = False,
 ) -> list[CheckResult]:
     """Compare each line with the line before in every finite model up to a size.
 
@@ -47,8 +53,41 @@ def check_models(
     changes : sequence, optional
         For each line what the uses of rules changed that lead to it, so that it is said which of them take part in a
         value.
+    partial : bool
+        Whether a model in which the line before has no value says nothing. Names that nobody declared then are what
+        their use says, where that is all that their values can be.
     """
-    return _Run(lines, scope, assumptions, changes).run()
+    if not partial:
+        return _Run(lines, scope, assumptions, changes).run()
+    return _where_valued(lines, scope, assumptions, changes)
+
+
+def _where_valued(
+    lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic], changes: Sequence[Sequence[Change]]
+) -> list[CheckResult]:
+    """Compare lines whose names are sizes, reals, or declared; of others no model has all values."""
+    asked = with_values(lines, scope, assumptions)
+    known = {d.symbol: d for d in asked.guessed if type(d) in (Size, Real)}
+    whole = replace(scope, domains={**scope.domains, **known})
+    beside = ", ".join(filter(None, (_unknown((e, e, "", None), whole) for e in asked.assumptions)))
+    unknown = [_unknown(line, whole) or beside for line in asked.lines]
+    chosen = [i for i, names in enumerate(unknown) if not names]
+    results = [
+        CheckResult("models", "skipped", f"not covered: nothing says what all values of {names} are")
+        for names in unknown
+    ]
+    put = asked.renamed
+    renamed = [[c.put(put(c.line), tuple(map(put, c.others))) for c in changes[i]] if changes else [] for i in chosen]
+    run = _Run([asked.lines[i] for i in chosen], whole, asked.assumptions, renamed, partial=True)
+    for i, found in zip(chosen, run.run() if chosen else (), strict=True):
+        results[i] = found
+    return results
+
+
+def _unknown(line: Pair, scope: Scope) -> str:
+    """Return the names of a line of which it is not known what values they may have."""
+    names = frozenset().union(*(free(scope.unfold_all(e)) for e in line[:2]))
+    return ", ".join(sorted(str(s) for s in names if s not in scope.domains))
 
 
 class _Run:
@@ -58,8 +97,12 @@ class _Run:
         scope: Scope,
         assumptions: Sequence[Basic],
         changes: Sequence[Sequence[Change]],
+        *,
+        partial: bool = False,
     ) -> None:
         self.lines = lines
+        self.partial = partial
+        self.doubted = [False] * len(lines)
         self.changes = changes or [[] for _ in lines]
         self.unseen = [{k for k, c in enumerate(every) if not c.always} for every in self.changes]
         self.scope = scope
@@ -92,6 +135,8 @@ class _Run:
             if relation not in POINTWISE or self.met[i] is not None or self.given_up[i]:
                 continue
             a, b = (self._value(model, e, values) for e in (before, after))
+            if self.partial and isinstance(a, NoValue):
+                continue
             holds = isinstance(a, Rat) and isinstance(b, Rat) and self._holds(model, relation, a, b)
             if holds and not model.doubtful:
                 self.proved[i] += 1
@@ -107,6 +152,7 @@ class _Run:
                 self.met[i] = self._refuted(points, before, after, relation)
             if holds and self.met[i] is None:
                 self.proved[i] += 1
+                self.doubted[i] = True  # where both have a value, which no more than points have said
                 self._take_part(i, model, values)
             elif self.met[i] is None and (points or not self._excluded(model)):
                 self.open[i] += 1
@@ -159,7 +205,8 @@ class _Run:
 
     def _refuted(self, points: Sequence[World], before: Basic, after: Basic, relation: str) -> Points | None:
         for point in points:
-            if difference(self.models.sampler.programs, point, before, after, relation) is not None:
+            programs = self.models.sampler.programs
+            if difference(programs, point, before, after, relation, partial=self.partial) is not None:
                 return (point,)
         return None
 
@@ -194,10 +241,12 @@ class _Run:
         if not self.count:
             return CheckResult("models", "skipped", f"not covered: {self.models.left_out or 'there is no model'}")
         met, decided = self.met[i], self.all_sizes[i]
-        covers = self._covers(decided, refuted=met is not None)
+        covers = self._covers(decided, refuted=met is not None, doubted=self.doubted[i] and met is None)
         if met is not None:
-            found = refuting(self.models.sampler, self.lines[i], met, least=not self.open[i])
+            found = refuting(self.models.sampler, self.lines[i], met, partial=self.partial, least=not self.open[i])
             return CheckResult("models", "failed", Said("wrong in one of ", covers), found, all_sizes=decided)
+        if self.partial and not self.open[i] and not self.proved[i]:
+            return CheckResult("models", "skipped", "not covered: the line before has a value in no model")
         if self.open[i] or not self.proved[i]:
             why = f": {self.why[i]}" if self.why[i] else ""
             total = self.open[i] + self.proved[i]
@@ -206,7 +255,7 @@ class _Run:
         unseen = () if decided is not None and decided.decided else tuple(sorted(self.unseen[i]))
         return CheckResult("models", "passed", covers, complete=complete, all_sizes=decided, unseen=unseen)
 
-    def _covers(self, decided: AllSizes | None, *, refuted: bool) -> str:
+    def _covers(self, decided: AllSizes | None, *, refuted: bool, doubted: bool) -> str:
         """Return what was gone through, in words."""
         everywhere = decided is not None and decided.decided
         if decided is not None and not everywhere and max(decided.sizes.values(), default=0) > LARGEST and refuted:
@@ -224,7 +273,7 @@ class _Run:
             parts.append(Said("all real ", listed(symbolic)))
         if decided is not None and decided.decided:
             return Said(listed(parts), " (exact; ", decided.words, ")")
-        text = Said(listed(parts), " (exact)")
+        text = Said(listed(parts), f" (exact{f'; {VALUED}' if doubted else ''})")
         if not self.complete:
             return Said(f"the first {self.count} models: ", text)
         return Said(text, f", apart from sizes where {self.models.left_out}") if self.models.left_out else text
