@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import checked
 from deltasift.catalogue import fields, page_names
 from deltasift.check import Report, check
 from deltasift.domain import Density
@@ -20,7 +21,7 @@ from founding import FOUNDING
 
 @pytest.mark.parametrize("name", page_names())
 def test_page_of_the_catalogue_is_right(name: str) -> None:
-    report = check(load(name))
+    report = checked.report(name)
     assert report.problems == ()
     assert report.by_solver == 0
     for line in report.lines:

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from deltasift import load
-from deltasift.check import Report, check
+from checked import report as report_of
+from deltasift.check import Report
 from deltasift.play import play
 
 CHROMIUM = shutil.which("chromium")
@@ -21,19 +21,14 @@ WRONG = Path(__file__).parents[1] / "wrong"
 
 
 @cache
-def _report(name: str) -> Report:
-    return check(load(name))
-
-
-@cache
 def _html(name: str) -> str:
-    return play(_report(name))
+    return play(report_of(name))
 
 
 @pytest.fixture(scope="session")
 def report() -> Callable[[str], Report]:
     """The report of a page by its name or its path."""
-    return _report
+    return report_of
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from deltasift.check import Report, check
+from checked import report
+from deltasift.check import Report
 from deltasift.emit import ArrayProgram, python_source
-from deltasift.pages import load
 from deltasift.render import document, latex, text
 from deltasift.render.formulas import columns
 from founding import FOUNDING
@@ -23,11 +23,6 @@ FORMATS: dict[str, Callable[[Report], str]] = {
     "py": python_source,
     "numpy.py": partial(python_source, form=ArrayProgram),
 }
-
-
-@cache
-def report(name: str) -> Report:
-    return check(load(name))
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from functools import cache
 from typing import Any
 
 import pytest
@@ -12,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sympy import Symbol
 
-from deltasift.check import Report, check
+from checked import report
 from deltasift.inert import Add, Div, Entry, Log, Mul, Neg, Node, Pow, Sum, postorder
 from deltasift.inert.notation import Notation
 from deltasift.inert.pieces import LIT, UNLIT, plain
-from deltasift.pages import load
 from deltasift.render import text
 from deltasift.render.board import BoardLayout
 from deltasift.render.changed import changed
@@ -28,11 +26,6 @@ from strategies import trees
 
 a, b, c, k, K, q = (Symbol(name) for name in "abckKq")
 BOARD = BoardLayout()
-
-
-@cache
-def report(name: str) -> Report:
-    return check(load(name))
 
 
 def drawing(e: Any, ascii_only: bool = False) -> list[str]:

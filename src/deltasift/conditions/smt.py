@@ -155,11 +155,11 @@ class Solver:
         if isinstance(e, (Exp, Sum, Func)) or e.is_number or (isinstance(e, Symbol) and domain is None):
             known = self.signs(e)
             if known <= POSITIVE:
-                self._assert(name > 0, f"{e} > 0")
+                self._assert(name > 0, Said(Less.make((S.Zero, e))))
             elif known <= NONNEGATIVE:
-                self._assert(name >= 0, f"{e} >= 0")
+                self._assert(name >= 0, Said(LessEqual.make((S.Zero, e))))
             elif known <= NEGATIVE:
-                self._assert(name < 0, f"{e} < 0")
+                self._assert(name < 0, Said(Less.make((e, S.Zero))))
         pmf = self._pmf_of(e) if isinstance(e, Sum) else None
         if pmf is not None:
             rows = [self.statement(s) for s in in_its_rows(e.body, pmf)]
