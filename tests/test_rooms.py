@@ -9,7 +9,18 @@ from types import ModuleType
 import pytest
 
 SCRIPT = Path(__file__).parents[1] / "docs" / "rooms.py"
-EVERYWHERE = {"__init__", "__main__", "errors", "limits", "shown", "catalogue", "questions", "search", "said"}
+EVERYWHERE = {
+    "__init__",
+    "__main__",
+    "errors",
+    "limits",
+    "shown",
+    "catalogue",
+    "questions",
+    "search",
+    "said",
+    "enclosing",
+}
 
 
 @pytest.fixture(scope="module")
