@@ -4,7 +4,7 @@ Run as `python -m benchmarks.judge_mutants [--most 200] [--file NAME ...] [--see
 connective, a number, a truth value or an operator is exchanged, a condition is taken for true or for false, a `not` or
 a part of a connective is left out, a statement is not carried out. Mutants are drawn of all files of the judge,
 whatever they are called; each is tried in a process of its own, first on the certificates of `tests/judge/valid` and
-`tests/judge/invalid`, then, where these do not notice, on the tests that are named after its file, then on the other
+`tests/judge/invalid`, then, where these do not notice, on the tests that are about its file, then on the other
 tests of the judge. Printed is the share that is noticed, and each mutant that is not.
 """
 
@@ -33,6 +33,19 @@ JUDGE = HERE / "src" / "deltasift" / "judge"
 TESTS = HERE / "tests"
 SECONDS = 150  # of processor time for one mutant; one that takes longer is noticed
 SLOW = ("what_an_altered_certificate", "no_alteration_is_an_error", "exchanged_is_refused", "of_the_catalogue")
+ALSO = {  # files without tests of that name, and whose tests are about them
+    "carry": ("carry", "need"),
+    "context": ("certificate", "need"),
+    "data": ("certificate_data", "file"),
+    "existence": ("need", "certificate"),
+    "facts": ("certificate",),
+    "functions": ("need",),
+    "linear": ("certificate",),
+    "meaning": ("need", "order"),
+    "proof": ("certificate",),
+    "smooth": ("need",),
+    "tree": ("term",),
+}
 SHARED = ("parts", "sums", "existence")  # what verifiers are built of
 QUIET = 0  # of a suite that notices nothing
 NOTICED = 7
@@ -237,11 +250,12 @@ def _certificates(mutant: Mutant | None) -> bool:
 
 
 def _own_tests(mutant: Mutant | None) -> bool:
-    """Tell whether the tests pass that are named after the file, or of a verifier after the rules that it judges."""
+    """Tell whether the tests pass that are about the file, or of a verifier about the rules that it judges."""
     if mutant is None:
         return True
     folder = TESTS / "judge"
-    own = sorted(folder.glob(f"test_{mutant.file.stem}*.py"))
+    stem = mutant.file.stem
+    own = sorted({f for name in ALSO.get(stem, (stem,)) for f in folder.glob(f"test_{name}*.py")})
     if own:
         return _pass([str(f) for f in own], [])
     return mutant.file.parent.name != "verify" or _pass([str(folder / "verify")], _functions(mutant.file))
@@ -274,11 +288,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--most", type=int, default=200, help="mutants that are drawn, 0 for all")
     parser.add_argument("--file", action="append", help="files of the judge, all by default")
     parser.add_argument("--seed", default="", help="for other mutants")
+    parser.add_argument("--only", metavar="FILE", help="those that are printed in a file, once more")
     parser.add_argument("--quick", action="store_true", help="ask the certificates and the tests of its file alone")
     chosen = parser.parse_args(arguments)
     files = sorted(f for f in JUDGE.rglob("*.py") if not chosen.file or str(f.relative_to(JUDGE)) in chosen.file)
     every = [m for f in files for m in mutants(f)]
     count = len(every)
+    if chosen.only:
+        again = Path(chosen.only).read_text(encoding="utf-8")
+        every = [m for m in every if f"not noticed: {m}\n" in again]
     if chosen.most and count > chosen.most:
         every = random.Random(chosen.seed).sample(every, chosen.most)
     prepare()
