@@ -181,15 +181,15 @@ class EdgeLines:
             lambda: Sum(Func("Max", t, 1), (t, *self.ends())),
             lambda: Func("Max", self.integer(), 1),
             lambda: Sum(Mul(iverson(Less(S.Zero, t)), self.leaf()), (t, *self.ends())),
-            lambda: Sum(Div(self.chance.choice([t, self.leaf()]), N - FAR), (t, *self.ends())),
+            lambda: Sum(Div(t, N - FAR), (t, *self.chance.choice([(1, FAR - 1 - N), self.ends()]))),
             lambda: Sum(iverson(LessEqual(2, self.one(lambda: 2 - late, lambda: K))), n),
         )
 
     def line(self) -> Any:
         """Return a line."""
         kind = self.chance.random()
-        if kind < 0.12:
+        if kind < 0.2:
             return self.instance()
-        if kind < 0.25:
+        if kind < 0.3:
             return self.one(lambda: iverson(self.statement()), lambda: Mul(iverson(self.statement()), self.leaf()))
         return self.term(self.chance.choice([1, 2, 2, 3]))
