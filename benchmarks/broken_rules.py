@@ -127,9 +127,11 @@ def is_harmless(use: RuleUse, rule: Rule) -> bool:
     """Tell whether a line is right all the same: by values, or because the rule of the table gives it, too."""
     if compared(use.before, use.after, use.facts, f"{use.rule.name} {use.number}").kind == "true":
         return True
-    mine, theirs = rule.statements[use.number].conditions, use.rule.statements[use.number].conditions
+    mine, theirs = rule.statements[use.number], use.rule.statements[use.number]
+    if mine.relation == theirs.relation:  # what is altered is when it may be used
+        return False
     right = use.filled.use(rule, use.number)
-    return mine == theirs and same(use.before, right.before) and same(use.after, right.after)
+    return same(use.before, right.before) and same(use.after, right.after)
 
 
 def _is_sound(use: RuleUse, a: Alteration, sound: dict[int, bool]) -> bool:

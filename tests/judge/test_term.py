@@ -36,6 +36,7 @@ from deltasift.inert import (
 from deltasift.judge import tree
 from deltasift.judge.term import (
     NAME,
+    ONE,
     Term,
     UnreadableError,
     bound,
@@ -345,3 +346,11 @@ def test_a_term_is_forgotten_when_nobody_holds_it() -> None:
     del t
     gc.collect()
     assert len(tree._POOL) <= before + 2
+
+
+def test_values_are_filled_in_where_as_many_binders_are_around_as_there_are_names() -> None:
+    one, two = make("Add", (bound(0), ONE)), make("Div", (bound(1), bound(0)))
+    assert instantiate(one, [number(5)], outside=1) is make("Add", (number(5), ONE))
+    assert instantiate(one, [bound(0)], outside=1) is one
+    assert instantiate(two, [bound(1), bound(0)], outside=2) is two
+    assert instantiate(two, [bound(0), bound(1)], outside=2) is make("Div", (bound(0), bound(1)))
