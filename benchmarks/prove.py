@@ -25,7 +25,8 @@ HEAD = """# What the search proves alone
 `python -m benchmarks.prove` asks `prove` for the standard results of `benchmarks/claims.txt`, which were written down
 before there were rules for most of them, when 92 of 184 were found: **{found} of {number}** are found now, {unstated}
 cannot be stated today and count as not found. A result counts as found only if all ways of checking its lines agree.
-Seconds are of the processor, the search alone; each result has {seconds} of them. `python -m benchmarks.prove --write docs/proving.md` writes this file.
+Seconds are of the processor, the search alone; each result has {seconds} of them.
+`python -m benchmarks.prove --write docs/proving.md` writes this file.
 """
 
 
