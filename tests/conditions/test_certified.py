@@ -16,7 +16,8 @@ from deltasift.conditions.finder import Finder
 from deltasift.domain import closure
 from deltasift.inert import Less, LessEqual, Node, Unequal, free
 from deltasift.judge import certificate as kinds
-from deltasift.judge.proof import Checker, RejectedError
+from deltasift.judge.proof import Checker
+from deltasift.judge.verify.question import RejectedError
 from deltasift.line.scope import Scope
 from deltasift.pages import load
 from deltasift.render.text import text

@@ -16,11 +16,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from deltasift import Max, Sum, calc, delta, index, labels, real, rules, sizes, step
 from deltasift.check import check
-from deltasift.check.certify import certificate
+from deltasift.check.certify import certificate, proved
+from deltasift.check.written import to_data
 from deltasift.errors import DeltasiftError
 from deltasift.judge import ACCEPT
-from deltasift.judge.file import Case, from_data, to_data
-from deltasift.judge.page import judged_page
+from deltasift.judge.file import Case, from_data
+from deltasift.judge.page import assuming_all, judged_page
 from deltasift.judge.record import read_runs
 from deltasift.judge.term import make
 from judge.make_invalid import files_written, with_move, wrong_binding, wrong_end
@@ -50,10 +51,14 @@ def is_accepted(case: Case) -> bool:
 def right(use: CodedUse) -> Case | None:
     """Return the page of a use, None where the judge does not accept all of it from its file."""
     try:
-        report = check(use.page, layers=("structure",))
+        report = check(replace(use.page, partial=True), layers=("structure",))  # a value of the first line is given
         if not report.ok:
             return None
         case = stepping(from_data(certificate(report)), use)
+        proof = case.proofs[-1]
+        before = proof.moves[-2].after if len(proof.moves) > 1 else proof.start
+        move = proved(before, proof.moves[-1], assuming_all(case))
+        case = replace(case, proofs=(*case.proofs[:-1], replace(proof, moves=(*proof.moves[:-1], move))))
     except DeltasiftError:
         return None
     return case if is_accepted(case) else None

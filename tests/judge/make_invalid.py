@@ -18,6 +18,7 @@ from sympy import Symbol
 from deltasift import (
     Max,
     Sum,
+    assuming,
     calc,
     check,
     define,
@@ -34,10 +35,11 @@ from deltasift import (
 )
 from deltasift.calc import Derivation
 from deltasift.check.certify import certificate
+from deltasift.check.written import to_data
 from deltasift.domain import Domain, Family
-from deltasift.inert import Add
-from deltasift.judge.certificate import TRIVIAL, Given, Solver, Stated, Whole
-from deltasift.judge.file import Case, Move, from_data, to_data
+from deltasift.inert import Add, Unequal
+from deltasift.judge.certificate import TRIVIAL, Given, Had, Solver, Stated, Whole
+from deltasift.judge.file import Case, Move, from_data
 from deltasift.judge.record import Claim
 from deltasift.judge.term import ONE, ZERO, Term, bound, make, number, read
 from deltasift.rule import Method, Rule
@@ -66,6 +68,7 @@ q = pmf("q", k, positive=True)
 y = labels("y", n, 1, K)
 w = define("w", Sum(q[k] * a, k))
 
+WITH_VALUE = [sum_mul_left, assuming(Unequal(N - c, 0))]
 RIGHT: dict[str, Derivation] = {
     "sift": calc(Sum(delta(k, m) * a * q[k], k), step(a * q[m], by=sum_delta)),
     "label": calc(Sum(delta(k, y[n]) * q[k], k), step(q[y[n]], by=sum_delta)),
@@ -87,6 +90,7 @@ RIGHT: dict[str, Derivation] = {
     "added": calc(s + a, same_order(s, s, by=order_add_const)),
     "scaled": calc(t * a, same_order(a, a, by=order_mul_pos)),
     "increasing": calc(log(s), same_order(s, s, by=order_comp_strict_mono)),
+    "carried": calc(Sum(k / (N - c), (k, 1, 2 - K)), step(1 / (N - c) * Sum(k, (k, 1, 2 - K)), by=WITH_VALUE)),
 }
 Change = Callable[[Case], Iterator[tuple[str, Case]]]
 
@@ -209,6 +213,31 @@ def wrong_proof(case: Case) -> Iterator[tuple[str, Case]]:
     yield "nothing given", replace(case, world=replace(case.world, domains={}))
 
 
+def wrong_value(case: Case) -> Iterator[tuple[str, Case]]:
+    """It is not shown that a line has a value."""
+    proof = case.proofs[-1]
+
+    def with_values(*values: Any) -> Case:
+        return replace(case, proofs=(*case.proofs[:-1], replace(proof, values=values)))
+
+    yield "one too many", with_values(*proof.values, TRIVIAL)
+    if proof.values:
+        yield "of the first the last left out", with_values(*proof.values[:-1])
+        yield "of the first the word of a solver", with_values(Solver(), *proof.values[1:])
+        yield "a fact that there is not", with_values(Stated(Given(999)), *proof.values[1:])
+        yield "an integer by its form", with_values(Whole(), *proof.values[1:])
+        yield "what a line has that there is not", with_values(Stated(Had(0, (), ())), *proof.values[1:])
+    move, _ = last_of(case)
+    if move.assumptions:
+        yield "nothing assumed", with_move(case, assumptions=())
+        for n, certificate in enumerate(move.proofs):
+            for what, which in (("another need", 99), ("itself", 0), ("below", -1)):
+                other = Had(which, (), ())
+                if certificate != Stated(other):
+                    proofs = (*move.proofs[:n], Stated(other), *move.proofs[n + 1 :])
+                    yield f"number {n} by {what}", with_move(case, proofs=proofs)
+
+
 def wrong_relation(case: Case) -> Iterator[tuple[str, Case]]:
     """An equality taken for an order, or the other way round."""
     move, _ = last_of(case)
@@ -255,6 +284,7 @@ CHANGES: dict[str, Change] = {
     "place": wrong_place,
     "chain": wrong_chain,
     "proof": wrong_proof,
+    "value": wrong_value,
     "relation": wrong_relation,
     "world": wrong_world,
 }
@@ -279,7 +309,8 @@ MALFORMED: dict[str, Callable[[dict[str, Any]], object]] = {
     "no table": lambda d: d.pop("terms"),
     "no world": lambda d: d.pop("world"),
     "no totals": lambda d: d.pop("totals"),
-    "another version": lambda d: d.update(version=2),
+    "no values": lambda d: d["proofs"][0].pop("values"),
+    "another version": lambda d: d.update(version=1),
     "another format": lambda d: d.update(format="x"),
     "a domain of no kind": lambda d: d["world"]["domains"].append({"is": "Nothing", "name": "z"}),
     "a domain twice": lambda d: d["world"]["domains"].append(d["world"]["domains"][0]),
@@ -328,6 +359,7 @@ WHERE = {  # what is the same for all rules is done to some
         "increasing",
     ),
     "world": ("sift", "label"),
+    "value": ("sift", "label", "divisor", "logarithm", "carried"),
     "proof": ("sift", "label", "logarithm", "scaled", "increasing", "terms", "ring"),
 }
 

@@ -37,22 +37,15 @@ from deltasift.inert import (
 )
 from deltasift.inert.named import Named
 from deltasift.judge.carry import asked
+from deltasift.judge.place import Place
 from deltasift.judge.term import read
-from deltasift.judge.tree import BINDERS, Term
+from deltasift.judge.tree import BINDERS
 from deltasift.line.scope import Scope
 from deltasift.line.views import put
 from deltasift.rules import delta_roots
 from judge.test_need import PLACE, SCOPE, Writer, drawn, is_met
 
 HOLE = Symbol("HOLE")
-
-
-def spine_to(line: Basic, path: tuple[int, ...]) -> list[tuple[Term, int]]:
-    term, spine = read(line), []
-    for i in path:
-        spine.append((term, i))
-        term = term.args[i]
-    return spine
 
 
 def pairs(w: Writer) -> list[tuple[Basic, Basic]]:
@@ -146,10 +139,11 @@ def test_what_is_asked_is_enough_for_the_line_after_to_have_a_value(seed: int) -
             put(rest.xreplace({HOLE: other}) if isinstance(rest, Node) else rest, path, e) for e in (before, after)
         ]
         names = _open(lines[0], path)
-        spine = spine_to(lines[0], path)
+        place = Place(read(lines[0]), PLACE)
+        place.go(path)
         levels: dict[Basic, int] = {n: level for level, n in enumerate(names)}
         terms = [read(e, levels, len(names)) for e in (before, after)]
-        new, _ = asked(spine, terms[0], terms[1], PLACE)
+        new, _ = asked(place, *terms)
         for _ in range(3):
             balls = Balls(drawn(w.rng), SCOPE)
             try:

@@ -45,7 +45,7 @@ def test_a_certificate_is_found_and_accepted(goal: Goal) -> None:
 
 def test_every_kind_is_among_them() -> None:
     tried = {goal.kind for goal in GOALS}
-    elsewhere = {"Absurd", "Solver"}  # tested below
+    elsewhere = {"Absurd", "Solver", "Rest"}  # tested below, and in `test_had.py`
     assert {kind.__name__ for kind in CHECKS} == tried | elsewhere
 
 

@@ -15,12 +15,13 @@ from typer.testing import CliRunner
 
 from deltasift import Equality, Sum, calc, check, collapse, delta, index, pmf, real, rule, sizes, step
 from deltasift.check.certify import certificate
+from deltasift.check.written import to_data
 from deltasift.cli import app
 from deltasift.errors import DomainError, RuleError
 from deltasift.inert import LessEqual, Relation
 from deltasift.judge import ACCEPT, DECLINE
 from deltasift.judge.__main__ import main
-from deltasift.judge.file import FormatError, from_data, to_data
+from deltasift.judge.file import FormatError, from_data
 from deltasift.judge.page import judged_page, rests_on
 from deltasift.pages import load
 from deltasift.rule import Real
@@ -79,7 +80,7 @@ def test_the_judge_imports_no_finder(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(file)], capture_output=True, text=True, env=env, check=False, timeout=120
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == ["kl_splits_into_entropies: 6 accepted, 0 declined, 0 rejected", ""]
+    assert done.stdout.splitlines() == ["kl_splits_into_entropies: 7 accepted, 0 declined, 0 rejected", ""]
 
 
 def test_the_command_line_writes_what_the_judge_reads(tmp_path: Path) -> None:
@@ -139,6 +140,7 @@ def sample() -> Any:
         None,
         {"format": "deltasift certificate", "version": 1},
         {"format": "deltasift certificate", "version": 2},
+        {"format": "deltasift certificate", "version": 3},
         {"format": "another", "version": 1},
     ],
 )

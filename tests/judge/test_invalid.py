@@ -51,7 +51,7 @@ def test_what_is_right_is_accepted(file: Path) -> None:
 
 def test_there_are_enough_of_each_kind() -> None:
     kinds = {f.stem.split("-")[0] for f in INVALID}
-    of_uses = {"binding", "chain", "coded", "false", "place", "proof", "relation", "rule", "theorem", "world"}
+    of_uses = {"binding", "chain", "coded", "false", "place", "proof", "relation", "rule", "theorem", "value", "world"}
     assert kinds == {*of_uses, "malformed"}
     assert len(INVALID) >= 250
 

@@ -42,7 +42,6 @@ from deltasift.check.balls import Balls
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.needed import Decider
 from deltasift.check.world import World
-from deltasift.conditions.prove import Prover
 from deltasift.domain import closure
 from deltasift.inert import (
     Add,
@@ -68,9 +67,9 @@ from deltasift.inert import (
 )
 from deltasift.inert.functions import FUNCTIONS
 from deltasift.judge import functions
-from deltasift.judge.context import Context
+from deltasift.judge.context import Context, Need
 from deltasift.judge.context import World as Given
-from deltasift.judge.need import HEADS, Need, needs
+from deltasift.judge.need import HEADS, needs
 from deltasift.judge.term import read, write
 from deltasift.judge.tree import HEADS as KNOWN
 from deltasift.judge.tree import UnreadableError, leaves, make
@@ -79,7 +78,7 @@ from deltasift.rules import arithmetic, sum_mul_left
 
 # --- the tables ----------------------------------------------------------------------------------------------------
 
-NO_VALUE = {"name", "a sum", "a product", "an inverse", "Definition", "SameOrder", "OppositeOrder"}
+NO_VALUE = {"name", "a sum", "a product", "an inverse", "Definition", "SameOrder", "OppositeOrder", "HasValue"}
 
 
 def test_every_head_that_may_have_a_value_is_in_the_table() -> None:
@@ -229,7 +228,6 @@ def places(context: Context, balls: Balls) -> Iterator[dict[Basic, Fraction]]:
 
 def is_met(need: Need, balls: Balls) -> bool:
     names = [Symbol(f"({level})") for level in range(need.context.depth)]
-    assert need.statement is not None
     statement = write(need.statement, names, SCOPE.domains)
     try:
         return all(balls.holds(statement, env) for env in places(need.context, balls))
@@ -268,7 +266,7 @@ def test_there_is_a_value_exactly_where_all_needs_are_met(seed: int) -> None:
 
 
 def write_all(need: Need) -> Basic:
-    return write(need.about, [Symbol(f"({level})") for level in range(need.context.depth)], SCOPE.domains)
+    return write(need.statement, [Symbol(f"({level})") for level in range(need.context.depth)], SCOPE.domains)
 
 
 # --- what is proved of both sides ----------------------------------------------------------------------------------
@@ -350,7 +348,7 @@ WITH = {
 @pytest.mark.parametrize("u", WITH.values(), ids=WITH)
 def test_what_has_a_value_is_proved_to_have_one(u: Any) -> None:
     proof = calc(u - u, step(0, by=arithmetic))
-    decider = Decider(Scope(closure(proof.given)), Prover())
+    decider = Decider(Scope(closure(proof.given)), inert.free(u))
     assert list(decider.open(inert.inert(u))) == []
 
 

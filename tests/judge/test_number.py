@@ -11,8 +11,8 @@ import sympy
 from sympy import S
 
 from deltasift.inert.bridge import from_sympy
-from deltasift.judge.number import FUNCTIONS, Interval, UnenclosedError, Units, enclosure
 from deltasift.judge.term import read
+from deltasift.judge.verify.statements.number import FUNCTIONS, Interval, UnenclosedError, Units, enclosure
 
 EXACT = mpmath.MPContext()
 EXACT.prec = 1500

@@ -12,7 +12,7 @@ from deltasift.domain import closure
 from deltasift.inert import inert
 from deltasift.judge.context import Context, World
 from deltasift.judge.order import replayed_order
-from deltasift.judge.record import Claim, RejectError
+from deltasift.judge.record import Claim, RejectedError
 from deltasift.judge.term import read
 
 N, K = sizes("N K")
@@ -100,5 +100,5 @@ def test_what_has_to_be_positive_is_the_factor() -> None:
     ids=str,
 )
 def test_it_is_no_such_step(rule: Any, before: Any, after: Any, varying: Any) -> None:
-    with pytest.raises(RejectError):
+    with pytest.raises(RejectedError):
         goals(rule, before, after, varying)

@@ -7,7 +7,7 @@ import pytest
 from deltasift import Derivative, Integral, Product, Sum, exp, index, real, sizes
 from deltasift.judge.context import Context, World
 from deltasift.judge.place import Place
-from deltasift.judge.record import RejectError
+from deltasift.judge.record import RejectedError
 from deltasift.judge.term import read, same
 
 N, K = sizes("N K")
@@ -46,7 +46,7 @@ def test_what_is_put_stays_when_it_goes_on() -> None:
 
 @pytest.mark.parametrize("path", [(2,), (-1,), (0, 0), (1, 0, 1), (1, 0, 0, 1), (1, 0, 4), (1, 1, 0, 5)])
 def test_there_is_no_such_place(path: tuple[int, ...]) -> None:
-    with pytest.raises(RejectError, match="no such place"):
+    with pytest.raises(RejectedError, match="no such place"):
         at(path)
 
 

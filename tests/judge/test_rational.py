@@ -13,8 +13,8 @@ from sympy.core.basic import Basic
 
 from deltasift.domain import real
 from deltasift.inert import Add, Div, Mul, Neg, Pow, exp, log, sqrt
-from deltasift.judge.rational import equal
 from deltasift.judge.term import Term, read
+from deltasift.judge.verify.rational import equal
 
 x, y = Symbol("x"), Symbol("y")
 NAMES = {x: Fraction(7, 3), y: Fraction(-5, 11)}

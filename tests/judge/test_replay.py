@@ -22,7 +22,7 @@ from deltasift.inert import Product, Sum, free
 from deltasift.judge import ACCEPT, DECLINE
 from deltasift.judge.context import Context
 from deltasift.judge.place import Place
-from deltasift.judge.record import Claim, DeclineError, RejectError, read_runs
+from deltasift.judge.record import Claim, DeclineError, RejectedError, read_runs
 from deltasift.judge.replay import replayed
 from deltasift.judge.term import UnreadableError, read, write
 from deltasift.line.cursor import Cursor
@@ -91,7 +91,7 @@ def accepts(stood: Stood, claim: Claim, prover: Prover) -> bool:
         goals = replayed(claim, stood.place.here, stood.place.context)
         stood.at.go(claim.path)
         return all(is_proved(goal, stood.at.names, stood.at.scope, prover) for goal in goals)
-    except (RejectError, DeclineError, UnreadableError):
+    except (RejectedError, DeclineError, UnreadableError):
         return False
 
 

@@ -11,7 +11,7 @@ from deltasift import Product, Sum, index, log, pmf, real, rules, sizes
 from deltasift.domain import closure
 from deltasift.inert import Add, Mul, Neg, inert
 from deltasift.judge.context import Context, World
-from deltasift.judge.record import Claim, DeclineError, RejectError
+from deltasift.judge.record import Claim, DeclineError, RejectedError
 from deltasift.judge.replay import is_replaced, replayed, tidied
 from deltasift.judge.term import read, same
 
@@ -74,7 +74,7 @@ def test_many_terms_at_once(rule: Any, before: Any, after: Any) -> None:
     ids=str,
 )
 def test_they_are_not_all_of_the_terms(rule: Any, before: Any, after: Any) -> None:
-    with pytest.raises(RejectError):
+    with pytest.raises(RejectedError):
         goals(rule, before, after)
 
 
@@ -82,7 +82,7 @@ def test_of_another_rule_it_must_be_said_which_statement_is_used() -> None:
     with pytest.raises(DeclineError):
         goals(rules.sum_const, Sum(a, k), K * a)
     for number in (-1, len(rules.sum_const.statements)):
-        with pytest.raises(RejectError, match="no such statement"):
+        with pytest.raises(RejectedError, match="no such statement"):
             goals(rules.sum_const, Sum(a, k), K * a, number)
 
 
@@ -112,12 +112,12 @@ def test_an_index_is_shifted(after: Any, by: Any) -> None:
     ids=str,
 )
 def test_it_is_another_shift_or_none(after: Any, by: Any) -> None:
-    with pytest.raises(RejectError):
+    with pytest.raises(RejectedError):
         goals(rules.sum_shift, Sum(q[k], k), after, c=by)
 
 
 def test_a_shift_by_nobody_knows_what_is_none() -> None:
-    with pytest.raises(RejectError):
+    with pytest.raises(RejectedError):
         goals(rules.sum_shift, Sum(q[k], k), Sum(q[j - 2], (j, 3, K + 2)))
     assert "IsInteger(a)" in goals(rules.sum_shift, Sum(q[k], k), Sum(q[j - a], (j, 1 + a, K + a)), c=a)
 

@@ -9,8 +9,8 @@ import pytest
 from sympy import Symbol
 
 from deltasift.judge.context import Context, World
-from deltasift.judge.sums import LAWS, NoLawError, law
 from deltasift.judge.term import NAME, ONE, Term, bound, make, number
+from deltasift.judge.verify.statements.sums import LAWS, NoLawError, law
 from judge.small import Model, UnknownError, evaluate
 
 NAMES = [make("free", (), Symbol(name, integer=True)) for name in "abc"]

@@ -40,9 +40,9 @@ from deltasift.inert import (
     free,
     postorder,
 )
-from deltasift.judge.parts import alike
 from deltasift.judge.term import read, same
 from deltasift.judge.tree import UnreadableError
+from deltasift.judge.verify.parts import alike
 from deltasift.line.scope import Range, Scope
 from deltasift.match.search import Application
 from deltasift.rule import Under

@@ -8,16 +8,17 @@ from typing import Any
 from deltasift.check.checker import page_scope
 from deltasift.check.judging import world_of
 from deltasift.check.report import Line, Report
+from deltasift.check.written import to_data
 from deltasift.conditions.finder import Finder
 from deltasift.errors import DomainError
 from deltasift.inert import free
-from deltasift.judge import Goal, Step, judge
+from deltasift.judge import Goal, Step, first_needs, judge
 from deltasift.judge.certificate import Certificate
 from deltasift.judge.context import Context, World
-from deltasift.judge.file import Case, Move, Proof, to_data
+from deltasift.judge.file import Case, Move, Proof
 from deltasift.judge.page import distribution_goals
 from deltasift.judge.record import read_runs
-from deltasift.judge.term import read
+from deltasift.judge.term import Term, read
 
 
 def certificate(report: Report) -> dict[str, Any]:
@@ -31,12 +32,16 @@ def certificate(report: Report) -> dict[str, Any]:
     if report.problems:
         raise DomainError(f"what is wrong has no certificate: {report.problems[0]}")
     world = world_of(page_scope(report.page), frozenset().union(*(free(line.expr) for line in report.lines)))
+    assumed = dict.fromkeys(a for line in report.lines for a in line.assumptions)
+    everywhere = replace(world, assumptions=(*world.assumptions, *assumed))
     proofs: list[Proof] = []
     for line in report.lines:
         if not line.relation:
-            proofs.append(Proof(read(line.expr), ()))
+            goals = () if report.page.partial else first_needs(read(line.expr), everywhere)
+            values = tuple(Finder().decide(g.statement, g.place) for g in goals)
+            proofs.append(Proof(read(line.expr), (), values))
         else:
-            proofs[-1] = replace(proofs[-1], moves=(*proofs[-1].moves, _move(line, world)))
+            proofs[-1] = replace(proofs[-1], moves=(*proofs[-1].moves, _move(line, everywhere)))
     bare = replace(world, distributions=frozenset())
     totals = tuple(
         Finder().decide(goal, Context(bare))
@@ -44,11 +49,18 @@ def certificate(report: Report) -> dict[str, Any]:
         for goal in distribution_goals(name, bare)
     )
     claims = tuple(map(read, report.page.claims))
-    return to_data(Case(report.page.name, world, claims, tuple(proofs), totals))
+    return to_data(Case(report.page.name, world, claims, tuple(proofs), totals, report.page.partial))
 
 
 def _move(line: Line, world: World) -> Move:
     assert line.before is not None
+    varying = None if line.varying is None else read(line.varying)
+    move = Move(read(line.expr), line.relation, varying, line.assumptions, read_runs(line.runs), ())
+    return proved(read(line.before), move, world)
+
+
+def proved(before: Term, move: Move, world: World) -> Move:
+    """Return a line with a certificate of each statement that it needs, None where none is found."""
     finder = Finder()
     found: list[Certificate | None] = []
 
@@ -56,8 +68,5 @@ def _move(line: Line, world: World) -> Move:
         found.append(finder.decide(goal.statement, goal.place))
         return True
 
-    varying = None if line.varying is None else read(line.varying)
-    here = replace(world, assumptions=(*world.assumptions, *line.assumptions))
-    chains = read_runs(line.runs)
-    list(judge(Step(read(line.before), read(line.expr), line.relation, varying), chains, here, hold))
-    return Move(read(line.expr), line.relation, varying, line.assumptions, chains, tuple(found))
+    list(judge(Step(before, move.after, move.relation, move.varying), move.chains, world, hold))
+    return replace(move, proofs=tuple(found))

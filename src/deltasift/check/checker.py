@@ -9,10 +9,11 @@ from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation, Page, page_of
 from deltasift.check.evaluate import NotCovered
+from deltasift.check.judging import world_of
 from deltasift.check.ledger import assumed_in, gathered, statements_of
 from deltasift.check.models import check_models
 from deltasift.check.naming import misprints
-from deltasift.check.needed import Decider
+from deltasift.check.needed import Decider, first_goals, is_readable
 from deltasift.check.needs import Need, needs
 from deltasift.check.numbers import THOROUGH, USUAL, Reach, check_numbers
 from deltasift.check.own_rules import complaint, reasons
@@ -28,7 +29,8 @@ from deltasift.domain import closure
 from deltasift.errors import DepthError, DomainError
 from deltasift.inert import Equality, Relation
 from deltasift.inert.node import depth, free
-from deltasift.judge import Judgement
+from deltasift.judge import DECLINE, Goal, Judgement
+from deltasift.judge.context import Need as Needed
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.said import Said
@@ -102,6 +104,7 @@ class _Checker:
         self.prover = Prover()
         self.names = frozenset[Basic]().union(*(free(line) for proof in page.proofs for line in proof.lines))
         self.ledger = [Assumed(a, "the page") for a in page.assumptions]
+        self.needed: dict[int, tuple[Goal, ...]] = {}  # what the lines need to have a value, by their numbers
 
     def run(self) -> Report:
         lines: list[Line] = []
@@ -147,6 +150,8 @@ class _Checker:
                 for p in s.proofs
                 if p.verdict is not Verdict.PROVED
             ]
+        if "structure" in self.layers and not self.page.partial:
+            self.needed[first] = first_goals(proof.start, world_of(self.scope, self.names))
         lines = [Line(first, index, proof.start, "", (), "", substeps, tuple(problems))]
         before = proof.start
         varying = next((s.varying for s in proof.steps if s.relation != "="), None)
@@ -160,6 +165,9 @@ class _Checker:
                 structure = checker.check(str(number), before, step)
                 found, runs, judgements = structure.substeps, structure.runs, structure.judgements
                 problems.extend(structure.problems)
+                self.needed[number] = structure.needs
+                if not (self._wants(number - 1) or self.page.partial):  # nobody asked whether the line before has one
+                    self.needed[number] = first_goals(step.expr, world_of(self.scope, self.names))
             if step.varying not in (None, varying):
                 words = f"line {number}: orders all {step.varying}, and the chain orders all {varying}"
                 problems.append(Problem(words, "structure"))
@@ -196,15 +204,12 @@ class _Checker:
     def _with_values(self, lines: Sequence[Line]) -> list[Line]:
         """Return lines with what they need to have a value, where that is neither proved nor assumed.
 
-        In a derivation whose lines need be equal only where the first has a value, that one's need is the hypothesis,
-        and each use of a rule is asked what the line after it needs and the line before did not.
+        In a derivation whose lines need be equal only where the first has a value, that one's need is the hypothesis.
         """
         if "structure" not in self.layers:
             return list(lines)
         assumed = [a.statement for a in gathered(self.ledger) if a.statement not in self.scope.assumed]
-        decider = Decider(self.scope.assuming(*assumed) if assumed else self.scope, self.prover)
-        if self.page.partial:
-            decider.suppose(lines[0].expr)
+        decider = Decider(self.scope.assuming(*assumed) if assumed else self.scope, self.names)
         return [
             self._with_value(line, decider) if self._wants(line.number) and not (line.by and line.problems) else line
             for line in lines
@@ -212,14 +217,14 @@ class _Checker:
 
     def _with_value(self, line: Line, decider: Decider) -> Line:
         """Return a line with what it needs, or what a line between it and the one before needs, among its problems."""
-        if self.page.partial:
-            needs = dict.fromkeys(need for run in line.runs for need in decider.lost(run))
-        else:
-            every = dict.fromkeys((*line.between(), line.expr))
-            needs = dict.fromkeys(need for e in every for need in decider.open(e, existence=False))
-        missing = (Problem(Said(f"line {line.number}: needs ", need), "conditions") for need in needs)
+        open_ = [g for g in self.needed.get(line.number, ()) if not decider.holds(Needed(g.place, g.statement))]
+        rules = {g: f" ({g.rule})" if self.page.partial else "" for g in open_}
+        missing = dict.fromkeys(Said(decider.said(Needed(g.place, g.statement)), rules[g]) for g in open_)
+        if (not line.relation or any(j.status == DECLINE for j in line.judgements)) and not self.page.partial:
+            missing |= {} if is_readable(line.expr, decider.world) else {Said(line.expr, " to have a value"): None}
+        problems = (Problem(Said(f"line {line.number}: needs ", need), "conditions") for need in missing)
         checks = tuple(replace(c, status="failed") if c.kind == "conditions" else c for c in line.checks)
-        return replace(line, problems=(*line.problems, *missing), checks=checks) if needs else line
+        return replace(line, problems=(*line.problems, *problems), checks=checks) if missing else line
 
     def _distributions(self, checker: StepChecker, number: int, start: Basic) -> list[Substep]:
         found = []
@@ -293,7 +298,11 @@ class _Checker:
             return
         wrong = [p for p in line.problems if p.kind == "structure"]
         rules = ", ".join(line.by)
-        yield CheckResult("structure", "failed" if wrong else "passed", f"by {rules}, exactly this line")
+        declined = [j for j in line.judgements if j.status == DECLINE]
+        covers = f"by {rules}, exactly this line"
+        if declined:
+            covers += "; not judged: " + "; ".join(dict.fromkeys(f"{j.rule}, {j.why}" for j in declined))
+        yield CheckResult("structure", "failed" if wrong else "unknown" if declined else "passed", covers)
         proofs = [p for s in line.substeps for p in s.proofs]
         proved = sum(p.verdict is Verdict.PROVED for p in proofs)
         covers = f"{proved} condition{'s' * (proved != 1)} proved" if proofs else "no condition"

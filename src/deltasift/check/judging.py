@@ -12,10 +12,10 @@ from deltasift.check.witness import is_proved
 from deltasift.conditions.finder import Finder
 from deltasift.conditions.prove import Prover
 from deltasift.judge import DECLINE, REJECT, Goal, Judgement, Step, judge
-from deltasift.judge.context import World
+from deltasift.judge.context import Context, World
 from deltasift.judge.proof import Checker
 from deltasift.judge.record import read_runs
-from deltasift.judge.term import UnreadableError, read
+from deltasift.judge.term import Term, UnreadableError, read
 from deltasift.line.scope import Scope
 
 
@@ -25,15 +25,23 @@ def world_of(scope: Scope, names: frozenset[Basic] = frozenset()) -> World:
 
 
 def judged(
-    before: Basic, after: Basic, relation: str, varying: Basic | None, found: Recorded, world: World, prover: Prover
-) -> tuple[Judgement, ...]:
-    """Return what the judge says of each use by which a step was found."""
+    before: Basic,
+    after: Basic,
+    relation: str,
+    varying: Basic | None,
+    found: Recorded,
+    world: World,
+    prover: Prover,
+    certificates: Certificates,
+) -> tuple[tuple[Judgement, ...], tuple[Goal, ...]]:
+    """Return what the judge says of each use by which a step was found, and what its lines need to have a value."""
     try:
         step = Step(read(before), read(after), relation, None if varying is None else read(varying))
         chains = read_runs(found.runs)
     except UnreadableError as why:
-        return (Judgement(DECLINE, "", str(why)),)
-    return tuple(judge(step, chains, world, Proofs(found, prover).hold))
+        return (Judgement(DECLINE, "", str(why)),), ()
+    proofs = Proofs(found, prover, certificates)
+    return tuple(judge(step, chains, world, proofs.hold)), tuple(proofs.needs)
 
 
 def complaints(number: str, judgements: Sequence[Judgement]) -> list[Problem]:
@@ -42,18 +50,36 @@ def complaints(number: str, judgements: Sequence[Judgement]) -> list[Problem]:
     return [Problem(f"line {number}: {j.why}{f' ({j.rule})' if j.rule else ''}", "structure") for j in wrong]
 
 
-class Proofs:
-    """Proves what the judge asks for, as it was asked of the one who found the step: in the names of that place."""
+class Certificates:
+    """Finds certificates, has them checked by the judge, and remembers which were accepted."""
 
-    def __init__(self, found: Recorded, prover: Prover) -> None:
+    def __init__(self) -> None:
+        self._finder, self._checker = Finder(), Checker()
+
+    def show(self, statement: Term, place: Context) -> bool:
+        """Tell whether the judge accepts a certificate of a statement at a place."""
+        found = self._finder.decide(statement, place)
+        return found is not None and self._checker.accepts(statement, found, place)
+
+
+class Proofs:
+    """Proves what the judge asks for: by a certificate, and else on the word of the prover, which was marked as such.
+
+    What a line needs to have a value is kept for when all lines are found, since what is assumed later is given, too.
+    """
+
+    def __init__(self, found: Recorded, prover: Prover, certificates: Certificates) -> None:
         self.places = [(use.names, x.scope) for run, xs in found.pairs for use, x in zip(run.uses, xs, strict=True)]
         self.prover = prover
-        self.finder, self.checker = Finder(), Checker()
+        self.certificates = certificates
+        self.needs: list[Goal] = []
 
     def hold(self, goal: Goal) -> bool:
-        """Tell whether a goal is proved."""
-        names, scope = self.places[goal.use]
-        if is_proved(goal.goal, names, scope, self.prover):
+        """Tell whether a goal is proved, if it is to be now."""
+        if goal.of_rule is None or goal.of_rule.assumed:
+            self.needs.append(goal)
             return True
-        certificate = self.finder.decide(goal.statement, goal.place)
-        return certificate is not None and self.checker.accepts(goal.statement, certificate, goal.place)
+        if self.certificates.show(goal.statement, goal.place):
+            return True
+        names, scope = self.places[goal.use]
+        return is_proved(goal.of_rule, names, scope, self.prover)

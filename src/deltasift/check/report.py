@@ -14,7 +14,7 @@ from deltasift.check.all_sizes import AllSizes
 from deltasift.check.counterexample import Counterexample
 from deltasift.check.grade import Grade, counted
 from deltasift.conditions import Proof
-from deltasift.judge import Judgement
+from deltasift.judge import DECLINE, Judgement
 from deltasift.line.views import Path, put
 from deltasift.said import Part, Said
 from deltasift.shown import Shown
@@ -302,6 +302,11 @@ class Report(Shown):
         lines = tuple(x.strictly() for x in self.lines)
         new = [p for x in lines for p in x.problems if p.kind == "evidence" and p not in self.problems]
         return replace(self, lines=lines, problems=(*self.problems, *new))
+
+    @property
+    def declined(self) -> int:
+        """How many uses of rules the judge says nothing of."""
+        return sum(j.status == DECLINE for line in self.lines for j in line.judgements)
 
     @property
     def is_proved(self) -> bool:

@@ -9,7 +9,7 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation, Reason, Step
-from deltasift.check.judging import complaints, judged, world_of
+from deltasift.check.judging import Certificates, complaints, judged, world_of
 from deltasift.check.ledger import inheritance
 from deltasift.check.order import DIRECTION, order_step
 from deltasift.check.recording import Recorded, recorded
@@ -19,7 +19,8 @@ from deltasift.conditions import Proof, Verdict
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Family
 from deltasift.inert import Entry, Equality, Expectation, ForAll, LessEqual, Named, Node, Sum, kinds, postorder
-from deltasift.judge import Judgement
+from deltasift.judge import Goal, Judgement
+from deltasift.judge.context import World
 from deltasift.line.cursor import Cursor
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
@@ -41,6 +42,7 @@ class Structure:
     problems: tuple[Problem, ...]
     runs: tuple[Run, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    needs: tuple[Goal, ...] = ()  # what its lines need to have a value
 
 
 class StepChecker:
@@ -51,6 +53,8 @@ class StepChecker:
         self.names = names  # that are free in the lines
         self.prover = prover
         self.canon = canon
+        self.certificates = Certificates()
+        self._worlds: dict[tuple[Basic, ...], World] = {}
 
     def check(self, number: str, before: Basic, step: Step) -> Structure:
         """Check a step; messages start with `line NUMBER:`."""
@@ -143,12 +147,19 @@ class StepChecker:
         """Return what was found, with what the judge says of it where nothing is wrong with it otherwise."""
         problems = list(dict.fromkeys(problems))
         judgements: tuple[Judgement, ...] = ()
+        needs: tuple[Goal, ...] = ()
         if not problems:
-            scope = self.scope.assuming(*step.assumptions) if step.assumptions else self.scope
-            world = world_of(scope, self.names)
-            judgements = judged(before, step.expr, step.relation, step.varying, found, world, self.prover)
+            said = before, step.expr, step.relation, step.varying, found
+            judgements, needs = judged(*said, self._world(step), self.prover, self.certificates)
             problems = complaints(number, judgements)
-        return Structure(substeps, tuple(problems), found.runs, judgements)
+        return Structure(substeps, tuple(problems), found.runs, judgements, needs)
+
+    def _world(self, step: Step) -> World:
+        """Return what is given for a step, one world for all that assume the same."""
+        if step.assumptions not in self._worlds:
+            scope = self.scope.assuming(*step.assumptions) if step.assumptions else self.scope
+            self._worlds[step.assumptions] = world_of(scope, self.names)
+        return self._worlds[step.assumptions]
 
     def proof(self, condition: Basic, scope: Scope) -> Proof:
         """Decide a condition, and tell whether it needs what is assumed."""
@@ -173,6 +184,7 @@ class StepChecker:
         problems: list[Problem] = []
         runs: list[Run] = []
         judgements: list[Judgement] = []
+        needs: list[Goal] = []
         line = inner.start
         for i, s in enumerate(inner.steps, 1):
             label = f"{number}.{i}"
@@ -182,12 +194,13 @@ class StepChecker:
             problems.extend(found.problems)
             runs.extend(found.runs)
             judgements.extend(found.judgements)
+            needs.extend(found.needs)
             line = s.expr
         inside = {r.name for s in inner.steps for r in s.by}
         for r in step.by:
             if r.name not in inside:
                 problems.append(Problem(f"line {number}: {r.name} is not used in its substeps", "structure"))
-        return Structure(tuple(substeps), tuple(problems), tuple(runs), tuple(judgements))
+        return Structure(tuple(substeps), tuple(problems), tuple(runs), tuple(judgements), tuple(needs))
 
     # --- orders ----------------------------------------------------------------------------------------------------
 

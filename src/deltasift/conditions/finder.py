@@ -12,23 +12,23 @@ from itertools import combinations_with_replacement
 
 from deltasift.conditions.farkas import multipliers
 from deltasift.conditions.gather import Gathered
+from deltasift.conditions.known import bare, known, rest, using
 from deltasift.conditions.sum_totals import Totals
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import TRIVIAL, Certificate, Fact, Known, Signs
 from deltasift.judge.context import Context
-from deltasift.judge.existence import NotByFormError, needs
-from deltasift.judge.facts import at_most, cases, contrary, is_whole, less, unfolded
+from deltasift.judge.facts import cases
+from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import CONSTANT, Bound, TooLargeError
-from deltasift.judge.number import UnenclosedError, enclosure
-from deltasift.judge.proof import (
-    RELATIONS,
-    Checker,
-    RejectedError,
-    contraries,
-    parts_with_signs,
-    to_zero,
-)
+from deltasift.judge.meaning import unfolded
+from deltasift.judge.proof import Checker, contraries
+from deltasift.judge.statement import at_most, contrary, less
 from deltasift.judge.term import FALSE, TRUE, ZERO, Term, UnreadableError, bound, make, number
+from deltasift.judge.verify.parts import replaced
+from deltasift.judge.verify.question import RejectedError
+from deltasift.judge.verify.statements.existence import NotByFormError, needs
+from deltasift.judge.verify.statements.number import UnenclosedError, enclosure
+from deltasift.judge.verify.statements.signs import RELATIONS, parts_with_signs, signs_of, to_zero
 
 DEEPEST = 5  # proofs inside of proofs
 SPLITS = 2  # cases inside of cases
@@ -37,6 +37,8 @@ PRECISIONS = (64, 200)
 FEW = 10  # orders of which products are tried
 RELATION_HEADS = frozenset(("LessEqual", "Less", "Equality", "Unequal"))
 ANY = frozenset((-1, 0, 1))
+COMPOUND = frozenset(("And", "Or", "ForAll"))
+CLOSURES = frozenset(("Continuous", "Integrable", "Summable", "HasValue"))
 
 
 class Finder:
@@ -56,9 +58,14 @@ class Finder:
             self._memo.clear()
             self._gathered.clear()
         try:
-            return self.find(goal, place)
+            return self.find(goal, place) or self._instead(place)
         except (UnreadableError, RecursionError):
             return None
+
+    def _instead(self, place: Context) -> Certificate | None:
+        proofs = [self.find(need.statement, need.context) for need in place.had.instead]
+        found = tuple(proof for proof in proofs if proof is not None)
+        return kinds.Instead(found) if proofs and len(found) == len(proofs) else None
 
     def find(self, goal: Term, place: Context) -> Certificate | None:
         key = (goal, place)
@@ -81,6 +88,18 @@ class Finder:
         return found
 
     def _find(self, goal: Term, place: Context) -> Certificate | None:
+        if not place.had.needs:
+            return self._alone(goal, place) or known(goal, place, self.find)
+        found = known(goal, place, self.find) or self.find(goal, bare(place))
+        if found is None and (goal.head in CLOSURES or goal.head in COMPOUND):
+            found = self._alone(goal, place) or rest(goal, place, self.find)
+        if found is None:
+            facts, said = using(place, self.find)
+            proof = self.find(goal, bare(place).assuming(*said)) if facts else None
+            found = None if proof is None else kinds.Using(facts, proof)
+        return found
+
+    def _alone(self, goal: Term, place: Context) -> Certificate | None:
         stated = self._stated(goal, place)
         if stated is not None or goal is FALSE:
             return stated
@@ -97,13 +116,22 @@ class Finder:
         if goal.head == "ForAll":
             proof = self.find(goal.args[0], place.enter(goal))
             return None if proof is None else kinds.Each(proof)
-        if goal.head in ("Continuous", "Integrable", "Summable"):
+        if goal.head in CLOSURES:
             return self._closure(goal, place)
         if goal.head == "IsInteger":
-            return kinds.Whole() if is_whole(goal.args[0], place) else None
+            return self._whole(goal, place)
         if goal.head == "Divides" or (goal.head == "Not" and goal.args[0].head == "Divides"):
             return self._divided(goal, place)
         return self._relation(goal, place) if goal.head in RELATION_HEADS else None
+
+    def _whole(self, goal: Term, place: Context) -> Certificate | None:
+        """Show that something is an integer by its form, a quotient by the remainder that it leaves, too."""
+        t = goal.args[0]
+        if is_integer(t, place):
+            return kinds.Whole()
+        divides = make("Divides", t.args[::-1]) if t.head == "Div" else None
+        proof = None if divides is None else self.find(divides, place)
+        return None if proof is None or divides is None else kinds.Using((kinds.Lemma(divides, proof),), kinds.Whole())
 
     def _all(self, goals: tuple[Term, ...], place: Context) -> tuple[Certificate, ...] | None:
         proofs = []
@@ -153,7 +181,40 @@ class Finder:
             or self._in_cases(goal, place)
             or self._products(goal, place)
             or Totals(self.checker, self.find, self._all).totals(goal, place)
+            or self._vanishing(goal, place)
+            or self._replaced(goal, place)
         )
+
+    def _vanishing(self, goal: Term, place: Context) -> Certificate | None:
+        """Show that something is not 0 since a product with it, of which something is known, would be."""
+        if goal.head != "Unequal":
+            return None
+        polynomials = self.checker.polynomials
+        (statements,) = contraries(goal)
+        own = {a for m in polynomials.difference(*goal.args) for a, _ in m}
+        listed: list[tuple[Fact, Bound]] = list(self._facts(statements, place).facts)
+        others = {tuple((a, n) for a, n in m if a not in own) for _, b in listed for m in b.value}
+        for m in sorted(others - {()}):
+            by = polynomials.written({m: 1})
+            try:
+                fact = kinds.Times(kinds.Contrary(0), by)
+                listed.append((fact, self.checker.bound(fact, place, statements)))
+            except RejectedError:
+                continue
+        found = multipliers([b for _, b in listed], 0)
+        if found is None:
+            return None
+        return kinds.Linear((tuple((c, fact) for c, (fact, _) in zip(found, listed, strict=True) if c),))
+
+    def _replaced(self, goal: Term, place: Context) -> Certificate | None:
+        """Look at a statement with the value of a name that is known."""
+        for n, guard in enumerate(place.guards):
+            if guard.head == "Equality" and guard.args[0].head in ("bound", "free"):
+                there = replaced(goal, *guard.args)
+                proof = self.find(there, place) if there is not None and there is not goal else None
+                if proof is not None:
+                    return kinds.Replaced(kinds.Guard(n), proof)
+        return None
 
     def _infinite(self, goal: Term, place: Context) -> Certificate | None:
         if goal.head not in ("LessEqual", "Less"):
@@ -263,7 +324,7 @@ class Finder:
                 nonempty = self.find(at_most(*t.args[2:]), place)
         tree = Signs(parts, (), nonempty)
         try:
-            signs = self.checker.signs(t, tree, place)
+            signs = signs_of(self.checker, t, tree, place)
         except RejectedError:
             tree, signs = Signs(), ANY
         if len(signs) == 1 or t.head == "number" or (args and t.head not in ("Add", "Sum", "Product")):

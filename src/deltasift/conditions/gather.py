@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
 from deltasift.judge.context import COUNTED, Context, World
-from deltasift.judge.facts import at_most, forms
+from deltasift.judge.facts import forms
 from deltasift.judge.linear import Bound, TooLargeError
-from deltasift.judge.proof import Checker, RejectedError, range_orders
-from deltasift.judge.term import BINDERS, Term, UnreadableError, leaves, occurs
+from deltasift.judge.proof import Checker, range_orders
+from deltasift.judge.statement import at_most, less
+from deltasift.judge.term import BINDERS, ZERO, Term, UnreadableError, leaves, occurs
+from deltasift.judge.verify.question import RejectedError
 
 ORDERS = frozenset(("LessEqual", "Less", "Equality"))
 MOST = 60  # facts about one statement
@@ -89,6 +91,11 @@ class Gathered:
             yield from self._given(t)
         for n in range(len(forms(t, self.place))):
             yield kinds.Form(t, n)
+        if t.head in ("Pow", "Log", "constant") and not t.loose and not any(x.head == "free" for x, _ in leaves(t)):
+            for order in (less(ZERO, t), less(t, ZERO)):
+                proof = self.find(order, self.place)
+                if proof is not None:
+                    yield kinds.Lemma(order, proof)
         if t.head == "Sum" and t.args[0].head == "Entry" and self.place.world.is_pmf(t.args[0].args[0].value):
             yield from self._total(t)
         if t.head in ("free", "bound"):

@@ -11,9 +11,10 @@ from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
 from deltasift.judge.context import Context
 from deltasift.judge.linear import Bound
-from deltasift.judge.proof import Checker, RejectedError, contraries
-from deltasift.judge.sums import NoLawError, law
+from deltasift.judge.proof import Checker, contraries
 from deltasift.judge.term import ONE, ZERO, Term, make
+from deltasift.judge.verify.question import RejectedError
+from deltasift.judge.verify.statements.sums import NoLawError, law
 
 Find = Callable[[Term, Context], Certificate | None]
 All = Callable[[tuple[Term, ...], Context], tuple[Certificate, ...] | None]

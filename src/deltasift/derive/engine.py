@@ -285,7 +285,7 @@ def _refuse_fractions(expr: Node, parts: Sequence[Basic], scope: Scope, prover: 
     nodes = (x for x in parts if isinstance(x, (Sum, Product, Entry)))
     if not any(_is_fraction(a) for x in nodes for a in x.args[1:] if isinstance(a, (Node, Rational))):
         return
-    decider = Decider(scope, prover)
+    decider = Decider(scope, free(expr))
     for need in decider.needed(expr):
         said = need.statement
         number = said.args[0] if said is not None and said.head == "IsInteger" else None

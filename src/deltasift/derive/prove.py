@@ -29,7 +29,7 @@ from deltasift.derive.trails import Trail, joined_steps, meeting
 from deltasift.derive.unfold import different_terms, shared_names, unfolded, unfolded_at
 from deltasift.derive.walk import Here, Problem, Reducer, Table, walk
 from deltasift.errors import DeltasiftError
-from deltasift.inert import Node
+from deltasift.inert import Node, free
 from deltasift.line.definedness import requirements
 from deltasift.line.same import Canon
 from deltasift.match.search import Search
@@ -93,7 +93,7 @@ def missing(question: Question, prover: Prover) -> str | None:
     duty = undone(question, prover)
     if duty is not None:
         return str(duty)
-    decider = Decider(question.scope, prover)
+    decider = Decider(question.scope, free(question.lhs) | free(question.rhs))
     return next((need for e in (question.lhs, question.rhs) for need in decider.open(e)), None)
 
 

@@ -8,17 +8,22 @@ it; it looks for nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from deltasift.judge.context import Context, World
+from deltasift.judge.carry import asked, asked_of_masses
+from deltasift.judge.context import NOTHING_HAD, Context, Had, Need, World
+from deltasift.judge.need import factors, needs
 from deltasift.judge.order import DIRECTION
 from deltasift.judge.place import Place
-from deltasift.judge.record import Chain, Claim, DeclineError, RejectError
+from deltasift.judge.record import Chain, Claim, DeclineError, RejectedError
 from deltasift.judge.replay import replayed
-from deltasift.judge.term import Term, UnreadableError, same
+from deltasift.judge.term import TRUE, Term, UnreadableError, make, same
+from deltasift.judge.theorem import tables_needed
+from deltasift.judge.verify import CARRIED
 from deltasift.judge.verify import Goal as StatementGoal
+from deltasift.rule import Theorem, Under
 
-__all__ = ["ACCEPT", "DECLINE", "REJECT", "Goal", "Judgement", "judge"]
+__all__ = ["ACCEPT", "DECLINE", "REJECT", "Goal", "Judgement", "Step", "first_needs", "judge", "judge_first"]
 
 ACCEPT, REJECT, DECLINE = "accept", "reject", "decline"
 ILL_FORMED = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -26,23 +31,26 @@ ILL_FORMED = (ArithmeticError, AssertionError, AttributeError, LookupError, Recu
 
 @dataclass(frozen=True)
 class Goal:
-    """A statement that has to be true at a place, for a use by its number among all of the step."""
+    """A statement that has to be true at a place.
 
-    context: Context
-    goal: StatementGoal
-    use: int
+    Attributes
+    ----------
+    place : Context
+        Where: inside of which binders, and where what is true.
+    statement : Term
+    use : int
+        The number of the use that needs it, among all of the step.
+    rule : str
+        The rule that is used.
+    of_rule : verifier's goal or None
+        What the rule asks for at its place; None where a line needs it to have a value.
+    """
 
-    @property
-    def statement(self) -> Term:
-        return self.goal.statement
-
-    @property
-    def place(self) -> Context:
-        """Where it has to be true: inside of binders of its own, and where that is true from which it is to follow."""
-        place = self.context
-        for binder in self.goal.binders:
-            place = place.enter(binder)
-        return place.assuming(*self.goal.given)
+    place: Context
+    statement: Term
+    use: int = 0
+    rule: str = ""
+    of_rule: StatementGoal | None = None
 
 
 Decide = Callable[[Goal], bool]
@@ -97,11 +105,12 @@ def judge(step: Step, chains: Sequence[Chain], world: World, holds: Decide) -> I
         yield Judgement(REJECT, "", "a line speaks of a binder that it does not have")
         return
     line, count = step.before, 0
+    supposed = Supposed(step.before, world)
     for chain in chains:
         if not same(line, chain.start):
             yield Judgement(REJECT, "", "it does not start where the one before ends")
             return
-        for judgement in _chain(chain, world, holds, count):
+        for judgement in _chain(chain, supposed, holds, count):
             yield judgement
             if judgement.status == REJECT:
                 return
@@ -121,11 +130,30 @@ def _is_of_its_kind(step: Step, chains: Sequence[Chain]) -> bool:
     return not claims[0].path and claims[0].binding.get("q") == (0, step.varying)
 
 
-def _chain(chain: Chain, world: World, holds: Decide, count: int) -> Iterator[Judgement]:
+class Supposed:
+    """What the line before needs, which is known of each line after it."""
+
+    def __init__(self, line: Term, world: World) -> None:
+        self.line, self.context = line, Context(world)
+        self._needs: tuple[Need, ...] | None = None
+
+    def needs(self) -> tuple[Need, ...]:
+        if self._needs is None:
+            self._needs = tuple(needs(self.line, self.context))
+        return self._needs
+
+
+def first_needs(line: Term, world: World) -> Iterator[Goal]:
+    """Yield what the first line needs to have a value."""
+    return (Goal(n.context, n.statement) for n in needs(line, Context(world)) if n.statement is not TRUE)
+
+
+def _chain(chain: Chain, supposed: Supposed, holds: Decide, count: int) -> Iterator[Judgement]:
     first, last = (chain.end, chain.start) if chain.backward else (chain.start, chain.end)
-    place = Place(first, Context(world))
+    place = Place(first, supposed.context)
     for number, claim in enumerate(chain.claims, count):
-        judgement = _judged(claim, place, number, holds)
+        goals = _goals(claim, place, number, supposed, backward=chain.backward)
+        judgement = _answer(claim.rule.name, goals, holds)
         yield judgement
         if judgement.status == REJECT:
             return
@@ -134,21 +162,70 @@ def _chain(chain: Chain, world: World, holds: Decide, count: int) -> Iterator[Ju
         yield Judgement(REJECT, "", "it does not end in this line")
 
 
-def _judged(claim: Claim, place: Place, number: int, holds: Decide) -> Judgement:
-    name = claim.rule.name
+def judge_first(line: Term, world: World, holds: Decide) -> Judgement:
+    """Say whether the first line is shown to have a value."""
+    return _answer("", first_needs(line, world), holds)
+
+
+def _answer(rule: str, goals: Iterator[Goal], holds: Decide) -> Judgement:
+    """Return the judgement on what needs some goals."""
     try:
-        place.go(claim.path)
-        _require_open(claim, place.context.depth)
-        for goal in replayed(claim, place.here, place.context):
-            if not holds(Goal(place.context, goal, number)):
-                return Judgement(REJECT, name, f"there is no proof of {goal.statement}")
-    except RejectError as why:
-        return Judgement(REJECT, name, str(why))
+        for goal in goals:
+            if not holds(goal):
+                what = "" if goal.of_rule is not None else ", which the line needs to have a value"
+                return Judgement(REJECT, rule, f"there is no proof of {goal.statement}{what}")
+    except RejectedError as why:
+        return Judgement(REJECT, rule, str(why))
     except (DeclineError, UnreadableError) as why:
-        return Judgement(DECLINE, name, str(why))
+        return Judgement(DECLINE, rule, str(why))
     except ILL_FORMED as why:
-        return Judgement(REJECT, name, f"it cannot be followed: {type(why).__name__}")
-    return Judgement(ACCEPT, name)
+        return Judgement(REJECT, rule, f"it cannot be followed: {type(why).__name__}")
+    return Judgement(ACCEPT, rule)
+
+
+def _goals(claim: Claim, place: Place, number: int, supposed: Supposed, *, backward: bool) -> Iterator[Goal]:
+    """Yield what has to be true for a use to be right, and for the later line to have a value."""
+    place.go(claim.path)
+    _require_open(claim, place.context.depth)
+    for asks in replayed(claim, place.here, place.context):
+        yield Goal(_where(asks, place.context), asks.statement, number, claim.rule.name, asks)
+    yield from _needed(claim, place, number, supposed, backward=backward)
+
+
+def _where(asks: StatementGoal, place: Context) -> Context:
+    """Return where a goal has to be true: inside of binders of its own, and where is true from what it follows."""
+    for binder in asks.binders:
+        place = place.enter(binder)
+    return place.assuming(*asks.given)
+
+
+def _carried(claim: Claim, before: Term, after: Term) -> Term | None:
+    """Return the integral that a use makes of another one, if it is of the same function over the same set."""
+    found = [[e for e, _ in factors(t) if e.head == "Integral"] for t in (before, after)]
+    return found[1][0] if claim.rule.name in CARRIED and all(len(f) == 1 for f in found) else None
+
+
+def _needed(claim: Claim, place: Place, number: int, supposed: Supposed, *, backward: bool) -> Iterator[Goal]:
+    """Yield what the later line needs to have a value and the earlier one did not, and what a theorem's tables do."""
+    pair = (claim.after, place.here) if backward else (place.here, claim.after)
+    new, known = asked(place, *pair)
+    integral = _carried(claim, *pair)
+    new = [n for n in new if integral is None or n.statement is not make("Integrable", (integral,))]
+    rule = claim.rule.rule if isinstance(claim.rule, Under) else claim.rule
+    tables = tuple(tables_needed(rule, claim, place.context)) if isinstance(rule, Theorem) else ()
+    of_masses = asked_of_masses(place, *pair) if new else None
+    instead = _knowing(*of_masses, supposed) if of_masses is not None else ()
+    for n in (*_knowing(new, known, supposed, instead), *_knowing(tables, known, supposed)):
+        if n.statement is not TRUE:
+            yield Goal(n.context, n.statement, number, claim.rule.name)
+
+
+def _knowing(
+    new: Sequence[Need], known: Sequence[Need], supposed: Supposed, instead: tuple[Need, ...] = ()
+) -> tuple[Need, ...]:
+    """Return needs at places where it is known what was needed before."""
+    had = Had((*known, *supposed.needs()), instead) if new else NOTHING_HAD
+    return tuple(Need(replace(n.context, had=had), n.statement) for n in new)
 
 
 def _require_open(claim: Claim, depth: int) -> None:
@@ -156,4 +233,4 @@ def _require_open(claim: Claim, depth: int) -> None:
     terms = [claim.after.loose, *(body.loose - count for count, body in claim.binding.values())]
     terms += [claim.witness.loose] if claim.witness is not None else []
     if max(terms) > depth:
-        raise RejectError("it speaks of a binder that is not open there")
+        raise RejectedError("it speaks of a binder that is not open there")

@@ -122,6 +122,18 @@ class Inverse:
 
 
 @dataclass(frozen=True)
+class Had:
+    """What is known of its value because a line has one, by its number, with values for the binders around it.
+
+    There is a proof for each value that it is an integer in its range, and for each guard that it is true.
+    """
+
+    number: int
+    values: tuple[Term, ...]
+    within: tuple[Certificate, ...]
+
+
+@dataclass(frozen=True)
 class Lemma:
     """A statement with its certificate."""
 
@@ -130,7 +142,7 @@ class Lemma:
 
 
 Fact: TypeAlias = (
-    Guard | Contrary | Given | Range | Form | Instance | Part | Times | Total | SumLaw | Inside | Inverse | Lemma
+    Guard | Contrary | Given | Range | Form | Instance | Part | Times | Total | SumLaw | Inside | Inverse | Lemma | Had
 )
 
 # --- certificates ----------------------------------------------------------------------------------------------------
@@ -177,6 +189,29 @@ class Absurd:
     """The facts contradict each other: no value of the names meets them all."""
 
     proof: Certificate
+
+
+@dataclass(frozen=True)
+class Using:
+    """It follows where facts are in force beside the others, as the last of the statements that are true there."""
+
+    facts: tuple[Fact, ...]
+    proof: Certificate
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """It is true with what a name is equal to in the place of the name."""
+
+    equality: Fact
+    proof: Certificate
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What is needed inside of an integral is not shown, but of the integral what it needs: of a whole goal alone."""
+
+    proofs: tuple[Certificate, ...]
 
 
 @dataclass(frozen=True)
@@ -273,6 +308,15 @@ class Closure:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """An integral exists since that of a sum does, of which it is a term, and those of the other terms do."""
+
+    whole: Fact
+    number: int
+    proofs: tuple[Certificate, ...]
+
+
+@dataclass(frozen=True)
 class AlmostEverywhere:
     """Two sides are equal only on a null set of the variable of an integral around, at a distance.
 
@@ -295,6 +339,9 @@ Certificate: TypeAlias = (
     | Each
     | Denied
     | Absurd
+    | Using
+    | Replaced
+    | Instead
     | Unfolded
     | Whole
     | Linear
@@ -304,6 +351,7 @@ Certificate: TypeAlias = (
     | Divided
     | Infinite
     | Closure
+    | Rest
     | AlmostEverywhere
     | Solver
 )

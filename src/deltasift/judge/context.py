@@ -15,7 +15,9 @@ from sympy.core.basic import Basic
 
 from deltasift.domain import DefinedFunction, Density, Domain, Fact, Family, Index, Pmf, Real, Table
 from deltasift.inert import Apply, Continuous, Derivative, ForAll, free
-from deltasift.judge.term import Term, UnreadableError, read, shift
+from deltasift.judge.same import key
+from deltasift.judge.statement import conjuncts, contrary
+from deltasift.judge.term import ZERO, Term, UnreadableError, make, read, shift
 
 COUNTED = frozenset(("Sum", "Product", "Maximum", "Minimum", "ForAll"))  # binders of integers
 RANGED = frozenset((*COUNTED, "Integral"))  # binders with two ends
@@ -49,6 +51,13 @@ class World:
         """The facts of the domains and the page's assumptions, closed; what cannot be read says nothing."""
         of_domains = (closed(f) for d in self.domains.values() if self._is_there(d) for f in d.facts())
         return tuple(_read_all((*of_domains, *self.assumptions)))
+
+    @cached_property
+    def said_integers(self) -> frozenset[Term]:
+        """The keys of what is given to be an integer, and of quotients of what is given to be divided."""
+        every = [c for s in self.given for c in conjuncts(s)]
+        quotients = (make("Div", s.args[::-1]) for s in every if s.head == "Divides")
+        return frozenset(map(key, (*quotients, *(s.args[0] for s in every if s.head == "IsInteger"))))
 
     def _is_there(self, domain: Domain) -> bool:
         """Tell whether what a domain says is a statement about something that there is."""
@@ -138,6 +147,24 @@ def _read_all(statements: Iterable[Basic]) -> Iterable[Term]:
             continue
 
 
+@dataclass(frozen=True, eq=False)
+class Had:
+    """What a line needs that has a value, and so is known of its place wherever that is.
+
+    Attributes
+    ----------
+    needs : tuple of Need
+    instead : tuple of Need
+        What may be shown instead of what is needed here: that an integral around, which has point masses, exists.
+    """
+
+    needs: tuple[Need, ...] = ()
+    instead: tuple[Need, ...] = ()
+
+
+NOTHING_HAD = Had()
+
+
 @dataclass(frozen=True)
 class Context:
     """A place in a line.
@@ -151,21 +178,25 @@ class Context:
         Statements that are true here, as they read here.
     varied : frozenset of Symbol
         Names that a derivative around the place is taken by: what pins them down says nothing.
+    had : Had
+        What is known because a line has a value.
     """
 
     world: World
     binders: tuple[Term, ...] = ()
     guards: tuple[Term, ...] = ()
     varied: frozenset[Symbol] = frozenset()
+    had: Had = NOTHING_HAD
 
     @property
     def depth(self) -> int:
         return len(self.binders)
 
     def enter(self, binder: Term) -> Context:
-        """Return the place inside of a binder."""
+        """Return the place inside of a binder, of which its range is kept."""
         guards = tuple(shift(g, 1) for g in self.guards)
-        return replace(self, binders=(*self.binders, binder), guards=guards)
+        head = "ForAll" if binder.head in COUNTED else binder.head
+        return replace(self, binders=(*self.binders, make(head, (ZERO, *binder.args[1:]))), guards=guards)
 
     def assuming(self, *statements: Term) -> Context:
         """Return the same place with more statements that are true there."""
@@ -178,3 +209,29 @@ class Context:
     def end(self, distance: int, which: int) -> Term:
         """Return an end of the range of a bound name as it reads here: 0 the lower, 1 the upper."""
         return shift(self.binder(distance).args[2 + which], distance + 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Need:
+    """A statement that must hold at a place for a line to have a value."""
+
+    context: Context
+    statement: Term
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What two needs have in common that say the same."""
+        return key(self.statement), self.context.binders, in_force(self.context)
+
+
+def in_force(context: Context) -> frozenset[Term]:
+    """Return the keys of the guards of a place, those of a conjunction one by one, a denial as a relation."""
+    found: set[Term] = set()
+    todo = list(context.guards)
+    while todo:
+        g = todo.pop()
+        if g.head == "And":
+            todo += g.args
+        else:
+            found.add(key(contrary(g.args[0]) if g.head == "Not" else g))
+    return frozenset(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -24,11 +24,11 @@ from deltasift.inert import Relation
 from deltasift.judge.certificate import Certificate
 from deltasift.judge.context import World
 from deltasift.judge.record import Chain, Claim
-from deltasift.judge.term import Term, make, read, write
+from deltasift.judge.term import Term, make, write
 from deltasift.rule import Bound, End, Fn, Int, Method, Real, Rule, Statement, Table, Theorem, Under
 from deltasift.rules import RULES
 
-FORMAT, VERSION = "deltasift certificate", 1
+FORMAT, VERSION = "deltasift certificate", 2
 KINDS = {kind.__name__: kind for kind in (Bound, End, Fn, Int, Real, Table)}
 DATA: dict[str, type] = {
     name: kind
@@ -36,7 +36,6 @@ DATA: dict[str, type] = {
     for name, kind in inspect.getmembers(module, inspect.isclass)
     if kind.__module__ == module.__name__ and is_dataclass(kind)
 }
-NOT_SAID = frozenset(("origin",))  # where a definition was written, which says nothing of what it is
 
 
 class FormatError(DeltasiftError):
@@ -45,7 +44,10 @@ class FormatError(DeltasiftError):
 
 @dataclass(frozen=True)
 class Move:
-    """A line, how it follows from the one before, and a certificate of each statement that this needs, in order."""
+    """A line, how it follows from the one before, and a certificate of each statement that this needs, in order.
+
+    What a line needs to have a value is among these statements.
+    """
 
     after: Term
     relation: str
@@ -57,10 +59,11 @@ class Move:
 
 @dataclass(frozen=True)
 class Proof:
-    """A line, and those that follow from it, one after the other."""
+    """A line, and those that follow from it, one after the other; certificates of what it needs to have a value."""
 
     start: Term
     moves: tuple[Move, ...]
+    values: tuple[Certificate | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,8 @@ class Case:
     proofs : tuple of Proof
     totals : tuple of certificates
         That the families which are used as a pmf are one, in order.
+    partial : bool
+        Whether the lines need be equal only where the first has a value.
     """
 
     name: str
@@ -83,130 +88,12 @@ class Case:
     claims: tuple[Term, ...]
     proofs: tuple[Proof, ...]
     totals: tuple[Certificate | None, ...] = ()
-
-
-# --- writing ---------------------------------------------------------------------------------------------------------
-
-
-def to_data(case: Case) -> dict[str, Any]:
-    """Return a page as plain data."""
-    w = _Writer()
-    world = case.world
-    body = {
-        "format": FORMAT,
-        "version": VERSION,
-        "page": case.name,
-        "world": {
-            "domains": [w.value(d) for d in world.domains.values()],
-            "assumptions": [w.expression(a) for a in world.assumptions],
-            "integers": w.symbols(world.integers),
-            "distributions": w.symbols(world.distributions),
-            "names": w.symbols(world.names),
-        },
-        "claims": [w.term(c) for c in case.claims],
-        "proofs": [{"start": w.term(p.start), "lines": [w.move(m) for m in p.moves]} for p in case.proofs],
-        "totals": [w.value(t) for t in case.totals],
-    }
-    return {**body, "terms": w.terms}
-
-
-class _Writer:
-    def __init__(self) -> None:
-        self.terms: list[list[Any]] = []
-        self._numbers: dict[Term, int] = {}
-
-    def term(self, whole: Term) -> int:
-        """Return the number of a term in the table."""
-        todo = [whole]
-        while todo:
-            t = todo[-1]
-            waiting = [a for a in t.args if a not in self._numbers]
-            if t in self._numbers or not waiting:
-                todo.pop()
-                if t not in self._numbers:
-                    self._numbers[t] = len(self.terms)
-                    self.terms.append([t.head, [self._numbers[a] for a in t.args], _plain(t.value)])
-            else:
-                todo += waiting
-        return self._numbers[whole]
-
-    def expression(self, e: Basic) -> int:
-        return self.term(read(e))
-
-    def symbols(self, names: frozenset[Basic]) -> list[int]:
-        return [self.expression(s) for s in sorted(names, key=str) if isinstance(s, Symbol)]
-
-    def value(self, x: Any) -> Any:
-        """Return a domain, a certificate or a part of one."""
-        if isinstance(x, Term):
-            return {"term": self.term(x)}
-        if isinstance(x, Basic):
-            return {"expression": self.expression(x)}
-        if isinstance(x, Fraction):
-            return {"fraction": str(x)}
-        if isinstance(x, tuple):
-            return [self.value(a) for a in x]
-        if is_dataclass(x):
-            said = {f.name: self.value(getattr(x, f.name)) for f in fields(x) if f.name not in NOT_SAID}
-            return {"is": type(x).__name__, **said}
-        return x
-
-    def move(self, m: Move) -> dict[str, Any]:
-        return {
-            "after": self.term(m.after),
-            "relation": m.relation,
-            "varying": None if m.varying is None else self.term(m.varying),
-            "assumptions": [self.expression(a) for a in m.assumptions],
-            "runs": [self._chain(c) for c in m.chains],
-            "proofs": [self.value(p) for p in m.proofs],
-        }
-
-    def _chain(self, c: Chain) -> dict[str, Any]:
-        ends = {"start": self.term(c.start), "end": self.term(c.end), "backward": c.backward}
-        return {**ends, "uses": [self._claim(x) for x in c.claims]}
-
-    def _claim(self, c: Claim) -> dict[str, Any]:
-        return {
-            "rule": self._rule(c.rule),
-            "statement": c.statement,
-            "path": list(c.path),
-            "after": self.term(c.after),
-            "binding": {name: [count, self.term(body)] for name, (count, body) in c.binding.items()},
-            "added": c.added,
-            "witness": None if c.witness is None else self.term(c.witness),
-        }
-
-    def _rule(self, rule: Any) -> dict[str, Any]:
-        if isinstance(rule, Under):
-            return {**self._rule(rule.rule), "under": True}
-        said = {"name": rule.name, "reversed": rule.is_reversed}
-        if isinstance(rule, Theorem):
-            known = [self.value(d) for d in rule.domains]
-            assumed = [self.expression(a) for a in rule.assumptions]
-            return {**said, "theorem": [self.expression(rule.relation), known, assumed]}
-        if isinstance(rule, Rule) and not is_ours(rule):
-            variables = {name: kind.__name__ for name, kind in rule.variables.items()}
-            stated = [
-                [self.expression(x) for x in (s.relation, *(c for c, _ in s.conditions))] for s in rule.statements
-            ]
-            return {**said, "own": [variables, stated]}
-        return said
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Fraction):
-        return str(value)
-    if isinstance(value, Symbol):
-        return [value.name, {k: v for k, v in value._assumptions_orig.items() if k != "commutative" or not v}]
-    return value
+    partial: bool = False
 
 
 def is_ours(rule: Rule) -> bool:
     ours = RULES.get(rule.name)
     return ours is not None and ours.statements == rule.statements and ours.variables == rule.variables
-
-
-# --- reading ---------------------------------------------------------------------------------------------------------
 
 
 def from_data(data: Any) -> Case:
@@ -264,9 +151,12 @@ class _Reader:
             tuple(map(self.expression, given["assumptions"])),
             *(self.symbols(given[name]) for name in ("integers", "distributions", "names")),
         )
-        proofs = tuple(Proof(self.term(p["start"]), tuple(map(self.move, p["lines"]))) for p in data["proofs"])
+        claims, proofs = tuple(map(self.term, data["claims"])), tuple(map(self._proof, data["proofs"]))
         totals = tuple(map(self.value, data["totals"]))
-        return Case(str(data["page"]), world, tuple(map(self.term, data["claims"])), proofs, totals)
+        return Case(str(data["page"]), world, claims, proofs, totals, data["partial"] is True)
+
+    def _proof(self, p: Mapping[str, Any]) -> Proof:
+        return Proof(self.term(p["start"]), tuple(map(self.move, p["lines"])), tuple(map(self.value, p["values"])))
 
     def move(self, m: Mapping[str, Any]) -> Move:
         return Move(
@@ -298,9 +188,10 @@ class _Reader:
         name, is_reversed = str(said["name"]), bool(said["reversed"])
         rule: Any
         if "theorem" in said:
-            relation, known, assumed = said["theorem"]
-            of = tuple(map(self.value, known))
-            rule = Theorem(name, self._relation(relation), of, tuple(map(self.expression, assumed)), "", is_reversed)
+            relation, known, *others = said["theorem"]
+            assumed, more = (tuple(map(self.expression, x)) for x in others)
+            known = tuple(map(self.value, known))
+            rule = Theorem(name, self._relation(relation), known, assumed, "", is_reversed, more)
         elif "own" in said:
             variables, stated = said["own"]
             statements = tuple(

@@ -10,30 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
+from deltasift.judge.statement import at_most, either, integer, less, unequal
 from deltasift.judge.tree import ONE, ZERO, Term, make, number
 
 Domain: TypeAlias = Callable[[Sequence[Term]], tuple[Term, ...]]
 MINUS_ONE, TWO = number(-1), number(2)
-
-
-def less(a: Term, b: Term) -> Term:
-    return make("Less", (a, b))
-
-
-def at_most(a: Term, b: Term) -> Term:
-    return make("LessEqual", (a, b))
-
-
-def unequal(a: Term, b: Term) -> Term:
-    return make("Unequal", (a, b))
-
-
-def either(*statements: Term) -> Term:
-    return make("Or", statements)
-
-
-def integer(a: Term) -> Term:
-    return make("IsInteger", (a,))
 
 
 def rational(t: Term) -> Fraction | None:

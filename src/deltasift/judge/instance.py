@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from deltasift.inert import Equality
-from deltasift.judge.record import RejectError, Value
+from deltasift.judge.record import RejectedError, Value
 from deltasift.judge.term import BINDERS, NAME, ONE, Term, instantiate, key, make, number, read, shift
 from deltasift.rule import Bound, End, Fn, Int, Rule, Variable
 
@@ -29,7 +29,7 @@ def sides(rule: Rule, statement: int) -> Sides:
     """Return a statement as the rule is read, from left to right or from right to left."""
     s = rule.statements[statement]
     if type(s.relation) is not Equality:
-        raise RejectError(f"{s.relation} is no equality")
+        raise RejectedError(f"{s.relation} is no equality")
     left, right = (s.rhs, s.lhs) if rule.is_reversed else (s.lhs, s.rhs)
     return Sides(read(left), read(right), tuple(read(c) for c, _ in s.conditions))
 
@@ -69,7 +69,7 @@ class Filling:
 
     def _value(self, name: str) -> Value:
         if name not in self.values:
-            raise RejectError(f"it is not said what {name} stands for")
+            raise RejectedError(f"it is not said what {name} stands for")
         return self.values[name]
 
     def _variable(self, t: Term, depth: int) -> Term:
@@ -78,7 +78,7 @@ class Filling:
             return t
         count, value = self._value(name)
         if count or self.kinds[name] is Fn:
-            raise RejectError(f"{name} stands for a function where a value is")
+            raise RejectedError(f"{name} stands for a function where a value is")
         return shift(value, depth)
 
     def _is_function(self, t: Term) -> bool:
@@ -88,7 +88,7 @@ class Filling:
         name = t.args[0].value.name
         count, body = self._value(name)
         if count != len(t.args) - 1:
-            raise RejectError(f"{name} stands for a function of {count} arguments")
+            raise RejectedError(f"{name} stands for a function of {count} arguments")
         return instantiate(body, [self.fill(a, depth) for a in t.args[1:]], outside=depth)
 
     def _dropped(self, t: Term, depth: int) -> Term:

@@ -8,20 +8,46 @@ from deltasift.judge.context import World
 from deltasift.judge.term import ONE, Term, instantiate, leaves, make
 
 
-def unfolded(t: Term, world: World) -> Term | None:
+def definition(t: Term, world: World) -> Term | None:
     """Return what a term is by definition, None where it has none."""
     if t.head == "Named":
         return t.args[1]
     if t.head == "Expectation":
         return t.args[2]
     if t.head == "Func" and t.args[0].value == "sigma" and len(t.args) == 2:
-        return make("Div", (ONE, make("Add", (ONE, make("Exp", (make("Neg", (t.args[1],)),))))))
-    name = t.args[0] if t.head in ("Entry", "Apply") else t
-    defined = world.definition(name.value) if name.head == "free" else None
-    if defined is None:
+        return make("Div", (ONE, make("Add", (ONE, make("Exp", (make("Neg", t.args[1:]),))))))
+    if t.head not in ("Entry", "Apply", "free"):
         return None
-    count, body = defined
-    return instantiate(body, t.args[1:]) if count == len(t.args[1:]) else None
+    defined = world.definition(t.value if t.head == "free" else t.args[0].value)
+    is_it = defined is not None and defined[0] == len(t.args[1:])
+    return instantiate(defined[1], t.args[1:]) if defined is not None and is_it else None
+
+
+def unfolded(t: Term, world: World) -> Term:
+    """Return a term with every definition in it unfolded."""
+    memo: dict[Term, Term] = {}
+    todo = [t]
+    while todo:
+        x = todo[-1]
+        if x in memo:
+            todo.pop()
+            continue
+        behind = definition(x, world)
+        parts = [behind] if behind is not None else [a for i, a in enumerate(x.args) if not _is_name(x, i)]
+        waiting = [p for p in parts if p not in memo]
+        if waiting:
+            todo += waiting
+        elif behind is not None:
+            memo[x] = memo[behind]
+        else:
+            args = [a if _is_name(x, i) else memo[a] for i, a in enumerate(x.args)]
+            memo[x] = make(x.head, args, x.value) if args else x
+    return memo[t]
+
+
+def _is_name(t: Term, i: int) -> bool:
+    """Tell whether an argument names something rather than having a value here."""
+    return (t.head in ("Entry", "Apply") and i == 0) or (t.head == "Derivative" and i == 1)
 
 
 def names_in(t: Term, world: World) -> frozenset[Symbol]:

@@ -6,80 +6,24 @@ factors are; `0**0 = 1`; and `0 log 0 = 0` in `x*log(x)` and in `x*log(x/y)` wit
 pmf, in `x*log(y)` and `x*log(x/y)` with y >= 0, definitions unfolded. What is under an integral is a matter of the
 integral's existence: where there are point masses, of the masses alone.
 
-Each need is necessary and all of them together suffice, so that they serve as goals and as hypotheses; only of what
-merely exists (`exists`) it may be known what is enough.
+Each need is necessary and all of them together suffice, so that they serve as goals and as hypotheses. Where it is not
+known when something has a value, such as a derivative, the need is that it `HasValue`; what is enough for that is known
+to `deltasift.judge.verify.statements.existence`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from deltasift.judge.context import Context
-from deltasift.judge.facts import contrary, unfolded
-from deltasift.judge.functions import ENOUGH, FUNCTIONS, at_most, either, integer, less, rational, unequal
+from deltasift.judge.context import Context, Need
+from deltasift.judge.functions import FUNCTIONS, rational
 from deltasift.judge.kind import is_integer
+from deltasift.judge.linear import CONSTANT, Polynomials
+from deltasift.judge.meaning import unfolded
 from deltasift.judge.same import key
-from deltasift.judge.smooth import smooth
-from deltasift.judge.tree import (
-    FALSE,
-    TRUE,
-    ZERO,
-    Term,
-    UnreadableError,
-    bound,
-    instantiate,
-    make,
-    shift,
-)
-
-
-@dataclass(frozen=True, eq=False)
-class Need:
-    """What must hold at a place: a statement, or that a term exists.
-
-    Attributes
-    ----------
-    context : Context
-        The place, with the binders and the guards under which it must hold.
-    statement : Term or None
-    exists : Term or None
-        A derivative, or a value of a function of which it is not known where it has one.
-    enough : tuple of Need or None
-        What suffices for it to exist; None where that is not known.
-    """
-
-    context: Context
-    statement: Term | None = None
-    exists: Term | None = None
-    enough: tuple[Need, ...] | None = None
-
-    @property
-    def about(self) -> Term:
-        """The statement, or what exists."""
-        found = self.exists if self.statement is None else self.statement
-        assert found is not None
-        return found
-
-    @property
-    def identity(self) -> tuple[object, ...]:
-        """What two needs have in common that say the same."""
-        return self.statement is None, key(self.about), self.context.binders, in_force(self.context)
-
-
-def in_force(context: Context) -> frozenset[Term]:
-    """Return the keys of the guards of a place, those of a conjunction one by one, a denial as a relation."""
-    found: set[Term] = set()
-    todo = list(context.guards)
-    while todo:
-        g = todo.pop()
-        if g.head == "And":
-            todo += g.args
-        else:
-            found.add(key(contrary(g.args[0]) if g.head == "Not" else g))
-    return frozenset(found)
-
+from deltasift.judge.statement import at_most, either, integer, less, unequal
+from deltasift.judge.tree import FALSE, TRUE, ZERO, Term, UnreadableError, bound, has, instantiate, make, occurs, shift
 
 Part: TypeAlias = tuple[Term, Context]  # what must have a value, too
 Found: TypeAlias = Iterator[Need | Part]
@@ -104,6 +48,10 @@ def needs(term: Term, context: Context) -> Iterator[Need]:
         if t.head not in HEADS:
             raise UnreadableError(f"what {t.head} needs to have a value is not known")
         todo += reversed(list(HEADS[t.head](t, here)))
+
+
+def has_value(t: Term) -> Term:
+    return make("HasValue", (t,))
 
 
 def _nothing(t: Term, context: Context) -> Found:
@@ -269,8 +217,7 @@ def _function(t: Term, context: Context) -> Found:
         raise UnreadableError(f"what the function {name} needs to have a value is not known")
     domain = FUNCTIONS[name]
     if domain is None:
-        enough = tuple(Need(context, s) for s in ENOUGH[name](arguments)) if name in ENOUGH else None
-        yield Need(context, exists=t, enough=enough)
+        yield Need(context, has_value(t))
     else:
         yield from (Need(context, s) for s in domain(arguments))
     yield from ((a, context) for a in arguments)
@@ -347,19 +294,50 @@ def _ends(t: Term, context: Context, *, integers: bool) -> Found:
 def _counted(t: Term, context: Context) -> Found:
     yield from _ends(t, context, integers=True)
     if any(map(is_infinite, t.args[2:])):
-        if t.head == "Sum":
+        if t.head == "Sum" and _has_masses(t, context):
+            pass  # what it is under an integral is a matter of that
+        elif t.head == "Sum":
             yield Need(context, make("Summable", (t,)))
         else:
-            logs = make("Sum", (make("Log", (t.args[0],)), *t.args[1:]))
-            yield Need(context, exists=t, enough=(Need(context, make("Summable", (logs,))),))
+            yield Need(context, has_value(t))
     yield t.args[0], context.enter(t)
+
+
+def _has_masses(t: Term, context: Context) -> bool:
+    """Tell whether a sum is one of point masses in the variable of an integral around it."""
+    if not has(t.args[0], "Dirac"):
+        return False
+    variables = (d for d, b in enumerate(reversed(context.binders)) if b.head == "Integral")
+    return any(occurs(bound(d), t) for d in variables)
+
+
+def exchanged(e: Term, weight: Sequence[Factor], over: Term) -> Term:
+    """Return the sum of integrals that an integral of a sum times a weight is, its index the outer one."""
+    body, name, lo, hi = e.args
+    t = instantiate(shift(body, 2, 2), [bound(0), bound(1)])
+    above = [shift(w, 1, 1) for w, below in weight if not below]
+    t = make("Mul", (*above, t)) if above else t
+    for w in (w for w, below in weight if below):
+        t = make("Div", (t, shift(w, 1, 1)))
+    integral = make("Integral", (t, over.args[1], *(shift(end, 1) for end in over.args[2:])))
+    return make("Sum", (integral, name, shift(lo, -1), shift(hi, -1)))
+
+
+def series_of_masses(over: Term) -> Term | None:
+    """Return the series that an integral of an infinite sum of point masses is by definition, None of another one."""
+    parts = factors(over.args[0])
+    for n, (f, below) in enumerate(parts):
+        is_series = f.head == "Sum" and not below and any(map(is_infinite, f.args[2:]))
+        if is_series and has(f.args[0], "Dirac") and not any(occurs(bound(0), end) for end in f.args[2:]):
+            return exchanged(f, [*parts[:n], *parts[n + 1 :]], over)
+    return None
 
 
 def _extreme(t: Term, context: Context) -> Found:
     """The largest and the smallest of no values are none."""
     yield from _ends(t, context, integers=True)
     if any(map(is_infinite, t.args[2:])):
-        yield Need(context, exists=t)
+        yield Need(context, has_value(t))
     else:
         yield Need(context, at_most(*t.args[2:]))
     yield t.args[0], context.enter(t)
@@ -368,6 +346,9 @@ def _extreme(t: Term, context: Context) -> Found:
 def _integral(t: Term, context: Context) -> Found:
     yield from _ends(t, context, integers=False)
     yield Need(context, make("Integrable", (t,)))
+    series = series_of_masses(t)
+    if series is not None:
+        yield Need(context, make("Summable", (series,)))
 
 
 def _at(t: Term, context: Context) -> Found:
@@ -386,9 +367,19 @@ def at_point(t: Term, context: Context) -> Context:
 
 
 def _derivative(t: Term, context: Context) -> Found:
-    yield t.args[0], context
-    enough = smooth(t, context)
-    yield Need(context, exists=t, enough=None if enough is None else tuple(Need(c, s) for s, c in enough))
+    """It exists; and what it is taken of has a value nearby, too."""
+    yield Need(context, has_value(t))
+    for need in needs(t.args[0], context):
+        yield Need(need.context, _nearby(need.statement, shift(t.args[1], need.context.depth - context.depth)))
+
+
+def _nearby(order: Term, by: Term) -> Term:
+    """Return an order as it is where it holds on both sides of a value: `0 < x`, since `0 <= x` is not so below 0."""
+    if order.head != "LessEqual" or by.args:
+        return order
+    polynomials = Polynomials()
+    split = polynomials.linear_in(polynomials.difference(*order.args), by)
+    return less(*order.args) if split is not None and split[0].keys() == {CONSTANT} else order
 
 
 # --- statements ----------------------------------------------------------------------------------------------------
@@ -414,7 +405,7 @@ def _divides(t: Term, context: Context) -> Found:
 
 
 def _about_a_function(t: Term, context: Context) -> Found:
-    yield Need(context, exists=t, enough=())
+    yield Need(context, has_value(t))
 
 
 HEADS: Mapping[str, Callable[[Term, Context], Found]] = {

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from deltasift.domain import DefinedFunction, Family, Index, Size
 from deltasift.judge.context import Context
 from deltasift.judge.meaning import names_in
-from deltasift.judge.record import Claim, RejectError
+from deltasift.judge.record import Claim, RejectedError
 from deltasift.judge.same import factors_of, product_of, terms_of
 from deltasift.judge.term import ONE, ZERO, Term, key, make, number, same
 
@@ -25,7 +25,7 @@ def replayed_order(claim: Claim, before: Term, context: Context) -> tuple[Term, 
     count, q = claim.binding.get("q", (1, ZERO))
     domain = context.world.domain(q.value) if not count and q.head == "free" else None
     if domain is None or isinstance(domain, Family | DefinedFunction | Size | Index):
-        raise RejectError("there is no name that varies by itself")
+        raise RejectedError("there is no name that varies by itself")
     after = claim.after
     if claim.rule.name == "order_add_const":
         _only_constants(_changed(terms_of(key(before)), terms_of(key(after))), q, context)
@@ -35,7 +35,7 @@ def replayed_order(claim: Claim, before: Term, context: Context) -> tuple[Term, 
     if claim.rule.name == "order_comp_strict_mono":
         return _increasing(before, after)
     if not same(make("Neg", (before,)), after):
-        raise RejectError("it is not the negative of the line before")
+        raise RejectedError("it is not the negative of the line before")
     return ()
 
 
@@ -47,7 +47,7 @@ def _changed(mine: Iterable[Term], theirs: Iterable[Term]) -> list[Term]:
 
 def _only_constants(parts: Iterable[Term], q: Term, context: Context) -> None:
     if any(q.value in names_in(part, context.world) for part in parts):
-        raise RejectError(f"what changes is no constant: it depends on {q.value}")
+        raise RejectedError(f"what changes is no constant: it depends on {q.value}")
 
 
 def _factor(before: Term, after: Term, q: Term, context: Context) -> Term:
@@ -82,4 +82,4 @@ def _increasing(before: Term, after: Term) -> tuple[Term, ...]:
             return (make("Less", (ZERO, _line(inner))),)
         if outer.head == "Exp" and outer.args[0] is inner:
             return ()
-    raise RejectError("it is not an increasing function of the line before")
+    raise RejectedError("it is not an increasing function of the line before")

@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 
 from deltasift.domain import Family
 from deltasift.inert import Entry, Equality, ForAll, LessEqual, Sum
-from deltasift.judge import ACCEPT, DECLINE, REJECT, Goal, Judgement, Step, judge
+from deltasift.judge import ACCEPT, DECLINE, REJECT, Goal, Judgement, Step, judge, judge_first
 from deltasift.judge.certificate import Certificate, by_solver
 from deltasift.judge.context import Context, World
 from deltasift.judge.file import Case, Move, Proof, is_ours
@@ -39,28 +39,37 @@ def judged_page(case: Case) -> Iterator[Found]:
         yield Found(0, Judgement(REJECT, "", f"{len(case.claims)} claims, but {len(case.proofs)} proofs"))
         return
     number = 0
+    world = assuming_all(case)
     for claim, proof in zip(case.claims, case.proofs, strict=True):
         number += 1
+        if not case.partial:
+            yield from (Found(number, j) for j in judged_value(proof, world))
         before = proof.start
         for move in proof.moves:
             number += 1
-            yield from (Found(number, j) for j in judged_move(before, move, case.world))
+            yield from (Found(number, j) for j in judged_move(before, move, world))
             before = move.after
         if not proves(proof, claim):
             yield Found(number, Judgement(REJECT, "", "the proof does not end in the claim"))
 
 
+def assuming_all(case: Case) -> World:
+    """Return what a page gives with what is assumed for its lines: it rests on all of that."""
+    more = tuple(a for p in case.proofs for m in p.moves for a in m.assumptions)
+    return replace(case.world, assumptions=(*case.world.assumptions, *dict.fromkeys(more))) if more else case.world
+
+
+def judged_value(proof: Proof, world: World) -> Iterator[Judgement]:
+    """Say whether it is shown that the first line has a value."""
+    proofs = _Proofs(proof.values)
+    return proofs.judged(iter((judge_first(proof.start, world, proofs.holds),)))
+
+
 def judged_move(before: Term, move: Move, world: World) -> Iterator[Judgement]:
     """Say of each use by which a line follows whether it is right."""
-    world = replace(world, assumptions=(*world.assumptions, *move.assumptions)) if move.assumptions else world
     proofs = _Proofs(move.proofs)
     step = Step(before, move.after, move.relation, move.varying)
-    for j in judge(step, move.chains, world, proofs.holds):
-        if proofs.missing and j.status == ACCEPT:
-            j = replace(j, status=DECLINE, why=f"there is no certificate of {proofs.missing.pop()}")
-        yield j
-    if not proofs.is_spent:
-        yield Judgement(REJECT, "", "there are more certificates than are needed")
+    return proofs.judged(judge(step, move.chains, world, proofs.holds))
 
 
 class _Proofs:
@@ -69,17 +78,23 @@ class _Proofs:
     def __init__(self, proofs: tuple[Certificate | None, ...]) -> None:
         self._left = list(reversed(proofs))
         self._checker = Checker()
-        self.missing: list[Term] = []
+        self._missing: Term | None = None
 
-    @property
-    def is_spent(self) -> bool:
-        return not self._left
+    def judged(self, judgements: Iterator[Judgement]) -> Iterator[Judgement]:
+        """Yield judgements, those declined for which there is no certificate, and whether there are too many."""
+        for j in judgements:
+            if self._missing is not None and j.status == ACCEPT:
+                j = replace(j, status=DECLINE, why=f"there is no certificate of {self._missing}")
+            self._missing = None
+            yield j
+        if self._left:
+            yield Judgement(REJECT, "", "there are more certificates than are needed")
 
     def holds(self, goal: Goal) -> bool:
         """Tell whether the next certificate shows a goal; where there is none but a solver's word, keep it in mind."""
         certificate = self._left.pop() if self._left else None
         if certificate is None or by_solver(certificate):
-            self.missing = [goal.statement]
+            self._missing = goal.statement
             return True
         return self._checker.accepts(goal.statement, certificate, goal.place)
 
@@ -87,11 +102,12 @@ class _Proofs:
 def rests_on(case: Case) -> list[str]:
     """Return what is taken as true: what is assumed, theorems of other pages, and rules of the page's own."""
     moves = [m for p in case.proofs for m in p.moves]
-    assumed = (*case.world.assumptions, *(a for m in moves for a in m.assumptions))
+    assumed = assuming_all(case).assumptions
     rules = [c.rule.rule if isinstance(c.rule, Under) else c.rule for m in moves for r in m.chains for c in r.claims]
     theorems = (f"the theorem {r.name}" for r in rules if isinstance(r, Theorem))
     own = (f"the rule {r.name} of its own" for r in rules if isinstance(r, Rule) and not is_ours(r))
-    return list(dict.fromkeys((*(f"assumed: {a}" for a in assumed), *theorems, *own)))
+    partly = ["the first line's having a value"] if case.partial else []
+    return list(dict.fromkeys((*(f"assumed: {a}" for a in assumed), *theorems, *own, *partly)))
 
 
 def proves(proof: Proof, claim: Term) -> bool:

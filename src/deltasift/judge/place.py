@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from deltasift.judge.context import Context
-from deltasift.judge.record import RejectError
-from deltasift.judge.term import BINDERS, NAME, Term, make
+from deltasift.judge.need import Factor, at_point, factors, guard
+from deltasift.judge.record import RejectedError
+from deltasift.judge.term import BINDERS, NAME, TRUE, Term, make
+
+FACTORS = frozenset((("Neg", 0), ("Div", 0)))  # arguments that are factors, beside those of a product
+GUARDED = frozenset((*BINDERS, "Mul", "Neg", "Div", "Piecewise", "And", "Or"))  # something holds inside of them
 
 
 class Place:
@@ -18,16 +22,51 @@ class Place:
         self._around: list[tuple[Term, list[Term]]] = []  # each with its arguments as they are now
         self._path: list[int] = []
         self._contexts = [context]  # of the root and of places on the way, as far as they were asked for
+        self._levels = [(context, False)]
+
+    @property
+    def depth(self) -> int:
+        return len(self._path)
 
     @property
     def context(self) -> Context:
-        """What holds here."""
+        """The binders that are open here, and what a derivative is taken by."""
         known = self._contexts
-        for depth in range(len(known) - 1, len(self._path)):
-            (term, args), i = self._around[depth], self._path[depth]
-            opens = i == 0 and (term.head in BINDERS or term.head == "Derivative")
-            known.append(_inside(known[-1], make(term.head, args, term.value)) if opens else known[-1])
+        for level in range(len(known) - 1, self.depth):
+            i = self._path[level]
+            head = self._around[level][0].head
+            opens = i == 0 and (head in BINDERS or head == "Derivative")
+            known.append(_opened(known[-1], self._term(level)) if opens else known[-1])
         return known[-1]
+
+    def level(self, depth: int) -> tuple[Context, bool]:
+        """Return what holds at so many steps of the way, guards included, and whether there are logarithms around."""
+        known = self._levels
+        for level in range(len(known) - 1, depth):
+            context, is_log = known[-1]
+            term, i = self._around[level][0], self._path[level]
+            if term.head in GUARDED:
+                context = inside(self._term(level), i, context)
+            known.append((context, is_log or self._is_about_logs(level)))
+        return known[depth]
+
+    def is_factor(self, depth: int) -> bool:
+        """Tell whether what is so many steps on the way is a factor of the product around it."""
+        if not depth:
+            return False
+        head = self._around[depth - 1][0].head
+        return head == "Mul" or (head, self._path[depth - 1]) in FACTORS
+
+    def integral(self, depth: int) -> int:
+        """Return after how many steps of the way the place is inside of the outermost integral, 0 if it is in none."""
+        inside = (n for n in range(1, depth + 1) if self._around[n - 1][0].head == "Integral" and not self._path[n - 1])
+        return next(inside, 0)
+
+    def around(self, depth: int, part: Term) -> Term:
+        """Return what is around a part at so many steps of the way."""
+        term, args = self._around[depth - 1]
+        i = self._path[depth - 1]
+        return make(term.head, (*args[:i], part, *args[i + 1 :]), term.value)
 
     def go(self, path: Sequence[int]) -> None:
         """Go to a place, given by argument positions from the root."""
@@ -36,12 +75,12 @@ class Place:
             if mine != other:
                 break
             common += 1
-        while len(self._path) > common:
+        while self.depth > common:
             self._leave()
         for i in path[common:]:
             t = self.here
             if not 0 <= i < len(t.args) or t.args[i] is NAME or t.args[i].head == "text":
-                raise RejectError("there is no such place")
+                raise RejectedError("there is no such place")
             self._around.append((t, list(t.args)))
             self._path.append(i)
             self.here = t.args[i]
@@ -58,17 +97,50 @@ class Place:
     def _leave(self) -> None:
         term, args = self._around.pop()
         i = self._path.pop()
-        del self._contexts[len(self._path) + 1 :]
+        del self._contexts[self.depth + 1 :]
+        del self._levels[self.depth + 1 :]
         if args[i] is not self.here:
             args[i] = self.here
             term = make(term.head, args, term.value)
         self.here = term
 
+    def _term(self, level: int) -> Term:
+        term, args = self._around[level]
+        return make(term.head, args, term.value)
 
-def _inside(context: Context, around: Term) -> Context:
-    """Return what holds in the body of a binder or of a derivative."""
+    def _is_about_logs(self, level: int) -> bool:
+        """Tell whether what is around is a logarithm, or a product in which one stands beside the place."""
+        (term, args), i = self._around[level], self._path[level]
+        others = (a for n, a in enumerate(args) if n != i) if term.head in ("Mul", "Div") else ()
+        return term.head == "Log" or any(e.head == "Log" for a in others for e, _ in factors(a))
+
+
+def _opened(context: Context, around: Term) -> Context:
+    """Return what holds in the body of a binder or of a derivative, guards apart."""
     if around.head in BINDERS:
         return context.enter(around)
     by = around.args[1]
     name = by.args[0] if by.args else by
     return replace(context, varied=context.varied | {name.value}) if name.head == "free" else context
+
+
+def inside(t: Term, i: int, context: Context) -> Context:
+    """Return the place of an argument of a term that stands at a place: what is open there, and what is in force."""
+    if t.head in BINDERS:
+        return at_point(t, context) if t.head == "At" and i == 0 else context.enter(t) if i == 0 else context
+    if t.head in ("Mul", "Neg", "Div"):
+        others = [e for n, a in enumerate(t.args) if n != i and not (t.head == "Div" and n == 1) for e, _ in _above(a)]
+        found = (guard(e, context) for e in others)
+        is_guard = i == 0 and t.head == "Div" and guard(t.args[0], context) is not None
+        return context if is_guard else context.assuming(*(g for g in found if g is not None and g is not TRUE))
+    if t.head == "Piecewise":
+        before = (make("Not", (c,)) for c in t.args[1 : i - i % 2 : 2])
+        own = () if i % 2 or t.args[i + 1] is TRUE else (t.args[i + 1],)
+        return context.assuming(*before, *own)
+    if t.head in ("And", "Or"):
+        return context.assuming(*(a if t.head == "And" else make("Not", (a,)) for a in t.args[:i]))
+    return context
+
+
+def _above(t: Term) -> list[Factor]:
+    return [f for f in factors(t) if not f[1]]

@@ -8,40 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
 from typing import Any
 
 from deltasift.judge import certificate as kinds
-from deltasift.judge.certificate import Certificate, Fact, Known, Signs
+from deltasift.judge.certificate import Certificate, Fact
 from deltasift.judge.context import COUNTED, Context
-from deltasift.judge.existence import NotByFormError, needs
-from deltasift.judge.facts import at_most, cases, contrary, forms, is_whole, less, speaks_of, unfolded
+from deltasift.judge.facts import cases, forms, speaks_of
+from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import CONSTANT, Bound, Polynomials, TooLargeError, contradict, multiplied, tightened
-from deltasift.judge.number import UnenclosedError, enclosure
-from deltasift.judge.sums import NoLawError, law
+from deltasift.judge.meaning import unfolded
+from deltasift.judge.same import same
+from deltasift.judge.statement import at_most, contrary, less
 from deltasift.judge.term import FALSE, ONE, TRUE, ZERO, Term, UnreadableError, bound, instantiate, make, occurs, shift
+from deltasift.judge.verify.parts import replaced
+from deltasift.judge.verify.question import RejectedError, require
+from deltasift.judge.verify.statements.existence import needs
+from deltasift.judge.verify.statements.number import enclosure
+from deltasift.judge.verify.statements.signs import check_sign
+from deltasift.judge.verify.statements.sums import law
 
 DEEPEST = 60  # certificates inside of certificates
 MOST_CASES = 64  # of a contrary
-ANY = frozenset((-1, 0, 1))
-NONNEGATIVE = frozenset((0, 1))
-NONPOSITIVE = frozenset((-1, 0))
-RELATIONS: Mapping[str, frozenset[int]] = {
-    "<": frozenset((1,)),
-    "<=": NONNEGATIVE,
-    ">": frozenset((-1,)),
-    ">=": NONPOSITIVE,
-    "=": frozenset((0,)),
-    "!=": frozenset((-1, 1)),
-}
-OF_HEAD = {"LessEqual": "<=", "Less": "<", "Equality": "=", "Unequal": "!="}
 
-
-class RejectedError(Exception):
-    """A certificate does not show what it is said to show."""
-
-
-REFUSALS = (NoLawError, RejectedError, NotByFormError, UnenclosedError, UnreadableError, TooLargeError)
+REFUSALS = (RejectedError, UnreadableError, TooLargeError)
 ILL_FORMED = (AttributeError, TypeError, ValueError, LookupError, RecursionError)  # a part that is something else
 
 
@@ -50,27 +39,30 @@ def _require_here(t: Term, place: Context) -> None:
     require(isinstance(t, Term) and t.loose <= place.depth, "a term that speaks of no open binder")
 
 
-def require(condition: bool, why: str) -> None:
-    if not condition:
-        raise RejectedError(why)
-
-
 class Checker:
     """Checks certificates, and remembers how it read the terms in them."""
 
     def __init__(self) -> None:
         self.polynomials = Polynomials()
         self._depth = 0
-        self._whole: dict[tuple[Term, Context], bool] = {}
 
     def accepts(self, goal: Term, certificate: Certificate, place: Context) -> bool:
         """Tell whether a certificate shows that a statement is true at a place."""
         self._depth = 0
         try:
-            self.check(goal, certificate, place)
+            if isinstance(certificate, kinds.Instead):
+                self._instead(certificate, place)
+            else:
+                self.check(goal, certificate, place)
         except (*REFUSALS, *ILL_FORMED):
             return False
         return True
+
+    def _instead(self, c: kinds.Instead, place: Context) -> None:
+        wanted = place.had.instead
+        require(0 < len(wanted) == len(c.proofs), "nothing else is needed, or not all of it is shown")
+        for need, proof in zip(wanted, c.proofs, strict=True):
+            self.check(need.statement, proof, need.context)
 
     def accepts_again(self, goal: Term, certificate: Certificate, place: Context) -> bool:
         """Tell the same while another certificate is being looked at."""
@@ -98,9 +90,6 @@ class Checker:
         CHECKS[type(certificate)](self, goal, certificate, place)
         self._depth -= 1
 
-    def is_whole(self, t: Term, place: Context) -> bool:
-        return is_whole(t, place)
-
     # --- facts -----------------------------------------------------------------------------------------------------
 
     def stated(self, fact: Fact, place: Context) -> Term:
@@ -114,6 +103,8 @@ class Checker:
             return whole.args[fact.number]
         if isinstance(fact, kinds.Instance):
             return self._instance(fact, place)
+        if isinstance(fact, kinds.Had):
+            return self._had(fact, place)
         if isinstance(fact, kinds.Range):
             return self._range(fact, place)
         if isinstance(fact, kinds.Total):
@@ -147,9 +138,20 @@ class Checker:
         for order, proof in zip(wanted, fact.within, strict=True):
             self.check(order, proof, place)
         for value in fact.values:
-            require(self.is_whole(value, place), f"{value} may be no integer")
+            require(is_integer(value, place), f"{value} may be no integer")
             statement = instantiate(statement.args[0], [value])
         return statement
+
+    def _had(self, fact: kinds.Had, place: Context) -> Term:
+        require(0 <= fact.number < len(place.had.needs), "there is no such need")
+        need = place.had.needs[fact.number]
+        for value in fact.values:
+            _require_here(value, place)
+        wanted = within(need.context, fact.values, place)
+        require(len(wanted) == len(fact.within), "a range or a guard is not shown")
+        for statement, proof in zip(wanted, fact.within, strict=True):
+            self.check(statement, proof, place)
+        return self._open(instantiate(need.statement, fact.values), place)
 
     def _range(self, fact: kinds.Range, place: Context) -> Term:
         require(0 <= fact.distance < place.depth, "there is no such binder")
@@ -187,7 +189,7 @@ class Checker:
         spots = [tuple(instantiate(end, values) for end in pair) for pair in ranges]
         same = self.polynomials.equal
         require(same(lo, spots[-1][0]) and same(hi, spots[-1][1]), "not over all of its classes")
-        require(all(self.is_whole(v, place) for v in values), "an index may be no integer")
+        require(all(is_integer(v, place) for v in values), "an index may be no integer")
         pairs = zip(values[:-1], spots, strict=False)
         return [order for v, (least, most) in pairs for order in (at_most(least, v), at_most(v, most))]
 
@@ -224,7 +226,7 @@ class Checker:
         value = self.polynomials.difference(s.args[1], s.args[0])
         require(self.polynomials.is_real(value), "an infinite end")
         found = Bound(value, s.head == "Less", s.head == "Equality")
-        if self.polynomials.is_whole(value, lambda t: self.is_whole(t, place)):
+        if self.polynomials.is_whole(value, lambda t: is_integer(t, place)):
             return tightened(found)
         return found
 
@@ -271,11 +273,22 @@ class Checker:
     def _absurd(self, goal: Term, c: kinds.Absurd, place: Context) -> None:
         self.check(FALSE, c.proof, place)
 
+    def _using(self, goal: Term, c: kinds.Using, place: Context) -> None:
+        self.check(goal, c.proof, place.assuming(*(self.stated(fact, place) for fact in c.facts)))
+
+    def _replaced(self, goal: Term, c: kinds.Replaced, place: Context) -> None:
+        said = self.stated(c.equality, place)
+        require(said.head == "Equality" and said.args[0].head in ("bound", "free"), "no equality of a name")
+        there = replaced(goal, *said.args)
+        if there is None:
+            raise RejectedError("what is said of a name at a point is not said of what varies")
+        self.check(there, c.proof, place)
+
     def _unfolded(self, goal: Term, c: kinds.Unfolded, place: Context) -> None:
         self.check(unfolded(goal, place.world), c.proof, place)
 
     def _whole_number(self, goal: Term, c: kinds.Whole, place: Context) -> None:
-        require(goal.head == "IsInteger" and self.is_whole(goal.args[0], place), "it may be no integer")
+        require(goal.head == "IsInteger" and is_integer(goal.args[0], place), "it may be no integer")
 
     def _linear(self, goal: Term, c: kinds.Linear, place: Context) -> None:
         against = contraries(goal)
@@ -316,8 +329,8 @@ class Checker:
         _require_here(c.quotient, place)
         require(inner.head == "Divides", "no statement about divisors")
         a, b = inner.args
-        require(type(c.remainder) is int and self.is_whole(c.quotient, place), "a quotient that is no integer")
-        require(all(self.is_whole(x, place) for x in (a, b)), "what divides or is divided may be no integer")
+        require(type(c.remainder) is int and is_integer(c.quotient, place), "a quotient that is no integer")
+        require(all(is_integer(x, place) for x in (a, b)), "what divides or is divided may be no integer")
         there = make("Add", (make("Mul", (a, c.quotient)), make("number", (), Fraction(c.remainder))))
         require(self.polynomials.equal(b, there), "the division is wrong")
         if denied:
@@ -351,6 +364,17 @@ class Checker:
             else:
                 self.check(statement, proof, there)
 
+    def _rest(self, goal: Term, c: kinds.Rest, place: Context) -> None:
+        said = self.stated(c.whole, place)
+        require(said.head == goal.head == "Integrable", "nothing is said to be integrable")
+        (body, *ends), (part, *own) = said.args[0].args, goal.args[0].args
+        require(body.head == "Add" and all(map(same, ends, own)), "no integral of a sum over the same range")
+        require(0 <= c.number < len(body.args) and same(body.args[c.number], part), "no such term")
+        others = [e for n, e in enumerate(body.args) if n != c.number]
+        require(len(others) == len(c.proofs), "not each of the other terms is shown")
+        for e, proof in zip(others, c.proofs, strict=True):
+            self.check(make("Integrable", (make("Integral", (e, *own)),)), proof, place)
+
     def _almost_everywhere(self, goal: Term, c: kinds.AlmostEverywhere, place: Context) -> None:
         """The difference is linear in the variable of an integral, so 0 on a null set of that alone."""
         require(0 <= c.distance < place.depth and place.binder(c.distance).head == "Integral", "no such integral")
@@ -365,125 +389,7 @@ class Checker:
     def _solver(self, goal: Term, c: kinds.Solver, place: Context) -> None:
         """Nothing is checked: whoever accepts it says so."""
 
-    # --- signs -----------------------------------------------------------------------------------------------------
 
-    def _sign(self, goal: Term, c: kinds.Sign, place: Context) -> None:
-        require(goal.head in OF_HEAD, "no relation")
-        lhs, rhs = goal.args
-        wanted = RELATIONS[OF_HEAD[goal.head]]
-        if rhs is ZERO:
-            wanted, term = frozenset(-s for s in wanted), lhs
-        else:
-            term = rhs if lhs is ZERO else make("Add", (rhs, make("Neg", (lhs,))))
-        require(self.polynomials.is_real(self.polynomials.of(term)), "no real number")
-        require(self.signs(term, c.signs, place) <= wanted, "its sign may be another")
-
-    def signs(self, t: Term, tree: Signs, place: Context) -> frozenset[int]:
-        """Return the signs that the value of a term can have."""
-        require(isinstance(tree, Signs), "no tree of signs")
-        found = self._signs_of(t, tree, place) if tree.parts or not t.args else _by_head(t)
-        for known in tree.known:
-            require(isinstance(known, Known) and known.relation in RELATIONS, "no relation to 0")
-            self.check(to_zero(known.relation, t), known.proof, place)
-            found &= RELATIONS[known.relation]
-        return found
-
-    def _signs_of(self, t: Term, tree: Signs, place: Context) -> frozenset[int]:
-        args = parts_with_signs(t)
-        require(len(args) == len(tree.parts), "not each part has its sign")
-        if t.head in ("Sum", "Product", "Integral"):
-            return self._of_binder(t, tree, place)
-        each = [self.signs(a, s, place) for a, s in zip(args, tree.parts, strict=True)]
-        return frozenset(SIGNS_OF[t.head](t, each)) if t.head in SIGNS_OF else _by_head(t)
-
-    def _of_binder(self, t: Term, tree: Signs, place: Context) -> frozenset[int]:
-        body = self.signs(t.args[0], tree.parts[0], place.enter(t))
-        infinite = any(a.head == "infinity" for a in t.args[2:])
-        if t.head == "Product":
-            return body if body <= {1} and not infinite else NONNEGATIVE if body <= NONNEGATIVE else ANY
-        if not (body <= NONNEGATIVE or body <= NONPOSITIVE):
-            return ANY
-        ordered = tree.nonempty is not None
-        if tree.nonempty is not None:
-            self.check(at_most(*t.args[2:]), tree.nonempty, place)
-        if t.head == "Integral":
-            return body | {0} if ordered else ANY
-        return body if ordered and not infinite else body | {0}
-
-
-def to_zero(relation: str, t: Term) -> Term:
-    """Return a relation of a term to 0 as a statement: "<" says that 0 is less."""
-    head = {"<": "Less", "<=": "LessEqual", ">": "Less", ">=": "LessEqual", "=": "Equality", "!=": "Unequal"}[relation]
-    return make(head, (t, ZERO) if relation.startswith(">") else (ZERO, t))
-
-
-def parts_with_signs(t: Term) -> tuple[Term, ...]:
-    """Return the arguments whose signs matter to that of a term."""
-    if t.head in ("Sum", "Product", "Integral", "Pow"):
-        return t.args[:1]
-    if t.head == "Func":
-        return t.args[1:] if t.args[0].value in ("Max", "Min") else ()
-    if t.head == "Piecewise":
-        return t.args[::2]
-    if t.head == "Named":
-        return t.args[1:2]  # its definition; the others are names
-    return t.args if t.head in SIGNS_OF else ()
-
-
-def _by_head(t: Term) -> frozenset[int]:
-    if t.head == "number":
-        return frozenset(((t.value > 0) - (t.value < 0),))
-    if t.head == "Exp" or (t.head == "constant" and t.value != "i"):
-        return frozenset((1,))
-    if t.head in ("Delta", "Iverson") or (t.head == "Func" and t.args[0].value == "Abs"):
-        return NONNEGATIVE
-    if t.head == "Func" and t.args[0].value in ("sigma", "cosh"):
-        return frozenset((1,))
-    return ANY
-
-
-def _of_product(t: Term, each: Sequence[frozenset[int]]) -> set[int]:
-    found = {1}
-    for signs in each:
-        found = {a * b for a in found for b in signs}
-    return found
-
-
-def _of_sum(t: Term, each: Sequence[frozenset[int]]) -> set[int]:
-    together = set().union(*each)
-    for sign in (1, -1):
-        if together <= {0, sign}:
-            return {sign} if any(signs == {sign} for signs in each) else together
-    return set(ANY)
-
-
-def _of_power(t: Term, each: Sequence[frozenset[int]]) -> set[int]:
-    base, exponent = set(each[0]), t.args[1]
-    if base <= {1}:
-        return base
-    if exponent.head == "number" and exponent.value.denominator == 1:
-        if exponent.value % 2 == 0:
-            return {1} if 0 not in base or exponent.value == 0 else {0, 1}
-        return base
-    return {0, 1} if base <= {0, 1} else set(ANY)
-
-
-def _of_largest(t: Term, each: Sequence[frozenset[int]]) -> set[int]:
-    """The signs of a maximum or minimum: of each argument, one that decides alone."""
-    best = max if t.args[0].value == "Max" else min
-    return {best(signs) for signs in product(*each)} if len(each) <= 6 else set(ANY)
-
-
-SIGNS_OF: Mapping[str, Callable[[Term, Sequence[frozenset[int]]], set[int]]] = {
-    "Add": _of_sum,
-    "Neg": lambda t, each: {-s for s in each[0]},
-    "Mul": _of_product,
-    "Div": _of_product,
-    "Pow": _of_power,
-    "Func": _of_largest,
-    "Piecewise": lambda t, each: {0, *set().union(*each)} if t.args[-1] is not TRUE else set().union(*each),
-    "Named": lambda t, each: set(each[0]),
-}
 STATEMENTS = frozenset(("LessEqual", "Less", "Equality", "Unequal", "Divides", "IsInteger"))
 
 
@@ -522,6 +428,24 @@ def range_orders(statement: Term, values: Sequence[Term]) -> list[Term]:
     return found
 
 
+def within(inner: Context, values: Sequence[Term], place: Context) -> list[Term]:
+    """Return what makes something that is known inside of binders true of values: ranges, integers, guards."""
+    require(len(values) == inner.depth, "not so many binders")
+    found: list[Term] = []
+    for level, b in enumerate(inner.binders):
+        value, ends = values[level], [instantiate(e, values[:level]) for e in b.args[2:]]
+        if b.head in COUNTED:
+            found += [order for order in (at_most(ends[0], value), at_most(value, ends[1])) if not _is_free(order)]
+            found.append(make("IsInteger", (value,)))
+        elif b.head != "At":  # almost everywhere, so of no value but the variable of the same integral
+            require(value.head == "bound", "a value of what varies")
+            binder, distance = place.binder(value.value), value.value
+            there = [shift(e, distance + 1) for e in binder.args[2:]]
+            require(binder.head == b.head and there == ends, "the variable of another integral")
+            require(values.count(value) == 1, "one variable for two")
+    return found + [instantiate(g, values) for g in inner.guards]
+
+
 def _is_free(order: Term) -> bool:
     """Tell whether an order says nothing: an end is infinite."""
     lhs, rhs = order.args
@@ -535,14 +459,17 @@ CHECKS: Mapping[Any, Callable[..., None]] = {
     kinds.Each: Checker._each,
     kinds.Denied: Checker._denied,
     kinds.Absurd: Checker._absurd,
+    kinds.Using: Checker._using,
+    kinds.Replaced: Checker._replaced,
     kinds.Unfolded: Checker._unfolded,
     kinds.Whole: Checker._whole_number,
     kinds.Linear: Checker._linear,
     kinds.Number: Checker._number,
-    kinds.Sign: Checker._sign,
+    kinds.Sign: lambda checker, goal, c, place: check_sign(checker, goal, c.signs, place),
     kinds.Split: Checker._split,
     kinds.Divided: Checker._divided,
     kinds.Infinite: Checker._infinite,
     kinds.Closure: Checker._closure,
+    kinds.Rest: Checker._rest,
     kinds.Solver: Checker._solver,
 }

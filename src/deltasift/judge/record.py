@@ -10,14 +10,12 @@ from sympy.core.basic import Basic
 
 from deltasift.errors import DeltasiftError
 from deltasift.judge.term import Reader, Term
+from deltasift.judge.verify.question import RejectedError
 from deltasift.rule import AnyRule, Bound, Rule, Theorem, Under
 from deltasift.use import Abstraction, Run, Use
 
+__all__ = ["Chain", "Claim", "DeclineError", "RejectedError", "Value", "read_runs"]
 Value: TypeAlias = tuple[int, Term]  # how many arguments, and the body with as many indices that point out of it
-
-
-class RejectError(DeltasiftError):
-    """A use is wrong, and this is why."""
 
 
 class DeclineError(DeltasiftError):

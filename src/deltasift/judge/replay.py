@@ -12,14 +12,14 @@ from functools import partial
 
 from deltasift.judge.context import Context
 from deltasift.judge.instance import Filling, added_up, sides
-from deltasift.judge.meaning import unfolded
+from deltasift.judge.meaning import definition
 from deltasift.judge.order import DIRECTION, replayed_order
-from deltasift.judge.rational import TooLongError, plus, rational, times
-from deltasift.judge.record import Claim, DeclineError, RejectError
+from deltasift.judge.record import Claim, DeclineError, RejectedError
 from deltasift.judge.same import factors_of, product_of, sum_of, terms_of
 from deltasift.judge.term import ONE, ZERO, Term, bound, instantiate, key, make, same, shift
 from deltasift.judge.theorem import replayed_theorem
-from deltasift.judge.verify import VERIFIERS, Goal, Question, RejectedError, goals
+from deltasift.judge.verify import VERIFIERS, Goal, Question, goals
+from deltasift.judge.verify.rational import TooLongError, plus, rational, times
 from deltasift.rule import End, Int, Method, Rule, Theorem, Under
 
 Goals = tuple[Goal, ...]
@@ -39,7 +39,7 @@ def replayed(claim: Claim, here: Term, context: Context) -> Goals:
 
     Raises
     ------
-    RejectError
+    RejectedError
         If it is wrong whatever is true.
     DeclineError
         If nothing can be said of it.
@@ -47,10 +47,10 @@ def replayed(claim: Claim, here: Term, context: Context) -> Goals:
     rule = claim.rule
     if isinstance(rule, Under):
         if not context.binders:
-            raise RejectError("it is not used under a binder")
+            raise RejectedError("it is not used under a binder")
         rule = rule.rule
     if isinstance(rule, Theorem):
-        return tuple(map(Goal, replayed_theorem(rule, claim, here, context)))
+        return replayed_theorem(rule, claim, here, context)
     if isinstance(rule, Rule):
         if claim.statement is not None:
             return _statement(rule, claim.statement, claim, here)
@@ -63,17 +63,13 @@ def replayed(claim: Claim, here: Term, context: Context) -> Goals:
 def _method(rule: Method, claim: Claim, before: Term, context: Context) -> Goals:
     if rule.name == "definition":
         pairs = ((before, claim.after), (claim.after, before))
-        if not any((body := unfolded(a, context.world)) is not None and same(body, b) for a, b in pairs):
-            raise RejectError("it is no definition")
+        if not any((body := definition(a, context.world)) is not None and same(body, b) for a, b in pairs):
+            raise RejectedError("it is no definition")
         return ()
     if rule.name == "arithmetic":
         return _identity(before, claim.after)
     if rule.name in VERIFIERS:
-        try:
-            question = Question(before, claim.after, claim.witness, context.binders, context.world)
-            return tuple(goals(rule.name, question))
-        except RejectedError as why:
-            raise RejectError(str(why)) from None
+        return tuple(goals(rule.name, Question(before, claim.after, claim.witness, context.binders, context.world)))
     if rule.name in DIRECTION:
         return tuple(map(Goal, replayed_order(claim, before, context)))
     raise DeclineError(rule.unverified or "no verifier is written for it")
@@ -87,7 +83,7 @@ def _identity(before: Term, after: Term) -> Goals:
     except TooLongError as why:
         raise DeclineError(f"it is too long to be multiplied out: {why}") from None
     if difference:
-        raise RejectError("it is no identity")
+        raise RejectedError("it is no identity")
     return ()
 
 
@@ -97,14 +93,14 @@ def _identity(before: Term, after: Term) -> Goals:
 def _statement(rule: Rule, number: int, claim: Claim, before: Term) -> Goals:
     """Judge an instance of a statement, beside which other factors or terms may stand."""
     if not 0 <= number < len(rule.statements):
-        raise RejectError("the rule has no such statement")
+        raise RejectedError("the rule has no such statement")
     stated = sides(rule, number)
     filling = partial(Filling, rule.variables, claim.binding)
     right = filling(added=claim.added).fill(stated.right)
     ways: tuple[dict[str, bool], ...] = ({"drops": True}, {"drops": True, "added": True}, {})
     lefts = (filling(**way).fill(stated.left) for way in ways)  # the last is the instance to the letter
     if not any(_gives(claim, before, left, right) for left in lefts):
-        raise RejectError(DOES_NOT_GIVE)
+        raise RejectedError(DOES_NOT_GIVE)
     return tuple(map(Goal, (*map(filling().fill, stated.conditions), *_kinds(rule, claim))))
 
 
@@ -166,7 +162,7 @@ def _many(rule: Rule, claim: Claim, before: Term) -> Goals:
     if rule.name == "mul_add" and _is_multiplied_out(whole, apart):
         return ()
     if rule.name in ("sum_add", "mul_add"):
-        raise RejectError(DOES_NOT_GIVE)
+        raise RejectedError(DOES_NOT_GIVE)
     raise DeclineError("it is not said which statement of the rule is used")
 
 
@@ -214,16 +210,16 @@ def _shift(rule: Rule, claim: Claim, before: Term) -> Goals:
     """Judge that the index of a sum runs from `lo + c` to `hi + c`, and is lessened by c in the body."""
     head, after = SHIFTS[rule.name], claim.after
     if before.head != head or after.head != head or "c" not in claim.binding:
-        raise RejectError("it is no shift of an index")
+        raise RejectedError("it is no shift of an index")
     count, by = claim.binding["c"]
     if count:
-        raise RejectError("c stands for a function where a value is")
+        raise RejectedError("c stands for a function where a value is")
     body, name, *ends = before.args
     index = make("Add", (bound(0), make("Neg", (shift(by, 1),))))
     moved = instantiate(shift(body, 1, 1), [index])
     made = make(head, (moved, name, *(make("Add", (end, by)) for end in ends)))
     if not same(tidied(made), tidied(after)):
-        raise RejectError(DOES_NOT_GIVE)
+        raise RejectedError(DOES_NOT_GIVE)
     numbers = (x for x in (by, *ends) if x.head != "infinity" and not _is_whole(x))
     return tuple(Goal(make("IsInteger", (x,))) for x in numbers)
 

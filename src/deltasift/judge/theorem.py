@@ -7,32 +7,47 @@ from collections.abc import Iterator
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Size
+from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Size, Table
 from deltasift.inert import Equality, ForAll, IsInteger, Sum
-from deltasift.judge.context import Context, World, closed
+from deltasift.judge.context import Context, Need, World, closed
 from deltasift.judge.instance import Filling
-from deltasift.judge.record import Claim, RejectError
+from deltasift.judge.need import needs
+from deltasift.judge.record import Claim, RejectedError
 from deltasift.judge.term import Term, leaves, read, same
+from deltasift.judge.verify import Goal
 from deltasift.rule import Real, Theorem
 
 
-def replayed_theorem(theorem: Theorem, claim: Claim, before: Term, context: Context) -> tuple[Term, ...]:
-    """Return what has to be true for a theorem to give what it is said to give."""
+def replayed_theorem(theorem: Theorem, claim: Claim, before: Term, context: Context) -> tuple[Goal, ...]:
+    """Return what has to be true for a theorem to give what it is said to give: all that its page gives and assumes."""
     mine = World({d.symbol: d for d in theorem.domains})
-    filling = Filling({d.symbol.name: Real for d in theorem.domains if d.symbol.name in claim.binding}, claim.binding)
+    filling = _filling(theorem, claim)
     left, right = map(read, theorem.relation.args[:2])
     if theorem.is_reversed:
         left, right = right, left
     if not (same(filling.fill(left), before) and same(filling.fill(right), claim.after)):
-        raise RejectError("it does not give what is said to come of it")
+        raise RejectedError("it does not give what is said to come of it")
     goals: list[Term] = []
     for d in theorem.domains:
         if d.symbol.name in claim.binding:
             _check_definition(d, mine, filling, context.world)
             goals += (filling.fill(read(h)) for h in _hypotheses(d))
         elif _is_in(d.symbol, (left, right)):
-            raise RejectError(f"it is not said what {d.symbol} stands for")
-    return tuple(goals)
+            raise RejectedError(f"it is not said what {d.symbol} stands for")
+    goals += (filling.fill(read(h)) for h in theorem.hypotheses)
+    return (*map(Goal, goals), *(Goal(filling.fill(read(a)), assumed=True) for a in theorem.assumptions))
+
+
+def tables_needed(theorem: Theorem, claim: Claim, context: Context) -> Iterator[Need]:
+    """Yield what makes the entries of what stands for the theorem's tables have a value, each of them."""
+    filling = _filling(theorem, claim)
+    for d in theorem.domains:
+        if isinstance(d, Table) and not isinstance(d, Family) and d.over and d.symbol.name in claim.binding:
+            yield from needs(filling.fill(read(_for_all(IsInteger(d.entry), d.ranges))), context)
+
+
+def _filling(theorem: Theorem, claim: Claim) -> Filling:
+    return Filling({d.symbol.name: Real for d in theorem.domains if d.symbol.name in claim.binding}, claim.binding)
 
 
 def _is_in(name: Symbol, terms: tuple[Term, ...]) -> bool:
@@ -46,11 +61,11 @@ def _check_definition(d: Domain, mine: World, filling: Filling, world: World) ->
         theirs = world.definition(value.value) if value.head == "free" else None
         own = mine.definition(d.symbol)
         if theirs is None or own is None or theirs[0] != own[0] or not same(filling.fill(own[1]), theirs[1]):
-            raise RejectError(f"what stands for {d.symbol} is defined in another way")
+            raise RejectedError(f"what stands for {d.symbol} is defined in another way")
     elif isinstance(d, Density):
         theirs_ = world.domain(value.value) if value.head == "free" else None
         if not isinstance(theirs_, Density) or (d.positive and not theirs_.positive):
-            raise RejectError(f"what stands for {d.symbol} is not declared as a density")
+            raise RejectedError(f"what stands for {d.symbol} is not declared as a density")
 
 
 def _hypotheses(d: Domain) -> Iterator[Basic]:

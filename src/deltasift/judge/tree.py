@@ -43,6 +43,7 @@ HEADS: Mapping[str, Arity] = {
     **dict.fromkeys(("SameOrder", "OppositeOrder", "Derivative"), (3, 3)),
     **dict.fromkeys(("Func", "Named", "Entry", "Apply"), ANY),
     "Piecewise": (2, None),
+    "HasValue": (1, 1),  # of what is needed alone
     # of keys alone
     **dict.fromkeys(("a sum", "a product"), (0, None)),
     "an inverse": (1, 1),
@@ -230,6 +231,20 @@ def _check_derivative(t: Term, by: Term, inside: int, image: Callable[[Term, int
 def occurs(name: Term, term: Term) -> bool:
     """Tell whether a name, free or an index, is in a term."""
     return any(leaf is shift(name, level) for leaf, level in leaves(term))
+
+
+def has(t: Term, *heads: str) -> bool:
+    """Tell whether one of the heads is in a term."""
+    seen = {t}
+    todo = [t]
+    while todo:
+        x = todo.pop()
+        if x.head in heads:
+            return True
+        new = {a for a in x.args if a not in seen}
+        seen |= new
+        todo += new
+    return False
 
 
 def shown(term: Term) -> str:

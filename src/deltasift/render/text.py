@@ -147,6 +147,8 @@ class _Text:
         if report.is_proved:
             solved = report.by_solver
             word = f", {solved} condition{'' if solved == 1 else 's'} by the solver alone" if solved else ""
+            if report.declined:
+                word += f", {report.declined} use{'' if report.declined == 1 else 's'} not judged"
             rests = f": {found}" if (found := grades(report)) else ""
             words = f"{count} line{'' if count == 1 else 's'} checked{rests}{word}"
             return self.wrapped(f"{self.marks['passed']} {words}", "", "  ")

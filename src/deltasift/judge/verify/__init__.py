@@ -14,9 +14,9 @@ from importlib import import_module
 from inspect import isgeneratorfunction
 from pkgutil import iter_modules
 
-from deltasift.judge.rational import TooLongError
 from deltasift.judge.tree import UnreadableError
 from deltasift.judge.verify.question import Goal, Question, RejectedError, World, require
+from deltasift.judge.verify.rational import TooLongError
 
 Verifier = Callable[[Question], Iterator[Goal]]
 
@@ -32,6 +32,8 @@ def _verifiers() -> Mapping[str, Verifier]:
 
 
 VERIFIERS = _verifiers()
+# What these make of an integral is one of the same function over the same set, so it exists where that does.
+CARRIED = frozenset(("integral_bracket", "integral_even", "integral_flip"))
 
 
 def goals(rule: str, question: Question) -> Iterator[Goal]:
@@ -48,4 +50,4 @@ def goals(rule: str, question: Question) -> Iterator[Goal]:
         raise RejectedError(str(reason)) from reason
 
 
-__all__ = ["VERIFIERS", "Goal", "Question", "RejectedError", "Verifier", "World", "goals", "require"]
+__all__ = ["CARRIED", "VERIFIERS", "Goal", "Question", "RejectedError", "Verifier", "World", "goals", "require"]

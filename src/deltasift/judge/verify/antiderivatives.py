@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from deltasift.judge.parts import (
+from deltasift.judge.same import same
+from deltasift.judge.tree import INFINITY, MINUS_INFINITY, NAME, ZERO, Term, bound, instantiate, make, number, shift
+from deltasift.judge.verify.parts import (
     alike,
     factors,
     joined,
@@ -19,11 +21,9 @@ from deltasift.judge.parts import (
     to_the,
     value_of,
 )
-from deltasift.judge.rational import atoms, equal, rational, written
-from deltasift.judge.same import same
-from deltasift.judge.tree import INFINITY, MINUS_INFINITY, NAME, ZERO, Term, bound, instantiate, make, number, shift
 from deltasift.judge.verify.polynomials import coefficients
 from deltasift.judge.verify.question import Goal, Question, require
+from deltasift.judge.verify.rational import atoms, equal, rational, written
 from deltasift.judge.verify.slope import negative, slope
 
 X = bound(0)

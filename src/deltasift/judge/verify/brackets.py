@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deltasift.judge.parts import conjunction, conjuncts, contrary, factors, keys, minus, terms, value_of
-from deltasift.judge.rational import equal
 from deltasift.judge.same import same
+from deltasift.judge.statement import conjunction, conjuncts, contrary
 from deltasift.judge.tree import ONE, ZERO, Term, make
+from deltasift.judge.verify.parts import factors, keys, minus, terms, value_of
 from deltasift.judge.verify.question import Goal, Question, require
+from deltasift.judge.verify.rational import equal
 
 
 def _said(t: Term) -> list[Term]:

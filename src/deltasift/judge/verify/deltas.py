@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import gcd
 
-from deltasift.judge.parts import alike, factors, joined, minus, replaced, terms, value_of
-from deltasift.judge.rational import Polynomial, rational
 from deltasift.judge.same import key, same
 from deltasift.judge.tree import ZERO, Term, make, number
+from deltasift.judge.verify.parts import alike, factors, joined, minus, replaced, terms, value_of
 from deltasift.judge.verify.question import Goal, Question, require
+from deltasift.judge.verify.rational import Polynomial, rational
 
 HIGHEST_DEGREE = 40
 WIDEST = 10_000  # numbers that are tried

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deltasift.judge.parts import (
+from deltasift.judge.same import same
+from deltasift.judge.tree import NAME, ONE, ZERO, Term, bound, instantiate, make, shift
+from deltasift.judge.verify.parts import (
     Factor,
     alike,
     factors,
@@ -24,8 +26,6 @@ from deltasift.judge.parts import (
     to_the,
     value_of,
 )
-from deltasift.judge.same import same
-from deltasift.judge.tree import NAME, ONE, ZERO, Term, bound, instantiate, make, shift
 from deltasift.judge.verify.question import Goal, Question, World, require
 from deltasift.judge.verify.slope import SLOPES
 

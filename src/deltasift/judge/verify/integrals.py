@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from deltasift.judge.parts import (
-    conjuncts,
+from deltasift.judge.same import key, same
+from deltasift.judge.statement import conjuncts
+from deltasift.judge.tree import INFINITY, MINUS_INFINITY, NAME, TRUE, ZERO, Term, bound, make, number, shift
+from deltasift.judge.verify.parts import (
     factors,
     joined,
     keys,
@@ -20,10 +22,8 @@ from deltasift.judge.parts import (
     times,
     value_of,
 )
-from deltasift.judge.rational import Polynomial, equal, rational, written
-from deltasift.judge.same import key, same
-from deltasift.judge.tree import INFINITY, MINUS_INFINITY, NAME, TRUE, ZERO, Term, bound, make, number, shift
 from deltasift.judge.verify.question import Goal, Question, require
+from deltasift.judge.verify.rational import Polynomial, equal, rational, written
 from deltasift.judge.verify.slope import slope
 
 X = bound(0)

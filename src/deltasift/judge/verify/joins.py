@@ -5,23 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from deltasift.judge.parts import (
-    alike,
-    conjunction,
-    conjuncts,
-    contrary,
-    factors,
-    guards,
-    joined,
-    keys,
-    minus,
-    normal,
-    plus,
-    terms,
-    value_of,
-)
 from deltasift.judge.same import key, same
+from deltasift.judge.statement import conjunction, conjuncts, contrary
 from deltasift.judge.tree import FALSE, ONE, TRUE, ZERO, Term, make
+from deltasift.judge.verify.parts import alike, factors, guards, joined, keys, minus, normal, plus, terms, value_of
 from deltasift.judge.verify.question import Goal, Question, require
 
 MOST_REMAINDERS = 100

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deltasift.judge.parts import (
+from deltasift.judge.same import same
+from deltasift.judge.tree import NAME, ONE, ZERO, Term, bound, make, number
+from deltasift.judge.verify.parts import (
     Factor,
     abstracted,
     alike,
@@ -20,10 +22,8 @@ from deltasift.judge.parts import (
     to_the,
     value_of,
 )
-from deltasift.judge.rational import atoms, equal, rational
-from deltasift.judge.same import same
-from deltasift.judge.tree import NAME, ONE, ZERO, Term, bound, make, number
 from deltasift.judge.verify.question import Goal, Question, require
+from deltasift.judge.verify.rational import atoms, equal, rational
 from deltasift.judge.verify.slope import slope
 
 

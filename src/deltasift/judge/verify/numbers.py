@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deltasift.judge.parts import alike
+from deltasift.judge.verify.parts import alike
 from deltasift.judge.verify.question import Goal, Question, require
 
 

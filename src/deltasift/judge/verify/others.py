@@ -10,11 +10,10 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
-from deltasift.judge.number import UnenclosedError, enclosure
-from deltasift.judge.parts import (
+from deltasift.judge.statement import conjunction, contrary
+from deltasift.judge.tree import INFINITY, MINUS_INFINITY, NAME, TRUE, ZERO, Term, make, number, shift
+from deltasift.judge.verify.parts import (
     abstracted,
-    conjunction,
-    contrary,
     factors,
     minus,
     normal,
@@ -26,12 +25,12 @@ from deltasift.judge.parts import (
     times,
     value_of,
 )
-from deltasift.judge.rational import TooLongError, atoms, equal, rational, written
-from deltasift.judge.tree import INFINITY, MINUS_INFINITY, NAME, TRUE, ZERO, Term, make, number, shift
 from deltasift.judge.verify.polynomials import coefficients
 from deltasift.judge.verify.question import Goal, RejectedError, require
+from deltasift.judge.verify.rational import TooLongError, atoms, equal, rational, written
 from deltasift.judge.verify.signs import sign_of
 from deltasift.judge.verify.slope import negative, slope
+from deltasift.judge.verify.statements.number import UnenclosedError, enclosure
 from deltasift.judge.verify.sturm import zeros_between
 
 INCREASING = frozenset(("sinh", "tanh", "atan"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from deltasift.judge.parts import occurs_in, over
-from deltasift.judge.rational import UNIT, Monomial, atoms, rational, written
 from deltasift.judge.tree import Term
+from deltasift.judge.verify.parts import occurs_in, over
+from deltasift.judge.verify.rational import UNIT, Monomial, atoms, rational, written
 
 HIGHEST = 60
 

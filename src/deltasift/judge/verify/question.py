@@ -41,11 +41,14 @@ class Goal(NamedTuple):
         Statements from which it is to follow, as they read where it stands.
     binders : tuple of Term
         Binders that are open around it beside those around the use, from the outermost in.
+    assumed : bool
+        Whether it is an assumption of a theorem, which is assumed with it where it is not proved.
     """
 
     statement: Term
     given: tuple[Term, ...] = ()
     binders: tuple[Term, ...] = ()
+    assumed: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import ceil, floor
 
-from deltasift.judge.parts import contrary, minus, normal, plus, sees, times, value_of
+from deltasift.judge.statement import contrary
 from deltasift.judge.tree import FALSE, NAME, ONE, TRUE, ZERO, Term, bound, instantiate, make, number, shift
+from deltasift.judge.verify.parts import minus, normal, plus, sees, times, value_of
 from deltasift.judge.verify.question import Goal, RejectedError
 from deltasift.judge.verify.signs import sign_of
 from deltasift.judge.verify.slope import negative, slope

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from deltasift.judge.parts import alike, conjunction, factors, joined, value_of
+from deltasift.judge.statement import conjunction
 from deltasift.judge.tree import NAME, ONE, ZERO, Term, bound, instantiate, make
 from deltasift.judge.verify.masses import order_of
+from deltasift.judge.verify.parts import alike, factors, joined, value_of
 from deltasift.judge.verify.question import Goal, Question, RejectedError, require
 from deltasift.judge.verify.sides import Beside
 from deltasift.judge.verify.slope import negative, slope, with_points

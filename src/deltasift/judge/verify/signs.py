@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from deltasift.judge.number import UnenclosedError, enclosure
-from deltasift.judge.parts import normal, value_of
 from deltasift.judge.tree import Term, leaves
+from deltasift.judge.verify.parts import normal, value_of
+from deltasift.judge.verify.statements.number import UnenclosedError, enclosure
 
 PRECISIONS = (64, 512)
 

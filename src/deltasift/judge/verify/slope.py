@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from deltasift.judge.parts import minus, occurs_in, over, plus, rebuilt, times, to_the, value_of
 from deltasift.judge.tree import NAME, ONE, ZERO, Term, bound, make, number
+from deltasift.judge.verify.parts import minus, occurs_in, over, plus, rebuilt, times, to_the, value_of
 
 
 def _function(name: str) -> Callable[[Term, Term], Term]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from deltasift.judge.rational import TooLongError
+from deltasift.judge.verify.rational import TooLongError
 
 Coefficients = Sequence[Fraction]  # that of the highest power last
 HIGHEST = 60

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deltasift.judge.parts import conjuncts, factors, joined, keys, swapped, terms
 from deltasift.judge.same import key, same
+from deltasift.judge.statement import conjuncts
 from deltasift.judge.tree import (
     INFINITY,
     MINUS_INFINITY,
@@ -20,6 +20,7 @@ from deltasift.judge.tree import (
     occurs,
     shift,
 )
+from deltasift.judge.verify.parts import factors, joined, keys, swapped, terms
 from deltasift.judge.verify.question import Goal, Question, require
 
 LONGEST = 100

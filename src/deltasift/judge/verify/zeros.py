@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from deltasift.judge.parts import (
+from deltasift.judge.statement import conjuncts
+from deltasift.judge.tree import INFINITY, MINUS_INFINITY, ONE, TRUE, ZERO, Term, bound, make, number, shift
+from deltasift.judge.verify.masses import order_of
+from deltasift.judge.verify.others import magnitudes, no_others, sign_of_factor, wave_of, with_root
+from deltasift.judge.verify.parts import (
     alike,
-    conjuncts,
     factors,
     joined,
     minus,
@@ -24,11 +27,8 @@ from deltasift.judge.parts import (
     times,
     value_of,
 )
-from deltasift.judge.rational import equal
-from deltasift.judge.tree import INFINITY, MINUS_INFINITY, ONE, TRUE, ZERO, Term, bound, make, number, shift
-from deltasift.judge.verify.masses import order_of
-from deltasift.judge.verify.others import magnitudes, no_others, sign_of_factor, wave_of, with_root
 from deltasift.judge.verify.question import Goal, Question, require
+from deltasift.judge.verify.rational import equal
 from deltasift.judge.verify.signs import sign_of
 from deltasift.judge.verify.slope import negative, slope, total
 

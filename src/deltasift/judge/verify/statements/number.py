@@ -11,13 +11,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from deltasift.judge.term import Term
+from deltasift.judge.verify.question import RejectedError
 
 LARGEST = 256  # parts of an expression that is enclosed
 WIDEST = 1024  # bits of a precision; and how large an exponent or an argument may be
 STEEPEST = 64  # angle
 
 
-class UnenclosedError(Exception):
+class UnenclosedError(RejectedError):
     """A term has no value here, or none that this arithmetic finds."""
 
 

@@ -6,7 +6,8 @@ from itertools import combinations
 from typing import TypeAlias
 
 from deltasift.judge.context import Context
-from deltasift.judge.functions import FUNCTIONS, SMOOTH, less, rational, unequal
+from deltasift.judge.functions import FUNCTIONS, SMOOTH, rational
+from deltasift.judge.statement import conjuncts, less, unequal
 from deltasift.judge.tree import ZERO, Term, instantiate, occurs, shift
 
 Places: TypeAlias = list[tuple[Term, Context]]  # statements, or parts, with where they stand
@@ -50,6 +51,11 @@ def _parts(e: Term, context: Context, order: Term) -> Found | None:
         return every, [] if value >= 0 else [(unequal(base, ZERO), context)]
     if e.head in ("Sum", "Product") and not any(end.head == "infinity" for end in e.args[2:]):
         return [(e.args[0], context.enter(e))], []
+    if e.head == "Iverson":  # it does not change where no two sides are equal
+        orders = conjuncts(e.args[0])
+        if not all(o.head in ("Less", "LessEqual", "Equality", "Unequal") for o in orders):
+            return None
+        return [(a, context) for o in orders for a in o.args], [(unequal(*o.args), context) for o in orders]
     if e.head == "Func":
         return _function(e.args[0].value, e.args[1:], context)
     return ([(e.args[1], context)], []) if e.head == "Named" else None
@@ -57,7 +63,7 @@ def _parts(e: Term, context: Context, order: Term) -> Found | None:
 
 def _function(name: str, arguments: tuple[Term, ...], context: Context) -> Found | None:
     parts = [(a, context) for a in arguments]
-    if name == "Abs":
+    if name in ("Abs", "Heaviside", "sign"):
         return parts, [(unequal(arguments[0], ZERO), context)]
     if name in ("Max", "Min"):  # where no two are equal, one of them is the largest nearby, too
         return parts, [(unequal(a, b), context) for a, b in combinations(arguments, 2)]

@@ -6,14 +6,20 @@ says nothing is refused. Sums and products of continuous functions are continuou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from deltasift.domain import DefinedFunction, Density
 from deltasift.judge.context import Context
-from deltasift.judge.facts import at_most, definition, is_whole, less, unfolded
-from deltasift.judge.linear import CONSTANT, Polynomials
-from deltasift.judge.term import ONE, ZERO, Term, bound, instantiate, make, occurs, shift
+from deltasift.judge.functions import ENOUGH
+from deltasift.judge.kind import is_integer
+from deltasift.judge.linear import CONSTANT, Polynomial, Polynomials
+from deltasift.judge.meaning import definition, unfolded
+from deltasift.judge.need import exchanged, factors, guard, nonzero
+from deltasift.judge.statement import at_most, conjuncts, less
+from deltasift.judge.term import NAME, ONE, ZERO, Term, bound, has, instantiate, make, occurs, shift
+from deltasift.judge.verify.question import RejectedError
+from deltasift.judge.verify.statements.smooth import smooth
 
 SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "asinh", "erf", "erfc", "sigma", "Abs", "Max", "Min"))
 SMOOTH_AT_POSITIVE = frozenset(("gamma", "loggamma", "factorial"))
@@ -24,7 +30,7 @@ Needs: TypeAlias = Iterator[tuple[Term, Context]]
 Weight: TypeAlias = tuple[Term, bool]  # a factor, and whether it is below the fraction bar
 
 
-class NotByFormError(Exception):
+class NotByFormError(RejectedError):
     """The form of an expression does not say that it is continuous, or that it exists."""
 
 
@@ -45,22 +51,24 @@ def needs(goal: Term, place: Context, polynomials: Polynomials) -> Needs:
         yield from look.integrable(over.args[0], [], over, place)
     elif goal.head == "Summable" and goal.args[0].head == "Sum":
         yield from look.summable(goal.args[0], place)
+    elif goal.head == "HasValue":
+        yield from _value(goal.args[0], place)
     else:
         raise NotByFormError(f"{goal.head} is not about existence")
 
 
-def has(t: Term, *heads: str) -> bool:
-    """Tell whether one of the heads is in a term."""
-    seen = {t}
-    todo = [t]
-    while todo:
-        x = todo.pop()
-        if x.head in heads:
-            return True
-        new = {a for a in x.args if a not in seen}
-        seen |= new
-        todo += new
-    return False
+def _value(t: Term, place: Context) -> Needs:
+    """Yield what is enough for something to have a value whose parts have one."""
+    name = str(t.args[0].value) if t.head == "Func" else ""
+    found = smooth(t, place) if t.head == "Derivative" else None
+    if found is not None:
+        yield from found
+    elif name in ENOUGH:
+        yield from ((s, place) for s in ENOUGH[name](t.args[1:]))
+    elif t.head == "Product":
+        yield make("Summable", (make("Sum", (make("Log", t.args[:1]), *t.args[1:])),)), place
+    elif t.head not in ("Continuous", "Integrable", "Summable"):  # statements, which are true or not
+        raise NotByFormError(f"{t.head} may have no value")
 
 
 class _Look:
@@ -90,12 +98,15 @@ class _Look:
             if vanishing is not None:
                 brackets, others = vanishing
                 jumps = [
-                    make("Unequal", tuple(map(at, o.args))) for b in brackets for o in orders(b.args[0]) if occurs(x, o)
+                    make("Unequal", tuple(map(at, o.args)))
+                    for b in brackets
+                    for o in conjuncts(b.args[0])
+                    if occurs(x, o)
                 ]
                 zeros = [make("Equality", (at(o), ZERO)) for o in others]
                 yield make("Or", (make("And", jumps), *zeros)), place
                 yield from all_of(others)
-                yield from all_of(tuple(s for b in brackets for o in orders(b.args[0]) for s in o.args))
+                yield from all_of(tuple(s for b in brackets for o in conjuncts(b.args[0]) for s in o.args))
                 return
         if e.head == "Div" and occurs(x, e.args[1]):
             yield make("Unequal", (at(e.args[1]), ZERO)), place
@@ -118,7 +129,7 @@ class _Look:
             self._require_outer(e, point, place, inner)
             return
         elif e.head == "Iverson":
-            for order in orders(e.args[0]):
+            for order in conjuncts(e.args[0]):
                 if order.head not in RELATIONS:
                     raise NotByFormError("a bracket of what is no order")
                 if occurs(x, order):
@@ -137,12 +148,12 @@ class _Look:
 
         Where a continuous factor is 0, brackets may jump.
         """
-        parts = list(factors(e))
+        parts = factors(e)
         if any(below and occurs(x, f) for f, below in parts):
             return None
         brackets = [f for f, _ in parts if f.head == "Iverson" and occurs(x, f)]
         others = tuple(f for f, below in parts if not below and f not in brackets)
-        plain = all(o.head in RELATIONS for b in brackets for o in orders(b.args[0]))
+        plain = all(o.head in RELATIONS for b in brackets for o in conjuncts(b.args[0]))
         return (brackets, others) if brackets and others and plain else None
 
     def _value(self, e: Term, point: Term, place: Context, inner: int) -> Needs:
@@ -172,7 +183,7 @@ class _Look:
         if power.head == "number" and power.value.denominator == 1 and power.value >= 0:
             return
         positive = less(ZERO, base)
-        if is_whole(power, place):
+        if is_integer(power, place):
             yield make("Or", (at_most(ZERO, power), make("Unequal", (base, ZERO)))), place
         else:
             yield positive, place
@@ -238,11 +249,13 @@ class _Look:
             for a in e.args:
                 yield from self.integrable(a, weight, over, place)
             return
-        carriers = [a for a in e.args if has(a, "Dirac")]
+        carriers = [a for a in e.args if _is_mass(a)]
         if e.head == "Sum" and carriers:
             yield from self._sum_of_masses(e, weight, over, place)
-        elif e.head == "Dirac":
-            yield from self._mass(e, weight, over, place)
+        elif e.head == "Integral" and carriers:
+            yield from self.integrable(self._sifted(e), weight, over, place)
+        elif e.head == "Dirac" and occurs(bound(0), e):
+            yield from self._mass(e, weight, over, _guarded(weight, place))
         elif e.head in ("Mul", "Div") and carriers:
             if len(carriers) > 1 or (e.head == "Div" and e.args[1] is carriers[0]):
                 raise NotByFormError("a product of Dirac deltas")
@@ -252,20 +265,35 @@ class _Look:
             yield from self._ordinary(e, weight, over, place)
 
     def _sum_of_masses(self, e: Term, weight: list[Weight], over: Term, place: Context) -> Needs:
-        """A finite sum of integrals: the sum is taken outside of the integral, so its index is the outer one."""
-        body, name, lo, hi = e.args
-        if any(end.head == "infinity" or occurs(bound(0), end) for end in (lo, hi)):
-            raise NotByFormError("a sum of masses that is infinite, or changes along the line")
-        outside = make("Sum", (ZERO, name, shift(lo, -1), shift(hi, -1)))
-        swapped = instantiate(shift(body, 2, 2), [bound(0), bound(1)])
+        """A sum of integrals: the sum is taken outside of the integral; where it is infinite, that is a series."""
+        if any(occurs(bound(0), end) for end in e.args[2:]):
+            raise NotByFormError("a sum of masses that changes along the line")
+        series = exchanged(e, weight, over)
+        if any(end.head == "infinity" for end in e.args[2:]):
+            yield make("Summable", (series,)), place
+        body = instantiate(shift(e.args[0], 2, 2), [bound(0), bound(1)])
         further = [(shift(w, 1, 1), below) for w, below in weight]
-        moved = make("Integral", (swapped, name, *(shift(end, 1) for end in over.args[2:])))
-        yield from self.integrable(swapped, further, moved, place.enter(outside))
+        yield from self.integrable(body, further, series.args[0], place.enter(series))
+
+    def _sifted(self, e: Term) -> Term:
+        """Return what an inner integral over all numbers is that a point mass in its own variable decides."""
+        if all(end.head == "infinity" for end in e.args[2:]):
+            parts = factors(e.args[0])
+            for n, (f, below) in enumerate(parts):
+                is_mass = f.head == "Dirac" and f.args[1] is ZERO and not below
+                line = self.polynomials.linear_in(self.polynomials.of(f.args[0]), bound(0)) if is_mass else None
+                if line is not None and line[0] and line[0].keys() <= {CONSTANT}:
+                    slope, rest = (shift(self.polynomials.written(p), -1) for p in line)
+                    at = [make("Div", (make("Neg", (rest,)), slope))]
+                    others = [(instantiate(o, at), b) for i, (o, b) in enumerate(parts) if i != n]
+                    t = make("Mul", (ONE, *(o for o, b in others if not b)))
+                    for o in (o for o, b in others if b):
+                        t = make("Div", (t, o))
+                    return t
+        raise NotByFormError("an inner integral that no point mass decides")
 
     def _mass(self, e: Term, weight: list[Weight], over: Term, place: Context) -> Needs:
-        """A point mass inside of the interval or outside, and a weight that is continuous there."""
-        if e.args[1] is not ZERO:
-            raise NotByFormError("a derivative of a Dirac delta")
+        """A point mass inside of the interval or outside, and a weight that is continuous there, or smooth."""
         line = self.polynomials.linear_in(self.polynomials.of(e.args[0]), bound(0))
         if line is None or not line[0]:
             raise NotByFormError("a Dirac delta of what is not linear")
@@ -277,9 +305,12 @@ class _Look:
             if end.head != "infinity":
                 yield make("Unequal", (end, point)), place
         for w, below in weight:
-            yield from self.continuous(w, point, place, 0)
+            if e.args[1] is ZERO:
+                yield from self.continuous(w, point, place, 0)
+            else:
+                yield from _smooth_at(w, point, e.args[1], place)
             if below:
-                yield make("Unequal", (instantiate(w, [point]), ZERO)), place
+                yield from ((n.statement, n.context) for n in nonzero(instantiate(w, [point]), place))
 
     def _ordinary(self, e: Term, weight: list[Weight], over: Term, place: Context) -> Needs:
         """A multiple of a density; or what is continuous on a finite interval, cut off by brackets."""
@@ -294,7 +325,7 @@ class _Look:
                 return
         if any(end.head == "infinity" for end in over.args[2:]):
             raise NotByFormError("an infinite interval")
-        inside = place.enter(over)
+        inside = _guarded(every, place).enter(over)
         for f, below in parts:
             moved = shift(f, 1, 1)
             yield from self.continuous(moved, bound(0), inside, 0)
@@ -304,35 +335,41 @@ class _Look:
     # --- series ----------------------------------------------------------------------------------------------------
 
     def summable(self, series: Term, place: Context) -> Needs:
-        """A finite range; or a Kronecker delta that leaves one term."""
+        """A finite range; or a Kronecker delta of a polynomial of the index, which leaves finitely many terms."""
         body, _, lo, hi = series.args
         if all(end.head != "infinity" for end in (lo, hi)):
             return
         for f, below in factors(body):
-            if f.head == "Delta" and not below:
-                line = self.polynomials.linear_in(self.polynomials.difference(*f.args), bound(0))
-                if line is not None and line[0] and line[0].keys() <= {CONSTANT}:
-                    return
+            if f.head == "Delta" and not below and self._has_few_roots(self.polynomials.difference(*f.args)):
+                return
         raise NotByFormError("a series with more than one term")
         yield  # a generator like the others
 
-
-def factors(t: Term) -> Iterator[Weight]:
-    """Yield the factors of a product, and whether each is below the fraction bar; a sign is none."""
-    if t.head == "Neg":
-        yield from factors(t.args[0])
-    elif t.head == "Mul":
-        for a in t.args:
-            yield from factors(a)
-    elif t.head == "Div":
-        yield from factors(t.args[0])
-        yield t.args[1], True
-    else:
-        yield t, False
+    def _has_few_roots(self, p: Polynomial) -> bool:
+        """Tell whether a polynomial of the index has a last coefficient that is a number."""
+        [(own, _)] = next(iter(self.polynomials.of(bound(0))))
+        degrees = {m: dict(m).get(own, 0) for m in p}
+        if any(a != own and occurs(bound(0), self.polynomials.atoms[a]) for m in p for a, _ in m):
+            return False
+        last = [m for m, n in degrees.items() if n == max(degrees.values())]
+        return len(last) == 1 and degrees[last[0]] > 0 and len(last[0]) == 1
 
 
-def orders(statement: Term) -> tuple[Term, ...]:
-    """Return the statements of which one is the conjunction."""
-    if statement.head != "And":
-        return (statement,)
-    return tuple(s for a in statement.args for s in orders(a))
+def _is_mass(t: Term, index: int = 0) -> bool:
+    """Tell whether a Dirac delta in the variable is in a term."""
+    return has(t, "Dirac") and occurs(bound(index), t)
+
+
+def _guarded(weight: Sequence[Weight], place: Context) -> Context:
+    """Return a place where the brackets and deltas are true of which the variable is none: else the integral is 0."""
+    found = (guard(w, place) for w, below in weight if not below and not occurs(bound(0), w))
+    return place.assuming(*(shift(g, -1) for g in found if g is not None and not occurs(bound(0), g)))
+
+
+def _smooth_at(w: Term, point: Term, order: Term, place: Context) -> Needs:
+    """Yield what makes a factor differentiable so often near a point."""
+    inside = place.enter(make("At", (w, NAME, point)))
+    found = smooth(make("Derivative", (w, bound(0), order)), inside)
+    if found is None or any(here.depth > inside.depth for _, here in found):
+        raise NotByFormError("what stands beside a derivative of a Dirac delta may have none")
+    yield from ((instantiate(s, [point]), place) for s, _ in found)

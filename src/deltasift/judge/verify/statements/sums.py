@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from deltasift.judge.tree import ONE, Term, bound, instantiate, make, occurs, shift
+from deltasift.judge.verify.question import RejectedError
 
 Law: TypeAlias = tuple[Term, tuple[Term, ...]]  # what a sum is equal to, and what that needs
 
 
-class NoLawError(Exception):
+class NoLawError(RejectedError):
     """A term has not the form that a law is about."""
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from math import ceil, floor
 from operator import eq, le, lt, ne
 
 from sympy import Symbol
 
-from deltasift.judge.rational import ARITHMETIC, TooLongError, constant, equal, rational, scaled, written
 from deltasift.judge.same import key
+from deltasift.judge.statement import conjuncts
 from deltasift.judge.tree import BINDERS, FALSE, ONE, TRUE, ZERO, Term, bound, leaves, make, number, shift
+from deltasift.judge.verify.rational import ARITHMETIC, TooLongError, constant, equal, rational, scaled, written
 
 Factor = tuple[Term, bool]  # and whether it is a divisor
-CONTRARY = {"Less": "LessEqual", "LessEqual": "Less", "Equality": "Unequal", "Unequal": "Equality"}
 
 
 # --- products and sums ---------------------------------------------------------------------------------------------
@@ -96,29 +96,6 @@ def to_the(a: Term, n: Term | int) -> Term:
 
 
 # --- statements ----------------------------------------------------------------------------------------------------
-
-
-def conjuncts(statement: Term) -> list[Term]:
-    """Return the parts of a conjunction."""
-    return [c for a in statement.args for c in conjuncts(a)] if statement.head == "And" else [statement]
-
-
-def conjunction(parts: Sequence[Term]) -> Term:
-    return make("And", parts) if len(parts) > 1 else parts[0] if parts else TRUE
-
-
-def contrary(statement: Term) -> Term:
-    """Return what says the contrary, without a `not` where there is a word for it."""
-    if statement.head == "Not":
-        return statement.args[0]
-    if statement.head in CONTRARY:
-        a, b = statement.args
-        return make(CONTRARY[statement.head], (b, a) if statement.head in ("Less", "LessEqual") else (a, b))
-    if statement.head in ("And", "Or"):
-        return make("Or" if statement.head == "And" else "And", [contrary(a) for a in statement.args])
-    if statement.head == "truth":
-        return FALSE if statement.value else TRUE
-    return make("Not", (statement,))
 
 
 def guards(t: Term) -> tuple[list[Term], Term]:

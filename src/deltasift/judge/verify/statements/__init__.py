@@ -1,0 +1,1 @@
+"""What checks a certificate of one subject: signs, numbers, sums, continuity and existence."""
