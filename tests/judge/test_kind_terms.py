@@ -26,7 +26,7 @@ from deltasift import (
 from deltasift.domain import closure
 from deltasift.inert import Add, Div, Divides, Entry, Func, IsInteger, LessEqual, Mul, Neg, Pow, inert
 from deltasift.judge.context import Context, World
-from deltasift.judge.kind import is_end, is_integer
+from deltasift.judge.kind import is_integer
 from deltasift.judge.term import read
 
 N, K = sizes("N K")
@@ -113,18 +113,15 @@ def place() -> Context:
 @pytest.mark.parametrize("e", YES, ids=str)
 def test_it_is_an_integer(e: Any) -> None:
     assert is_integer(read(inert(e)), place())
-    assert is_end(read(inert(e)), place())
 
 
 @pytest.mark.parametrize("e", NO, ids=str)
 def test_it_is_not_known_to_be_an_integer(e: Any) -> None:
     assert not is_integer(read(inert(e)), place())
-    assert not is_end(read(inert(e)), place())
 
 
 @pytest.mark.parametrize("end", [oo, -oo])
-def test_an_end_may_be_infinite(end: Any) -> None:
-    assert is_end(read(inert(end)), place())
+def test_an_infinite_end_is_no_integer(end: Any) -> None:
     assert not is_integer(read(inert(end)), place())
 
 
