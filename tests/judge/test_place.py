@@ -52,8 +52,8 @@ def test_there_is_no_such_place(path: tuple[int, ...]) -> None:
 
 def test_the_binders_around_are_open_in_their_bodies_alone() -> None:
     assert [b.head for b in at((1, 0, 0, 0)).context.binders] == ["ForAll", "ForAll"]  # of the range alone
-    assert [b.head for b in at((1, 0, 0)).context.binders] == ["Sum"]
-    assert [b.head for b in at((1, 0, 0, 3)).context.binders] == ["Sum"]  # an end of the product
+    assert [b.head for b in at((1, 0, 0)).context.binders] == ["ForAll"]
+    assert [b.head for b in at((1, 0, 0, 3)).context.binders] == ["ForAll"]  # an end of the product
     assert [b.head for b in at((1, 0, 3)).context.binders] == []
     assert [b.head for b in at((1, 1, 0)).context.binders] == ["Integral"]
 

@@ -1,4 +1,4 @@
-"""What the judge says of a recorded use, its needs and that of a value being proved: neither models nor numbers."""
+"""What the judge says of a recorded use, what its lines need to have a value included: neither models nor numbers."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from sympy.core.basic import Basic
 
-from deltasift.check.needed import Decider
-from deltasift.conditions.certified import CertifiedProver
 from deltasift.conditions.finder import Finder
 from deltasift.domain import Domain, closure
 from deltasift.inert import free
-from deltasift.judge import ACCEPT, DECLINE, REJECT, Goal, Step, judge
+from deltasift.judge import ACCEPT, DECLINE, Goal, Step, judge
 from deltasift.judge.context import World
 from deltasift.judge.proof import Checker
 from deltasift.judge.record import read_runs
 from deltasift.judge.term import UnreadableError, read
-from deltasift.line.scope import Scope
 from deltasift.use import Run
 
 
@@ -30,8 +27,6 @@ def verdict(
     """Return the worst that the judge says of the uses of a step, and why."""
     finder, checker = Finder(), Checker()
     domains = closure(given)
-    values = Decider(Scope(domains, assumed=tuple(facts)), CertifiedProver())
-    values.suppose(run.start)
 
     def holds(goal: Goal) -> bool:
         found = finder.decide(goal.statement, goal.place)
@@ -44,7 +39,4 @@ def verdict(
     except UnreadableError as why:
         return DECLINE, str(why)
     wrong = [j for j in said if j.status != ACCEPT]
-    if wrong:
-        return wrong[-1].status, wrong[-1].why
-    lost = next(values.lost(run), "") if relation == "=" else ""
-    return (REJECT, f"needs {lost}") if lost else (ACCEPT, "")
+    return (wrong[-1].status, wrong[-1].why) if wrong else (ACCEPT, "")

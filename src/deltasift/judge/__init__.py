@@ -19,7 +19,7 @@ from deltasift.judge.record import Chain, Claim, DeclineError, RejectedError
 from deltasift.judge.replay import replayed
 from deltasift.judge.term import TRUE, Term, UnreadableError, make, same
 from deltasift.judge.theorem import tables_needed
-from deltasift.judge.verify import CARRIED
+from deltasift.judge.verify import CARRIED, EXCHANGED
 from deltasift.judge.verify import Goal as StatementGoal
 from deltasift.rule import Theorem, Under
 
@@ -211,6 +211,7 @@ def _needed(claim: Claim, place: Place, number: int, supposed: Supposed, *, back
     new, known = asked(place, *pair)
     integral = _carried(claim, *pair)
     new = [n for n in new if integral is None or n.statement is not make("Integrable", (integral,))]
+    new = [n for n in new if claim.rule.name not in EXCHANGED or n.statement.head != "Summable"]
     rule = claim.rule.rule if isinstance(claim.rule, Under) else claim.rule
     tables = tuple(tables_needed(rule, claim, place.context)) if isinstance(rule, Theorem) else ()
     of_masses = asked_of_masses(place, *pair) if new else None

@@ -23,8 +23,22 @@ from deltasift.judge.linear import CONSTANT, Polynomials
 from deltasift.judge.meaning import unfolded
 from deltasift.judge.same import key
 from deltasift.judge.statement import at_most, either, integer, less, unequal
-from deltasift.judge.tree import FALSE, TRUE, ZERO, Term, UnreadableError, bound, has, instantiate, make, occurs, shift
+from deltasift.judge.tree import (
+    FALSE,
+    TRUE,
+    ZERO,
+    Term,
+    UnreadableError,
+    bound,
+    has,
+    instantiate,
+    make,
+    number,
+    occurs,
+    shift,
+)
 
+HIGHEST = 20  # order of a derivative of which the lower ones are looked at
 Part: TypeAlias = tuple[Term, Context]  # what must have a value, too
 Found: TypeAlias = Iterator[Need | Part]
 Factor: TypeAlias = tuple[Term, bool]  # and whether it divides
@@ -367,7 +381,11 @@ def at_point(t: Term, context: Context) -> Context:
 
 
 def _derivative(t: Term, context: Context) -> Found:
-    """It exists; and what it is taken of has a value nearby, too."""
+    """It exists, and those of lower order do; and what it is taken of has a value nearby, too."""
+    body, by, order = t.args
+    lower = range(1, int(order.value)) if order.head == "number" and order.value <= HIGHEST else ()
+    for n in lower:
+        yield Need(context, has_value(make("Derivative", (body, by, number(n)))))
     yield Need(context, has_value(t))
     for need in needs(t.args[0], context):
         yield Need(need.context, _nearby(need.statement, shift(t.args[1], need.context.depth - context.depth)))

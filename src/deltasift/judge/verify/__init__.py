@@ -33,7 +33,9 @@ def _verifiers() -> Mapping[str, Verifier]:
 
 VERIFIERS = _verifiers()
 # What these make of an integral is one of the same function over the same set, so it exists where that does.
-CARRIED = frozenset(("integral_bracket", "integral_even", "integral_flip"))
+CARRIED = frozenset(("integral_bracket", "integral_even", "integral_flip", "derivative_at"))
+# And a sum of sums in another order exists where it did: the verifier asks that the terms are not negative, or more.
+EXCHANGED = frozenset(("series_comm",))
 
 
 def goals(rule: str, question: Question) -> Iterator[Goal]:
@@ -50,4 +52,15 @@ def goals(rule: str, question: Question) -> Iterator[Goal]:
         raise RejectedError(str(reason)) from reason
 
 
-__all__ = ["CARRIED", "VERIFIERS", "Goal", "Question", "RejectedError", "Verifier", "World", "goals", "require"]
+__all__ = [
+    "CARRIED",
+    "EXCHANGED",
+    "VERIFIERS",
+    "Goal",
+    "Question",
+    "RejectedError",
+    "Verifier",
+    "World",
+    "goals",
+    "require",
+]

@@ -59,6 +59,12 @@ def needs(goal: Term, place: Context, polynomials: Polynomials) -> Needs:
 
 def _value(t: Term, place: Context) -> Needs:
     """Yield what is enough for something to have a value whose parts have one."""
+    if t.head == "Derivative" and t.args[0].head == "Derivative" and t.args[0].args[1] is t.args[1]:
+        (body, by, inner), outer = t.args[0].args, t.args[2]
+        if inner.head == outer.head == "number":  # one derivative of their orders together
+            whole = make("Derivative", (body, by, make("number", (), inner.value + outer.value)))
+            yield make("HasValue", (whole,)), place
+            return
     name = str(t.args[0].value) if t.head == "Func" else ""
     found = smooth(t, place) if t.head == "Derivative" else None
     if found is not None:
@@ -257,10 +263,11 @@ class _Look:
         elif e.head == "Dirac" and occurs(bound(0), e):
             yield from self._mass(e, weight, over, _guarded(weight, place))
         elif e.head in ("Mul", "Div") and carriers:
-            if len(carriers) > 1 or (e.head == "Div" and e.args[1] is carriers[0]):
+            first = min(carriers, key=lambda a: a.head != "Dirac")  # of several, the others stand at its mass
+            if (len(carriers) > 1 and first.head != "Dirac") or (e.head == "Div" and e.args[1] is first):
                 raise NotByFormError("a product of Dirac deltas")
-            others = [(a, e.head == "Div") for a in e.args if a is not carriers[0]]
-            yield from self.integrable(carriers[0], [*weight, *others], over, place)
+            others = [(a, e.head == "Div") for a in e.args if a is not first]
+            yield from self.integrable(first, [*weight, *others], over, place)
         else:
             yield from self._ordinary(e, weight, over, place)
 
@@ -335,15 +342,30 @@ class _Look:
     # --- series ----------------------------------------------------------------------------------------------------
 
     def summable(self, series: Term, place: Context) -> Needs:
-        """A finite range; or a Kronecker delta of a polynomial of the index, which leaves finitely many terms."""
+        """A finite range; a Kronecker delta of a polynomial of the index, which leaves finitely many terms; a multiple.
+
+        Or the terms are finite sums, of which each is a series.
+        """
         body, _, lo, hi = series.args
         if all(end.head != "infinity" for end in (lo, hi)):
             return
         for f, below in factors(body):
             if f.head == "Delta" and not below and self._has_few_roots(self.polynomials.difference(*f.args)):
                 return
-        raise NotByFormError("a series with more than one term")
-        yield  # a generator like the others
+        if body.head == "Sum" and not any(e.head == "infinity" or occurs(bound(0), e) for e in body.args[2:]):
+            t = instantiate(shift(body.args[0], 2, 2), [bound(0), bound(1)])
+            outer = make("Sum", (ZERO, NAME, *(shift(e, -1) for e in body.args[2:])))
+            yield make("Summable", (make("Sum", (t, NAME, shift(lo, 1), shift(hi, 1))),)), place.enter(outer)
+            return
+        fixed = [f for f, _ in factors(body) if not occurs(bound(0), f)]
+        named = [f for f in fixed if f.head != "number"] or fixed
+        if not named:
+            raise NotByFormError("a series with more than one term")
+        t = ONE
+        for f, below in factors(body):
+            if f not in named:
+                t = make("Div", (t, f)) if below else f if t is ONE else make("Mul", (t, f))
+        yield make("Summable", (make("Sum", (t, NAME, lo, hi)),)), place
 
     def _has_few_roots(self, p: Polynomial) -> bool:
         """Tell whether a polynomial of the index has a last coefficient that is a number."""
