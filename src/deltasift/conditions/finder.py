@@ -90,7 +90,7 @@ class Finder:
     def _find(self, goal: Term, place: Context) -> Certificate | None:
         if not place.had.needs:
             return self._alone(goal, place) or known(goal, place, self.find)
-        found = known(goal, place, self.find) or self.find(goal, bare(place))
+        found = known(goal, place, self.find) or self._without(goal, place)
         if found is None and (goal.head in CLOSURES or goal.head in COMPOUND):
             found = self._alone(goal, place) or rest(goal, place, self.find)
         if found is None:
@@ -98,6 +98,14 @@ class Finder:
             proof = self.find(goal, bare(place).assuming(*said)) if facts else None
             found = None if proof is None else kinds.Using(facts, proof)
         return found
+
+    def _without(self, goal: Term, place: Context) -> Certificate | None:
+        """Look at the same without what is known because a line has a value, no deeper than it is."""
+        self._depth -= 1
+        try:
+            return self.find(goal, bare(place))
+        finally:
+            self._depth += 1
 
     def _alone(self, goal: Term, place: Context) -> Certificate | None:
         stated = self._stated(goal, place)
