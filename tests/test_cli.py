@@ -281,9 +281,9 @@ def test_what_nothing_but_its_rule_supports_fails_where_that_is_asked_for(
 ) -> None:
     series = tmp_path / "series.py"
     series.write_text(
-        "from deltasift import *\nfrom deltasift.rules import *\nfrom sympy import oo\n"
-        "a = real('a', positive=True)\ni = index('i', 1, 3)\nx = real('x')\n"
-        "f = Integral(log(2 + x * x) / (1 + x * x), x)\n"
+        "from deltasift import *\nfrom deltasift.inert import Integrable\nfrom deltasift.rules import *\n"
+        "a, x = real('a'), real('x')\nf = Integral(log(2 + x * x) / (1 + x * x), x)\n"
+        "exists = assuming(Integrable(f))\n"
         "claim = Equality(2 * (a + f), 2 * a + 2 * f)\nproof = calc(2 * (a + f), step(2 * a + 2 * f, by=mul_add))\n",
         encoding="utf-8",
     )

@@ -81,7 +81,7 @@ def test_the_catalogue_is_found(installed: Installed, tmp_path: Path) -> None:
 
 
 def test_pytest_finds_the_plugin_and_a_page(installed: Installed, tmp_path: Path) -> None:
-    shutil.copy(PAGES / "classification_loss_is_average_nll.py", tmp_path)
+    shutil.copy(PAGES / "losses" / "classification_loss_is_average_nll.py", tmp_path)
     said = run(installed.python, "-m", "pytest", "-p", "no:cacheprovider", "--deltasift-seed=1", cwd=tmp_path)
     assert "5 passed" in said
 
