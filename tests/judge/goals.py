@@ -113,6 +113,7 @@ GOALS = (
     Goal("Using", IsInteger(6 * N / 3)),
     Goal("Replaced", Unequal(1 - Func("tanh", u), 0), guards=(Equality(u, 0),)),
     Goal("Linear", Unequal(x, 0), guards=(Less(0, x * z),)),
+    Goal("Linear", Less(0, 1 - Func("sigma", x))),
     Goal("Linear", Unequal(x, 0), guards=(Equality(x + Pow(2, S.Half), 0),)),
     Goal("Linear", y[n] >= 1, (over_n,)),
     Goal("Linear", y[n] + n <= K + N, (over_n,)),

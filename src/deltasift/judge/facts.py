@@ -52,6 +52,8 @@ def _of_function(t: Term, name: str, args: tuple[Term, ...]) -> tuple[Term, ...]
         return at_most(ZERO, t), less(t, args[1])
     if name in ("sin", "cos", "tanh", "sign"):
         return at_most(number(-1), t), at_most(t, ONE)
+    if name == "sigma":
+        return less(ZERO, t), less(t, ONE)
     return (at_most(ONE, t),) if name == "cosh" else ()
 
 
