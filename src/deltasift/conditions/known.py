@@ -36,6 +36,8 @@ def known(goal: Term, place: Context, find: Find) -> Certificate | None:
         values: dict[int, Term] = {}
         if not (key(statement) is wanted if not count else _fits(statement, goal, count, values)):
             continue
+        if not is_given:
+            _say_guards(place.had.needs[number].context, count, values)
         chosen = _chosen(binders, values, place)
         fact = None if chosen is None else _fact(number, chosen, place, find, is_given=is_given)
         if fact is not None:
@@ -101,6 +103,16 @@ def _patterns(place: Context) -> Iterator[Pattern]:
             statement = statement.args[0]
         if binders:
             yield statement, tuple(binders), number, True
+
+
+def _say_guards(context: Context, count: int, values: dict[int, Term]) -> None:
+    """Add the values that a guard gives to indices, as `k = m` does where a delta of the two is a factor."""
+    for g in in_force(context):
+        for one, other in (g.args, g.args[::-1]) if g.head == "Equality" else ():
+            is_open = one.head == "bound" and one.value < count and one.value not in values
+            bounds = (leaf.value - level for leaf, level in leaves(other) if leaf.head == "bound")
+            if is_open and all(i < 0 or i in values for i in bounds):
+                values[one.value] = instantiate(other, [values.get(i, ZERO) for i in reversed(range(count))])
 
 
 def _chosen(binders: Sequence[Term], values: dict[int, Term], place: Context) -> list[Term] | None:
