@@ -261,7 +261,7 @@ NO_SENSE: list[tuple[Any, Any, dict[str, Any], str]] = [
     (lambda b: b, b, {"given": [b + 1]}, "neither a domain nor a statement"),
     (lambda b: b, b, {"given": [b < -1]}, "these facts contradict each other"),
     (lambda b: b, log(-b), {}, "the expression has no value"),
-    (lambda b: b, dirac(b), {}, "the expression has no value"),
+    (lambda b: b, dirac(b), {}, "the expression is 0"),  # the Dirac delta, where its argument is not 0
     (lambda b: b, b < 1, {}, "is a statement"),
     (lambda z: z, z[k], {}, "over="),
     (lambda b: b, b, {"labels_from": 2}, "labels start from 0 or from 1"),
