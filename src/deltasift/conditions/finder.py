@@ -16,7 +16,7 @@ from deltasift.conditions.known import bare, known, rest, using
 from deltasift.conditions.sum_totals import Totals
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import TRIVIAL, Certificate, Fact, Known, Signs
-from deltasift.judge.context import Context
+from deltasift.judge.context import COUNTED, Context
 from deltasift.judge.facts import cases
 from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import CONSTANT, Bound, TooLargeError
@@ -48,6 +48,7 @@ class Finder:
         self.checker = Checker()
         self._memo: dict[tuple[Term, Context], Certificate | None] = {}
         self._gathered: dict[tuple[Context, tuple[int, ...]], Gathered] = {}
+        self._empty: dict[Context, Certificate | None] = {}
         self._splits = 0
         self._depth = 0
 
@@ -56,6 +57,7 @@ class Finder:
         self._depth = self._splits = 0
         if len(self._memo) + len(self._gathered) > MOST_REMEMBERED:
             self._memo.clear()
+            self._empty.clear()
             self._gathered.clear()
         try:
             return self.find(goal, place) or self._instead(place)
@@ -191,7 +193,22 @@ class Finder:
             or Totals(self.checker, self.find, self._all).totals(goal, place)
             or self._vanishing(goal, place)
             or self._replaced(goal, place)
+            or self._nowhere(place)
         )
+
+    def _nowhere(self, place: Context) -> Certificate | None:
+        """Show that a place is inside of an empty range, where everything is true."""
+        counted = [bound(n) for n in range(place.depth) if place.binder(n).head in COUNTED]
+        if not counted:
+            return None
+        if place not in self._empty:
+            self._empty[place] = None  # a proof may not use itself
+            known = Gathered(self.checker, place, self.find)
+            for index in counted:
+                known.about(index)
+            case = self._refuted((), known, place, thorough=False)
+            self._empty[place] = None if case is None else kinds.Absurd(kinds.Linear((case,)))
+        return self._empty[place]
 
     def _vanishing(self, goal: Term, place: Context) -> Certificate | None:
         """Show that something is not 0 since a product with it, of which something is known, would be."""

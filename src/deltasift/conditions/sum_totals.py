@@ -21,17 +21,32 @@ All = Callable[[tuple[Term, ...], Context], tuple[Certificate, ...] | None]
 
 
 class Totals:
-    """Finds the values of sums; `find` and `all` are those of the finder that asks."""
+    """Finds the values of sums; `find` and `all` are those of the finder that asks.
 
-    def __init__(self, checker: Checker, find: Find, every: All) -> None:
+    A sum of sums is looked at with the values of the inner ones, or first in the other order.
+    """
+
+    def __init__(self, checker: Checker, find: Find, every: All, *, other_order: bool = False) -> None:
         self.checker = checker
         self.find = find
         self.all = every
+        self.other_order = other_order
 
     def totals(self, goal: Term, place: Context) -> Certificate | None:
         """Show an equality by the values of the sums in it, as far as laws of sums give them."""
         if goal.head != "Equality":
             return None
+        found = self._totals(goal, place)
+        if found is None and any(t.head == "Sum" and t.args[0].head == "Sum" for t in self._atoms(goal)):
+            other = Totals(self.checker, self.find, self.all, other_order=True)
+            found = other._totals(goal, place)
+        return found
+
+    def _atoms(self, goal: Term) -> Iterator[Term]:
+        polynomials = self.checker.polynomials
+        return (polynomials.atoms[atom] for side in goal.args for m in polynomials.of(side) for atom, _ in m)
+
+    def _totals(self, goal: Term, place: Context) -> Certificate | None:
         polynomials = self.checker.polynomials
         found: list[Fact] = []
         for side in goal.args:
@@ -85,10 +100,12 @@ class Totals:
         if total is not None:
             return ONE, total
         for name in ("sifted", "counted", "taken out", "added", "exchanged"):
-            if name == "exchanged":
+            if name == "exchanged" and not self.other_order:
                 inner = self._value_inside(t, place, exchanges)
-                if inner is not None or not exchanges:
+                if inner is not None:
                     return inner
+            if name == "exchanged" and not exchanges:
+                break
             try:
                 said, needed = law(name, t)
             except NoLawError:
@@ -114,7 +131,7 @@ class Totals:
             proof = self._by_equalities(make("Equality", (t, found)), [fact, lemma], place)
             if proof is not None:
                 return found, proof
-        return None
+        return self._value_inside(t, place, exchanges) if self.other_order else None
 
     def _total(self, t: Term, place: Context) -> Certificate | None:
         """Return that the entries of a pmf sum to one, where a sum is that."""

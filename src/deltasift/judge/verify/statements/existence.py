@@ -17,7 +17,7 @@ from deltasift.judge.linear import CONSTANT, Polynomial, Polynomials
 from deltasift.judge.meaning import definition, unfolded
 from deltasift.judge.need import exchanged, factors, guard, nonzero
 from deltasift.judge.statement import at_most, conjuncts, less
-from deltasift.judge.term import NAME, ONE, ZERO, Term, bound, has, instantiate, make, occurs, shift
+from deltasift.judge.term import BINDERS, NAME, ONE, ZERO, Term, bound, has, instantiate, make, occurs, shift
 from deltasift.judge.verify.question import RejectedError
 from deltasift.judge.verify.statements.smooth import smooth
 
@@ -312,12 +312,23 @@ class _Look:
             if end.head != "infinity":
                 yield make("Unequal", (end, point)), place
         for w, below in weight:
+            self._require_no_product(w, point, 0)
             if e.args[1] is ZERO:
                 yield from self.continuous(w, point, place, 0)
             else:
                 yield from _smooth_at(w, point, e.args[1], place)
             if below:
                 yield from ((n.statement, n.context) for n in nonzero(instantiate(w, [point]), place))
+
+    def _require_no_product(self, w: Term, point: Term, inner: int) -> None:
+        """Refuse a second point mass on the line of the first, wherever it is: their product has no value."""
+        todo = [(w, inner)]
+        while todo:
+            t, level = todo.pop()
+            is_mass = t.head == "Dirac" and occurs(bound(level), t)
+            if is_mass and self.polynomials.of(instantiate(t.args[0], [point], level)).keys() <= {CONSTANT}:
+                raise NotByFormError("a product of Dirac deltas")
+            todo += [(a, level + (t.head in BINDERS and n == 0)) for n, a in enumerate(t.args)]
 
     def _ordinary(self, e: Term, weight: list[Weight], over: Term, place: Context) -> Needs:
         """A multiple of a density; or what is continuous on a finite interval, cut off by brackets."""
