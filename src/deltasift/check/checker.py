@@ -39,6 +39,7 @@ from deltasift.use import Run
 Progress = Callable[[str], None]
 KINDS = ("structure", "conditions", "models", "numbers")
 DEEPEST = 1_500  # nesting that the checker follows
+EXISTENCE = frozenset(("HasValue", "Integrable", "Summable"))  # of derivatives, integrals and series
 
 
 def checked(
@@ -217,7 +218,10 @@ class _Checker:
 
     def _with_value(self, line: Line, decider: Decider) -> Line:
         """Return a line with what it needs, or what a line between it and the one before needs, among its problems."""
-        open_ = [g for g in self.needed.get(line.number, ()) if not decider.holds(Needed(g.place, g.statement))]
+        goals = self.needed.get(line.number, ())
+        if self.page.partial:  # a gap: that these exist is asked by the conditions of the rules about them alone
+            goals = tuple(g for g in goals if g.statement.head not in EXISTENCE)
+        open_ = [g for g in goals if not decider.holds(Needed(g.place, g.statement))]
         rules = {g: f" ({g.rule})" if self.page.partial else "" for g in open_}
         missing = dict.fromkeys(Said(decider.said(Needed(g.place, g.statement)), rules[g]) for g in open_)
         if (not line.relation or any(j.status == DECLINE for j in line.judgements)) and not self.page.partial:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sympy import Integer, S, Symbol
+from sympy import Integer, Rational, S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.check.constants import beside_constants
@@ -36,6 +36,7 @@ from deltasift.line.scope import Scope
 from deltasift.parse.use import Use, typed
 
 LEAST, MOST = -2, 4  # of an integer of which nothing more is known
+NEAREST = Rational(1, 4)  # to 0, of the entries of a table that is positive or negative
 FURTHEST = 12  # how large it becomes where there are integers beside which it is looked at
 
 Pair = tuple[Basic, Basic, str, Basic | None]
@@ -161,7 +162,7 @@ def _domain(symbol: Symbol, use: Use, infinite: bool, most: int) -> tuple[Domain
     if use.function:
         return Differentiable(name, use.function, infinite), ()
     if use.table:
-        return Everywhere(name, (), bool(use.integer), finite=infinite), ()
+        return _table(symbol, whole=bool(use.integer), infinite=infinite), ()
     said = symbol.assumptions0
     if (symbol == Symbol(name) and use.integer) or said == _assumptions("integer"):
         return Index(name, Integer(LEAST), Integer(most)), ()
@@ -169,6 +170,15 @@ def _domain(symbol: Symbol, use: Use, infinite: bool, most: int) -> tuple[Domain
         return Index(name, S.Zero, Integer(most)), ()
     found = by_assumptions(symbol)
     return found if found is None or not use.integer or isinstance(found[0], Size) else None
+
+
+def _table(symbol: Symbol, *, whole: bool, infinite: bool) -> Everywhere:
+    """Return a table whose entries are as SymPy's assumptions say, those that are not 0 away from it."""
+    whole = whole or bool(symbol.is_integer)
+    least = S.Zero if not symbol.is_nonzero else S.One if whole else NEAREST
+    lo = least if symbol.is_nonnegative else None
+    hi = -least if symbol.is_nonpositive else None
+    return Everywhere(symbol.name, (), whole, lo, hi, infinite and lo is None and hi is None)
 
 
 def by_assumptions(symbol: Symbol) -> tuple[Domain, tuple[Basic, ...]] | None:
@@ -203,7 +213,7 @@ def _conjuncts(assumptions: Iterable[Basic]) -> Iterator[Basic]:
 
 def _between(d: Everywhere, symbol: Symbol, assumptions: Iterable[Basic]) -> Everywhere:
     """Return a table with the ends between which all of its entries are assumed to lie."""
-    lo = hi = None
+    lo, hi = d.lo, d.hi
     for a in _conjuncts(assumptions):
         names = set()
         while isinstance(a, ForAll) and a.args[2:4] == (S.NegativeInfinity, S.Infinity):

@@ -187,9 +187,13 @@ def _goals(claim: Claim, place: Place, number: int, supposed: Supposed, *, backw
     """Yield what has to be true for a use to be right, and for the later line to have a value."""
     place.go(claim.path)
     _require_open(claim, place.context.depth)
+    shown = []
     for asks in replayed(claim, place.here, place.context):
-        yield Goal(_where(asks, place.context), asks.statement, number, claim.rule.name, asks)
-    yield from _needed(claim, place, number, supposed, backward=backward)
+        goal = Goal(_where(asks, place.context), asks.statement, number, claim.rule.name, asks)
+        yield goal  # whoever asks for the next one has a proof of it
+        if not asks.assumed:
+            shown.append(Need(goal.place, goal.statement))
+    yield from _needed(claim, place, number, supposed, shown, backward=backward)
 
 
 def _where(asks: StatementGoal, place: Context) -> Context:
@@ -205,8 +209,13 @@ def _carried(claim: Claim, before: Term, after: Term) -> Term | None:
     return found[1][0] if claim.rule.name in CARRIED and all(len(f) == 1 for f in found) else None
 
 
-def _needed(claim: Claim, place: Place, number: int, supposed: Supposed, *, backward: bool) -> Iterator[Goal]:
-    """Yield what the later line needs to have a value and the earlier one did not, and what a theorem's tables do."""
+def _needed(
+    claim: Claim, place: Place, number: int, supposed: Supposed, shown: Sequence[Need], *, backward: bool
+) -> Iterator[Goal]:
+    """Yield what the later line needs to have a value and the earlier one did not, and what a theorem's tables do.
+
+    What was shown for the rule is known, too.
+    """
     pair = (claim.after, place.here) if backward else (place.here, claim.after)
     new, known = asked(place, *pair)
     integral = _carried(claim, *pair)
@@ -216,7 +225,7 @@ def _needed(claim: Claim, place: Place, number: int, supposed: Supposed, *, back
     tables = tuple(tables_needed(rule, claim, place.context)) if isinstance(rule, Theorem) else ()
     of_masses = asked_of_masses(place, *pair) if new else None
     instead = _knowing(*of_masses, supposed) if of_masses is not None else ()
-    for n in (*_knowing(new, known, supposed, instead), *_knowing(tables, known, supposed)):
+    for n in (*_knowing(new, (*known, *shown), supposed, instead), *_knowing(tables, known, supposed)):
         if n.statement is not TRUE:
             yield Goal(n.context, n.statement, number, claim.rule.name)
 

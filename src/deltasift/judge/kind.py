@@ -23,6 +23,8 @@ OF_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod", "binomial", "factorial"))  
 
 def is_integer(term: Term, place: Context) -> bool:
     """Tell whether a term is known to be an integer."""
+    if _is_said(term, place):  # as a whole, whatever its parts are
+        return True
     todo = [(term, place)]
     while todo:
         t, here = todo.pop()
