@@ -14,7 +14,7 @@ from sympy.core.basic import Basic
 from deltasift import Product, Sum, calc, delta, index, labels, log, pmf, real, sizes, step
 from deltasift.check.balls import Balls
 from deltasift.check.world import World
-from deltasift.inert import Apply, Node, inert
+from deltasift.inert import Node, inert
 from deltasift.line.scope import Scope
 from deltasift.match.shift import shifted
 from deltasift.rules import prod_shift, sum_shift
@@ -65,8 +65,8 @@ def value(e: Basic, names: dict[Symbol, int]) -> Fraction | None:
         def density(self, name: Basic, z: Any) -> Any:
             return z
 
-        def _apply(self, e: Apply, env: Any) -> Any:
-            first, second = (self.value(a, env) for a in e.arguments)
+        def applied(self, name: Basic, args: list[Any]) -> Any:
+            first, second = args
             return 2 * first * first - 3 * second + 1
 
     balls = Loops(World({s: Fraction(v) for s, v in names.items()}), Scope(integers=frozenset(INDICES)))
