@@ -222,6 +222,8 @@ class _Checker:
         if self.page.partial:  # a gap: that these exist is asked by the conditions of the rules about them alone
             goals = tuple(g for g in goals if g.statement.head not in EXISTENCE)
         open_ = [g for g in goals if not decider.holds(Needed(g.place, g.statement))]
+        if self.page.partial:  # another one
+            open_ = [g for g in open_ if not decider.holds_with_derivatives(Needed(g.place, g.statement))]
         rules = {g: f" ({g.rule})" if self.page.partial else "" for g in open_}
         missing = dict.fromkeys(Said(decider.said(Needed(g.place, g.statement)), rules[g]) for g in open_)
         if (not line.relation or any(j.status == DECLINE for j in line.judgements)) and not self.page.partial:

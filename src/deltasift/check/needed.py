@@ -17,10 +17,13 @@ from deltasift.inert import ForAll, Not, Or, free
 from deltasift.inert.substitution import fresh
 from deltasift.judge import Goal, first_needs
 from deltasift.judge.context import RANGED, Context, Had, Need, World
+from deltasift.judge.linear import Polynomials
 from deltasift.judge.need import needs
 from deltasift.judge.statement import at_most
 from deltasift.judge.term import read, write
 from deltasift.judge.tree import TRUE, Term, UnreadableError, leaves
+from deltasift.judge.verify.question import RejectedError
+from deltasift.judge.verify.statements import existence
 from deltasift.line.scope import Scope
 from deltasift.said import Said
 
@@ -73,6 +76,25 @@ class Decider:
             return True
         place = self._here(need.context)
         return self.certificates.show(need.statement, place)
+
+    def holds_with_derivatives(self, need: Need) -> bool:
+        """Tell whether a need is proved once what is enough for the derivatives that exist there is taken as true.
+
+        It need not be: at `x = 0` there is a derivative of `abs(x)**3`. So it is no proof, and a gap of the partial
+        derivations, whose lines are also compared at points.
+        """
+        had = need.context.had
+        found = [n for n in had.needs if n.statement.head == "HasValue" and n.statement.args[0].head == "Derivative"]
+        more = tuple(e for n in found for e in self._enough(n))
+        place = replace(need.context, had=Had((*had.needs, *more), had.instead))
+        return bool(more) and self.holds(Need(place, need.statement))
+
+    def _enough(self, need: Need) -> list[Need]:
+        try:
+            found = list(existence.needs(need.statement, need.context, Polynomials()))
+        except (existence.NotByFormError, RejectedError):
+            return []
+        return [Need(replace(there, world=self.world), statement) for statement, there in found]
 
     def _here(self, place: Context) -> Context:
         """Return a place where all holds that is given here, and not what was given when it was asked for."""
