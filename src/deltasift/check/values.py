@@ -289,6 +289,8 @@ def _derivative(programs: Programs, e: Derivative) -> Run:
     if isinstance(name, Entry):
         table, indices = name.table, [programs.integer(i) for i in name.indices]
         return lambda ev, frame: ev.by_entry(inner, frame, table, tuple(i(ev, frame) for i in indices), order)
+    if isinstance(name, Apply):
+        return stop(NotCovered("a derivative by a value of a function"))
     slot, own = programs.slot(name), programs.number(name)
     return lambda ev, frame: ev.derivative(inner, frame, slot, own(ev, frame), order)
 
