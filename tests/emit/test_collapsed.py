@@ -21,7 +21,7 @@ from deltasift.check.checker import page_scope
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.sampling import Sampler, generator
 from deltasift.check.undeclared import Asked, with_values
-from deltasift.check.world import World
+from deltasift.check.world import Smooth, World
 from deltasift.derive.text import read
 from deltasift.domain import Domain, Index
 from deltasift.emit import Program, PythonFunction, line_functions, python_source
@@ -77,7 +77,9 @@ class Data:
         symbol = domain.symbol
         if symbol in self.world.functions:
             shape = self.world.functions[symbol]
-            return lambda x: float(shape.at(Fraction(x)))
+            return (
+                (lambda *x: smooth(shape, x)) if isinstance(shape, Smooth) else lambda x: float(shape.at(Fraction(x)))
+            )
         kind = int if domain.integer or isinstance(domain, Index) else float
         if symbol in self.world.numbers:
             return kind(self.world.numbers[symbol])
@@ -88,6 +90,12 @@ class Data:
         known = {s: self.named[str(s)].symbol for first in stored.firsts for s in free(first)}
         firsts = [self.balls.integer(substitute(first, known), {}) for first in stored.firsts]
         return _nested(firsts, (), LONG[len(firsts)], lambda where: kind(entries[where]))
+
+
+def smooth(shape: Smooth, at: tuple[float, ...]) -> float:
+    """Return the value of a polynomial, damped or not."""
+    total = sum(float(c) * math.prod(x**n for x, n in zip(at, powers, strict=True)) for c, powers in shape.terms)
+    return total * math.exp(-sum(x * x for x in at)) if shape.damped else total
 
 
 def _nested(firsts: list[int], before: tuple[int, ...], length: int, entry: Any) -> Any:

@@ -148,6 +148,8 @@ class ArrayWriter(ArrayValues):
         return written
 
     def _func(self, e: Func, bound: Bound) -> ast.expr:
+        if e.name in functions.OF_INTEGERS:
+            raise EmitError(f"{functions.IN_MATH[e.name]} is no function of the array API")
         args = [self.write(a, bound) for a in e.arguments]
         if all(map(self.is_plain, args)) and e.name != "sigma":
             return super()._func(e, bound)

@@ -27,6 +27,7 @@ IN_MATH = {
     "erf": "erf",
     "erfc": "erfc",
 }
+OF_INTEGERS = frozenset(("factorial", "binomial"))  # Python takes integers alone
 BUILT_IN = {"Max": "max", "Min": "min"}
 IN_MPMATH = {
     "cot",
@@ -76,6 +77,12 @@ def whole(x):
     if x != int(x):
         raise IndexError(f"{x} is no integer")
     return int(x)
+''',
+    "pieces": '''\
+def pieces(lo, hi, *jumps):
+    """The ends of an integral and the jumps between them, at which a quadrature is to stop."""
+    between = {x for x in jumps if min(lo, hi) < x < max(lo, hi)}
+    return [lo, *sorted(between, reverse=hi < lo), hi]
 ''',
     "xlogy": '''\
 def xlogy(x, y):

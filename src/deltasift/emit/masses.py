@@ -61,6 +61,10 @@ def _sum(writer: Writer, over: Integral, e: Sum, weight: Weight, bound: Bound) -
         name = fresh(name, taken | set(free(body)))
         body = substitute(body, {e.var: name})
     inner = _masses(writer, over, body, weight, bound.inside(name, e.lo, e.hi))
+    if not {e.lo, e.hi}.isdisjoint((S.Infinity, S.NegativeInfinity)):
+        if any(isinstance(x, ast.IfExp) for x in ast.walk(inner)):
+            raise EmitError("an infinite sum of terms with brackets in them has no executable form")
+        return writer.series(Sum(body, (name, e.lo, e.hi)), inner, bound)
     target = ast.Name(writer.program.names[name], ast.Store())
     ends = (writer.whole([(1, e.lo)], 0, bound), writer.whole([(1, e.hi)], 1, bound))
     return call("sum", ast.GeneratorExp(inner, [ast.comprehension(target, call("range", *ends), [], 0)]))

@@ -14,6 +14,7 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from deltasift.domain import DefinedFunction, Density, Family, Labels
 from deltasift.emit import functions
+from deltasift.emit.jumps import jumps
 from deltasift.emit.loops import NOTHING, Loops, are_inside, is_from
 from deltasift.emit.syntax import binary, call, compare, either, every, negative, number, subscript, variable
 from deltasift.emit.zeros import Zeros
@@ -72,6 +73,7 @@ Bound = Loops
 Special = dict[Path, ast.expr | None]
 FOLDED: dict[type, str] = {Sum: "sum", Product: "prod", Maximum: "max", Minimum: "min"}
 INFINITE = (S.Infinity, S.NegativeInfinity)
+DEGREE = 9  # how often a quadrature over an infinite interval may halve its steps; mpmath's own bound is 6
 
 
 class Writer:
@@ -178,6 +180,8 @@ class Writer:
             return self.function("sigma", *args)
         if e.name in functions.BUILT_IN:
             return call(functions.BUILT_IN[e.name], *args)
+        if e.name in functions.OF_INTEGERS:
+            args = [self.whole([(1, a)], 0, bound) for a in e.arguments]
         if e.name in functions.IN_MATH:
             return self.function(functions.IN_MATH[e.name], *args)
         if e.name.lower() in functions.IN_MPMATH:
@@ -254,11 +258,18 @@ class Writer:
                 raise EmitError("an infinite product or maximum has no executable form")
             if any(self._is_bracket(x) or isinstance(x, Piecewise) for x in postorder(self.scope.unfold_all(body))):
                 raise EmitError("an infinite sum of terms with brackets in them has no executable form")
-            ends = ast.List([self.write(lo, bound), self.write(hi, bound)], ast.Load())
-            return call("float", self.function("nsum", self._lambda(name, inner), ends))
+            return self.series(e, inner, bound)
         if isinstance(e, Product):
             self.program.need("prod")
         return call(FOLDED[type(e)], self._generator(inner, name, lo, hi, bound))
+
+    def series(self, e: Node, inner: ast.expr, bound: Bound) -> ast.expr:
+        """Return an infinite sum, which is extrapolated: its terms are to be smooth in the index."""
+        body, name, lo, hi = e.args
+        if any(isinstance(x, Entry) and name in free(x) for x in postorder(self.scope.unfold_all(body))):
+            raise EmitError("an infinite sum over the entries of a table has no executable form")
+        ends = ast.List([self.write(lo, bound), self.write(hi, bound)], ast.Load())
+        return call("float", self.function("nsum", self._lambda(name, inner), ends))
 
     def _generator(self, inner: ast.expr, name: Basic, lo: Basic, hi: Basic, bound: Bound) -> ast.expr:
         return ast.GeneratorExp(inner, [self._for(name, lo, hi, bound)])
@@ -287,9 +298,15 @@ class Writer:
         body = self.scope.unfold_all(e.body)
         if any(isinstance(d, Dirac) for d in postorder(body)):
             return masses(self, e, bound)
-        ends = ast.List([self.write(e.lo, bound), self.write(e.hi, bound)], ast.Load())
+        ends = [self.write(e.lo, bound), self.write(e.hi, bound)]
         inner = self._lambda(e.var, self.write(e.body, bound.inside(e.var)))
-        return call("float", self.function("quad", inner, ends))
+        between = [self.write(x, bound) for x in jumps(body, e.var)]
+        pieces = self.function("pieces", *ends, *between) if between else ast.List(ends, ast.Load())
+        value = self.function("quad", inner, pieces)
+        if not {e.lo, e.hi}.isdisjoint(INFINITE):  # the integrand may be other than 0 far from the middle alone
+            assert isinstance(value, ast.Call)
+            value.keywords.append(ast.keyword("maxdegree", number(DEGREE)))
+        return call("float", value)
 
     # --- tables and functions --------------------------------------------------------------------------------------
 
