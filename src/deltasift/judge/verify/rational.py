@@ -7,7 +7,7 @@ common divisor is taken out, and nothing is simplified.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from math import isqrt
 
@@ -242,6 +242,6 @@ def written(p: Polynomial) -> Term:
     return terms[0] if len(terms) == 1 else make("Add", terms) if terms else ZERO
 
 
-def atoms(p: Polynomial) -> Iterator[Term]:
-    """Yield the atoms of a polynomial."""
-    yield from dict.fromkeys(a for m in p for a, _ in m)
+def atoms(p: Polynomial) -> tuple[Term, ...]:
+    """Return the atoms of a polynomial."""
+    return tuple(dict.fromkeys(a for m in p for a, _ in m))
