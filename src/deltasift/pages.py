@@ -220,15 +220,19 @@ def page_of_module(module: ModuleType, path: Path, *, needs_proof: bool = True) 
 
 
 def _references(said: Any, path: Path) -> tuple[str, ...]:
-    """Return where else a result is proved."""
-    if not isinstance(said, (list, tuple)) or not all(isinstance(s, str) for s in said):
+    """Return where else a result is proved. What else is called `references` is the page's own."""
+    if not isinstance(said, (list, tuple)):
+        return ()
+    if not all(isinstance(s, str) for s in said):
         raise PageError(f"{path.name}: references is no list of texts, each a key of the bibliography and a place")
     return tuple(said)
 
 
 def _example(said: Any, path: Path) -> tuple[tuple[str, Any], ...]:
-    """Return numbers by their names; a fraction is a text, `"1/3"`."""
-    if not isinstance(said, dict) or not all(isinstance(name, str) for name in said):
+    """Return numbers by their names; a fraction is a text, `"1/3"`. What else is called `example` is the page's own."""
+    if not isinstance(said, dict):
+        return ()
+    if not all(isinstance(name, str) for name in said):
         raise PageError(f"{path.name}: example is no dictionary of names and numbers")
     return tuple((name, _numbers(value, name, path)) for name, value in said.items())
 

@@ -55,7 +55,7 @@ def statement(theorem: Theorem, pen: TexPen) -> str:
     before = rf"It is assumed that {pen.listed(assumed)}. Then " if assumed else ""
     if theorem.claim is None:
         return before or "The lines below hold."
-    return rf"{before}\fit{{{pen.whole(theorem.claim, 60.0)}.}}"
+    return rf"{before}\hfil\allowbreak\hfilneg\fit{{{pen.whole(theorem.claim, 60.0)}.}}"
 
 
 def _where(where: str, pen: TexPen) -> str:
@@ -80,7 +80,11 @@ def theorem(t: Theorem, pen: TexPen, *, is_proved: bool, is_last: bool = False) 
 def unproved_claims(report: Report, pen: TexPen) -> Iterator[str]:
     """Yield the claims for which the page has no proof."""
     for claim in left_over(report):
-        yield rf"\begin{{claim}}[not proved]\upshape \fit{{{pen.whole(claim, 60.0)}.}}" + "\n" + r"\end{claim}"
+        yield (
+            rf"\begin{{claim}}[not proved]\upshape\hfil\allowbreak\hfilneg\fit{{{pen.whole(claim, 60.0)}.}}"
+            + "\n"
+            + r"\end{claim}"
+        )
 
 
 def refused(report: Report, pen: TexPen) -> Iterator[str]:
