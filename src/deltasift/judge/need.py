@@ -25,6 +25,8 @@ from deltasift.judge.same import key
 from deltasift.judge.statement import at_most, either, integer, less, unequal
 from deltasift.judge.tree import (
     FALSE,
+    INFINITY,
+    MINUS_INFINITY,
     TRUE,
     ZERO,
     Term,
@@ -307,7 +309,7 @@ def _ends(t: Term, context: Context, *, integers: bool) -> Found:
 
 def _counted(t: Term, context: Context) -> Found:
     yield from _ends(t, context, integers=True)
-    if any(map(is_infinite, t.args[2:])):
+    if any(map(is_infinite, t.args[2:])) and t.args[2] != INFINITY and t.args[3] != MINUS_INFINITY:  # else it is empty
         if t.head == "Sum" and _has_masses(t, context):
             pass  # what it is under an integral is a matter of that
         elif t.head == "Sum":
