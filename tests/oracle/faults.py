@@ -12,14 +12,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
-from deltasift.check import needed, structure
+from deltasift import judge
 from deltasift.check import order as steps_of_order
+from deltasift.check import structure
+from deltasift.conditions import known
 from deltasift.conditions.certified import CertifiedProver
 from deltasift.conditions.signs import SignReader
 from deltasift.conditions.verdict import Proof, Verdict
 from deltasift.inert import IsInteger, free
-from deltasift.judge import kind, need, order, replay, theorem
-from deltasift.judge.term import leaves
+from deltasift.judge import kind, need, order, proof, replay, theorem
+from deltasift.judge.context import Context
+from deltasift.judge.term import instantiate, leaves
 from deltasift.line import scope
 from deltasift.match import search
 from deltasift.match import theorem as match_theorem
@@ -140,11 +143,14 @@ def _lost_assumptions() -> list[Any]:
 
 
 def _empty_ranges() -> list[Any]:
-    return [patch.object(needed, "_conditions", lambda context, values: iter(()))]
+    def within(inner: Context, values: Any, place: Context) -> list[Any]:
+        return [instantiate(g, values) for g in inner.guards]
+
+    return [patch.object(module, "within", within) for module in (proof, known)]
 
 
 def _values_are_not_lost() -> list[Any]:
-    return [patch.object(needed.Decider, "lost", lambda self, run: iter(()))]
+    return [patch.object(judge, "_needed", lambda *args, **options: iter(()))]
 
 
 def _unknown_is_true() -> list[Any]:
