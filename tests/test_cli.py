@@ -195,7 +195,7 @@ def test_collapse_draws_other_points_for_another_seed(
         seeds.append(seed)
         return check(page, seed=seed, **rest)
 
-    monkeypatch.setattr("deltasift.cli.check", noted)
+    monkeypatch.setattr("deltasift.cli.expressions.check", noted)
     for seed in ("", "7"):
         assert run(capsys, "collapse", "Sum(KroneckerDelta(k, 2), (k, 1, 3))", "--seed", seed)[0] == 0
     assert seeds == ["", "7"]
@@ -245,7 +245,7 @@ def test_what_is_interrupted_ends_with_130(monkeypatch: pytest.MonkeyPatch, caps
     def stop(*arguments: object, **named: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("deltasift.cli.load", stop)
+    monkeypatch.setattr("deltasift.cli.pages.load", stop)
     assert run(capsys, "show", "average_or_sum") == (130, "", "deltasift: stopped\n")
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from deltasift import check, load
 from deltasift.check import Report
-from deltasift.cli import FORMATS, main
+from deltasift.cli import main
+from deltasift.cli.shared import FORMATS
 from deltasift.pages import load_file
 from deltasift.render import document, latex, text
 from deltasift.render.tex import STYLES

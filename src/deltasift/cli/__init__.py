@@ -1,0 +1,114 @@
+"""The command line: list, ask, rules, show, play, book, check, collapse, derive, evaluate, read, why."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from importlib import metadata
+from typing import Annotated, NoReturn
+
+import typer
+
+from deltasift.cli import catalogue, expressions, pages
+from deltasift.cli.shared import say
+from deltasift.errors import DeltasiftError, one_line
+
+INTERRUPTED = 130  # the exit code of what Ctrl-C stops, here as in typer
+NEGATIVE = re.compile(r"-+(?!-)(?!h$|o\w*$|[a-z]+(-[a-z]+)*(=|$))")  # an expression, and no option
+VALUED = frozenset(("--fact", "--declare", "--undecided", "--format", "--notation", "--output", "-o", "--seed"))
+COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
+    ("list", catalogue.list_pages),
+    ("ask", catalogue.ask),
+    ("rules", catalogue.list_rules),
+    ("show", pages.show),
+    ("play", pages.play_page),
+    ("book", catalogue.write_whole_book),
+    ("check", pages.check_pages),
+    ("collapse", expressions.collapse_text),
+    ("read", expressions.read_function),
+    ("derive", pages.derive_page),
+    ("evaluate", pages.evaluate_page),
+    ("why", pages.why),
+)
+
+app = typer.Typer(
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _name, _command in COMMANDS:
+    app.command(_name)(_command)
+
+
+@app.callback(invoke_without_command=True)
+def _main(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Symbolic derivations, checked line by line."""
+    if version:
+        say(f"deltasift {metadata.version('deltasift')}\n")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        say(context.get_help() + "\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; what a user did wrong is said in one line, and ends with exit code 2."""
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except DeltasiftError as error:
+        _fail(str(error))
+    except typer.TyperException as error:
+        _fail(getattr(error, "format_message", error.__str__)())
+    except BrokenPipeError:
+        _close()
+        raise SystemExit(2) from None
+    except OSError as error:
+        _fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+    except (RecursionError, MemoryError):
+        _fail("this is larger or nested more deeply than can be followed")
+    except (KeyboardInterrupt, typer.Abort):
+        _fail("stopped", INTERRUPTED)
+    raise SystemExit(code)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """Run a command and return its exit code; what typer would end without a word is raised."""
+    given = _expression_last(list(sys.argv[1:] if arguments is None else arguments))
+    try:
+        code = app(args=given, prog_name="deltasift", standalone_mode=False)
+    except SystemExit:  # typer's answer to a broken pipe
+        raise BrokenPipeError from None
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt
+    return code if isinstance(code, int) else 0
+
+
+def _expression_last(arguments: list[str]) -> list[str]:
+    """Move an expression that begins with a minus behind `--`, where it is not taken for options."""
+    if arguments[:1] != ["collapse"] or "--" in arguments:
+        return arguments
+    rest = iter(arguments[1:])
+    options: list[str] = []
+    for a in rest:
+        if NEGATIVE.match(a):
+            return ["collapse", *options, *rest, "--", a]
+        options.append(a)
+        if a in VALUED:
+            options += [value for value in [next(rest, None)] if value is not None]
+    return arguments
+
+
+def _close() -> None:
+    """Let what is still to be written go nowhere: whoever read it has gone."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _fail(message: str, code: int = 2) -> NoReturn:
+    sys.stderr.write(f"deltasift: {one_line(message)}\n")
+    raise SystemExit(code)
