@@ -16,8 +16,18 @@ demo: $(READY)
 	$(BIN)/deltasift show $(PAGE)
 	$(BIN)/deltasift show $(PAGE) --format document -o out/$(PAGE).tex
 	$(BIN)/deltasift play $(PAGE) -o out/$(PAGE).html
-	@echo "out/$(PAGE).tex   the document: pdflatex -output-directory out out/$(PAGE).tex"
-	@echo "out/$(PAGE).html  the page to play with: open it in a browser"
+	@rm -f out/$(PAGE).pdf
+	-$(BIN)/deltasift show $(PAGE) --format pdf -o out/$(PAGE).pdf
+	@echo
+	@echo "The page to play with, in a browser:  out/$(PAGE).html"
+	@echo "  $(PYTHON) -m webbrowser 'file://$(CURDIR)/out/$(PAGE).html'"
+	@if test -f out/$(PAGE).pdf; then \
+	  echo "The document, in a PDF reader:        out/$(PAGE).pdf"; \
+	  echo "  $(PYTHON) -m webbrowser 'file://$(CURDIR)/out/$(PAGE).pdf'"; \
+	else \
+	  echo "The document, for TeX:                out/$(PAGE).tex"; \
+	  echo "  pdflatex -output-directory out out/$(PAGE).tex"; \
+	fi
 
 test: $(READY)
 	$(BIN)/ruff check .

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import sysconfig
 import venv
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +71,21 @@ def installed(
     source = ["--editable", built[kind]] if kind == "editable" else [built[kind]]
     run(python, "-m", "pip", "--disable-pip-version-check", *install, *source, cwd=home)
     return Installed(kind, python, site)
+
+
+def test_the_readme_of_an_index_leads_to_nothing_that_is_not_there(built: dict[str, Path]) -> None:
+    with zipfile.ZipFile(built["wheel"]) as wheel:
+        [name] = [n for n in wheel.namelist() if n.endswith(".dist-info/METADATA")]
+        readme = wheel.read(name).decode("utf-8").partition("\n\n")[2]
+    assert readme.startswith("# deltasift")
+    assert not re.search(r"\]\((?!https?://)", readme)
+    assert "A step of a page in the browser" in readme
+
+
+def test_the_links_of_the_readme_lead_to_files_beside_it() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
 
 
 def test_the_catalogue_is_found(installed: Installed, tmp_path: Path) -> None:

@@ -6,14 +6,20 @@ import contextlib
 import io
 import linecache
 import re
+import shlex
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from deltasift.cli import main
+
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```(python|text)\n(.*?)```", re.DOTALL)
+# The commands that can be typed as they stand, but one that changes the shell and one that checks everything.
+TYPED = re.findall(r"(?:`|^    )(deltasift [^`\n]*?)(?:`|$)", README, re.MULTILINE)
+COMMANDS = [c for c in TYPED if not re.search(r"\b[A-Z]{3,}\b|  |--install-completion|check --strict", c)]
 
 
 def output(code: str, namespace: dict[str, Any]) -> str:
@@ -25,7 +31,9 @@ def output(code: str, namespace: dict[str, Any]) -> str:
     return shown.getvalue()
 
 
-def test_the_python_of_the_readme_prints_what_it_says() -> None:
+def test_the_python_of_the_readme_prints_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed")
+    monkeypatch.chdir(tmp_path)
     namespace: dict[str, Any] = {}
     blocks = BLOCK.findall(README)
     compared = 0
@@ -41,6 +49,22 @@ def test_the_python_of_the_readme_prints_what_it_says() -> None:
             assert shown == said
             compared += 1
     assert compared >= 4
+
+
+def test_the_commands_of_the_readme_run_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed")
+    monkeypatch.chdir(tmp_path)
+    [saved] = [code for kind, code in BLOCK.findall(README) if kind == "python" and "digits.npz" in code]
+    output("import numpy as np\n" + saved, {})
+    assert len(COMMANDS) >= 7
+    for command in COMMANDS:
+        with pytest.raises(SystemExit) as ended:
+            main(shlex.split(command)[1:])
+        assert ended.value.code == 0, command
+        said = capsys.readouterr()
+        assert said.out + said.err, command
 
 
 def test_the_failures_of_the_readme_are_those_of_the_assertions_and_of_the_plugin(pytester: pytest.Pytester) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -41,6 +42,25 @@ def html() -> Callable[[str], str]:
 def wrong() -> Callable[[str], str]:
     """The path of a page that is wrong."""
     return lambda name: str(WRONG / f"{name}.py")
+
+
+def needed(module: str, package: str) -> Any:
+    """Return a module that tests of the player need; where it is missing they are skipped, or fail if asked for."""
+    if os.environ.get("DELTASIFT_REQUIRE_BROWSER"):
+        return importlib.import_module(module)
+    return pytest.importorskip(module, reason=f"{package} is not installed")
+
+
+@pytest.fixture(scope="session")
+def axe() -> Any:
+    """What finds that something is out of reach of who sees or hears differently."""
+    return needed("axe_playwright_python.sync_playwright", "axe-playwright-python").Axe()
+
+
+@pytest.fixture(scope="session")
+def widget() -> Any:
+    """The module that makes a widget of a page."""
+    return needed("deltasift.play.widget", "anywidget")
 
 
 @pytest.fixture(scope="session")

@@ -323,9 +323,8 @@ def test_as_bumps_shrink_the_cross_entropy_settles_and_the_entropy_does_not(open
     ("name", "line", "part"), [(FLAGSHIP, 5, None), (FLAGSHIP, 6, "#stage"), (CONTINUOUS, 3, "#stage")]
 )
 def test_nothing_is_out_of_reach_of_who_sees_or_hears_differently(
-    name: str, line: int, part: str | None, theme: str, opened: Open
+    name: str, line: int, part: str | None, theme: str, opened: Open, axe: Any
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = opened(name, f"#line-{line}", color_scheme=theme)
     found = axe.run(page, part).response["violations"]
     assert [(v["id"], [n["html"][:80] for n in v["nodes"]]) for v in found] == []

@@ -83,9 +83,8 @@ def test_it_begins_where_python_says(notebook: Callable[..., Any]) -> None:
     assert page.frame_locator("iframe").locator(".derivation p").first.inner_text().startswith("line 6")
 
 
-def test_a_page_becomes_a_widget(report: Callable[[str], Report]) -> None:
-    module = pytest.importorskip("deltasift.play.widget")
-    player = module.widget(report(FLAGSHIP), step="3")
+def test_a_page_becomes_a_widget(report: Callable[[str], Report], widget: Any) -> None:
+    player = widget.widget(report(FLAGSHIP), step="3")
     assert player.step == "3"
     assert player.html.startswith("<!doctype html>")
     assert player.numbers == {}
