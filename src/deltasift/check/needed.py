@@ -92,7 +92,7 @@ class Decider:
     def _enough(self, need: Need) -> list[Need]:
         try:
             found = list(existence.needs(need.statement, need.context, Polynomials()))
-        except (existence.NotByFormError, RejectedError):
+        except RejectedError:
             return []
         return [Need(replace(there, world=self.world), statement) for statement, there in found]
 

@@ -15,12 +15,14 @@ from deltasift.conditions.finder import Finder
 from deltasift.conditions.places import Places
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Proof, Verdict
-from deltasift.inert import free
+from deltasift.inert import Continuous, Integrable, Summable, free
 from deltasift.judge.certificate import Certificate, Solver, by_solver
 from deltasift.judge.context import Context
 from deltasift.judge.proof import Checker
 from deltasift.judge.term import Term, UnreadableError
 from deltasift.line.scope import Scope
+
+BY_FORM = (Continuous, Integrable, Summable)  # what the judge's own table of forms may say more of than the prover
 
 
 class Decider:
@@ -56,12 +58,18 @@ class CertifiedProver(Prover):
         key = (condition, scope)
         if key not in self._proofs:
             proof = super().prove(condition, scope)
-            self._proofs[key] = self._certified(proof, scope) if proof.verdict is Verdict.PROVED else proof
+            if proof.verdict is Verdict.UNKNOWN and isinstance(condition, BY_FORM):
+                found = self._certificate(condition, scope)
+                proof = proof if found is None else Proof(condition, Verdict.PROVED, ("its form",), certificate=found)
+            elif proof.verdict is Verdict.PROVED:
+                proof = self._certified(proof, scope)
+            self._proofs[key] = proof
         return self._proofs[key]
 
     def holds(self, condition: Basic, scope: Scope) -> bool:
         """Tell whether a condition is proved, and the judge accepts the proof."""
-        return super().holds(condition, scope) and self.prove(condition, scope).verdict is Verdict.PROVED
+        may_hold = isinstance(condition, BY_FORM) or super().holds(condition, scope)
+        return may_hold and self.prove(condition, scope).verdict is Verdict.PROVED
 
     def _certified(self, proof: Proof, scope: Scope) -> Proof:
         found = self._certificate(proof.condition, scope)

@@ -25,8 +25,8 @@ from deltasift.judge.proof import Checker, contraries
 from deltasift.judge.statement import at_most, contrary, less
 from deltasift.judge.term import FALSE, TRUE, ZERO, Term, UnreadableError, bound, make, number
 from deltasift.judge.verify.parts import replaced
-from deltasift.judge.verify.question import RejectedError
-from deltasift.judge.verify.statements.existence import NotByFormError, needs
+from deltasift.judge.verify.question import NotByFormError, RejectedError
+from deltasift.judge.verify.statements.existence import needs
 from deltasift.judge.verify.statements.number import UnenclosedError, enclosure
 from deltasift.judge.verify.statements.signs import RELATIONS, parts_with_signs, signs_of, to_zero
 

@@ -17,6 +17,10 @@ class RejectedError(DeltasiftError):
     """What a coded rule made is not shown to be right; the message says what does not hold."""
 
 
+class NotByFormError(RejectedError):
+    """The form of an expression does not say that it is continuous, or that it exists."""
+
+
 class World(Protocol):
     """What a page gives, as far as a verifier asks for it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from typing import Protocol
@@ -116,9 +117,11 @@ def _by_head(t: Term) -> frozenset[int]:
 
 
 def _of_product(t: Term, each: Sequence[frozenset[int]]) -> set[int]:
+    """The signs of a product or quotient: what stands in it twice has one sign."""
     found = {1}
-    for signs in each:
-        found = {a * b for a in found for b in signs}
+    signs_of_factor = dict(zip(t.args, each, strict=True))
+    for factor, count in Counter(t.args).items():
+        found = {a * b**count for a in found for b in signs_of_factor[factor]}
     return found
 
 
