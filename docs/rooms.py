@@ -36,6 +36,8 @@ SAID = {
     "pages": "files to pages",
     "proving": "pages with proofs found",
     "rulebook": "the table in words",
+    "search": "pages by formula, words",
+    "atlas": "which page uses which",
     "many": "pages over processes",
     "book": "the catalogue as a book",
     "cli": "the command line",

@@ -31,14 +31,14 @@ ROWS = (
     ("conditions",),
     ("calc",),
     ("check",),
-    ("derive", "emit", "catalogue", "questions"),
+    ("atlas", "derive", "emit", "catalogue", "questions"),
     ("pages",),
-    ("many", "proving", "rulebook"),
+    ("many", "proving", "rulebook", "search"),
     ("render", "asserting"),
     ("play",),
     ("book",),
     ("read",),  # what was read of a function over arrays is compared with it on data
-    ("search", "cli", "pytest_plugin"),
+    ("cli", "pytest_plugin"),
     ("__main__",),
 )
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}

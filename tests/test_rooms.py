@@ -17,7 +17,6 @@ EVERYWHERE = {
     "shown",
     "catalogue",
     "questions",
-    "search",
     "said",
     "enclosing",
 }

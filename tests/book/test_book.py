@@ -54,6 +54,17 @@ def test_every_rule_and_every_assumption_is_in_its_index(book: Contents) -> None
     assert assumed <= set(book.assumptions)
 
 
+def test_the_map_says_who_uses_whom_in_both_directions(book: Contents, files: dict[str, str]) -> None:
+    around = {a.report.page.name: a for a in book.around}
+    split, constant = around["kl_splits_into_entropies"], around["kl_is_constant_plus_nll"]
+    assert split.report in constant.rests
+    assert constant.report in split.used
+    assert split.rests == ()
+    text = files["map.html"].partition('id="kl_is_constant_plus_nll"')[2].partition("</dd>")[0]
+    assert 'Rests on <a href="kl_splits_into_entropies.html">' in text
+    assert r"rests on \S\,\ref{" in book_tex(book).partition("Which result uses which")[2]
+
+
 def test_every_link_leads_to_a_file_and_a_place_in_it(files: dict[str, str], book: Contents) -> None:
     for name, text in files.items():
         if name.startswith("play/"):

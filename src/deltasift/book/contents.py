@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sympy.core.basic import Basic
 
+from deltasift.atlas import atlas
 from deltasift.catalogue import folder
 from deltasift.check.report import Report
 from deltasift.domain import Pmf, Real
@@ -43,6 +44,15 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Around:
+    """A page of the book that uses others of it, or is used by them."""
+
+    report: Report
+    rests: tuple[Report, ...]
+    used: tuple[Report, ...]
+
+
+@dataclass(frozen=True)
 class Contents:
     """The book.
 
@@ -61,6 +71,18 @@ class Contents:
     def reports(self) -> tuple[Report, ...]:
         """All pages, field by field."""
         return tuple(r for f in self.fields for r in f.reports)
+
+    @property
+    def around(self) -> tuple[Around, ...]:
+        """Who uses whom: the pages that do or are used, field by field."""
+        by_name = {r.page.name: r for r in self.reports}
+        found = atlas(r.page for r in self.reports)
+
+        def those(names: Sequence[str]) -> tuple[Report, ...]:
+            return tuple(by_name[n] for n in names if n in by_name)
+
+        pages = (Around(r, those(found.rests[n]), those(found.used[n])) for n, r in by_name.items())
+        return tuple(a for a in pages if a.rests or a.used)
 
     @property
     def is_proved(self) -> bool:

@@ -1,11 +1,12 @@
-"""The site: a page for each result, results by field, rules and assumptions by name; it works from the disk."""
+"""The site: a page for each result, results by field, who uses whom, rules, assumptions; it works from the disk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from deltasift.book.contents import Contents, Place, reason_of
 from deltasift.book.webpage import article
+from deltasift.check.report import Report
 from deltasift.inert.mathml import visible
 from deltasift.inert.notation import Notation
 from deltasift.play import play
@@ -32,6 +33,10 @@ math { font-size: 1.05em; }
 .wrong { color: #b00; }
 tr:target { background: #fd06; }
 """
+NAVIGATION = "".join(
+    f'<a href="{file}.html">{title}</a>'
+    for file, title in (("index", "Results"), ("map", "Map"), ("rules", "Rules"), ("assumptions", "Assumptions"))
+)
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -43,6 +48,7 @@ def site(book: Contents, notation: Notation | None = None) -> dict[str, str]:
     pages = frozenset(r.page.name for r in book.reports)
     files = {
         "index.html": _html(TITLE, "\n".join(_index(book, notation))),
+        "map.html": _html("Which result uses which", "\n".join(_map(book))),
         "rules.html": _html("Index of rules", "\n".join(_rules(book))),
         "assumptions.html": _html("Index of assumptions", "\n".join(_assumptions(book, notation))),
     }
@@ -67,7 +73,7 @@ def _html(title: str, body: str) -> str:
 <style>{STYLE}</style>
 </head>
 <body>
-<nav><a href="index.html">Results</a><a href="rules.html">Rules</a><a href="assumptions.html">Assumptions</a></nav>
+<nav>{NAVIGATION}</nav>
 <main>
 {body}
 </main>
@@ -86,6 +92,19 @@ def _index(book: Contents, notation: Notation | None) -> Iterator[str]:
             claims = "".join(f"<br>{pen.show(c)}" for c in r.page.claims)
             yield f'<li><a href="{r.page.name}.html">{pen.words(title_of(r))}</a>{mark}{claims}</li>'
         yield "</ul>"
+
+
+def _map(book: Contents) -> Iterator[str]:
+    yield "<h1>Which result uses which</h1><dl>"
+    for a in book.around:
+        name = a.report.page.name
+        said = [f"{word} {_links(rs)}" for word, rs in (("Rests on", a.rests), ("Used in", a.used)) if rs]
+        yield f'<dt id="{name}">{_links((a.report,))}</dt><dd class="quiet">{"<br>".join(said)}</dd>'
+    yield "</dl>"
+
+
+def _links(reports: Sequence[Report]) -> str:
+    return "; ".join(f'<a href="{r.page.name}.html">{visible(title_of(r))}</a>' for r in reports)
 
 
 def _rules(book: Contents) -> Iterator[str]:

@@ -1,10 +1,10 @@
-"""The book in LaTeX: a section for each field, in it one for each page, the two indices, the references."""
+"""The book in LaTeX: a section for each field, in it one for each page; who uses whom, two indices, references."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from deltasift.book.contents import Contents, Place, reason_of
+from deltasift.book.contents import Around, Contents, Place, reason_of
 from deltasift.check.report import Report
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import escape
@@ -46,7 +46,9 @@ def _parts(book: Contents, notation: Notation | None, labels: dict[str, str]) ->
         yield rf"\clearpage\section{{{escape(field.title)}}}"
         for report in field.reports:
             yield from _page(report, BookPen(report, notation, labels))
-    yield r"\clearpage\section{Index of rules}"
+    yield r"\clearpage\section{Which result uses which}"
+    yield from _items(_around(a, labels) for a in book.around)
+    yield r"\section{Index of rules}"
     yield from _items(
         rf"\texttt{{{escape(n)}}}: {escape(reason_of(n))} {_places(p, labels)}" for n, p in book.rules.items()
     )
@@ -73,8 +75,15 @@ def _page(report: Report, pen: BookPen) -> Iterator[str]:
     yield r"\par\nopagebreak\medskip\noindent" + parts.checked(report, pen)
 
 
-def _rule(name: str, places: tuple[Place, ...], labels: dict[str, str]) -> str:
-    return rf"\texttt{{{escape(name)}}}: {escape(reason_of(name))} {_places(places, labels)}"
+def _around(around: Around, labels: dict[str, str]) -> str:
+    rests, used = _sections(around.rests, labels), _sections(around.used, labels)
+    said = [*([f"rests on {rests}"] if rests else []), *([f"is used in {used}"] if used else [])]
+    own = _sections((around.report,), labels)
+    return f"{own}, {escape(parts.title_of(around.report))}: {'; '.join(said)}."
+
+
+def _sections(reports: Sequence[Report], labels: dict[str, str]) -> str:
+    return ", ".join(rf"\S\,\ref{{{labels[r.page.name]}}}" for r in reports)
 
 
 def _places(places: tuple[Place, ...], labels: dict[str, str]) -> str:

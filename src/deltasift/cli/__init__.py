@@ -1,4 +1,4 @@
-"""The command line: list, ask, rules, show, play, book, check, collapse, derive, evaluate, read, why."""
+"""The command line: list, search, map, ask, rules, show, play, book, check, collapse, derive, evaluate, read, why."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from deltasift.cli import catalogue, expressions, pages
+from deltasift.cli import catalogue, expressions, finding, pages
 from deltasift.cli.shared import say
 from deltasift.errors import DeltasiftError, one_line
 
@@ -20,6 +20,8 @@ NEGATIVE = re.compile(r"-+(?!-)(?!h$|o\w*$|[a-z]+(-[a-z]+)*(=|$))")  # an expres
 VALUED = frozenset(("--fact", "--declare", "--undecided", "--format", "--notation", "--output", "-o", "--seed"))
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("list", catalogue.list_pages),
+    ("search", finding.search_pages),
+    ("map", finding.map_pages),
     ("ask", catalogue.ask),
     ("rules", catalogue.list_rules),
     ("show", pages.show),

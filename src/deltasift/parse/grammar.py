@@ -103,20 +103,22 @@ class Running:
         return self.head.make(node.args, join(node.given, self.given)) if self.given else node
 
 
-def read(text: str, names: Mapping[str, Domain], declared: frozenset[str]) -> tuple[Any, dict[str, int]]:
+def read(
+    text: str, names: Mapping[str, Domain], declared: frozenset[str], builder: type[Builder] | None = None
+) -> tuple[Any, dict[str, int]]:
     """Return the expression of a text, and the column at which each name was first used."""
     lark = _lark()
     if not text.strip():
         raise ParseError("the text is empty", 1)
-    builder = Builder(names, declared)
+    reader = (builder or Builder)(names, declared)
     try:
         tree = _parser().parse(text)
     except lark.exceptions.UnexpectedInput as error:
         raise _explained(error, text) from None
-    value = builder.plain(builder.built(tree))
+    value = reader.plain(reader.built(tree))
     if isinstance(value, tuple):
         raise ParseError("column 1: a list of parts is no expression", 1)
-    return value, builder.columns
+    return value, reader.columns
 
 
 def _lark() -> Any:
