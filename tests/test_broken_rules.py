@@ -39,12 +39,7 @@ def test_what_an_altered_rule_gives_is_not_accepted(rule: Rule, number: int) -> 
                 assert compared(use.before, use.after, use.facts, "").kind == "true", (a.what, use.before, use.after)
 
 
-# A right use is refused, since the existence of what is integrated apart is not shown there.
-NOT_SHOWN = pytest.mark.xfail(reason="the judge does not see that the parts exist")
-CODED_RULES = [pytest.param(n, marks=[NOT_SHOWN] * (n == "integral_add_dirac")) for n in sorted(rules.METHODS)]
-
-
-@pytest.mark.parametrize("name", CODED_RULES)
+@pytest.mark.parametrize("name", sorted(rules.METHODS))
 def test_what_is_altered_of_a_coded_rule_is_not_accepted(name: str) -> None:
     assert coded_uses(name)
     for use in coded_uses(name):

@@ -150,12 +150,7 @@ TWO_VARIABLES = {
 }
 
 
-# That log(x) has a value on all of (0, 1) is true, and not shown yet for the line after the collapse.
-NOT_SHOWN = pytest.mark.xfail(reason="the ends of an integral's range are not left out where a need is asked")
-REFUSED = {"a logarithm of a variable"}
-
-
-@pytest.mark.parametrize("name", [pytest.param(n, marks=[NOT_SHOWN] * (n in REFUSED)) for n in TWO_VARIABLES])
+@pytest.mark.parametrize("name", TWO_VARIABLES)
 def test_two_variables(name: str) -> None:
     body, limits, expected = TWO_VARIABLES[name]
     d = collapse(Integral(body, *limits))

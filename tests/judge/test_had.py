@@ -10,12 +10,12 @@ from deltasift import Integral, Sum, dirac, index, real, sizes
 from deltasift.conditions.finder import Finder
 from deltasift.domain import closure
 from deltasift.inert import Add, Entry, ForAll, Func, Mul, Unequal
-from deltasift.judge.certificate import Certificate, Every, Had, Instead, Rest, Some, Stated, Whole
+from deltasift.judge.certificate import AlmostEverywhere, Certificate, Every, Had, Instead, Rest, Some, Stated, Whole
 from deltasift.judge.context import Context, Need, World
 from deltasift.judge.context import Had as Known
 from deltasift.judge.need import needs
 from deltasift.judge.proof import Checker
-from deltasift.judge.term import Term, bound, make, read
+from deltasift.judge.term import ZERO, Term, bound, make, read
 
 N, K = sizes("N K")
 k = index("k", 1, K)
@@ -74,6 +74,29 @@ def test_what_is_known_almost_everywhere_is_known_of_the_variable_alone() -> Non
     at_zero = Stated(Had(0, (read(x * 0).args[1],), ()))
     assert not Checker().accepts(read(Unequal(Integer(0), Integer(0))), at_zero, place_of(need))
     assert Checker().accepts(nonzero, Stated(Had(0, (bound(0),), ())), replace(inside, had=Known((need,))))
+
+
+def test_of_an_integral_without_masses_a_null_set_does_not_matter() -> None:
+    goal = make("Less", (ZERO, bound(0)))
+    for lo, holds in ((0, True), (-1, False)):
+        inside = PLACE.enter(read(Integral(x, (x.symbol, lo, 1))))
+        almost = replace(inside, had=Known(almost=0))
+        assert (shown(goal, almost) is not None) == holds
+        assert shown(goal, inside) is None
+        assert shown(goal, replace(almost, varied=frozenset((b.symbol,)))) is None  # a value at a point matters
+        assert not Checker().accepts(goal, AlmostEverywhere(0, Every(())), almost)  # the order is not shown
+
+
+def test_a_null_set_matters_of_a_variable_further_out_than_that_integral() -> None:
+    """The outer integral has point masses, so that the value at one point of its variable counts."""
+    outer = PLACE.enter(read(Integral(x, (x.symbol, 0, 1))))
+    inside = outer.enter(read(Integral(x, (x.symbol, 0, 1))))
+    place = replace(inside, had=Known(almost=1))
+    assert shown(make("Less", (ZERO, bound(0))), place) is not None
+    assert shown(make("Less", (ZERO, bound(1))), place) is None
+    found = shown(make("Less", (ZERO, bound(0))), place)
+    assert isinstance(found, AlmostEverywhere)
+    assert not Checker().accepts(make("Less", (ZERO, bound(1))), replace(found, distance=1), place)
 
 
 def test_a_number_that_there_is_not_is_refused() -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import combinations
 
-from sympy import Integer
+from sympy import Integer, expand
 from sympy.core.basic import Basic
 
 from deltasift import (
@@ -32,6 +33,7 @@ from deltasift.calc import Page, Step, page_of
 from deltasift.check import check
 from deltasift.domain import Domain, closure
 from deltasift.inert import Add, Derivative, Dirac, Integral, Mul, Pow, free, postorder
+from deltasift.inert.bridge import to_sympy
 from deltasift.judge.term import UnreadableError, read, same
 from deltasift.rule import Method
 from deltasift.use import Run, Use
@@ -103,7 +105,7 @@ class CodedUse:
 def coded_uses(name: str) -> tuple[CodedUse, ...]:
     """Return a few uses of a coded rule, of different sizes."""
     found = [_by_hand(d) for d in BY_HAND.get(name, ())]
-    every = sorted(uses(name), key=lambda x: len(str(x.before)))
+    every = sorted(filter(_has_a_value, uses(name)), key=lambda x: len(str(x.before)))
     kept = every if len(every) <= FEW else [every[i * (len(every) - 1) // (FEW - 1)] for i in range(FEW)]
     return (*found, *map(_in_place, kept))
 
@@ -114,6 +116,17 @@ def _by_hand(d: Derivation) -> CodedUse:
     assert not line.problems, line.problems
     ((use,),) = (run.uses for run in line.runs)
     return CodedUse(d.start, made.expr, use, (), tuple(page_of(d).domains), made.relation, made.varying)
+
+
+def _has_a_value(x: Application) -> bool:
+    """Tell whether no two point masses at one distance from each other are multiplied, which has no value."""
+    for product in (e for e in postorder(x.before) if isinstance(e, Mul)):
+        masses = [d for d in postorder(product) if isinstance(d, Dirac)]
+        for a, b in combinations(masses, 2):
+            apart = expand(to_sympy(a.args[0] - b.args[0]))
+            if apart.is_number:
+                return False
+    return True
 
 
 def _in_place(x: Application) -> CodedUse:

@@ -16,7 +16,7 @@ from deltasift.domain import Index
 from deltasift.inert import ForAll, Not, Or, free
 from deltasift.inert.substitution import fresh
 from deltasift.judge import Goal, first_needs
-from deltasift.judge.context import RANGED, Context, Had, Need, World
+from deltasift.judge.context import RANGED, Context, Need, World
 from deltasift.judge.linear import Polynomials
 from deltasift.judge.need import needs
 from deltasift.judge.statement import at_most
@@ -86,7 +86,7 @@ class Decider:
         had = need.context.had
         found = [n for n in had.needs if n.statement.head == "HasValue" and n.statement.args[0].head == "Derivative"]
         more = tuple(e for n in found for e in self._enough(n))
-        place = replace(need.context, had=Had((*had.needs, *more), had.instead))
+        place = replace(need.context, had=replace(had, needs=(*had.needs, *more)))
         return bool(more) and self.holds(Need(place, need.statement))
 
     def _enough(self, need: Need) -> list[Need]:
@@ -101,7 +101,7 @@ class Decider:
         had = place.had
         if had.instead:
             instead = tuple(Need(replace(n.context, world=self.world), n.statement) for n in had.instead)
-            had = Had(had.needs, instead)
+            had = replace(had, instead=instead)
         return replace(place, world=self.world, had=had)
 
     def is_everywhere(self, need: Need) -> bool:

@@ -60,9 +60,17 @@ class Finder:
             self._empty.clear()
             self._gathered.clear()
         try:
-            return self.find(goal, place) or self._instead(place)
+            return self.find(goal, place) or self._instead(place) or self._in_integral(goal, place)
         except (UnreadableError, RecursionError):
             return None
+
+    def _in_integral(self, goal: Term, place: Context) -> Certificate | None:
+        """Show what is needed in an integral without point masses almost everywhere."""
+        around = place.had.almost
+        if around is None or place.varied:
+            return None
+        found = self._almost_everywhere(goal, place, 0)
+        return found if found is not None and found.distance < place.depth - around else None
 
     def _instead(self, place: Context) -> Certificate | None:
         proofs = [self.find(need.statement, need.context) for need in place.had.instead]
@@ -463,7 +471,7 @@ class Finder:
             proofs.append(proof)
         return kinds.Closure(tuple(proofs))
 
-    def _almost_everywhere(self, goal: Term, place: Context, least: int) -> Certificate | None:
+    def _almost_everywhere(self, goal: Term, place: Context, least: int) -> kinds.AlmostEverywhere | None:
         if goal.head not in ("Unequal", "Less"):
             return None
         order = self.find(at_most(*goal.args), place) if goal.head == "Less" else None

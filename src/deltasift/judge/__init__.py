@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from deltasift.judge.carry import asked, asked_of_masses
+from deltasift.judge.carry import asked, asked_of_integral
 from deltasift.judge.context import NOTHING_HAD, Context, Had, Need, World
 from deltasift.judge.need import factors, needs
 from deltasift.judge.order import DIRECTION
@@ -223,18 +223,22 @@ def _needed(
     new = [n for n in new if claim.rule.name not in EXCHANGED or n.statement.head != "Summable"]
     rule = claim.rule.rule if isinstance(claim.rule, Under) else claim.rule
     tables = tuple(tables_needed(rule, claim, place.context)) if isinstance(rule, Theorem) else ()
-    of_masses = asked_of_masses(place, *pair) if new else None
+    of_masses, almost = asked_of_integral(place, *pair) if new else (None, None)
     instead = _knowing(*of_masses, supposed) if of_masses is not None else ()
-    for n in (*_knowing(new, (*known, *shown), supposed, instead), *_knowing(tables, known, supposed)):
+    for n in (*_knowing(new, (*known, *shown), supposed, instead, almost), *_knowing(tables, known, supposed)):
         if n.statement is not TRUE:
             yield Goal(n.context, n.statement, number, claim.rule.name)
 
 
 def _knowing(
-    new: Sequence[Need], known: Sequence[Need], supposed: Supposed, instead: tuple[Need, ...] = ()
+    new: Sequence[Need],
+    known: Sequence[Need],
+    supposed: Supposed,
+    instead: tuple[Need, ...] = (),
+    almost: int | None = None,
 ) -> tuple[Need, ...]:
     """Return needs at places where it is known what was needed before."""
-    had = Had((*known, *supposed.needs()), instead) if new else NOTHING_HAD
+    had = Had((*known, *supposed.needs()), instead, almost) if new else NOTHING_HAD
     return tuple(Need(replace(n.context, had=had), n.statement) for n in new)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from deltasift.judge.context import Context, Need
+from deltasift.judge.meaning import unfolded
 from deltasift.judge.need import factors, guard, logarithm_among, needs, rescued
 from deltasift.judge.place import Place
 from deltasift.judge.statement import less
@@ -25,14 +26,25 @@ def asked(place: Place, before: Term, after: Term) -> Asked:
     return _asked(place, place.depth, before, after)
 
 
-def asked_of_masses(place: Place, before: Term, after: Term) -> Asked | None:
-    """Return the same of the outermost integral around, if it has point masses: of its points these alone matter."""
+def asked_of_integral(place: Place, before: Term, after: Term) -> tuple[Asked | None, int | None]:
+    """Return what else may be shown for the outermost integral around.
+
+    Returns
+    -------
+    tuple
+        The same of the whole integral if it has point masses, since of its points these alone matter; else how many
+        binders are around it, since of its points no null set matters. None, None where there is no integral.
+    """
     depth = place.depth
     over = place.integral(depth)
-    while depth >= over > 0:
+    if not over:
+        return None, None
+    while depth >= over:
         before, after = (place.around(depth, e) for e in (before, after))
         depth -= 1
-    return _asked(place, depth, before, after) if over and has(after, "Dirac") else None
+    if has(unfolded(after, place.context.world), "Dirac"):
+        return _asked(place, depth, before, after), None
+    return None, depth
 
 
 def _asked(place: Place, depth: int, before: Term, after: Term) -> Asked:

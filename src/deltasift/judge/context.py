@@ -156,10 +156,14 @@ class Had:
     needs : tuple of Need
     instead : tuple of Need
         What may be shown instead of what is needed here: that an integral around, which has point masses, exists.
+    almost : int or None
+        How many binders are around the outermost integral, if it has no point masses: of such a one it is enough that
+        what is needed holds almost everywhere. None where there is no such integral.
     """
 
     needs: tuple[Need, ...] = ()
     instead: tuple[Need, ...] = ()
+    almost: int | None = None
 
 
 NOTHING_HAD = Had()

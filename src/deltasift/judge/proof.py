@@ -52,6 +52,8 @@ class Checker:
         try:
             if isinstance(certificate, kinds.Instead):
                 self._instead(certificate, place)
+            elif isinstance(certificate, kinds.AlmostEverywhere):
+                self._in_integral(goal, certificate, place)
             else:
                 self.check(goal, certificate, place)
         except (*REFUSALS, *ILL_FORMED):
@@ -63,6 +65,15 @@ class Checker:
         require(0 < len(wanted) == len(c.proofs), "nothing else is needed, or not all of it is shown")
         for need, proof in zip(wanted, c.proofs, strict=True):
             self.check(need.statement, proof, need.context)
+
+    def _in_integral(self, goal: Term, c: kinds.AlmostEverywhere, place: Context) -> None:
+        """Of what is integrated, without point masses and not by its value at a point, a null set does not matter."""
+        around = place.had.almost
+        require(around is not None and not place.varied, "in no integral of which a null set does not matter")
+        assert around is not None
+        require(c.distance < place.depth - around, "the variable is not one of that integral")
+        _require_here(goal, place)
+        self._almost_everywhere(goal, c, place)
 
     def accepts_again(self, goal: Term, certificate: Certificate, place: Context) -> bool:
         """Tell the same while another certificate is being looked at."""
