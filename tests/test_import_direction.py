@@ -32,9 +32,9 @@ ROWS = (
     ("calc",),
     ("check",),
     ("atlas", "derive", "emit", "catalogue", "questions"),
-    ("pages",),
+    ("pages", "verdicts"),
     ("many", "proving", "rulebook", "search"),
-    ("render", "asserting"),
+    ("asserting", "cluster", "render"),
     ("play",),
     ("book",),
     ("read",),  # what was read of a function over arrays is compared with it on data

@@ -12,7 +12,8 @@ from typing import Any
 
 from deltasift.check import Report, check
 from deltasift.errors import DeltasiftError, one_line
-from deltasift.pages import load
+from deltasift.pages import file_of, files_used, load_file
+from deltasift.verdicts import slot
 
 Verdict = dict[str, Any]  # of a page, as `deltasift check --json` prints it
 Progress = Callable[[str], None] | None
@@ -20,24 +21,63 @@ Progress = Callable[[str], None] | None
 
 @dataclass(frozen=True)
 class Asked:
-    """How pages are checked: at which points, how many of them, and whether each line has to be seen by two."""
+    """How pages are checked: at which points, how many of them, and whether each line has to be seen by two.
+
+    Attributes
+    ----------
+    seed : str
+    thorough, strict : bool
+    kept : bool
+        Whether a verdict of an earlier run is taken where nothing has changed, and new ones are kept.
+    """
 
     seed: str = ""
     thorough: bool = False
     strict: bool = False
+    kept: bool = False
+
+    @property
+    def points(self) -> dict[str, Any]:
+        """What a verdict depends on."""
+        return {"seed": self.seed, "thorough": self.thorough, "strict": self.strict}
 
 
 def looked_at(page: str, asked: Asked, progress: Progress = None) -> tuple[Verdict, Report | None]:
-    """Return the verdict on a page, with its report; without one where it cannot be used."""
+    """Return the verdict on a page, with its report; without one where it cannot be used, or its verdict was kept."""
     name = one_line(page)
     try:
-        report = check(load(page), seed=asked.seed, thorough=asked.thorough, strict=asked.strict, progress=progress)
+        path = file_of(page)
+        place = slot(path.resolve(), asked.points) if asked.kept else None
+        known = place.found() if place is not None else None
+        if known is not None:
+            return {"page": name, **known}, None
+        with files_used() as files:
+            found = load_file(path)
+        report = check(found, seed=asked.seed, thorough=asked.thorough, strict=asked.strict, progress=progress)
     except DeltasiftError as error:
         return {"page": name, "ok": False, "unusable": one_line(str(error))}, None
+    verdict = {"page": name, **_counted(report)}
+    if place is not None:
+        place.keep(files, verdict)
+    return verdict, report
+
+
+def _counted(report: Report) -> Verdict:
     assumed = [{"statement": str(a.statement), "where": a.where} for a in report.ledger]
     counted: Verdict = {"lines": len(report.lines), "assumed": assumed, "problems": list(report.problems)}
     counted["grades"] = {grade.name.lower(): count for grade, count in report.grades.items()}
-    return {"page": name, "ok": report.ok, **counted}, report
+    return {"ok": report.ok, **counted}
+
+
+def kept_verdict(page: str, asked: Asked) -> Verdict | None:
+    """Return the verdict of an earlier run on a page of which nothing has changed, None where there is none."""
+    if not asked.kept:
+        return None
+    try:
+        known = slot(file_of(page).resolve(), asked.points).found()
+    except (DeltasiftError, OSError, ValueError):
+        return None
+    return None if known is None else {"page": one_line(page), **known}
 
 
 def in_words(verdict: Verdict) -> str:
@@ -58,9 +98,19 @@ def over_processes(pages: Sequence[str], jobs: int, asked: Asked) -> Iterator[Ve
     """Yield the verdicts on pages in their order, from so many processes.
 
     A process that ends in the middle takes no other page's verdict with it: what is left is looked at once more, each
-    page in a process of its own.
+    page in a process of its own. Of verdicts that were kept there is nothing to look at.
     """
-    look = partial(_alone, asked)
+    known = {page: kept_verdict(page, asked) for page in pages}
+    asked_for = [page for page, verdict in known.items() if verdict is None]
+    found = _from_pool(asked_for, min(jobs, len(asked_for)), partial(_alone, asked)) if asked_for else iter(())
+    for page in pages:
+        verdict = known[page]
+        if verdict is None:
+            verdict = known[page] = next(found)
+        yield verdict
+
+
+def _from_pool(pages: Sequence[str], jobs: int, look: Callable[[str], Verdict]) -> Iterator[Verdict]:
     left = list(pages)
     try:
         with _pool(jobs) as pool:
@@ -72,6 +122,11 @@ def over_processes(pages: Sequence[str], jobs: int, asked: Asked) -> Iterator[Ve
     except BrokenProcessPool:
         for page in left:
             yield _apart(page, look)
+
+
+def apart(page: str, asked: Asked) -> Verdict:
+    """Return the verdict on a page from a process of its own."""
+    return _apart(page, partial(_alone, asked))
 
 
 def _alone(asked: Asked, page: str) -> Verdict:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
@@ -313,6 +314,17 @@ class _Remembered:
 
 _remembered: dict[Path, _Remembered] = {}
 _read: list[dict[Path, bytes | None]] = []  # the files of the pages that are being checked, each by the one before
+
+
+@contextmanager
+def files_used() -> Iterator[dict[Path, bytes | None]]:
+    """Note the files of the pages that are used by `known` meanwhile, each with the digest of its content."""
+    files: dict[Path, bytes | None] = {}
+    _read.append(files)
+    try:
+        yield files
+    finally:
+        _read.pop()
 
 
 def _checked(path: Path) -> Report:

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from deltasift.cli import catalogue, expressions, finding, pages
+from deltasift.cli import catalogue, checking, expressions, finding, pages
 from deltasift.cli.shared import say
 from deltasift.errors import DeltasiftError, one_line
 
@@ -27,7 +27,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("show", pages.show),
     ("play", pages.play_page),
     ("book", catalogue.write_whole_book),
-    ("check", pages.check_pages),
+    ("check", checking.check_pages),
     ("collapse", expressions.collapse_text),
     ("read", expressions.read_function),
     ("derive", pages.derive_page),

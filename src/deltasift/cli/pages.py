@@ -1,38 +1,31 @@
-"""The commands about a page: show, play, check, derive, evaluate, why."""
+"""The commands about a page: show, play, derive, evaluate, why."""
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from deltasift.catalogue import page_names
 from deltasift.check import Line, Report
 from deltasift.cli.shared import (
     FORMATS,
-    Json,
     PageName,
     Seed,
-    Strict,
     checked,
     is_ascii,
     known_format,
     known_style,
-    progress,
     put,
     rendered,
     say,
-    say_json,
     verdict_of,
 )
-from deltasift.errors import DataError, NotProved, PageError, one_line
+from deltasift.errors import DataError, NotProved, PageError
 from deltasift.inert.notation import Notation
-from deltasift.pages import file_of, load, pages_of
+from deltasift.pages import file_of, load
 
 
 def show(
@@ -78,66 +71,6 @@ def play_page(
     put(play(report, chosen), file)
     say(f"{file}  {verdict_of(report)}\n")
     raise typer.Exit(0 if report.ok else 1)
-
-
-def check_pages(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Pages, files or folders.")] = None,
-    seed: Seed = "",
-    thorough: Annotated[
-        bool, typer.Option("--thorough", help="1,000 random points a line instead of 100, and larger ones.")
-    ] = False,
-    certificate: Annotated[
-        Path | None,
-        typer.Option("--certificate", help="Write what `python -m deltasift.judge` judges again, of one page."),
-    ] = None,
-    strict: Strict = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Over so many processes.")] = 1,
-    as_json: Json = False,
-) -> None:
-    """Check pages; exit with 0 if all are right, 1 if a line is wrong, 2 if the input is unusable."""
-    from deltasift.many import Asked, Verdict, exit_code, in_words, looked_at, over_processes
-
-    pages = [page for path in paths or [] for page in pages_of(path)] if paths else page_names()
-    width = max((len(one_line(name)) for name in pages), default=0)
-    if certificate is not None and len(pages) != 1:
-        raise PageError(f"a certificate is of one page, not of {len(pages)}")
-    asked = Asked(seed, thorough, strict)
-
-    def here() -> Iterator[Verdict]:
-        for page in pages:
-            verdict, report = looked_at(page, asked, progress())
-            if certificate is not None and report is not None and report.ok:
-                put(_certified(report), certificate)
-            yield verdict
-
-    many = jobs > 1 and len(pages) > 1
-    found: list[Verdict] = []
-    for verdict in over_processes(pages, min(jobs, len(pages)), asked) if many else here():
-        found.append(verdict)
-        if not as_json:
-            problems = "".join(f"  {p}\n" for p in _told(verdict.get("problems", ())))
-            say(f"{verdict['page']:{width}}  {in_words(verdict)}\n{problems}")
-    codes = {0, *map(exit_code, found)}
-    if as_json:
-        say_json({"version": 1, "ok": codes == {0}, "pages": found})
-    raise typer.Exit(max(codes))
-
-
-def _told(problems: Sequence[str]) -> list[str]:
-    """Return problems as they are told in a terminal, with formulas as on a board."""
-    from deltasift.render.board import board, in_prose
-    from deltasift.said import set_words
-
-    def shown(e: Any) -> str:
-        return board(e, ascii_only=is_ascii())
-
-    return [set_words(p, shown, lambda words: in_prose(words, is_ascii())) for p in problems]
-
-
-def _certified(report: Report) -> str:
-    from deltasift.check.certify import certificate
-
-    return json.dumps(certificate(report), ensure_ascii=False) + "\n"
 
 
 def why(
