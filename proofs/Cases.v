@@ -66,6 +66,22 @@ Theorem bracket_ne_one_1_holds : bracket_ne_one_1.
 Proof. unfold bracket_ne_one_1, iv, Z_neb. intros. assert (y = 0 \/ y = 1)%Z as [-> | ->] by lia; simpl; lra. Qed.
 Theorem bracket_ne_zero_1_holds : bracket_ne_zero_1.
 Proof. unfold bracket_ne_zero_1, iv, Z_neb. intros. assert (y = 0 \/ y = 1)%Z as [-> | ->] by lia; simpl; lra. Qed.
+Theorem max_self_neg_1_holds : max_self_neg_1.
+Proof. unfold max_self_neg_1. intros. compared. Qed.
+(* A label in {0, 1}, and every comparison with it decided. *)
+Ltac of_bit y := assert (y = 0 \/ y = 1)%Z as [-> | ->] by lia; unfold iv; simpl; compared.
+Theorem bracket_above_1_holds : bracket_above_1.
+Proof. unfold bracket_above_1. intros. of_bit y. Qed.
+Theorem bracket_above_2_holds : bracket_above_2.
+Proof. unfold bracket_above_2. intros. of_bit y. Qed.
+Theorem bracket_below_1_holds : bracket_below_1.
+Proof. unfold bracket_below_1. intros. of_bit y. Qed.
+Theorem bracket_below_2_holds : bracket_below_2.
+Proof. unfold bracket_below_2. intros. of_bit y. Qed.
+Theorem cases_delta_1_holds : cases_delta_1.
+Proof. unfold cases_delta_1, delta, Z_eqb. intros. destruct (Z.eqb_spec i j), (Z.eq_dec i j); try contradiction; lra. Qed.
+Theorem cases_delta_2_holds : cases_delta_2.
+Proof. unfold cases_delta_2, delta, Z_neb. intros. destruct (Z.eqb_spec i j), (Z.eq_dec i j); try contradiction; simpl; lra. Qed.
 Theorem exp_mul_log_1_holds : exp_mul_log_1.
 Proof. unfold exp_mul_log_1. intros. now rewrite pw_Rpower. Qed.
 Theorem pow_add_1_holds : pow_add_1.

@@ -138,3 +138,9 @@ def test_a_domain_of_a_kind_of_its_own_is_refused(kind: type[Domain]) -> None:
     object.__setattr__(own, "name", "own")
     with pytest.raises(DomainError, match="of a kind of its own"):
         closure([N, own])
+
+
+def test_the_ends_of_labels_and_reals_bring_their_domains() -> None:
+    count, large = labels("m", index("n", 1, 3), 0, sizes("L")), real("x", above=sizes("M"))
+    assert {s.name for s in closure([count])} == {"m", "n", "L"}
+    assert {s.name for s in closure([large])} == {"x", "M"}

@@ -193,6 +193,7 @@ class Labels(Table):
     lo: Basic
     hi: Basic
     classes: Index | None = None
+    origin: Given = field(default=frozenset(), repr=False)
 
     @property
     def integer(self) -> bool:
@@ -202,7 +203,7 @@ class Labels(Table):
         return self._bounds(self.lo, self.hi, False, Said(self.entry, " is one of ", self.lo, "..", self.hi))
 
     def mentions(self) -> Iterable[Domain]:
-        return (*self.over, *((self.classes,) if self.classes else ()))
+        return (*self.over, *((self.classes,) if self.classes else ()), *self.origin)
 
 
 @dataclass(frozen=True, repr=False)
@@ -211,6 +212,10 @@ class Real(Table):
 
     above: Basic | None = None
     below: Basic | None = None
+    origin: Given = field(default=frozenset(), repr=False)
+
+    def mentions(self) -> Iterable[Domain]:
+        return (*self.over, *self.origin)
 
     def facts(self) -> tuple[Fact, ...]:
         if self.above is None and self.below is None:
@@ -339,11 +344,15 @@ def sizes(names: str) -> Any:
 
 def index(name: str, lo: Any, hi: Any) -> Index:
     """Declare an index with its range, both ends included."""
-    origin = frozenset().union(*(getattr(bound, "_given", frozenset()) for bound in (lo, hi)))
     low, high = inert(lo), inert(hi)
     if low.is_Integer and high.is_Integer and low > high:
         raise DomainError(f"{name} would run from {low} to {high}, an empty range")
-    return Index(name, low, high, origin)
+    return Index(name, low, high, _origin(lo, hi))
+
+
+def _origin(*ends: Any) -> Given:
+    """Return the domains that the ends of a range were written with."""
+    return frozenset().union(*(getattr(end, "_given", frozenset()) for end in ends))
 
 
 def labels(name: str, over: Index | tuple[Index, ...], classes: Any, hi: Any = None) -> Labels:
@@ -368,7 +377,7 @@ def labels(name: str, over: Index | tuple[Index, ...], classes: Any, hi: Any = N
     low, high = inert(classes), inert(hi)
     if low.is_Integer and high.is_Integer and low > high:
         raise DomainError(f"{name} would have labels from {low} to {high}: there are none")
-    return Labels(name, places, low, high)
+    return Labels(name, places, low, high, origin=_origin(classes, hi))
 
 
 def pmf(name: str, classes: Index, *, given: Index | tuple[Index, ...] | None = None, positive: bool = False) -> Pmf:
@@ -397,7 +406,7 @@ def real(name: str, *over: Index, above: Any = None, below: Any = None) -> Real:
     low, high = (None if bound is None else inert(bound) for bound in (above, below))
     if low is not None and high is not None and low.is_Rational and high.is_Rational and low >= high:
         raise DomainError(f"no number lies above {low} and below {high}, so {name} cannot exist")
-    return Real(name, over, low, high)
+    return Real(name, over, low, high, _origin(above, below))
 
 
 def positive(name: str, *over: Index) -> Real:

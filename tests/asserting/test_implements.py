@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sympy import Symbol
 
 from deltasift import (
     KL,
@@ -267,7 +268,7 @@ NO_SENSE: list[tuple[Any, Any, dict[str, Any], str]] = [
     (lambda b: b, b, {"labels_from": 2}, "labels start from 0 or from 1"),
     (3, b, {}, "3 is no function"),
     (lambda b: b, b, {"over": N}, "N is none"),
-    (lambda c: c, real("c", above=a) + 0, {}, "a is not declared|no data can be drawn: a has no value"),
+    (lambda c: c, real("c", above=Symbol("a")) + 0, {}, "a is not declared|no data can be drawn: a has no value"),
 ]
 
 

@@ -115,3 +115,8 @@ def test_tensors_that_ask_for_gradients_are_read() -> None:
         return F.cross_entropy(z.requires_grad_(), y)
 
     assert_implements(loss, nll / N, arrays=torch.as_tensor, examples=20)
+
+
+def test_a_function_that_wants_tensors_is_told_how_to_get_them() -> None:
+    with pytest.raises(AssertionError, match=r"arrays=torch\.as_tensor"):
+        assert_implements(lambda a: torch.exp(a), exp(real("a", n)[n]), over=n)

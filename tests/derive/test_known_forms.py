@@ -15,6 +15,7 @@ from deltasift import (
     Min,
     NotProved,
     Piecewise,
+    Product,
     Sum,
     Unequal,
     exp,
@@ -29,6 +30,7 @@ from deltasift import (
     sizes,
     sqrt,
 )
+from deltasift.inert import Func
 
 N, K = sizes("N K")
 n, k = index("n", 1, N), index("k", 1, K)
@@ -38,6 +40,8 @@ a, b = real("a"), real("b")
 pos = positive("pos")
 p = real("p", n, above=0, below=1)
 z = real("z", n, k)
+y, c = labels("y", n, k), labels("c", n, 0, K)
+q = positive("q", n)
 LIKELIHOOD = Sum(t[n] * log(sigma(x[n])) + (1 - t[n]) * log(1 - sigma(x[n])), n)
 
 TRUE: dict[str, tuple[Any, Any]] = {
@@ -67,6 +71,36 @@ TRUE: dict[str, tuple[Any, Any]] = {
     "root of an exponential": (exp(log(a**2 + 1) / 2), sqrt(a**2 + 1)),
     "square of a norm": (sqrt(Sum(z[n, k] ** 2, k)) ** 2, Sum(z[n, k] ** 2, k)),
     "power": (exp(3 * log(pos)), pos**3),
+    "log odds": (log(sigma(a) / (1 - sigma(a))), a),
+    "a number and its negative": (Max(a, -a), Abs(a)),
+    "bits above one half": (Sum(iverson(S(1) / 2 < t[n]) * x[n], n), Sum(t[n] * x[n], n)),
+    "bits at most one half": (Sum(iverson(t[n] <= S(1) / 2) * x[n], n), Sum((1 - t[n]) * x[n], n)),
+    "bits at least one": (Sum(iverson(S(1) <= t[n]), n), Sum(t[n], n)),
+    "bits below one": (Sum(iverson(t[n] < S(1)), n), Sum(1 - t[n], n)),
+    "cases of a label": (
+        Sum(Piecewise((a, Equality(k, y[n])), (b, True)) * z[n, k], k),
+        a * z[n, y[n]] + b * (Sum(z[n, k], k) - z[n, y[n]]),
+    ),
+    "cases of another label": (
+        Sum(Piecewise((b, Unequal(k, y[n])), (a, True)) * z[n, k], k),
+        a * z[n, y[n]] + b * (Sum(z[n, k], k) - z[n, y[n]]),
+    ),
+    "a power as an exponential": (Product(q[n], n) ** (-1 / N), exp(-Sum(log(q[n]), n) / N)),
+    "a product as an exponential": (1 / Product(q[n], n), exp(-Sum(log(q[n]), n))),
+    "a power of 2": (S(2) ** (a / log(S(2))), exp(a)),
+    "a reciprocal root": (exp(-log(pos) / 2), 1 / sqrt(pos)),
+    "logarithms of numbers": (log(S(12)) - log(S(3) / 4), 4 * log(S(2))),
+    "a factorial": (log(Func("factorial", c[n])), Func("loggamma", c[n] + 1)),
+    "a density of counts": (
+        -log(exp(-pos) * pos ** c[n] / Func("factorial", c[n])),
+        pos - c[n] * log(pos) + Func("loggamma", c[n] + 1),
+    ),
+    "the gamma function": (log(Func("gamma", pos)), Func("loggamma", pos)),
+    "a label that never is the mask": (N / Sum(iverson(Unequal(y[n], -100)), n), S(1)),
+    "a mean over what never is masked": (
+        Sum(iverson(Unequal(y[n], -100)) * x[n], n) / Sum(iverson(Unequal(y[n], -100)), n),
+        Sum(x[n], n) / N,
+    ),
 }
 
 FALSE: dict[str, tuple[Any, Any]] = {
@@ -78,6 +112,16 @@ FALSE: dict[str, tuple[Any, Any]] = {
     "without the cases": (Piecewise((a, LessEqual(0, a)), (-a, True)), a),
     "a bracket of the other bit": (Sum(iverson(Equality(t[n], 1)) * x[n], n), Sum((1 - t[n]) * x[n], n)),
     "a root of a square": (sqrt(a**2), a),
+    "log odds of the other": (log(sigma(a) / (1 - sigma(a))), -a),
+    "bits above one": (Sum(iverson(S(1) < t[n]), n), Sum(t[n], n)),
+    "cases the other way round": (
+        Sum(Piecewise((b, Equality(k, y[n])), (a, True)) * z[n, k], k),
+        a * z[n, y[n]] + b * (Sum(z[n, k], k) - z[n, y[n]]),
+    ),
+    "a power of the other sign": (Product(q[n], n) ** (1 / N), exp(-Sum(log(q[n]), n) / N)),
+    "a product of what may be negative": (Product(x[n], n) ** (-1 / N), exp(-Sum(log(x[n]), n) / N)),
+    "a factorial of one less": (log(Func("factorial", c[n])), Func("loggamma", c[n])),
+    "a label that may be the mask": (N / Sum(iverson(Unequal(y[n], 1)), n), S(1)),
     "twice": (log(exp(a) + exp(b)), a + log(1 + exp(a - b))),
 }
 

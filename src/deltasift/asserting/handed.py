@@ -35,10 +35,13 @@ class Handed:
     ----------
     positional, named : values to hand over
         Each is a domain, whose drawn value is meant; a function of drawn values by their names; or a constant.
+    leading : tuple of str
+        Which of the named ones are handed over by their place, before the others.
     """
 
     positional: tuple[Any, ...]
     named: Mapping[str, Any]
+    leading: tuple[str, ...] = ()
 
     def wanted(self, scope: Scope) -> frozenset[Symbol]:
         """Return the names whose values are needed."""
@@ -52,7 +55,8 @@ class Handed:
     def call(self, function: Callable[..., Any], drawn: Mapping[Symbol, Any]) -> Any:
         """Call the function on drawn values."""
         positional = [_value(source, drawn) for source in self.positional]
-        return function(*positional, **{name: _value(source, drawn) for name, source in self.named.items()})
+        named = {name: _value(source, drawn) for name, source in self.named.items()}
+        return function(*positional, *(named.pop(name) for name in self.leading), **named)
 
     def __str__(self) -> str:
         named = [f"{name}={_shown(source)}" for name, source in self.named.items()]
@@ -107,6 +111,8 @@ def hand(function: Callable[..., Any], data: Mapping[str, Any], scope: Scope) ->
     if unknown and not more_names:  # what `*args` gets, in the order of `data`
         return Handed(tuple(data.values()), {})
     named: dict[str, Any] = {name: data[name] for name in unknown}
+    leading: list[str] = []
+    by_place = _passes_places_on(function)
     for name, p in parameters.items():
         if p.kind in VARIADIC:
             continue
@@ -120,12 +126,21 @@ def hand(function: Callable[..., Any], data: Mapping[str, Any], scope: Scope) ->
                 f"nothing is called {name}, as a parameter is: write data={{{name!r}: ...}} with one of {has}"
             )
         else:
+            by_place = False  # what comes after it has another place
             continue
         if p.kind is POSITIONAL:
             positional.append(source)
         else:
             named[name] = source
-    return Handed(tuple(positional), named)
+            if by_place and p.kind is not inspect.Parameter.KEYWORD_ONLY:
+                leading.append(name)
+    return Handed(tuple(positional), named, tuple(leading))
+
+
+def _passes_places_on(function: Callable[..., Any]) -> bool:
+    """Tell whether a function stands around another one and may look at the places of its arguments, as `jax.grad`."""
+    own = inspect.signature(function, follow_wrapped=False).parameters
+    return any(p.kind is inspect.Parameter.VAR_POSITIONAL for p in own.values())
 
 
 def _check_source(name: str, source: Any, names: Mapping[str, Domain]) -> None:

@@ -20,7 +20,7 @@ from sympy.core.basic import Basic
 from deltasift.asserting.handed import Arrays, drawn_values, hand
 from deltasift.asserting.recompute import shown_world
 from deltasift.asserting.reference import double
-from deltasift.asserting.returned import no_number, numbers, shown_type, type_of, wrong_shape
+from deltasift.asserting.returned import no_number, numbers, raised, shown_type, type_of, wrong_shape
 from deltasift.asserting.returned import tolerance as tolerance_by_type
 from deltasift.asserting.samples import DRAWN, DataSampler, constants_of
 from deltasift.asserting.smaller import made_smaller
@@ -179,7 +179,7 @@ class _Comparison:
                 warnings.simplefilter("ignore")
                 value = self.handed.call(self.function, drawn)
         except (Exception, SystemExit) as why:  # the function is the user's, and whatever it raises is its failure
-            return Failure(world, f"it raises {type(why).__name__}: {' '.join(str(why).split())}"), True
+            return Failure(world, f"it raises {raised(why)}"), True
         return self._judged(world, value, expected), True
 
     def _where_undefined(self, world: World, why: str) -> tuple[Failure | None, bool]:

@@ -48,6 +48,14 @@ def no_number(value: Any) -> str:
     return said
 
 
+def raised(why: BaseException) -> str:
+    """Return what is to be said of an error of the function, with a hint where it wanted another kind of array."""
+    said = f"{type(why).__name__}: {' '.join(str(why).split())}"
+    if "ndarray" in said and isinstance(why, (AttributeError, TypeError)):
+        return f"{said}; it gets arrays of NumPy: arrays=torch.as_tensor or arrays=jax.numpy.asarray hands over others"
+    return said
+
+
 def wrong_shape(shape: Sequence[int], expected: Sequence[int], over: bool) -> str:
     """Return what is to be said of a result that has another shape."""
     said = f"it returns an array of shape {tuple(shape)}, where {tuple(expected)} is expected"

@@ -166,7 +166,9 @@ class Balls(Evaluator[Number]):
             if not args[0] > 0:
                 raise NotCovered("loggamma of what is not told from 0")
             return self.flint.arb(args[0]).lgamma()
-        if name == "factorial" and exact[0] is not None and exact[0].denominator == 1 and 0 <= exact[0] <= HIGHEST:
+        if name == "factorial" and exact[0] is not None and exact[0].denominator == 1 and exact[0] <= HIGHEST:
+            if exact[0] < 0:
+                raise NoValue("the factorial of a negative integer")
             return self.exact(Fraction(factorial(int(exact[0]))))
         if name in ("cos", "sin", "tan", "cosh", "sinh", "tanh", "atan", "erf", "erfc", "gamma"):
             return getattr(self.flint.arb(args[0]), name)()

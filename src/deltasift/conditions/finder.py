@@ -389,7 +389,19 @@ class Finder:
 
     def _quickly(self, goal: Term, place: Context) -> Certificate | None:
         """Look for what shows a relation of a part to 0, but not for its sign once more."""
-        return self._stated(goal, place) or self._number(goal) or self._linear(goal, place, thorough=False)
+        return (
+            self._stated(goal, place)
+            or self._number(goal)
+            or self._linear(goal, place, thorough=False)
+            or self._true_bracket(goal, place)
+        )
+
+    def _true_bracket(self, goal: Term, place: Context) -> Certificate | None:
+        """Show that a bracket is positive where what stands in it is true."""
+        head, (lhs, rhs) = goal.head, goal.args
+        if head != "Less" or lhs is not ZERO or rhs.head != "Iverson" or self.find(rhs.args[0], place) is None:
+            return None
+        return self._in_cases(goal, place)
 
     # --- cases and products ----------------------------------------------------------------------------------------
 

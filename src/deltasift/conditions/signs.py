@@ -77,8 +77,10 @@ class SignReader:
             return POSITIVE
         if isinstance(e, Pow):
             return self._power(e)
-        if isinstance(e, (Delta, Iverson)):
+        if isinstance(e, Delta):
             return NONNEGATIVE
+        if isinstance(e, Iverson):
+            return POSITIVE if self.holds(e.args[0], self.scope) else NONNEGATIVE
         if isinstance(e, (Sum, Integral, Product)):
             return self._binder(e)
         if isinstance(e, (Maximum, Minimum)):
@@ -96,6 +98,8 @@ class SignReader:
             signs = [self.signs(a) for a in e.arguments]
             choose = max if e.name == "Max" else min
             return frozenset(choose(s) for s in product(*signs))
+        if e.name in ("gamma", "factorial"):
+            return POSITIVE if self.signs(e.arguments[0]) <= NONNEGATIVE else ANY
         return POSITIVE if e.name == "sigma" else NONNEGATIVE if e.name == "Abs" else ANY
 
     def _leaf(self, e: Basic) -> Signs:

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sympy import S
+from sympy import Rational, S
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.derive.engine import REDUCERS
 from deltasift.derive.expand import expanded, has_sum_inside
 from deltasift.derive.forms import INFINITE, carries, joined, split
+from deltasift.derive.powers import POWERS, log_of_number
 from deltasift.derive.special import SPECIAL
 from deltasift.derive.sums import reduce_sum
 from deltasift.derive.terms import by_rule
@@ -91,12 +92,17 @@ def free_indices(e: Basic, here: Here) -> set[Basic]:
 
 # --- logarithms ---------------------------------------------------------------------------------------------------
 
-LOG_RULES = (rules.log_one, rules.log_exp, rules.log_mul, rules.log_div, rules.log_pow, rules.log_prod)
+LOG_RULES = (
+    *(rules.log_one, rules.log_exp, rules.log_mul, rules.log_div, rules.log_pow, rules.log_prod),
+    *(rules.log_factorial, rules.log_gamma),
+)
 
 
 def _reduce_log(e: Node, here: Here) -> Found:
-    """Split the logarithm of a product, a quotient, a power."""
+    """Split the logarithm of a product, a quotient, a power, and of a number over its prime factors."""
     [inner] = e.args
+    if isinstance(inner, Rational):
+        return log_of_number(e, inner, here)
     order = (rules.log_div, *LOG_RULES) if isinstance(inner, Div) else LOG_RULES
     found = next(filter(None, (by_rule(r, e, here) for r in order)), None)
     if (
@@ -361,6 +367,8 @@ ORDERED: Table = _before(
     },
     TERMS,
 )
+# powers and products of what is positive by the exponential of their logarithm
+AS_EXPONENTIALS: Table = _before(POWERS, _extended(TERMS, {Exp: _reduce_exponent}))
 # losses in the spellings of programs
 KNOWN_TERMS: Table = _before(SPECIAL, TERMS)
-TABLES: tuple[Table, ...] = (PLAIN, DELTAS, LOGS, TERMS, NESTED, EXPONENTIALS, APART, ORDERED)
+TABLES: tuple[Table, ...] = (PLAIN, DELTAS, LOGS, TERMS, NESTED, EXPONENTIALS, APART, ORDERED, AS_EXPONENTIALS)

@@ -21,7 +21,7 @@ from deltasift.check.needed import Decider
 from deltasift.check.structure import StepChecker, distribution_conditions
 from deltasift.conditions.certified import CertifiedProver
 from deltasift.conditions.prove import Prover
-from deltasift.derive.normal import DELTAS, KNOWN_TERMS, LOGS, NESTED, PLAIN, TABLES, TERMS
+from deltasift.derive.normal import APART, DELTAS, KNOWN_TERMS, LOGS, NESTED, PLAIN, TABLES, TERMS
 from deltasift.derive.question import Question
 from deltasift.derive.special import known_forms
 from deltasift.derive.trace import Move
@@ -163,7 +163,7 @@ class _Finder:
             for left, right in sparing:
                 yield from self._by_table(left, right, table, unfolding=True)
         for left, right in self._in_known_forms(sparing[0]):
-            for table in (PLAIN, LOGS, TERMS, KNOWN_TERMS):
+            for table in (PLAIN, LOGS, TERMS, KNOWN_TERMS, APART):
                 yield from self._by_table(left, right, table)
         for table in TABLES:
             for left, right in everything:

@@ -17,11 +17,13 @@ from deltasift.derive.walk import Here, Problem, Reducer
 from deltasift.inert import (
     Add,
     Delta,
+    Div,
     Equality,
     Exp,
     Func,
     Iverson,
     Log,
+    Mul,
     Neg,
     Node,
     Piecewise,
@@ -45,6 +47,8 @@ def reduce_log(e: Node, here: Here) -> Found:
         return by_rule(rules.log_cases, e, here)
     if isinstance(inner, Func) and inner.name == "sigma":
         return by_rule(rules.log_sigma, e, here)
+    if isinstance(inner, (Div, Mul)) and any(isinstance(a, Func) and a.name == "sigma" for a in preorder(inner)):
+        return by_rule(rules.log_div if isinstance(inner, Div) else rules.log_mul, e, here)
     if not isinstance(inner, Add) or len(inner.args) != 2:
         return None
     if any(isinstance(a, Neg) and isinstance(a.args[0], Func) and a.args[0].name == "sigma" for a in inner.args):
@@ -103,6 +107,9 @@ def reduce_function(e: Node, here: Here) -> Found:
     if e.name != "Max" or len(e.arguments) != 2:
         return None
     a, b = e.arguments
+    move = by_rule(rules.max_self_neg, e, here)
+    if move is not None:
+        return move
     if a == 0:
         return by_rule(rules.max_comm, e, here)
     if b == 0 and isinstance(a, Add) and len(a.args) == 2:
@@ -122,8 +129,8 @@ def reduce_function(e: Node, here: Here) -> Found:
 
 
 def reduce_cases(e: Node, here: Here) -> Found:
-    """Write cases that are a magnitude, a maximum or a minimum as such."""
-    for rule in (rules.abs_of_cases, rules.max_of_cases, rules.min_of_cases):
+    """Write cases that are a magnitude, a maximum or a minimum as such, and cases of an equation by a delta."""
+    for rule in (rules.abs_of_cases, rules.max_of_cases, rules.min_of_cases, rules.cases_delta):
         move = by_rule(rule, e, here)
         if move is not None:
             return move
@@ -139,7 +146,8 @@ def reduce_bracket(e: Node, here: Here) -> Found:
     """Write the indicator of a label in {0, 1}, and a bracket around an equality as a delta."""
     if isinstance(e.args[0], Equality):
         return by_rule(rules.bracket_delta, e, here)
-    return by_rule(rules.bracket_ne_zero, e, here) or by_rule(rules.bracket_ne_one, e, here)
+    of_bits = (rules.bracket_ne_zero, rules.bracket_ne_one, rules.bracket_above, rules.bracket_below)
+    return next(filter(None, (by_rule(rule, e, here) for rule in of_bits)), None)
 
 
 def reduce_power(e: Node, here: Here) -> Found:

@@ -12,14 +12,18 @@ from typing import Any
 from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation
-from deltasift.domain import Domain
+from deltasift.domain import Domain, Index
 from deltasift.errors import ReadError
 
 __all__ = ["derivation_of", "expression_of"]
 
 
 def expression_of(
-    function: Callable[..., Any], *, given: Mapping[str, Any] | Iterable[Domain] = (), labels_from: int | None = None
+    function: Callable[..., Any],
+    *,
+    given: Mapping[str, Any] | Iterable[Domain] = (),
+    labels_from: int | None = None,
+    at: Index | tuple[Index, ...] = (),
 ) -> Basic:
     """Return what a plain Python function computes, as an inert expression.
 
@@ -38,6 +42,9 @@ def expression_of(
         What the function calls the first label, 0 or 1. With it the arrays of the function count from 0 and those of
         the domains from where they start, usually 1: every table is indexed anew, and the loops are shifted to the
         ranges of the domains, which `derivation_of` shows. Without it the indices of both are the same.
+    at : Index or tuple of Index, optional
+        The indices at which the entry of a returned array is read, one for each axis, where they are not to be those
+        of the domains: `at=(i, j)` reads the entry that `Derivative(loss, z[i, j])` is compared with.
 
     Returns
     -------
@@ -52,17 +59,21 @@ def expression_of(
         With the line and the construct that is not read, or the entry that is not known to exist.
     """
     __tracebackhide__ = True
-    return derivation_of(function, given=given, labels_from=labels_from).lines[-1]
+    return derivation_of(function, given=given, labels_from=labels_from, at=at).lines[-1]
 
 
 def derivation_of(
-    function: Callable[..., Any], *, given: Mapping[str, Any] | Iterable[Domain] = (), labels_from: int | None = None
+    function: Callable[..., Any],
+    *,
+    given: Mapping[str, Any] | Iterable[Domain] = (),
+    labels_from: int | None = None,
+    at: Index | tuple[Index, ...] = (),
 ) -> Derivation:
     """Return how a plain Python function becomes the expression that `expression_of` returns.
 
     Parameters
     ----------
-    function, given, labels_from
+    function, given, labels_from, at
         As in `expression_of`.
 
     Returns
@@ -79,6 +90,6 @@ def derivation_of(
 
     __tracebackhide__ = True
     try:
-        return derivation(function, given, labels_from)
+        return derivation(function, given, labels_from, at if isinstance(at, tuple) else (at,))
     except ReadError as why:
         raise why.with_traceback(None) from None  # the line of the function is what counts, and not ours

@@ -26,10 +26,29 @@ from deltasift.read.values import Absent, Frame, Named
 
 
 def derivation(
-    function: Callable[..., Any], declared: Mapping[str, Any] | Iterable[Domain], labels_from: int | None
+    function: Callable[..., Any],
+    declared: Mapping[str, Any] | Iterable[Domain],
+    labels_from: int | None,
+    at: tuple[Index, ...] = (),
 ) -> Derivation:
     """Do what `deltasift.read.derivation_of` promises."""
-    return reading(function, declared, labels_from).derivation
+    found = reading(function, declared, labels_from)
+    return found.derivation if not at else _entry(found, at)
+
+
+def _entry(found: Reading, at: tuple[Index, ...]) -> Derivation:
+    """Return a reading with other indices for the axes of the array that the function returns."""
+    over = [(i.lo, i.hi) for i in found.over]
+    if not all(isinstance(i, Index) for i in at) or over != [(i.lo, i.hi) for i in at]:
+        ranges = ", ".join(f"{lo}..{hi}" for lo, hi in over)
+        raise ReadError(f"at has one index for each axis of what is returned, of the ranges {ranges or 'of none'}")
+    new = {old.symbol: i.symbol for old, i in zip(found.over, at, strict=True)}
+    [line] = found.derivation.lines
+    expr = substitute(line, {old: name for old, name in new.items() if old != name})
+    given = join(found.derivation.given, frozenset(at))
+    if isinstance(expr, Node):
+        expr = type(expr).make(expr.args, given)
+    return Derivation(expr, (), given=given)
 
 
 @dataclass(frozen=True)
@@ -43,11 +62,14 @@ class Reading:
         Whether the function was run, on stand-ins for arrays; else its source was read.
     notes : tuple of str
         What a reader of the formula should know.
+    over : tuple of Index
+        The indices of the axes of a returned array, which are free in the formula.
     """
 
     derivation: Derivation
     ran: bool
     notes: tuple[str, ...] = ()
+    over: tuple[Index, ...] = ()
 
 
 def reading(
@@ -66,7 +88,7 @@ def reading(
             if not may_be_for_arrays(function, given):
                 raise
     found = read_arrays(function, given, labels_from or 0)
-    return Reading(Derivation(found.expr, (), given=found.domains), True, found.notes)
+    return Reading(Derivation(found.expr, (), given=found.domains), True, found.notes, found.over)
 
 
 def _of_source(function: Callable[..., Any], given: dict[str, Any], labels_from: int | None) -> Derivation:

@@ -17,9 +17,11 @@ abs_of_cases: Rule
 add_mul_dirac: Method
 argmax_eq_argmin_neg: Method
 arithmetic: Method
+bracket_above: Rule
 bracket_add: Method
 bracket_and: Method
 bracket_arith: Method
+bracket_below: Rule
 bracket_compl: Method
 bracket_delta: Method
 bracket_false: Method
@@ -30,6 +32,7 @@ bracket_not: Method
 bracket_or: Method
 bracket_true: Method
 bracket_zero: Method
+cases_delta: Rule
 definition: Method
 delta_abs: Rule
 delta_abs_zero: Rule
@@ -107,6 +110,8 @@ log_cases: Rule
 log_div: Rule
 log_exp: Rule
 log_exp_add_exp: Rule
+log_factorial: Rule
+log_gamma: Rule
 log_mul: Rule
 log_one: Rule
 log_one_add_exp_abs: Rule
@@ -118,6 +123,7 @@ max_comm: Rule
 max_neg_zero: Rule
 max_of_cases: Rule
 max_of_le: Rule
+max_self_neg: Rule
 max_sub_zero: Rule
 min_as_max: Rule
 min_comm: Rule

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sympy import S
 
-from deltasift.inert import Equality, Iverson, Less, LessEqual, Log, Piecewise, Relation, Unequal
+from deltasift.inert import Delta, Equality, Iverson, Less, LessEqual, Log, Piecewise, Relation, Unequal
 from deltasift.rule import Int, Real, rule
 
 
@@ -35,3 +35,66 @@ def bracket_ne_zero(y: Int) -> Relation:
 def bracket_ne_one(y: Int) -> Relation:
     """One minus a label in {0, 1} is the indicator of what is not 1."""
     return Equality(Iverson(Unequal(y, 1)), 1 - y, when={LessEqual(0, y): {"y": -1}, LessEqual(y, 1): {"y": 2}})
+
+
+@rule(ref="murphy2022, section 2.4")
+def bracket_above(y: Int, c: Real) -> list[Relation]:
+    """A label in {0, 1} is the indicator of what lies above a threshold between 0 and 1."""
+    return [
+        Equality(
+            Iverson(Less(c, y)),
+            y,
+            when={
+                LessEqual(0, y): {"y": -1, "c": 0},
+                LessEqual(y, 1): {"y": 2, "c": 0},
+                LessEqual(0, c): {"y": 0, "c": -1},
+                Less(c, 1): {"y": 1, "c": 1},
+            },
+        ),
+        Equality(
+            Iverson(LessEqual(c, y)),
+            y,
+            when={
+                LessEqual(0, y): {"y": -1, "c": 1},
+                LessEqual(y, 1): {"y": 2, "c": 1},
+                Less(0, c): {"y": 0, "c": 0},
+                LessEqual(c, 1): {"y": 1, "c": 2},
+            },
+        ),
+    ]
+
+
+@rule(ref="murphy2022, section 2.4")
+def bracket_below(y: Int, c: Real) -> list[Relation]:
+    """One minus a label in {0, 1} is the indicator of what lies below a threshold between 0 and 1."""
+    return [
+        Equality(
+            Iverson(Less(y, c)),
+            1 - y,
+            when={
+                LessEqual(0, y): {"y": -1, "c": 1},
+                LessEqual(y, 1): {"y": 2, "c": 1},
+                Less(0, c): {"y": 0, "c": 0},
+                LessEqual(c, 1): {"y": 1, "c": 2},
+            },
+        ),
+        Equality(
+            Iverson(LessEqual(y, c)),
+            1 - y,
+            when={
+                LessEqual(0, y): {"y": -1, "c": 0},
+                LessEqual(y, 1): {"y": 2, "c": 0},
+                LessEqual(0, c): {"y": 0, "c": -1},
+                Less(c, 1): {"y": 1, "c": 1},
+            },
+        ),
+    ]
+
+
+@rule(ref="graham1994, section 2.1")
+def cases_delta(a: Real, b: Real, i: Int, j: Int) -> list[Relation]:
+    """One of two by cases is the second, and at the delta the difference from the first."""
+    return [
+        Equality(Piecewise((a, Equality(i, j)), (b, S.true)), b + (a - b) * Delta(i, j)),
+        Equality(Piecewise((a, Unequal(i, j)), (b, S.true)), a + (b - a) * Delta(i, j)),
+    ]

@@ -44,6 +44,12 @@ def max_sub_zero(a: Real, b: Real) -> Relation:
 
 
 @rule(ref="lang2002, chapter XI")
+def max_self_neg(x: Real) -> Relation:
+    """The larger of a number and its negative is its magnitude."""
+    return Equality(Max(x, -x), Abs(x))
+
+
+@rule(ref="lang2002, chapter XI")
 def abs_as_max(x: Real) -> Relation:
     """The magnitude is the positive part and the negative part together."""
     return Equality(Abs(x), 2 * Max(x, 0) - x)

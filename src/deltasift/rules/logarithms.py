@@ -2,12 +2,15 @@
 
 References
 ----------
-Cover and Thomas (2006), Elements of Information Theory, section 2.1.
+Cover and Thomas (2006), Elements of Information Theory, section 2.1. Graham, Knuth and Patashnik (1994), Concrete
+Mathematics, section 5.1.
 """
 
 from __future__ import annotations
 
-from deltasift.inert import Equality, ForAll, Less, LessEqual, Log, Product, Relation, Sum, Unequal
+from sympy import S
+
+from deltasift.inert import Equality, ForAll, Func, Less, LessEqual, Log, Product, Relation, Sum, Unequal
 from deltasift.rule import Bound, Fn, Int, Real, rule
 
 
@@ -51,6 +54,18 @@ def log_prod(f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
 def log_one() -> Relation:
     """The logarithm of 1 is 0."""
     return Equality(Log(1), 0)
+
+
+@rule(ref="graham1994, section 5.1")
+def log_factorial(n: Int) -> Relation:
+    """The logarithm of a factorial is that of the gamma function one further."""
+    return Equality(Log(Func("factorial", n)), Func("loggamma", n + 1), when={LessEqual(0, n): {"n": -2}})
+
+
+@rule(ref="graham1994, section 5.1")
+def log_gamma(x: Real) -> Relation:
+    """The logarithm of the gamma function has a name of its own."""
+    return Equality(Log(Func("gamma", x)), Func("loggamma", x), when={Less(0, x): {"x": -S.Half}})
 
 
 @rule(ref="cover2006, section 2.1")

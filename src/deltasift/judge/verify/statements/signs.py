@@ -25,6 +25,7 @@ RELATIONS: Mapping[str, frozenset[int]] = {
     "=": frozenset((0,)),
     "!=": frozenset((-1, 1)),
 }
+GAMMA = ("gamma", "factorial")  # where they have a value at 0 or above, it is positive
 OF_HEAD = {"LessEqual": "<=", "Less": "<", "Equality": "=", "Unequal": "!="}
 
 
@@ -96,7 +97,7 @@ def parts_with_signs(t: Term) -> tuple[Term, ...]:
     if t.head in ("Sum", "Product", "Integral", "Pow"):
         return t.args[:1]
     if t.head == "Func":
-        return t.args[1:] if t.args[0].value in ("Max", "Min") else ()
+        return t.args[1:] if t.args[0].value in ("Max", "Min", *GAMMA) else ()
     if t.head == "Piecewise":
         return t.args[::2]
     if t.head == "Named":
@@ -144,8 +145,10 @@ def _of_power(t: Term, each: Sequence[frozenset[int]]) -> set[int]:
     return {0, 1} if base <= {0, 1} else set(ANY)
 
 
-def _of_largest(t: Term, each: Sequence[frozenset[int]]) -> set[int]:
-    """The signs of a maximum or minimum: of each argument, one that decides alone."""
+def _of_function(t: Term, each: Sequence[frozenset[int]]) -> set[int]:
+    """The signs of a maximum or minimum: of each argument, one that decides alone; of gamma above 0."""
+    if t.args[0].value in GAMMA:
+        return {1} if each[0] <= NONNEGATIVE else set(ANY)
     best = max if t.args[0].value == "Max" else min
     return {best(signs) for signs in product(*each)} if len(each) <= 6 else set(ANY)
 
@@ -156,7 +159,7 @@ SIGNS_OF: Mapping[str, Callable[[Term, Sequence[frozenset[int]]], set[int]]] = {
     "Mul": _of_product,
     "Div": _of_product,
     "Pow": _of_power,
-    "Func": _of_largest,
+    "Func": _of_function,
     "Piecewise": lambda t, each: {0, *set().union(*each)} if t.args[-1] is not TRUE else set().union(*each),
     "Named": lambda t, each: set(each[0]),
 }
