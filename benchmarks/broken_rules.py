@@ -215,7 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=2)
     chosen = parser.parse_args(arguments)
     start = time.perf_counter()
-    names = chosen.rule or [*rules.RULES, *rules.METHODS]
+    names = chosen.rule or [*rules.EQUALITIES, *rules.METHODS]
     found = outcomes(names, chosen.each, chosen.seed, chosen.jobs)
     seconds = time.perf_counter() - start
     print("\n".join(table(found)), end="\n\n")

@@ -68,7 +68,7 @@ class Writer:
             ends = f"{self.ext(left.lo)} {self.ext(left.hi)}"
             stated = f"{head} {ends} ({self._function(left)}) ({self.real(right)})"
         else:
-            stated = f"{self.real(left)} = {self.real(right)}"
+            stated = f"{self.real(left)} {self.statement.relation.sign} {self.real(right)}"
         conditions = [self.prop(c) for c, _ in self.statement.conditions]
         return self._quantified(" -> ".join([*map(_enclosed, conditions), stated]), partial=False)
 

@@ -24,7 +24,7 @@ CODED = 3  # of a use
 
 
 def statements() -> Iterator[Any]:
-    for r in rules.RULES.values():
+    for r in rules.EQUALITIES.values():
         for i in range(0, len(r.statements), 3):
             yield pytest.param(r, i, id=f"{r.name}-{i + 1}")
 

@@ -9,7 +9,7 @@ from oracle.rule_pages import PREFIX, page_called, rule_pages, verdict_of
 
 
 def test_there_is_one_for_each_statement() -> None:
-    assert len(rule_pages()) == sum(len(r.statements) for r in rules.RULES.values())
+    assert len(rule_pages()) == sum(len(r.statements) for r in rules.EQUALITIES.values())
 
 
 @pytest.mark.parametrize("name", rule_pages()[::9])

@@ -34,7 +34,7 @@ def test_the_judge_accepts_what_a_statement_gives_where_its_conditions_are_given
     assert len(ways) == 2
     for filled in ways:
         use = filled.use(rule, number)
-        status, why = verdict(use.run(rule), use.facts)
+        status, why = verdict(use.run(rule), use.facts, relation=rule.statements[number].relation.sign)
         assert status == ACCEPT or why.endswith("which the line needs to have a value"), (use.before, use.after, why)
 
 

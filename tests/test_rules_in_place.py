@@ -61,7 +61,7 @@ x, s = real("x"), positive("s")
 c = define("c", k, Sum(delta(k, y[n]), n) / N)
 g = define("g", k, p[k] * a[k])
 SCOPE = Scope(closure([N, K, n, i, k, j, y, z, q, p, r, a, b, w, x, s, c, g]))
-REVERSIBLE = [r_ for r_ in rules.RULES.values() if "integral" not in r_.name]
+REVERSIBLE = [r_ for r_ in rules.EQUALITIES.values() if "integral" not in r_.name]
 METHODS = [rules.definition, rules.bracket_true, rules.bracket_false, rules.bracket_and, rules.piecewise_bracket]
 EVERY = [*REVERSIBLE, *(r_.reversed for r_ in REVERSIBLE), *METHODS]
 

@@ -74,13 +74,13 @@ def problems(rule: Rule, before: Any, after: Any, *layers: str) -> tuple[str, ..
 
 
 def statements() -> Iterator[Any]:
-    for r in rules.RULES.values():
+    for r in rules.EQUALITIES.values():
         for i, s in enumerate(r.statements):
             yield pytest.param(r, s, id=f"{r.name}-{i + 1}")
 
 
 def conditions() -> Iterator[Any]:
-    for r in rules.RULES.values():
+    for r in rules.EQUALITIES.values():
         for i, s in enumerate(r.statements):
             for j, (condition, _) in enumerate(s.conditions):
                 yield pytest.param(r, s, j, id=f"{r.name}-{i + 1}-{condition}")

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 
 from deltasift.domain import Domain
 from deltasift.errors import ExpressionError
-from deltasift.inert import Equality, Node, OppositeOrder, Relation, SameOrder, Statement, inert
+from deltasift.inert import Equality, Less, LessEqual, Node, OppositeOrder, Relation, SameOrder, Statement, inert
 from deltasift.inert.node import NOTHING, Given, given_of, join
 from deltasift.inert.plain import plain_names
 from deltasift.rule import AnyRule, Method, Rule, Theorem, Under
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deltasift.check.report import Report
 
 Reason = AnyRule | Under | Theorem
+BOUNDS = ("<=", "<", ">=", ">")  # the relations of lines whose values are ordered
 
 
 @dataclass(frozen=True, repr=False)
@@ -59,7 +60,7 @@ class Step(Shown):
     by : tuple of rules
         In the order in which they are used, each at one or more places.
     relation : str
-        "=", "same order" or "opposite order".
+        "=", "<=", "<", ">=", ">", "same order" or "opposite order": the line before is in this relation to the line.
     varying : Basic or None
         The name that varies in an order.
     assumptions : tuple of Node
@@ -108,11 +109,14 @@ class Derivation(Shown):
 
     @property
     def relation(self) -> Relation:
-        """What the chain proves of its ends: an equality or, where it contains an order, an order."""
+        """What the chain proves of its ends: an equality, an inequality or, where it keeps an order, an order."""
         last = self.steps[-1].expr if self.steps else self.start
         orders = [s for s in self.steps if s.relation != "="]
         if not orders:
             return Equality(self.start, last)
+        if orders[0].relation in BOUNDS:
+            first, second = (self.start, last) if orders[0].relation[0] == "<" else (last, self.start)
+            return (LessEqual if all(s.relation[-1] == "=" for s in orders) else Less)(first, second)
         flips = sum(s.relation == "opposite order" for s in orders)
         head = OppositeOrder if flips % 2 else SameOrder
         return head(self.start, last, orders[0].varying)
@@ -154,8 +158,8 @@ class Derivation(Shown):
         return evaluate(self, arrays, labels_from=labels_from)
 
 
-def step(expr: Any, *, by: Any) -> Step | Any:
-    """Write a line that equals the one before.
+def step(expr: Any, *, by: Any, relation: str = "=") -> Step | Any:
+    """Write a line that equals the one before, or is in another relation to it.
 
     Parameters
     ----------
@@ -163,8 +167,17 @@ def step(expr: Any, *, by: Any) -> Step | Any:
         The line; a nested `calc` gives the line, its last, together with substeps.
     by : rule, or list of rules in the order of their use
         May contain `assuming(...)`.
+    relation : {"=", "<=", "<", ">=", ">"}
+        What stands between the line before and this line.
+
+    Raises
+    ------
+    ExpressionError
+        If there is no such relation, or a reason is no rule.
     """
-    return _step(expr, by, "=", None)
+    if relation not in ("=", *BOUNDS):
+        raise ExpressionError(f"a line follows by one of = {' '.join(BOUNDS)}, and not by {relation!r}")
+    return _step(expr, by, relation, None)
 
 
 def same_order(expr: Any, q: Any, *, by: Any) -> Step:
@@ -205,6 +218,11 @@ def calc(start: Any, *steps: Step) -> Derivation:
         Line 1.
     *steps : Step
         Lines 2, 3, ...
+
+    Raises
+    ------
+    ExpressionError
+        If something is no step, or the relations of the lines say nothing of the first and the last.
     """
     given = given_of(start)
     for s in steps:
@@ -213,6 +231,10 @@ def calc(start: Any, *steps: Step) -> Derivation:
         given = join(given, s.given)
         for statement in s.assumptions:
             given = join(given, statement.given)
+    ways = {s.relation[0] if s.relation in BOUNDS else "an order": s.relation for s in steps if s.relation != "="}
+    if len(ways) > 1:
+        said = " and ".join(ways.values())
+        raise ExpressionError(f"the lines of a chain go one way: {said} in one say nothing of its ends")
     return Derivation(plain_names(inert(start)), tuple(steps), given)
 
 

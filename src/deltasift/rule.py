@@ -13,7 +13,7 @@ from sympy.core.basic import Basic
 
 from deltasift.domain import Domain
 from deltasift.errors import BridgeError, DepthError, ExpressionError, RuleError, SizeError
-from deltasift.inert import Apply, Equality, Node, Relation, free
+from deltasift.inert import Apply, Equality, Less, LessEqual, Node, Relation, free
 from deltasift.inert.operators import Operators
 from deltasift.shown import Shown
 
@@ -73,11 +73,12 @@ class Table(Variable):
 
 
 Point = Mapping[str, Any]
+STATED = (Equality, LessEqual, Less)  # what a rule may state
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One equality of a rule, with its side conditions and a breaking point for each."""
+    """One equality or inequality of a rule, with its side conditions and a breaking point for each."""
 
     relation: Relation
     conditions: tuple[tuple[Node, Point], ...]
@@ -105,7 +106,7 @@ class Rule(Shown):
         Where it is written.
     variables : mapping from name to kind
     statements : tuple of Statement
-        One equality, or several cases of one rule.
+        One equality or inequality, or several cases of one rule.
     is_reversed : bool
         Whether it is read from right to left.
     """
@@ -130,7 +131,7 @@ class Rule(Shown):
         return self.name + (".reversed" if self.is_reversed else "")
 
     def __repr__(self) -> str:
-        stated = [f"{s.lhs} = {s.rhs}" for s in self.statements]
+        stated = [f"{s.lhs} {s.relation.sign} {s.rhs}" for s in self.statements]
         others = f"; and {len(stated) - 1} more" if len(stated) > 1 else ""
         return f"<rule {self}: {stated[0]}{others}>"
 
@@ -208,7 +209,7 @@ class Method(Shown):
 
 @dataclass(frozen=True)
 class Theorem(Shown):
-    """An equality proved on a page, for all values of the page's domains.
+    """An equality or inequality proved on a page, for all values of the page's domains.
 
     Attributes
     ----------
@@ -303,8 +304,8 @@ def rule(*, ref: str) -> Callable[[Callable[..., Any]], Rule]:
         relations = stated if isinstance(stated, (list, tuple)) else (stated,)
         statements = tuple(Statement(r, r.when) for r in relations)
         for s in statements:
-            if not isinstance(s.relation, Equality):
-                raise RuleError(f"rule {name} states {s.relation}, which is no equality")
+            if not isinstance(s.relation, STATED):
+                raise RuleError(f"rule {name} states {s.relation}, which is no equality and no inequality")
             _check_names(name, variables, s)
         return Rule(name, reason, ref, variables, statements)
 
@@ -350,6 +351,8 @@ def _reason(function: Callable[..., Any]) -> str:
 def _check_names(name: str, variables: Mapping[str, type[Variable]], statement: Statement) -> None:
     known = {Symbol(v) for v, kind in variables.items()}
     left = free(statement.lhs)
+    if not isinstance(statement.relation, Equality):
+        left |= free(statement.rhs)  # what is only on one side is found from the line where it stands
     for what, expr in [("right side", statement.rhs), *(("condition", c) for c, _ in statement.conditions)]:
         for symbol in free(expr):
             if symbol not in known:

@@ -26,7 +26,7 @@ from deltasift import (
 )
 from deltasift.check import Report, check
 from deltasift.errors import RuleError
-from deltasift.inert import Derivative, Dirac, Func, Less, LessEqual, SameOrder
+from deltasift.inert import Derivative, Dirac, Func, Less, LessEqual, SameOrder, inert
 from deltasift.pages import load_file
 from deltasift.render import latex, text
 from deltasift.rule import Bound, End, Fn, Int, Method, Real, Rule, Statement, Table, Theorem, method, rule
@@ -167,8 +167,9 @@ def test_a_rule_that_the_tests_refuse_proves_nothing(own: Rule) -> None:
         assert any(own.name in p and ("is not tested" in p or "is another rule" in p) for p in report.problems)
 
 
-@pytest.mark.parametrize("relation", [Less(0, 1 + a), LessEqual(a, a + 1), SameOrder(a, a + 1, b)], ids=str)
-def test_an_order_is_no_equality(relation: Any) -> None:
+def test_an_order_of_the_values_of_a_name_is_no_rule() -> None:
+    relation = SameOrder(a, a + 1, b)
+
     def stated(a: Real, b: Real) -> Any:
         """An order."""
         return relation
@@ -177,6 +178,21 @@ def test_an_order_is_no_equality(relation: Any) -> None:
         rule(ref="nobody, nowhere")(stated)
     forged = Rule("stated", "An order.", "nobody, nowhere", {"a": Real, "b": Real}, (Statement(relation, ()),))
     assert any("is no equality" in p for p in structure(relation.args[0], relation.args[1], forged).problems)
+
+
+@pytest.mark.parametrize("relation", [Less(a, a + 1), LessEqual(a, a + 1)], ids=str)
+def test_an_inequality_is_no_equality(relation: Any) -> None:
+    own = Rule("stated", "An order.", "nobody, nowhere", {"a": Real}, (Statement(relation, ()),))
+    assert structure(*relation.args, own).problems == (
+        "line 2: it is an inequality, and the lines are to be equal (stated)",
+    )
+    assert check(calc(relation.lhs, step(relation.rhs, by=own, relation="<=")), layers=("structure",)).ok
+
+
+def test_an_inequality_of_a_page_is_tested_at_points() -> None:
+    wrong = Rule("stated", "An order.", "nobody, nowhere", {"a": Real}, (Statement(LessEqual(a, 2 * a), ()),))
+    report = check(calc(inert(a), step(2 * a, by=wrong, relation="<=")), layers=("structure",))
+    assert any("is not tested: its sides differ at a = " in p for p in report.problems)
 
 
 def test_code_of_the_page_is_no_rule() -> None:

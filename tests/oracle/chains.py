@@ -61,7 +61,7 @@ class Chains:
     def __init__(self, scope: Scope, chance: random.Random, theorems: Sequence[Any] = ()) -> None:
         self.scope = scope
         self.chance = chance
-        table = list(rules.RULES.values())
+        table = list(rules.EQUALITIES.values())
         coded = [rules.METHODS[name] for name in CODED.split()]
         self.rules: list[Any] = [*table, *(r.reversed for r in table)]
         self.coded: list[Any] = coded

@@ -21,7 +21,7 @@ PREFIX = "rule "
 
 def rule_pages() -> list[str]:
     """Return a name for each statement of the table."""
-    return [f"{PREFIX}{r.name} {i + 1}" for r in rules.RULES.values() for i in range(len(r.statements))]
+    return [f"{PREFIX}{r.name} {i + 1}" for r in rules.EQUALITIES.values() for i in range(len(r.statements))]
 
 
 @cache

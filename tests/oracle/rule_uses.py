@@ -23,7 +23,6 @@ from deltasift.inert import (
     Delta,
     Dirac,
     Entry,
-    Equality,
     Integral,
     IsInteger,
     Log,
@@ -105,8 +104,9 @@ class RuleUse:
 
     def page(self, by: Rule | None = None) -> Page:
         """Return a page with this step."""
-        proof = Derivation(self.before, (Step(self.after, (by or self.rule,)),), frozenset())
-        claim = Equality.make((self.before, self.after))
+        relation = self.rule.statements[self.number].relation
+        proof = Derivation(self.before, (Step(self.after, (by or self.rule,), relation.sign),), frozenset())
+        claim = type(relation).make((self.before, self.after))
         return Page("generated", "", "", (), (claim,), (proof,), assumptions=self.facts)
 
     def run(self, rule: Rule) -> Run:

@@ -23,6 +23,8 @@ from deltasift.rule import Under as Under
 
 METHODS: dict[str, Method]
 ORDER: tuple[Method, ...]
+EQUALITIES: dict[str, Rule]
+INEQUALITIES: dict[str, Rule]
 RULES: dict[str, Rule]
 SUBJECTS: tuple[ModuleType, ...]
 

@@ -282,6 +282,10 @@ class Balls(Evaluator[Number]):
             return bool(a > b)
         return bool(self.flint.arb(a) > self.flint.arb(b))
 
+    def equal(self, a: Number, b: Number) -> bool:
+        """Tell whether two values are certainly the same, which is known of rational numbers alone."""
+        return isinstance(a, self.flint.fmpq) and isinstance(b, self.flint.fmpq) and bool(a == b)
+
     def show(self, a: Number) -> str:
         """Return a value as text: exact, or rounded to six digits."""
         if isinstance(a, self.flint.fmpq):

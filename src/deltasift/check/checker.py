@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sympy.core.basic import Basic
 
-from deltasift.calc import Derivation, Page, page_of
+from deltasift.calc import BOUNDS, Derivation, Page, Step, page_of
 from deltasift.check.evaluate import NotCovered
 from deltasift.check.judging import world_of
 from deltasift.check.ledger import assumed_in, gathered, statements_of
@@ -27,7 +27,7 @@ from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.verdict import Verdict
 from deltasift.domain import closure
 from deltasift.errors import DepthError, DomainError
-from deltasift.inert import Equality, Relation
+from deltasift.inert import Equality, Less, LessEqual, Relation
 from deltasift.inert.node import depth, free
 from deltasift.judge import DECLINE, Goal, Judgement
 from deltasift.judge.context import Need as Needed
@@ -155,7 +155,8 @@ class _Checker:
             self.needed[first] = first_goals(proof.start, world_of(self.scope, self.names))
         lines = [Line(first, index, proof.start, "", (), "", substeps, tuple(problems))]
         before = proof.start
-        varying = next((s.varying for s in proof.steps if s.relation != "="), None)
+        ordered = [s for s in proof.steps if s.relation != "="]
+        varying = ordered[0].varying if ordered else None
         for number, step in enumerate(proof.steps, first + 1):
             self.progress(f"line {number}")
             problems = self._refused(number, step.expr)
@@ -169,6 +170,9 @@ class _Checker:
                 self.needed[number] = structure.needs
                 if not (self._wants(number - 1) or self.page.partial):  # nobody asked whether the line before has one
                     self.needed[number] = first_goals(step.expr, world_of(self.scope, self.names))
+            if step.relation != "=" and _way(step) != _way(ordered[0]):
+                words = f"line {number}: {step.relation} and {ordered[0].relation} in one chain say nothing of its ends"
+                problems.append(Problem(words, "structure"))
             if step.varying not in (None, varying):
                 words = f"line {number}: orders all {step.varying}, and the chain orders all {varying}"
                 problems.append(Problem(words, "structure"))
@@ -339,7 +343,9 @@ class _Checker:
         return found
 
     def _proves(self, proved: Relation, claim: Relation) -> bool:
-        if type(proved) is not type(claim):
+        if isinstance(claim, (LessEqual, Less)) and isinstance(proved, (LessEqual, Less)):
+            return type(claim) in (LessEqual, type(proved)) and all(map(self.canon.same, proved.args, claim.args))
+        if type(proved) is not type(claim) and not (isinstance(claim, LessEqual) and isinstance(proved, Equality)):
             return False
         first, second, *others = claim.args
         # neither an equality nor an order of this kind has a first side
@@ -350,6 +356,12 @@ class _Checker:
         return [Refusal(e, why, refusal(e, self.scope) or "") for e, why in self.page.refused]
 
 
+def _way(step: Step) -> str:
+    """Return which way a step goes: up, down, or the way of an order."""
+    return step.relation[0] if step.relation in BOUNDS else ""
+
+
 def _shown(relation: Relation) -> str:
-    """Return a claim in one line, an equality with its sign."""
-    return f"{relation.args[0]} = {relation.args[1]}" if isinstance(relation, Equality) else str(relation)
+    """Return a claim in one line, with its sign where it has one."""
+    signed = isinstance(relation, (Equality, LessEqual, Less))
+    return f"{relation.args[0]} {relation.sign} {relation.args[1]}" if signed else str(relation)

@@ -21,7 +21,7 @@ from deltasift.inert import Apply, Entry
 
 T = TypeVar("T")
 Outcome = tuple[str, Any]  # "value" and a number, "none" and why, "uncovered" and why
-POINTWISE = ("=", "<=")  # relations that hold or fail at one point; an order is of two
+POINTWISE = ("=", "<=", "<", ">=", ">")  # relations that hold or fail at one point; an order is of two
 LONGEST = 200  # bits of a rational number that is shown
 DIGITS = (15, 30, 60, 120)  # of an enclosure that is shown, until two that differ are seen to
 
@@ -37,10 +37,13 @@ def outcome(balls: Balls, e: Basic) -> Outcome:
 
 
 def refutes(balls: Balls, relation: str, a: Outcome, b: Outcome) -> bool:
-    """Tell whether one point refutes that the values are equal, or for "<=" ordered; each has to exist."""
+    """Tell whether one point refutes a relation of two values, each of which has to exist."""
     if "none" in (a[0], b[0]):
         return True
-    return balls.exceeds(a[1], b[1]) if relation == "<=" else balls.differ(a[1], b[1])
+    if relation == "=":
+        return balls.differ(a[1], b[1])
+    less, more = (a[1], b[1]) if relation[0] == "<" else (b[1], a[1])
+    return balls.exceeds(less, more) or (relation[-1] != "=" and balls.equal(less, more))
 
 
 def keeps_order(balls: Balls, relation: str, before: tuple[Outcome, Outcome], after: tuple[Outcome, Outcome]) -> bool:
@@ -104,7 +107,7 @@ def difference(
     world : World
     before, after : expression
     relation : str
-        "=", or "<=" for the line before being at most the line.
+        "=", "<=", "<", ">=" or ">": what the line before has to be to the line.
     partial : bool
         Whether a point at which the line before has no value says nothing.
     """
@@ -114,7 +117,8 @@ def difference(
         return None
     if refutes(reader, relation, a, b):
         digits = _digits(reader, a, b)
-        return Counterexample(_point(reader), _value(reader, before, a, digits), _value(reader, after, b, digits))
+        values = _value(reader, before, a, digits), _value(reader, after, b, digits)
+        return Counterexample(_point(reader), *values, relation=relation)
     return None
 
 

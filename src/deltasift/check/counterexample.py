@@ -8,6 +8,14 @@ from typing import Any
 
 from sympy.core.basic import Basic
 
+DIFFERS = {
+    "=": "differs from the line before",
+    "<=": "is less than the line before",
+    "<": "is not greater than the line before",
+    ">=": "is greater than the line before",
+    ">": "is not less than the line before",
+}
+
 
 @dataclass(frozen=True)
 class Value:
@@ -50,12 +58,15 @@ class Counterexample:
         The two lines there.
     other : Counterexample or None
         For lines that are to have the same order, the second point; it has in `point` what is different there.
+    relation : str
+        In which the line before was to be to the line.
     """
 
     point: tuple[tuple[Basic, Basic], ...]
     before: Value
     after: Value
     other: Counterexample | None = None
+    relation: str = "="
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -65,7 +76,9 @@ class Counterexample:
     @property
     def what(self) -> str:
         """What is wrong at the point, without the point."""
-        return "has no value" if self.before.missing and self.after.missing else "differs from the line before"
+        if self.before.missing and self.after.missing:
+            return "has no value"
+        return DIFFERS["=" if self.before.missing or self.after.missing else self.relation]
 
     def __str__(self) -> str:
         if self.before.missing and self.after.missing:

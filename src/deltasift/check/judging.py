@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sympy.core.basic import Basic
 
@@ -15,13 +16,30 @@ from deltasift.judge import DECLINE, REJECT, Goal, Judgement, Step, judge
 from deltasift.judge.context import Context, World
 from deltasift.judge.proof import Checker
 from deltasift.judge.record import read_runs
-from deltasift.judge.term import Term, UnreadableError, read
+from deltasift.judge.term import Term, UnreadableError, read, write
 from deltasift.line.scope import Scope
 
 
 def world_of(scope: Scope, names: frozenset[Basic] = frozenset()) -> World:
     """Return what a scope gives, `names` being those that are free in the page's lines."""
     return World(scope.domains, scope.assumed, scope.integers, scope.distributions, names)
+
+
+class Judged(NamedTuple):
+    """What the judge said of a step.
+
+    Attributes
+    ----------
+    judgements : tuple of Judgement
+    needs : tuple of Goal
+        What its lines need to have a value.
+    on_the_way : tuple of (int, Basic)
+        What stands around the place of an inequality and asks for something: the number of the use, and what it needs.
+    """
+
+    judgements: tuple[Judgement, ...]
+    needs: tuple[Goal, ...] = ()
+    on_the_way: tuple[tuple[int, Basic], ...] = ()
 
 
 def judged(
@@ -33,15 +51,15 @@ def judged(
     world: World,
     prover: Prover,
     certificates: Certificates,
-) -> tuple[tuple[Judgement, ...], tuple[Goal, ...]]:
-    """Return what the judge says of each use by which a step was found, and what its lines need to have a value."""
+) -> Judged:
+    """Return what the judge says of each use by which a step was found, and what it asked for."""
     try:
         step = Step(read(before), read(after), relation, None if varying is None else read(varying))
         chains = read_runs(found.runs)
     except UnreadableError as why:
-        return (Judgement(DECLINE, "", str(why)),), ()
+        return Judged((Judgement(DECLINE, "", str(why)),))
     proofs = Proofs(found, prover, certificates)
-    return tuple(judge(step, chains, world, proofs.hold)), tuple(proofs.needs)
+    return Judged(tuple(judge(step, chains, world, proofs.hold)), tuple(proofs.needs), tuple(proofs.on_the_way))
 
 
 def complaints(number: str, judgements: Sequence[Judgement]) -> list[Problem]:
@@ -73,13 +91,16 @@ class Proofs:
         self.prover = prover
         self.certificates = certificates
         self.needs: list[Goal] = []
+        self.on_the_way: list[tuple[int, Basic]] = []
 
     def hold(self, goal: Goal) -> bool:
         """Tell whether a goal is proved, if it is to be now."""
         if goal.of_rule is None or goal.of_rule.assumed:
             self.needs.append(goal)
             return True
+        names, scope = self.places[goal.use]
+        if goal.of_way:
+            self.on_the_way.append((goal.use, write(goal.statement, names)))
         if self.certificates.show(goal.statement, goal.place):
             return True
-        names, scope = self.places[goal.use]
         return is_proved(goal.of_rule, names, scope, self.prover)

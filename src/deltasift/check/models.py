@@ -190,7 +190,9 @@ class _Run:
     @staticmethod
     def _holds(model: Model, relation: str, a: Rat, b: Rat) -> bool:
         try:
-            return model.identical(a, b) if relation == "=" else model.at_most(a, b)
+            if relation == "=":
+                return model.identical(a, b)
+            return relation[-1] == "=" and model.at_most(*((a, b) if relation[0] == "<" else (b, a)))
         except TooLarge:
             return False
 

@@ -62,7 +62,7 @@ def check_numbers(
     Parameters
     ----------
     lines : sequence of (before, after, relation, varying)
-        The relation is "=", "<=", "same order" or "opposite order".
+        The relation is "=", "<=", "<", ">=", ">", "same order" or "opposite order".
     scope : Scope
     assumptions : sequence of statements
         Points at which one of them fails are not drawn.

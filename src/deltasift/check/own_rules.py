@@ -25,7 +25,6 @@ from deltasift.inert import (
     Continuous,
     Derivative,
     Dirac,
-    Equality,
     Expectation,
     Integrable,
     Integral,
@@ -34,7 +33,7 @@ from deltasift.inert import (
     kinds,
     postorder,
 )
-from deltasift.rule import End, Method, Rule, Statement, Table, Theorem, Under
+from deltasift.rule import STATED, End, Method, Rule, Statement, Table, Theorem, Under
 from deltasift.rules import RULES
 
 POINTS = 100  # at which each statement is tried
@@ -101,8 +100,8 @@ def _tested(rule: Rule) -> str:
 
 def _unseen(rule: Rule, statement: Statement) -> str:
     """Return what of a rule is seen at no point, empty where all of it is."""
-    if not isinstance(statement.relation, Equality):
-        return f"it states {statement.relation}, which is no equality"
+    if not isinstance(statement.relation, STATED):
+        return f"it states {statement.relation}, which is no equality and no inequality"
     parts = (statement.relation, *(c for c, _ in statement.conditions))
     heads = sorted(h.__name__ for part in parts for h in kinds(part) & UNSEEN)
     if heads:

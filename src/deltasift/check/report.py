@@ -129,7 +129,7 @@ class Line(Shown):
         Which proof it belongs to, from 0.
     expr : Basic
     relation : str
-        To the line before: "", "=", "same order" or "opposite order".
+        Of the line before to this one: "", "=", "<=", "<", ">=", ">", "same order" or "opposite order".
     by : tuple of str
         Rules as written.
     reason : str

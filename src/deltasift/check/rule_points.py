@@ -15,19 +15,24 @@ from sympy import Integer, Rational, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
+from deltasift.check.compare import refutes
 from deltasift.check.evaluate import NoValue
 from deltasift.check.world import World
 from deltasift.inert import (
     Add,
+    Apply,
     Continuous,
     Dirac,
     Entry,
+    Equality,
     ForAll,
     Integrable,
     Integral,
+    LessEqual,
     Mul,
     Piecewise,
     Pow,
+    Sum,
     Unequal,
     postorder,
     substitute,
@@ -131,9 +136,13 @@ class Instance:
             return None
 
     def agrees(self) -> bool:
-        """Tell whether both sides have a value, and the same one as far as the enclosures tell."""
+        """Tell whether both sides have a value, and as far as the enclosures tell the relation is true of them."""
         a, b = self.sides()
-        return a is not None and b is not None and not self._balls().differ(a, b)
+        return a is not None and b is not None and not refutes(self._balls(), self.relation, ("value", a), ("value", b))
+
+    @property
+    def relation(self) -> str:
+        return str(self.statement.relation.sign)
 
 
 def number(value: Any) -> Basic:
@@ -170,7 +179,26 @@ def sample(rule: Rule, statement: Statement, rng: random.Random, whole: tuple[in
             values[name] = rng.choice(NUMBERS) if not whole or rng.random() < 0.7 else Fraction(rng.choice(whole))
         elif kind is Fn:
             values[name] = random_function(statement, Symbol(name), rng)
+    for name, lo, hi in weights(statement):
+        values[name] = random_weights(int(values[lo]), int(values[hi]), rng)
     return Instance(rule, statement, values)
+
+
+def weights(statement: Statement) -> Iterator[tuple[str, str, str]]:
+    """Yield the functions whose sum is to be 1, or at most 1, with the names of the ends of that sum."""
+    for condition, _ in statement.conditions:
+        whole = condition.args[0]
+        if not (isinstance(condition, (Equality, LessEqual)) and isinstance(whole, Sum) and condition.args[1] == 1):
+            continue
+        if isinstance(whole.body, Apply) and whole.lo.is_Symbol and whole.hi.is_Symbol:
+            yield str(whole.body.function), str(whole.lo), str(whole.hi)
+
+
+def random_weights(lo: int, hi: int, rng: random.Random) -> Any:
+    """Return a function whose values from one integer to another are not negative and add up to 1."""
+    drawn = {i: Fraction(rng.choice((0, 1, 1, 2, 3, 7))) for i in range(lo, hi + 1)}
+    total = sum(drawn.values())
+    return lambda i: drawn[i] / total if i in drawn and total else Fraction(1)
 
 
 def random_function(statement: Statement, symbol: Symbol, rng: random.Random) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.calc import Derivation, Reason, Step
+from deltasift.calc import BOUNDS, Derivation, Reason, Step
 from deltasift.check.judging import Certificates, complaints, judged, world_of
 from deltasift.check.ledger import inheritance
 from deltasift.check.order import DIRECTION, order_step
@@ -31,6 +31,7 @@ from deltasift.rule import Method
 from deltasift.said import Said
 from deltasift.use import Run
 
+ORDERED = "its substeps keep an order, and the line is an equality"
 QUANTIFIED = frozenset((Named, Expectation))
 
 
@@ -59,7 +60,7 @@ class StepChecker:
     def check(self, number: str, before: Basic, step: Step) -> Structure:
         """Check a step; messages start with `line NUMBER:`."""
         scope = self.scope.assuming(*step.assumptions) if step.assumptions else self.scope
-        if step.relation != "=":
+        if step.relation not in ("=", *BOUNDS):
             return self._order(number, before, step, scope)
         if step.inner is not None:
             return self._nested(number, before, step)
@@ -150,9 +151,23 @@ class StepChecker:
         needs: tuple[Goal, ...] = ()
         if not problems:
             said = before, step.expr, step.relation, step.varying, found
-            judgements, needs = judged(*said, self._world(step), self.prover, self.certificates)
-            problems = complaints(number, judgements)
+            judgements, needs, asked = judged(*said, self._world(step), self.prover, self.certificates)
+            substeps = tuple(self._with_way(substeps, found, asked))
+            open_ = [p for s in substeps for p in _complaints(number, s.proofs, s.rule)] if asked else []
+            problems = list(dict.fromkeys(open_)) or complaints(number, judgements)
         return Structure(substeps, tuple(problems), found.runs, judgements, needs)
+
+    def _with_way(
+        self, substeps: Sequence[Substep], found: Recorded, asked: Sequence[tuple[int, Basic]]
+    ) -> Iterator[Substep]:
+        """Yield substeps with what stands around the places of inequalities asks for; the last uses of a run are found
+        first where it was found from the line after."""
+        uses = [x for run, xs in found.pairs for x in (reversed(xs) if run.backward else xs)]
+        numbers = {id(x): n for n, x in enumerate(x for _, xs in found.pairs for x in xs)}
+        for x, s in zip(uses, substeps, strict=True):
+            more = dict.fromkeys(c for n, c in asked if n == numbers[id(x)])
+            proofs = (self.proof(c, x.scope) for c in more if c not in [p.condition for p in s.proofs])
+            yield replace(s, proofs=(*s.proofs, *proofs)) if more else s
 
     def _world(self, step: Step) -> World:
         """Return what is given for a step, one world for all that assume the same."""
@@ -176,8 +191,9 @@ class StepChecker:
     def _nested(self, number: str, before: Basic, step: Step) -> Structure:
         inner: Derivation | None = step.inner
         assert inner is not None
-        if any(s.relation != "=" for s in inner.steps):
-            return _wrong(number, "its substeps keep an order, and the line is an equality")
+        unlike = _unlike(step.relation, {s.relation for s in inner.steps} - {"="})
+        if unlike:
+            return _wrong(number, unlike)
         if not self.canon.same(before, inner.start):
             return _wrong(number, "its substeps start from another line")
         substeps: list[Substep] = []
@@ -222,6 +238,17 @@ class StepChecker:
         x = Application(rule, (), before, step.expr, found.conditions, scope, found.binding, values=values)
         problems = _complaints(number, proofs, rule.name)
         return self._judged(number, before, step, (substep,), problems, recorded(before, [(step.expr, [x])]))
+
+
+def _unlike(relation: str, found: set[str]) -> str:
+    """Return why substeps in some relations do not give a line in another, empty where they do."""
+    if not found <= set(BOUNDS):
+        return "its substeps keep an order, and the line is none" if relation != "=" else ORDERED
+    if relation == "=":
+        return ORDERED if found else ""
+    if any(r[0] != relation[0] for r in found):
+        return "its substeps go the other way"
+    return "" if relation[-1] == "=" or any(r[-1] != "=" for r in found) else "none of its substeps is strict"
 
 
 def _wrong(number: str, words: str) -> Structure:

@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from deltasift.judge.carry import asked, asked_of_integral
+from deltasift.judge.carry import asked, asked_of_integral, asked_of_line
 from deltasift.judge.context import NOTHING_HAD, Context, Had, Need, World
+from deltasift.judge.monotone import BOUNDS, stated, travelled
 from deltasift.judge.need import factors, needs
 from deltasift.judge.order import DIRECTION
 from deltasift.judge.place import Place
 from deltasift.judge.record import Chain, Claim, DeclineError, RejectedError
-from deltasift.judge.replay import replayed
+from deltasift.judge.replay import beside, replayed
 from deltasift.judge.term import TRUE, Term, UnreadableError, make, same
 from deltasift.judge.theorem import tables_needed
 from deltasift.judge.verify import CARRIED, EXCHANGED
 from deltasift.judge.verify import Goal as StatementGoal
-from deltasift.rule import Theorem, Under
+from deltasift.rule import Rule, Theorem, Under
 
 __all__ = ["ACCEPT", "DECLINE", "REJECT", "Goal", "Judgement", "Step", "first_needs", "judge", "judge_first"]
 
@@ -44,6 +45,8 @@ class Goal:
         The rule that is used.
     of_rule : verifier's goal or None
         What the rule asks for at its place; None where a line needs it to have a value.
+    of_way : bool
+        Whether it is asked for by what stands around the place of an inequality.
     """
 
     place: Context
@@ -51,6 +54,7 @@ class Goal:
     use: int = 0
     rule: str = ""
     of_rule: StatementGoal | None = None
+    of_way: bool = False
 
 
 Decide = Callable[[Goal], bool]
@@ -77,7 +81,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Step:
-    """Two lines and what is said of them: that they are equal, or that they order the values of a name alike."""
+    """Two lines and what is said of them: that they are equal or ordered, or order the values of a name alike."""
 
     before: Term
     after: Term
@@ -104,13 +108,18 @@ def judge(step: Step, chains: Sequence[Chain], world: World, holds: Decide) -> I
     if any(t.loose for t in (step.before, step.after, *(t for c in chains for t in (c.start, c.end)))):
         yield Judgement(REJECT, "", "a line speaks of a binder that it does not have")
         return
+    try:
+        every = [Wanted.of(step, chain, chains) for chain in chains]
+    except RejectedError as why:
+        yield Judgement(REJECT, "", str(why))
+        return
     line, count = step.before, 0
     supposed = Supposed(step.before, world)
-    for chain in chains:
+    for chain, wanted in zip(chains, every, strict=True):
         if not same(line, chain.start):
             yield Judgement(REJECT, "", "it does not start where the one before ends")
             return
-        for judgement in _chain(chain, supposed, holds, count):
+        for judgement in _chain(chain, supposed, holds, count, wanted):
             yield judgement
             if judgement.status == REJECT:
                 return
@@ -123,11 +132,39 @@ def judge(step: Step, chains: Sequence[Chain], world: World, holds: Decide) -> I
 def _is_of_its_kind(step: Step, chains: Sequence[Chain]) -> bool:
     """Tell whether equal lines are led from one to the other by equalities, and others by one rule of order."""
     claims = [claim for chain in chains for claim in chain.claims]
-    if step.relation == "=":
-        return not any(claim.rule.name in DIRECTION for claim in claims)
+    if step.relation == "=" or step.relation in BOUNDS:
+        return step.varying is None and not any(claim.rule.name in DIRECTION for claim in claims)
     if len(claims) != 1 or DIRECTION.get(claims[0].rule.name) != step.relation or chains[0].backward:
         return False
     return not claims[0].path and claims[0].binding.get("q") == (0, step.varying)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the inequalities among the uses of a chain have to do to the line in which they are.
+
+    Attributes
+    ----------
+    up : bool or None
+        Whether it has to rise; None where the lines are to be equal.
+    strict : Claim or None
+        The one that has to do so strictly.
+    """
+
+    up: bool | None
+    strict: Claim | None = None
+
+    @staticmethod
+    def of(step: Step, chain: Chain, chains: Sequence[Chain]) -> Wanted:
+        if step.relation not in BOUNDS:
+            return Wanted(None)
+        up = (step.relation[0] == "<") != chain.backward
+        if step.relation[-1] == "=":
+            return Wanted(up)
+        strict = next((c for each in chains for c in each.claims if stated(c) in ("<", ">")), None)
+        if strict is None:
+            raise RejectedError("nothing in it is strict")
+        return Wanted(up, strict)
 
 
 class Supposed:
@@ -148,11 +185,11 @@ def first_needs(line: Term, world: World) -> Iterator[Goal]:
     return (Goal(n.context, n.statement) for n in needs(line, Context(world)) if n.statement is not TRUE)
 
 
-def _chain(chain: Chain, supposed: Supposed, holds: Decide, count: int) -> Iterator[Judgement]:
+def _chain(chain: Chain, supposed: Supposed, holds: Decide, count: int, wanted: Wanted) -> Iterator[Judgement]:
     first, last = (chain.end, chain.start) if chain.backward else (chain.start, chain.end)
     place = Place(first, supposed.context)
     for number, claim in enumerate(chain.claims, count):
-        goals = _goals(claim, place, number, supposed, backward=chain.backward)
+        goals = _goals(claim, place, number, supposed, wanted, backward=chain.backward)
         judgement = _answer(claim.rule.name, goals, holds)
         yield judgement
         if judgement.status == REJECT:
@@ -183,7 +220,9 @@ def _answer(rule: str, goals: Iterator[Goal], holds: Decide) -> Judgement:
     return Judgement(ACCEPT, rule)
 
 
-def _goals(claim: Claim, place: Place, number: int, supposed: Supposed, *, backward: bool) -> Iterator[Goal]:
+def _goals(
+    claim: Claim, place: Place, number: int, supposed: Supposed, wanted: Wanted, *, backward: bool
+) -> Iterator[Goal]:
     """Yield what has to be true for a use to be right, and for the later line to have a value."""
     place.go(claim.path)
     _require_open(claim, place.context.depth)
@@ -193,7 +232,24 @@ def _goals(claim: Claim, place: Place, number: int, supposed: Supposed, *, backw
         yield goal  # whoever asks for the next one has a proof of it
         if not asks.assumed:
             shown.append(Need(goal.place, goal.statement))
+    if stated(claim) != "=":
+        yield from _of_way(claim, place, number, wanted)
     yield from _needed(claim, place, number, supposed, shown, backward=backward)
+
+
+def _of_way(claim: Claim, place: Place, number: int, wanted: Wanted) -> Iterator[Goal]:
+    """Yield what has to be true for an inequality at a place to be one of the line."""
+    if wanted.up is None:
+        raise RejectedError("it is an inequality, and the lines are to be equal")
+    rule = claim.rule.rule if isinstance(claim.rule, Under) else claim.rule
+    alone = (1, ()) if not isinstance(rule, Rule) else beside(rule, claim.statement or 0, claim, place.here)
+    way = place.way(place.here, claim.after)
+    world = place.context.world
+    found = travelled(stated(claim)[0] == "<", wanted.up, way, alone, world, strict=claim is wanted.strict)
+    for statement in found.goals:
+        yield Goal(place.context, statement, number, claim.rule.name, StatementGoal(statement), of_way=True)
+    for level, statement in found.nonempty:
+        yield Goal(place.opened(level), statement, number, claim.rule.name, of_way=True)
 
 
 def _where(asks: StatementGoal, place: Context) -> Context:
@@ -217,6 +273,10 @@ def _needed(
     What was shown for the rule is known, too.
     """
     pair = (claim.after, place.here) if backward else (place.here, claim.after)
+    if stated(claim) != "=":
+        new, known = asked_of_line(place, *pair)
+        yield from (Goal(n.context, n.statement, number, claim.rule.name) for n in _knowing(new, known, supposed))
+        return
     new, known = asked(place, *pair)
     integral = _carried(claim, *pair)
     new = [n for n in new if integral is None or n.statement is not make("Integrable", (integral,))]

@@ -26,6 +26,13 @@ def asked(place: Place, before: Term, after: Term) -> Asked:
     return _asked(place, place.depth, before, after)
 
 
+def asked_of_line(place: Place, before: Term, after: Term) -> Asked:
+    """Return the same of the whole line: where two values differ, what is around one may have none around the other."""
+    for depth in range(place.depth, 0, -1):
+        before, after = (place.around(depth, e) for e in (before, after))
+    return _asked(place, 0, before, after)
+
+
 def asked_of_integral(place: Place, before: Term, after: Term) -> tuple[Asked | None, int | None]:
     """Return what else may be shown for the outermost integral around.
 

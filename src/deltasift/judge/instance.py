@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from deltasift.inert import Equality
+from deltasift.inert import Equality, Less, LessEqual
 from deltasift.judge.record import RejectedError, Value
 from deltasift.judge.term import BINDERS, NAME, ONE, Term, instantiate, key, make, number, read, shift
 from deltasift.rule import Bound, End, Fn, Int, Rule, Variable
@@ -28,8 +28,8 @@ class Sides:
 def sides(rule: Rule, statement: int) -> Sides:
     """Return a statement as the rule is read, from left to right or from right to left."""
     s = rule.statements[statement]
-    if type(s.relation) is not Equality:
-        raise RejectedError(f"{s.relation} is no equality")
+    if type(s.relation) not in (Equality, LessEqual, Less):
+        raise RejectedError(f"{s.relation} is no equality and no inequality")
     left, right = (s.rhs, s.lhs) if rule.is_reversed else (s.lhs, s.rhs)
     return Sides(read(left), read(right), tuple(read(c) for c, _ in s.conditions))
 

@@ -58,13 +58,13 @@ def _factor(before: Term, after: Term, q: Term, context: Context) -> Term:
     above, below = [number(s * t)], [ONE]
     for factors, up, down in ((new, above, below), (gone, below, above)):
         for f in factors.elements():
-            (down if f.head == "an inverse" else up).append(_line(f.args[0] if f.head == "an inverse" else f))
+            (down if f.head == "an inverse" else up).append(line_of(f.args[0] if f.head == "an inverse" else f))
     return make("Div", (make("Mul", above), make("Mul", below)))
 
 
-def _line(k: Term) -> Term:
+def line_of(k: Term) -> Term:
     """Return a line whose key this is."""
-    args = [_line(a) for a in k.args]
+    args = [line_of(a) for a in k.args]
     if k.head == "a sum":
         return make("Add", args)
     if k.head == "a product":
@@ -79,7 +79,7 @@ def _increasing(before: Term, after: Term) -> tuple[Term, ...]:
     one, other = product_of(1, mine), product_of(1, theirs)
     for outer, inner in ((one, other), (other, one)) if s == t else ():
         if outer.head == "Log" and outer.args[0] is inner:
-            return (make("Less", (ZERO, _line(inner))),)
+            return (make("Less", (ZERO, line_of(inner))),)
         if outer.head == "Exp" and outer.args[0] is inner:
             return ()
     raise RejectedError("it is not an increasing function of the line before")

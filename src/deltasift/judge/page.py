@@ -15,6 +15,7 @@ from deltasift.judge.certificate import Certificate, by_solver
 from deltasift.judge.context import Context, World
 from deltasift.judge.file import Case, Move, Proof, is_ours
 from deltasift.judge.meaning import names_in
+from deltasift.judge.monotone import BOUNDS
 from deltasift.judge.proof import Checker
 from deltasift.judge.term import Term, make, read, same
 from deltasift.rule import Rule, Theorem, Under
@@ -114,13 +115,27 @@ def proves(proof: Proof, claim: Term) -> bool:
     """Tell whether the first and the last line of a proof are those of the claim, in its relation."""
     last = proof.moves[-1].after if proof.moves else proof.start
     orders = [m for m in proof.moves if m.relation != "="]
-    if not orders:
-        return claim.head == "Equality" and same(claim.args[0], proof.start) and same(claim.args[1], last)
+    if all(m.relation in BOUNDS for m in orders):
+        return _bounds(claim, proof.start, last, frozenset(m.relation for m in orders))
     if len({m.varying for m in orders}) > 1 or orders[0].varying is None:
+        return False
+    if any(m.relation not in ("same order", "opposite order") for m in orders):
         return False
     turned = sum(m.relation == "opposite order" for m in orders) % 2
     head = "OppositeOrder" if turned else "SameOrder"
     return same(make(head, (proof.start, last, orders[0].varying)), claim)
+
+
+def _bounds(claim: Term, first: Term, last: Term, relations: frozenset[str]) -> bool:
+    """Tell whether a claim follows for two lines between which there are these relations, and equalities."""
+    if len({r[0] for r in relations}) > 1 or claim.head not in ("Equality", "LessEqual", "Less"):
+        return False
+    sides = [(first, last), (last, first)]
+    if relations:
+        sides = sides[:1] if next(iter(relations))[0] == "<" else sides[1:]
+    is_strict = any(r[-1] != "=" for r in relations)
+    enough = {"Equality": not relations, "LessEqual": True, "Less": is_strict}[claim.head]
+    return enough and any(all(map(same, claim.args, pair)) for pair in sides)
 
 
 def is_circular(name: Symbol, world: World) -> bool:

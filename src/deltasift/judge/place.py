@@ -68,6 +68,19 @@ class Place:
         i = self._path[depth - 1]
         return make(term.head, (*args[:i], part, *args[i + 1 :]), term.value)
 
+    def way(self, before: Term, after: Term) -> list[tuple[Term, int, Term]]:
+        """Return what is around the place, from the outermost in, with either of two parts there, and where."""
+        found = []
+        for depth in range(self.depth, 0, -1):
+            before, after = (self.around(depth, e) for e in (before, after))
+            found.append((before, self._path[depth - 1], after))
+        return found[::-1]
+
+    def opened(self, depth: int) -> Context:
+        """Return the binders that are open at so many steps of the way."""
+        assert self.context is self._contexts[-1]  # which are made when the innermost is asked for
+        return self._contexts[depth]
+
     def go(self, path: Sequence[int]) -> None:
         """Go to a place, given by argument positions from the root."""
         common = 0

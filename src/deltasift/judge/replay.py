@@ -23,6 +23,7 @@ from deltasift.judge.verify.rational import TooLongError, plus, rational, times
 from deltasift.rule import End, Int, Method, Rule, Theorem, Under
 
 Goals = tuple[Goal, ...]
+Beside = tuple[int, Sequence[Term]]  # the sign and the keys of factors
 DOES_NOT_GIVE = "it does not give what is said to come of it"
 
 
@@ -92,22 +93,32 @@ def _identity(before: Term, after: Term) -> Goals:
 
 def _statement(rule: Rule, number: int, claim: Claim, before: Term) -> Goals:
     """Judge an instance of a statement, beside which other factors or terms may stand."""
+    conditions = sides(rule, number).conditions if 0 <= number < len(rule.statements) else ()
+    beside(rule, number, claim, before)
+    filling = Filling(rule.variables, claim.binding)
+    return tuple(map(Goal, (*map(filling.fill, conditions), *_kinds(rule, claim))))
+
+
+def beside(rule: Rule, number: int, claim: Claim, before: Term) -> Beside:
+    """Return the factor that stands beside the instance of a statement by which a use gives what it says.
+
+    Raises
+    ------
+    RejectedError
+        If it does not give that.
+    """
     if not 0 <= number < len(rule.statements):
         raise RejectedError("the rule has no such statement")
     stated = sides(rule, number)
     filling = partial(Filling, rule.variables, claim.binding)
     right = filling(added=claim.added).fill(stated.right)
     ways: tuple[dict[str, bool], ...] = ({"drops": True}, {"drops": True, "added": True}, {})
-    lefts = (filling(**way).fill(stated.left) for way in ways)  # the last is the instance to the letter
-    if not any(_gives(claim, before, left, right) for left in lefts):
-        raise RejectedError(DOES_NOT_GIVE)
-    return tuple(map(Goal, (*map(filling().fill, stated.conditions), *_kinds(rule, claim))))
-
-
-def _gives(claim: Claim, before: Term, left: Term, right: Term) -> bool:
-    """Tell whether an instance of a statement, used at the place, gives what is said."""
-    four = before, claim.after, left, right
-    return is_replaced(*four) or (claim.added and is_replaced(*map(tidied, four)))
+    for way in ways:  # the last is the instance to the letter
+        four = before, claim.after, filling(**way).fill(stated.left), right
+        found = replacement(*four) or (replacement(*map(tidied, four)) if claim.added else None)
+        if found is not None:
+            return found
+    raise RejectedError(DOES_NOT_GIVE)
 
 
 def _kinds(rule: Rule, claim: Claim) -> Iterable[Term]:
@@ -127,17 +138,22 @@ NOTHING = key(ZERO)
 
 def is_replaced(before: Term, after: Term, left: Term, right: Term) -> bool:
     """Tell whether `before` is `left`, or a product or sum with it as a part, and `after` the same with `right`."""
+    return replacement(before, after, left, right) is not None
+
+
+def replacement(before: Term, after: Term, left: Term, right: Term) -> Beside | None:
+    """Return by what factor `before` is `left` and `after` is `right`, other terms apart, None if there is none."""
     b, a, x, y = key(before), key(after), key(left), key(right)
     if b is x and a is y:
-        return True
+        return 1, ()
     rest = _without(factors_of(b)[1], factors_of(x)[1])
     if rest is not None:
         (sign, _), (by, _), (new, parts) = factors_of(b), factors_of(x), factors_of(y)
         every = (*rest, *parts)
         if product_of(sign * by * new, every) is a or (a is NOTHING and product_of(1, every) is NOTHING):
-            return True  # what is 0 is so with either sign
+            return sign * by, rest  # what is 0 is so with either sign
     rest = _without(terms_of(b), terms_of(x))
-    return rest is not None and _total((*rest, *terms_of(y))) is a
+    return (1, ()) if rest is not None and _total((*rest, *terms_of(y))) is a else None
 
 
 def _without(parts: Sequence[Term], others: Sequence[Term]) -> list[Term] | None:

@@ -35,7 +35,7 @@ from deltasift.render.spoken import spoken
 from deltasift.render.text import MARKS, VERDICTS, said_by, said_of_several
 from deltasift.said import set_words, without
 
-SIGNS = {"": "", "=": "=", "same order": "∼", "opposite order": "≁"}
+SIGNS = {"": "", "=": "=", "<=": "≤", "<": "&lt;", ">=": "≥", ">": "&gt;", "same order": "∼", "opposite order": "≁"}
 
 
 class Document:

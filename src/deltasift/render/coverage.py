@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
+from deltasift.calc import BOUNDS
 from deltasift.check.report import CheckResult, Report
 from deltasift.render.grades import grades
 from deltasift.render.pen import Pen
@@ -89,7 +90,8 @@ def _subject(numbers: tuple[int, ...], report: Report, pen: Pen) -> str:
     if numbers == tuple(sorted((*equalities, *orders))):
         return ""
     if numbers in (equalities, orders):
-        return pen.words("the equalities " if numbers == equalities else "the orders ")
+        bounds = all(x.relation in BOUNDS for x in report.lines if x.number in orders)
+        return pen.words(f"the {'equalities' if numbers == equalities else 'inequalities' if bounds else 'orders'} ")
     return f"{pen.words('lines ' if len(numbers) > 1 else 'line ')}{pen.lines(numbers)} "
 
 

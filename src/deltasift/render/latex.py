@@ -20,7 +20,16 @@ from deltasift.render.given import Show, Word
 from deltasift.render.reasons import reason
 from deltasift.said import set_words
 
-SIGNS = {"": "", "=": "=", "same order": r"\sim", "opposite order": r"\rightleftarrows"}
+SIGNS = {
+    "": "",
+    "=": "=",
+    "<=": r"\le",
+    "<": "<",
+    ">=": r"\ge",
+    ">": ">",
+    "same order": r"\sim",
+    "opposite order": r"\rightleftarrows",
+}
 LETTERS = 72  # of a formula that the text is broad
 ROW = 62.0  # of a line that is broken into rows
 ITEM = 64.0  # of a formula in a list

@@ -31,7 +31,8 @@ from deltasift.render.text import text
 from deltasift.rule import Method, Rule, Theorem, Under
 from deltasift.said import set_words
 
-RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "⇄"}
+TURNED = {"=": "=", "<=": ">=", "<": ">"}  # a relation as it is read from right to left
+RELATIONS = {"": " ", "=": "=", "<=": "≤", "<": "<", ">=": "≥", ">": ">", "same order": "~", "opposite order": "⇄"}
 Show = Callable[[Any], str]
 
 
@@ -136,7 +137,7 @@ def _formula(x: Any) -> str:
 
 def _turned(relation: Any, is_reversed: bool, show: Show) -> str:
     left, right = relation.args[:2]
-    return f"{show(right)} = {show(left)}" if is_reversed else show(relation)
+    return f"{show(right)} {SIGNS[TURNED[relation.sign]]} {show(left)}" if is_reversed else show(relation)
 
 
 def _where(conditions: Iterable[tuple[Any, Any]], show: Show) -> str:

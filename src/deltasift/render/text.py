@@ -29,8 +29,8 @@ from deltasift.said import set_words, without
 MARKS = {"passed": "✓", "failed": "✗", "unknown": "?", "skipped": "-"}
 PLAIN_MARKS = {"passed": "ok", "failed": "WRONG", "unknown": "?", "skipped": "-"}
 VERDICTS = {Verdict.PROVED: "passed", Verdict.REFUTED: "failed", Verdict.UNKNOWN: "unknown"}
-RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "⇄"}
-PLAIN_RELATIONS = {"": " ", "=": "=", "same order": "~", "opposite order": "~op"}
+RELATIONS = {"": " ", "=": "=", "<=": "≤", "<": "<", ">=": "≥", ">": ">", "same order": "~", "opposite order": "⇄"}
+PLAIN_RELATIONS = {**RELATIONS, "<=": "<=", ">=": ">=", "opposite order": "~op"}
 MANY = 12  # substeps of one line, above which not all are shown
 WIDE = 100  # columns from which on reasons stand at the right
 GAP = 2  # columns between a formula and its reason

@@ -13,7 +13,7 @@ from deltasift.render.board import in_prose
 from deltasift.render.pen import Pen
 from deltasift.render.spoken import spoken
 
-SIGNS = {"": "", "=": "=", "same order": "∼", "opposite order": "⇄"}
+SIGNS = {"": "", "=": "=", "<=": "≤", "<": "&lt;", ">=": "≥", ">": "&gt;", "same order": "∼", "opposite order": "⇄"}
 NAMESPACE = 'xmlns="http://www.w3.org/1998/Math/MathML"'
 
 

@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, TypeVar
 
+from deltasift.inert import Equality
 from deltasift.rule import Method, Rule
 from deltasift.rule import Under as Under
 
@@ -32,6 +33,8 @@ def _of_kind(kind: type[T], *files: ModuleType) -> dict[str, T]:
 FILES = _files()
 SUBJECTS = tuple(file for file in FILES if _of_kind(Rule, file))
 RULES: dict[str, Rule] = _of_kind(Rule, *FILES)
+INEQUALITIES = {name: r for name, r in RULES.items() if any(type(s.relation) is not Equality for s in r.statements)}
+EQUALITIES = {name: r for name, r in RULES.items() if name not in INEQUALITIES}
 _STATED = _of_kind(Method, *FILES)  # that the search or the check of orders carries out
 _OTHERS = {name: value for file in FILES for name, value in vars(file).items() if name in ("ORDER", "sum_congr")}
 globals().update(RULES | _STATED | _OTHERS)
@@ -46,7 +49,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     if "METHODS" not in globals():
         methods = _STATED | _coded()
-        tables = {"METHODS", "ORDER", "RULES", "SUBJECTS", "Under", "sum_congr"}
+        tables = {"EQUALITIES", "INEQUALITIES", "METHODS", "ORDER", "RULES", "SUBJECTS", "Under", "sum_congr"}
         globals().update(methods, METHODS=methods, __all__=sorted(tables | set(RULES) | set(methods)))
     if name in globals():
         return globals()[name]

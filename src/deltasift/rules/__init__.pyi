@@ -6,6 +6,8 @@ from deltasift.rule import Under as Under
 
 METHODS: dict[str, Method]
 ORDER: tuple[Method, ...]
+EQUALITIES: dict[str, Rule]
+INEQUALITIES: dict[str, Rule]
 RULES: dict[str, Rule]
 SUBJECTS: tuple[ModuleType, ...]
 
@@ -33,6 +35,7 @@ bracket_or: Method
 bracket_true: Method
 bracket_zero: Method
 cases_delta: Rule
+cauchy_schwarz: Rule
 definition: Method
 delta_abs: Rule
 delta_abs_zero: Rule
@@ -85,7 +88,9 @@ exp_add: Rule
 exp_log_of_pos: Rule
 exp_mul_log: Rule
 exp_neg: Rule
+exp_pos: Rule
 exp_zero: Rule
+gibbs: Rule
 integral_add: Rule
 integral_add_dirac: Method
 integral_arcsine: Method
@@ -106,12 +111,19 @@ integral_series: Method
 integral_step: Method
 integral_sum: Rule
 integral_zero: Rule
+jensen_exp: Rule
+jensen_log: Rule
+jensen_sq: Rule
+le_add_nonneg: Rule
+le_max: Rule
 log_cases: Rule
 log_div: Rule
 log_exp: Rule
 log_exp_add_exp: Rule
 log_factorial: Rule
 log_gamma: Rule
+log_exp_add_exp_le_max: Rule
+log_le_sub_one: Rule
 log_mul: Rule
 log_one: Rule
 log_one_add_exp_abs: Rule
@@ -119,14 +131,20 @@ log_one_add_exp_neg: Rule
 log_pow: Rule
 log_prod: Rule
 log_sigma: Rule
+log_sum: Rule
+log_sum_exp_le_maximum: Rule
+lt_add_pos: Rule
 max_comm: Rule
+max_le_log_exp_add_exp: Rule
 max_neg_zero: Rule
 max_of_cases: Rule
 max_of_le: Rule
 max_self_neg: Rule
 max_sub_zero: Rule
+maximum_le_log_sum_exp: Rule
 min_as_max: Rule
 min_comm: Rule
+min_le: Rule
 min_of_cases: Rule
 min_of_le: Rule
 mul_add: Rule
@@ -134,6 +152,7 @@ mul_add_dirac: Method
 mul_dirac_zero: Method
 mul_log_div: Rule
 norm_num: Method
+one_add_le_exp: Rule
 one_mul: Rule
 one_sub_sigma: Rule
 order_add_const: Method
@@ -161,8 +180,10 @@ prod_write_out: Method
 series_add: Method
 series_comm: Method
 series_mul: Method
+sq_nonneg: Rule
 sq_sqrt: Rule
 sqrt_sq: Rule
+sub_le_mul_log_div: Rule
 sum_add: Rule
 sum_bracket: Method
 sum_bracket_le: Rule
@@ -180,6 +201,7 @@ sum_mul_left: Rule
 sum_mul_right: Rule
 sum_ne: Rule
 sum_neg: Rule
+sum_nonneg: Rule
 sum_one_sub_delta: Rule
 sum_pair: Rule
 sum_period: Rule
@@ -189,6 +211,7 @@ sum_split: Rule
 sum_sq: Rule
 sum_write_out: Method
 sum_zero: Rule
+two_mul_le_add_sq: Rule
 zero_add: Rule
 zero_mul: Rule
 zero_mul_log: Rule

@@ -16,7 +16,16 @@ from deltasift.render.pen import Pen
 from deltasift.render.spoken import spoken
 from deltasift.render.typst.layout import TypstLayout
 
-SIGNS = {"": "", "=": "=", "same order": "tilde.op", "opposite order": "arrows.rl"}
+SIGNS = {
+    "": "",
+    "=": "=",
+    "<=": "<=",
+    "<": "<",
+    ">=": ">=",
+    ">": ">",
+    "same order": "tilde.op",
+    "opposite order": "arrows.rl",
+}
 BRACKETS = str.maketrans({c: "\\" + c for c in "()[]"})
 ROW = 62.0  # letters of a row of a formula
 QUIET = re.compile(r'"[^"]*"|\b(?:frac|sqrt|attach|cases|upright|overline|hat|abs)\b|[_^(),\s{}\\]')
