@@ -134,7 +134,7 @@ def test_a_missing_file_is_named() -> None:
         load("nowhere/page.py")
 
 
-def test_known_gives_only_equalities_that_are_there() -> None:
+def test_known_gives_only_what_is_there_and_no_order_of_values() -> None:
     with pytest.raises(PageError, match="has 1 claims, not 2"):
         known("kl_splits_into_entropies", 2)
     with pytest.raises(PageError, match="no equality"):

@@ -284,12 +284,12 @@ def known(name: str, claim: int = 1) -> Theorem:
     name : str
         The page.
     claim : int
-        Which of its claims, from 1; an equality.
+        Which of its claims, from 1; an equality or an inequality.
 
     Raises
     ------
     PageError
-        If the page does not check, the claim is not an equality, or it says nothing of what its proof assumes.
+        If the page does not check, the claim is an order of the values of a name, or it says nothing of what its proof assumes.
     """
     from deltasift.check.hypotheses import theorem_of  # here, since it imports what finds
 

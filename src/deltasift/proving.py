@@ -168,6 +168,8 @@ def _sorted(using: Iterable[Any]) -> tuple[frozenset[str], tuple[Theorem, ...]]:
     names: set[str] = set()
     theorems: list[Theorem] = []
     for rule in using:
+        if isinstance(rule, Theorem) and not isinstance(rule.relation, Equality):
+            raise ExpressionError(f"{rule.name} is an inequality, and what is sought are equal lines")
         if isinstance(rule, Theorem):
             theorems.append(rule)
         elif isinstance(rule, (Rule, Method, Under)):

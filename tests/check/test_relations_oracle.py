@@ -1,5 +1,5 @@
-"""Random lines with an inequality inside of them: what the checker accepts is true at every point that brute force tries,
-and where the direction, the rule's side or the strictness is altered, it accepts nothing that a point refutes.
+"""Random lines with an inequality inside of them: what the checker accepts is true at the points of brute force,
+whatever relation is written.
 """
 
 from __future__ import annotations

@@ -17,9 +17,9 @@ from deltasift.check.report import Report
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Index, Labels, Pmf, Real, Table, closure
 from deltasift.errors import PageError
-from deltasift.inert import Equality, ForAll, Less, LessEqual, Node, free
+from deltasift.inert import ForAll, Less, LessEqual, Node, Relation, free
 from deltasift.line.scope import Scope
-from deltasift.rule import Theorem
+from deltasift.rule import STATED, Theorem
 
 _PROVED: set[Theorem] = set()
 
@@ -30,14 +30,15 @@ def theorem_of(report: Report, claim: int) -> Theorem:
     Raises
     ------
     PageError
-        If there is no such claim, it is no equality, or it says nothing of what its proof assumes something of.
+        If there is no such claim, it is no equality and no inequality, or it says nothing of what its proof assumes
+        something of.
     """
     page = report.page
     if not 1 <= claim <= len(page.claims):
         raise PageError(f"page {page.name} has {len(page.claims)} claims, not {claim}")
     relation = page.claims[claim - 1]
-    if not isinstance(relation, Equality):
-        raise PageError(f"claim {claim} of page {page.name} is no equality")
+    if not isinstance(relation, STATED):
+        raise PageError(f"claim {claim} of page {page.name} is no equality and no inequality")
     proof = page.proofs[claim - 1]
     every = closure({*page.domains, *proof.given, *relation.given})
     used = _spoken_of(relation, proof, report.assumptions, every)
@@ -63,7 +64,7 @@ def is_proved(theorem: Theorem) -> bool:
 
 
 def _spoken_of(
-    relation: Equality, proof: Derivation, assumptions: tuple[Basic, ...], every: dict[Symbol, Domain]
+    relation: Relation, proof: Derivation, assumptions: tuple[Basic, ...], every: dict[Symbol, Domain]
 ) -> frozenset[Basic]:
     """Return the names that the lines of a proof mention, in the end through the domains of these."""
     found: set[Basic] = set()
@@ -81,7 +82,7 @@ def _spoken_of(
     return frozenset(found)
 
 
-def _determined(relation: Equality, every: dict[Symbol, Domain]) -> frozenset[Basic]:
+def _determined(relation: Relation, every: dict[Symbol, Domain]) -> frozenset[Basic]:
     """Return the names that are known where the claim is used: its own, and those of its definitions."""
     found: set[Basic] = set()
     waiting = list(free(relation.lhs) | free(relation.rhs))

@@ -273,17 +273,14 @@ def _needed(
     What was shown for the rule is known, too.
     """
     pair = (claim.after, place.here) if backward else (place.here, claim.after)
-    if stated(claim) != "=":
-        new, known = asked_of_line(place, *pair)
-        yield from (Goal(n.context, n.statement, number, claim.rule.name) for n in _knowing(new, known, supposed))
-        return
-    new, known = asked(place, *pair)
+    is_equal = stated(claim) == "="
+    new, known = (asked if is_equal else asked_of_line)(place, *pair)
     integral = _carried(claim, *pair)
     new = [n for n in new if integral is None or n.statement is not make("Integrable", (integral,))]
     new = [n for n in new if claim.rule.name not in EXCHANGED or n.statement.head != "Summable"]
     rule = claim.rule.rule if isinstance(claim.rule, Under) else claim.rule
     tables = tuple(tables_needed(rule, claim, place.context)) if isinstance(rule, Theorem) else ()
-    of_masses, almost = asked_of_integral(place, *pair) if new else (None, None)
+    of_masses, almost = asked_of_integral(place, *pair) if new and is_equal else (None, None)
     instead = _knowing(*of_masses, supposed) if of_masses is not None else ()
     for n in (*_knowing(new, (*known, *shown), supposed, instead, almost), *_knowing(tables, known, supposed)):
         if n.statement is not TRUE:
