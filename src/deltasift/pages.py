@@ -289,7 +289,8 @@ def known(name: str, claim: int = 1) -> Theorem:
     Raises
     ------
     PageError
-        If the page does not check, the claim is an order of the values of a name, or it says nothing of what its proof assumes.
+        If the page does not check, the claim is an order of the values of a name, or it says nothing of what its
+        proof assumes.
     """
     from deltasift.check.hypotheses import theorem_of  # here, since it imports what finds
 

@@ -120,9 +120,9 @@ log_cases: Rule
 log_div: Rule
 log_exp: Rule
 log_exp_add_exp: Rule
+log_exp_add_exp_le_max: Rule
 log_factorial: Rule
 log_gamma: Rule
-log_exp_add_exp_le_max: Rule
 log_le_sub_one: Rule
 log_mul: Rule
 log_one: Rule
