@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sympy.core.basic import Basic
 
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
 
 Reason = AnyRule | Under | Theorem
 BOUNDS = ("<=", "<", ">=", ">")  # the relations of lines whose values are ordered
+
+
+class Written(NamedTuple):
+    """Where something was written: a file and a line of it, from 1."""
+
+    file: str
+    line: int
+
+
+class Source(NamedTuple):
+    """The Python of a page, and its file."""
+
+    file: str
+    text: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,6 +83,8 @@ class Step(Shown):
         Substeps that the author wrote.
     places : tuple of Place
         Where the rules were used, one after the other, where that is known: the checker then looks only there.
+    written : Written or None
+        Where it was written, for those who show the page.
     """
 
     expr: Basic
@@ -78,6 +95,7 @@ class Step(Shown):
     inner: Derivation | None = None
     given: Given = NOTHING
     places: tuple[Place, ...] = ()
+    written: Written | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, repr=False)
@@ -94,6 +112,8 @@ class Derivation(Shown):
         Statements about the names that were given with it.
     partial : bool
         Whether the lines are equal only where the first has a value, as those that `collapse` finds.
+    written : Written or None
+        Where its `calc` was written.
     """
 
     start: Basic
@@ -101,6 +121,7 @@ class Derivation(Shown):
     given: Given = NOTHING
     facts: tuple[Basic, ...] = ()
     partial: bool = False
+    written: Written | None = field(default=None, compare=False)
 
     @property
     def lines(self) -> tuple[Basic, ...]:
@@ -206,7 +227,13 @@ def _step(expr: Any, by: Any, relation: str, varying: Basic | None) -> Step:
     inner = expr if isinstance(expr, Derivation) else None
     line = inner.lines[-1] if inner is not None else plain_names(inert(expr))
     given = inner.given if inner is not None else given_of(expr)
-    return Step(line, tuple(rules), relation, varying, tuple(assumptions), inner, given)
+    return Step(line, tuple(rules), relation, varying, tuple(assumptions), inner, given, written=_written(3))
+
+
+def _written(depth: int) -> Written:
+    """Return where the function so many calls above was called."""
+    frame = sys._getframe(depth)
+    return Written(frame.f_code.co_filename, frame.f_lineno)
 
 
 def calc(start: Any, *steps: Step) -> Derivation:
@@ -235,7 +262,7 @@ def calc(start: Any, *steps: Step) -> Derivation:
     if len(ways) > 1:
         said = " and ".join(ways.values())
         raise ExpressionError(f"the lines of a chain go one way: {said} in one say nothing of its ends")
-    return Derivation(plain_names(inert(start)), tuple(steps), given)
+    return Derivation(plain_names(inert(start)), tuple(steps), given, written=_written(2))
 
 
 @dataclass(frozen=True, repr=False)
@@ -261,6 +288,8 @@ class Page(Shown):
         Where else the result is proved: each a key of `references.bib` with the place in it.
     example : tuple of (str, number or nested tuple of numbers)
         Numbers on which the lines can be seen, under the names of the page, labels counted from 1.
+    source : Source or None
+        Its Python, where it was read from a file.
     """
 
     name: str
@@ -274,6 +303,7 @@ class Page(Shown):
     partial: bool = False
     references: tuple[str, ...] = ()
     example: tuple[tuple[str, Any], ...] = ()
+    source: Source | None = field(default=None, compare=False)
 
 
 def page_of(derivation: Derivation, domains: Sequence[Domain] = ()) -> Page:

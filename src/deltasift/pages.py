@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib.util import decode_source, module_from_spec, spec_from_file_location
 from pathlib import Path
 from reprlib import Repr
 from types import ModuleType
@@ -23,7 +23,7 @@ from typing import Any
 from sympy.core.basic import Basic
 
 from _deltasift_pages import is_page
-from deltasift.calc import Assumptions, Derivation, Page
+from deltasift.calc import Assumptions, Derivation, Page, Source
 from deltasift.catalogue import page_path
 from deltasift.check import Report, check
 from deltasift.domain import Domain
@@ -217,7 +217,16 @@ def page_of_module(module: ModuleType, path: Path, *, needs_proof: bool = True) 
         assumed,
         references=_references(names.get("references", ()), path),
         example=_example(names.get("example", {}), path),
+        source=_source(path),
     )
+
+
+def _source(path: Path) -> Source | None:
+    """Return the text of a page's file, None where it has gone since it was run."""
+    try:
+        return Source(str(path), decode_source(path.read_bytes()))
+    except (OSError, SyntaxError, UnicodeDecodeError):
+        return None
 
 
 def _references(said: Any, path: Path) -> tuple[str, ...]:

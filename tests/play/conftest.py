@@ -18,6 +18,10 @@ from deltasift.play import play
 
 CHROMIUM = shutil.which("chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+Open = Callable[..., Any]
+SAID = """window.said = [];
+document.addEventListener("securitypolicyviolation", (e) => said.push(`against the policy: ${e.violatedDirective}`));
+addEventListener("error", (e) => said.push(e.message));"""
 WRONG = Path(__file__).parents[1] / "wrong"
 
 
@@ -79,3 +83,29 @@ def browser() -> Iterator[Any]:
         found = tool.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield found
         found.close()
+
+
+@pytest.fixture
+def opened(browser: Any, html: Callable[[str], str], tmp_path: Path) -> Iterator[Open]:
+    """Open a page from the disk; at the end nothing may have been asked for, said or refused."""
+    pages: list[tuple[Any, list[str]]] = []
+
+    def open_(name: str, where: str = "", **settings: Any) -> Any:
+        file = tmp_path / f"{Path(name).stem}.html"
+        file.write_text(html(name), encoding="utf-8")
+        context = browser.new_context(offline=True, **{"reduced_motion": "reduce", **settings})
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda r: asked.append(r.url))
+        page.on("pageerror", lambda e: asked.append(str(e)))
+        page.on("console", lambda m: asked.append(m.text))
+        page.add_init_script(SAID)
+        page.goto(f"{file.as_uri()}{where}")
+        pages.append((page, asked))
+        return page
+
+    yield open_
+    for page, asked in pages:
+        assert page.evaluate("window.said ?? []") == []
+        assert [a for a in asked if not a.startswith(("file:", "data:"))] == []
+        page.context.close()

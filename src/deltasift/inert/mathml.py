@@ -33,6 +33,9 @@ WORDS = {"<=": "≤", "!=": "≠", ":=": "≔", "and": "∧", "or": "∨", "not"
 BIG = {"sum": "∑", "product": "∏", "integral": "∫", "max": "max", "min": "min"}
 HEADS = {"logL": "ℓ", "avgNLL": "NLL"}
 FUNCTIONS = {"sigma": "σ", "gamma": "Γ", "beta": "Β", "zeta": "ζ", "digamma": "ψ", "Max": "max", "Min": "min"}
+LETTERS_OF_WORDS = {"E": "𝔼", "Z": "ℤ", "theta": "θ", "indicator": "𝟙"}
+SAYS = {"E": "expectation", "Z": "integers", "theta": "parameters", "indicator": "indicator"}  # the symbol of a word
+ORDERS = {"∼": "same order", "≁": "opposite order"}
 FENCES = {"Abs": "||", "floor": "⌊⌋", "ceiling": "⌈⌉"}
 
 
@@ -64,7 +67,7 @@ class MathmlLayout(Layout):
         """Return an expression as a formula, after a sign such as `=`, with words for who does not see it."""
         label = f' aria-label="{visible(words)}"' if words else ""
         display = ' display="block"' if block else ""
-        sign = f'<mo class="rel">{before}</mo>' if before else ""
+        sign = f'<mo class="rel"{_of(ORDERS.get(before, ""))}>{before}</mo>' if before else ""
         inner = f'<mrow>{sign}<mrow class="whole">{self.text(expr)}</mrow></mrow>'
         return f'<math xmlns="http://www.w3.org/1998/Math/MathML" displaystyle="true"{display}{label}>{inner}</math>'
 
@@ -96,19 +99,19 @@ class MathmlLayout(Layout):
         return f'<mi class="f" data-s="{visible(name)}">{visible(name)}</mi>'
 
     def other_leaf(self, e: Basic) -> str:
-        known = {S.Infinity: "∞", pi: "π", E: "e", I: "i"}
-        return f'<mi mathvariant="normal">{known.get(e) or visible(str(e))}</mi>'
+        known = {S.Infinity: ("∞", "infinity"), pi: ("π", "number pi"), E: ("e", "number e"), I: ("i", "number i")}
+        shown, what = known.get(e, (visible(str(e)), ""))
+        return f'<mi mathvariant="normal"{_of(what)}>{shown}</mi>'
 
     def word(self, word: str) -> str:
         if word in ("log", "ln", "exp"):
             return f'<mi class="f" data-s="{word}">{word}</mi>{OF}' + (THIN if word != "exp" else "")
-        plain_words = {"E": "𝔼", "Z": "ℤ", "theta": "θ", "indicator": "𝟙"}
-        if word in plain_words:
-            return f'<mi mathvariant="normal">{plain_words[word]}</mi>'
+        if word in LETTERS_OF_WORDS:
+            return f'<mi mathvariant="normal" data-s="{SAYS[word]}">{LETTERS_OF_WORDS[word]}</mi>'
         if word == "times":
             return "<mo>⋅</mo>"
         if word == "d":
-            return f'{THIN}<mi mathvariant="normal">d</mi>'
+            return f'{THIN}<mi mathvariant="normal" data-s="integral">d</mi>'
         return f"<mo>{visible(WORDS.get(word, word))}</mo>"
 
     @staticmethod
@@ -145,7 +148,7 @@ class MathmlLayout(Layout):
 
     def function(self, name: str, argument: str, tall: bool) -> str:
         if name in FENCES:
-            return _fenced(FENCES[name][0], argument, FENCES[name][1], tall)
+            return f'<mrow data-s="{name}">{_fenced(FENCES[name][0], argument, FENCES[name][1], tall)}</mrow>'
         head = f'<mi class="f" mathvariant="normal" data-s="{visible(name)}">{visible(FUNCTIONS.get(name, name))}</mi>'
         return head + OF + self.paren(argument, tall)
 
@@ -164,9 +167,10 @@ class MathmlLayout(Layout):
         colour = re.search(r'class="(x\d+)"', name)
         mark = f'class="big {colour[1]}"' if colour else 'class="big"'
         if sign == "integral":
-            return f"<msubsup {mark}><mo>∫</mo><mrow>{lo}</mrow><mrow>{hi}</mrow></msubsup>"
+            return f'<msubsup {mark} data-s="integral"><mo>∫</mo><mrow>{lo}</mrow><mrow>{hi}</mrow></msubsup>'
         if sign in ("max", "min"):
-            return f"<munder {mark}><mo>{sign}</mo><mrow>{lo}<mo>≤</mo>{name}<mo>≤</mo>{hi}</mrow></munder>"
+            under = f"<mrow>{lo}<mo>≤</mo>{name}<mo>≤</mo>{hi}</mrow>"
+            return f'<munder {mark} data-s="{sign}"><mo>{sign}</mo>{under}</munder>'
         under = f"<mrow>{name}<mo>=</mo>{lo}</mrow>"
         return f'<munderover {mark} data-s="{sign}"><mo>{BIG[sign]}</mo>{under}<mrow>{hi}</mrow></munderover>'
 
@@ -174,7 +178,7 @@ class MathmlLayout(Layout):
         return f"<msub>{_fenced('[', body.text, ']', True)}<mrow>{name}<mo>=</mo>{point}</mrow></msub>"
 
     def derivative(self, name: str, count: str, partial: bool) -> str:
-        sign = f'<mi mathvariant="normal">{"∂" if partial else "d"}</mi>'
+        sign = f'<mi mathvariant="normal" data-s="derivative">{"∂" if partial else "d"}</mi>'
         above = f"<msup>{sign}<mrow>{count}</mrow></msup>" if count else sign
         below = f"<msup><mrow>{name}</mrow><mrow>{count}</mrow></msup>" if count else name
         return f"<mfrac><mrow>{above}</mrow><mrow>{sign}{below}</mrow></mfrac>"
@@ -191,11 +195,15 @@ class MathmlLayout(Layout):
     # --- quantities and statements ---------------------------------------------------------------------------------
 
     def quantity(self, head: str, operands: list[str]) -> str:
-        sign = f'<mi class="q" mathvariant="normal" data-s="{visible(head)}">{visible(HEADS.get(head, head))}</mi>'
+        of = re.sub(
+            r"<[^>]*>", "", ", ".join(operands)
+        )  # H of one distribution and of two have definitions of their own
+        symbol = f' data-s="{visible(head)}({of})"'
+        sign = f'<mi class="q" mathvariant="normal"{symbol}>{visible(HEADS.get(head, head))}</mi>'
         if head == "avgNLL":
-            sign = f'<mover data-s="avgNLL">{sign}<mo stretchy="true">‾</mo></mover>'
+            sign = f'<mover{symbol}>{sign}<mo stretchy="true">‾</mo></mover>'
         if head == "KL" and self.notation.divergence == "DKL":
-            sign = f'<msub data-s="KL"><mi>D</mi>{sign}</msub>'
+            sign = f"<msub{symbol}><mi>D</mi>{sign}</msub>"
         between = "<mo>‖</mo>" if head == "KL" else ","
         first, *data = operands
         listed = ["L", "logL", "NLL", "avgNLL"]
@@ -244,6 +252,10 @@ def _placed(p: Piece, path: str) -> Piece:
 
     positive = None if p.positive is None else p.positive._replace(text=at(p.positive.text))
     return p._replace(text=at(p.text), positive=positive, closed=None if p.closed is None else at(p.closed))
+
+
+def _of(symbol: str) -> str:
+    return f' data-s="{symbol}"' if symbol else ""
 
 
 def _first(text: str) -> str:

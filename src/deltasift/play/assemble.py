@@ -21,9 +21,10 @@ from deltasift.play.page import Document
 
 # The parts of the player, in the order in which they stand: one module in the file, one subject in each of them here.
 PARTS = (
-    *("tools", "numbers", "steps", "question", "quiz", "table", "loop", "masses"),
-    *("controls", "symbols", "copying", "drawing", "bridge", "acting"),
+    *("tools", "numbers", "steps", "question", "quiz", "order", "table", "loop", "masses"),
+    *("controls", "symbols", "copying", "drawing", "scrolling", "bridge", "acting"),
 )
+COMMENT = re.compile(r"^ *(?://.*|/\*\*[^\n]*\*/|/\*\*(?s:.*?)\*/)\n+", re.MULTILINE)  # a line of its own
 FONT = '@font-face{{font-family:"Player Math";src:url({}) format("truetype")}}\n'
 
 
@@ -38,7 +39,7 @@ def play(report: Report, notation: Notation | None = None) -> str:
     """
     document = Document(report, notation)
     body = document.body()
-    code = Code(report)
+    code = Code(report, document.notation)
     font = subset("".join(sorted(_letters(body))))
     style = (FONT.format(font) if font else "") + _file("player.css")
     script = f"{code.source()}\nconst STEPS = {literal(document.steps)};\n{player()}"
@@ -72,8 +73,8 @@ def play(report: Report, notation: Notation | None = None) -> str:
 
 
 def player() -> str:
-    """Return the code of the player, which is the same for every page."""
-    return "\n".join(_file(f"player/{name}.js") for name in PARTS)
+    """Return the code of the player, which is the same for every page; its comments stay here."""
+    return COMMENT.sub("", "\n".join(_file(f"player/{name}.js") for name in PARTS))
 
 
 def _file(name: str) -> str:

@@ -10,13 +10,16 @@ from sympy.core.basic import Basic
 
 from deltasift.check.checker import page_scope
 from deltasift.check.report import Line, Report, Substep
-from deltasift.domain import Density, Domain, Family, Index, Labels, Pmf, Real, Size, Table
+from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Real, Size, Table
 from deltasift.emit.javascript import JavaScriptProgram
 from deltasift.errors import DepthError, EmitError
-from deltasift.inert import Entry, Product
+from deltasift.inert import Entry, Product, free
+from deltasift.inert.mathml import MathmlLayout
+from deltasift.inert.notation import Notation
 from deltasift.play.example import starts
 from deltasift.play.loops import loop
 from deltasift.play.masses import Masses, pictures
+from deltasift.play.symbols import quantities
 from deltasift.play.terms import Terms, tables
 from deltasift.render.board import board
 from deltasift.render.text import MANY
@@ -45,7 +48,7 @@ class Raw(str):
 class Code:
     """The functions of a page, and the tables that name them."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, notation: Notation | None = None) -> None:
         self.report = report
         self.program = JavaScriptProgram(page_scope(report.page))
         self.sources: list[str] = []
@@ -66,10 +69,13 @@ class Code:
         views = {number: self._picture(number, m) for number, m in masses.items()}
         views |= {number: self._view(number, t) for number, t in self._terms.items()}
         self.views = {number: v for number, v in views.items() if v is not None}
+        self._free = frozenset[Basic]().union(*(free(x.expr) for x in report.lines))
         begin = starts(report.page)
         inputs = ((d.name, self._input(d)) for d in report.page.domains)
         self.data = [d | ({"start": begin[n]} if n in begin else {}) for n, d in inputs if d is not None]
         self.values = {d.name: v for d in report.page.domains if (v := self._value(d)) is not None}
+        for name, e in quantities(report, MathmlLayout(notation)).items():
+            self.values[name] = {"entry": self.reference("quantity", e), "names": [], "axes": []}
 
     def reference(self, name: str, e: Basic) -> dict[str, Any]:
         """Write a function, each once; return its name and those of its parameters, or why there is none."""
@@ -143,6 +149,8 @@ class Code:
             return {"kind": "size", "id": name, "name": d.name}
         if isinstance(d, Density):
             return {"kind": "density", "id": name, "name": d.name}
+        if isinstance(d, DefinedFunction) or (isinstance(d, Real) and not d.over and d.symbol not in self._free):
+            return {"kind": "function" if isinstance(d, DefinedFunction) else "bound", "id": name, "name": d.name}
         if isinstance(d, Index):
             return {"kind": "index", "id": name, "name": d.name, "ends": self._ends(f"{name}_index", d.lo, d.hi)}
         if not isinstance(d, Table) or isinstance(d, Family):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,13 +13,14 @@ from deltasift.conditions import Proof
 from deltasift.domain import Index
 from deltasift.emit import line_functions
 from deltasift.emit.python import PythonFunction
-from deltasift.inert import Entry
-from deltasift.inert.mathml import MathmlLayout, visible
+from deltasift.inert.mathml import visible
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import latex
 from deltasift.play.code import between
+from deltasift.play.formulas import PageLayout
 from deltasift.play.marks import Marks, marks
-from deltasift.play.quiz import Wrong, wrong_lines
+from deltasift.play.questions import questions
+from deltasift.play.source import lines_of_code, listing
 from deltasift.play.symbols import definitions
 from deltasift.render.bibliography import printed
 from deltasift.render.board import in_prose
@@ -51,9 +50,10 @@ class Document:
         self.report = report
         self.notation = notation_of(report, notation)
         colours = {d.name: i for i, d in enumerate(d for d in report.page.domains if isinstance(d, Index))}
-        self.layout = MathmlLayout(self.notation, colours)
+        self.layout = PageLayout(self.notation, colours)
         self.shared = said_of_several(report)
         self.python = line_functions(report)[1]
+        self.code = lines_of_code(report.page)
         self.steps: list[dict[str, Any]] = []
 
     def math(self, e: Basic, before: str = "", block: bool = False) -> str:
@@ -79,9 +79,10 @@ class Document:
             *self.given(),
             *self.claims(),
             *self.lines(),
+            *listing(page),
             *self.checked(),
             *self.refused(),
-            *self.quiz(),
+            *questions(self.report, self.layout, self.table),
             f'<p class="verdict">{words(self.verdict())}</p>',
         ]
         above = "\n".join(parts)
@@ -148,7 +149,7 @@ class Document:
         wrong = ' class="bad"' if x.problems else ""
         yield f'<li id="line-{x.number}"{wrong} data-line="{x.number}">'
         yield f'<div class="row"><a class="no" href="#line-{x.number}">{x.number}</a>'
-        yield f'<div class="formula">{self.math(x.expr, SIGNS[x.relation], block=True)}</div></div>'
+        yield f'<div class="formula">{self.math(x.expr, SIGNS[x.relation], block=True)}</div>{self.to_code(x)}</div>'
         yield from self.about(x)
         if len(x.substeps) > 1:
             yield f'<details class="substeps"><summary>{len(x.substeps)} steps</summary><ol>'
@@ -160,6 +161,13 @@ class Document:
                 yield f'<p class="reason">{said}</p>{self.conditions(s.proofs)}</li>'
             yield "</ol></details>"
         yield "</li>"
+
+    def to_code(self, x: Line) -> str:
+        """Return a link to where the line is written."""
+        if x.number not in self.code:
+            return ""
+        said = f'aria-label="line {x.number} in Python"'
+        return f'<a class="to-code" href="#code-{self.code[x.number]}" {said}>code</a>'
 
     def about(self, x: Line) -> Iterator[str]:
         if x.reason:
@@ -188,6 +196,7 @@ class Document:
     def step(self, x: Line) -> dict[str, Any]:
         code = self.python[x.number]
         found = {"id": str(x.number), "line": x.number, "proof": x.proof, "latex": latex(x.expr, self.notation)}
+        found |= {"code": self.code[x.number]} if x.number in self.code else {}
         found["python"] = code.source if isinstance(code, PythonFunction) else f"# {code}\n"
         if x.before is None:
             return found
@@ -196,29 +205,6 @@ class Document:
     def substep_data(self, x: Line, s: Substep, e: Basic, before: Basic) -> dict[str, Any]:
         found = {"id": s.number, "line": x.number, "proof": x.proof, "latex": latex(e, self.notation)}
         return found | {"inner": True, **placed(marks(before, e, change_of_use(before, e, x, s)))}
-
-    # --- which line follows ----------------------------------------------------------------------------------------
-
-    def quiz(self) -> Iterator[str]:
-        """Yield the right line among wrong ones, for the player to ask; the order does not tell which is right."""
-        found = wrong_lines(self.report)
-        if not found:
-            return
-        yield '<section id="quiz" hidden>'
-        for number, wrong in found.items():
-            right = self.report.lines[number - 1].expr
-            choices = {str(w.line): self.choice(w, number) for w in wrong}
-            choices[str(right)] = f'<div data-right data-said="{self.said(right)}">{bare(self.math(right, "="))}</div>'
-            yield f'<div data-for="{number}">{"".join(choices[key] for key in sorted(choices))}</div>'
-        yield "</section>"
-
-    def choice(self, wrong: Wrong, number: int) -> str:
-        point = visible(json.dumps([[*_place(e), float(v)] for e, v in wrong.counterexample.point if v.is_number]))
-        shown = bare(self.math(wrong.line, "=") + self.table(wrong.counterexample, number))
-        return f'<div data-point="{point}" data-said="{self.said(wrong.line)}">{shown}</div>'
-
-    def said(self, e: Basic) -> str:
-        return visible(f"equals {spoken(e, self.notation)}")
 
     # --- the end ---------------------------------------------------------------------------------------------------
 
@@ -254,16 +240,6 @@ class Document:
 def words(text: str) -> str:
     """Return a text as HTML; names that are written as in LaTeX stand as they do in a formula."""
     return visible(in_prose(text, ascii_only=False).replace("<=", "≤"))
-
-
-def _place(e: Basic) -> tuple[str, list[int]]:
-    """Return the name of what a point gives, and where in it."""
-    return (str(e.table), [int(i) for i in e.indices]) if isinstance(e, Entry) else (str(e), [])
-
-
-def bare(formulas: str) -> str:
-    """Return formulas without what leads from their parts to places and symbols."""
-    return re.sub(r' data-[ps]="[^"]*"', "", formulas)
 
 
 def placed(m: Marks) -> dict[str, Any]:

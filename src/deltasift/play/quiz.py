@@ -62,16 +62,17 @@ def _refuted(tried: Iterator[Mutant]) -> Iterator[Wrong]:
     for count, m in enumerate(tried):
         if len(kinds) == WRONG or count == TRIED * WRONG:
             return
-        against = None if m.kind in kinds else _against(m)
-        if against is not None:
+        shown = None if m.kind in kinds else against(m)
+        if shown is not None:
             kinds.add(m.kind)
-            yield Wrong(m.step.expr, m.change, against)
+            yield Wrong(m.step.expr, m.change, shown)
 
 
-def _against(m: Mutant) -> Counterexample | None:
+def against(m: Mutant, *, valued: bool = True) -> Counterexample | None:
+    """Return numbers at which a wrong line differs from the line before and, unless allowed, still has a value."""
     try:
         report = check(m.page, layers=("models", "numbers"), lines={m.line}, points=POINTS)
     except DeltasiftError:
         return None
     found = (c.counterexample for c in report.lines[m.line - 1].checks if c.status == "failed")
-    return next((c for c in found if c is not None and c.other is None and not c.after.missing), None)
+    return next((c for c in found if c is not None and c.other is None and not (valued and c.after.missing)), None)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
+
+from sympy import Symbol
 
 from deltasift.check.report import Report
 from deltasift.inert import Definition, Named, postorder
+from deltasift.inert.functions import FUNCTIONS
 from deltasift.inert.mathml import MathmlLayout, visible
+from deltasift.play.signs import SHOWN, SIGNS
 from deltasift.render.board import in_prose
 from deltasift.render.given import given_lines
 from deltasift.render.spoken import spoken
 
-SIGNS = {
-    "delta": "the Kronecker delta: 1 where its two indices are equal, 0 elsewhere",
-    "dirac": "the Dirac delta: a unit mass at the point where its argument is 0",
-    "sum": "the sum of the terms for every value of the index, from the lower end to the upper",
-    "product": "the product of the terms for every value of the index, from the lower end to the upper",
-    "log": "the natural logarithm",
-    "ln": "the natural logarithm",
-    "exp": "the exponential function",
-    "sigma": "the logistic function, 1 / (1 + exp(-z))",
-}
-SHOWN = {"delta": "δ", "dirac": "δ", "sum": "∑", "product": "∏", "sigma": "σ"}
+SYMBOL = re.compile(r' data-s="([^"]*)"')
+QUANTITY = re.compile(r'<mi class="q"[^>]* data-s="([^"]*)"')
 
 
 def definitions(report: Report, layout: MathmlLayout, printed: str) -> Iterator[str]:
@@ -30,28 +27,38 @@ def definitions(report: Report, layout: MathmlLayout, printed: str) -> Iterator[
     for d in report.page.domains:
         sentence = "; ".join(given_lines((d,), layout.math, _words))
         entries.append(_entry(d.name, layout.math(d.symbol), sentence, spoken(d.symbol, layout.notation)))
-    for head, e in _quantities(report).items():
-        entries.append(
-            _entry(head, layout.math(e), layout.math(Definition(e, e.definition)), spoken(e, layout.notation))
-        )
+    named = quantities(report, layout)
+    for name, e in named.items():
+        meaning = layout.math(Definition(e, e.definition))
+        entries.append(_entry(name, layout.math(e), meaning, spoken(e, layout.notation)))
     printed += "".join(entries)
-    for sign, meaning in SIGNS.items():
-        if f'data-s="{sign}"' in printed and sign not in {d.name for d in report.page.domains}:
-            entries.append(_entry(sign, visible(SHOWN.get(sign, sign)), visible(meaning), sign))
+    for name in dict.fromkeys(map(unescape, SYMBOL.findall(printed))):
+        if name not in named and name not in {d.name for d in report.page.domains}:
+            entries.append(_entry(name, *_sign(name, layout), name))
     yield f'<section class="given" id="symbols"><h2>Symbols</h2><dl>{"".join(entries)}</dl></section>'
 
 
-def _quantities(report: Report) -> dict[str, Named]:
-    """Return the first of each named quantity, wherever the page has one."""
+def _sign(name: str, layout: MathmlLayout) -> tuple[str, str]:
+    """Return how a sign of the field is shown and what it means; any other is a name that the page does not declare."""
+    if name in SIGNS:
+        return visible(SHOWN.get(name, name)), visible(SIGNS[name])
+    if name in FUNCTIONS:
+        return visible(name), visible(f"the function {name}, as SymPy defines it")
+    return layout.math(Symbol(name)), "a name of which the page declares nothing"
+
+
+def quantities(report: Report, layout: MathmlLayout) -> dict[str, Named]:
+    """Return each named quantity, wherever the page has one, by the symbol that leads to it."""
     page = report.page
     exprs = [x.expr for x in report.lines] + [*page.claims, *page.assumptions, *(r.expr for r in report.refusals)]
     exprs += [p.condition for x in report.lines for s in x.substeps for p in s.proofs]
-    heads: dict[str, Named] = {}
-    for e in exprs:
-        for part in postorder(e):
-            if isinstance(part, Named):
-                heads.setdefault(part.head, part)
-    return heads
+    parts = dict.fromkeys(part for e in exprs for part in postorder(e) if isinstance(part, Named))
+    found: dict[str, Named] = {}
+    for part in parts:
+        symbol = QUANTITY.search(layout.math(part))
+        assert symbol is not None
+        found.setdefault(unescape(symbol[1]), part)
+    return found
 
 
 def _entry(name: str, shown: str, meaning: str, said: str) -> str:

@@ -36,7 +36,17 @@ function follow() {
   return true;
 }
 
+/** Open what the address names, where it is folded. */
+function open() {
+  const named = document.getElementById(decodeURIComponent(location.hash).slice(1));
+  const folded = named?.closest("details");
+  if (!folded || folded.open) return;
+  folded.open = true;
+  named.scrollIntoView({ block: "center" });
+}
+
 addEventListener("hashchange", () => {
+  open();
   if (!follow()) return;
   draw();
   stage.scrollIntoView({ block: "start" });
@@ -48,5 +58,7 @@ if (STEPS.length) {
   stage.append(derivation, make("div", { class: "data" }, result, ...(inputs.length ? [presets(), sizes, tables] : [])));
   stage.hidden = false;
   draw();
+  watch();
+  open();
   if (named) requestAnimationFrame(() => stage.scrollIntoView({ block: "start" }));
 }

@@ -17,6 +17,7 @@ async function copy(text, button) {
 function bare(id) {
   const math = formula(id);
   for (const e of [math, ...math.querySelectorAll("*")]) for (const a of ["data-p", "data-s", "class"]) e.removeAttribute(a);
+  math.setAttribute("xmlns", math.namespaceURI);
   return math.outerHTML;
 }
 
@@ -27,5 +28,7 @@ function copies(step) {
   one("MathML", () => bare(step.id));
   if (step.python) one("Python", () => step.python);
   bar.append(make("a", { href: `#line-${step.id}` }, "Link to this line"));
+  const code = STEPS.find((s) => s.line === step.line && s.code)?.code;
+  if (code) bar.append(make("a", { href: `#code-${code}` }, "The page's own code"));
   return bar;
 }

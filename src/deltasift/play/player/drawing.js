@@ -15,9 +15,15 @@ function draw(forward = false) {
   derivation.replaceChildren(...lines(steps, step, before, after));
   drawMeaning();
   drawNumbers();
-  for (const li of document.querySelectorAll(".lines > li")) li.classList.toggle("current", li.id === `line-${step.line}`);
-  if (focus) document.getElementById(focus)?.focus();
+  markCurrent();
+  Object.assign(reading, { stale: false, chosen: performance.now() });
+  if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
   if (forward) slide(pairs);
+}
+
+function markCurrent() {
+  const { line } = walk()[at.step];
+  for (const li of document.querySelectorAll(".lines > li")) li.classList.toggle("current", li.id === `line-${line}`);
 }
 
 function lines(steps, step, before, after) {
@@ -37,8 +43,8 @@ function lines(steps, step, before, after) {
     const open = at.unfolded.has(step.line);
     nav.append(make("button", { id: "unfold", onclick: () => unfold(step), "aria-expanded": String(open) }, open ? "Fold the steps" : "Unfold the steps"));
   }
-  nav.append(quizButton(steps));
-  return [...left, nav, quizBox(steps), loops, symbols([before, after].filter(Boolean)), meanings, copies(step)];
+  const ask = make("div", { class: "bar small", role: "group", "aria-label": "Questions" }, ...quizButtons(steps), orderButton(steps));
+  return [...left, nav, ask, quizBox(steps), orderBox(), loops, symbols(left), meanings, copies(step)];
 }
 
 function why(step) {

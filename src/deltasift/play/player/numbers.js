@@ -12,7 +12,7 @@ function filled(old, lengths, start, place = []) {
 /** Bring all values to the sizes that are set. */
 function settle() {
   for (const d of DATA) if (d.kind === "size") env[d.id] ??= d.start ?? (counts(d.id) ? 3 : 5);
-  for (const d of inputs) {
+  for (const d of [...inputs, ...DATA.filter(isTable)]) {
     if (d.start !== undefined) env[d.id] ??= d.start;
     if (d.kind === "size") continue;
     if (d.kind === "density") {
@@ -37,6 +37,9 @@ function settle() {
     }
   }
 }
+
+/** Whether something has entries that can be counted here, though no line that is computed needs them. @param {any} d */
+const isTable = (d) => !inputs.includes(d) && d.axes?.flat().every((r) => r.run) && (d.ends ?? []).every((r) => !r || r.run);
 
 /** Whether a size counts classes. @param {string} id */
 function counts(id) {

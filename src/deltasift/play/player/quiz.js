@@ -1,33 +1,46 @@
-// Which line follows? The right one stands among wrong ones, each with numbers at which it differs.
+// Questions about the next line. A wrong answer is answered by numbers at which it differs, or by why it says nothing.
 
-/** The choices for a step, made by Python and hidden on the page. @param {string} id */
-const quizFor = (id) => document.querySelector(`#quiz > [data-for="${id}"]`);
+const QUESTIONS = { quiz: "Which line follows?", blanks: "Fill in the index" };
 
-/** The button that asks, where the next line has wrong ones beside it. @param {Step[]} steps */
-function quizButton(steps) {
+/** The choices for a step, made by Python and hidden on the page. @param {string} kind @param {string} id */
+const choicesFor = (kind, id) => document.querySelector(`#${kind} > [data-for="${id}"]`);
+
+/** The buttons that ask, where there is something to choose for the next line. @param {Step[]} steps */
+function quizButtons(steps) {
   const next = steps[at.step + 1];
-  if (!next || !quizFor(next.id)) return "";
-  const open = at.quiz === next.id;
-  return make("button", { id: "quiz-me", "aria-expanded": String(open), onclick: () => { at.quiz = open ? "" : next.id; draw(); } },
-    open ? "Close the question" : "Which line follows?");
+  return Object.entries(QUESTIONS).filter(([kind]) => next && choicesFor(kind, next.id)).map(([kind, name]) => {
+    const open = at.quiz === `${kind} ${next.id}`;
+    return make("button", { id: `${kind}-me`, "aria-expanded": String(open), onclick: () => { at.quiz = open ? "" : `${kind} ${next.id}`; draw(); } },
+      open ? "Close the question" : name);
+  });
 }
 
 /** The question itself. @param {Step[]} steps */
 function quizBox(steps) {
-  const found = at.quiz && quizFor(at.quiz);
-  if (!found || steps[at.step + 1]?.id !== at.quiz) return "";
+  const [kind, id] = at.quiz.split(" ");
+  const found = id && steps[at.step + 1]?.id === id && choicesFor(kind, id);
+  if (!found) return "";
   const answer = make("div", { class: "small answer", "aria-live": "polite" });
-  const choices = [...found.children].map((c) => make("button", { class: "choice", "data-right": String(c.hasAttribute("data-right")),
-    "aria-label": c.getAttribute("data-said"), onclick: () => reply(c, answer) }, /** @type {Element} */ (c.querySelector("math")).cloneNode(true)));
-  return make("div", { class: "ask quiz", role: "group", "aria-label": "Which line follows?" }, make("b", {}, "Which line follows?"),
+  const all = [...found.children];
+  const asked = all.filter((c) => c.hasAttribute("data-asked")).map((c) => make("div", { class: "formula" }, mathOf(c)));
+  const choices = all.filter((c) => !c.hasAttribute("data-asked")).map((c) => make("button", { class: "choice", "data-right": String(c.hasAttribute("data-right")),
+    "aria-label": c.getAttribute("data-said"), onclick: () => reply(c, answer) }, mathOf(c)));
+  return make("div", { class: "ask quiz", role: "group", "aria-label": QUESTIONS[kind] }, make("b", {}, QUESTIONS[kind]), ...asked,
     make("div", { class: "choices" }, ...choices), answer);
 }
+
+const mathOf = (e) => /** @type {Element} */ (e.querySelector("math")).cloneNode(true);
 
 function reply(choice, answer) {
   if (choice.hasAttribute("data-right")) {
     at.quiz = "";
     go(at.step + 1);
     stage.querySelector("#back")?.focus();
+    return;
+  }
+  const why = choice.querySelector(".says");
+  if (why) {
+    answer.replaceChildren(...[...why.childNodes].map((c) => c.cloneNode(true)));
     return;
   }
   const table = choice.querySelector("table").cloneNode(true);

@@ -63,6 +63,7 @@ function go(to) {
   at.step = to;
   at.said = "";
   at.quiz = "";
+  at.order = null;
   if (!HOLDER) history.replaceState(null, "", `#line-${steps[to].id}`);
   draw(forward);
 }

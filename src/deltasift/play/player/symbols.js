@@ -18,18 +18,24 @@ function meaning() {
   return box;
 }
 
-/** The value of a name on the reader's numbers, as text. @param {string} name */
+/** The value of a name on the reader's numbers, as text; of one that runs, its range. @param {string} name */
 function here(name) {
   const text = (v) => (Array.isArray(v) ? `(${v.map(text).join(", ")})` : shown(v, 3));
   const d = DATA.find((x) => x.name === name);
   try {
-    if (VALUES[name] && !VALUES[name].entry.why) return `here ${text(tabled(VALUES[name], {}))}`;
-    if (!d || !(d.id in env) || typeof env[d.id] === "function") return "";
+    if (VALUES[name]) return VALUES[name].entry.why ? "" : `here ${text(tabled(VALUES[name], {}))}`;
+    if (d?.kind === "index" && !inputs.includes(d)) return `here it runs ${runs(ends(d.ends))}`;
+    if (d?.kind === "bound") return "it runs over the reals";
+    if (d?.kind === "function") return "a function: its value depends on what it is applied to";
+    if (d?.kind === "density") return "here the standard normal density";
+    if (!d || !(d.id in env)) return "";
     return `here ${text(d.kind === "labels" ? each(env[d.id], (y) => y + run(d.ends[0])) : env[d.id])}`;
   } catch {
-    return "";
+    return "here it has no value";
   }
 }
+
+const runs = ([lo, hi]) => (hi < lo ? "over nothing" : `from ${shown(lo)} to ${Number.isFinite(hi) ? shown(hi) : "infinity"}`);
 
 function tabled(v, fixed, depth = 0) {
   if (depth === v.axes.length) return run(v.entry, fixed);

@@ -1,7 +1,7 @@
 // The player: it goes through the lines that stand on the page, and computes with the functions in PAGE alone.
 
 /** @typedef {{run: Function, of: string[], why?: string}} Ref  a function of the page and its parameters, or why none */
-/** @typedef {{id: string, line: number, proof: number, latex: string, python?: string, inner?: boolean, sub?: number,
+/** @typedef {{id: string, line: number, proof: number, latex: string, python?: string, code?: number, inner?: boolean, sub?: number,
  *             was?: string, now?: string, kept?: [string, string][]}} Step */
 
 const { LINES, VIEWS, DATA, VALUES } = PAGE;
@@ -10,13 +10,14 @@ const MOST = 8;
 const LEAST = 0.01;
 const WEIGHTS = [2, 3, 5, 4, 6];
 const stage = /** @type {HTMLElement} */ (document.getElementById("stage"));
-const used = new Set([...Object.values(LINES).flatMap((r) => r.of ?? []), ...Object.values(VIEWS).flatMap(namesOf)]);
+const used = new Set([...Object.values(LINES).flatMap((r) => r.of ?? []), ...Object.values(VIEWS).flatMap(namesOf), ...Object.values(VALUES).flatMap(namesOfValue)]);
 const inLines = new Set(Object.values(LINES).flatMap((r) => r.of ?? []));
-const inputs = DATA.filter((d) => d.kind === "size" || (d.kind === "index" ? inLines : used).has(d.id));
+const SHOWN_ONLY = ["function", "bound"]; // what has no value that could be set
+const inputs = DATA.filter((d) => d.kind === "size" || (!SHOWN_ONLY.includes(d.kind) && (d.kind === "index" ? inLines : used).has(d.id)));
 
 /** What the reader has set: a value for each name, and where in the derivation they are. */
 const env = {};
-const at = { step: 0, unfolded: new Set(), answered: new Set(), said: "", symbol: "", quiz: "" };
+const at = { step: 0, unfolded: new Set(), answered: new Set(), said: "", symbol: "", quiz: "", order: null };
 
 // --- small tools ----------------------------------------------------------------------------------------------------
 
@@ -40,6 +41,11 @@ function refsOf(view) {
 function namesOf(view) {
   const own = [view.row, view.column, view.variable];
   return refsOf(view).flatMap((r) => r.of).filter((name) => !own.includes(name));
+}
+
+/** What the value of a name is computed from. @param {any} v @returns {string[]} */
+function namesOfValue(v) {
+  return (v.entry.of ?? []).filter((name) => !v.names.includes(name));
 }
 
 /** A number for a reader. @param {number} x */

@@ -1,0 +1,81 @@
+"""What holds of every page of the catalogue: the file is small, and each symbol in it leads to what it means.
+
+The pages are checked by their rules alone here, and ask nothing: what the questions may take is added.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from deltasift import load
+from deltasift.catalogue import page_names
+from deltasift.check import check
+from deltasift.play import play
+from deltasift.play.questions import ROOM
+from deltasift.play.source import lines_of_code
+
+MOST_BYTES = 350_000
+CHECKED = 3_000  # what models and points say at the end of a page
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, str]:
+    with pytest.MonkeyPatch.context() as quiet:
+        quiet.setattr("deltasift.play.page.questions", lambda *_: ())
+        quiet.setattr("deltasift.play.assemble.subset", lambda _: None)
+        return {name: play(check(load(name), layers=("structure", "conditions"))) for name in page_names()}
+
+
+def test_every_file_is_small(files: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deltasift.play.page.questions", lambda *_: ())
+    for name in sorted(files, key=lambda name: -len(files[name]))[:3]:  # of the largest, with the font
+        text = play(check(load(name), layers=("structure", "conditions")))
+        assert len(text.encode()) + sum(ROOM.values()) + CHECKED < MOST_BYTES, name
+        assert len(text) > len(files[name])
+
+
+def test_every_symbol_leads_to_a_meaning(files: dict[str, str]) -> None:
+    for name, text in files.items():
+        meanings = re.findall(r'<div data-symbol="([^"]*)"[^>]*><dt>(.+?)</dt><dd>(.+?)</dd>', text, re.DOTALL)
+        known = [symbol for symbol, *_ in meanings]
+        assert len(known) == len(set(known)), name
+        assert set(re.findall(r' data-s="([^"]*)"', text)) <= set(known), name
+        assert not [said for _, _, said in meanings if "declares nothing" in said or "as SymPy defines" in said], name
+
+
+def test_every_letter_and_sign_of_a_line_is_a_symbol_or_part_of_one(files: dict[str, str]) -> None:
+    for name, text in files.items():
+        for line in re.findall(r'<div class="formula">(<math.*?</math>)', text, re.DOTALL):
+            assert not _without_symbol(line), (name, _without_symbol(line))
+
+
+def test_every_line_leads_to_its_code_and_back(files: dict[str, str]) -> None:
+    for name, text in files.items():
+        page = load(name)
+        places = lines_of_code(page)
+        assert len(places) == sum(len(proof.lines) for proof in page.proofs), name
+        assert page.source is not None
+        written = page.source.text.splitlines()
+        for number, line in places.items():
+            row = re.search(rf'<li id="code-{line}" class="step"><code>(.*?)</code>(.*?)</li>', text)
+            assert row is not None, (name, number)
+            assert unescape(row[1]) == written[line - 1]
+            assert f'href="#line-{number}"' in row[2]
+            assert f'href="#code-{line}" aria-label="line {number} in Python"' in text
+
+
+def _without_symbol(formula: str) -> list[str]:
+    """Return the letters and big signs of a formula that no element with a symbol is around."""
+    found, around = [], [False]
+    for tag, closing, name, attributes, text in re.findall(r"(<(/?)(m[a-z]+)([^>]*)>)([^<]*)", formula):
+        if closing:
+            around.pop()
+            continue
+        assert tag
+        around.append(around[-1] or " data-s=" in attributes)
+        if not around[-1] and text.strip() and (name == "mi" or text in "∑∏∫∂"):
+            found.append(text)
+    return found
