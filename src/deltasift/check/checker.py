@@ -39,7 +39,6 @@ from deltasift.use import Run
 Progress = Callable[[str], None]
 KINDS = ("structure", "conditions", "models", "numbers")
 DEEPEST = 1_500  # nesting that the checker follows
-EXISTENCE = frozenset(("HasValue", "Integrable", "Summable"))  # of derivatives, integrals and series
 
 
 def checked(
@@ -223,10 +222,8 @@ class _Checker:
     def _with_value(self, line: Line, decider: Decider) -> Line:
         """Return a line with what it needs, or what a line between it and the one before needs, among its problems."""
         goals = self.needed.get(line.number, ())
-        if self.page.partial:  # a gap: that these exist is asked by the conditions of the rules about them alone
-            goals = tuple(g for g in goals if g.statement.head not in EXISTENCE)
         open_ = [g for g in goals if not decider.holds(Needed(g.place, g.statement))]
-        if self.page.partial:  # another one
+        if self.page.partial:  # a gap
             open_ = [g for g in open_ if not decider.holds_with_derivatives(Needed(g.place, g.statement))]
         rules = {g: f" ({g.rule})" if self.page.partial else "" for g in open_}
         missing = dict.fromkeys(Said(decider.said(Needed(g.place, g.statement)), rules[g]) for g in open_)
@@ -252,7 +249,8 @@ class _Checker:
             for i, line in enumerate(lines)
             if line.relation and not lines[i - 1].problems and self._wants(line.number)
         ]
-        changed = [changes(lines[i].runs, self.scope) for i in where]
+        looks = "models" in self.layers or "numbers" in self.layers
+        changed = [changes(lines[i].runs, self.scope) if looks else () for i in where]
         pairs = [(lines[i - 1].expr, lines[i].expr, lines[i].relation, lines[i].varying) for i in where]
         assumed = statements_of(gathered(self.ledger))
         results: dict[int, list[CheckResult]] = {i: [] for i in where}

@@ -168,7 +168,12 @@ def leaves(term: Term, level: int = 0) -> Iterator[tuple[Term, int]]:
 
 def shift(term: Term, by: int, above: int = 0) -> Term:
     """Return what a term is `by` binders further in; indices below `above` are its own."""
-    return term if by == 0 else _mapped(term, above, lambda t, level: bound(t.value + by))
+    if by == 0 or term.loose <= above:
+        return term
+    if term.head not in BINDERS and not any(a.args for a in term.args):  # no way to keep account of
+        args = [bound(a.value + by) if a.head == "bound" and a.value >= above else a for a in term.args]
+        return make(term.head, args, term.value) if args else bound(term.value + by)
+    return _mapped(term, above, lambda t, level: bound(t.value + by))
 
 
 def instantiate(term: Term, values: Sequence[Term], level: int = 0, outside: int = 0) -> Term:

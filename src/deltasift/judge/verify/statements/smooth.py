@@ -38,6 +38,8 @@ def _parts(e: Term, context: Context, order: Term) -> Found | None:
     every = [(a, context) for a in e.args if a.head != "text"]
     if e.head in ("bound", "free", "Entry", "Apply"):
         return _value(e, context, order)
+    if e.head == "Derivative":
+        return _derivative(e, context, order)
     if e.head in ("Add", "Mul", "Neg", "Exp"):
         return every, []
     if e.head in ("Div", "Log"):
@@ -59,6 +61,15 @@ def _parts(e: Term, context: Context, order: Term) -> Found | None:
     if e.head == "Func":
         return _function(e.args[0].value, e.args[1:], context)
     return ([(e.args[1], context)], []) if e.head == "Named" else None
+
+
+def _derivative(e: Term, context: Context, order: Term) -> Found | None:
+    """The derivative of a function of one name, which has as many more as are said to be continuous."""
+    body, by, taken = e.args
+    if body.head != "Apply" or body.args[1:] != (by,) or not order.head == taken.head == "number":
+        return None
+    known = context.world.smooth.get(body.args[0].value)
+    return ([(by, context)], []) if known is not None and taken.value + order.value <= known else None
 
 
 def _function(name: str, arguments: tuple[Term, ...], context: Context) -> Found | None:
