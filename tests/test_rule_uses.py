@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from deltasift import rules
+from deltasift.calc import Page
 from deltasift.check import check
+from deltasift.inert import Entry, ForAll, Less, Log
 from deltasift.judge import ACCEPT
 from deltasift.rule import Rule
 from oracle.judging import verdict
-from oracle.rule_uses import fillings, uses, with_names
+from oracle.rule_uses import OUTER, WEIGHT, fillings, uses, with_names
+
+POSITIVE = (ForAll(Less(0, Entry(WEIGHT, OUTER)), (OUTER, 1, 3)),)  # the weights around an instance
 
 
 def statements() -> Iterator[Any]:
@@ -21,10 +26,18 @@ def statements() -> Iterator[Any]:
             yield pytest.param(r, i, id=f"{r.name}-{i + 1}")
 
 
+def valued(page: Page) -> Page:
+    """Return a page that assumes of the logarithm of a mean that it has a value, which its weights do not show."""
+    (proof,) = page.proofs
+    (line,) = (s.expr for s in proof.steps)
+    is_mean = proof.steps[0].by == (rules.jensen_log,) and isinstance(line, Log)
+    return replace(page, assumptions=(*page.assumptions, Less(0, line.args[0]))) if is_mean else page
+
+
 @pytest.mark.parametrize(("rule", "number"), list(statements()))
 def test_a_statement_applies_to_its_own_left_side(rule: Rule, number: int) -> None:
     """Else nothing is known of it: a rule that nothing can use is right whatever it says."""
-    assert any(not check(u.page(), layers=("structure",)).problems for u in uses(rule, number))
+    assert any(not check(valued(u.page()), layers=("structure",)).problems for u in uses(rule, number))
 
 
 @pytest.mark.parametrize(("rule", "number"), list(statements()))
@@ -34,7 +47,8 @@ def test_the_judge_accepts_what_a_statement_gives_where_its_conditions_are_given
     assert len(ways) == 2
     for filled in ways:
         use = filled.use(rule, number)
-        status, why = verdict(use.run(rule), use.facts, relation=rule.statements[number].relation.sign)
+        facts = (*use.facts, *(POSITIVE if rule.name in rules.INEQUALITIES else ()))
+        status, why = verdict(use.run(rule), facts, relation=rule.statements[number].relation.sign)
         assert status == ACCEPT or why.endswith("which the line needs to have a value"), (use.before, use.after, why)
 
 

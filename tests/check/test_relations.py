@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from deltasift import (
     Equality,
+    ForAll,
     Less,
     LessEqual,
     Max,
@@ -34,8 +36,10 @@ from deltasift.rules import (
     exp_pos,
     le_add_nonneg,
     le_max,
+    le_of_given,
     log_le_sub_one,
     lt_add_pos,
+    lt_of_given,
     one_add_le_exp,
     order_add_const,
     sq_nonneg,
@@ -264,3 +268,32 @@ def test_what_is_wrong_is_shown_at_a_point() -> None:
 def test_a_false_strict_line_is_refuted_at_a_point() -> None:
     found = problems(proof_of(log(x), x - 1, log_le_sub_one, "<"), layers=("models", "numbers"))
     assert found == ("line 2: is not greater than the line before at x = 1: 0 before, 0 after",)
+
+
+# --- what is given ---------------------------------------------------------------------------------------------------
+
+f, g = real("f", k), real("g", k)
+GIVEN = ForAll(LessEqual(f[k], g[k]), k)
+WHOLE = LessEqual(Sum(f[k], k), Sum(g[k], k))
+
+
+@pytest.mark.parametrize(
+    ("fact", "before", "after", "by", "relation", "right"),
+    [
+        (GIVEN, Sum(p[k] * f[k], k), Sum(p[k] * g[k], k), le_of_given, "<=", True),
+        (GIVEN, Sum(p[k] * g[k], k), Sum(p[k] * f[k], k), le_of_given.reversed, ">=", True),
+        (GIVEN, a - Sum(f[k], k), a - Sum(g[k], k), le_of_given, ">=", True),
+        (WHOLE, a + Sum(f[k], k), a + Sum(g[k], k), le_of_given, "<=", True),
+        (GIVEN, Sum(a * f[k], k), Sum(a * g[k], k), le_of_given, "<=", False),
+        (GIVEN, Sum(p[k] * f[k], k), Sum(p[k] * g[k], k), le_of_given, ">=", False),
+        (GIVEN, Sum(p[k] * g[k], k), Sum(p[k] * f[k], k), le_of_given, "<=", False),
+        (GIVEN, Sum(p[k] * f[k], k), Sum(p[k] * g[k], k), lt_of_given, "<", False),
+        (WHOLE, Sum(p[k] * f[k], k), Sum(p[k] * g[k], k), le_of_given, "<=", False),
+    ],
+    ids=str,
+)
+def test_what_is_given_is_used_in_its_place(
+    fact: Any, before: Any, after: Any, by: Any, relation: str, right: bool
+) -> None:
+    proof = replace(proof_of(before, after, by, relation), facts=(fact,))
+    assert (check(proof, layers=("structure",)).problems == ()) == right

@@ -18,6 +18,7 @@ from deltasift.line.scope import Scope
 from deltasift.line.views import Factor, Path, factors, peeled, put, summands
 from deltasift.match.apart import FEW, is_taken_apart
 from deltasift.match.field import equal_in_field
+from deltasift.match.given import OF_GIVEN, lets_through
 from deltasift.match.pattern import Binding, has_integer_sums, instantiate, matches
 from deltasift.match.shift import SHIFTED, shift_between, shifted
 from deltasift.match.theorem import instances
@@ -333,6 +334,8 @@ class Search:
                 moved = Application(rule, (), a, shifted(a, by), (), scope, c, values=c)
                 rest = self._reach(moved.after, b, rule, scope, must_bind)
                 return None if rest is None else [moved, *rest]
+        if rule.name in OF_GIVEN:
+            return None if must_bind else self._bounded(a, b, rule, scope)
         chain = self._descend(a, b, rule, scope, must_bind)
         if chain is not None:
             return chain
@@ -340,6 +343,14 @@ class Search:
             needs = dict.fromkeys([*requirements(a, scope), *requirements(b, scope)])
             return [Application(rule, (), a, b, tuple(needs), scope)]
         return None
+
+    def _bounded(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope) -> Chain | None:
+        """Return how one expression is at most another by what is given: as a whole, or in the parts that differ."""
+        whole = given_bound(rule, a, b, scope)
+        if self.accept is not None and self.accept(whole):
+            return [whole]
+        chain = self._descend(a, b, rule, scope, False) if lets_through(a, b, self.canon) else None
+        return [whole] if chain is None and self.accept is None else chain
 
     def _parts(self, rule: AnyRule, a: Basic, scope: Scope) -> Iterator[Application]:
         """Yield the applications to a factor or a term of `a`, which may change how many of them there are."""
@@ -421,6 +432,15 @@ class Search:
             if chain is not None:
                 return chain
         return None
+
+
+def given_bound(rule: AnyRule, a: Basic, b: Basic, scope: Scope) -> Application:
+    """Return the use of a rule that states what is given of two expressions."""
+    assert isinstance(rule, Rule)
+    sides = (b, a) if rule.is_reversed else (a, b)
+    values = tuple(zip(("x", "y"), sides, strict=True))
+    needs = (rule.statements[0].relation.rebuild(sides),)
+    return Application(rule, (), a, b, needs, scope, values, statement=0, values=values)
 
 
 def _width(e: Basic) -> int:

@@ -116,6 +116,7 @@ jensen_log: Rule
 jensen_sq: Rule
 le_add_nonneg: Rule
 le_max: Rule
+le_of_given: Rule
 log_cases: Rule
 log_div: Rule
 log_exp: Rule
@@ -134,6 +135,7 @@ log_sigma: Rule
 log_sum: Rule
 log_sum_exp_le_maximum: Rule
 lt_add_pos: Rule
+lt_of_given: Rule
 max_comm: Rule
 max_le_log_exp_add_exp: Rule
 max_neg_zero: Rule

@@ -78,6 +78,18 @@ def exp_pos(x: Real) -> Relation:
 
 
 @rule(ref="hardy1952, section 1.1")
+def le_of_given(x: Real, y: Real) -> Relation:
+    """It is at most that by what is given."""
+    return LessEqual(x, y, when={LessEqual(x, y): {"x": 1, "y": 0}})
+
+
+@rule(ref="hardy1952, section 1.1")
+def lt_of_given(x: Real, y: Real) -> Relation:
+    """It is less by what is given."""
+    return Less(x, y, when={Less(x, y): {"x": 0, "y": 0}})
+
+
+@rule(ref="hardy1952, section 1.1")
 def le_max(x: Real, y: Real) -> list[Relation]:
     """The larger of two is at least each of them."""
     return [LessEqual(x, Max(x, y)), LessEqual(y, Max(x, y))]
