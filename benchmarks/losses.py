@@ -1,7 +1,7 @@
 """Read losses as people write them, and prove or refute that each is its formula; print the table of docs/trust.md.
 
-Run as `python -m benchmarks.losses [--only WORD ...] [--library torch|numpy|jax]` from the top of the repository. A
-loss is `proved`, `refuted` with a counterexample, `read` where neither was found, or `refused`. No wrong one may be
+Run as `python -m benchmarks.losses [--only WORD ...] [--library torch|numpy|jax] [--others]` from the top of the
+repository. The others are losses that were written after everything that reads and proves them. A loss is `proved`, `refuted` with a counterexample, `read` where neither was found, or `refused`. No wrong one may be
 proved.
 """
 
@@ -48,10 +48,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--library", choices=LIBRARIES)
+    parser.add_argument("--others", action="store_true", help="only those written afterwards")
     options = parser.parse_args()
     for library in LIBRARIES:
         if options.library in (None, library):
-            importlib.import_module(f"benchmarks.loss_cases.of_{library}")
+            for files in ("others",) if options.others else ("of", "others"):
+                importlib.import_module(f"benchmarks.loss_cases.{files}_{library}")
     times: list[float] = []
     counts: Counter[tuple[bool, str]] = Counter()
     bad = 0

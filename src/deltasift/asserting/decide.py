@@ -6,8 +6,9 @@ from typing import Any
 
 from deltasift.asserting.decision import Decision, Grade
 from deltasift.asserting.proof import Proved, contradicted, is_everything, proof
+from deltasift.check.finite import MOST_MODELS
 from deltasift.check.models import check_models
-from deltasift.check.numbers import Pair, check_numbers
+from deltasift.check.numbers import USUAL, Pair, Reach, check_numbers
 from deltasift.check.refusal import refusal
 from deltasift.check.report import CheckResult
 from deltasift.check.undeclared import with_values
@@ -18,6 +19,8 @@ from deltasift.errors import DepthError
 from deltasift.inert import postorder
 
 LARGE = 100  # parts of both sides
+FEW = 200  # models that are looked into before a proof is looked for
+SMALL = Reach(10, 2, 2)
 SHORT = 20  # moves that a derivation may take on one side where models decide all sizes anyway
 
 
@@ -49,8 +52,16 @@ def _decided(relation: str, question: Question, seed: str) -> Decision:
         why = refusal(e, question.scope)
         if why is not None:
             return decision.found(Grade.REFUTED, f"the {side} side has no value: {why}")
-    models, numbers = _compared(question, relation, seed)
+    models, numbers = _compared(question, relation, seed, FEW, SMALL)
     decision = decision.checked(models, numbers)
+    early = None
+    if models.status == "passed" and not models.complete:  # many models: before all of them a proof is looked for
+        early = None if numbers.status == "failed" or _is_large(question) else proof(question, relation, MOST_MOVES)
+        if isinstance(early, Proved):
+            return decision.found(Grade.PROOF, early.because, early.derivation)
+    if models.status != "failed":
+        models, numbers = _compared(question, relation, seed)
+        decision = decision.checked(models, numbers)
     if decision.counterexample is not None:
         return decision
     if numbers.status != "passed":
@@ -60,7 +71,7 @@ def _decided(relation: str, question: Question, seed: str) -> Decision:
     by_all_sizes = models.status == "passed" and models.all_sizes is not None and models.all_sizes.proved
     if by_all_sizes and _is_large(question) and undone(question, Prover()) is None:
         return decision.found(Grade.PROOF, f"in every model: {models.covers}")
-    found = proof(question, relation, SHORT if by_all_sizes else MOST_MOVES)
+    found = early or proof(question, relation, SHORT if by_all_sizes else MOST_MOVES)
     if isinstance(found, Proved):
         return decision.found(Grade.PROOF, found.because, found.derivation)
     if by_all_sizes and undone(question, Prover()) is None:
@@ -83,10 +94,12 @@ def _is_large(question: Question) -> bool:
     return sum(1 for e in (question.lhs, question.rhs) for _ in postorder(e)) > LARGE
 
 
-def _compared(question: Question, relation: str, seed: str) -> tuple[CheckResult, CheckResult]:
+def _compared(
+    question: Question, relation: str, seed: str, most: int = MOST_MODELS, reach: Reach = USUAL
+) -> tuple[CheckResult, CheckResult]:
     pairs = _pairs(question, relation)
-    [models] = check_models(pairs, question.scope, question.statements)
-    [numbers] = check_numbers(pairs, question.scope, question.statements, seed=f"assertion{seed}")
+    [models] = check_models(pairs, question.scope, question.statements, most=most)
+    [numbers] = check_numbers(pairs, question.scope, question.statements, seed=f"assertion{seed}", reach=reach)
     return models, numbers
 
 

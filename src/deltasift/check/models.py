@@ -42,6 +42,7 @@ def check_models(
     changes: Sequence[Sequence[Change]] = (),
     *,
     partial: bool = False,
+    most: int = MOST_MODELS,
 ) -> list[CheckResult]:
     """Compare each line with the line before in every finite model up to a size.
 
@@ -56,9 +57,11 @@ def check_models(
     partial : bool
         Whether a model in which the line before has no value says nothing. Names that nobody declared then are what
         their use says, where that is all that their values can be.
+    most : int
+        How many models are looked into, the smallest first.
     """
     if not partial:
-        return _Run(lines, scope, assumptions, changes).run()
+        return _Run(lines, scope, assumptions, changes, most=most).run()
     return _where_valued(lines, scope, assumptions, changes)
 
 
@@ -99,8 +102,10 @@ class _Run:
         changes: Sequence[Sequence[Change]],
         *,
         partial: bool = False,
+        most: int = MOST_MODELS,
     ) -> None:
         self.lines = lines
+        self.most = most
         self.partial = partial
         self.doubted = [False] * len(lines)
         self.changes = changes or [[] for _ in lines]
@@ -118,7 +123,7 @@ class _Run:
 
     def run(self) -> list[CheckResult]:
         for world, support in self.models:
-            if self.count >= MOST_MODELS:
+            if self.count >= self.most:
                 self.complete = False
                 break
             self.count += 1

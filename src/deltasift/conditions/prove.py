@@ -18,9 +18,11 @@ from deltasift.inert import (
     Add,
     And,
     Continuous,
+    Div,
     Divides,
     Equality,
     ForAll,
+    Func,
     Integrable,
     IsInteger,
     Less,
@@ -178,6 +180,7 @@ class Prover:
             if answer.because is not None or answer.complete:
                 return answer.because
             found = None if by_signs else self._by_signs(c, scope)
+            found = found or self._by_choice(c, scope)
             if found is not None:
                 return found
         found = self._by_fact(c, scope)
@@ -250,6 +253,13 @@ class Prover:
             return tuple(reader.because) or ("its form",)
         return None
 
+    def _by_choice(self, c: Node, scope: Scope) -> Because | None:
+        """Prove an order of a maximum or a minimum for each of those of which it is one."""
+        chosen = next(filter(None, map(_choice, c.args)), None)
+        if chosen is None or isinstance(c, Equality):
+            return None
+        return self._all(tuple(c.xreplace({chosen: a}) for a in chosen.arguments), scope)
+
     def _solve(self, c: Basic, scope: Scope) -> Because | None:
         def signs(e: Basic) -> Signs:
             return SignReader(scope, self.holds).signs(e)
@@ -268,6 +278,14 @@ def is_stated(c: Basic, scope: Scope) -> bool:
 
 def _is_open(c: Basic, scope: Scope) -> bool:
     return is_open(c, scope) and not any(type(a) is Mul for a in c.args)
+
+
+def _choice(e: Basic) -> Func | None:
+    """Return a maximum or a minimum among the terms and factors of an expression."""
+    if isinstance(e, Func) and e.name in ("Max", "Min"):
+        return e
+    parts = e.args if isinstance(e, (Add, Mul, Neg, Div)) else ()
+    return next(filter(None, map(_choice, parts)), None)
 
 
 def _everywhere(s: Basic) -> tuple[Basic, frozenset[Basic]] | None:

@@ -31,10 +31,11 @@ from deltasift.inert import (
     Statement,
     preorder,
 )
+from deltasift.inert.algebra import minus
 from deltasift.line.definedness import requirements
 from deltasift.line.linear import Combination, combination, written
 from deltasift.line.scope import Scope
-from deltasift.line.views import Path, put
+from deltasift.line.views import Path, put, terms
 
 MOST = 100  # moves of one side
 Found = Move | tuple[Move, ...] | None
@@ -101,9 +102,9 @@ def reduce_function(e: Node, here: Here) -> Found:
     """Write a minimum and a magnitude by a maximum, and a maximum with its arguments in one order."""
     assert isinstance(e, Func)
     if e.name == "Min":
-        return by_rule(rules.min_as_max, e, here)
+        return by_rule(rules.max_of_min.reversed, e, here) or by_rule(rules.min_as_max, e, here)
     if e.name == "Abs":
-        return by_rule(rules.abs_as_max, e, here)
+        return by_rule(rules.abs_div_of_pos, e, here) or by_rule(rules.abs_as_max, e, here)
     if e.name != "Max" or len(e.arguments) != 2:
         return None
     a, b = e.arguments
@@ -125,12 +126,28 @@ def reduce_function(e: Node, here: Here) -> Found:
         return _rewritten(a, Neg.make((plain,)), (1,), here)
     from deltasift.derive.normal import shape
 
-    return by_rule(rules.max_comm, e, here) if shape(b) < shape(a) else None
+    return _positive_part(e, a, b, here) or (by_rule(rules.max_comm, e, here) if shape(b) < shape(a) else None)
+
+
+def _positive_part(e: Node, a: Basic, b: Basic, here: Here) -> Found:
+    """Write a maximum by what one exceeds the other by, where most of that cancels."""
+    from deltasift.derive.normal import shape
+
+    over = minus(a, b)
+    apart = [expanded(x, shape) or x for x in (a, b, over)]
+    if len(terms(apart[2])) >= sum(len(terms(x)) for x in apart[:2]):
+        return None
+    after = by_rule(rules.max_as_positive_part, e, here)
+    less = _rewritten(over, apart[2], (1, 1), here)
+    return None if after is None or less is None or after.after.args[1].args[1] != over else (after, less)
+
+
+OF_CASES = (rules.abs_of_cases, rules.max_of_cases, rules.min_of_cases, rules.ramp_of_cases, rules.cases_delta)
 
 
 def reduce_cases(e: Node, here: Here) -> Found:
     """Write cases that are a magnitude, a maximum or a minimum as such, and cases of an equation by a delta."""
-    for rule in (rules.abs_of_cases, rules.max_of_cases, rules.min_of_cases, rules.cases_delta):
+    for rule in OF_CASES:
         move = by_rule(rule, e, here)
         if move is not None:
             return move
@@ -177,22 +194,23 @@ def known_forms(line: Basic, problem: Problem) -> list[Move]:
     A pattern such as `log(1 + exp(-abs(x)))` is met as a whole before its parts are looked at.
     """
     moves: list[Move] = []
-    while len(moves) < MOST and (move := _first(line, problem, problem.scope, ())) is not None:
-        moves.append(move)
-        line = put(line, move.path, move.after) if move.path else move.after
+    while len(moves) < MOST and (found := _first(line, problem, problem.scope, ())):
+        moves += found
+        for move in found:
+            line = put(line, move.path, move.after) if move.path else move.after
     return moves
 
 
-def _first(e: Basic, problem: Problem, scope: Scope, path: Path) -> Move | None:
+def _first(e: Basic, problem: Problem, scope: Scope, path: Path) -> tuple[Move, ...]:
     if not isinstance(e, Node) or isinstance(e, Statement):
-        return None
+        return ()
     reduce = SPECIAL.get(type(e))
     found = None if reduce is None else reduce(e, Here(problem, scope, False))
-    if isinstance(found, Move):
-        return found.under(path)
+    if found is not None:
+        return tuple(move.under(path) for move in ((found,) if isinstance(found, Move) else found))
     inside = scope.enter(e)
     for i, a in enumerate(e.args):
-        move = _first(a, problem, inside if i == 0 else scope, (*path, i))
-        if move is not None:
-            return move
-    return None
+        moves = _first(a, problem, inside if i == 0 else scope, (*path, i))
+        if moves:
+            return moves
+    return ()

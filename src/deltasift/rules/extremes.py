@@ -43,6 +43,18 @@ def max_sub_zero(a: Real, b: Real) -> Relation:
     return Equality(Max(a - b, 0), Max(a, b) - b)
 
 
+@rule(ref="hardy1952, section 1.1")
+def max_as_positive_part(a: Real, b: Real) -> Relation:
+    """The larger of two is the second and what the first exceeds it by."""
+    return Equality(Max(a, b), b + Max(a - b, 0))
+
+
+@rule(ref="hardy1952, section 1.1")
+def max_of_min(x: Real, a: Real, b: Real) -> Relation:
+    """A number is kept between two bounds in either order."""
+    return Equality(Max(Min(x, b), a), Min(Max(x, a), b), when={LessEqual(a, b): {"x": 0, "a": 2, "b": 1}})
+
+
 @rule(ref="lang2002, chapter XI")
 def max_self_neg(x: Real) -> Relation:
     """The larger of a number and its negative is its magnitude."""
@@ -59,6 +71,21 @@ def abs_as_max(x: Real) -> Relation:
 def abs_neg(x: Real) -> Relation:
     """A number and its negative have the same magnitude."""
     return Equality(Abs(-x), Abs(x))
+
+
+@rule(ref="lang2002, chapter XI")
+def abs_div_of_pos(x: Real, y: Real) -> Relation:
+    """A positive divisor stands outside of a magnitude."""
+    return Equality(Abs(x / y), Abs(x) / y, when={Less(0, y): {"x": 1, "y": -1}})
+
+
+@rule(ref="hardy1952, section 1.1")
+def ramp_of_cases(a: Real, b: Real, x: Real) -> list[Relation]:
+    """Two slopes that meet at 0 are one of them and the difference on one side."""
+    return [
+        Equality(Piecewise((a * x, LessEqual(0, x)), (b * x, S.true)), b * x + (a - b) * Max(x, 0)),
+        Equality(Piecewise((a * x, Less(0, x)), (b * x, S.true)), b * x + (a - b) * Max(x, 0)),
+    ]
 
 
 @rule(ref="hardy1952, section 1.1")
