@@ -1,8 +1,8 @@
 """Read losses as people write them, and prove or refute that each is its formula; print the table of docs/trust.md.
 
 Run as `python -m benchmarks.losses [--only WORD ...] [--library torch|numpy|jax] [--others]` from the top of the
-repository. The others are losses that were written after everything that reads and proves them. A loss is `proved`, `refuted` with a counterexample, `read` where neither was found, or `refused`. No wrong one may be
-proved.
+repository. The others are losses that were written after everything that reads and proves them. A loss is `proved`,
+`refuted` with a counterexample, `read` where neither was found, or `refused`. No wrong one may be proved.
 """
 
 from __future__ import annotations

@@ -68,6 +68,27 @@ Theorem bracket_ne_zero_1_holds : bracket_ne_zero_1.
 Proof. unfold bracket_ne_zero_1, iv, Z_neb. intros. assert (y = 0 \/ y = 1)%Z as [-> | ->] by lia; simpl; lra. Qed.
 Theorem max_self_neg_1_holds : max_self_neg_1.
 Proof. unfold max_self_neg_1. intros. compared. Qed.
+Theorem max_as_positive_part_1_holds : max_as_positive_part_1.
+Proof. unfold max_as_positive_part_1. intros. compared. Qed.
+Theorem max_of_min_1_holds : max_of_min_1.
+Proof.
+  unfold max_of_min_1, Rmax, Rmin. intros. destruct (Rle_dec x b), (Rle_dec x a); repeat destruct (Rle_dec _ _); lra.
+Qed.
+Theorem abs_div_of_pos_1_holds : abs_div_of_pos_1.
+Proof.
+  unfold abs_div_of_pos_1, Rdiv. intros. rewrite Rabs_mult, (Rabs_right (/ y)); [reflexivity|].
+  left. now apply Rinv_0_lt_compat.
+Qed.
+Theorem ramp_of_cases_1_holds : ramp_of_cases_1.
+Proof.
+  unfold ramp_of_cases_1, Rmax, R_leb, R_ltb. intros. destruct (Rtotal_order x 0) as [l | [-> | l]];
+    repeat destruct (Rle_dec _ _); repeat destruct (Rlt_dec _ _); try lra; ring.
+Qed.
+Theorem ramp_of_cases_2_holds : ramp_of_cases_2.
+Proof.
+  unfold ramp_of_cases_2, Rmax, R_leb, R_ltb. intros. destruct (Rtotal_order x 0) as [l | [-> | l]];
+    repeat destruct (Rle_dec _ _); repeat destruct (Rlt_dec _ _); try lra; ring.
+Qed.
 (* A label in {0, 1}, and every comparison with it decided. *)
 Ltac of_bit y := assert (y = 0 \/ y = 1)%Z as [-> | ->] by lia; unfold iv; simpl; compared.
 Theorem bracket_above_1_holds : bracket_above_1.

@@ -8,7 +8,25 @@ import torch
 import torch.nn.functional as F
 
 from benchmarks.loss_cases import CE, N, T, alpha, c, h, i, j, k, log_p, loss, lse, n, prob, s, t, tau, u, x, y, z, z2
-from deltasift import Abs, Equality, Max, Min, Piecewise, S, Sum, Unequal, exp, index, labels, log, positive, real, sigma, sizes, sqrt
+from deltasift import (
+    Abs,
+    Equality,
+    Max,
+    Min,
+    Piecewise,
+    S,
+    Sum,
+    Unequal,
+    exp,
+    index,
+    labels,
+    log,
+    positive,
+    real,
+    sigma,
+    sizes,
+    sqrt,
+)
 
 M = sizes("M")
 d, e = real("d", n), real("e_", n)
@@ -56,14 +74,6 @@ def contrastive(distance, same, margin):
 @other(CONTRASTIVE, right=False, distance=c, same=t, margin=margin)
 def contrastive_labels_swapped(distance, same, margin):
     return 0.5 * ((1 - same) * distance**2 + same * torch.clamp(margin - distance, min=0) ** 2).mean()
-
-
-def norm(table: Any, n: Any) -> Any:
-    return sqrt(Sum(table[n, k] ** 2, k))
-
-
-COSINE = Sum(1 - Sum(z[n, k] * h[n, k], k) / (norm(z, n) * norm(h, n)), n) / N
-NO_ZEROS = ()
 
 
 @other(Sum(Sum(z[n, k] ** 2, k) + Sum(h[n, k] ** 2, k) - 2 * Sum(z[n, k] * h[n, k], k), n) / N, a=z, b=h)
@@ -166,12 +176,12 @@ def accumulated_means(z, y, z_more, y_more):
 LM = Sum(Sum(log(Sum(exp(zz[n, s, k]), k)) - zz[n, s, yy[n, s + 1]], (s.symbol, 1, T - 1)), n) / (N * (T - 1))
 
 
-@other(LM, facts=[2 <= T], logits=zz, tokens=yy)
+@other(LM, facts=[T >= 2], logits=zz, tokens=yy)
 def causal(logits, tokens):
     return F.cross_entropy(logits[:, :-1].reshape(-1, logits.shape[-1]), tokens[:, 1:].reshape(-1))
 
 
-@other(LM, right=False, facts=[2 <= T], logits=zz, tokens=yy)
+@other(LM, right=False, facts=[T >= 2], logits=zz, tokens=yy)
 def causal_without_shift(logits, tokens):
     return F.cross_entropy(logits[:, :-1].reshape(-1, logits.shape[-1]), tokens[:, :-1].reshape(-1))
 
@@ -344,7 +354,6 @@ def barlow_twins_with_the_diagonal(a, b, lam):
     return (torch.diagonal(c) - 1).pow(2).sum() + lam * c.pow(2).sum()
 
 
-SIGMA = sigma(x[n])
 ODDS = Sum(-log(sigma(tau * (log(prob[n] / (1 - prob[n])) - u[n]))), n) / N
 
 

@@ -14,6 +14,7 @@ SUBJECTS: tuple[ModuleType, ...]
 def sum_congr(rule: AnyRule) -> Under: ...
 
 abs_as_max: Rule
+abs_div_of_pos: Rule
 abs_neg: Rule
 abs_of_cases: Rule
 add_mul_dirac: Method
@@ -136,11 +137,13 @@ log_sum: Rule
 log_sum_exp_le_maximum: Rule
 lt_add_pos: Rule
 lt_of_given: Rule
+max_as_positive_part: Rule
 max_comm: Rule
 max_le_log_exp_add_exp: Rule
 max_neg_zero: Rule
 max_of_cases: Rule
 max_of_le: Rule
+max_of_min: Rule
 max_self_neg: Rule
 max_sub_zero: Rule
 maximum_le_log_sum_exp: Rule
@@ -179,6 +182,7 @@ prod_one: Rule
 prod_one_add_delta: Rule
 prod_shift: Rule
 prod_write_out: Method
+ramp_of_cases: Rule
 series_add: Method
 series_comm: Method
 series_mul: Method
