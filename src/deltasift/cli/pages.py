@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -61,16 +61,43 @@ def play_page(
         Path | None, typer.Option("--output", "-o", metavar="FILE.html", help="The file; PAGE.html without it.")
     ] = None,
     seed: Seed = "",
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Serve it to this machine, to judge lines of your own.")
+    ] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Of --serve; a free one without it.")] = 0,
 ) -> None:
-    """Write a page as one HTML file that is gone through step by step; exit with 0 if it is right, 1 if not."""
+    """Write a page as one HTML file that is gone through step by step; exit with 0 if it is right, 1 if not.
+
+    With --serve it is written nowhere but handed out at an address of this machine, until Ctrl-C.
+    """
     from deltasift.play import play
 
+    if serve and output is not None:
+        raise PageError("--serve writes no file: leave out --output")
     chosen = Notation.parse(notation)
     report = checked(load(page), seed)
+    if serve:
+        _serve(page, report, chosen, port)
     file = output or Path(f"{report.page.name}.html")
     put(play(report, chosen), file)
     say(f"{file}  {verdict_of(report)}\n")
     raise typer.Exit(0 if report.ok else 1)
+
+
+def _serve(page: str, report: Report, notation: Notation, port: int) -> NoReturn:
+    """Serve a page until it is stopped."""
+    from deltasift.play.serve import server
+
+    served = server(page, report, notation, port)
+    say(f"{report.page.name}  {verdict_of(report)}\n{served.address}\n")
+    say("Open this address in a browser; Ctrl-C stops it.\n")
+    sys.stdout.flush()
+    try:
+        served.serve_forever()
+    finally:
+        served.server_close()
+        served.worker.close()
+    raise typer.Exit(0)
 
 
 def why(

@@ -9,8 +9,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 from html import unescape
 from importlib.resources import files
+from typing import Any
 
 from deltasift.check.report import Report
 from deltasift.inert.mathml import visible
@@ -28,7 +30,7 @@ COMMENT = re.compile(r"^ *(?://.*|/\*\*[^\n]*\*/|/\*\*(?s:.*?)\*/)\n+", re.MULTI
 FONT = '@font-face{{font-family:"Player Math";src:url({}) format("truetype")}}\n'
 
 
-def play(report: Report, notation: Notation | None = None) -> str:
+def play(report: Report, notation: Notation | None = None, *, token: str = "") -> str:
     """Return a page as one HTML file, with a player that goes through its lines on numbers of the reader's own.
 
     Parameters
@@ -36,19 +38,24 @@ def play(report: Report, notation: Notation | None = None) -> str:
     report : Report
         Of a page that may be wrong: then the file says so first, and shows nothing as proved.
     notation : Notation, optional
+    token : str
+        What requests of the page carry, where a server hands it out and judges lines; such a page may ask it alone.
     """
     document = Document(report, notation)
     body = document.body()
     code = Code(report, document.notation)
     font = subset("".join(sorted(_letters(body))))
     style = (FONT.format(font) if font else "") + _file("player.css")
-    script = f"{code.source()}\nconst STEPS = {literal(document.steps)};\n{player()}"
+    steps = [*served_steps(document)] if token else document.steps
+    served = f"const TOKEN = {literal(token)};\n{_code('served')}\n" if token else ""
+    script = f"{code.source()}\nconst STEPS = {literal(steps)};\n{served}{player()}"
     policy = "; ".join(
         [
             "default-src 'none'",
             f"style-src {_hash(style)}",
             f"script-src {_hash(script)}",
             "font-src data:",
+            *(["connect-src 'self'"] if token else []),
             "base-uri 'none'",
             "form-action 'none'",
         ]
@@ -74,7 +81,18 @@ def play(report: Report, notation: Notation | None = None) -> str:
 
 def player() -> str:
     """Return the code of the player, which is the same for every page; its comments stay here."""
-    return COMMENT.sub("", "\n".join(_file(f"player/{name}.js") for name in PARTS))
+    return "\n".join(map(_code, PARTS))
+
+
+def served_steps(document: Document) -> Iterator[dict[str, Any]]:
+    """Yield the steps with how each line is written and how it follows, from which a learner writes another."""
+    for step in document.steps:
+        x = document.report.lines[step["line"] - 1]
+        yield step | {"text": str(x.expr), "relation": x.relation}
+
+
+def _code(name: str) -> str:
+    return COMMENT.sub("", _file(f"player/{name}.js"))
 
 
 def _file(name: str) -> str:

@@ -44,7 +44,7 @@ function lines(steps, step, before, after) {
     nav.append(make("button", { id: "unfold", onclick: () => unfold(step), "aria-expanded": String(open) }, open ? "Fold the steps" : "Unfold the steps"));
   }
   const ask = make("div", { class: "bar small", role: "group", "aria-label": "Questions" }, ...quizButtons(steps), orderButton(steps));
-  return [...left, nav, ask, quizBox(steps), orderBox(), loops, symbols(left), meanings, copies(step)];
+  return [...left, nav, ask, quizBox(steps), orderBox(), typeof ownLine === "function" ? ownLine(steps) : "", loops, symbols(left), meanings, copies(step)];
 }
 
 function why(step) {

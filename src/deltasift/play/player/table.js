@@ -95,13 +95,12 @@ function terms(view) {
   return view.kind === "rows" ? `${n} terms, one in each row` : `${k} terms, one in each column`;
 }
 
+/** The class of the colour of each name that has one. @type {Map<string, string>} */
+const COLOURS = new Map([...document.querySelectorAll("[data-s]")].map((e) => [e.getAttribute("data-s") ?? "", e.getAttribute("class") ?? ""])
+  .filter(([, c]) => /^x\d+$/.test(c)));
+
 /** The class of the colour of a name. @param {string} name */
-function colour(name) {
-  for (const e of document.querySelectorAll("[data-s]")) {
-    if (e.getAttribute("data-s") === name && /^x\d+$/.test(e.getAttribute("class") ?? "")) return e.getAttribute("class");
-  }
-  return "";
-}
+const colour = (name) => COLOURS.get(name) ?? "";
 
 /** A bar as high as a share of the whole. @param {{kind: string}} share @param {number} value */
 function bar(share, value) {
