@@ -226,3 +226,22 @@ def test_settings_that_do_not_fit_are_one_line(
     code, _, err = run(capsys, PAGE, *(part for s in settings for part in ("--set", s)))
     assert (code, len(err.strip().splitlines())) == (2, 1)
     assert message in err
+
+
+def test_lines_are_chosen(capsys: pytest.CaptureFixture[str], saved: Any) -> None:
+    code, out, _ = run(capsys, PAGE, "--data", saved(**GOOD), "--lines", "1,3-4", "--format", "json")
+    assert (code, [line["number"] for line in json.loads(out)["lines"]]) == (0, [1, 3, 4])
+    assert run(capsys, PAGE, "--data", saved(**GOOD), "--lines", "x")[2] == (
+        "deltasift: 'x' is no number of a line: write such as 1,3-5\n"
+    )
+
+
+def test_a_file_that_unfolds_to_far_more_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "packed.npz"
+    np.savez_compressed(path, y=np.zeros(100_000, dtype=np.int64), q=GOOD["q"])
+    monkeypatch.setattr("deltasift.emit.files.UNFOLDED", 1000)
+    code, out, error = run(capsys, PAGE, "--data", str(path))
+    assert (code, out) == (2, "")
+    assert "packed.npz is compressed and unfolds to 0.0 GiB" in error

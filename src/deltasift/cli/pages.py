@@ -18,6 +18,7 @@ from deltasift.cli.shared import (
     is_ascii,
     known_format,
     known_style,
+    progress,
     put,
     rendered,
     say,
@@ -167,6 +168,7 @@ def evaluate_page(
         int | None,
         typer.Option("--labels-from", help="The first label, 0 or 1: 0 in a file, 1 with --set, by default."),
     ] = None,
+    lines: Annotated[str | None, typer.Option("--lines", help="Which lines, such as 1,3-5; all by default.")] = None,
     format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
@@ -175,7 +177,7 @@ def evaluate_page(
     Without data the page's own example is taken, where it has one.
     """
     from deltasift.emit.evaluate import measure
-    from deltasift.emit.files import read_example, read_npz, read_settings
+    from deltasift.emit.files import line_numbers, read_example, read_npz, read_settings
     from deltasift.render.onehot import one_hot_text
     from deltasift.render.values import values_json, values_text
 
@@ -188,7 +190,8 @@ def evaluate_page(
         sys.stderr.write(f"deltasift: {known.name} has no {', '.join(unused)}, which {data} has\n")
     typed = read_settings(setting or ()) if data or setting else read_example(known)
     first = labels_from if labels_from is not None else 0 if data else 1
-    found = measure(known, {**arrays, **typed}, labels_from=first)
+    values = {**arrays, **typed}
+    found = measure(known, values, labels_from=first, lines=line_numbers(lines), progress=progress())
     width = shutil.get_terminal_size((80, 24)).columns
     ascii_only = output is None and is_ascii()
     table = one_hot_text(known, typed, first)

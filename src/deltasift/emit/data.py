@@ -12,6 +12,7 @@ from sympy.core.numbers import Integer, Rational
 from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Size, Table
 from deltasift.emit.library import Library
 from deltasift.emit.names import identifier
+from deltasift.emit.unread import warn_of_rounding
 from deltasift.errors import DataError
 from deltasift.inert import free, substitute
 from deltasift.line.linear import collect, linear
@@ -159,6 +160,7 @@ class _Reader:
             self._labels(d, array)
             self.values[d.symbol] = self.library.whole(array)
             return
+        warn_of_rounding(d.name, array, xp)
         array = self.library.real(array)
         if isinstance(d, Pmf):
             wrong = (array <= 0) if d.positive else (array < 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import tracemalloc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite, prod
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,12 @@ from deltasift.calc import Derivation, Page, page_of
 from deltasift.check.checker import page_scope
 from deltasift.domain import Density
 from deltasift.emit.arrays import ArrayFunction, ArrayProgram
+from deltasift.emit.blocks import cut, lengths_of_blocks
 from deltasift.emit.data import Values, read
 from deltasift.emit.library import Library, dask_library, free_memory, in_blocks, library_of, quiet
 from deltasift.emit.python import Program, PythonFunction
 from deltasift.emit.run import load
+from deltasift.emit.unread import refuse_without_numbers
 from deltasift.errors import DataError, DepthError, EmitError
 from deltasift.inert import substitute
 from deltasift.line.linear import collect
@@ -94,7 +96,9 @@ class Evaluation:
     difference: float
 
 
-def evaluate(page: Page | Derivation, arrays: Mapping[str, Any], *, labels_from: int = 0) -> dict[int, float]:
+def evaluate(
+    page: Page | Derivation, arrays: Mapping[str, Any], *, labels_from: int = 0, lines: Iterable[int] | None = None
+) -> dict[int, float]:
     """Return the value of every line, by its number.
 
     Parameters
@@ -106,6 +110,8 @@ def evaluate(page: Page | Derivation, arrays: Mapping[str, Any], *, labels_from:
         PyTorch, JAX and Dask are taken; those of one library at a time.
     labels_from : int
         What the data call the first label: 0 as in NumPy and PyTorch, or 1.
+    lines : iterable of int, optional
+        The numbers of the lines that are evaluated; without it all are.
 
     Raises
     ------
@@ -115,7 +121,7 @@ def evaluate(page: Page | Derivation, arrays: Mapping[str, Any], *, labels_from:
         If a line has no executable form.
     """
     found: dict[int, float] = {}
-    for line in measure(page, arrays, labels_from=labels_from, trace=False).lines:
+    for line in measure(page, arrays, labels_from=labels_from, trace=False, lines=lines).lines:
         if line.value is None:
             raise (EmitError if line.form == "none" else DataError)(line.problem)
         found[line.number] = line.value
@@ -123,14 +129,24 @@ def evaluate(page: Page | Derivation, arrays: Mapping[str, Any], *, labels_from:
 
 
 def measure(
-    page: Page | Derivation, arrays: Mapping[str, Any], *, labels_from: int = 0, trace: bool = True
+    page: Page | Derivation,
+    arrays: Mapping[str, Any],
+    *,
+    labels_from: int = 0,
+    trace: bool = True,
+    lines: Iterable[int] | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> Evaluation:
     """Return the value of every line with what it costs.
 
     Parameters
     ----------
+    page, arrays, labels_from, lines
+        As in `evaluate`.
     trace : bool
         Whether memory is traced, which slows loops down.
+    progress : callable, optional
+        It is told before each line which one comes.
 
     Raises
     ------
@@ -141,19 +157,21 @@ def measure(
         page = page_of(page)
     if type(labels_from) is not int or labels_from not in (0, 1):
         raise DataError(f"labels start from 0 or from 1, not from {labels_from!r}")
-    run = _Run(page, arrays, labels_from, trace)
-    lines = tuple(run.lines())
+    refuse_without_numbers(arrays)
+    run = _Run(page, arrays, labels_from, trace, None if lines is None else tuple(lines))
+    values = tuple(run.lines(progress))
     sizes = {s.name: v for s, v in run.values.items() if isinstance(v, int)}
-    return Evaluation(page.name, sizes, labels_from, run.library.name, lines, _difference(page, lines))
+    return Evaluation(page.name, sizes, labels_from, run.library.name, values, _difference(page, values))
 
 
 def _difference(page: Page, lines: Sequence[Value]) -> float:
+    found = {x.number: x.value for x in lines}
     largest = 0.0
     number = 0
     for proof in page.proofs:
         for step in proof.steps:
             number += 1
-            a, b = lines[number - 1].value, lines[number].value
+            a, b = found.get(number), found.get(number + 1)
             if step.relation == "=" and a is not None and b is not None and a != b:
                 largest = max(largest, abs(a - b) / max(abs(a), abs(b)))
         number += 1
@@ -161,14 +179,26 @@ def _difference(page: Page, lines: Sequence[Value]) -> float:
 
 
 class _Run:
-    def __init__(self, page: Page, arrays: Mapping[str, Any], labels_from: int, trace: bool) -> None:
+    def __init__(
+        self,
+        page: Page,
+        arrays: Mapping[str, Any],
+        labels_from: int,
+        trace: bool,
+        wanted_lines: tuple[int, ...] | None,
+    ) -> None:
         self.trace = trace
         scope = page_scope(page)
         exprs = [line for proof in page.proofs for line in proof.lines]
+        self.chosen = _chosen(wanted_lines, len(exprs))
         loops, whole = Program(scope, labels_from), ArrayProgram(scope, labels_from)
         self.loops: list[PythonFunction | str] = []
         self.whole: list[ArrayFunction | None] = []
         for i, e in enumerate(exprs, 1):
+            if i - 1 not in self.chosen:
+                self.loops.append("")
+                self.whole.append(None)
+                continue
             try:
                 self.loops.append(loops.function(loops.names.fresh(f"line_{i}"), e))
             except (EmitError, DepthError) as why:
@@ -187,17 +217,22 @@ class _Run:
         self.run_whole = load(_module(whole, arrayed), f"{page.name} arrays")
         self._lists: Values = {}
 
-    def lines(self) -> list[Value]:
+    def lines(self, progress: Callable[[str], None] | None = None) -> Iterator[Value]:
         with quiet():
-            return [self._line(i) for i in range(len(self.loops))]
+            for i in self.chosen:
+                if progress is not None:
+                    progress(f"line {i + 1} of {len(self.loops)}")
+                yield self._line(i)
 
     def _line(self, i: int) -> Value:
         f = self.whole[i]
         if f is None:
             return self._by_loops(i, (), 0)
-        largest, entries = self._largest(f.axes)
+        largest, entries, lengths = self._largest(f.axes)
+        if self.library.name == "dask":
+            return self._cut(i, f, largest, entries, lengths)
         room = free_memory()
-        if self.library.name != "dask" and room is not None and NUMBER * AT_ONCE * entries > room:
+        if room is not None and NUMBER * AT_ONCE * entries > room:
             return self._in_blocks(i, f, largest, entries, room)
         found = self._computed(i, lambda: self._call(f, self.library, self.values), largest, entries, "arrays")
         if found.value is None and entries <= LONGEST:
@@ -205,6 +240,13 @@ class _Run:
             again = self._by_loops(i, largest, entries)
             return again if again.value is not None else replace(found, problem=again.problem)
         return found
+
+    def _cut(self, i: int, f: ArrayFunction, largest: tuple[str, ...], entries: int, lengths: tuple[int, ...]) -> Value:
+        """Evaluate a line on arrays of Dask, cut so that a block of the largest array that it makes fits."""
+        blocks = lengths_of_blocks(lengths)
+        values = {p: v if p in self.functions else cut(v, blocks) for p, v in self.values.items()}
+        library = dask_library(blocks)
+        return self._computed(i, lambda: self._call(f, library, values), largest, entries, "arrays")
 
     def _call(self, f: PythonFunction, library: Library, values: Values) -> float:
         given = [library.function(values[p]) if p in self.functions else values[p] for p in f.parameters]
@@ -272,17 +314,29 @@ class _Run:
             value = None
         return Value(i + 1, value, problem, seconds, peak, largest, entries, form)
 
-    def _largest(self, axes: Sequence[tuple[Range, ...]]) -> tuple[tuple[str, ...], int]:
-        """Return the lengths of the axes of the largest of some arrays, as the page writes them, and their product."""
+    def _largest(self, axes: Sequence[tuple[Range, ...]]) -> tuple[tuple[str, ...], int, tuple[int, ...]]:
+        """Return the lengths of the axes of the largest of some arrays, as the page writes them; their product; and
+        the lengths themselves."""
         sizes = {s: Integer(v) for s, v in self.values.items() if isinstance(v, int)}
-        best: tuple[tuple[str, ...], int] = (), 1
+        best: tuple[tuple[str, ...], int, tuple[int, ...]] = (), 1, ()
         for array in axes:
             lengths = [collect([(1, hi), (-1, lo), (1, Integer(1))]) for lo, hi in array]
             known = [collect([(1, substitute(n, sizes))]) for n in lengths]
-            entries = prod(int(n) for n in known) if all(n.is_Integer for n in known) else 1
+            counts = tuple(int(n) for n in known) if all(n.is_Integer for n in known) else ()
+            entries = prod(counts)
             if entries >= best[1]:
-                best = tuple(map(str, lengths)), entries
+                best = tuple(map(str, lengths)), entries, counts
         return best
+
+
+def _chosen(wanted: tuple[int, ...] | None, count: int) -> tuple[int, ...]:
+    """Return the places of the lines that are asked for."""
+    if wanted is None:
+        return tuple(range(count))
+    for number in wanted:
+        if type(number) is not int or not 1 <= number <= count:
+            raise DataError(f"the page has no line {number!r}: its lines are 1..{count}")
+    return tuple(sorted({number - 1 for number in wanted}))
 
 
 def _module(program: Program, written: Sequence[PythonFunction]) -> str:

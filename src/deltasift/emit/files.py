@@ -21,6 +21,8 @@ from deltasift.errors import DataError
 # what zipfile and numpy raise where a file is damaged, encrypted or of a later version
 DAMAGED = (ValueError, TypeError, SyntaxError, TokenError, EOFError, OSError, RuntimeError, BadZipFile, zlib.error)
 
+UNFOLDED = 2**32  # bytes to which a compressed file may unfold
+
 
 def read_npz(path: Path, page: Page) -> tuple[Mapping[str, Any], tuple[str, ...]]:
     """Return the arrays of an `.npz` file that a page has names for, and the names of the others.
@@ -46,8 +48,20 @@ def read_npz(path: Path, page: Page) -> tuple[Mapping[str, Any], tuple[str, ...]
         if not isinstance(loaded, np.lib.npyio.NpzFile):
             raise DataError(f"{path} holds one array without a name: save it with numpy.savez(FILE, y=..., q=...)")
         with loaded:
+            _refuse_unfolding(loaded, path)
             arrays = {name: _array(loaded, name, path) for name in loaded.files if name in known}
             return arrays, tuple(name for name in loaded.files if name not in known)
+
+
+def _refuse_unfolding(loaded: Any, path: Path) -> None:
+    """Refuse a compressed file whose arrays are far larger than it is."""
+    packed = [info for info in loaded.zip.infolist() if info.compress_size < info.file_size]
+    size = sum(info.file_size for info in packed)
+    if size > UNFOLDED:
+        raise DataError(
+            f"{path} is compressed and unfolds to {size / 2**30:,.1f} GiB, and {UNFOLDED / 2**30:.0f} GiB are "
+            "read: save it by numpy.savez, without compression"
+        )
 
 
 def _array(loaded: Mapping[str, Any], name: str, path: Path) -> Any:
@@ -111,3 +125,21 @@ def _double(name: str, exact: Fraction) -> float:
         return float(exact)
     except OverflowError:
         raise DataError(f"{name}: {exact} is too large for a double") from None
+
+
+def line_numbers(words: str | None) -> tuple[int, ...] | None:
+    """Return the numbers that words such as `1,3-5` mean, None where there are no words.
+
+    Raises
+    ------
+    DataError
+    """
+    if words is None:
+        return None
+    found: list[int] = []
+    for part in words.split(","):
+        match = re.fullmatch(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?", part)
+        if match is None:
+            raise DataError(f"{part.strip()!r} is no number of a line: write such as 1,3-5")
+        found += range(int(match[1]), int(match[2] or match[1]) + 1)
+    return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -122,21 +122,22 @@ def library_of(values: Iterable[Any]) -> Library:
     return Library(xp, xp.__name__.removeprefix("array_api_compat.").partition(".")[0])
 
 
-def _dask(xp: Any) -> Library:
-    return Library(_InBlocks(xp), "dask")
+def _dask(xp: Any, blocks: Mapping[int, int] | None = None) -> Library:
+    return Library(_InBlocks(xp, blocks or {}), "dask")
 
 
 class _InBlocks:
     """The functions of Dask, with one that it lacks and with ranges that are cut into blocks."""
 
-    def __init__(self, xp: Any) -> None:
+    def __init__(self, xp: Any, blocks: Mapping[int, int]) -> None:
         self._xp = xp
+        self._blocks = blocks  # how long a block is on an axis of a length
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._xp, name)
 
     def arange(self, start: int, stop: int) -> Any:
-        return self._xp.arange(start, stop, chunks=BLOCK)
+        return self._xp.arange(start, stop, chunks=self._blocks.get(stop - start, BLOCK))
 
     def take_along_axis(self, x: Any, indices: Any, *, axis: int) -> Any:
         import dask.array
@@ -158,11 +159,11 @@ def in_blocks(value: Any) -> Any | None:
     return dask.array.from_array(value, chunks=BLOCK) if getattr(value, "ndim", 0) else value
 
 
-def dask_library() -> Library:
-    """Return the library of arrays that are cut into blocks."""
+def dask_library(blocks: Mapping[int, int] | None = None) -> Library:
+    """Return the library of arrays that are cut into blocks, of these lengths on axes of some lengths."""
     import array_api_compat.dask.array
 
-    return _dask(array_api_compat.dask.array)
+    return _dask(array_api_compat.dask.array, blocks)
 
 
 def free_memory() -> int | None:
