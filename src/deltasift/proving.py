@@ -13,7 +13,7 @@ from deltasift.errors import DepthError, ExpressionError, NotProved, PageError
 from deltasift.inert import Equality, Named, inert, postorder
 from deltasift.inert.node import given_of
 from deltasift.pages import file_of, known, page_of_module, run_file
-from deltasift.rule import Method, Rule, Theorem, Under
+from deltasift.rule import STATED, Method, Rule, Theorem, Under
 
 if TYPE_CHECKING:
     from deltasift.derive.prove import Impasse, Means
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["derive", "prove"]
 
+WRONG = {"=": "not equal", "<=": "not at most", "<": "not less"}
 # Pages whose first claim says what a quantity of that name is in terms of others.
 KNOWN = {"KL": "kl_splits_into_entropies", "H": "cross_entropy_is_average_nll"}
 
@@ -57,28 +58,29 @@ def derive(start: Any, goal: Any, *, facts: Any = (), using: Iterable[Any] | Non
     return _found(start, goal, facts, None if using is None else Means(*_sorted(using)))
 
 
-def _found(start: Any, goal: Any, facts: Any, means: Means | None) -> Derivation:
+def _found(start: Any, goal: Any, facts: Any, means: Means | None, relation: str = "=") -> Derivation:
+    from deltasift.derive.bounds import found_bound
     from deltasift.derive.prove import Impasse, Means, found
     from deltasift.derive.question import ask
 
     question = ask(start, goal, facts)
     means = means or Means(theorems=theorems_about(question.lhs, question.rhs))
     try:
-        made = found(question, means)
+        made = found(question, means) if relation == "=" else found_bound(question, means, relation)
     except RecursionError:
         raise DepthError("the question is nested more deeply than is followed") from None
     if isinstance(made, Impasse):
-        raise _not_proved(question, made)
+        raise _not_proved(question, made, relation)
     return made
 
 
 def prove(claim: Any, *, facts: Any = (), using: Iterable[Any] | None = None) -> Derivation:
-    """Find a derivation of an equality, from its left side to its right side.
+    """Find a derivation of an equality or an inequality, from its left side to its right side.
 
     Parameters
     ----------
-    claim : Equality
-        That of a page, or SymPy's `Eq`.
+    claim : Equality, LessEqual or Less
+        That of a page, or SymPy's. Of an inequality one step is looked for that is one, among equal lines.
     facts, using
         As for `derive`.
 
@@ -91,28 +93,31 @@ def prove(claim: Any, *, facts: Any = (), using: Iterable[Any] | None = None) ->
     NotProved
         As for `derive`.
     ExpressionError
-        If the claim is no equality.
+        If the claim is no equality and no inequality.
     """
     given = given_of(claim)
     if isinstance(claim, Basic):
         claim = inert(claim)
-    if not isinstance(claim, Equality):
-        raise ExpressionError(f"{claim} is no equality, so it is not proved")
-    return derive(claim.lhs, claim.rhs, facts=[*given, *_each(facts)], using=using)
+    if not isinstance(claim, STATED):
+        raise ExpressionError(f"{claim} is no equality and no inequality, so it is not proved")
+    from deltasift.derive.prove import Means
+
+    means = None if using is None else Means(*_sorted(using))
+    return _found(claim.lhs, claim.rhs, [*given, *_each(facts)], means, claim.sign)
 
 
-def _not_proved(question: Question, impasse: Impasse) -> NotProved:
+def _not_proved(question: Question, impasse: Impasse, relation: str) -> NotProved:
     from deltasift.check.models import check_models
     from deltasift.check.numbers import check_numbers
 
-    pairs = [(question.lhs, question.rhs, "=", None)]
+    pairs = [(question.lhs, question.rhs, relation, None)]
     [models] = check_models(pairs, question.scope, question.statements)
     failed = [models] if models.status == "failed" else []
     failed += check_numbers(pairs, question.scope, question.statements, seed="prove") if not failed else []
     against = next((c.counterexample for c in failed if c.status == "failed"), None)
     words = f"no proof was found{': it ' * bool(impasse.why)}{impasse.why}"
     if against is not None:
-        wrong = "not defined" if against.before.missing or against.after.missing else "not equal"
+        wrong = "not defined" if against.before.missing or against.after.missing else WRONG[relation]
         words = f"{wrong}{against.where()}: {against.before} on the left, {against.after} on the right"
     forms = f"  left comes to   {impasse.left}\n  right comes to  {impasse.right}"
     return NotProved(f"{words}\n{forms}", impasse.left, impasse.right, against)
@@ -141,10 +146,10 @@ def proved_page(name: str) -> Page:
     page = page_of_module(run_file(path), path, needs_proof=False)
     proofs: list[Derivation] = []
     for i, claim in enumerate(page.claims):
-        if isinstance(claim, Equality):
+        if isinstance(claim, STATED):
             means = Means(theorems=theorems_about(*claim.args, without=(page.name,)))
             facts = [*page.domains, *claim.given, *page.assumptions]
-            proofs.append(_found(claim.lhs, claim.rhs, facts, means))
+            proofs.append(_found(claim.lhs, claim.rhs, facts, means, claim.sign))
         elif i < len(page.proofs):
             proofs.append(page.proofs[i])
         else:

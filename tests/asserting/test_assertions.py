@@ -286,8 +286,13 @@ def test_a_side_without_a_value_is_not_at_most() -> None:
     assert first == "not defined at x = 0: 0 on the left, no value (a division by 0) on the right"
 
 
+def test_an_inequality_is_proved_by_a_rule_in_its_place() -> None:
+    assert_at_most(0, KL(r, q))
+    assert_at_most(Entropy(r), log(K))
+
+
 def test_a_true_inequality_without_a_proof_is_undecided() -> None:
-    for lhs, rhs in [(0, KL(r, q)), (Entropy(r), log(K))]:
+    for lhs, rhs in [(0, KL(r, q) + Entropy(r)), (Entropy(r), 2 * log(K))]:
         lines = failure(assert_at_most, lhs, rhs)
         assert lines[0] == "undecided: no proof was found"
         assert lines[-1] == "  accept='numbers' takes this for enough"

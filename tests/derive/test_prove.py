@@ -232,5 +232,5 @@ def test_a_fact_decides() -> None:
 
 @pytest.mark.parametrize("wrong", [SameOrder(NLL(q, y), AverageNLL(q, y), q), NLL(q, y), "x = x"])
 def test_what_is_no_equality_is_not_proved(wrong: Any) -> None:
-    with pytest.raises(DeltasiftError, match="is no equality"):
+    with pytest.raises(DeltasiftError, match="no equality"):
         prove(wrong)

@@ -10,6 +10,7 @@ from deltasift.calc import Derivation
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive import collapse
+from deltasift.derive.bounds import found_bound
 from deltasift.derive.prove import Impasse, Means, found, missing
 from deltasift.derive.question import Question
 from deltasift.domain import Index, Labels, Size
@@ -32,7 +33,7 @@ def proof(question: Question, relation: str, most: int) -> Proved | str:
     try:
         result = _by_lines(question, most)
         if isinstance(result, str):
-            result = _by_facts(question, relation, prover) or result
+            result = _by_facts(question, relation, prover) or (_by_bound(question) if relation == "<=" else result)
     except Undefined as why:
         return f"a side has no value: {why}"
     need = missing(question, prover)
@@ -79,7 +80,15 @@ def _by_facts(question: Question, relation: str, prover: Prover) -> Proved | Non
 
 def _by_lines(question: Question, most: int) -> Proved | str:
     """Prove that the sides are equal by a derivation that the checker accepts."""
-    made = found(question, Means(theorems=theorems_about(question.lhs, question.rhs), most=most))
+    return _in_words(found(question, Means(theorems=theorems_about(question.lhs, question.rhs), most=most)))
+
+
+def _by_bound(question: Question) -> Proved | str:
+    """Prove that one side is at most the other by a rule that states an inequality."""
+    return _in_words(found_bound(question, Means(theorems=theorems_about(question.lhs, question.rhs)), "<="))
+
+
+def _in_words(made: Derivation | Impasse) -> Proved | str:
     if isinstance(made, Impasse):
         return f"a proof {made.why}" if made.why else "no proof was found"
     rules = dict.fromkeys(r.name for s in made.steps for r in s.by)

@@ -259,3 +259,15 @@ class _Finder:
         """Tell whether the instance of a theorem is the claim itself, which is then not what is to be found."""
         sides = {self.canon.key(self.question.lhs), self.canon.key(self.question.rhs)}
         return {self.canon.key(before), self.canon.key(after)} == sides
+
+
+def forms(question: Question, means: Means) -> tuple[list[Trail], list[Trail]]:
+    """Return the forms of both sides in which an inequality is looked for, with how they come about."""
+    finder = _Finder(question, means)
+    sparing, everything = finder._prepared()
+    sides: tuple[list[Trail], list[Trail]] = ([], [])
+    for pair in (*sparing, *everything):
+        for kept, side in zip(sides, pair, strict=True):
+            if all(not finder.canon.same(side.last, other.last) for other in kept):
+                kept.append(side)
+    return sides

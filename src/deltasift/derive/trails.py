@@ -66,18 +66,18 @@ def meeting(left: Trail, right: Trail, canon: Canon) -> tuple[Trail, Trail] | No
 def joined_steps(left: Trail, right: Trail, between: Step | None = None) -> tuple[Step, ...]:
     """Return the steps along the left trail and back along the right one, by way of a step between their ends."""
     there = list(Steps(left.start, left.moves, left.last)) if left.moves else []
-    back = list(_back(right))
+    home = list(back(right))
     end = right.last
     if between is not None:
         there.append(replace(between, expr=end))
     elif there:
         there[-1] = replace(there[-1], expr=end)
-    elif back:
-        back[0] = replace(back[0], places=())  # its places are in a line that is the same but not alike
-    return (*there, *back)
+    elif home:
+        home[0] = replace(home[0], places=())  # its places are in a line that is the same but not alike
+    return (*there, *home)
 
 
-def _back(trail: Trail) -> Iterator[Step]:
+def back(trail: Trail) -> Iterator[Step]:
     """Yield the steps from the end of a trail to its start."""
     turned = [Move(backward(m.rule), m.after, m.before, m.path, m.assumed) for m in reversed(trail.moves)]
     yield from Steps(trail.last, turned, trail.start) if turned else ()

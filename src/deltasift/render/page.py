@@ -15,7 +15,7 @@ from pathlib import Path
 from sympy.core.basic import Basic
 
 import deltasift.rules as rules
-from deltasift.calc import Derivation, Page, Reason, Step
+from deltasift.calc import BOUNDS, Derivation, Page, Reason, Step
 from deltasift.check import check
 from deltasift.check.checker import page_scope
 from deltasift.check.structure import StepChecker
@@ -198,10 +198,11 @@ class _Writer:
     def _step(self, step: Step) -> str:
         reasons = [self._reason(r) for r in step.by]
         by = reasons[0] if len(reasons) == 1 else f"[{', '.join(reasons)}]"
-        flat = f"step({self._expr(step.expr)}, by={by})"
+        also = f', relation="{step.relation}"' if step.relation in BOUNDS else ""
+        flat = f"step({self._expr(step.expr)}, by={by}{also})"
         if len(flat) + 9 <= WIDTH:
             return flat
-        return f"step(\n    {self._expr(step.expr)},\n    by={by},\n)"
+        return f"step(\n    {self._expr(step.expr)},\n    by={by}{also.replace(', ', ',' + chr(10) + '    ')},\n)"
 
     def _reason(self, rule: Reason) -> str:
         if isinstance(rule, Theorem):

@@ -156,6 +156,7 @@ mul_add: Rule
 mul_add_dirac: Method
 mul_dirac_zero: Method
 mul_log_div: Rule
+neg_log_le_sum_mul_log: Rule
 norm_num: Method
 one_add_le_exp: Rule
 one_mul: Rule
@@ -204,6 +205,7 @@ sum_empty: Rule
 sum_geom: Rule
 sum_id: Rule
 sum_mul_left: Rule
+sum_mul_log_nonpos: Rule
 sum_mul_right: Rule
 sum_ne: Rule
 sum_neg: Rule

@@ -203,6 +203,34 @@ def jensen_sq(w: Fn, f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
     )
 
 
+@rule(ref="cover2006, section 2.1")
+def sum_mul_log_nonpos(p: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+    """An entropy is not negative, as no probability exceeds 1."""
+    over = (i, lo, hi)
+    return LessEqual(
+        Sum(p(i) * Log(p(i)), over),
+        0,
+        when={
+            ForAll(LessEqual(0, p(i)), over): {"p": lambda i: 5 - 3 * i, "lo": 1, "hi": 2},
+            Equality(Sum(p(i), over), 1): {"p": lambda i: 2, "lo": 1, "hi": 2},
+        },
+    )
+
+
+@rule(ref="cover2006, section 2.6")
+def neg_log_le_sum_mul_log(p: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+    """An entropy is at most the logarithm of how many classes there are."""
+    over = (i, lo, hi)
+    return LessEqual(
+        -Log(hi - lo + 1),
+        Sum(p(i) * Log(p(i)), over),
+        when={
+            ForAll(LessEqual(0, p(i)), over): {"p": lambda i: 5 - 3 * i, "lo": 1, "hi": 2},
+            Equality(Sum(p(i), over), 1): {"p": lambda i: Fraction(1, 4), "lo": 1, "hi": 1},
+        },
+    )
+
+
 @rule(ref="cover2006, section 2.7")
 def log_sum(a: Fn, b: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
     """By the log-sum inequality."""
@@ -219,16 +247,16 @@ def log_sum(a: Fn, b: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
 
 
 @rule(ref="cover2006, section 2.6")
-def gibbs(p: Fn, q: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+def gibbs(p: Fn, q: Fn, i: Bound, lo: Int, hi: Int) -> list[Relation]:
     """By the inequality of Gibbs: a divergence is not negative."""
     over = (i, lo, hi)
-    return LessEqual(
-        0,
-        Sum(p(i) * Log(p(i) / q(i)), over),
-        when={
-            ForAll(LessEqual(0, p(i)), over): {"p": lambda i: 5 - 3 * i, "q": _half, "lo": 1, "hi": 2},
-            ForAll(Less(0, q(i)), over): {"p": _half, "q": lambda i: 3 - 2 * i, "lo": 1, "hi": 2},
-            Equality(Sum(p(i), over), 1): {"p": lambda i: Fraction(1, 4), "q": _half, "lo": 1, "hi": 2},
-            LessEqual(Sum(q(i), over), 1): {"p": _half, "q": lambda i: 1, "lo": 1, "hi": 2},
-        },
-    )
+    when = {
+        ForAll(LessEqual(0, p(i)), over): {"p": lambda i: 5 - 3 * i, "q": _half, "lo": 1, "hi": 2},
+        ForAll(Less(0, q(i)), over): {"p": _half, "q": lambda i: 3 - 2 * i, "lo": 1, "hi": 2},
+        Equality(Sum(p(i), over), 1): {"p": lambda i: Fraction(1, 4), "q": _half, "lo": 1, "hi": 2},
+        LessEqual(Sum(q(i), over), 1): {"p": _half, "q": lambda i: 1, "lo": 1, "hi": 2},
+    }
+    return [
+        LessEqual(0, Sum(p(i) * Log(p(i) / q(i)), over), when=when),
+        LessEqual(Sum(p(i) * Log(q(i)), over), Sum(p(i) * Log(p(i)), over), when=when),
+    ]
