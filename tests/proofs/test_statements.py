@@ -18,9 +18,12 @@ from proofs.statements import Writer, pattern_rules, propositions
 INTEGRALS = "integral_"
 
 
-def test_every_rule_but_those_of_integrals_and_of_the_largest_of_many_is_translated() -> None:
+LEFT_OUT = {"Maximum", "factorial", "gamma"}  # heads for which there is no definition in `proofs/Base.v`
+
+
+def test_every_rule_but_those_of_integrals_and_of_heads_left_out_is_translated() -> None:
     _, left = propositions()
-    assert {name for name, why in left.items() if not name.startswith(INTEGRALS) and why != "Maximum"} == set()
+    assert {name for name, why in left.items() if not name.startswith(INTEGRALS) and why not in LEFT_OUT} == set()
 
 
 def test_every_script_is_of_a_statement_that_the_rule_table_has() -> None:
