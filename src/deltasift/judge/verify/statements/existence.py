@@ -14,7 +14,8 @@ from deltasift.judge.context import Context
 from deltasift.judge.functions import ENOUGH
 from deltasift.judge.linear import CONSTANT, Polynomial, Polynomials
 from deltasift.judge.meaning import unfolded
-from deltasift.judge.need import exchanged, factors, guard, nonzero
+from deltasift.judge.need import exchanged, factors, guard
+from deltasift.judge.need import needs as parts_need
 from deltasift.judge.statement import conjuncts
 from deltasift.judge.term import BINDERS, NAME, ONE, ZERO, Term, bound, has, instantiate, make, occurs, shift
 from deltasift.judge.verify.question import NotByFormError
@@ -127,10 +128,7 @@ class _Look(Continuity):
                     slope, rest = (shift(self.polynomials.written(p), -1) for p in line)
                     at = [make("Div", (make("Neg", (rest,)), slope))]
                     others = [(instantiate(o, at), b) for i, (o, b) in enumerate(parts) if i != n]
-                    t = make("Mul", (ONE, *(o for o, b in others if not b)))
-                    for o in (o for o, b in others if b):
-                        t = make("Div", (t, o))
-                    return t
+                    return _product(others)
         raise NotByFormError("an inner integral that no point mass decides")
 
     def _mass(self, e: Term, weight: list[Weight], over: Term, place: Context) -> Needs:
@@ -145,14 +143,13 @@ class _Look(Continuity):
         for end in over.args[2:]:
             if end.head != "infinity":
                 yield make("Unequal", (end, point)), place
-        for w, below in weight:
+        for w, _ in weight:
             self._require_no_product(w, point, 0)
             if e.args[1] is ZERO:
                 yield from self.continuous(w, point, place, 0)
             else:
                 yield from _smooth_at(w, point, e.args[1], place)
-            if below:
-                yield from ((n.statement, n.context) for n in nonzero(instantiate(w, [point]), place))
+        yield from _parts(make("At", (_product([(e, False), *weight]), NAME, point)), place)
 
     def _require_no_product(self, w: Term, point: Term, inner: int) -> None:
         """Refuse a second point mass on the line of the first, wherever it is: their product has no value."""
@@ -168,6 +165,7 @@ class _Look(Continuity):
         """A multiple of a density; or what is continuous on a finite interval, cut off by brackets."""
         if e is ZERO:
             return
+        yield from _parts(_product([(e, False), *weight]), place.enter(over))
         every = [*factors(e), *((f, below != inverse) for w, inverse in weight for f, below in factors(w))]
         parts = [(f, below) for f, below in every if f.head != "Iverson" or below]
         varying = [(f, below) for f, below in parts if occurs(bound(0), f)]
@@ -232,6 +230,19 @@ class _Look(Continuity):
             return False
         last = [m for m, n in degrees.items() if n == max(degrees.values())]
         return len(last) == 1 and degrees[last[0]] > 0 and len(last[0]) == 1
+
+
+def _product(parts: Sequence[Weight]) -> Term:
+    """Return the product of factors, over those that are below the fraction bar."""
+    t = make("Mul", (ONE, *(f for f, below in parts if not below)))
+    for f in (f for f, below in parts if below):
+        t = make("Div", (t, f))
+    return t
+
+
+def _parts(t: Term, place: Context) -> Needs:
+    """Yield what an integrand needs to have a value, in what is free of the variable and in brackets, too."""
+    yield from ((n.statement, n.context) for n in parts_need(t, place))
 
 
 def _is_mass(t: Term, index: int = 0) -> bool:

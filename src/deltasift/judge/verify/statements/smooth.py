@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from deltasift.judge.context import Context
 from deltasift.judge.functions import FUNCTIONS, SMOOTH, rational
+from deltasift.judge.meaning import names_in
 from deltasift.judge.statement import conjuncts, less, unequal
 from deltasift.judge.tree import ZERO, Term, instantiate, occurs, shift
 
@@ -21,16 +22,24 @@ def smooth(t: Term, context: Context) -> Places | None:
     todo = [(body, context, by if not by.args else by.args[0])]
     while todo:
         e, here, x = todo.pop()
-        if not occurs(x, e):
+        if not _varies(e, x, here):
             continue
         is_variable = e.head == by.head and bool(e.args) and e.args[0] is by.args[0]  # such as f[i], by f[j]
         look = ([], []) if is_variable else _parts(e, here, order)
-        if look is None or (e.head in ("Sum", "Product") and any(occurs(x, end) for end in e.args[2:])):
+        if look is None or (e.head in ("Sum", "Product") and any(_varies(end, x, here) for end in e.args[2:])):
             return None
+        is_entry = e.head == "Entry" and (is_variable or here.world.definition(e.args[0].value) is None)
+        if is_entry and any(_varies(i, x, here) for i in e.args[1:]):
+            return None  # nearby it is another entry, or none
         parts, statements = look
         found += statements
         todo += [(a, place, shift(x, place.depth - here.depth)) for a, place in parts]
     return found
+
+
+def _varies(t: Term, x: Term, place: Context) -> bool:
+    """Tell whether a term depends on what a derivative is taken by, definitions unfolded."""
+    return occurs(x, t) or (x.head == "free" and x.value in names_in(t, place.world))
 
 
 def _parts(e: Term, context: Context, order: Term) -> Found | None:
