@@ -1,7 +1,7 @@
 """The counts of the classes add up to the number of examples, so that the shares add up to one.
 
-Why is the empirical distribution a distribution? Each example has one label, so that the deltas of an example add up
-to one over the classes; the sums change places, and one is added N times.
+Why is the empirical distribution a distribution? Each example has one label, so that the deltas of an example add up to
+one over the classes; the sums change places, and one is added N times.
 """
 
 from deltasift import Equality, Sum, calc, define, delta, index, labels, sizes, step

@@ -1,8 +1,7 @@
 """A Dirac delta of a scaled argument is divided by the scale.
 
-Where does the factor 1/w come from? The mass is one in the argument of the delta, and the argument runs w times as
-fast as the variable. So the delta sits at v/w and has the mass 1/w; shifted alone, it sifts out the value at its
-point.
+Where does the factor 1/w come from? The mass is one in the argument of the delta, and the argument runs w times as fast
+as the variable. So the delta sits at v/w and has the mass 1/w; shifted alone, it sifts out the value at its point.
 """
 
 from deltasift import Equality, Integral, calc, density, dirac, positive, real, step

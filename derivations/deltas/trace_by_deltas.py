@@ -1,8 +1,8 @@
 """The Kronecker delta is the identity matrix: it leaves a product as it is, and picks the trace.
 
 How are matrix identities proved with indices? A product with the identity is a sum over a delta, which puts one index
-for another; the trace is a double sum in which a delta makes the two indices equal; and the trace of a product does
-not depend on the order, since the two finite sums may change places.
+for another; the trace is a double sum in which a delta makes the two indices equal; and the trace of a product does not
+depend on the order, since the two finite sums may change places.
 """
 
 from deltasift import Equality, Sum, calc, delta, index, real, sizes, step

@@ -1,7 +1,7 @@
 """The derivative of a Bernoulli log-likelihood is zero at the share of ones.
 
-Why is the estimated probability of heads the share of heads? The derivative of the log-likelihood is the number of
-ones minus N times the probability, over a positive number. It changes its sign where the probability is the share.
+Why is the estimated probability of heads the share of heads? The derivative of the log-likelihood is the number of ones
+minus N times the probability, over a positive number. It changes its sign where the probability is the share.
 """
 
 from deltasift import Derivative, Equality, Sum, calc, define, index, labels, log, real, sizes, step

@@ -1,7 +1,7 @@
 """The gradient of the squared error of a linear model is -2 times the residuals times the inputs.
 
-Where do the normal equations come from? Of the prediction the derivative by one weight is the input of that weight:
-the Kronecker delta leaves one term. The gradient is 0 just where the residuals are orthogonal to every input.
+Where do the normal equations come from? Of the prediction the derivative by one weight is the input of that weight: the
+Kronecker delta leaves one term. The gradient is 0 just where the residuals are orthogonal to every input.
 """
 
 from deltasift import Derivative, Equality, Sum, calc, delta, index, real, sizes, step

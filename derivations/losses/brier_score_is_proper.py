@@ -1,8 +1,7 @@
 """The mean Brier score is the squared distance to the truth plus what the truth costs itself.
 
-Why does the Brier score reward honest probabilities? Its mean under the true probabilities t splits: the first part
-is 0 just where the forecast q is t, the second does not depend on the forecast. So no forecast does better than the
-truth.
+Why does the Brier score reward honest probabilities? Its mean under the true probabilities t splits: the first part is
+0 just where the forecast q is t, the second does not depend on the forecast. So no forecast does better than the truth.
 """
 
 from deltasift import Equality, SameOrder, Sum, calc, delta, index, pmf, same_order, sizes, step

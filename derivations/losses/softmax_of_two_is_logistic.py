@@ -1,8 +1,8 @@
 """The softmax of two scores is the logistic function of their difference.
 
-Why does a binary classifier need one score and not two? Numerator and denominator are divided by the first
-exponential: what is left depends on the difference alone. The same formula is the Bradley-Terry model of a
-comparison, and the preference of a reward model.
+Why does a binary classifier need one score and not two? Numerator and denominator are divided by the first exponential:
+what is left depends on the difference alone. The same formula is the Bradley-Terry model of a comparison, and the
+preference of a reward model.
 """
 
 from deltasift import Equality, calc, exp, log, positive, real, sigma, step

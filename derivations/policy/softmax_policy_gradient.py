@@ -1,7 +1,7 @@
 """The policy gradient of a softmax is the probability times the advantage.
 
-Which score goes up? That of an action whose reward is greater than the mean reward: the delta of the Jacobian gives
-the action's own reward, its other term the mean over all actions.
+Which score goes up? That of an action whose reward is greater than the mean reward: the delta of the Jacobian gives the
+action's own reward, its other term the mean over all actions.
 """
 
 from deltasift import Derivative, Equality, Sum, calc, define, delta, exp, index, known, real, sizes, step

@@ -1,7 +1,7 @@
 """A marginal is a distribution: the total probability is one.
 
-Why may a variable be summed out? Summed over the other variable first, the conditional probabilities make one, and
-what is left are the probabilities of the condition, which make one as well.
+Why may a variable be summed out? Summed over the other variable first, the conditional probabilities make one, and what
+is left are the probabilities of the condition, which make one as well.
 """
 
 from deltasift import Equality, Sum, calc, define, index, pmf, sizes, step

@@ -1,8 +1,8 @@
 """The evidence lower bound is the reconstruction term minus the divergence to the prior.
 
 Why does the loss of a variational autoencoder have these two terms? The joint probability is likelihood times prior;
-the logarithm of the likelihood is one term, prior over q the other, with its sign turned. Split once more, the bound
-is the mean log joint plus the entropy of q.
+the logarithm of the likelihood is one term, prior over q the other, with its sign turned. Split once more, the bound is
+the mean log joint plus the entropy of q.
 """
 
 from deltasift import KL, Entropy, Equality, Sum, calc, index, log, pmf, positive, sizes, step

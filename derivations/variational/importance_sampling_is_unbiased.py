@@ -1,7 +1,7 @@
 """A mean under one distribution is a weighted mean under another, and the weights have the mean one.
 
-Why may samples of q stand for samples of p? Each value is multiplied with the ratio p/q, in which q cancels against
-the probability with which it was drawn. That needs q > 0 wherever p is not.
+Why may samples of q stand for samples of p? Each value is multiplied with the ratio p/q, in which q cancels against the
+probability with which it was drawn. That needs q > 0 wherever p is not.
 """
 
 from deltasift import Equality, Sum, calc, define, index, pmf, real, sizes, step

@@ -1,7 +1,7 @@
 """The gradient of a mixture's log-likelihood by a component's log-weight is its responsibility.
 
-Why do responsibilities appear in the gradient of a mixture? The logarithm divides by the sum of all components, and
-the derivative of one exponential is itself: their quotient is the posterior probability of the component.
+Why do responsibilities appear in the gradient of a mixture? The logarithm divides by the sum of all components, and the
+derivative of one exponential is itself: their quotient is the posterior probability of the component.
 """
 
 from deltasift import Derivative, Equality, Sum, calc, define, delta, exp, index, log, positive, real, sizes, step

@@ -101,7 +101,7 @@ class _Latex(Reader):
             (r"\text{ has the same minimisers in }", "minimisers", r"\text{ as }"),
             (r"\text{ has as minimisers in }", "maximisers", r"\text{ the maximisers of }"),
         ):
-            if s.take(words):
+            if s.take(words) or s.take(ROW, words):  # a row may end before them
                 q = ("name", self.name())
                 s.need(last)
                 return (head, tree, self.sum(), q)

@@ -110,6 +110,8 @@ class _Text(Reader):
             return ("continuous", name, tree, self.sum())
         if s.take("exists"):
             return ("exists", tree)
+        if s.now == ROW and s.take(ROW, "has"):  # a row may end before the words
+            s.at -= 1
         if s.take("has", "the", "same", "minimisers", "in"):
             q = ("name", self.name())
             s.need("as")

@@ -321,7 +321,7 @@ class Layout(Alphabet):
     def _statement(self, e: Statement, parts: list[Piece]) -> str:
         if isinstance(e, SameOrder):
             words = "maximisers" if isinstance(e, OppositeOrder) else "minimisers"
-            return self.same_order(parts[0].text, parts[1].text, parts[2].text, words)
+            return self.same_order(parts[0].text + BEFORE_RELATION, parts[1].text, parts[2].text, words)
         if isinstance(e, Relation):
             return self._at_least(parts[0], SUM) + self._related(e.sign, parts[1])
         if isinstance(e, (And, Or)):

@@ -21,7 +21,7 @@ from deltasift.render.breaking import rows
 from deltasift.render.counterexample import latex_table, problems
 from deltasift.render.coverage import coverage
 from deltasift.render.latex import SIGNS, indent, notation_of
-from deltasift.render.pen import Pen
+from deltasift.render.pen import Pen, lettered, prose
 from deltasift.render.portable import portable
 from deltasift.render.setting import Setting
 from deltasift.render.theorems import Theorem, left_over, theorems
@@ -57,7 +57,10 @@ class MarkdownPen(Pen):
 
     def words(self, text: str) -> str:
         parts = NAMES.split(text.replace("<=", "≤"))  # at each odd place stands a name as LaTeX writes it
-        return "".join(self.math(p) if n % 2 else SPECIAL.sub(r"\\\1", p) for n, p in enumerate(parts))
+        return "".join(self.math(p) if n % 2 else self._plain(p) for n, p in enumerate(parts))
+
+    def _plain(self, text: str) -> str:
+        return "".join(self.math(lettered(m)) if m else SPECIAL.sub(r"\\\1", part) for part, m in prose(text))
 
     def formula(self, e: Basic, notation: Notation) -> str:
         return safe(TextbookLatex(notation=notation).layout.text(e))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -12,6 +13,24 @@ from sympy.core.basic import Basic
 from deltasift.inert.notation import Notation
 
 EN_DASH = "–"
+
+
+NAME = re.compile(r"(?<![\w\\^])([A-Za-z])(?:_(\w)|\^(\d))(?![\w^(\[])")  # p_k, t^2
+
+
+def prose(text: str) -> Iterator[tuple[str, re.Match[str] | None]]:
+    """Yield the parts of a text of an author's: words, and a letter with an index or a power, which has a match."""
+    at = 0
+    for m in NAME.finditer(text):
+        yield text[at : m.start()], None
+        yield m[0], m
+        at = m.end()
+    yield text[at:], None
+
+
+def lettered(m: re.Match[str]) -> str:
+    """Return a letter with an index or a power as LaTeX."""
+    return f"{m[1]}_{{{m[2]}}}" if m[2] else f"{m[1]}^{{{m[3]}}}"
 
 
 class Pen(ABC):

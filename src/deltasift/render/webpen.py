@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sympy.core.basic import Basic
@@ -10,7 +11,7 @@ from deltasift.inert.mathml import MathmlLayout, visible
 from deltasift.inert.notation import Notation
 from deltasift.render.bibliography import short_place
 from deltasift.render.board import in_prose
-from deltasift.render.pen import Pen
+from deltasift.render.pen import Pen, prose
 from deltasift.render.spoken import spoken
 
 SIGNS = {"": "", "=": "=", "<=": "≤", "<": "&lt;", ">=": "≥", ">": "&gt;", "same order": "∼", "opposite order": "⇄"}
@@ -26,7 +27,7 @@ class WebPen(Pen):
         self.pages = pages
 
     def words(self, text: str) -> str:
-        return visible(in_prose(text).replace("<=", "≤"))
+        return "".join(_letter(m) if m else visible(in_prose(part).replace("<=", "≤")) for part, m in prose(text))
 
     def formula(self, e: Basic, notation: Notation) -> str:
         return MathmlLayout(notation).text(e)
@@ -72,3 +73,8 @@ class WebPen(Pen):
 
     def emphasis(self, text: str) -> str:
         return f"<em>{self.words(text)}</em>"
+
+
+def _letter(m: re.Match[str]) -> str:
+    """Return a letter with its index or its power."""
+    return f"<i>{m[1]}</i>" + (f"<sub>{m[2]}</sub>" if m[2] else f"<sup>{m[3]}</sup>")

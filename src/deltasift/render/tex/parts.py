@@ -25,7 +25,7 @@ def title_of(report: Report) -> str:
 
 def paragraphs(report: Report, pen: TexPen) -> list[str]:
     """Return the author's text, and where else the result is found."""
-    text = [escape(" ".join(p.split())) for p in report.page.text.split("\n\n") if p.strip()]
+    text = [pen.words(" ".join(p.split())) for p in report.page.text.split("\n\n") if p.strip()]
     cited = ", ".join(pen.cite(*split(ref)) if split(ref)[0] else escape(ref) for ref in report.page.references)
     return [*text, f"See {cited}."] if cited else text
 
@@ -55,7 +55,7 @@ def statement(theorem: Theorem, pen: TexPen) -> str:
     before = rf"It is assumed that {pen.listed(assumed)}. Then " if assumed else ""
     if theorem.claim is None:
         return before or "The lines below hold."
-    return rf"{before}\hfil\allowbreak\hfilneg\fit{{{pen.whole(theorem.claim, 60.0)}.}}"
+    return rf"{before}\hfil\allowbreak\hfilneg\fit{{{pen.whole(theorem.claim, 60.0, '.')}}}"
 
 
 def _where(where: str, pen: TexPen) -> str:
@@ -81,7 +81,7 @@ def unproved_claims(report: Report, pen: TexPen) -> Iterator[str]:
     """Yield the claims for which the page has no proof."""
     for claim in left_over(report):
         yield (
-            rf"\begin{{claim}}[not proved]\upshape\hfil\allowbreak\hfilneg\fit{{{pen.whole(claim, 60.0)}.}}"
+            rf"\begin{{claim}}[not proved]\upshape\hfil\allowbreak\hfilneg\fit{{{pen.whole(claim, 60.0, '.')}}}"
             + "\n"
             + r"\end{claim}"
         )

@@ -12,7 +12,7 @@ from deltasift.inert.printing import TextbookLatex, escape
 from deltasift.render.bibliography import short_place
 from deltasift.render.breaking import rows
 from deltasift.render.latex import SIGNS, indent
-from deltasift.render.pen import Pen
+from deltasift.render.pen import Pen, lettered, prose
 
 TOKEN = re.compile(r"\\text\{(?P<words> [a-z ]*|[a-z ]* )\}|\\left\b|\\right\b|\\begin\b|\\end\b|(?<!\\)[{}]|\(|\)")
 CLOSING = frozenset((r"\right", r"\end", "}", ")"))
@@ -30,7 +30,7 @@ class TexPen(Pen):
         self.broad = broad
 
     def words(self, text: str) -> str:
-        return escape(text).replace("<=", r"$\le$").replace("≤", r"$\le$")
+        return "".join(self.math(lettered(m)) if m else _escaped(part) for part, m in prose(text))
 
     def formula(self, e: Basic, notation: Notation) -> str:
         return TextbookLatex(notation=notation).layout.text(e)
@@ -47,9 +47,10 @@ class TexPen(Pen):
     def _rows(self, e: Basic, most: float) -> list[tuple[int, str]]:
         return rows(TextbookLatex(notation=self.notation).layout.marked(e), most)
 
-    def whole(self, e: Basic, most: float) -> str:
-        """Return a formula in full size, in rows where it is broader than that."""
-        found = self._rows(e, most)
+    def whole(self, e: Basic, most: float, end: str = "") -> str:
+        """Return a formula in full size, in rows where it is broader than that, and what ends the sentence."""
+        *before, (level, last) = self._rows(e, most)
+        found = [*before, (level, last + end)]
         if len(found) == 1:
             return rf"\displaystyle {found[0][1]}"
         return rf"\begin{{aligned}}[t]{_aligned(found)}\end{{aligned}}"
@@ -85,6 +86,10 @@ class TexPen(Pen):
 
     def line(self, number: int | str) -> str:
         return rf"\eqref{{{self.prefix}{number}}}"
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace("<=", r"$\le$").replace("≤", r"$\le$")
 
 
 def in_sentence(tex: str) -> str:

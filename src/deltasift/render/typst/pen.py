@@ -12,7 +12,7 @@ from deltasift.inert.pieces import plain
 from deltasift.render.bibliography import short_place
 from deltasift.render.board import in_prose
 from deltasift.render.breaking import rows
-from deltasift.render.pen import Pen
+from deltasift.render.pen import Pen, prose
 from deltasift.render.spoken import spoken
 from deltasift.render.typst.layout import TypstLayout
 
@@ -52,7 +52,7 @@ class TypstPen(Pen):
         self.numbers = {key: n for n, key in enumerate(keys, 1)}
 
     def words(self, text: str) -> str:
-        return f"#{string(in_prose(text).replace('<=', '≤'))};" if text else ""
+        return "".join(_letter(m) if m else _plain(part) for part, m in prose(text) if part)
 
     def formula(self, e: Basic, notation: Notation) -> str:
         return TypstLayout(notation).text(e)
@@ -122,3 +122,12 @@ def _is_broken(part: str) -> bool:
         if depth < 0:
             return True
     return depth != 0
+
+
+def _plain(text: str) -> str:
+    return f"#{string(in_prose(text).replace('<=', '≤'))};"
+
+
+def _letter(m: re.Match[str]) -> str:
+    """Return a letter with its index or its power."""
+    return f"#emph({string(m[1])});" + (f"#sub({string(m[2])});" if m[2] else f"#super({string(m[3])});")
