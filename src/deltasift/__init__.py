@@ -6,7 +6,7 @@ from deltasift.asserting import assert_at_most, assert_derives, assert_equal, as
 from deltasift.calc import Derivation, Page, assuming, calc, opposite_order, same_order, step
 from deltasift.check import Report, check
 from deltasift.derive import collapse
-from deltasift.domain import define, density, index, labels, pmf, positive, real, sizes
+from deltasift.domain import counts, define, density, index, labels, pmf, positive, real, sizes
 from deltasift.errors import DeltasiftError, DomainError, NotProved, PageError, ParseError, ReadError, Undefined
 from deltasift.inert import (
     Abs,
@@ -119,6 +119,7 @@ __all__ = [
     "calc",
     "check",
     "collapse",
+    "counts",
     "define",
     "delta",
     "density",

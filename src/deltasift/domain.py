@@ -188,19 +188,26 @@ class Table(Domain):
 
 @dataclass(frozen=True, repr=False)
 class Labels(Table):
-    """A table of integers in `lo..hi`: `y[n]`."""
+    """A table of integers in `lo..hi`: `y[n]`; those that count something are numbers, and no names of classes."""
 
     lo: Basic
     hi: Basic
     classes: Index | None = None
     origin: Given = field(default=frozenset(), repr=False)
+    counted: bool = False
+
+    @property
+    def first(self) -> Basic | None:
+        """The page's first label, which a program calls 0 or 1; None for counts, which are the same in both."""
+        return None if self.counted else self.lo
 
     @property
     def integer(self) -> bool:
         return True
 
     def facts(self) -> tuple[Fact, ...]:
-        return self._bounds(self.lo, self.hi, False, Said(self.entry, " is one of ", self.lo, "..", self.hi))
+        said = " lies in " if self.counted else " is one of "
+        return self._bounds(self.lo, self.hi, False, Said(self.entry, said, self.lo, "..", self.hi))
 
     def mentions(self) -> Iterable[Domain]:
         return (*self.over, *((self.classes,) if self.classes else ()), *self.origin)
@@ -378,6 +385,27 @@ def labels(name: str, over: Index | tuple[Index, ...], classes: Any, hi: Any = N
     if low.is_Integer and high.is_Integer and low > high:
         raise DomainError(f"{name} would have labels from {low} to {high}: there are none")
     return Labels(name, places, low, high, origin=_origin(classes, hi))
+
+
+def counts(name: str, over: Index | tuple[Index, ...], lo: Any, hi: Any) -> Labels:
+    """Declare an integer for each value of an index, or of several: how often, how many, how long.
+
+    Where programs and data call the first label 0 or 1, labels are shifted; a count is the same number there.
+
+    Parameters
+    ----------
+    over : Index or tuple of Index
+        An empty tuple declares one number.
+    lo, hi : the least and the greatest
+        `counts("length", n, 0, T)`.
+    """
+    places = over if isinstance(over, tuple) else (over,)
+    if not all(isinstance(i, Index) for i in places):
+        raise DomainError(f"{name} has counts over {over}: give an index, or a tuple of indices")
+    low, high = inert(lo), inert(hi)
+    if low.is_Integer and high.is_Integer and low > high:
+        raise DomainError(f"{name} would be from {low} to {high}: there is no such number")
+    return Labels(name, places, low, high, origin=_origin(lo, hi), counted=True)
 
 
 def pmf(name: str, classes: Index, *, given: Index | tuple[Index, ...] | None = None, positive: bool = False) -> Pmf:

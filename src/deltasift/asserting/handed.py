@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 import reprlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
 from sympy import Symbol
+from sympy.core.basic import Basic
 from sympy.core.numbers import Integer
 
 from deltasift.asserting.reference import double, nested
@@ -20,6 +21,7 @@ from deltasift.check.world import Shape, Smooth, World
 from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Size
 from deltasift.emit.names import identifier
 from deltasift.errors import DataError
+from deltasift.inert import Delta, Entry, Equality, Unequal, postorder
 from deltasift.line.scope import Scope
 
 Arrays = Callable[[Any], Any]
@@ -202,8 +204,28 @@ def plain_table(symbol: Symbol, world: World, scope: Scope, labels_from: int) ->
     table = world.tables[symbol]
     if not domain.integer:
         return nested({where: float(value) for where, value in table.items()})
-    first = Balls(world, scope).integer(domain.lo, {}) - labels_from if isinstance(domain, Labels) else 0
+    start = domain.first if isinstance(domain, Labels) else None
+    first = 0 if start is None else Balls(world, scope).integer(start, {}) - labels_from
     return nested({where: int(value) - first for where, value in table.items()})
+
+
+def unclear_integers(expr: Basic, wanted: Collection[Symbol], scope: Scope, labels_from: int) -> Iterator[str]:
+    """Yield in words which labels are handed over with another number, though nothing says that they name classes."""
+    for d in scope.domains.values():
+        if not isinstance(d, Labels) or d.symbol not in wanted or d.classes is not None or d.first is None:
+            continue
+        if d.first != labels_from and not _names_entries(scope.unfold_all(expr), d.symbol):
+            yield (
+                f"{d.name} is handed over as labels from {labels_from}, and those of the page are from {d.first}: "
+                f"if it counts something, declare it by counts({d.name!r}, ...)"
+            )
+
+
+def _names_entries(expr: Basic, table: Symbol) -> bool:
+    """Tell whether an entry of a table stands in an index or in a delta."""
+    parts = [x for x in postorder(expr) if isinstance(x, (Entry, Delta, Equality, Unequal))]
+    inside = [a for x in parts for a in (x.indices if isinstance(x, Entry) else x.args)]
+    return any(isinstance(y, Entry) and y.table == table for a in inside for y in postorder(a))
 
 
 def _function(density: Shape) -> Callable[[float], float]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from sympy.core.basic import Basic
 
-from deltasift.asserting.handed import Arrays, drawn_values, hand
+from deltasift.asserting.handed import Arrays, drawn_values, hand, unclear_integers
 from deltasift.asserting.recompute import shown_world
 from deltasift.asserting.reference import double
 from deltasift.asserting.returned import no_number, numbers, raised, shown_type, type_of, wrong_shape
@@ -137,6 +137,8 @@ class _Comparison:
         self.returned: Counter[str] = Counter()  # where the expression has no value
         self.handed = hand(function, data, self.scope)
         self.wanted = self.handed.wanted(self.scope)
+        for said in unclear_integers(self.expr, self.wanted, self.scope, labels_from):
+            warnings.warn(said, stacklevel=4)  # at the line of the assertion
         self._shown = self.wanted | free(self.scope.unfold_all(self.expr)) - {i.symbol for i in self.over}
         self.passed_over = ""
         self.allowed = tolerance_by_type(self.dtype, self.dtype, self.atol, self.rtol)

@@ -184,10 +184,13 @@ class _Reader:
         lo, hi = self._value(d.lo), self._value(d.hi)
         if lo is None or hi is None:
             raise DataError(f"the range {d.lo}..{d.hi} of the labels follows from no array: give the sizes in it")
-        least, most = self.labels_from, hi - lo + self.labels_from
+        least = lo if d.counted else self.labels_from
+        most = hi - lo + least
         hint = "" if least else "; labels that start from 1 need labels_from=1 (--labels-from 1)"
         one_more = self.library.first(array == most + 1) is not None and self.library.first(array < 1) is None
         because = f", and the labels are {least}..{most}{hint if one_more else ''}"
+        if d.counted:
+            because = f", and has to lie in {least}..{most}"
         self._refuse(d, (array < least) | (array > most), because)
 
     def _rows(self, d: Pmf, array: Any) -> None:

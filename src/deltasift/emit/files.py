@@ -96,7 +96,8 @@ def read_settings(settings: Sequence[str]) -> dict[str, Any]:
 
 def read_example(page: Page) -> dict[str, Any]:
     """Return the numbers that a page gives as an example, fractions as the nearest double, labels counted from 1."""
-    first = {d.name: d.lo for d in page_scope(page).domains.values() if isinstance(d, (Labels, Index))}
+    domains = page_scope(page).domains.values()
+    first = {d.name: d.lo for d in domains if isinstance(d, Index) or (isinstance(d, Labels) and not d.counted)}
     return {name: _doubles(name, _shifted(value, 1 - int(first.get(name, 1)))) for name, value in page.example}
 
 

@@ -359,8 +359,10 @@ class Writer:
                 elif isinstance(domain, Labels):
                     assert isinstance(t.expr, Entry)
                     _keep(kept, sign * t.sign, self._position(t.expr, bound))
+                    if domain.first is None:
+                        continue
                     # the label that the page means is the array's plus the difference of their first labels
-                    for s in terms(domain.lo):
+                    for s in terms(domain.first):
                         if isinstance(s.expr, Rational):
                             constant += sign * t.sign * s.sign * int(s.expr)
                         else:

@@ -11,15 +11,15 @@ from collections.abc import Iterable
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import Domain, Index, Labels, Pmf, Real, Size, index
+from deltasift.domain import Domain, Index, Labels, Pmf, Real, Size, counts, index
 from deltasift.errors import ParseError
 from deltasift.inert import free
 from deltasift.parse import parse
 
 KINDS = "size; LO..HI; real, positive or unit (between 0 and 1), each with [indices]; pmf[k] and positive pmf[n, k]; "
-KINDS += "labels[n] of k, labels[n] LO..HI"
+KINDS += "labels[n] of k, labels[n] LO..HI, counts[n] LO..HI"
 RANGE = re.compile(r"(.+)\.\.(.+)")
-TABLE = re.compile(r"(positive\s+pmf|pmf|real|positive|unit|labels)\s*(?:\[([^\]]*)\])?\s*(.*)")
+TABLE = re.compile(r"(positive\s+pmf|pmf|real|positive|unit|labels|counts)\s*(?:\[([^\]]*)\])?\s*(.*)")
 
 
 def domains(declarations: Iterable[str]) -> dict[str, Domain]:
@@ -69,6 +69,8 @@ class _Declared:
         over = tuple(self._index(name, i.strip()) for i in (indices or "").split(",") if i.strip())
         if word[-1] == "labels":
             return self._labels(name, over, rest)
+        if word[-1] == "counts":
+            return self._counts(name, over, rest)
         if rest:
             raise ParseError(f"{name} is declared with {rest!r} behind its kind, which is not read")
         if word[-1] == "pmf":
@@ -87,6 +89,11 @@ class _Declared:
         if RANGE.fullmatch(rest) is None:
             raise ParseError(f"{name} is declared as labels of {rest!r}: write 'labels[n] of k' or 'labels[n] 0..1'")
         return Labels(name, over, *self._ends(rest))
+
+    def _counts(self, name: str, over: tuple[Index, ...], rest: str) -> Labels:
+        if RANGE.fullmatch(rest) is None:
+            raise ParseError(f"{name} is declared as counts of {rest!r}: write 'counts[n] 0..T'")
+        return counts(name, over, *self._ends(rest))
 
     def _index(self, name: str, index: str) -> Index:
         if index not in self.kinds:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from sympy import S
 from sympy.core.basic import Basic
 
 from deltasift.check.checker import page_scope
@@ -158,7 +159,8 @@ class Code:
         axes = [self._ends(f"{name}_axis_{i}", lo, hi) for i, (_, lo, hi) in enumerate(d.ranges)]
         found: dict[str, Any] = {"id": name, "name": d.name, "axes": axes, "indices": [str(i) for i, _, _ in d.ranges]}
         if isinstance(d, Labels):
-            return found | {"kind": "labels", "ends": self._ends(f"{name}_label", d.lo, d.hi)}
+            first = d.lo if d.first is not None else S.Zero  # what counts is stored as it is
+            return found | {"kind": "labels", "ends": self._ends(f"{name}_label", first, d.hi)}
         if isinstance(d, Pmf):
             return found | {"kind": "pmf"}
         assert isinstance(d, Real)

@@ -13,8 +13,8 @@ def starts(page: Page) -> dict[str, Any]:
     given = dict(page.example)
     found = {name: _numbers(value) for name, value in given.items()}
     for d in page.domains:
-        if isinstance(d, Labels) and d.name in found:
-            found[d.name] = _less(found[d.name], int(d.lo))
+        if isinstance(d, Labels) and d.first is not None and d.name in found:
+            found[d.name] = _less(found[d.name], int(d.first))
         if isinstance(d, Table) and d.name in given:
             found |= _sizes(d, given[d.name])
     return found

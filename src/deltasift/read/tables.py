@@ -33,8 +33,8 @@ def number(context: Context, named: Named, node: ast.AST) -> Basic:
     if not named.indices:
         return named.symbol
     entry = Entry(named.symbol, *named.indices)
-    if isinstance(domain, Labels) and context.labels_from is not None:
-        return collect([(1, entry), (-1, domain.lo), (1, Integer(context.labels_from))])
+    if isinstance(domain, Labels) and domain.first is not None and context.labels_from is not None:
+        return collect([(1, entry), (-1, domain.first), (1, Integer(context.labels_from))])
     return entry
 
 

@@ -59,7 +59,11 @@ def _sentence(d: Domain, show: Show, word: Word) -> str:
     if isinstance(d, Index):
         return show(d.symbol) + word(" is one of ") + _range(d.lo, d.hi, show, word)
     if isinstance(d, Labels):
-        return show(d.entry) + word(" is a label, one of ") + _range(d.lo, d.hi, show, word)
+        return (
+            show(d.entry)
+            + word(" is a count in " if d.counted else " is a label, one of ")
+            + _range(d.lo, d.hi, show, word)
+        )
     if isinstance(d, Real):
         bounds = [show(Less(d.above, d.entry))] if d.above is not None else []
         bounds += [show(Less(d.entry, d.below))] if d.below is not None else []

@@ -33,7 +33,7 @@ def one_hot_text(page: Page, data: Mapping[str, Any], labels_from: int) -> str:
     values = {d: data[key] for d in domains for key in (d.name, identifier(d.name)) if key in data}
     shown = []
     for y, given in values.items():
-        if not isinstance(y, Labels) or any(isinstance(row, list) for row in given):
+        if not isinstance(y, Labels) or y.counted or any(isinstance(row, list) for row in given):
             continue
         rows = [int(label) + 1 - labels_from for label in given]
         q = next((d for d in values if isinstance(d, Pmf) and (d.classes.lo, d.classes.hi) == (y.lo, y.hi)), None)

@@ -63,7 +63,8 @@ class Setting:
 
     def _labels(self, d: Labels) -> str:
         entries, rest = self._entries(d)
-        kind = " be labels" if d.over else " be a label"
+        one = "count" if d.counted else "label"
+        kind = f" be {one}s" if d.over else f" be a {one}"
         return f"{self.pen.members(entries, (d.lo, d.hi))}{self.pen.words(kind)}{rest}{self.pen.words('.')}"
 
     def _real(self, d: Real) -> str:

@@ -163,7 +163,7 @@ def array_of_domain(d: Domain, session: Session) -> Array:
 
     if not isinstance(d, Labels):
         return Array(axes, at, "integer" if d.integer else "real")
-    first = added((1, d.lo), (-1, S(session.labels_from)))
+    first = S.Zero if d.first is None else added((1, d.first), (-1, S(session.labels_from)))
 
     def counted(places: Places) -> Basic:
         return at(places) if first == 0 else added((1, at(places)), (-1, first))
