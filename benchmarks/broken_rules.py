@@ -6,7 +6,10 @@ with what is summed over. The lines are made from the table itself (`tests/oracl
 their uses (`tests/oracle/coded_uses.py`); whether one is wrong is decided by brute force, which shares no code with the
 checker.
 
-Two questions are asked of each line that is wrong, or of which brute force knows nothing:
+An altered line of which brute force knows nothing (a derivative, an integral of what has no point mass) is asked about
+like a wrong one, and counted apart.
+
+Two questions are asked of each:
 
 * the one who finds lines is broken, and the table is right: does the judge alone reject it?
 * the table itself is broken, the judge's copy included: do finite models or random points reject it?
@@ -66,6 +69,8 @@ class Outcome:
         What else would: "proofs" or "verifier".
     example : str
         One of its wrong lines.
+    known : bool
+        Whether brute force finds one of its lines wrong, and not only knows nothing of it.
     """
 
     rule: str
@@ -77,6 +82,7 @@ class Outcome:
     layers: frozenset[str] = frozenset()
     named_by: str = ""
     example: str = ""
+    known: bool = True
 
     def __str__(self) -> str:
         return f"{self.rule}, {self.kind}: {self.what}    {self.example}"
@@ -120,18 +126,25 @@ def _outcome(a: Alteration, label: str, named_by: str, sound: dict[int, bool]) -
         if layers:
             break
     example = _shown(wrong[0]) if wrong else ""
-    return Outcome(label, a.kind, a.what, len(wrong), right, tuple(accepted), frozenset(layers), named_by, example)
+    known = any(_compared(use) == "wrong" for use in wrong)
+    return Outcome(
+        label, a.kind, a.what, len(wrong), right, tuple(accepted), frozenset(layers), named_by, example, known
+    )
 
 
 def is_harmless(use: RuleUse, rule: Rule) -> bool:
     """Tell whether a line is right all the same: by values, or because the rule of the table gives it, too."""
-    if compared(use.before, use.after, use.facts, f"{use.rule.name} {use.number}").kind == "true":
+    if _compared(use) == "true":
         return True
     mine, theirs = rule.statements[use.number], use.rule.statements[use.number]
     if mine.relation == theirs.relation:  # what is altered is when it may be used
         return False
     right = use.filled.use(rule, use.number)
     return same(use.before, right.before) and same(use.after, right.after)
+
+
+def _compared(use: RuleUse) -> str:
+    return compared(use.before, use.after, use.facts, f"{use.rule.name} {use.number}").kind
 
 
 def _is_sound(use: RuleUse, a: Alteration, sound: dict[int, bool]) -> bool:
@@ -166,7 +179,7 @@ def _coded_outcome(name: str, use: CodedUse, other: CodedUse) -> Outcome:
     accepted = (_shown(other),) if status == ACCEPT else ()
     layers = set() if rejecting(use.page) else rejecting(other.page)
     named_by = "verifier" if rules.METHODS[name].verifier else ""
-    return Outcome(name, "coded", what, 1, 0, accepted, frozenset(layers), named_by, _shown(other))
+    return Outcome(name, "coded", what, 1, 0, accepted, frozenset(layers), named_by, _shown(other), other.is_wrong())
 
 
 def outcomes(names: Sequence[str], each: int, seed: str, jobs: int) -> list[Outcome]:
@@ -184,18 +197,32 @@ def outcomes(names: Sequence[str], each: int, seed: str, jobs: int) -> list[Outc
 
 def table(found: Sequence[Outcome]) -> Iterator[str]:
     """Yield a row for each kind of alteration."""
-    heads = ("made", "harmless", "wrong", "judge", "models", "numbers", "either", "proofs", "verifier", "left")
+    heads = (
+        "made",
+        "harmless",
+        "unknown",
+        "wrong",
+        "judge",
+        "models",
+        "numbers",
+        "either",
+        "proofs",
+        "verifier",
+        "left",
+    )
     yield f"{'what is altered':16}" + "".join(f"{h:>10}" for h in heads)
     kinds = list(dict.fromkeys(o.kind for o in found))
     for kind in (*kinds, "all"):
         mine = [o for o in found if kind in (o.kind, "all")]
-        wrong = [o for o in mine if o.wrong]
+        every = [o for o in mine if o.wrong]
+        wrong = [o for o in every if o.known]
         quiet = Counter(o.named_by for o in wrong if not o.layers)
         cells = (
             len(mine),
-            len(mine) - len(wrong),
+            len(mine) - len(every),
+            len(every) - len(wrong),
             len(wrong),
-            sum(not o.accepted for o in wrong),
+            sum(not o.accepted for o in every),
             sum("models" in o.layers for o in wrong),
             sum("numbers" in o.layers for o in wrong),
             sum(bool(o.layers) for o in wrong),
@@ -221,19 +248,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("\n".join(table(found)), end="\n\n")
     wrong = [o for o in found if o.wrong]
     accepted = [o for o in wrong if o.accepted]
+    known = [o for o in wrong if o.known]
     quiet = [o for o in wrong if not o.layers]
-    lines = sum(o.wrong for o in wrong)
+    seen, unseen = ([o for o in quiet if o.known is k] for k in (True, False))
+    dark = len(wrong) - len(known)
     print(
-        f"{len(found)} alterations of {len(names)} rules, {len(wrong)} of them wrong, {lines} lines ({seconds:.0f} s)"
+        f"{len(found)} alterations of {len(names)} rules, {len(known)} of them wrong, {dark} unknown, {seconds:.0f} s"
     )
     print(f"the table right: the judge rejects           {_share(len(wrong) - len(accepted), len(wrong))}")
-    print(f"the table broken: models or numbers reject {_share(len(wrong) - len(quiet), len(wrong))}")
+    print(f"the table broken: models or numbers reject   {_share(len(known) - len(seen), len(known))}")
+    print(f"  of those of which brute force knows nothing {dark - len(unseen)}/{dark}")
     print(f"\naccepted by the judge: {len(accepted)}")
     for o in accepted:
         print(f"  {o.rule}, {o.kind}: {o.what}    {o.accepted[0]}")
-    print(f"\nnot rejected by models or numbers: {len(quiet)}")
-    for o in quiet:
-        print(f"  [{o.named_by or 'nothing'}] {o}")
+    for what, which in (("wrong", seen), ("of which brute force knows nothing", unseen)):
+        print(f"\nnot rejected by models or numbers, {what}: {len(which)}")
+        for o in which:
+            print(f"  [{o.named_by or 'nothing'}] {o}")
     return 1 if accepted else 0
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 
-from sympy import Integer, expand
+from sympy import Integer, expand, oo
 from sympy.core.basic import Basic
 
 from deltasift import (
@@ -56,6 +56,7 @@ BY_HAND: dict[str, tuple[Derivation, ...]] = {
     "argmax_eq_argmin_neg": (calc(a**3, opposite_order(-(a**3), a, by=rules.argmax_eq_argmin_neg)),),
 }
 FEW = 3  # uses of a rule
+FINITE = {-oo: Integer(-7), oo: Integer(8)}  # what stands for the ends of an infinite range around a use
 
 
 @dataclass(frozen=True)
@@ -93,12 +94,18 @@ class CodedUse:
 
     def is_harmless(self, right: CodedUse) -> bool:
         """Tell by values whether it makes what the right one makes wherever that has a value."""
-        pair = right.use.after, self.use.after
+        return self._compared(right.use.after, self.use.after) == "true"
+
+    def is_wrong(self) -> bool:
+        """Tell by values whether its line has another value than the line before, or none."""
+        return self._compared(self.before, self.after) == "wrong"
+
+    def _compared(self, before: Basic, after: Basic) -> str:
         if not self.given:
-            return compared(*pair, self.facts, "altered").kind == "true"
+            return compared(before, after, self.facts, "altered").kind
         worlds = Worlds(closure(self.given), self.facts, frozenset(), "altered")
         relation = "=" if self.relation == "=" else "same order"
-        return pages.compared(worlds, *pair, relation, self.varying, 40).kind == "true"
+        return pages.compared(worlds, before, after, relation, self.varying, 40).kind
 
 
 @cache
@@ -130,12 +137,17 @@ def _has_a_value(x: Application) -> bool:
 
 
 def _in_place(x: Application) -> CodedUse:
-    """Return a use in the sums and integrals in which it was found; the integral of a free point mass is taken."""
+    """Return a use in the sums and integrals in which it was found, each beside a weight and with finite ends.
+
+    So it matters where and how large what is summed is. The integral of a free point mass is taken.
+    """
     before, after, names = x.before, x.after, tuple(r.name for r in x.scope.ranges)
     for r in reversed(x.scope.ranges):
         head = Sum if r.integer else Integral
-        before, after = (head.make((e, r.name, r.lo, r.hi)) for e in (before, after))
-    path = (0,) * len(names)
+        lo, hi = (FINITE.get(end, end) for end in (r.lo, r.hi))
+        weight = Add.make((Pow.make((r.name, Integer(3))), Mul.make((Integer(5), r.name)), Integer(711)))
+        before, after = (head.make((Mul.make((weight, e)), r.name, lo, hi)) for e in (before, after))
+    path = (0, 1) * len(names)
     free_masses = [d for d in postorder(x.before) if isinstance(d, Dirac)]
     if free_masses and not any(not r.integer for r in x.scope.ranges):
         variable = next((v for v in sorted(free(free_masses[0].args[0]), key=str) if v not in names), None)

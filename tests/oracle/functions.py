@@ -111,7 +111,10 @@ def _analytic(name: str) -> Values:
             return ZERO
         if name in ("log", "coth", "gamma", "cot", "csc") and x == 0:
             raise Undefined(f"{name} of zero")
-        result = function(inexact(x))
+        try:
+            result = function(inexact(x))
+        except ValueError as pole:
+            raise Undefined(f"{name}: {pole}") from None
         if ARITHMETIC.isnan(result) or ARITHMETIC.isinf(result):
             raise Undefined(name)
         return result

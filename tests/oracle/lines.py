@@ -324,12 +324,12 @@ def _windows(body: Any, name: Any, w: Given, env: Env) -> dict[Number, Number]:
     found: dict[Number, Number] = {}
     three = zip(*(_arguments(body, w, {**env, name: Fraction(u)}) for u in range(3)), strict=True)
     for a, b, c in three:
+        if not all(isinstance(v, Fraction) for v in (a, b, c)):
+            raise NotCovered("a Dirac delta at a point that is no fraction")
         if b - a != c - b:
             raise NotCovered("a Dirac delta of what is not linear")
         if a == b:
             raise Undefined("a Dirac delta whose argument does not vary")
-        if not all(isinstance(v, Fraction) for v in (a, b)):
-            raise NotCovered("a Dirac delta at a point that is no fraction")
         point, half = -a / (b - a), REACH * WIDTH / abs(b - a)
         found[point] = max(half, found.get(point, half))
     return found
