@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+import sympy
 
-from deltasift import assuming, calc, log, real, step
+from deltasift import assuming, calc, collapse, log, real, step
 from deltasift.check import Report, check
 from deltasift.emit import python_source
 from deltasift.pages import load_file
@@ -103,3 +104,15 @@ def test_a_condition_says_whether_it_needs_what_is_assumed() -> None:
     proof = calc(log(x * y), step(log(x) + log(y), by=[log_mul, assuming(x > 0)]))
     [substep] = proof.report.lines[1].substeps
     assert [(str(p.condition), p.assumed) for p in substep.proofs] == [("0 < x", True), ("0 < y", False)]
+
+
+def test_what_a_derivative_is_taken_to_need_is_an_assumption() -> None:
+    """Where another entry is 0 the sum has a derivative, too, and the lines between have no value."""
+    i, j, n = sympy.symbols("i j n", integer=True)
+    f = sympy.IndexedBase("f")
+    line = sympy.Derivative(sympy.Sum(sympy.log(f[i]) * f[i], (i, 1, n)), f[j])
+    derivation = collapse(line, facts=[j >= 1, j <= n])
+    report = check(derivation)
+    assert report.ok
+    [assumed] = [a for a in report.ledger if "so that the derivative exists" in a.where]
+    assert str(assumed.statement) == "ForAll(0 < f[i], (i, 1, n))"

@@ -223,8 +223,11 @@ class _Checker:
         """Return a line with what it needs, or what a line between it and the one before needs, among its problems."""
         goals = self.needed.get(line.number, ())
         open_ = [g for g in goals if not decider.holds(Needed(g.place, g.statement))]
-        if self.page.partial:  # a gap
-            open_ = [g for g in open_ if not decider.holds_with_derivatives(Needed(g.place, g.statement))]
+        if self.page.partial:
+            supposed = {g: decider.supposed(Needed(g.place, g.statement)) for g in open_}
+            assumed = dict.fromkeys(s for statements in supposed.values() for s in statements)
+            self.ledger.extend(Assumed(s, f"line {line.number}, so that the derivative exists") for s in assumed)
+            open_ = [g for g in open_ if not supposed[g]]
         rules = {g: f" ({g.rule})" if self.page.partial else "" for g in open_}
         missing = dict.fromkeys(Said(decider.said(Needed(g.place, g.statement)), rules[g]) for g in open_)
         if (not line.relation or any(j.status == DECLINE for j in line.judgements)) and not self.page.partial:

@@ -16,7 +16,7 @@ from deltasift.domain import Index
 from deltasift.inert import ForAll, Not, Or, free
 from deltasift.inert.substitution import fresh
 from deltasift.judge import Goal, first_needs
-from deltasift.judge.context import RANGED, Context, Need, World
+from deltasift.judge.context import COUNTED, RANGED, Context, Need, World
 from deltasift.judge.linear import Polynomials
 from deltasift.judge.need import needs
 from deltasift.judge.statement import at_most
@@ -77,17 +77,35 @@ class Decider:
         place = self._here(need.context)
         return self.certificates.show(need.statement, place)
 
-    def holds_with_derivatives(self, need: Need) -> bool:
-        """Tell whether a need is proved once what is enough for the derivatives that exist there is taken as true.
+    def supposed(self, need: Need) -> tuple[Basic, ...]:
+        """Return what to assume so that a need is proved: that derivatives which exist do so because their parts do.
 
-        It need not be: at `x = 0` there is a derivative of `abs(x)**3`. So it is no proof, and a gap of the partial
-        derivations, whose lines are also compared at points.
+        They need not: at `x = 0` there is a derivative of `abs(x)**3`. So it is assumed, and said to be.
+
+        Returns
+        -------
+        tuple of Basic
+            Statements, each of which is needed; empty where they would not prove it, or cannot be stated.
         """
         had = need.context.had
         found = [n for n in had.needs if n.statement.head == "HasValue" and n.statement.args[0].head == "Derivative"]
-        more = tuple(e for n in found for e in self._enough(n))
+        kept = [e for n in found for e in self._enough(n)]
+        if not kept or not self._holds_given(need, kept):
+            return ()
+        for e in list(kept):
+            others = [k for k in kept if k is not e]
+            if self._holds_given(need, others):
+                kept = others
+        return tuple(self.statement(e) for e in kept) if all(map(self._can_be_stated, kept)) else ()
+
+    def _holds_given(self, need: Need, more: Sequence[Need]) -> bool:
+        had = need.context.had
         place = replace(need.context, had=replace(had, needs=(*had.needs, *more)))
-        return bool(more) and self.holds(Need(place, need.statement))
+        return self.holds(Need(place, need.statement))
+
+    def _can_be_stated(self, need: Need) -> bool:
+        counted = all(b.head in COUNTED for b in need.context.binders)
+        return counted and need.statement.head not in ("HasValue", "Integrable", "Summable", "Continuous")
 
     def _enough(self, need: Need) -> list[Need]:
         try:
@@ -112,9 +130,13 @@ class Decider:
 
     def said(self, need: Need) -> Said:
         """Return a need in words."""
-        names = self._readable(need)
         if need.statement.head == "HasValue":
-            return Said(self._write(need.statement.args[0], names), " to have a value")
+            return Said(self._write(need.statement.args[0], self._readable(need)), " to have a value")
+        return Said(self.statement(need))
+
+    def statement(self, need: Need) -> Basic:
+        """Return a need as a statement about all indices around its place."""
+        names = self._readable(need)
         statement = self._write(need.statement, names)
         guards = [self._write(g, names) for g in need.context.guards]
         if guards:
@@ -127,7 +149,7 @@ class Decider:
             if names[level] in free(statement) or not self.holds(Need(outside, at_most(*binder.args[2:]))):
                 lo, hi = (self._write(e, names[:level]) for e in binder.args[2:])
                 statement = ForAll.make((statement, names[level], lo, hi))
-        return Said(statement)
+        return statement
 
     def _readable(self, need: Need) -> tuple[Symbol, ...]:
         """Return names for the binders of a place: those that the page has for indices of their ranges."""

@@ -238,7 +238,8 @@ class Assumed(Shown):
     statement : Basic
         In the names of the page that is checked.
     where : str
-        "the page", "line 4", or "line 4, by NAME" where a result of another page brings it.
+        "the page", "line 4", "line 4, by NAME" where a result of another page brings it, or "line 4, so that the
+        derivative exists", where a collapse takes what is differentiated to be made of what is differentiable.
     """
 
     statement: Basic
