@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 TORCH ?= torch==2.13.0
 PAGE := kl_is_constant_plus_nll
 
-.PHONY: demo test frameworks floors golden proofs clean
+.PHONY: demo test frameworks floors golden proofs site clean
 
 demo: $(READY)
 	$(BIN)/deltasift check $(PAGE)
@@ -52,6 +52,12 @@ golden: $(READY)
 
 proofs: $(READY)
 	$(BIN)/python -m proofs --keep out/proofs
+
+# The site, from the docs, the package and the catalogue: warnings are errors, and nothing is loaded from anywhere.
+site: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	$(BIN)/python docs/site.py out/site
+	@echo "The site, in a browser:  out/site/html/index.html"
 
 clean:
 	rm -rf $(VENV) $(FLOORS) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -44,6 +44,7 @@ SAID = {
     "book": "the catalogue as a book",
     "cli": "the command line",
     "pytest_plugin": "pages as tests",
+    "sphinx": "pages in documents",
 }
 WAY = ("pages", "calc", "check", "match", "judge", "conditions", "render")  # of a page, from its file to what is shown
 WIDE, HIGH, GAP, ROW = 176, 44, 14, 84
