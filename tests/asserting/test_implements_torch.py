@@ -120,3 +120,24 @@ def test_tensors_that_ask_for_gradients_are_read() -> None:
 def test_a_function_that_wants_tensors_is_told_how_to_get_them() -> None:
     with pytest.raises(AssertionError, match=r"arrays=torch\.as_tensor"):
         assert_implements(lambda a: torch.exp(a), exp(real("a", n)[n]), over=n)
+
+
+def test_a_tuple_of_a_loss_and_something_else_is_told_of() -> None:
+    def pair(z: Any, y: Any) -> Any:
+        return F.cross_entropy(z, y), torch.tensor(1.0)
+
+    with pytest.raises(AssertionError, match=r"compare one part of it, as in lambda \.\.\.: f\(\.\.\.\)\[0\]"):
+        assert_implements(pair, -Sum(ell[n, y[n]], n) / N, arrays=torch.as_tensor)
+
+
+def test_a_function_of_jax_is_compiled_for_few_sizes() -> None:
+    jax = pytest.importorskip("jax")
+    shapes: set[tuple[int, ...]] = set()
+
+    @jax.jit
+    def loss(z: Any, y: Any) -> Any:
+        shapes.add(z.shape)
+        return -jax.numpy.take_along_axis(jax.nn.log_softmax(z), y[:, None], 1).mean()
+
+    assert_implements(loss, -Sum(ell[n, y[n]], n) / N, arrays=jax.numpy.asarray)
+    assert 10 <= len(shapes) <= 15

@@ -368,3 +368,11 @@ def test_objects_around_a_function_are_not_asked_for_anything() -> None:
     for function in (plain, called, attribute, kept):
         with pytest.raises(ReadError, match=r"Loud|not read|one thing on one branch"):
             expression_of(function)
+
+
+def test_a_refusal_says_in_one_sentence_what_needs_no_reading() -> None:
+    with pytest.raises(ReadError) as refused:
+        expression_of(lambda x: print(x))
+    assert refused.value.__notes__ == [
+        "Without reading it, assert_implements(function, formula) compares a function with a formula on random data."
+    ]

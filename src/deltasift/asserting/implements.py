@@ -20,7 +20,7 @@ from sympy.core.basic import Basic
 from deltasift.asserting.handed import Arrays, drawn_values, hand, unclear_integers
 from deltasift.asserting.recompute import shown_world
 from deltasift.asserting.reference import double
-from deltasift.asserting.returned import no_number, numbers, raised, shown_type, type_of, wrong_shape
+from deltasift.asserting.returned import compiles, no_number, numbers, raised, shown_type, type_of, wrong_shape
 from deltasift.asserting.returned import tolerance as tolerance_by_type
 from deltasift.asserting.samples import DRAWN, DataSampler, constants_of
 from deltasift.asserting.smaller import made_smaller
@@ -32,6 +32,7 @@ from deltasift.domain import DefinedFunction, Domain, Family, Index
 from deltasift.errors import DataError
 from deltasift.inert import free
 
+COMPILED = 6  # larger sizes that are tried where each is compiled
 UNDEFINED = ("skip", "nan", "refuse")  # what is done where the expression has no value
 
 
@@ -133,7 +134,8 @@ class _Comparison:
         self.undefined = undefined
         self.dtype = dtype or type_of(self.arrays)
         around = (*sizes, *constants_of(function))
-        self.sampler = DataSampler(self.scope, self.scope.assumed, around, self.dtype)
+        few = COMPILED if compiles(self.arrays) else 0
+        self.sampler = DataSampler(self.scope, self.scope.assumed, around, self.dtype, few)
         self.returned: Counter[str] = Counter()  # where the expression has no value
         self.handed = hand(function, data, self.scope)
         self.wanted = self.handed.wanted(self.scope)
@@ -220,7 +222,7 @@ class _Comparison:
             return Failure(world, no_number(value))
         shape = tuple(1 + max(where[i] for where in expected) for i in range(len(self.over)))
         if array.shape != shape:
-            return Failure(world, wrong_shape(array.shape, shape, bool(self.over)))
+            return Failure(world, wrong_shape(array.shape, shape, bool(self.over), value))
         self.allowed = tolerance_by_type(name, self.dtype, self.atol, self.rtol)
         atol, rtol = self.allowed
         for where, right in expected.items():

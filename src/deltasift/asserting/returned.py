@@ -56,8 +56,17 @@ def raised(why: BaseException) -> str:
     return said
 
 
-def wrong_shape(shape: Sequence[int], expected: Sequence[int], over: bool) -> str:
+def compiles(arrays: Any) -> bool:
+    """Tell whether a function is compiled for each size of the arrays that it gets, as those of JAX are."""
+    import numpy as np
+
+    return type(arrays(np.zeros(1))).__module__.partition(".")[0] in ("jax", "jaxlib")
+
+
+def wrong_shape(shape: Sequence[int], expected: Sequence[int], over: bool, value: Any = None) -> str:
     """Return what is to be said of a result that has another shape."""
+    if isinstance(value, (tuple, list)) and not over:
+        return no_number(value)
     said = f"it returns an array of shape {tuple(shape)}, where {tuple(expected)} is expected"
     if not expected and set(shape) == {1}:
         said = f"{said}: one number in an array; return it by [0], .squeeze() or .sum()"

@@ -43,13 +43,22 @@ class DataSampler(Sampler):
         Sizes to be tried, and those next to them.
     dtype : str
         The type of the numbers that the function gets.
+    few : int
+        How many larger sizes are tried, 0 for as many as there are data.
     """
 
     def __init__(
-        self, scope: Scope, assumptions: Sequence[Basic], around: Sequence[int] = (), dtype: str = "float64"
+        self,
+        scope: Scope,
+        assumptions: Sequence[Basic],
+        around: Sequence[int] = (),
+        dtype: str = "float64",
+        few: int = 0,
     ) -> None:
         super().__init__(scope, assumptions)
         self.dtype = dtype
+        self.few = few
+        self._drawn: list[Mapping[Basic, int]] = []
         wanted = {m for n in around for m in (n - 1, n, n + 1) if m > SMALLEST}
         self.around = sorted(wanted | set(around))
 
@@ -86,9 +95,7 @@ class DataSampler(Sampler):
                 if not self._admits(sizes):
                     continue
             elif names:
-                sizes = {s: rng.randint(1, LARGEST) for s in names}
-                if rng.random() < 0.25:
-                    sizes[rng.choice(names)] = rng.randint(LARGEST + 1, LARGE)
+                sizes = self._larger(rng, names)
                 if not self._admits(sizes):
                     continue
             else:
@@ -101,6 +108,16 @@ class DataSampler(Sampler):
             missed += 1
             if missed >= MISSES and not found:
                 return
+
+    def _larger(self, rng: random.Random, names: Sequence[Basic]) -> Mapping[Basic, int]:
+        """Return sizes of which a few are large; those that were drawn before, where new ones cost a compilation."""
+        if self.few and len(self._drawn) >= self.few:
+            return rng.choice(self._drawn)
+        sizes = {s: rng.randint(1, LARGEST) for s in names}
+        if rng.random() < 0.25:
+            sizes[rng.choice(names)] = rng.randint(LARGEST + 1, LARGE)
+        self._drawn.append(sizes)
+        return sizes
 
     def _admits(self, sizes: Mapping[Basic, int]) -> bool:
         """Tell whether the assumptions on sizes alone hold."""

@@ -17,6 +17,10 @@ from deltasift.errors import ReadError
 
 __all__ = ["derivation_of", "expression_of"]
 
+OTHERWISE = (
+    "Without reading it, assert_implements(function, formula) compares a function with a formula on random data."
+)
+
 
 def expression_of(
     function: Callable[..., Any],
@@ -92,4 +96,5 @@ def derivation_of(
     try:
         return derivation(function, given, labels_from, at if isinstance(at, tuple) else (at,))
     except ReadError as why:
+        why.add_note(OTHERWISE)
         raise why.with_traceback(None) from None  # the line of the function is what counts, and not ours
