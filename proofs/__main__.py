@@ -21,7 +21,7 @@ from proofs.statements import pattern_rules, propositions, text
 
 HERE = Path(__file__).parent
 # each may use those before it
-SCRIPTS = ("Base", "Statements", "Sums", "Functions", "Deltas", "Products", "Cases", "Values")
+SCRIPTS = ("Base", "Statements", "Sums", "Functions", "Deltas", "Products", "Cases", "Inequalities", "Values")
 AXIOMS = frozenset(
     (
         "ClassicalDedekindReals.sig_forall_dec",
@@ -63,7 +63,7 @@ def theorems() -> set[str]:
 
 def axioms(folder: Path, names: Iterable[str]) -> set[str]:
     """Return what the theorems rest on together; that each states what it is named after is checked by Coq."""
-    lines = ["From Deltasift Require Import Statements Sums Functions Deltas Products Cases Values."]
+    lines = ["From Deltasift Require Import Statements Sums Functions Deltas Products Cases Inequalities Values."]
     lines += [f"Definition {name}_is_proved : {name} := {name}_holds." for name in sorted(names)]
     together = "I"
     for name in sorted(names):
