@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from deltasift import Equality, define, density, parse
+from deltasift import define, density, parse
 from deltasift.domain import Domain
+from deltasift.inert import Relation
 from deltasift.parse.domains import domains
+from deltasift.rule import STATED
 
 FILE = Path(__file__).with_name("claims.txt")
 MISSING = "cannot be stated: "
@@ -31,14 +33,14 @@ class Claim:
         """What is missing to state it, empty where it can be stated."""
         return self.text.removeprefix(MISSING) if self.text.startswith(MISSING) else ""
 
-    def question(self) -> tuple[Equality, tuple[Domain, ...]]:
-        """Return the equality that is claimed, and what its names are."""
+    def question(self) -> tuple[Relation, tuple[Domain, ...]]:
+        """Return the equality or inequality that is claimed, and what its names are."""
         names = _given(self.given)
         for let in self.lets:
             name, indices, body = _parts(let)
             names[name] = define(name, *(names[i] for i in indices), parse(body, names=names).expr)
         expr = parse(self.text, names=names).expr
-        assert isinstance(expr, Equality), f"{self.name} is no equality"
+        assert isinstance(expr, STATED), f"{self.name} is no equality and no inequality"
         return expr, tuple(names.values())
 
 

@@ -52,7 +52,7 @@ def sample() -> tuple[Mutant, ...]:
     found: dict[str, Mutant] = {}
     names = FOUNDING
     for turn, kind in enumerate(KINDS):
-        for name in [*names[turn % len(names) :], *names[: turn % len(names)]]:
+        for name in [*names[turn % len(names) :], *names[: turn % len(names)], "gibbs_inequality"]:
             made = list(mutants(load(name), kinds=[kind], each=1))
             if made:
                 found[kind] = made[0]

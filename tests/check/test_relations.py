@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from sympy import Symbol, oo
 
 from deltasift import (
     Equality,
     ForAll,
+    Integral,
     Less,
     LessEqual,
     Max,
@@ -29,8 +32,13 @@ from deltasift import (
 )
 from deltasift.calc import Derivation, Page
 from deltasift.check import check
+from deltasift.check.certify import certificate
 from deltasift.errors import ExpressionError
-from deltasift.inert import inert
+from deltasift.inert import Dirac, inert
+from deltasift.inert.algebra import plus
+from deltasift.judge import ACCEPT
+from deltasift.judge.file import from_data
+from deltasift.judge.page import judged_page
 from deltasift.rules import (
     arithmetic,
     exp_pos,
@@ -268,6 +276,47 @@ def test_what_is_wrong_is_shown_at_a_point() -> None:
 def test_a_false_strict_line_is_refuted_at_a_point() -> None:
     found = problems(proof_of(log(x), x - 1, log_le_sub_one, "<"), layers=("models", "numbers"))
     assert found == ("line 2: is not greater than the line before at x = 1: 0 before, 0 after",)
+
+
+# --- integrals -------------------------------------------------------------------------------------------------------
+
+u = Symbol("u")
+
+
+@pytest.mark.parametrize(
+    ("factor", "lo", "hi", "relation", "right"),
+    [
+        (2, 0, 1, ">=", True),
+        (exp(-(u**2)), -oo, oo, ">=", True),
+        (u, 0, 1, ">=", True),
+        (2, 0, 1, "<=", False),
+        (2, 1, 0, ">=", False),  # it runs backwards
+        (2, 0, a, ">=", False),
+        (u, -1, 1, ">=", False),
+        (Dirac(u - 2), -oo, oo, ">=", False),  # there is no rule for what a point mass lets through
+    ],
+    ids=str,
+)
+def test_an_order_passes_through_an_integral_that_runs_forwards(
+    factor: Any, lo: Any, hi: Any, relation: str, right: bool
+) -> None:
+    over = (u, lo, hi)
+    proof = proof_of(Integral(factor * exp(u), over), Integral(factor * plus(1, u), over), EXP, relation)
+    assert (problems(proof) == ()) == right
+
+
+def test_an_empty_sum_is_not_strictly_less() -> None:
+    before, after = Sum(exp(a * k), (k, 5, 2)), Sum(0, (k, 5, 2))
+    assert problems(proof_of(before, after, exp_pos.reversed, ">")) == ("line 2: needs 5 <= 2",)
+
+
+def test_a_page_with_inequalities_is_judged_again_from_its_file() -> None:
+    data = certificate(check(FALLS, layers=("structure",)))
+    assert {f.judgement.status for f in judged_page(from_data(data))} == {ACCEPT}
+    for line, relation in ((0, "<="), (0, ">"), (0, "="), (2, "<"), (1, ">"), (2, "same order")):
+        wrong = json.loads(json.dumps(data))
+        wrong["proofs"][0]["lines"][line]["relation"] = relation
+        assert {f.judgement.status for f in judged_page(from_data(wrong))} > {ACCEPT}
 
 
 # --- what is given ---------------------------------------------------------------------------------------------------

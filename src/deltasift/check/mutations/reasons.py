@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import deltasift.rules as rules
-from deltasift.calc import Page, Reason
+from deltasift.calc import BOUNDS, Page, Reason
 from deltasift.check.mutations.kind import CLAIM, ORDER, REASON, Spot, of_step
 from deltasift.domain import Index, Size
-from deltasift.inert import Equality, Neg, OppositeOrder, Relation, SameOrder
+from deltasift.inert import Equality, Less, LessEqual, Neg, OppositeOrder, Relation, SameOrder
 from deltasift.rule import Rule, Theorem, Under
 
 Slipped = Iterator[tuple[Page, str]]
@@ -119,7 +119,8 @@ def line_repeated(spot: Spot) -> Slipped:
 
 # --- orders ----------------------------------------------------------------------------------------------------------
 
-OTHER_ORDER = {"same order": "opposite order", "opposite order": "same order"}
+OTHER_ORDER = {"same order": "opposite order", "<=": ">=", "<": ">"}
+OTHER_ORDER |= {other: order for order, other in OTHER_ORDER.items()}
 
 
 @of_step(ORDER)
@@ -127,7 +128,16 @@ def order_turned(spot: Spot) -> Slipped:
     """An order is claimed to be kept where it is turned, or the other way about."""
     other = OTHER_ORDER.get(spot.written.relation)
     if other is not None:
-        yield spot.with_step(replace(spot.written, relation=other)), f"the {other} is claimed"
+        said = other if other in BOUNDS else f"the {other}"
+        yield spot.with_step(replace(spot.written, relation=other)), f"{said} is claimed"
+
+
+@of_step(ORDER)
+def strictness_claimed(spot: Spot) -> Slipped:
+    """A line that is at most the line before, or at least, is claimed to be less or greater."""
+    if spot.written.relation in ("<=", ">="):
+        strict = spot.written.relation[0]
+        yield spot.with_step(replace(spot.written, relation=strict)), f"{strict} is claimed"
 
 
 @of_step(ORDER)
@@ -194,7 +204,9 @@ def claim_of_another_relation(spot: Spot) -> Slipped:
     """An equality is claimed where an order is proved, or the other order."""
     if _is_last(spot):
         claim = spot.page.claims[spot.proof]
-        heads = (Equality,) if isinstance(claim, SameOrder) else ()
+        heads = (Equality,) if isinstance(claim, (SameOrder, LessEqual, Less)) else ()
+        if isinstance(claim, (LessEqual, Less)):
+            yield _claiming(spot, type(claim)(*claim.args[::-1])), "the sides of the claim are exchanged"
         if isinstance(claim, SameOrder):
             other = SameOrder if isinstance(claim, OppositeOrder) else OppositeOrder
             yield _claiming(spot, other(*claim.args)), "the other order is claimed"
