@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from deltasift.judge.carry import asked, asked_of_integral, asked_of_line
 from deltasift.judge.context import NOTHING_HAD, Context, Had, Need, World
+from deltasift.judge.meaning import may_be_complex
 from deltasift.judge.monotone import BOUNDS, stated, travelled
 from deltasift.judge.need import factors, needs
 from deltasift.judge.order import DIRECTION
@@ -107,6 +108,9 @@ def judge(step: Step, chains: Sequence[Chain], world: World, holds: Decide) -> I
         return
     if any(t.loose for t in (step.before, step.after, *(t for c in chains for t in (c.start, c.end)))):
         yield Judgement(REJECT, "", "a line speaks of a binder that it does not have")
+        return
+    if step.relation != "=" and any(may_be_complex(t, world) for t in (step.before, step.after)):
+        yield Judgement(REJECT, "", "an order of what may be no real number")
         return
     try:
         every = [Wanted.of(step, chain, chains) for chain in chains]

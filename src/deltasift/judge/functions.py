@@ -89,6 +89,7 @@ FUNCTIONS: Mapping[str, Domain | None] = {
         None,
     ),
 }
+OF_COMPLEX = frozenset(("Abs", "arg", "conjugate", "cos", "cosh", "im", "re", "sin", "sinh"))  # have a value there, too
 # Where more is known than that: arguments for which there is a value, for what is None above.
 ENOUGH: Mapping[str, Domain] = {
     "beta": lambda a: (less(ZERO, a[0]), less(ZERO, a[1])),

@@ -136,7 +136,8 @@ class Polynomials:
         else:
             parts = tuple(parts)
         number = self._number((t.head, t.value, parts), t)
-        if t.head == "infinity" or t.value == "i" or any(self._is_complex(a) for a in args):
+        is_unreal = t.head == "infinity" or t.value == "i" or (t.head == "free" and t.value.is_extended_real is False)
+        if is_unreal or any(self._is_complex(a) for a in args):
             self._unreal.add(number)
         return {((number, 1),): 1}
 

@@ -7,6 +7,8 @@ from sympy import Symbol
 from deltasift.judge.context import World
 from deltasift.judge.term import ONE, Term, instantiate, leaves, make
 
+REAL_VALUED = frozenset(("Abs", "Delta", "Iverson", "arg", "im", "re"))  # whatever their arguments are
+
 
 def definition(t: Term, world: World) -> Term | None:
     """Return what a term is by definition, None where it has none."""
@@ -62,3 +64,23 @@ def names_in(t: Term, world: World) -> frozenset[Symbol]:
                 if defined is not None:
                     todo.append(defined[1])
     return frozenset(found)
+
+
+def may_be_complex(t: Term, world: World) -> bool:
+    """Tell whether a term may be no real number by its form: the imaginary unit is in it, or a name that is not real."""
+    seen: set[Term] = set()
+    todo = [t]
+    while todo:
+        e = todo.pop()
+        if e in seen or e.head in REAL_VALUED or (e.head == "Func" and e.args[0].value in REAL_VALUED):
+            continue
+        seen.add(e)
+        if e.head == "constant" and e.value == "i":
+            return True
+        if e.head == "free":
+            if e.value.is_extended_real is False:
+                return True
+            defined = world.definition(e.value)
+            todo += () if defined is None else (defined[1],)
+        todo += e.args
+    return False

@@ -17,10 +17,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from deltasift.judge.context import Context, Need
-from deltasift.judge.functions import FUNCTIONS, rational
+from deltasift.judge.functions import FUNCTIONS, OF_COMPLEX, rational
 from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import CONSTANT, Polynomials
-from deltasift.judge.meaning import unfolded
+from deltasift.judge.meaning import may_be_complex, unfolded
 from deltasift.judge.same import key
 from deltasift.judge.statement import at_most, either, integer, less, unequal
 from deltasift.judge.tree import (
@@ -83,9 +83,17 @@ def _no_number(t: Term, context: Context) -> Found:
 
 
 def _free(t: Term, context: Context) -> Found:
+    if t.value.is_finite is False:
+        yield Need(context, FALSE)
     definition = context.world.definition(t.value)
     if definition is not None and definition[0] == 0:
         yield definition[1], context
+
+
+def _real(parts: Iterable[Term], context: Context) -> Found:
+    """Yield what makes parts real numbers, which is a matter of form."""
+    if any(may_be_complex(t, context.world) for t in parts):
+        yield Need(context, FALSE)
 
 
 # --- products ------------------------------------------------------------------------------------------------------
@@ -231,6 +239,8 @@ def _function(t: Term, context: Context) -> Found:
     name, arguments = t.args[0].value, t.args[1:]
     if name not in FUNCTIONS:
         raise UnreadableError(f"what the function {name} needs to have a value is not known")
+    if name not in OF_COMPLEX:
+        yield from _real(arguments, context)
     domain = FUNCTIONS[name]
     if domain is None:
         yield Need(context, has_value(t))
@@ -351,6 +361,7 @@ def series_of_masses(over: Term) -> Term | None:
 
 def _extreme(t: Term, context: Context) -> Found:
     """The largest and the smallest of no values are none."""
+    yield from _real(t.args[:1], context)
     yield from _ends(t, context, integers=True)
     if any(map(is_infinite, t.args[2:])):
         yield Need(context, has_value(t))
@@ -360,6 +371,7 @@ def _extreme(t: Term, context: Context) -> Found:
 
 
 def _integral(t: Term, context: Context) -> Found:
+    yield from _real(t.args[2:], context)
     yield from _ends(t, context, integers=False)
     yield Need(context, make("Integrable", (t,)))
     series = series_of_masses(t)
@@ -405,6 +417,11 @@ def _nearby(order: Term, by: Term) -> Term:
 # --- statements ----------------------------------------------------------------------------------------------------
 
 
+def _order(t: Term, context: Context) -> Found:
+    yield from _real(t.args, context)
+    yield from _relation(t, context)
+
+
 def _relation(t: Term, context: Context) -> Found:
     for a in t.args:
         yield from _infinite(a, context) if is_infinite(a) else ((a, context),)
@@ -448,7 +465,8 @@ HEADS: Mapping[str, Callable[[Term, Context], Found]] = {
     "Integral": _integral,
     "At": _at,
     "Derivative": _derivative,
-    **dict.fromkeys(("Equality", "Unequal", "LessEqual", "Less"), _relation),
+    **dict.fromkeys(("Equality", "Unequal"), _relation),
+    **dict.fromkeys(("LessEqual", "Less"), _order),
     **dict.fromkeys(("And", "Or"), _connected),
     "Divides": _divides,
     **dict.fromkeys(("Continuous", "Integrable", "Summable"), _about_a_function),
