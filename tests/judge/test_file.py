@@ -6,11 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sympy import Symbol
 from typer.testing import CliRunner
 
 from deltasift import Equality, Sum, calc, check, collapse, delta, index, pmf, real, rule, sizes, step
@@ -21,14 +23,15 @@ from deltasift.errors import DomainError
 from deltasift.inert import LessEqual, Relation, inert
 from deltasift.judge import ACCEPT, DECLINE, REJECT, Step, judge
 from deltasift.judge.__main__ import main
-from deltasift.judge.context import World
+from deltasift.judge.context import Context, World
 from deltasift.judge.file import FormatError, from_data
+from deltasift.judge.kind import is_integer
 from deltasift.judge.page import judged_page, rests_on
 from deltasift.judge.record import read_runs
 from deltasift.judge.term import read
 from deltasift.pages import load
 from deltasift.rule import Real
-from deltasift.rules import sum_delta, sum_mul_left
+from deltasift.rules import mul_add, sum_delta, sum_mul_left
 from deltasift.use import Run, Use
 from founding import FOUNDING
 
@@ -195,3 +198,12 @@ def test_a_file_that_is_none_ends_in_one_line(tmp_path: Path, capsys: pytest.Cap
         assert len(capsys.readouterr().out.splitlines()) == 1
     assert main([str(tmp_path / "missing")]) == 2
     assert main([]) == 2
+
+
+def test_a_file_makes_no_integer_of_a_real_and_says_which_names_it_makes_one() -> None:
+    data = certificate(check(calc(2 * (a + b), step(2 * a + 2 * b, by=mul_add)), layers=("structure",)))
+    case = from_data(data)
+    world = replace(case.world, integers=frozenset((a.symbol, Symbol("z"))))
+    assert not is_integer(read(a.symbol), Context(world))
+    assert is_integer(read(Symbol("z")), Context(world))
+    assert rests_on(replace(case, world=world)) == ["a being an integer", "z being an integer"]

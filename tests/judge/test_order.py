@@ -9,11 +9,13 @@ from sympy import Symbol
 
 from deltasift import Sum, define, exp, index, log, pmf, positive, real, rules, sizes
 from deltasift.domain import closure
-from deltasift.inert import inert
+from deltasift.inert import Equality, inert
+from deltasift.judge import ACCEPT, REJECT, Step, judge
 from deltasift.judge.context import Context, World
 from deltasift.judge.order import replayed_order
-from deltasift.judge.record import Claim, RejectedError
+from deltasift.judge.record import Chain, Claim, RejectedError
 from deltasift.judge.term import read
+from deltasift.rule import Theorem, Under
 
 N, K = sizes("N K")
 k = index("k", 1, K)
@@ -102,3 +104,24 @@ def test_what_has_to_be_positive_is_the_factor() -> None:
 def test_it_is_no_such_step(rule: Any, before: Any, after: Any, varying: Any) -> None:
     with pytest.raises(RejectedError):
         goals(rule, before, after, varying)
+
+
+def judged(rule: Any, path: tuple[int, ...], before: Any, after: Any, made: Any, relation: str = "=") -> list[str]:
+    """Return what the judge says of one use that is said to lead from line to line."""
+    first, last, varying = (read(inert(e)) for e in (before, after, a))
+    claim = Claim(rule, None, path, read(inert(made)), {"q": (0, varying)})
+    step = Step(first, last, relation, None if relation == "=" else varying)
+    chain = Chain(first, last, False, (claim,))
+    return [j.status for j in judge(step, (chain,), World(closure(HANDLES)), lambda goal: False)]
+
+
+@pytest.mark.parametrize("rule", [NEG, Under(NEG), ADD, Under(ADD)], ids=str)
+def test_a_step_of_order_gives_no_equality_under_a_binder_either(rule: Any) -> None:
+    made = -(a * b) if rule in (NEG, Under(NEG)) else a * b + c
+    assert judged(rule, (0,), Sum(a * b, (k, 1, 2)), Sum(made, (k, 1, 2)), made) == [REJECT]
+
+
+def test_a_theorem_of_the_name_of_a_step_of_order_is_none() -> None:
+    named = Theorem("argmax_eq_argmin_neg", Equality(a * b, b * a), (), (), "")
+    assert judged(named, (), a * b, b * a, b * a, "opposite order") == [REJECT]
+    assert judged(NEG, (), a * b, -(a * b), -(a * b), "opposite order") == [ACCEPT]

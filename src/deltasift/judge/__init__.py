@@ -23,7 +23,7 @@ from deltasift.judge.term import TRUE, Term, UnreadableError, make, same
 from deltasift.judge.theorem import tables_needed
 from deltasift.judge.verify import CARRIED, EXCHANGED
 from deltasift.judge.verify import Goal as StatementGoal
-from deltasift.rule import Rule, Theorem, Under
+from deltasift.rule import Method, Rule, Theorem, Under
 
 __all__ = ["ACCEPT", "DECLINE", "REJECT", "Goal", "Judgement", "Step", "first_needs", "judge", "judge_first"]
 
@@ -137,10 +137,16 @@ def _is_of_its_kind(step: Step, chains: Sequence[Chain]) -> bool:
     """Tell whether equal lines are led from one to the other by equalities, and others by one rule of order."""
     claims = [claim for chain in chains for claim in chain.claims]
     if step.relation == "=" or step.relation in BOUNDS:
-        return step.varying is None and not any(claim.rule.name in DIRECTION for claim in claims)
-    if len(claims) != 1 or DIRECTION.get(claims[0].rule.name) != step.relation or chains[0].backward:
+        return step.varying is None and not any(_direction(claim) for claim in claims)
+    if len(claims) != 1 or _direction(claims[0]) != step.relation or chains[0].backward:
         return False
     return not claims[0].path and claims[0].binding.get("q") == (0, step.varying)
+
+
+def _direction(claim: Claim) -> str | None:
+    """Return what a rule of order does to the order, under a binder or not; None of a rule that is none."""
+    rule = claim.rule.rule if isinstance(claim.rule, Under) else claim.rule
+    return DIRECTION.get(rule.name) if isinstance(rule, Method) else None
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ class Case:
 
 def is_ours(rule: Rule) -> bool:
     ours = RULES.get(rule.name)
-    return ours is not None and ours.statements == rule.statements and ours.variables == rule.variables
+    return isinstance(ours, Rule) and ours.statements == rule.statements and ours.variables == rule.variables
 
 
 def from_data(data: Any) -> Case:

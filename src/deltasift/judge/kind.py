@@ -58,8 +58,8 @@ def _name(t: Term, place: Context) -> Parts | None:
         return [(behind, place)]
     name = t.args[0].value if t.args else t.value
     domain = place.world.domain(name)
-    known = name.is_integer if domain is None else domain.integer
-    is_one = t.head != "Apply" and (known or name in place.world.integers)
+    known = name.is_integer or name in place.world.integers if domain is None else domain.integer
+    is_one = t.head != "Apply" and known
     return () if is_one and name not in place.varied else None  # what varies is none nearby
 
 
