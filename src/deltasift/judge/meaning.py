@@ -67,7 +67,7 @@ def names_in(t: Term, world: World) -> frozenset[Symbol]:
 
 
 def may_be_complex(t: Term, world: World) -> bool:
-    """Tell whether a term may be no real number by its form: the imaginary unit is in it, or a name that is not real."""
+    """Tell whether a term may be no real number by its form: of the imaginary unit, or of a name that is not real."""
     seen: set[Term] = set()
     todo = [t]
     while todo:
