@@ -13,7 +13,7 @@ K = sizes("K")
 j, k = index("j", 1, K), index("k", 1, K)
 p, a, t = pmf("p", k, positive=True), real("a", k), real("t")
 w = define("w", k, p[k] * exp(t * a[k]) / Sum(p[j] * exp(t * a[j]), j))
-references = ["feller1971, section XVI.2"]
+references = ["feller1971, section XVI.7"]
 example = {"p": ["1/2", "1/4", "1/4"], "a": [0, 1, 3], "t": 1}
 
 total = Sum(p[j] * exp(t * a[j]), j)

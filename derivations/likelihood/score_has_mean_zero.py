@@ -12,7 +12,7 @@ K = sizes("K")
 i, k, l = index("i", 1, K), index("k", 1, K), index("l", 1, K)
 z = real("z", k)
 s = define("s", k, exp(z[k]) / Sum(exp(z[l]), l))
-references = ["murphy2022, section 3.4.4"]
+references = ["lehmann1998, section 2.5"]
 example = {"z": [1, 0, -1], "i": 1}
 
 # Claim

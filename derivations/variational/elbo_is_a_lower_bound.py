@@ -14,7 +14,7 @@ p = positive("p", z)  # the joint probability of the data and z
 q = pmf("q", z, positive=True)
 evidence = define("e", Sum(p[z], z))
 posterior = define("r", z, p[z] / evidence)
-references = ["murphy2022, section 10.1", "blei2017, section 2.2"]
+references = ["murphy2022, section 8.7.2", "blei2017, section 2.2"]
 example = {"p": ["1/8", "1/4"], "q": ["1/2", "1/2"]}
 
 elbo = Sum(q[z] * log(p[z] / q[z]), z)

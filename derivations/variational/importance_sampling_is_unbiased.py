@@ -12,7 +12,7 @@ K = sizes("K")
 k = index("k", 1, K)
 p, q, f = pmf("p", k), pmf("q", k, positive=True), real("f", k)
 w = define("w", k, p[k] / q[k])
-references = ["murphy2022, section 11.5"]
+references = ["bishop2006, section 11.1.4"]
 example = {"p": ["1/2", "1/4", "1/4"], "q": ["1/3", "1/3", "1/3"], "f": [0, 1, 3]}
 
 # Claim
