@@ -1,4 +1,4 @@
-"""The Jacobian of the softmax is s_k (delta(k, m) - s_m).
+"""The Jacobian of the softmax is diag(s) minus the outer product of s with itself.
 
 Is it the derivative of a quotient, or a matrix with a diagonal? Both: the numerator gives the Kronecker delta, the
 denominator, in which every score occurs, gives the product. On the diagonal it is s(1 - s), as for the logistic one.

@@ -32,6 +32,7 @@ from deltasift.render.parts import change, change_of_use
 from deltasift.render.reasons import decided, instance, reason
 from deltasift.render.spoken import spoken
 from deltasift.render.text import MARKS, VERDICTS, said_by, said_of_several
+from deltasift.render.webpen import worded
 from deltasift.said import set_words, without
 
 SIGNS = {"": "", "=": "=", "<=": "≤", "<": "&lt;", ">=": "≥", ">": "&gt;", "same order": "∼", "opposite order": "≁"}
@@ -71,7 +72,7 @@ class Document:
         parts = [
             "<header>",
             f"<h1><bdi>{title}</bdi></h1>",
-            *(f"<p>{words(' '.join(p.split()))}</p>" for p in page.text.split("\n\n") if p),
+            *(f"<p>{worded(' '.join(p.split()))}</p>" for p in page.text.split("\n\n") if p),
             *(f'<p class="see">See {words(printed(ref))}.</p>' for ref in page.references),
             *self.wrong(),
             "</header>",

@@ -16,12 +16,15 @@ EN_DASH = "–"
 
 
 NAME = re.compile(r"(?<![\w\\^])([A-Za-z])(?:_(\w)|\^(\d))(?![\w^(\[])")  # p_k, t^2
+COMMAND = re.compile(r"\\[A-Za-z]+[ {]*\Z")
 
 
 def prose(text: str) -> Iterator[tuple[str, re.Match[str] | None]]:
     """Yield the parts of a text of an author's: words, and a letter with an index or a power, which has a match."""
     at = 0
     for m in NAME.finditer(text):
+        if COMMAND.search(text, at, m.start()):
+            continue  # it is part of a name that is written as in LaTeX
         yield text[at : m.start()], None
         yield m[0], m
         at = m.end()

@@ -27,7 +27,7 @@ class WebPen(Pen):
         self.pages = pages
 
     def words(self, text: str) -> str:
-        return "".join(_letter(m) if m else visible(in_prose(part).replace("<=", "≤")) for part, m in prose(text))
+        return worded(text)
 
     def formula(self, e: Basic, notation: Notation) -> str:
         return MathmlLayout(notation).text(e)
@@ -73,6 +73,11 @@ class WebPen(Pen):
 
     def emphasis(self, text: str) -> str:
         return f"<em>{self.words(text)}</em>"
+
+
+def worded(text: str) -> str:
+    """Return an author's text as HTML, a letter with an index or a power set as one."""
+    return "".join(_letter(m) if m else visible(in_prose(part).replace("<=", "≤")) for part, m in prose(text))
 
 
 def _letter(m: re.Match[str]) -> str:
