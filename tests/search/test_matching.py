@@ -41,6 +41,7 @@ def found(formula: str, text: str) -> list[str]:
         ("f(x)", "f(x)"),
         ("Derivative(?, x)", "Derivative(x**2, x)"),
         ("Derivative(?)", "Derivative(x**2, x, 2)"),
+        ("Derivative(?, x, 2)", "Derivative(x**2, x, 2)"),
         ("Integral(dirac(?)*?)", "Integral(f(x)*dirac(x - a), (x, 0, 1))"),
         ("Product(?)", "Product(q[n], (n, 1, N))"),
         ("exp(x) == ?", "Eq(y, exp(x))"),
@@ -73,6 +74,8 @@ def test_it_is_found(formula: str, text: str) -> None:
         ("? == exp(x)", "y <= exp(x)"),
         ("?[k]", "f(k)"),
         ("1/2", "2*x"),
+        ("Derivative(?, x, 2)", "Derivative(x**2, x)"),
+        ("Derivative(?, y, ?)", "Derivative(x**2, x)"),
         ("x**3", "x**2"),
     ],
 )
@@ -82,6 +85,7 @@ def test_it_is_not_found(formula: str, text: str) -> None:
 
 def test_outer_parts_come_first_and_what_is_found_is_shown_whole() -> None:
     assert found("log(?)", "log(1 + log(x))") == ["log(1 + log(x))", "log(x)"]
+    assert found("a*?", "-(a*b)") == ["-(a*b)"]
 
 
 def test_a_quantity_is_found_by_its_name_whatever_it_unfolds_to() -> None:

@@ -31,6 +31,12 @@ def test_a_formula_is_shown_with_its_page_and_line(capsys: pytest.CaptureFixture
     assert one["field"] == "deltas"
 
 
+def test_a_formula_that_begins_with_a_minus_is_no_option(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "search", "-log(sigma(?))", "--rule", "deriv_log")
+    assert code == 0
+    assert "  claim    -log σ(b (x - y))" in out.split("dpo_gradient")[1].split("\n")[1]
+
+
 @pytest.mark.parametrize(
     ("asked", "there", "missing"),
     [

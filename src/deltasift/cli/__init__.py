@@ -17,7 +17,9 @@ from deltasift.errors import DeltasiftError, one_line
 
 INTERRUPTED = 130  # the exit code of what Ctrl-C stops, here as in typer
 NEGATIVE = re.compile(r"-+(?!-)(?!h$|o\w*$|[a-z]+(-[a-z]+)*(=|$))")  # an expression, and no option
-VALUED = frozenset(("--fact", "--declare", "--undecided", "--format", "--notation", "--output", "-o", "--seed"))
+VALUED = frozenset(
+    ("--fact", "--declare", "--undecided", "--format", "--notation", "--output", "-o", "--seed", "--quantity", "--rule")
+)
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("list", catalogue.list_pages),
     ("search", finding.search_pages),
@@ -92,13 +94,13 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _expression_last(arguments: list[str]) -> list[str]:
     """Move an expression that begins with a minus behind `--`, where it is not taken for options."""
-    if arguments[:1] != ["collapse"] or "--" in arguments:
+    if arguments[:1] not in (["collapse"], ["search"]) or "--" in arguments:
         return arguments
     rest = iter(arguments[1:])
     options: list[str] = []
     for a in rest:
         if NEGATIVE.match(a):
-            return ["collapse", *options, *rest, "--", a]
+            return [arguments[0], *options, *rest, "--", a]
         options.append(a)
         if a in VALUED:
             options += [value for value in [next(rest, None)] if value is not None]

@@ -60,9 +60,9 @@ class FormulaBuilder(Builder):
         name = str(token)
         if name in BINDERS and parts:
             return _bound(BINDERS[name], self._number_of(parts[0]), [self.plain(p) for p in parts[1:]])
-        if name == "Derivative" and parts:
-            by = self.plain(parts[1]) if len(parts) == 2 else GAP
-            return Derivative.make((inert(self._number_of(parts[0])), inert(by), GAP))
+        if name == "Derivative" and parts and len(parts) <= 3:
+            body, by, count = (self.plain(p) for p in (*parts, *([GAP] * (3 - len(parts))))[:3])
+            return Derivative.make((inert(self._number_of(body)), inert(by), inert(count)))
         if name in HEADS and parts:
             return Apply(Symbol(HEADS[name]), *(self._number_of(p) for p in parts))
         return super()._call(token, parts)

@@ -40,10 +40,13 @@ ANY_ORDER = frozenset(("Max", "Min"))
 def parts_like(formula: Basic, expr: Basic) -> Iterator[Basic]:
     """Yield the parts of an expression that a formula matches, outer ones first; of a sum also some of its terms."""
     stack = [expr]
+    under: set[int] = set()  # what stands behind a minus with which it was yielded
     while stack:
         e = stack.pop()
         if _fits(formula, e, (), part=True):
-            yield e
+            if id(e) not in under:
+                yield e
+            under.update(map(id, e.args if isinstance(e, Neg) else ()))
         if isinstance(e, Named):
             continue  # its definition is not what is written
         stack.extend(a for a in reversed(_written(e)) if isinstance(a, Node))
