@@ -1,7 +1,7 @@
 """The Kronecker delta of a label is the one-hot vector.
 
 Its entries are 0 except for a 1 at the label, they sum to one, and the entropy is 0. So for one example the divergence
-is the cross entropy is -log q at the label: the constant is 0. For the average distribution of many examples it is not:
+is the cross entropy, -log q at the label: the constant is 0. For the average distribution of many examples it is not:
 the average of the divergences is the average negative log-likelihood, the divergence of the average is less by H.
 """
 

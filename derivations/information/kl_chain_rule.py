@@ -1,7 +1,7 @@
 """The divergence of two joint distributions is that of the first parts plus the mean divergence of the second.
 
 Why may a divergence of sequences be taken token by token? The quotient of two products is the product of two
-quotients, and its logarithm a sum; the probabilities over which a part does not depend are summed out to one.
+quotients, and its logarithm a sum; the probabilities on which a part does not depend are summed out to one.
 """
 
 from deltasift import KL, Equality, Sum, calc, index, log, pmf, sizes, step

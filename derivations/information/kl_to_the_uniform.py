@@ -1,7 +1,7 @@
 """The KL divergence to the uniform distribution is log K minus the entropy.
 
-What does the entropy measure? How far a distribution falls short of the uniform one: the cross entropy to that is
-log K whatever p is, since all classes cost the same, and what is left is the divergence. The uniform distribution
+What does the divergence to the uniform distribution measure? How far the entropy falls short of log K: the cross
+entropy to the uniform distribution is log K whatever p is, since all classes cost the same. The uniform distribution
 itself has the entropy log K.
 """
 

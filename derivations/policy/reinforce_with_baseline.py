@@ -1,7 +1,7 @@
 """REINFORCE with a baseline is still the gradient of the mean reward.
 
 Why may anything that does not depend on the action be taken off the reward? The gradient of the mean is the mean of
-reward times score, and the score has the mean 0: so b times its mean is 0 as well. The baseline changes the variance
+reward times score, and the score has the mean 0: so c times its mean is 0 as well. The baseline changes the variance
 of the estimate, and not what is estimated.
 """
 
