@@ -11,6 +11,7 @@ import pytest
 from deltasift import (
     DomainError,
     Sum,
+    Unequal,
     assert_equal,
     assert_implements,
     calc,
@@ -18,7 +19,9 @@ from deltasift import (
     exp,
     expression_of,
     index,
+    iverson,
     labels,
+    log,
     real,
     sizes,
 )
@@ -85,3 +88,24 @@ def test_counts_are_declared_on_the_command_line() -> None:
 def test_no_count_is_refused() -> None:
     with pytest.raises(DomainError, match="from 3 to 1: there is no such number"):
         counts("c", n, 3, 1)
+
+
+def test_a_label_outside_of_the_classes_is_passed_over() -> None:
+    torch = pytest.importorskip("torch")
+    cross_entropy = torch.nn.functional.cross_entropy
+    size, k = sizes("K"), index("k", 0, sizes("K") - 1)
+    z, y = real("z", n, k), counts("y", n, -1, size - 1)  # -1 is no class
+    kept = iverson(Unequal(y[n], -1))
+    formula = Sum(kept * (log(Sum(exp(z[n, k]), k)) - z[n, y[n]]), n) / Sum(kept, n)
+    some = Unequal(Sum(kept, n), 0)
+
+    def mean_of_kept(z: Any, y: Any) -> Any:
+        return cross_entropy(z, y, ignore_index=-1)
+
+    def mean_of_all(z: Any, y: Any) -> Any:
+        return cross_entropy(z, y, ignore_index=-1, reduction="sum") / len(y)
+
+    assert_implements(mean_of_kept, formula, given=some, arrays=torch.as_tensor, examples=20)
+    assert_equal(expression_of(mean_of_kept, given={"z": z, "y": y}), formula, given=some)
+    with pytest.raises(AssertionError, match=r"^not equal at K = 2, N = 2, y\[1\] = -1"):
+        assert_equal(expression_of(mean_of_all, given={"z": z, "y": y}), formula, given=some)

@@ -71,6 +71,8 @@ TRUE: dict[str, tuple[Any, Any]] = {
     "root of an exponential": (exp(log(a**2 + 1) / 2), sqrt(a**2 + 1)),
     "square of a norm": (sqrt(Sum(z[n, k] ** 2, k)) ** 2, Sum(z[n, k] ** 2, k)),
     "power": (exp(3 * log(pos)), pos**3),
+    "not a number": (Sum(iverson(Unequal(y[n] + 1, 3)) * x[n], n), Sum(iverson(Unequal(2, y[n])) * x[n], n)),
+    "not the least": (Sum(iverson(Unequal(c[n], 0)) * x[n], n), Sum(iverson(c[n] >= 1) * x[n], n)),
     "log odds": (log(sigma(a) / (1 - sigma(a))), a),
     "a number and its negative": (Max(a, -a), Abs(a)),
     "bits above one half": (Sum(iverson(S(1) / 2 < t[n]) * x[n], n), Sum(t[n] * x[n], n)),

@@ -29,6 +29,7 @@ from deltasift.inert import (
     Piecewise,
     Pow,
     Statement,
+    Unequal,
     preorder,
 )
 from deltasift.inert.algebra import minus
@@ -164,7 +165,8 @@ def reduce_bracket(e: Node, here: Here) -> Found:
     if isinstance(e.args[0], Equality):
         return by_rule(rules.bracket_delta, e, here)
     of_bits = (rules.bracket_ne_zero, rules.bracket_ne_one, rules.bracket_above, rules.bracket_below)
-    return next(filter(None, (by_rule(rule, e, here) for rule in of_bits)), None)
+    found = next(filter(None, (by_rule(rule, e, here) for rule in of_bits)), None)
+    return by_rule(rules.bracket_arith, e, here) if found is None and isinstance(e.args[0], Unequal) else found
 
 
 def reduce_power(e: Node, here: Here) -> Found:

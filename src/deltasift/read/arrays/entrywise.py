@@ -216,9 +216,10 @@ def clamp(x: Any, least: Any = None, most: Any = None) -> Array:
 
 
 def balanced(a: Basic, b: Basic) -> tuple[Basic, Basic]:
-    """Return two integers with their numbers on one side: `y - 1` and `k - 1` as `y` and `k`."""
+    """Return two integers with their numbers on one side: `y - 1` and `k - 1` as `y` and `k`, or as `y` and 1 for 0."""
     left, right = added((1, a)), added((1, b))
-    shift = Integer(min(_constant(left), _constant(right), 0))
+    alone = next((x for x, y in ((left, right), (right, left)) if isinstance(y, Integer)), None)
+    shift = Integer(min(_constant(left), _constant(right), 0) if alone is None else _constant(alone))
     return added((1, left), (-1, shift)), added((1, right), (-1, shift))
 
 

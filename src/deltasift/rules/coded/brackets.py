@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import S
+from sympy import Rational, S
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
@@ -24,11 +24,12 @@ from deltasift.inert import (
     Piecewise,
     Sum,
     Summable,
+    Unequal,
     free,
     substitute,
 )
 from deltasift.line.definedness import requirements
-from deltasift.line.linear import collect, difference
+from deltasift.line.linear import collect, combination, difference
 from deltasift.line.numbers import worked_out
 from deltasift.line.scope import Scope
 from deltasift.line.statements import bound_on, conjunction, conjuncts, contrary
@@ -128,8 +129,11 @@ def bracket_or(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 def bracket_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """A bracket around an order of integers, solved for one of them.
 
-    Yield a bracket around an order of integers, solved for one of its names: `[2*i < n + 1] = [i <= floor(n/2)]`.
+    Yield a bracket around an order of integers, solved for one of its names: `[2*i < n + 1] = [i <= floor(n/2)]`; of
+    what is not a number, `[y + 1 != 0] = [y != -1]`, which is `[0 <= y]` where an integer y is at least -1.
     """
+    if isinstance(expr, Iverson) and isinstance(expr.args[0], Unequal):
+        yield from _unequal(expr, scope)
     if not isinstance(expr, Iverson) or not isinstance(expr.args[0], (Less, LessEqual)):
         return
     for name in sorted(free(expr), key=str):
@@ -139,6 +143,21 @@ def bracket_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             new = Iverson.make((LessEqual.make((name, end) if upper else (end, name)),))
             if new != expr:
                 yield new, ()
+
+
+def _unequal(expr: Iverson, scope: Scope) -> Iterator[Rewritten]:
+    """Yield what says of one term that it is not a number, as an order where that is the least or the greatest."""
+    line = combination([(1, expr.args[0].args[0]), (-1, expr.args[0].args[1])])
+    if len(line.coefficients) != 1:
+        return
+    [(term, times)] = line.coefficients.items()
+    number = Rational(-line.constant) / Rational(times)
+    if scope.is_integer(term) and number.is_Integer:
+        yield Iverson.make((LessEqual.make((number + 1, term)),)), (LessEqual.make((number, term)),)
+        yield Iverson.make((LessEqual.make((term, number - 1)),)), (LessEqual.make((term, number)),)
+    new = Iverson.make((Unequal.make((term, number)),))
+    if new != expr:
+        yield new, ()
 
 
 @method(ref="graham1994, section 2.1", verifier="brackets")
