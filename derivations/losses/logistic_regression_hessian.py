@@ -1,8 +1,8 @@
 """The Hessian of logistic regression weights the products of the inputs with sigma (1 - sigma).
 
 Why does logistic regression have one optimum? The labels are gone from the second derivative, and each example enters
-with a positive weight and the outer product of its input with itself: so the Hessian curves down in no direction, and the
-loss is convex. The weight is the variance of the label as the model sees it.
+with a positive weight and the outer product of its input with itself: so the loss curves down in no direction, which is
+to say that it is convex. The weight is the variance of the label as the model sees it.
 """
 
 from deltasift import Derivative, Equality, Sum, calc, delta, index, labels, real, sigma, sizes, step
