@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
-from deltasift.judge.context import COUNTED, Context, World
+from deltasift.judge.context import COUNTED, RANGED, Context, World
 from deltasift.judge.facts import forms
 from deltasift.judge.linear import Bound, TooLargeError
 from deltasift.judge.proof import Checker, range_orders
@@ -108,6 +108,8 @@ class Gathered:
 
     def _range(self, distance: int) -> Iterator[Fact]:
         binder = self.place.binder(distance)
+        if binder.head not in RANGED:
+            return
         ends = [self.place.end(distance, i) for i in (0, 1)]
         if binder.head in COUNTED:
             yield from (kinds.Range(distance, bool(i)) for i in (0, 1) if ends[i].head != "infinity")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from deltasift.judge.carry import asked, asked_of_integral, asked_of_line
 from deltasift.judge.context import NOTHING_HAD, Context, Had, Need, World
-from deltasift.judge.meaning import may_be_complex
+from deltasift.judge.meaning import may_be_complex, unfolded
 from deltasift.judge.monotone import BOUNDS, stated, travelled
 from deltasift.judge.need import factors, needs
 from deltasift.judge.order import DIRECTION
@@ -21,7 +21,8 @@ from deltasift.judge.record import Chain, Claim, DeclineError, RejectedError
 from deltasift.judge.replay import beside, replayed
 from deltasift.judge.term import TRUE, Term, UnreadableError, make, same
 from deltasift.judge.theorem import tables_needed
-from deltasift.judge.verify import CARRIED, EXCHANGED
+from deltasift.judge.tree import has
+from deltasift.judge.verify import CARRIED, CUT, EXCHANGED
 from deltasift.judge.verify import Goal as StatementGoal
 from deltasift.rule import Method, Rule, Theorem, Under
 
@@ -269,8 +270,13 @@ def _where(asks: StatementGoal, place: Context) -> Context:
     return place.assuming(*asks.given)
 
 
-def _carried(claim: Claim, before: Term, after: Term) -> Term | None:
-    """Return the integral that a use makes of another one, if it is of the same function over the same set."""
+def _carried(claim: Claim, before: Term, after: Term, world: World) -> Term | None:
+    """Return the integral that a use makes of another one, if it is of the same function over the same set.
+
+    Of a point mass this says nothing where there are other ends: it may be on one of them.
+    """
+    if claim.rule.name in CUT and has(unfolded(after, world), "Dirac"):
+        return None
     found = [[e for e, _ in factors(t) if e.head == "Integral"] for t in (before, after)]
     return found[1][0] if claim.rule.name in CARRIED and all(len(f) == 1 for f in found) else None
 
@@ -285,7 +291,7 @@ def _needed(
     pair = (claim.after, place.here) if backward else (place.here, claim.after)
     is_equal = stated(claim) == "="
     new, known = (asked if is_equal else asked_of_line)(place, *pair)
-    integral = _carried(claim, *pair)
+    integral = _carried(claim, *pair, place.context.world)
     new = [n for n in new if integral is None or n.statement is not make("Integrable", (integral,))]
     new = [n for n in new if claim.rule.name not in EXCHANGED or n.statement.head != "Summable"]
     rule = claim.rule.rule if isinstance(claim.rule, Under) else claim.rule

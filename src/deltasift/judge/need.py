@@ -309,8 +309,10 @@ def _infinite(t: Term, context: Context) -> Found:
 
 def _ends(t: Term, context: Context, *, integers: bool) -> Found:
     for end in t.args[2:]:
-        if is_infinite(end):
-            yield from _infinite(end, context)
+        if end.head == "infinity":
+            continue
+        if is_infinite(end):  # an infinite end is written as one
+            yield Need(context, FALSE)
             continue
         yield end, context
         if integers and not is_integer(end, context):

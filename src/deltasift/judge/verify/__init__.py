@@ -34,6 +34,7 @@ def _verifiers() -> Mapping[str, Verifier]:
 VERIFIERS = _verifiers()
 # What these make of an integral is one of the same function over the same set, so it exists where that does.
 CARRIED = frozenset(("integral_bracket", "integral_even", "integral_flip", "derivative_at"))
+CUT = frozenset(("integral_bracket", "integral_even"))  # over a part of it, outside of which it is 0 or the same again
 # And a sum of sums in another order exists where it did: the verifier asks that the terms are not negative, or more.
 EXCHANGED = frozenset(("series_comm",))
 
@@ -54,6 +55,7 @@ def goals(rule: str, question: Question) -> Iterator[Goal]:
 
 __all__ = [
     "CARRIED",
+    "CUT",
     "EXCHANGED",
     "VERIFIERS",
     "Goal",

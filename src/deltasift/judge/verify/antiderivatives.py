@@ -23,7 +23,7 @@ from deltasift.judge.verify.parts import (
 )
 from deltasift.judge.verify.polynomials import coefficients
 from deltasift.judge.verify.question import Goal, Question, require
-from deltasift.judge.verify.rational import atoms, equal, rational, written
+from deltasift.judge.verify.rational import Polynomial, atoms, equal, rational, written
 from deltasift.judge.verify.slope import negative, slope
 
 X = bound(0)
@@ -85,17 +85,27 @@ def integral_exp(q: Question) -> Iterator[Goal]:
             value = plus(value, there if sign == 1 else negative(there))
             continue
         require(end is (INFINITY if sign == 1 else MINUS_INFINITY), "an end is infinite on the wrong side")
-        require(len(n) > 0 and len(rates) == 1 and _every_term_has_it(f), "what does not go to 0 is at an infinite end")
+        require(
+            len(n) > 0 and len(rates) == 1 and _every_term_has_it(n, d), "what does not go to 0 is at an infinite end"
+        )
         falls = (rates[0], ZERO) if sign == 1 else (ZERO, rates[0])
         yield Goal(make("Less", falls))
     require(alike(q.after, value), "this is not the difference at the ends")
 
 
-def _every_term_has_it(f: Term) -> bool:
-    """Tell whether every term of an antiderivative has the exponential as a factor."""
-    n, d = rational(f)
-    below = any(a.head == "Exp" and sees(a, 0) for a in atoms(d))
-    return below or all(any(a.head == "Exp" and sees(a, 0) for a, _ in m) for m in n)
+def _every_term_has_it(n: Polynomial, d: Polynomial) -> bool:
+    """Tell whether every term of an antiderivative has the exponential as a factor, or its divisor grows like it."""
+    if all(any(_is_exponential(a) for a, _ in m) for m in n):
+        return True
+    if len(d) == 1:
+        return any(map(_is_exponential, atoms(d)))
+    last = max(sum((e for a, e in m if _is_exponential(a)), Fraction(0)) for m in d)
+    highest = [m for m in d if sum((e for a, e in m if _is_exponential(a)), Fraction(0)) == last]
+    return last > 0 and len(highest) == 1 and all(_is_exponential(a) for a, _ in highest[0])  # a number before it
+
+
+def _is_exponential(a: Term) -> bool:
+    return a.head == "Exp" and sees(a, 0)
 
 
 def integral_gauss(q: Question) -> Iterator[Goal]:

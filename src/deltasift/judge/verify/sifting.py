@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deltasift.judge.statement import conjunction
-from deltasift.judge.tree import NAME, ONE, ZERO, Term, bound, instantiate, make
+from deltasift.judge.tree import INFINITY, MINUS_INFINITY, NAME, ONE, ZERO, Term, bound, instantiate, make
 from deltasift.judge.verify.masses import order_of
 from deltasift.judge.verify.parts import alike, factors, joined, value_of
 from deltasift.judge.verify.question import Goal, Question, RejectedError, require
@@ -89,9 +89,8 @@ def _is(a: Term, b: Term) -> bool:
 
 def _bounds(e: Term, point: Term) -> list[Term]:
     """Return that a point lies inside of the interval."""
-    return [
-        make("Less", o) for o in ((e.args[2], point), (point, e.args[3])) if not any(t.head == "infinity" for t in o)
-    ]
+    orders = ((e.args[2], point), (point, e.args[3]))
+    return [make("Less", o) for o in orders if o[0] is not MINUS_INFINITY and o[1] is not INFINITY]
 
 
 def _forward(e: Term) -> Iterator[Goal]:

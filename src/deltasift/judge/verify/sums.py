@@ -14,6 +14,7 @@ from deltasift.judge.tree import (
     ZERO,
     Term,
     bound,
+    has,
     instantiate,
     make,
     number,
@@ -110,7 +111,7 @@ def series_comm(q: Question) -> Iterator[Goal]:
 
 
 def _is_infinite(e: Term) -> bool:
-    return any(a.head == "infinity" for a in e.args[2:])
+    return any(has(a, "infinity") for a in e.args[2:])
 
 
 def sum_bracket(q: Question) -> Iterator[Goal]:

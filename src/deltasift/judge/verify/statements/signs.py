@@ -11,7 +11,7 @@ from deltasift.judge.certificate import Certificate, Known, Signs
 from deltasift.judge.context import Context
 from deltasift.judge.linear import Polynomials
 from deltasift.judge.statement import at_most
-from deltasift.judge.term import TRUE, ZERO, Term, make
+from deltasift.judge.term import TRUE, ZERO, Term, has, make
 from deltasift.judge.verify.question import require
 
 ANY = frozenset((-1, 0, 1))
@@ -73,7 +73,7 @@ def _of_parts(checker: Checker, t: Term, tree: Signs, place: Context) -> frozens
 
 def _of_binder(checker: Checker, t: Term, tree: Signs, place: Context) -> frozenset[int]:
     body = signs_of(checker, t.args[0], tree.parts[0], place.enter(t))
-    infinite = any(a.head == "infinity" for a in t.args[2:])
+    infinite = any(has(a, "infinity") for a in t.args[2:])
     if t.head == "Product":
         return body if body <= {1} and not infinite else NONNEGATIVE if body <= NONNEGATIVE else ANY
     if not (body <= NONNEGATIVE or body <= NONPOSITIVE):

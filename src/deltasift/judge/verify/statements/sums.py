@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from deltasift.judge.tree import ONE, Term, bound, instantiate, make, occurs, shift
+from deltasift.judge.tree import ONE, Term, bound, has, instantiate, make, occurs, shift
 from deltasift.judge.verify.question import RejectedError
 
 Law: TypeAlias = tuple[Term, tuple[Term, ...]]  # what a sum is equal to, and what that needs
@@ -49,7 +49,7 @@ def _taken_out(t: Term) -> Law:
 def _added(t: Term) -> Law:
     """The sum of terms is the sum of their sums, over a finite range."""
     body, name, *ends = t.args
-    if body.head != "Add" or any(e.head == "infinity" for e in ends):
+    if body.head != "Add" or any(has(e, "infinity") for e in ends):
         raise NoLawError("no finite sum of terms")
     return make("Add", [make("Sum", (a, name, *ends)) for a in body.args]), ()
 
@@ -60,7 +60,7 @@ def _exchanged(t: Term) -> Law:
     if inner.head != "Sum":
         raise NoLawError("no sum of sums")
     body, _, *own = inner.args
-    if any(e.head == "infinity" for e in (*ends, *own)) or any(occurs(bound(0), e) for e in own):
+    if any(has(e, "infinity") for e in (*ends, *own)) or any(occurs(bound(0), e) for e in own):
         raise NoLawError("the sums depend on each other")
     swapped = instantiate(shift(body, 2, 2), [bound(0), bound(1)])
     first = make("Sum", (swapped, name, *(shift(e, 1) for e in ends)))
