@@ -11,7 +11,7 @@ import pytest
 from deltasift import rules
 from deltasift.calc import Page
 from deltasift.check import check
-from deltasift.inert import Entry, ForAll, Less, Log
+from deltasift.inert import Entry, ForAll, Less, Log, Neg
 from deltasift.judge import ACCEPT
 from deltasift.rule import Rule
 from oracle.judging import verdict
@@ -27,11 +27,13 @@ def statements() -> Iterator[Any]:
 
 
 def valued(page: Page) -> Page:
-    """Return a page that assumes of the logarithm of a mean that it has a value, which its weights do not show."""
+    """Return a page that assumes that its logarithms have a value, which weights that add up to 1 do not show."""
     (proof,) = page.proofs
-    (line,) = (s.expr for s in proof.steps)
-    is_mean = proof.steps[0].by == (rules.jensen_log,) and isinstance(line, Log)
-    return replace(page, assumptions=(*page.assumptions, Less(0, line.args[0]))) if is_mean else page
+    if proof.steps[0].by not in ((rules.jensen_log,), (rules.neg_log_le_sum_mul_log,)):
+        return page
+    parts = [e.args[0] if isinstance(e, Neg) else e for e in proof.lines]
+    needs = (Less(0, e.args[0]) for e in parts if isinstance(e, Log))
+    return replace(page, assumptions=(*page.assumptions, *needs))
 
 
 @pytest.mark.parametrize(("rule", "number"), list(statements()))
