@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -324,3 +325,16 @@ def test_a_wrong_line_is_answered_by_numbers_and_the_right_one_goes_on(opened: O
     page.locator('.choice[data-right="true"]').click()
     assert page.locator(".derivation p").first.inner_text().startswith("line 5")
     assert page.locator(".quiz").count() == 0
+
+
+def test_a_hostile_page_stays_text(opened: Open, tmp_path: Path) -> None:
+    harm = "</script><script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'> \u202e end"
+    text = (Path(__file__).parents[1] / "wrong" / "sign.py").read_text(encoding="utf-8")
+    file = tmp_path / "hostile.py"
+    file.write_text(f'"""{harm}"""\n' + text.partition('"""\n')[2], encoding="utf-8")
+    page = opened(str(file), "#line-2")
+    assert page.evaluate("window.hacked") is None
+    assert "<script>window.hacked" in page.locator("h1").inner_text()
+    assert "[U+202E]" in page.locator("h1").inner_text()
+    assert page.locator("img").count() == 0
+    assert page.locator(".derivation").is_visible()

@@ -1,21 +1,24 @@
 """What holds of every page of the catalogue: the file is small, and each symbol in it leads to what it means.
 
-The pages are checked by their rules alone here, and ask nothing: what the questions may take is added.
+The pages are checked by their rules alone here, and ask nothing: with its questions a file is that small, or has none.
 """
 
 from __future__ import annotations
 
 import re
-from html import unescape
+import shutil
+from html import escape, unescape
+from pathlib import Path
 
 import pytest
 
 from deltasift import load
-from deltasift.catalogue import page_names
+from deltasift.catalogue import page_names, page_path
 from deltasift.check import check
 from deltasift.play import play
-from deltasift.play.questions import ROOM
+from deltasift.play.asked import asked
 from deltasift.play.source import lines_of_code
+from deltasift.questions import QUESTIONS
 
 MOST_BYTES = 350_000
 CHECKED = 3_000  # what models and points say at the end of a page
@@ -33,7 +36,7 @@ def test_every_file_is_small(files: dict[str, str], monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("deltasift.play.page.questions", lambda *_: ())
     for name in sorted(files, key=lambda name: -len(files[name]))[:3]:  # of the largest, with the font
         text = play(check(load(name), layers=("structure", "conditions")))
-        assert len(text.encode()) + sum(ROOM.values()) + CHECKED < MOST_BYTES, name
+        assert len(text.encode()) + CHECKED < MOST_BYTES, name
         assert len(text) > len(files[name])
 
 
@@ -65,6 +68,23 @@ def test_every_line_leads_to_its_code_and_back(files: dict[str, str]) -> None:
             assert unescape(row[1]) == written[line - 1]
             assert f'href="#line-{number}"' in row[2]
             assert f'href="#code-{line}" aria-label="line {number} in Python"' in text
+
+
+def test_a_question_is_on_each_page_that_answers_it_and_leads_to_its_lines(files: dict[str, str]) -> None:
+    for question in QUESTIONS:
+        for name, number in question.places:
+            part = files[name].partition('<section class="given" id="asked">')[2].partition("<details>")[0]
+            [answer] = [p for p in part.split("<p>") if f"<strong>{escape(question.asked)}</strong>" in p]
+            assert f'href="#line-{number}"' in answer
+            assert f'id="line-{number}"' in files[name]
+
+
+def test_another_page_of_the_same_name_answers_nothing(tmp_path: Path) -> None:
+    name = QUESTIONS[0].places[0][0]
+    copied = tmp_path / f"{name}.py"
+    shutil.copy(page_path(name), copied)
+    assert [*asked(load(name))]
+    assert not [*asked(load(str(copied)))]
 
 
 def _without_symbol(formula: str) -> list[str]:

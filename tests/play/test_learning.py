@@ -13,6 +13,9 @@ Open = Callable[..., Any]
 FLAGSHIP = "cross_entropy_is_average_nll"
 CONTINUOUS = "dirac_cross_entropy_is_average_nll"
 LINE = ".derivation > p"
+# Brings a line to where one reads, once the letters have their sizes.
+UNDER = """(e) => document.fonts.ready.then(() => new Promise(requestAnimationFrame))
+  .then(() => scrollTo(0, scrollY + e.getBoundingClientRect().top - innerHeight * 0.34))"""
 # In every step: the symbols of both lines that no button leads to, and the buttons that lead to no meaning or no value.
 SYMBOLS = """() => {
   const wrong = [], seen = new Set();
@@ -73,9 +76,7 @@ def test_scrolling_takes_the_step_along_and_moves_nothing_by_itself(opened: Open
     page = opened(FLAGSHIP, viewport={"width": 1280, "height": 800})
     assert page.locator("#stage .result").count() == 1
     for line in (3, 6):
-        page.locator(f"#line-{line}").evaluate(
-            "(e) => scrollTo(0, scrollY + e.getBoundingClientRect().top - innerHeight * 0.42)"
-        )
+        page.locator(f"#line-{line}").evaluate(UNDER)
         page.locator(f"#line-{line}.current").wait_for()
         assert page.locator(".beside .result").count() == 1
         where = page.evaluate("scrollY")
@@ -85,6 +86,18 @@ def test_scrolling_takes_the_step_along_and_moves_nothing_by_itself(opened: Open
     page.evaluate("scrollTo(0, 0)")
     page.locator("#stage .result").wait_for()
     assert number(page) == "6"
+
+
+def test_answering_beside_the_lines_scrolls_nothing(opened: Open) -> None:
+    page = opened(FLAGSHIP, viewport={"width": 1280, "height": 800})
+    page.locator("#line-5").evaluate(UNDER)
+    page.locator(".beside .ask .show").wait_for()
+    where = page.evaluate("scrollY")
+    page.locator(".beside .ask .show").click()
+    page.locator('.beside .cell[data-n="2"][data-k="1"]').click()
+    assert page.locator('.beside .cell.hit[data-n="2"]').get_attribute("data-k") == "1"
+    page.wait_for_timeout(120)
+    assert page.evaluate("scrollY") == where
 
 
 def test_on_a_narrow_screen_the_numbers_stay_in_the_stage(opened: Open) -> None:

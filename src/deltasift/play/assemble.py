@@ -27,6 +27,8 @@ PARTS = (
     *("controls", "symbols", "copying", "drawing", "scrolling", "bridge", "acting"),
 )
 COMMENT = re.compile(r"^ *(?://.*|/\*\*[^\n]*\*/|/\*\*(?s:.*?)\*/)\n+", re.MULTILINE)  # a line of its own
+QUESTIONS = re.compile(r'<section id="(?:quiz|blanks)" hidden>.*?</section>\n?', re.DOTALL)
+MOST_BYTES = 350_000  # of a file that asks questions
 FONT = '@font-face{{font-family:"Player Math";src:url({}) format("truetype")}}\n'
 
 
@@ -43,6 +45,13 @@ def play(report: Report, notation: Notation | None = None, *, token: str = "") -
     """
     document = Document(report, notation)
     body = document.body()
+    text = _file_of(document, body, token)
+    return text if len(text.encode()) <= MOST_BYTES else _file_of(document, QUESTIONS.sub("", body), token)
+
+
+def _file_of(document: Document, body: str, token: str) -> str:
+    """Return the file that has what is between the head and the script."""
+    report = document.report
     code = Code(report, document.notation)
     font = subset("".join(sorted(_letters(body))))
     style = (FONT.format(font) if font else "") + _file("player.css")

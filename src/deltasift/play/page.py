@@ -16,6 +16,7 @@ from deltasift.emit.python import PythonFunction
 from deltasift.inert.mathml import visible
 from deltasift.inert.notation import Notation
 from deltasift.inert.printing import latex
+from deltasift.play.asked import asked
 from deltasift.play.code import between
 from deltasift.play.formulas import PageLayout
 from deltasift.play.marks import Marks, marks
@@ -55,6 +56,7 @@ class Document:
         self.shared = said_of_several(report)
         self.python = line_functions(report)[1]
         self.code = lines_of_code(report.page)
+        self.asked = [*asked(report.page)] if report.is_proved else []
         self.steps: list[dict[str, Any]] = []
 
     def math(self, e: Basic, before: str = "", block: bool = False) -> str:
@@ -74,12 +76,14 @@ class Document:
             f"<h1><bdi>{title}</bdi></h1>",
             *(f"<p>{worded(' '.join(p.split()))}</p>" for p in page.text.split("\n\n") if p),
             *(f'<p class="see">See {words(printed(ref))}.</p>' for ref in page.references),
+            *(['<p><a href="#asked">Questions that this page answers</a></p>'] if self.asked else []),
             *self.wrong(),
             "</header>",
             '<main><section id="stage" aria-label="Step by step" hidden></section>',
             *self.given(),
             *self.claims(),
             *self.lines(),
+            *self.asked,
             *listing(page),
             *self.checked(),
             *self.refused(),

@@ -8,7 +8,7 @@ document.addEventListener("keydown", (e) => {
   const from = target.closest?.(".cell[data-n]");
   if (from && e.key in MOVES) {
     const [n, k] = MOVES[e.key];
-    const next = stage.querySelector(`.cell[data-n="${Number(from.dataset.n) + n}"][data-k="${Number(from.dataset.k) + k}"]`);
+    const next = result.querySelector(`.cell[data-n="${Number(from.dataset.n) + n}"][data-k="${Number(from.dataset.k) + k}"]`);
     next?.focus();
     e.preventDefault();
     return;

@@ -35,19 +35,24 @@ function question(view) {
       at.answered.add(questionOf());
       at.said = `Yes: ${n}. In each row the delta keeps one term, whatever the labels are, so ${n * k} terms become ${n}.`;
       draw();
-      stage.querySelector("button.main")?.focus();
+      onward();
     } else answer.textContent = answers[x];
   };
   const show = () => {
     at.answered.add(questionOf());
     at.said = `${n}: one in each row, at its label. The other ${n * k - n} terms are ${lost}.`;
     draw();
-    stage.querySelector(".terms")?.classList.add("shown");
-    stage.querySelector("button.main")?.focus();
+    result.querySelector(".terms")?.classList.add("shown");
+    onward();
   };
   const options = [...new Set([1, k, n, n * k])].sort((a, b) => a - b);
   const buttons = options.map((x) => make("button", { onclick: () => reply(x), disabled: known, "data-answer": x }, String(x)));
   return make("div", { class: "ask", role: "group", "aria-label": "A question before you go on" },
     make("b", {}, "Before you go on: "), `how many of these ${n * k} terms are not made ${lost} by the delta, whatever the labels are?`,
     make("div", { class: "bar" }, ...buttons, make("button", { class: "show", onclick: show, disabled: known }, "Show me")), answer);
+}
+
+/** Go to the button for the next step, unless the reader is further down: nothing scrolls by itself. */
+function onward() {
+  if (!reading.past) /** @type {HTMLElement|null} */ (stage.querySelector("button.main"))?.focus();
 }

@@ -4,7 +4,7 @@ const beside = make("div", { role: "region", class: "beside", "aria-label": "The
 const WIDE_ENOUGH = matchMedia("(min-width: 861px)");
 
 /** Whether the reader has scrolled past the stage, whether it shows an older step, and when a step was chosen last. */
-const reading = { past: false, stale: false, chosen: 0 };
+const reading = { past: false, stale: false, chosen: 0, line: 0, seen: 0 };
 
 /** Let the numbers stand where the reader is: in the stage, or beside the lines. */
 function place() {
@@ -17,10 +17,10 @@ function place() {
   if (!reading.past && reading.stale) draw();
 }
 
-/** The reader has scrolled to a line. @param {number} line */
-function reach(line) {
-  const found = walk().findLastIndex((s) => s.line === line);
-  if (!reading.past || found < 0 || found === at.step) return;
+/** The reader has scrolled to the line that stands in the middle; which observer is told first is not said. */
+function reach() {
+  const found = walk().findLastIndex((s) => s.line === reading.line);
+  if (!reading.past || reading.seen < reading.chosen || found < 0 || found === at.step) return;
   at.step = found;
   at.said = at.quiz = "";
   reading.stale = true;
@@ -39,10 +39,12 @@ function watch() {
     const last = found[found.length - 1];
     reading.past = !last.isIntersecting && last.boundingClientRect.bottom < innerHeight / 2;
     place();
+    reach();
   }, { rootMargin: "0px 0px -65% 0px" });
   stageSeen.observe(stage);
   const middle = new IntersectionObserver((found) => {
-    for (const e of found) if (e.isIntersecting && e.time > reading.chosen) reach(Number(e.target.getAttribute("data-line")));
+    for (const e of found) if (e.isIntersecting) Object.assign(reading, { line: Number(e.target.getAttribute("data-line")), seen: e.time });
+    reach();
   }, { rootMargin: "-40% 0px -55% 0px" });
   for (const li of document.querySelectorAll(".lines > li")) middle.observe(li);
 }

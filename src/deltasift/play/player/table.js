@@ -54,7 +54,7 @@ function setLabel(view, n, k) {
   const d = DATA.find((x) => x.id === view.labels);
   env[d.id][n - run(d.axes[0][0])] = k - run(d.ends[0]);
   draw();
-  stage.querySelector(`.cell[data-n="${n}"][data-k="${k}"]`)?.focus();
+  result.querySelector(`.cell[data-n="${n}"][data-k="${k}"]`)?.focus();
 }
 
 /** What the inner sum adds up, framed, and its totals at the margin. */
