@@ -95,8 +95,10 @@ def levi_civita(*xs: Number) -> Number:
     return result
 
 
-def heaviside(x: Number, at_zero: Number) -> Number:
-    return at_zero if _real(x) == 0 else ONE if x > 0 else ZERO
+def heaviside(x: Number, at_zero: Number | None = None) -> Number:
+    if _real(x) == 0 and at_zero is None:
+        raise NotCovered("a step at its jump")
+    return (at_zero or ZERO) if x == 0 else ONE if x > 0 else ZERO
 
 
 def _analytic(name: str) -> Values:
