@@ -171,3 +171,11 @@ def test_a_condition_of_a_rule_holds_everywhere(before: Any, after: Any, path: t
     """An interval of one point, a mass that is defined, an index that a variable meets, a value at a point."""
     [judgement] = used(before, after, div_self.reversed, path=path, **over_itself(part))[1]
     assert (judgement.status, judgement.why[:27]) == (REJECT, "there is no proof of Unequa")
+
+
+def test_what_holds_almost_everywhere_in_one_integral_shows_no_other_one() -> None:
+    before = Integral(x * x / x, (x, -1, 1))
+    after = Integral(x * x / x + 0 * Integral(1 / y, (y, -1, 1)), (x, -1, 1))
+    made = read(inert(after)).args[0]
+    [judgement] = used(before, after, "arithmetic", path=(0,), made=made)[1]
+    assert (judgement.status, judgement.why[:29]) == (REJECT, "there is no proof of Integrab")

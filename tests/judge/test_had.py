@@ -73,7 +73,9 @@ def test_what_is_known_almost_everywhere_is_known_of_the_variable_alone() -> Non
     need = Need(inside, nonzero)
     at_zero = Stated(Had(0, (read(x * 0).args[1],), ()))
     assert not Checker().accepts(read(Unequal(Integer(0), Integer(0))), at_zero, place_of(need))
-    assert Checker().accepts(nonzero, Stated(Had(0, (bound(0),), ())), replace(inside, had=Known((need,))))
+    assert Checker().accepts(
+        nonzero, Stated(Had(0, (bound(0),), ())), replace(inside, had=Known((need,), opened=inside.depth))
+    )
 
 
 def test_of_an_integral_without_masses_a_null_set_does_not_matter() -> None:

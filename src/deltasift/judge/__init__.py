@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from deltasift.judge.carry import asked, asked_of_integral, asked_of_line
-from deltasift.judge.context import NOTHING_HAD, Context, Had, Need, World
+from deltasift.judge.context import Context, Had, Need, World
 from deltasift.judge.meaning import may_be_complex, unfolded
 from deltasift.judge.monotone import BOUNDS, stated, travelled
 from deltasift.judge.need import factors, needs
@@ -311,8 +311,9 @@ def _knowing(
     almost: int | None = None,
 ) -> tuple[Need, ...]:
     """Return needs at places where it is known what was needed before."""
-    had = Had((*known, *supposed.needs()), instead, almost) if new else NOTHING_HAD
-    return tuple(Need(replace(n.context, had=had), n.statement) for n in new)
+    needed = (*known, *supposed.needs()) if new else ()
+    had = {depth: Had(needed, instead, almost, depth) for depth in {n.context.depth for n in new}}
+    return tuple(Need(replace(n.context, had=had[n.context.depth]), n.statement) for n in new)
 
 
 def _require_open(claim: Claim, depth: int) -> None:

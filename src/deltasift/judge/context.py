@@ -159,11 +159,14 @@ class Had:
     almost : int or None
         How many binders are around the outermost integral, if it has no point masses: of such a one it is enough that
         what is needed holds almost everywhere. None where there is no such integral.
+    opened : int
+        How many binders are open where this is known. Of the variable of an integral that a proof opens it is not.
     """
 
     needs: tuple[Need, ...] = ()
     instead: tuple[Need, ...] = ()
     almost: int | None = None
+    opened: int = 0
 
 
 NOTHING_HAD = Had()

@@ -451,6 +451,7 @@ def within(inner: Context, values: Sequence[Term], place: Context) -> list[Term]
         elif b.head != "At":  # almost everywhere, so of no value but the variable of the same integral
             require(value.head == "bound", "a value of what varies")
             binder, distance = place.binder(value.value), value.value
+            require(distance >= place.depth - place.had.opened, "the variable of an integral that is opened here")
             there = [shift(e, distance + 1) for e in binder.args[2:]]
             require(binder.head == b.head and there == ends, "the variable of another integral")
             require(values.count(value) == 1, "one variable for two")
