@@ -207,3 +207,10 @@ def test_a_file_makes_no_integer_of_a_real_and_says_which_names_it_makes_one() -
     assert not is_integer(read(a.symbol), Context(world))
     assert is_integer(read(Symbol("z")), Context(world))
     assert rests_on(replace(case, world=world)) == ["a being an integer", "z being an integer"]
+
+
+def test_a_domain_over_what_is_no_index_is_no_certificate() -> None:
+    data = certificate(check(calc(2 * (a + b), step(2 * a + 2 * b, by=mul_add)), layers=("structure",)))
+    data["world"]["domains"].append({"is": "Pmf", "name": "r", "over": data["world"]["domains"][0], "positive": True})
+    with pytest.raises(FormatError):
+        from_data(data)

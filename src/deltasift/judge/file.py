@@ -107,7 +107,9 @@ def from_data(data: Any) -> Case:
     if not isinstance(data, dict) or (data.get("format"), data.get("version")) != (FORMAT, VERSION):
         raise FormatError(f"this is no {FORMAT} of version {VERSION}")
     try:
-        return _Reader(data["terms"]).case(data)
+        case = _Reader(data["terms"]).case(data)
+        _ = case.world.given  # whose domains may be made of something else
+        return case
     except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError, DeltasiftError) as why:
         raise FormatError(f"this is no {FORMAT}: {type(why).__name__}: {why}") from None
 
