@@ -17,9 +17,9 @@ from deltasift.cli import main
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```(python|text)\n(.*?)```", re.DOTALL)
-# The commands that can be typed as they stand, but one that changes the shell and one that checks everything.
+# The commands that can be typed as they stand, but one that changes the shell and two that check everything.
 TYPED = re.findall(r"(?:`|^    )(deltasift [^`\n]*?)(?:`|$)", README, re.MULTILINE)
-COMMANDS = [c for c in TYPED if not re.search(r"\b[A-Z]{3,}\b|  |--install-completion|check --strict", c)]
+COMMANDS = [c for c in TYPED if not re.search(r"\b[A-Z]{3,}\b|  |--install-completion|check( --strict|$)", c)]
 
 
 def output(code: str, namespace: dict[str, Any]) -> str:

@@ -234,3 +234,11 @@ def test_a_fact_decides() -> None:
 def test_what_is_no_equality_is_not_proved(wrong: Any) -> None:
     with pytest.raises(DeltasiftError, match="no equality"):
         prove(wrong)
+
+
+def test_a_theorem_says_nothing_of_a_name_of_ones_own() -> None:
+    """The page of that theorem calls a pmf p, too."""
+    n, k = index("n", 1, N), index("k", 1, K)
+    w, y, q = positive("w", n), labels("y", n, k), pmf("q", k, positive=True)
+    p = define("p", k, Sum(w[n] * delta(k, y[n]), n) / Sum(w[n], n))
+    assert check(prove(Equality(KL(p, q), CrossEntropy(p, q) - Entropy(p)))).ok

@@ -6,7 +6,6 @@ from typing import Any
 
 from deltasift.asserting.decision import Decision, Grade
 from deltasift.asserting.proof import Proved, contradicted, is_everything, proof
-from deltasift.check.finite import MOST_MODELS
 from deltasift.check.models import check_models
 from deltasift.check.numbers import USUAL, Pair, Reach, check_numbers
 from deltasift.check.refusal import refusal
@@ -95,7 +94,7 @@ def _is_large(question: Question) -> bool:
 
 
 def _compared(
-    question: Question, relation: str, seed: str, most: int = MOST_MODELS, reach: Reach = USUAL
+    question: Question, relation: str, seed: str, most: int | None = None, reach: Reach = USUAL
 ) -> tuple[CheckResult, CheckResult]:
     pairs = _pairs(question, relation)
     [models] = check_models(pairs, question.scope, question.statements, most=most)

@@ -18,6 +18,7 @@ from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Index, Labels, Pmf, Real, Table, closure
 from deltasift.errors import PageError
 from deltasift.inert import ForAll, Less, LessEqual, Node, Relation, free
+from deltasift.inert.substitution import anonymous
 from deltasift.line.scope import Scope
 from deltasift.rule import STATED, Theorem
 
@@ -53,7 +54,8 @@ def theorem_of(report: Report, claim: int) -> Theorem:
     for h in hypotheses:
         for name in sorted((free(h) & every.keys()) - said, key=str):
             raise PageError(f"claim {claim} of page {page.name} says nothing of {name}, and needs {h}")
-    made = Theorem(page.name, relation, domains, report.assumptions, page.title, hypotheses=hypotheses)
+    own = [anonymous(e) for e in (relation, *report.assumptions)]  # whoever uses it says what the names are
+    made = Theorem(page.name, own[0], domains, tuple(own[1:]), page.title, hypotheses=hypotheses)
     _PROVED.add(made)
     return made
 

@@ -42,7 +42,7 @@ def check_models(
     changes: Sequence[Sequence[Change]] = (),
     *,
     partial: bool = False,
-    most: int = MOST_MODELS,
+    most: int | None = None,
 ) -> list[CheckResult]:
     """Compare each line with the line before in every finite model up to a size.
 
@@ -58,7 +58,7 @@ def check_models(
         Whether a model in which the line before has no value says nothing. Names that nobody declared then are what
         their use says, where that is all that their values can be.
     most : int
-        How many models are looked into, the smallest first.
+        How many models are looked into, the smallest first; `MOST_MODELS` by default.
     """
     if not partial:
         return _Run(lines, scope, assumptions, changes, most=most).run()
@@ -102,10 +102,10 @@ class _Run:
         changes: Sequence[Sequence[Change]],
         *,
         partial: bool = False,
-        most: int = MOST_MODELS,
+        most: int | None = None,
     ) -> None:
         self.lines = lines
-        self.most = most
+        self.most = MOST_MODELS if most is None else most
         self.partial = partial
         self.doubted = [False] * len(lines)
         self.changes = changes or [[] for _ in lines]

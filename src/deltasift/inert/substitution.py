@@ -43,6 +43,11 @@ def rewritten(expr: Basic, change: Callable[[Node], Basic]) -> Basic:
     return values[id(expr)]
 
 
+def anonymous(expr: Basic) -> Basic:
+    """Return an expression that brings no domains along."""
+    return rewritten(expr, lambda e: type(e).make(e.args))
+
+
 class _Scope:
     """A substitution as it reads inside some binders.
 
