@@ -9,7 +9,7 @@ from sympy.core.basic import Basic
 
 from deltasift.calc import BOUNDS, Derivation, Page, Step, page_of
 from deltasift.check.evaluate import NotCovered
-from deltasift.check.judging import world_of
+from deltasift.check.judging import Certificates
 from deltasift.check.ledger import assumed_in, gathered, statements_of
 from deltasift.check.models import check_models
 from deltasift.check.naming import misprints
@@ -102,6 +102,7 @@ class _Checker:
         self.progress = progress
         self.canon = Canon()
         self.prover = Prover()
+        self.certificates = Certificates()
         self.names = frozenset[Basic]().union(*(free(line) for proof in page.proofs for line in proof.lines))
         self.ledger = [Assumed(a, "the page") for a in page.assumptions]
         self.needed: dict[int, tuple[Goal, ...]] = {}  # what the lines need to have a value, by their numbers
@@ -138,7 +139,7 @@ class _Checker:
         return self.wanted is None or number in self.wanted
 
     def _lines(self, index: int, proof: Derivation, offset: int) -> list[Line]:
-        checker = StepChecker(self.scope, self.prover, self.canon, self.names)
+        checker = StepChecker(self.scope, self.prover, self.canon, self.names, self.certificates)
         first = offset + 1
         problems = self._refused(first, proof.start)
         substeps: tuple[Substep, ...] = ()
@@ -151,7 +152,7 @@ class _Checker:
                 if p.verdict is not Verdict.PROVED
             ]
         if "structure" in self.layers and not self.page.partial:
-            self.needed[first] = first_goals(proof.start, world_of(self.scope, self.names))
+            self.needed[first] = first_goals(proof.start, self.certificates.world(self.scope, self.names))
         lines = [Line(first, index, proof.start, "", (), "", substeps, tuple(problems))]
         before = proof.start
         ordered = [s for s in proof.steps if s.relation != "="]
@@ -168,7 +169,7 @@ class _Checker:
                 problems.extend(structure.problems)
                 self.needed[number] = structure.needs
                 if not (self._wants(number - 1) or self.page.partial):  # nobody asked whether the line before has one
-                    self.needed[number] = first_goals(step.expr, world_of(self.scope, self.names))
+                    self.needed[number] = first_goals(step.expr, self.certificates.world(self.scope, self.names))
             if step.relation != "=" and _way(step) != _way(ordered[0]):
                 words = f"line {number}: {step.relation} and {ordered[0].relation} in one chain say nothing of its ends"
                 problems.append(Problem(words, "structure"))
@@ -213,7 +214,8 @@ class _Checker:
         if "structure" not in self.layers:
             return list(lines)
         assumed = [a.statement for a in gathered(self.ledger) if a.statement not in self.scope.assumed]
-        decider = Decider(self.scope.assuming(*assumed) if assumed else self.scope, self.names)
+        scope = self.scope.assuming(*assumed) if assumed else self.scope
+        decider = Decider(scope, self.names, self.certificates)
         return [
             self._with_value(line, decider) if self._wants(line.number) and not (line.by and line.problems) else line
             for line in lines

@@ -73,6 +73,13 @@ class Certificates:
 
     def __init__(self) -> None:
         self._finder, self._checker = Finder(), Checker()
+        self._worlds: dict[tuple[Scope, frozenset[Basic]], World] = {}
+
+    def world(self, scope: Scope, names: frozenset[Basic]) -> World:
+        """Return what a scope gives, one world for all that ask, so that what was found in it is found once."""
+        if (scope, names) not in self._worlds:
+            self._worlds[scope, names] = world_of(scope, names)
+        return self._worlds[scope, names]
 
     def show(self, statement: Term, place: Context) -> bool:
         """Tell whether the judge accepts a certificate of a statement at a place."""

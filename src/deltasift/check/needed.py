@@ -11,7 +11,7 @@ from dataclasses import replace
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.check.judging import Certificates, world_of
+from deltasift.check.judging import Certificates
 from deltasift.domain import Index
 from deltasift.inert import ForAll, Not, Or, free
 from deltasift.inert.substitution import fresh
@@ -47,12 +47,12 @@ def is_readable(line: Basic, world: World) -> bool:
 class Decider:
     """Decides needs in one scope."""
 
-    def __init__(self, scope: Scope, names: frozenset[Basic]) -> None:
+    def __init__(self, scope: Scope, names: frozenset[Basic], certificates: Certificates | None = None) -> None:
         self.scope = scope
         self.names = names  # that are free in the lines
-        self.world = world_of(scope, names)
+        self.certificates = certificates or Certificates()
+        self.world = self.certificates.world(scope, names)
         self.place = Context(self.world)
-        self.certificates = Certificates()
 
     def needed(self, line: Basic) -> list[Need]:
         """Return what a line needs to have a value; nothing where the judge cannot read it."""

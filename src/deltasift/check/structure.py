@@ -9,7 +9,7 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.calc import BOUNDS, Derivation, Reason, Step
-from deltasift.check.judging import Certificates, complaints, judged, world_of
+from deltasift.check.judging import Certificates, complaints, judged
 from deltasift.check.ledger import inheritance
 from deltasift.check.order import DIRECTION, order_step
 from deltasift.check.recording import Recorded, recorded
@@ -49,13 +49,19 @@ class Structure:
 class StepChecker:
     """Checks steps one after the other in one scope."""
 
-    def __init__(self, scope: Scope, prover: Prover, canon: Canon, names: frozenset[Basic] = frozenset()) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        prover: Prover,
+        canon: Canon,
+        names: frozenset[Basic] = frozenset(),
+        certificates: Certificates | None = None,
+    ) -> None:
         self.scope = scope
         self.names = names  # that are free in the lines
         self.prover = prover
         self.canon = canon
-        self.certificates = Certificates()
-        self._worlds: dict[tuple[Basic, ...], World] = {}
+        self.certificates = certificates or Certificates()
 
     def check(self, number: str, before: Basic, step: Step) -> Structure:
         """Check a step; messages start with `line NUMBER:`."""
@@ -171,10 +177,8 @@ class StepChecker:
 
     def _world(self, step: Step) -> World:
         """Return what is given for a step, one world for all that assume the same."""
-        if step.assumptions not in self._worlds:
-            scope = self.scope.assuming(*step.assumptions) if step.assumptions else self.scope
-            self._worlds[step.assumptions] = world_of(scope, self.names)
-        return self._worlds[step.assumptions]
+        scope = self.scope.assuming(*step.assumptions) if step.assumptions else self.scope
+        return self.certificates.world(scope, self.names)
 
     def proof(self, condition: Basic, scope: Scope) -> Proof:
         """Decide a condition, and tell whether it needs what is assumed."""
