@@ -179,3 +179,11 @@ def test_what_holds_almost_everywhere_in_one_integral_shows_no_other_one() -> No
     made = read(inert(after)).args[0]
     [judgement] = used(before, after, "arithmetic", path=(0,), made=made)[1]
     assert (judgement.status, judgement.why[:29]) == (REJECT, "there is no proof of Integrab")
+
+
+@pytest.mark.parametrize(("rule", "order"), [("integral_dirac_sides", 0), ("integral_dirac_derivative", 1)])
+def test_of_two_masses_that_are_one_term_one_is_left_to_look_at(rule: str, order: int) -> None:
+    once = Integral(dirac(x, order) * (x + 2), (x, -1, 1))
+    twice = Integral(dirac(x, order) * dirac(x, order) * (x + 2), (x, -1, 1))
+    assert statuses(once, 2 if order == 0 else -1, rule)[1] == [ACCEPT]
+    assert statuses(twice, 2 if order == 0 else -1, rule)[1] == [REJECT]

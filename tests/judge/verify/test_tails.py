@@ -72,6 +72,7 @@ def test_an_integral_exists_where_its_integrand_falls_off(terms: list[list[Part]
 
 
 GAUSSIAN = exp(-((x - m) ** 2) / (2 * s**2))
+SPREAD = Sum(exp(7 * x**2 / 10 + mu[k]), k)
 INSIDE = Symbol("x")
 
 
@@ -107,6 +108,8 @@ def test_it_exists_for_all_parameters(integral: Any) -> None:
         Integral(Sum(exp(-mu[k] * x**2), k), x),
         Integral(exp(-(x**2)) * log(x), x),  # it has no value left of 0
         Integral(1, x),
+        Integral(SPREAD * SPREAD * exp(-(x**2)), x),  # one of the two falls off beside the last factor, and both do not
+        Integral(SPREAD / SPREAD, x),
     ],
     ids=str,
 )

@@ -44,7 +44,8 @@ def _sifted(e: Term, mass: Term, point: Term, beside: bool) -> Sifted:
     """
     sign, parts = factors(e.args[0])
     n = order_of(mass)
-    rest = joined(1, [p for p in parts if p[0] is not mass])
+    at = parts.index((mass, False))
+    rest = joined(1, [*parts[:at], *parts[at + 1 :]])  # the same mass once more stays, and is not continuous
     turns = -1 if n % 2 and value_of(slope(mass.args[0], X) or ZERO) == 1 else 1
     if n == 0 and not beside:
         value = instantiate(rest, [point])

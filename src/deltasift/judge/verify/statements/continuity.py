@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from deltasift.domain import DefinedFunction
@@ -130,8 +130,8 @@ class Continuity:
         if order.value > place.world.smooth.get(function.args[0].value, -1):
             raise NotByFormError("its derivative may be not continuous")
 
-    def _power(self, e: Term, at: object, place: Context) -> Needs:
-        base, power = (at(a) for a in e.args)  # type: ignore[operator]
+    def _power(self, e: Term, at: Callable[[Term], Term], place: Context) -> Needs:
+        base, power = map(at, e.args)
         if power.head == "number" and power.value.denominator == 1 and power.value >= 0:
             return
         positive = less(ZERO, base)
@@ -140,8 +140,8 @@ class Continuity:
         else:
             yield positive, place
 
-    def _function(self, e: Term, at: object, place: Context) -> Needs:
-        name, first = e.args[0].value, at(e.args[1])  # type: ignore[operator]
+    def _function(self, e: Term, at: Callable[[Term], Term], place: Context) -> Needs:
+        name, first = e.args[0].value, at(e.args[1])
         if name in JUMPS_AT_ZERO:
             yield make("Unequal", (first, ZERO)), place
         elif name in SMOOTH_AT_POSITIVE:

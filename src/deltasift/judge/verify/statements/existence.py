@@ -88,11 +88,13 @@ class _Look(Continuity):
         elif e.head == "Dirac" and occurs(bound(0), e):
             yield from self._mass(e, weight, over, _guarded(weight, place))
         elif e.head in ("Mul", "Div") and carriers:
-            first = min(carriers, key=lambda a: a.head != "Dirac")  # of several, the others stand at its mass
-            several = len(carriers) > 1 and first.head != "Dirac" and _is_mass(first)
-            if several or (e.head == "Div" and e.args[1] is first):
+            places = [i for i, a in enumerate(e.args) if a in carriers]
+            at = min(places, key=lambda i: e.args[i].head != "Dirac")  # of several, the others stand at its mass
+            first = e.args[at]
+            several = len(places) > 1 and first.head != "Dirac" and _is_mass(first)
+            if several or (e.head == "Div" and at == 1):
                 raise NotByFormError("a product of Dirac deltas")
-            others = [(a, e.head == "Div") for a in e.args if a is not first]
+            others = [(a, e.head == "Div") for i, a in enumerate(e.args) if i != at]  # which may be the same again
             yield from self.integrable(first, [*weight, *others], over, place)
         else:
             yield from self._ordinary(e, weight, over, place)
