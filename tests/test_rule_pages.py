@@ -9,7 +9,7 @@ from oracle.rule_pages import PREFIX, page_called, rule_pages, verdict_of
 
 
 def test_there_is_one_for_each_statement() -> None:
-    assert len(rule_pages()) == sum(len(r.statements) for r in rules.EQUALITIES.values())
+    assert len(rule_pages()) == sum(len(r.statements) for r in rules.RULES.values())
 
 
 @pytest.mark.parametrize("name", rule_pages()[::9])
@@ -19,5 +19,26 @@ def test_brute_force_finds_nothing_wrong_with_it(name: str) -> None:
     assert name.startswith(PREFIX)
     (proof,) = page.proofs
     before, after = proof.lines
-    found = verdict_of(page, before, after, "=", None, page.assumptions, name, 8)
+    relation = proof.steps[0].relation
+    found = verdict_of(page, before, after, relation, None, page.assumptions, name, 8)
     assert found.kind != "wrong", found.witness
+
+
+@pytest.mark.parametrize(("rule", "relation"), [("le_max", ">="), ("lt_add_pos", ">"), ("sq_nonneg", "<")])
+def test_brute_force_finds_an_inequality_that_is_turned_or_sharpened(rule: str, relation: str) -> None:
+    page = page_called(f"{PREFIX}{rule} 1")
+    before, after = page.proofs[0].lines
+    assert verdict_of(page, before, after, relation, None, page.assumptions, rule, 20).kind == "wrong"
+
+
+def test_brute_force_knows_the_relation_of_a_line_of_a_page() -> None:
+    page = page_called("gibbs_inequality")
+    proof = page.proofs[0]
+    found = {
+        step.relation: {
+            r: verdict_of(page, before, step.expr, r, None, page.assumptions, "", 20).kind for r in ("<=", ">=")
+        }
+        for before, step in zip(proof.lines, proof.steps, strict=False)
+    }
+    assert found["="] == {"<=": "true", ">=": "true"}
+    assert found[">="] == {"<=": "wrong", ">=": "true"}

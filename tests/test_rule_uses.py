@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from deltasift import rules
-from deltasift.calc import Page
 from deltasift.check import check
-from deltasift.inert import Entry, ForAll, Less, Log, Neg
+from deltasift.inert import Entry, ForAll, Less
 from deltasift.judge import ACCEPT
 from deltasift.rule import Rule
 from oracle.judging import verdict
+from oracle.rule_pages import valued
 from oracle.rule_uses import OUTER, WEIGHT, fillings, uses, with_names
 
 POSITIVE = (ForAll(Less(0, Entry(WEIGHT, OUTER)), (OUTER, 1, 3)),)  # the weights around an instance
@@ -24,16 +23,6 @@ def statements() -> Iterator[Any]:
     for r in rules.RULES.values():
         for i in range(len(r.statements)):
             yield pytest.param(r, i, id=f"{r.name}-{i + 1}")
-
-
-def valued(page: Page) -> Page:
-    """Return a page that assumes that its logarithms have a value, which weights that add up to 1 do not show."""
-    (proof,) = page.proofs
-    if proof.steps[0].by not in ((rules.jensen_log,), (rules.neg_log_le_sum_mul_log,)):
-        return page
-    parts = [e.args[0] if isinstance(e, Neg) else e for e in proof.lines]
-    needs = (Less(0, e.args[0]) for e in parts if isinstance(e, Log))
-    return replace(page, assumptions=(*page.assumptions, *needs))
 
 
 @pytest.mark.parametrize(("rule", "number"), list(statements()))

@@ -19,7 +19,7 @@ from deltasift.inert import free, postorder
 from .given import Given
 from .lines import EXACT, ROUGH, holds, value
 from .pages import Verdict
-from .values import NotCovered, Number, Undefined, close
+from .values import NotCovered, Number, Undefined, stands
 
 LARGEST = 30
 REALS = [Fraction(x) for x in ("0", "1", "-1", "1/2", "-3/2", "2", "5/3", "-7/3", "31/7", "-4")]
@@ -102,16 +102,23 @@ def _polynomial(seed: str) -> Callable[[Number], Number]:
 
 
 def compared(
-    before: Basic, after: Basic, facts: Sequence[Basic], seed: str, worlds: int = 40, *, partial: bool = True
+    before: Basic,
+    after: Basic,
+    facts: Sequence[Basic],
+    seed: str,
+    worlds: int = 40,
+    *,
+    relation: str = "=",
+    partial: bool = True,
 ) -> Verdict:
-    """Compare two lines in many worlds: wrong where the first has a value and the second has another one or none.
+    """Compare two lines in many worlds: wrong where the first has a value and does not stand so to that of the second.
 
     Where the first has none nothing is said, or if they are not `partial`, nothing is known of the lines.
     """
     seen, why = 0, "no world was found in which the line before has a value"
     for world in Drawn((before, after), facts, seed).worlds(worlds):
         try:
-            found = differ(before, after, world)
+            found = differ(before, after, world, relation)
         except NotCovered as reason:
             why = str(reason)
             continue
@@ -125,8 +132,8 @@ def compared(
     return Verdict("true", worlds=seen) if seen else Verdict("unknown", why)
 
 
-def differ(before: Basic, after: Basic, world: Given) -> str | None:
-    """Return where two lines differ, as text; empty where they are equal, None where the first has no value."""
+def differ(before: Basic, after: Basic, world: Given, relation: str = "=") -> str | None:
+    """Return where a relation of two lines fails, as text; empty where it holds, None where the first has no value."""
     world.rough = False
     try:
         a = value(before, world)
@@ -137,7 +144,7 @@ def differ(before: Basic, after: Basic, world: Given) -> str | None:
     except Undefined:
         return f"{a} and no value at {described(world)}"
     tolerance = ROUGH if world.rough else EXACT
-    return "" if close(a, b, tolerance) else f"{_shown(a)} and {_shown(b)} at {described(world)}"
+    return "" if stands(a, b, relation, tolerance) else f"{_shown(a)} and {_shown(b)} at {described(world)}"
 
 
 def _shown(x: Number) -> str:

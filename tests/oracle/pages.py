@@ -13,7 +13,7 @@ from deltasift.domain import Density, Index, Labels, Pmf, Real, Size
 
 from .given import Given
 from .lines import EXACT, ROUGH, holds, integer, sign, value
-from .values import NotCovered, Number, Undefined, add, close
+from .values import SIGNS, NotCovered, Number, Undefined, add, stands
 
 LARGEST = 4  # sizes
 TRIES = 60  # worlds drawn until one meets the assumptions
@@ -145,7 +145,7 @@ def compared(worlds: Worlds, before: Any, after: Any, relation: str, varying: An
     for w in worlds.many(count):
         try:
             both = w, before, after
-            wrong = equal(*both) if relation == "=" else ordered(worlds, *both, relation, varying)
+            wrong = related(*both, relation) if relation in SIGNS else ordered(worlds, *both, relation, varying)
         except NotCovered as reason:
             why = str(reason)
             continue
@@ -163,15 +163,14 @@ def _found(e: Any, w: Given) -> Number | None:
         return None
 
 
-def equal(w: Given, before: Any, after: Any) -> str:
-    """Return where two lines differ or have no value in one world, as text; empty where they are equal."""
+def related(w: Given, before: Any, after: Any, relation: str) -> str:
+    """Return where a relation of two lines fails or has no value in one world, as text; empty where it holds."""
     a = _found(before, w)
     rough = w.rough
     b = _found(after, w)
-    if a is None or b is None:
-        return f"{_shown(a)} and {_shown(b)} at {_described(w)}"
-    same = close(a, b, ROUGH if rough or w.rough else EXACT)
-    return "" if same else f"{_shown(a)} and {_shown(b)} at {_described(w)}"
+    if a is not None and b is not None and stands(a, b, relation, ROUGH if rough or w.rough else EXACT):
+        return ""
+    return f"{_shown(a)} and {_shown(b)} at {_described(w)}"
 
 
 def ordered(worlds: Worlds, w: Given, before: Any, after: Any, relation: str, varying: Any) -> str:
@@ -201,4 +200,4 @@ def _described(w: Given) -> str:
     return ", ".join([*numbers, *entries])
 
 
-__all__ = ["Verdict", "Worlds", "compared", "equal", "ordered"]
+__all__ = ["Verdict", "Worlds", "compared", "ordered", "related"]

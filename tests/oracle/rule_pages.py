@@ -10,6 +10,7 @@ from typing import Any
 from deltasift import rules
 from deltasift.calc import Page
 from deltasift.check.checker import page_scope
+from deltasift.inert import Less, Log, Neg
 from deltasift.pages import load
 
 from . import drawn
@@ -21,7 +22,7 @@ PREFIX = "rule "
 
 def rule_pages() -> list[str]:
     """Return a name for each statement of the table."""
-    return [f"{PREFIX}{r.name} {i + 1}" for r in rules.EQUALITIES.values() for i in range(len(r.statements))]
+    return [f"{PREFIX}{r.name} {i + 1}" for r in rules.RULES.values() for i in range(len(r.statements))]
 
 
 @cache
@@ -31,7 +32,17 @@ def page_called(name: str) -> Page:
         return load(name)
     rule_name, number = name.removeprefix(PREFIX).split()
     rule, i = rules.RULES[rule_name], int(number) - 1
-    return replace(with_names(rule, i).use(rule, i).page(), name=name)
+    return replace(valued(with_names(rule, i).use(rule, i).page()), name=name)
+
+
+def valued(page: Page) -> Page:
+    """Return a page that assumes that its logarithms have a value, which weights that add up to 1 do not show."""
+    (proof,) = page.proofs
+    if proof.steps[0].by not in ((rules.jensen_log,), (rules.neg_log_le_sum_mul_log,)):
+        return page
+    parts = [e.args[0] if isinstance(e, Neg) else e for e in proof.lines]
+    needs = (Less(0, e.args[0]) for e in parts if isinstance(e, Log))
+    return replace(page, assumptions=(*page.assumptions, *needs))
 
 
 def verdict_of(
@@ -48,10 +59,10 @@ def verdict_of(
 ) -> Verdict:
     """Return what brute force finds of a step of such a page."""
     if page.name.startswith(PREFIX):
-        return drawn.compared(before, after, tuple(assumed), seed, worlds, partial=partial)
+        return drawn.compared(before, after, tuple(assumed), seed, worlds, relation=relation, partial=partial)
     scope = page_scope(page)
     pmfs = frozenset(s.name for s in scope.distributions)
     return compared(Worlds(scope.domains, assumed, pmfs, seed), before, after, relation, varying, worlds)
 
 
-__all__ = ["PREFIX", "page_called", "rule_pages", "verdict_of"]
+__all__ = ["PREFIX", "page_called", "rule_pages", "valued", "verdict_of"]

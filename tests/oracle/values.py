@@ -21,6 +21,7 @@ SAME = ARITHMETIC.mpf(10) ** -28  # two inexact numbers are the same if they dif
 CLOSE = ARITHMETIC.mpf(10) ** -9  # two results agree if they differ by less, absolutely or relatively
 WHOLE = ARITHMETIC.mpf(10) ** -24
 SMALL_POWER = 4096
+SIGNS = {"=": (0,), "<=": (-1, 0), "<": (-1,), ">=": (0, 1), ">": (1,)}  # of the first of two values minus the second
 
 
 class Undefined(Exception):
@@ -107,6 +108,21 @@ def close(x: Number, y: Number, tolerance: Any = CLOSE) -> bool:
     if isinstance(x, Fraction | Matrix):
         return bool(x == y)
     return bool(x == y or abs(x - y) <= tolerance * max(1, abs(x), abs(y)))
+
+
+def stands(x: Number, y: Number, relation: str, tolerance: Any = CLOSE) -> bool:
+    """Tell whether two values stand in a relation, one of `SIGNS`.
+
+    Raises
+    ------
+    NotCovered
+        Where the relation is strict and the values are nearly the same.
+    """
+    if close(x, y, tolerance):
+        if x != y and relation in ("<", ">"):
+            raise NotCovered("a strict relation of values that are nearly the same")
+        return 0 in SIGNS[relation]
+    return (1 if add(x, -y) > 0 else -1) in SIGNS[relation]
 
 
 def whole(x: Number, what: str) -> int:
