@@ -46,7 +46,7 @@ ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 # The exceptions: methods of `Derivation` in calc.py, of what shows itself, and `Report.to_dict`, import in their bodies
 # the later layer that they call.
 SHOWN = "shown"
-DELEGATIONS = {"report": "check", "latex": "render", "evaluate": "emit", "result": "derive"}
+DELEGATIONS = {"report": "check", "latex": "render", "evaluate": "emit"}
 
 HEAVY = ("z3", "flint", "latexify", "lark", "rich", "typer")
 

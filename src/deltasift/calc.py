@@ -143,13 +143,6 @@ class Derivation(Shown):
         return head(self.start, last, orders[0].varying)
 
     @cached_property
-    def result(self) -> Any:
-        """The last line as ordinary SymPy: brackets are case distinctions, ranges that may be reversed are guarded."""
-        from deltasift.derive import ordinary
-
-        return ordinary(self)
-
-    @cached_property
     def report(self) -> Report:
         """The checked report, made once: structure, conditions, finite models and random points.
 

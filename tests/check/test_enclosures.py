@@ -11,11 +11,11 @@ from sympy import E, Integer, S, Symbol, oo, pi
 
 from deltasift import Iverson, Product, Sum, delta, dirac, log
 from deltasift.check.balls import Balls
-from deltasift.check.bounds import Bound, rest
+from deltasift.check.bounds import Bound
 from deltasift.check.discs import Discs, integral
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.everywhere import Entries
-from deltasift.check.far import far_out
+from deltasift.check.far import beyond, far_out
 from deltasift.check.program import Programs
 from deltasift.check.world import RationalDensity, Smooth, World
 from deltasift.enclosing import precision
@@ -164,7 +164,7 @@ def test_bounds_far_out_hold_at_every_integer_that_is_tried(body: Any, start: in
         most = speed.size * flint.arb(k) ** balls.exact(speed.power) * (-speed.rate * k).exp()
         assert abs(at) <= most * (1 + flint.arb("1e-30"))
         total = total + abs(at)
-    left = rest(balls, far, start)
+    left = beyond(balls, far, start)
     assert left is not None
     assert total <= left
 

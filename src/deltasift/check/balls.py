@@ -11,7 +11,7 @@ from sympy import E, pi
 from sympy.core.basic import Basic
 
 from deltasift.check.evaluate import Env, Evaluator, NotCovered, NoValue
-from deltasift.check.frame import Frame, Run
+from deltasift.check.machine import Frame, Run
 from deltasift.check.program import Programs
 from deltasift.check.world import RationalDensity, Tent, World
 from deltasift.enclosing import BITS, precision
@@ -193,11 +193,10 @@ class Balls(Evaluator[Number]):
     def tail(
         self, inner: Run, frame: Frame, slot: int, start: int, sign: int, *, integral: bool = False
     ) -> Number | None:
-        from deltasift.check.bounds import rest
-        from deltasift.check.far import far_out
+        from deltasift.check.far import beyond, far_out
 
         try:
-            return rest(self, far_out(self, inner, frame, slot, start, sign), start, integral=integral)
+            return beyond(self, far_out(self, inner, frame, slot, start, sign), start, integral=integral)
         except (NoValue, NotCovered):
             return None
 

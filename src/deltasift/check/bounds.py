@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from deltasift.check.balls import Balls
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -43,21 +40,3 @@ class Bound:
     above: Speed | None = None
     below: Speed | None = None
     poly: tuple[Any, ...] = ()
-
-
-def rest(ev: Balls, value: Any, start: int, *, integral: bool = False) -> Any:
-    """Return how large the sum of all terms from `start` on, or the integral, is at most; None if it is not known."""
-    if not isinstance(value, Bound):
-        return ev.zero if isinstance(value, ev.flint.fmpq) and value == 0 else None
-    speed, arb = value.above, ev.flint.arb
-    if speed is None:
-        return None
-    power = arb(ev.exact(speed.power))
-    if speed.rate > 0 and speed.rate * start > power:
-        ratio = (1 + arb(1) / start) ** power * (-speed.rate).exp() if speed.power > 0 else (-speed.rate).exp()
-        first = speed.size * arb(start) ** power * (-speed.rate * start).exp()
-        return (first / (1 - ratio)).upper() if ratio < 1 else None
-    if speed.rate >= 0 and speed.power < -1:
-        last = start if integral else start - 1
-        return (speed.size * arb(last) ** (power + 1) / -(power + 1)).upper() if last > 0 else None
-    return None

@@ -8,7 +8,7 @@ from typing import Any
 from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
-from deltasift.check.frame import INEXACT, Frame, Run
+from deltasift.check.machine import INEXACT, Frame, Run
 from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.check.world import RationalDensity, Tent
 

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from sympy.core.basic import Basic
 
-from deltasift.check.frame import Frame, Run
+from deltasift.check.machine import Frame, Run
 from deltasift.check.program import DEEPEST, Programs
 from deltasift.check.reasons import NotCovered, NoValue, TooLong
 from deltasift.check.world import Smooth, World

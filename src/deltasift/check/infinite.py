@@ -4,35 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy import S
 from sympy.core.basic import Basic
 
-from deltasift.check.frame import Frame, Run
+from deltasift.check.machine import Compiler, Frame, Machine, Run
 from deltasift.check.reasons import NotCovered
 from deltasift.inert import ForAll, Product, Sum
-
-if TYPE_CHECKING:
-    from deltasift.check.evaluate import Evaluator
-    from deltasift.check.program import Programs
 
 STARTS = (16, 64, 256, 1024)  # from where on terms are far out
 CLOSE = Fraction(1, 2**40)  # what the terms far out may add up to
 
 
-def infinite_loop(programs: Programs, e: Sum | Product) -> Run:
+def infinite_loop(programs: Compiler, e: Sum | Product) -> Run:
     """Compile a sum or product over an infinite range."""
     body, name, lo, hi = e.args
     compiled = infinite_sum if isinstance(e, Sum) else _infinite_product
     return compiled(programs, programs.slot(name), programs.number(body), lo, hi)
 
 
-def infinite_sum(programs: Programs, slot: int, inner: Run, lo: Basic, hi: Basic) -> Run:
+def infinite_sum(programs: Compiler, slot: int, inner: Run, lo: Basic, hi: Basic) -> Run:
     """Compile a series, with bounds of what is far out."""
     ends = _Ends(programs, lo, hi)
 
-    def summed(ev: Evaluator[Any], frame: Frame) -> Any:
+    def summed(ev: Machine, frame: Frame) -> Any:
         for near, sides in ends.windows(ev, frame):
             tails = [ev.tail(inner, frame, slot, start, sign) for start, sign in sides]
             left: Any = ev.zero
@@ -45,11 +41,11 @@ def infinite_sum(programs: Programs, slot: int, inner: Run, lo: Basic, hi: Basic
     return summed
 
 
-def _infinite_product(programs: Programs, slot: int, inner: Run, lo: Basic, hi: Basic) -> Run:
+def _infinite_product(programs: Compiler, slot: int, inner: Run, lo: Basic, hi: Basic) -> Run:
     """Compile a product of which all factors far out are 1."""
     ends = _Ends(programs, lo, hi)
 
-    def multiplied(ev: Evaluator[Any], frame: Frame) -> Any:
+    def multiplied(ev: Machine, frame: Frame) -> Any:
         for near, sides in ends.windows(ev, frame):
             if all(ev.ones(inner, frame, slot, start, sign) for start, sign in sides):
                 return _over(ev, frame, slot, ev.multiplied, inner, near)
@@ -58,12 +54,12 @@ def _infinite_product(programs: Programs, slot: int, inner: Run, lo: Basic, hi: 
     return multiplied
 
 
-def infinite_for_all(programs: Programs, s: ForAll) -> Run:
+def infinite_for_all(programs: Compiler, s: ForAll) -> Run:
     """Compile that a statement holds for all integers of an infinite range."""
     slot, holds = programs.slot(s.args[1]), programs.truth(s.args[0])
     ends = _Ends(programs, *s.args[2:4])
 
-    def run(ev: Evaluator[Any], frame: Frame) -> bool:
+    def run(ev: Machine, frame: Frame) -> bool:
         near, sides = next(ends.windows(ev, frame))
         ev.spend(len(near), "cases")
         before = frame[slot]
@@ -81,7 +77,7 @@ def infinite_for_all(programs: Programs, s: ForAll) -> Run:
     return run
 
 
-def _over(ev: Evaluator[Any], frame: Frame, slot: int, fold: Any, inner: Run, values: range) -> Any:
+def _over(ev: Machine, frame: Frame, slot: int, fold: Any, inner: Run, values: range) -> Any:
     ev.spend(len(values), "terms")
     before = frame[slot]
     try:
@@ -93,11 +89,11 @@ def _over(ev: Evaluator[Any], frame: Frame, slot: int, fold: Any, inner: Run, va
 class _Ends:
     """The ends of an infinite range."""
 
-    def __init__(self, programs: Programs, lo: Basic, hi: Basic) -> None:
+    def __init__(self, programs: Compiler, lo: Basic, hi: Basic) -> None:
         self.lo = None if lo is S.NegativeInfinity else programs.integer(lo)
         self.hi = None if hi is S.Infinity else programs.integer(hi)
 
-    def windows(self, ev: Evaluator[Any], frame: Frame) -> Iterator[tuple[range, list[tuple[int, int]]]]:
+    def windows(self, ev: Machine, frame: Frame) -> Iterator[tuple[range, list[tuple[int, int]]]]:
         """Yield what is near, with where each side begins that is not."""
         lo = None if self.lo is None else self.lo(ev, frame)
         hi = None if self.hi is None else self.hi(ev, frame)

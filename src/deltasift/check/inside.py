@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy import Integer, Symbol
 from sympy.core.basic import Basic
 
+from deltasift.check.machine import Machine
 from deltasift.check.reasons import NoValue
 from deltasift.inert import Add, Div, Mul, Neg, Pow, free
 
-if TYPE_CHECKING:
-    from deltasift.check.evaluate import Evaluator
 
-
-def is_inside(ev: Evaluator[Any], point: Any, lo: Any, hi: Any) -> bool:
+def is_inside(ev: Machine, point: Any, lo: Any, hi: Any) -> bool:
     """Tell whether a point lies between two ends; one on an end is refused."""
     for end, inside in ((lo, 1), (hi, -1)):
         if end is None:

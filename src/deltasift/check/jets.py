@@ -12,7 +12,7 @@ from typing import Any
 from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
-from deltasift.check.frame import INEXACT, Frame, Run
+from deltasift.check.machine import INEXACT, Frame, Run
 from deltasift.check.reasons import NotCovered
 
 HIGHEST = 12  # order of a derivative

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.check.frame import INEXACT, Frame, Run, stop
 from deltasift.check.infinite import infinite_sum
 from deltasift.check.inside import degree, is_inside
+from deltasift.check.machine import INEXACT, Compiler, Frame, Machine, Run, stop
 from deltasift.check.products import flatten
 from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.check.statements import bracket_program
@@ -37,15 +37,11 @@ from deltasift.inert import (
 from deltasift.inert.substitution import fresh
 from deltasift.line.views import product
 
-if TYPE_CHECKING:
-    from deltasift.check.evaluate import Evaluator
-    from deltasift.check.program import Programs
-
 Factors = tuple[tuple[Basic, bool], ...]  # what a mass is multiplied with, and whether it divides
 INFINITE = (S.Infinity, S.NegativeInfinity)
 
 
-def integral_program(programs: Programs, e: Integral) -> Run:
+def integral_program(programs: Compiler, e: Integral) -> Run:
     """Compile an integral: its point masses by what they mean, the rest of its integrand by enclosures.
 
     It has no value where a mass lies on an end point or masses are multiplied.
@@ -60,7 +56,7 @@ def integral_program(programs: Programs, e: Integral) -> Run:
 class _Masses:
     """Compiles the integrand of one integral, down to its point masses and what has none."""
 
-    def __init__(self, programs: Programs, e: Integral) -> None:
+    def __init__(self, programs: Compiler, e: Integral) -> None:
         self.programs = programs
         self.e = e
         self.x = e.var
@@ -116,7 +112,7 @@ class _Masses:
         inner = self.programs.number(product(1, [(e, False), *factors]) if factors else e)
         slot, ends = self.slot, self.ends
 
-        def run(ev: Evaluator[Any], frame: Frame) -> Any:
+        def run(ev: Machine, frame: Frame) -> Any:
             turned, lo, hi = ends.at(ev, frame)
             return ev.multiply(ev.whole(sign * turned), ev.integral(inner, frame, slot, lo, hi))
 
@@ -138,7 +134,7 @@ class _Masses:
             return infinite_sum(self.programs, slot, inner, lo, hi)
         first, last = self.programs.integer(lo), self.programs.integer(hi)
 
-        def run(ev: Evaluator[Any], frame: Frame) -> Any:
+        def run(ev: Machine, frame: Frame) -> Any:
             start, end = first(ev, frame), last(ev, frame)
             ev.spend(end - start + 1, "terms")
             before = frame[slot]
@@ -167,7 +163,7 @@ class _Masses:
         mass = self._mass(Dirac.make((argument, order + times)), sign, factors)
         place, slot, count = self.programs.number(argument), self.slot, int(times)
 
-        def run(ev: Evaluator[Any], frame: Frame) -> Any:
+        def run(ev: Machine, frame: Frame) -> Any:
             outer = frame[slot]
             at = []
             for frame[slot] in range(2):
@@ -192,14 +188,14 @@ class _Masses:
         brackets = [b for f in outside if (b := bracket_program(self.programs, f)) is not None]
         slot, ends = self.slot, self.ends
 
-        def weight(ev: Evaluator[Any], frame: Frame) -> Any:
+        def weight(ev: Machine, frame: Frame) -> Any:
             total = ev.one
             for factor, inverse in rest:
                 value = factor(ev, frame)
                 total = ev.divide(total, value) if inverse else ev.multiply(total, value)
             return total
 
-        def run(ev: Evaluator[Any], frame: Frame) -> Any:
+        def run(ev: Machine, frame: Frame) -> Any:
             outer, inexact = frame[slot], frame[INEXACT]
             if not all(holds(ev, frame) for holds in brackets):
                 return ev.zero  # whatever the argument is
@@ -229,7 +225,7 @@ class _Ends:
     lo: Run | None
     hi: Run | None
 
-    def at(self, ev: Evaluator[Any], frame: Frame) -> tuple[int, Any, Any]:
+    def at(self, ev: Machine, frame: Frame) -> tuple[int, Any, Any]:
         """Return -1 for an integral from a greater to a lesser end, else 1, and the ends in their order."""
         lo, hi = (None if end is None else end(ev, frame) for end in (self.lo, self.hi))
         if self.e.lo is S.Infinity or self.e.hi is S.NegativeInfinity:
@@ -239,7 +235,7 @@ class _Ends:
         return -1, hi, lo
 
 
-def _zero(ev: Evaluator[Any], frame: Frame, slot: int, place: Run, steep: Run) -> tuple[Fraction, Any] | None:
+def _zero(ev: Machine, frame: Frame, slot: int, place: Run, steep: Run) -> tuple[Fraction, Any] | None:
     """Return the slope of a linear argument and the point at which it is 0; None where the slope is not rational."""
     slope = ev.as_fraction(steep(ev, frame))
     if slope is None:
@@ -253,7 +249,7 @@ def _zero(ev: Evaluator[Any], frame: Frame, slot: int, place: Run, steep: Run) -
 def _total(parts: Sequence[Run]) -> Run:
     """Add up parts; that one has no value is known even where another is not covered."""
 
-    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+    def run(ev: Machine, frame: Frame) -> Any:
         total = ev.zero
         uncovered: NotCovered | None = None
         for part in parts:

@@ -34,7 +34,7 @@ from deltasift.check.fractions import (
     rat_multiply,
     reduced_fraction,
 )
-from deltasift.check.frame import Frame, Run
+from deltasift.check.machine import Frame, Run
 from deltasift.check.program import Programs
 from deltasift.check.world import Indices, World
 from deltasift.domain import Density, Pmf, Real

@@ -10,9 +10,9 @@ from math import factorial
 from typing import Any
 
 from deltasift.check.balls import Balls
-from deltasift.check.frame import INEXACT, Frame, Run
 from deltasift.check.inside import is_inside
 from deltasift.check.jets import HIGHEST, expansion
+from deltasift.check.machine import INEXACT, Frame, Run
 from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.check.zeros import zeros
 

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy.core.basic import Basic
 
-from deltasift.check.frame import Frame, Run
+from deltasift.check.machine import Compiler, Frame, Machine, Run
 from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.check.statements import bracket_program
 from deltasift.inert import Delta, Div, Iverson, Log, Mul, Neg, Node
 from deltasift.line.same import same
 
-if TYPE_CHECKING:
-    from deltasift.check.evaluate import Evaluator
-    from deltasift.check.program import Programs
-
 Part = tuple[Basic, bool]  # a factor, and whether it divides
 Factor = tuple[Run, bool, Run | None]  # its program, whether it divides, and whether it may be a log 0 beside a 0
 
 
-def product_program(programs: Programs, e: Node) -> Run:
+def product_program(programs: Compiler, e: Node) -> Run:
     """Compile a product: what a bracket makes 0 is 0 whatever the other factors are, and 0 log 0 is 0."""
     parts: list[Part] = []
     sign = flatten(e, False, parts)
@@ -32,7 +28,7 @@ def product_program(programs: Programs, e: Node) -> Run:
         if inverse or not isinstance(part, (Delta, Iverson))
     ]
 
-    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+    def run(ev: Machine, frame: Frame) -> Any:
         without: NoValue | None = None
         for holds in brackets:
             try:
@@ -80,7 +76,7 @@ def flatten(e: Basic, inverse: bool, parts: list[Part]) -> int:
     return 1
 
 
-def _zero_log_zero(programs: Programs, log: Basic, parts: list[Part]) -> Run | None:
+def _zero_log_zero(programs: Compiler, log: Basic, parts: list[Part]) -> Run | None:
     """Compile whether a logarithm without a value stands beside a factor 0 that makes the term 0 by convention."""
     if not isinstance(log, Log):
         return None
@@ -90,7 +86,7 @@ def _zero_log_zero(programs: Programs, log: Basic, parts: list[Part]) -> Run | N
         if not inverse and not isinstance(x, (Log, Delta, Iverson))
     ]
 
-    def run(ev: Evaluator[Any], frame: Frame) -> bool:
+    def run(ev: Machine, frame: Frame) -> bool:
         for number, rescue in rescues:
             if ev.as_fraction(number(ev, frame)) == 0 and (decided := rescue(ev, frame)) is not None:
                 return decided
@@ -99,7 +95,7 @@ def _zero_log_zero(programs: Programs, log: Basic, parts: list[Part]) -> Run | N
     return run if rescues else None
 
 
-def _rescue(programs: Programs, x: Basic, argument: Basic) -> Callable[[Evaluator[Any], Frame], bool | None]:
+def _rescue(programs: Compiler, x: Basic, argument: Basic) -> Callable[[Machine, Frame], bool | None]:
     """Compile whether `x log(argument)` is 0 where x is; None where this x does not decide it."""
     itself = programs.unfolded(x)
     if same(itself, programs.unfolded(argument)):
@@ -111,7 +107,7 @@ def _rescue(programs: Programs, x: Basic, argument: Basic) -> Callable[[Evaluato
     below = next((programs.number(p) for p, inverse in inner if inverse), None) if flat and beside else None
     if below is not None:
 
-        def quotient(ev: Evaluator[Any], frame: Frame) -> bool:
+        def quotient(ev: Machine, frame: Frame) -> bool:
             value = below(ev, frame)
             return ev.is_nonnegative(value) and (certain or ev.as_fraction(value) != 0)
 

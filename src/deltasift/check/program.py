@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy.core.basic import Basic
 
-from deltasift.check.frame import INEXACT, Frame, Run
+from deltasift.check.machine import INEXACT, Frame, Machine, Run
 from deltasift.check.reasons import NotCovered, NotWhole, NoValue
 from deltasift.check.statements import truth_program
 from deltasift.check.values import value_program
@@ -22,9 +22,6 @@ from deltasift.check.wholes import whole_program
 from deltasift.inert import Apply, Entry, Statement, postorder
 from deltasift.inert.node import depth, free
 from deltasift.line.scope import Scope
-
-if TYPE_CHECKING:
-    from deltasift.check.evaluate import Evaluator
 
 DEEPEST = 400  # nesting that is followed
 SHALLOW = 100  # nesting that is compiled by recursion
@@ -129,7 +126,7 @@ class Programs:
 
 
 def _integer_program(e: Basic, whole: Run | None, number: Run) -> Run:
-    def slowly(ev: Evaluator[Any], frame: Frame) -> int:
+    def slowly(ev: Machine, frame: Frame) -> int:
         value = ev.as_fraction(number(ev, frame))
         if value is None:
             raise NotCovered(f"whether {e} is an integer")
@@ -140,7 +137,7 @@ def _integer_program(e: Basic, whole: Run | None, number: Run) -> Run:
     if whole is None:
         return slowly
 
-    def run(ev: Evaluator[Any], frame: Frame) -> int:
+    def run(ev: Machine, frame: Frame) -> int:
         try:
             return whole(ev, frame)  # type: ignore[no-any-return]
         except NotWhole:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy import Integer, S
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from deltasift.check.frame import Frame, Run, stop
 from deltasift.check.infinite import infinite_for_all
+from deltasift.check.machine import Compiler, Frame, Machine, Run, stop
 from deltasift.check.reasons import NotCovered, NotWhole
 from deltasift.check.world import Smooth
 from deltasift.inert import (
@@ -39,10 +39,6 @@ from deltasift.inert import (
     postorder,
 )
 
-if TYPE_CHECKING:
-    from deltasift.check.evaluate import Evaluator
-    from deltasift.check.program import Programs
-
 ORDERS = {
     LessEqual: (-1, 0),
     Less: (-1,),
@@ -51,7 +47,7 @@ ORDERS = {
 }
 
 
-def truth_program(programs: Programs, s: Any) -> Run:
+def truth_program(programs: Compiler, s: Any) -> Run:
     """Compile a statement."""
     if isinstance(s, (BooleanTrue, BooleanFalse)):
         value = bool(s)
@@ -81,7 +77,7 @@ def truth_program(programs: Programs, s: Any) -> Run:
     return _comparison(programs, s.args[0], s.args[1], ORDERS[type(s)])
 
 
-def bracket_program(programs: Programs, e: Basic) -> Run | None:
+def bracket_program(programs: Compiler, e: Basic) -> Run | None:
     """Compile whether a factor is 1 and not 0, None where it is no delta, no bracket and no entry defined by one."""
     if isinstance(e, Delta):
         return _comparison(programs, e.args[0], e.args[1], ORDERS[Equality])
@@ -94,10 +90,10 @@ def bracket_program(programs: Programs, e: Basic) -> Run | None:
     return lambda ev, frame: ev.as_fraction(number(ev, frame)) != 0
 
 
-def _comparison(programs: Programs, a: Basic, b: Basic, wanted: tuple[int, ...]) -> Run:
+def _comparison(programs: Compiler, a: Basic, b: Basic, wanted: tuple[int, ...]) -> Run:
     left, right = programs.number(a), programs.number(b)
 
-    def slowly(ev: Evaluator[Any], frame: Frame) -> bool:
+    def slowly(ev: Machine, frame: Frame) -> bool:
         return ev.related(left(ev, frame), right(ev, frame), wanted)
 
     first, second = programs.whole(a), programs.whole(b)
@@ -105,7 +101,7 @@ def _comparison(programs: Programs, a: Basic, b: Basic, wanted: tuple[int, ...])
         return slowly
     if wanted == (0,):
 
-        def equal(ev: Evaluator[Any], frame: Frame) -> bool:
+        def equal(ev: Machine, frame: Frame) -> bool:
             try:
                 return first(ev, frame) == second(ev, frame)  # type: ignore[no-any-return]
             except NotWhole:
@@ -113,7 +109,7 @@ def _comparison(programs: Programs, a: Basic, b: Basic, wanted: tuple[int, ...])
 
         return equal
 
-    def run(ev: Evaluator[Any], frame: Frame) -> bool:
+    def run(ev: Machine, frame: Frame) -> bool:
         try:
             i, j = first(ev, frame), second(ev, frame)
         except NotWhole:
@@ -123,7 +119,7 @@ def _comparison(programs: Programs, a: Basic, b: Basic, wanted: tuple[int, ...])
     return run
 
 
-def _for_all(programs: Programs, s: ForAll) -> Run:
+def _for_all(programs: Compiler, s: ForAll) -> Run:
     body, name, lo, hi = s.args
     if lo is S.NegativeInfinity or hi is S.Infinity:
         return infinite_for_all(programs, s)
@@ -132,7 +128,7 @@ def _for_all(programs: Programs, s: ForAll) -> Run:
     holds, slot = programs.truth(body), programs.slot(name)
     first, last = programs.integer(lo), programs.integer(hi)
 
-    def run(ev: Evaluator[Any], frame: Frame) -> bool:
+    def run(ev: Machine, frame: Frame) -> bool:
         start, end = first(ev, frame), last(ev, frame)
         ev.spend(end - start + 1, "cases")
         before = frame[slot]
@@ -148,10 +144,10 @@ def _for_all(programs: Programs, s: ForAll) -> Run:
     return run
 
 
-def _divides(programs: Programs, s: Divides) -> Run:
+def _divides(programs: Compiler, s: Divides) -> Run:
     divisor, multiple = programs.integer(s.args[0]), programs.integer(s.args[1])
 
-    def run(ev: Evaluator[Any], frame: Frame) -> bool:
+    def run(ev: Machine, frame: Frame) -> bool:
         a, b = divisor(ev, frame), multiple(ev, frame)
         return bool(b % a == 0 if a else b == 0)
 
@@ -161,14 +157,14 @@ def _divides(programs: Programs, s: Divides) -> Run:
 SMOOTH = (Add, Mul, Neg, Exp, Apply, Derivative, At)  # of what is smooth; functions are those that nobody declared
 
 
-def _continuous(programs: Programs, s: Continuous) -> Run:
+def _continuous(programs: Compiler, s: Continuous) -> Run:
     """Compile that an expression is continuous, which is seen where it is built of functions that are smooth."""
     body = programs.unfolded(s.args[0])
     functions = frozenset(e.args[0] for e in postorder(body) if isinstance(e, Apply)) if isinstance(body, Node) else ()
     if not all(_is_smooth(e) for e in (postorder(body) if isinstance(body, Node) else ())):
         return stop(NotCovered(type(s).__name__))
 
-    def run(ev: Evaluator[Any], frame: Frame) -> bool:
+    def run(ev: Machine, frame: Frame) -> bool:
         if all(isinstance(ev.world.functions.get(f), Smooth) for f in functions):
             return True
         raise NotCovered(type(s).__name__)
@@ -182,10 +178,10 @@ def _is_smooth(e: Basic) -> bool:
     return isinstance(e, SMOOTH) or not isinstance(e, Node)
 
 
-def _is_integer(programs: Programs, s: IsInteger) -> Run:
+def _is_integer(programs: Compiler, s: IsInteger) -> Run:
     number = programs.number(s.args[0])
 
-    def run(ev: Evaluator[Any], frame: Frame) -> bool:
+    def run(ev: Machine, frame: Frame) -> bool:
         value = ev.as_fraction(number(ev, frame))
         return value is not None and value.denominator == 1
 

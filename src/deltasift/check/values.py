@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy import E, Integer, S, Symbol, pi
 from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 
-from deltasift.check.frame import INEXACT, Frame, Run, stop
 from deltasift.check.infinite import infinite_loop
+from deltasift.check.machine import INEXACT, Compiler, Frame, Machine, Run, stop
 from deltasift.check.masses import integral_program
 from deltasift.check.products import product_program
 from deltasift.check.reasons import NotCovered, NoValue
@@ -44,12 +44,8 @@ from deltasift.inert import (
     Sum,
 )
 
-if TYPE_CHECKING:
-    from deltasift.check.evaluate import Evaluator
-    from deltasift.check.program import Programs
 
-
-def value_program(programs: Programs, e: Basic) -> Run:
+def value_program(programs: Compiler, e: Basic) -> Run:
     """Compile an expression."""
     compiled = COMPILERS.get(type(e))
     if compiled is not None:
@@ -76,19 +72,19 @@ def _rational(e: Rational) -> Run:
     return lambda ev, frame: ev.exact(Fraction(p, q))
 
 
-def _name(programs: Programs, name: Symbol) -> Run:
+def _name(programs: Compiler, name: Symbol) -> Run:
     slot = programs.slot(name)
     domain = programs.scope.domains.get(name)
     body = domain.body if isinstance(domain, Family) and not domain.over else None
 
-    def given(ev: Evaluator[Any]) -> Any:
+    def given(ev: Machine) -> Any:
         if name in ev.world.numbers:
             return ev.number(name)
         if body is not None:
             return ev.value(body, {})
         raise NotCovered(f"{name} has no value")
 
-    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+    def run(ev: Machine, frame: Frame) -> Any:
         value = frame[slot]
         if value is None:
             value = ev.numbers.get(slot)
@@ -105,13 +101,13 @@ def _name(programs: Programs, name: Symbol) -> Run:
 # --- algebra and functions ------------------------------------------------------------------------------------------
 
 
-def _add(programs: Programs, e: Add) -> Run:
+def _add(programs: Compiler, e: Add) -> Run:
     first, *others = [programs.number(a) for a in e.args]
     if len(others) == 1:
         second = others[0]
         return lambda ev, frame: ev.add(first(ev, frame), second(ev, frame))
 
-    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+    def run(ev: Machine, frame: Frame) -> Any:
         total = first(ev, frame)
         for other in others:
             total = ev.add(total, other(ev, frame))
@@ -120,22 +116,22 @@ def _add(programs: Programs, e: Add) -> Run:
     return run
 
 
-def _log(programs: Programs, e: Log) -> Run:
+def _log(programs: Compiler, e: Log) -> Run:
     inner = programs.number(e.args[0])
     return lambda ev, frame: ev.log(inner(ev, frame))
 
 
-def _exp(programs: Programs, e: Exp) -> Run:
+def _exp(programs: Compiler, e: Exp) -> Run:
     inner = programs.number(e.args[0])
     return lambda ev, frame: ev.exp(inner(ev, frame))
 
 
-def _pow(programs: Programs, e: Pow) -> Run:
+def _pow(programs: Compiler, e: Pow) -> Run:
     base, exponent = programs.number(e.args[0]), programs.number(e.args[1])
     return lambda ev, frame: ev.power(base(ev, frame), exponent(ev, frame))
 
 
-def _func(programs: Programs, e: Func) -> Run:
+def _func(programs: Compiler, e: Func) -> Run:
     arguments = [programs.number(a) for a in e.arguments]
     name = e.name
     if name == "sigma":
@@ -143,20 +139,20 @@ def _func(programs: Programs, e: Func) -> Run:
     return lambda ev, frame: ev.function(name, [a(ev, frame) for a in arguments])
 
 
-def _zero_or_one(programs: Programs, e: Basic) -> Run:
+def _zero_or_one(programs: Compiler, e: Basic) -> Run:
     holds = bracket_program(programs, e)
     assert holds is not None
     return lambda ev, frame: ev.one if holds(ev, frame) else ev.zero
 
 
-def _definition(programs: Programs, e: Named | Expectation) -> Run:
+def _definition(programs: Compiler, e: Named | Expectation) -> Run:
     return programs.number(e.definition)
 
 
-def _piecewise(programs: Programs, e: Piecewise) -> Run:
+def _piecewise(programs: Compiler, e: Piecewise) -> Run:
     cases = [(programs.truth(condition), programs.number(value)) for value, condition in e.cases]
 
-    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+    def run(ev: Machine, frame: Frame) -> Any:
         for condition, value in cases:
             if condition(ev, frame):
                 return value(ev, frame)
@@ -168,13 +164,13 @@ def _piecewise(programs: Programs, e: Piecewise) -> Run:
 # --- entries and values of functions --------------------------------------------------------------------------------
 
 
-def _entry(programs: Programs, e: Entry) -> Run:
+def _entry(programs: Compiler, e: Entry) -> Run:
     table, slot = e.table, programs.slot(e.table)
     first, *others = [programs.integer(i) for i in e.indices]
     indices = [programs.number(i) for i in e.indices]
     domain = programs.scope.domains.get(table)
 
-    def entry(ev: Evaluator[Any], indices: tuple[int, ...]) -> Any:
+    def entry(ev: Machine, indices: tuple[int, ...]) -> Any:
         if not isinstance(domain, Family):
             return ev.entry(table, indices)
         names = [i.symbol for i in domain.over]
@@ -182,7 +178,7 @@ def _entry(programs: Programs, e: Entry) -> Run:
             raise NotCovered(f"{table} with {len(indices)} indices")
         return ev.value(domain.body, dict(zip(names, map(Fraction, indices), strict=True)))
 
-    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+    def run(ev: Machine, frame: Frame) -> Any:
         if frame[INEXACT]:
             at = [i(ev, frame) for i in indices]
             if any(ev.as_fraction(i) is None for i in at):
@@ -196,7 +192,7 @@ def _entry(programs: Programs, e: Entry) -> Run:
     return run
 
 
-def _apply(programs: Programs, e: Apply) -> Run:
+def _apply(programs: Compiler, e: Apply) -> Run:
     function = e.function
     arguments = [programs.number(a) for a in e.arguments]
     domain = programs.scope.domains.get(function)
@@ -210,11 +206,11 @@ def _apply(programs: Programs, e: Apply) -> Run:
 # --- loops and integrals --------------------------------------------------------------------------------------------
 
 
-def _once(programs: Programs, e: Basic, run: Run) -> Run:
+def _once(programs: Compiler, e: Basic, run: Run) -> Run:
     """Compute a value once in a world for the same values of the names on which it depends."""
     outer, own = programs.outer(e), programs.slot(e)
 
-    def known(ev: Evaluator[Any], frame: Frame) -> Any:
+    def known(ev: Machine, frame: Frame) -> Any:
         if frame[INEXACT]:
             return run(ev, frame)
         key = (own, *[frame[slot] for slot in outer])
@@ -226,7 +222,7 @@ def _once(programs: Programs, e: Basic, run: Run) -> Run:
     return known
 
 
-def _loop(programs: Programs, e: Sum | Product) -> Run:
+def _loop(programs: Compiler, e: Sum | Product) -> Run:
     body, name, lo, hi = e.args
     if lo is S.Infinity or hi is S.NegativeInfinity:
         return programs.number(S.Zero if isinstance(e, Sum) else S.One)  # no number is in it
@@ -236,7 +232,7 @@ def _loop(programs: Programs, e: Sum | Product) -> Run:
     slot, inner = programs.slot(name), programs.number(body)
     summed = isinstance(e, Sum)
 
-    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+    def run(ev: Machine, frame: Frame) -> Any:
         start, end = first(ev, frame), last(ev, frame)
         ev.spend(end - start + 1, "terms")
         before = frame[slot]
@@ -248,7 +244,7 @@ def _loop(programs: Programs, e: Sum | Product) -> Run:
     return _once(programs, e, run)
 
 
-def _extreme(programs: Programs, e: Maximum | Minimum) -> Run:
+def _extreme(programs: Compiler, e: Maximum | Minimum) -> Run:
     body, name, lo, hi = e.args
     if S.Infinity in (lo, hi) or S.NegativeInfinity in (lo, hi):
         return stop(NotCovered("an infinite range"))
@@ -256,7 +252,7 @@ def _extreme(programs: Programs, e: Maximum | Minimum) -> Run:
     slot, inner = programs.slot(name), programs.number(body)
     function = "Max" if isinstance(e, Maximum) else "Min"
 
-    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+    def run(ev: Machine, frame: Frame) -> Any:
         start, end = first(ev, frame), last(ev, frame)
         if end < start:
             raise NoValue("the largest or smallest of no entries")
@@ -273,11 +269,11 @@ def _extreme(programs: Programs, e: Maximum | Minimum) -> Run:
     return _once(programs, e, run)
 
 
-def _integral(programs: Programs, e: Integral) -> Run:
+def _integral(programs: Compiler, e: Integral) -> Run:
     return _once(programs, e, integral_program(programs, e))
 
 
-def _derivative(programs: Programs, e: Derivative) -> Run:
+def _derivative(programs: Compiler, e: Derivative) -> Run:
     whole = programs.unfolded(e)
     body, name, count = whole.args
     while isinstance(body, Derivative) and body.args[1] == name and isinstance(body.args[2], Integer):
@@ -295,11 +291,11 @@ def _derivative(programs: Programs, e: Derivative) -> Run:
     return lambda ev, frame: ev.derivative(inner, frame, slot, own(ev, frame), order)
 
 
-def _at(programs: Programs, e: At) -> Run:
+def _at(programs: Compiler, e: At) -> Run:
     body, name, point = e.args
     inner, slot, there = programs.number(body), programs.slot(name), programs.number(point)
 
-    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+    def run(ev: Machine, frame: Frame) -> Any:
         outer, inexact = frame[slot], frame[INEXACT]
         value = there(ev, frame)
         try:
@@ -311,11 +307,11 @@ def _at(programs: Programs, e: At) -> Run:
     return run
 
 
-def _dirac(programs: Programs, e: Dirac) -> Run:
+def _dirac(programs: Compiler, e: Dirac) -> Run:
     """Compile a Dirac delta that no integral meets: 0 where its argument is not."""
     argument = programs.number(e.args[0])
 
-    def run(ev: Evaluator[Any], frame: Frame) -> Any:
+    def run(ev: Machine, frame: Frame) -> Any:
         if ev.related(argument(ev, frame), ev.zero, (-1, 1)):
             return ev.zero
         raise NotCovered("a Dirac delta outside of an integral")
@@ -323,7 +319,7 @@ def _dirac(programs: Programs, e: Dirac) -> Run:
     return run
 
 
-COMPILERS: dict[type[Node], Callable[[Programs, Any], Run]] = {
+COMPILERS: dict[type[Node], Callable[[Compiler, Any], Run]] = {
     Add: _add,
     Mul: product_program,
     Neg: product_program,

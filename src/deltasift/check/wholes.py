@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
 
 from sympy import Integer, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.check.frame import Frame, Run
+from deltasift.check.machine import Compiler, Frame, Machine, Run
 from deltasift.check.reasons import NotWhole
 from deltasift.domain import Labels
 from deltasift.inert import Add, Entry, Mul, Neg
 
-if TYPE_CHECKING:
-    from deltasift.check.evaluate import Evaluator
-    from deltasift.check.program import Programs
 
-
-def whole_program(programs: Programs, e: Basic) -> Run | None:
+def whole_program(programs: Compiler, e: Basic) -> Run | None:
     """Compile an expression of whole numbers, None where it contains anything else."""
     if isinstance(e, Integer):
         value = int(e)
@@ -38,10 +33,10 @@ def whole_program(programs: Programs, e: Basic) -> Run | None:
     return _sum(found) if isinstance(e, Add) else _product(found)
 
 
-def _name(programs: Programs, name: Symbol) -> Run:
+def _name(programs: Compiler, name: Symbol) -> Run:
     slot, number = programs.slot(name), programs.number(name)
 
-    def run(ev: Evaluator[Any], frame: Frame) -> int:
+    def run(ev: Machine, frame: Frame) -> int:
         value = frame[slot]
         if type(value) is int:
             return value
@@ -55,7 +50,7 @@ def _name(programs: Programs, name: Symbol) -> Run:
     return run
 
 
-def _label(programs: Programs, e: Entry) -> Run | None:
+def _label(programs: Compiler, e: Entry) -> Run | None:
     """Compile an entry of a table of labels; the labels of a world are turned into whole numbers once."""
     table, slot = e.table, programs.slot(e.table)
     indices = [programs.whole(i) for i in e.indices]
@@ -64,7 +59,7 @@ def _label(programs: Programs, e: Entry) -> Run | None:
         return None
     first, *others = found
 
-    def run(ev: Evaluator[Any], frame: Frame) -> int:
+    def run(ev: Machine, frame: Frame) -> int:
         key = (slot, first(ev, frame), *[i(ev, frame) for i in others])
         known = ev.labels.get(key)
         if known is None:
@@ -92,7 +87,7 @@ def _sum(parts: list[Run]) -> Run:
 
 
 def _product(parts: list[Run]) -> Run:
-    def run(ev: Evaluator[Any], frame: Frame) -> int:
+    def run(ev: Machine, frame: Frame) -> int:
         total = 1
         for part in parts:
             total *= part(ev, frame)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy import Rational, Symbol
 from sympy.core.basic import Basic
 
+from deltasift.check.arithmetic import Arithmetic
 from deltasift.check.reasons import NotCovered
 from deltasift.inert import Add, Div, Exp, Func, Mul, Neg, Pow
-
-if TYPE_CHECKING:
-    from deltasift.check.evaluate import Evaluator
 
 NAMES = "xyzuvw"  # of the arguments of a function, as it is shown
 
@@ -75,7 +73,7 @@ class Smooth:
     terms: tuple[tuple[Fraction, tuple[int, ...]], ...]
     damped: bool = False
 
-    def value(self, ev: Evaluator[Any], at: list[Any]) -> Any:
+    def value(self, ev: Arithmetic, at: list[Any]) -> Any:
         """Return the value at a point, in whatever numbers an evaluator computes."""
         total = ev.zero
         for c, exponents in self.terms:

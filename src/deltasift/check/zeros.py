@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from deltasift.check.balls import Balls
-from deltasift.check.frame import INEXACT, Frame, Run
 from deltasift.check.jets import derivative
+from deltasift.check.machine import INEXACT, Frame, Run
 from deltasift.check.reasons import NotCovered, NoValue
 
 STARTS = (16, 256, 4096)  # where an infinite range is cut

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from deltasift.calc import Derivation
-from deltasift.domain import closure
+from deltasift.derive.collapsed import Collapsed
 
-__all__ = ["collapse", "ordinary"]
+__all__ = ["Collapsed", "collapse"]
 
 
-def collapse(expr: Any, *, facts: Sequence[Any] = (), undecided: str = "guard") -> Derivation:
+def collapse(expr: Any, *, facts: Sequence[Any] = (), undecided: str = "guard") -> Collapsed:
     """Reduce an expression with Kronecker and Dirac deltas, step by step.
 
     Parameters
@@ -31,8 +30,8 @@ def collapse(expr: Any, *, facts: Sequence[Any] = (), undecided: str = "guard") 
 
     Returns
     -------
-    Derivation
-        Its `result` is ordinary SymPy.
+    Collapsed
+        A derivation; its `result` is ordinary SymPy.
 
     Raises
     ------
@@ -46,17 +45,3 @@ def collapse(expr: Any, *, facts: Sequence[Any] = (), undecided: str = "guard") 
     from deltasift.derive.engine import collapsed  # here, since only who collapses needs the engine
 
     return collapsed(expr, facts, undecided)
-
-
-def ordinary(derivation: Derivation) -> Any:
-    """Return the last line of a derivation as ordinary SymPy, equal to it wherever it has a value.
-
-    A bracket is a case distinction, and a range that may be reversed is guarded, so that SymPy's `doit` agrees.
-    """
-    from deltasift.derive.result import ordinary
-    from deltasift.derive.trace import Steps
-    from deltasift.line.scope import Scope
-
-    steps = derivation.steps
-    last = steps.last if isinstance(steps, Steps) else derivation.lines[-1]
-    return ordinary(last, Scope(closure(derivation.given), assumed=derivation.facts))

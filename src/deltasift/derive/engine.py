@@ -13,7 +13,6 @@ from typing import Any
 from sympy import Rational, S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.calc import Derivation
 from deltasift.check.checker import DEEPEST
 from deltasift.check.needed import Decider
 from deltasift.check.refusal import refusal
@@ -21,6 +20,7 @@ from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.smt import generalise
 from deltasift.derive.cases import reduce_function, reduce_iverson, reduce_piecewise, reduce_power
+from deltasift.derive.collapsed import Collapsed
 from deltasift.derive.derivatives import reduce_derivative
 from deltasift.derive.forms import INFINITE
 from deltasift.derive.integrals import reduce_dirac, reduce_integral, reduce_mass_product
@@ -99,7 +99,7 @@ WITH_MASSES = frozenset((Dirac, Expectation, Integral, Named))  # what may speak
 
 
 @collector_at_rest()
-def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
+def collapsed(expr: Any, facts: Any, undecided: str) -> Collapsed:
     """Do what `deltasift.derive.collapse` promises."""
     if undecided not in UNDECIDED:
         raise ExpressionError(f"undecided is one of {', '.join(UNDECIDED)}, not {undecided!r}")
@@ -107,7 +107,7 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
     if not isinstance(start, Node):
         if start in INFINITE:
             raise Undefined(INFINITY)
-        return Derivation(start, (), partial=True)
+        return Collapsed(start, (), partial=True)
     parts = _parts(start)
     if len(parts) > DEEPEST and depth(start) > DEEPEST:
         raise DepthError(f"an expression nested {depth(start)} deep, and at most {DEEPEST} is collapsed")
@@ -150,7 +150,7 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Derivation:
     if why is not None:
         raise Undefined(why)
     known = frozenset({*start.given, *domains})
-    return Derivation(start, Steps(start, moves, last, joins_runs=True), known, statements, partial=True)
+    return Collapsed(start, Steps(start, moves, last, joins_runs=True), known, statements, partial=True)
 
 
 def _read(expr: Any) -> Basic:

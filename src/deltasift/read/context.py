@@ -119,6 +119,15 @@ class Context:
         return self._lengths[table]
 
     @contextmanager
+    def entered(self, function: Function) -> Iterator[None]:
+        """Read within a function."""
+        self.trail.append(function)
+        try:
+            yield
+        finally:
+            self.trail.pop()
+
+    @contextmanager
     def loop(self, name: Symbol, lo: Basic, hi: Basic) -> Iterator[None]:
         """Stand inside of a loop."""
         self.loops.append((name, lo, hi))

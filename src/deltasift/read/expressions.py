@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy import S
 from sympy.core.basic import Basic
@@ -23,11 +22,9 @@ from deltasift.read.function import Function, plain_function
 from deltasift.read.loops import Loops
 from deltasift.read.names import Names
 from deltasift.read.special import Special
-from deltasift.read.values import Absent, Frame, Held, Listing, Named, Row, Running, Span, Together
+from deltasift.read.statements import Statements
+from deltasift.read.values import Absent, Held, Listing, Locals, Named, Row, Running, Span, Together
 from deltasift.read.words import CONSTRUCTS, described
-
-if TYPE_CHECKING:
-    from deltasift.read.statements import Statements
 
 OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Basic]] = {
     ast.Add: plus,
@@ -49,13 +46,13 @@ RUNNING: dict[type[ast.operator], tuple[str, bool]] = {
 class Expressions:
     """Reads expressions; what is special about loops, calls and statements is read by its parts."""
 
-    def __init__(self, context: Context, statements: Callable[[Expressions], Statements]) -> None:
+    def __init__(self, context: Context) -> None:
         self.context = context
         self.names = Names(context)
         self.loops = Loops(self)
-        self.special = Special(self)
-        self.statements = statements(self)
-        self._readers: dict[type[ast.expr], Callable[[Any, Frame], Any]] = {
+        self.special = Special(self, self.loops)
+        self.statements = Statements(self, self.loops, self.names)
+        self._readers: dict[type[ast.expr], Callable[[Any, Locals], Any]] = {
             ast.Constant: lambda e, frame: self.names.literal(e.value, e),
             ast.Name: self.names.value,
             ast.BinOp: self._binary,
@@ -73,7 +70,7 @@ class Expressions:
 
     # --- values ----------------------------------------------------------------------------------------------------
 
-    def value(self, e: ast.expr, frame: Frame) -> Any:
+    def value(self, e: ast.expr, frame: Locals) -> Any:
         """Return what an expression stands for."""
         with self.context.deeper(e):
             reader = self._readers.get(type(e))
@@ -96,18 +93,18 @@ class Expressions:
             return tables.number(self.context, value, node)
         raise self.context.error(self._no_number(value), node)
 
-    def numeric(self, e: ast.expr, frame: Frame) -> Basic:
+    def numeric(self, e: ast.expr, frame: Locals) -> Basic:
         """Return an expression as a number."""
         return self.number(self.value(e, frame), e)
 
-    def truth(self, e: ast.expr, frame: Frame) -> Basic:
+    def truth(self, e: ast.expr, frame: Locals) -> Basic:
         """Return an expression as a statement; a number is true where it is not 0."""
         if isinstance(e, ast.BoolOp):
             return self._logical(e, frame)
         value = self.value(e, frame)
         return value if truth.is_statement(value) else truth.stated(self.number(value, e))
 
-    def integer(self, e: ast.expr, frame: Frame, what: str) -> Basic:
+    def integer(self, e: ast.expr, frame: Locals, what: str) -> Basic:
         """Return an expression that Python takes for an integer, and note the names that have to be integers for it."""
         found = self.numeric(e, frame)
         if not self.context.is_integer(found):
@@ -127,12 +124,12 @@ class Expressions:
         words = {Row: "a tuple or list", Span: "a range", Listing: "a list", Together: "an iterable of tuples"}
         return f"{words.get(type(value), 'this')} is no number"
 
-    def _row(self, e: ast.Tuple | ast.List, frame: Frame) -> Row:
+    def _row(self, e: ast.Tuple | ast.List, frame: Locals) -> Row:
         return Row(tuple(self.loops.keep(self.value(x, frame), x) for x in e.elts))
 
     # --- arithmetic ------------------------------------------------------------------------------------------------
 
-    def _binary(self, e: ast.BinOp, frame: Frame) -> Any:
+    def _binary(self, e: ast.BinOp, frame: Locals) -> Any:
         spine: list[ast.BinOp] = []
         left: ast.expr = e
         while isinstance(left, ast.BinOp):  # a long sum leans to the left
@@ -160,7 +157,7 @@ class Expressions:
             raise self.context.error(self._no_number(a if isinstance(a, Running) else b), node)
         return Running(a.name, head, (*a.parts, (self.number(b, node), inverse)))
 
-    def _unary(self, e: ast.UnaryOp, frame: Frame) -> Any:
+    def _unary(self, e: ast.UnaryOp, frame: Locals) -> Any:
         if isinstance(e.op, ast.Not):
             return contrary(self.truth(e.operand, frame))
         if isinstance(e.op, ast.Invert):
@@ -172,7 +169,7 @@ class Expressions:
 
     # --- truth -----------------------------------------------------------------------------------------------------
 
-    def _logical(self, e: ast.BoolOp, frame: Frame) -> Basic:
+    def _logical(self, e: ast.BoolOp, frame: Locals) -> Basic:
         parts: list[Basic] = []
         conjunction = isinstance(e.op, ast.And)
         for x in e.values:
@@ -180,7 +177,7 @@ class Expressions:
                 parts.append(self.truth(x, frame))
         return truth.every(parts) if conjunction else truth.some(parts)
 
-    def _one_of(self, e: ast.BoolOp, frame: Frame) -> Any:
+    def _one_of(self, e: ast.BoolOp, frame: Locals) -> Any:
         """Return the value of `a and b` or `a or b`, in Python the operand that decides, and no truth value of it."""
         conjunction = isinstance(e.op, ast.And)
         operands: list[Basic] = []
@@ -201,7 +198,7 @@ class Expressions:
                 found = truth.choice(self.context, s, S.true if known else a, found, e)
         return found
 
-    def _compare(self, e: ast.Compare, frame: Frame) -> Basic:
+    def _compare(self, e: ast.Compare, frame: Locals) -> Basic:
         parts: list[Basic] = []
         left = self.numeric(e.left, frame)
         for operator, right in zip(e.ops, e.comparators, strict=True):
@@ -212,7 +209,7 @@ class Expressions:
             left = b
         return truth.every(parts)
 
-    def _if(self, e: ast.IfExp, frame: Frame) -> Any:
+    def _if(self, e: ast.IfExp, frame: Locals) -> Any:
         condition = self.truth(e.test, frame)
         if condition in (S.true, S.false):
             return self.value(e.body if condition == S.true else e.orelse, frame)
@@ -222,13 +219,13 @@ class Expressions:
             b = self._chosen(e.orelse, frame)
         return truth.choice(self.context, condition, a, b, e)
 
-    def _chosen(self, e: ast.expr, frame: Frame) -> Any:
+    def _chosen(self, e: ast.expr, frame: Locals) -> Any:
         value = self.value(e, frame)
         return self.number(value, e) if isinstance(value, Named) else value
 
     # --- tables and calls ------------------------------------------------------------------------------------------
 
-    def _subscript(self, e: ast.Subscript, frame: Frame) -> Any:
+    def _subscript(self, e: ast.Subscript, frame: Locals) -> Any:
         value = self.value(e.value, frame)
         parts = e.slice.elts if isinstance(e.slice, ast.Tuple) else [e.slice]
         for part in parts:
@@ -237,7 +234,7 @@ class Expressions:
             value = self._at(value, part, frame, e)
         return value
 
-    def _at(self, value: Any, part: ast.expr, frame: Frame, node: ast.AST) -> Any:
+    def _at(self, value: Any, part: ast.expr, frame: Locals, node: ast.AST) -> Any:
         if not isinstance(value, (Named, Row, Span, Listing)):
             what = str(value) if isinstance(value, Basic) else self._no_number(value).removesuffix(" is no number")
             raise self.context.error(f"{what} has no entries", node)
@@ -250,7 +247,7 @@ class Expressions:
             return value.parts[int(index)]
         return self.loops.entry(value, index, node)
 
-    def _call(self, e: ast.Call, frame: Frame) -> Any:
+    def _call(self, e: ast.Call, frame: Locals) -> Any:
         if isinstance(e.func, ast.Attribute):
             receiver = self.value(e.func.value, frame)
             if not isinstance(receiver, Held):
@@ -282,7 +279,7 @@ class Expressions:
             return self._inlined(callee, e, frame)
         raise self.context.error(f"a call of {name} is not read", e)
 
-    def _inlined(self, callee: Function, e: ast.Call, frame: Frame) -> Any:
+    def _inlined(self, callee: Function, e: ast.Call, frame: Locals) -> Any:
         if any(f.code is callee.code for f in self.context.trail):
             raise self.context.error(f"{callee.name} calls itself, which is not read", e)
         given = {str(k.arg): self.loops.keep(self.value(k.value, frame), e) for k in e.keywords}
@@ -300,14 +297,5 @@ class Expressions:
                 default = callee.defaults[name]
                 constant = isinstance(default, ast.Constant)
                 given[name] = self.names.literal(default.value, e) if constant else self.names.object(default, name, e)
-        with self.entered(callee):
-            return self.statements.outcome(Frame(callee, given))
-
-    @contextmanager
-    def entered(self, function: Function) -> Iterator[None]:
-        """Read within a function."""
-        self.context.trail.append(function)
-        try:
-            yield
-        finally:
-            self.context.trail.pop()
+        with self.context.entered(callee):
+            return self.statements.outcome(Locals(callee, given))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy import S
 from sympy.core.basic import Basic
@@ -14,10 +14,8 @@ from deltasift.inert import Div, Func, Mul, Product, Sum
 from deltasift.inert.algebra import plus, times
 from deltasift.line.linear import collect
 from deltasift.read import tables, truth
-from deltasift.read.values import Absent, Frame, Listing, Named, Row, Span, Together, Turns
-
-if TYPE_CHECKING:
-    from deltasift.read.expressions import Expressions
+from deltasift.read.reader import Reader
+from deltasift.read.values import Absent, Listing, Locals, Named, Row, Span, Together, Turns
 
 Head = type[Sum] | type[Product]
 
@@ -25,7 +23,7 @@ Head = type[Sum] | type[Product]
 class Loops:
     """Reads ranges, comprehensions and what else is gone through."""
 
-    def __init__(self, reader: Expressions) -> None:
+    def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.context = reader.context
 
@@ -69,12 +67,12 @@ class Loops:
         [clause, *more] = value.node.generators
         if more or clause.ifs:
             raise self.context.error("the entries of a list with several loops or with conditions", value.node)
-        with self.reader.entered(value.frame.function):
+        with self.context.entered(value.frame.function):
             turns = self.turns(self.reader.value(clause.iter, value.frame), clause.iter)
 
         def element(x: Any) -> Any:
             frame = value.frame.inner()
-            with self.reader.entered(frame.function):
+            with self.context.entered(frame.function):
                 self.bind(clause.target, x, frame)
                 return self.reader.value(value.node.elt, frame)
 
@@ -135,7 +133,7 @@ class Loops:
             raise self.context.error(f"it is not known that the list has an entry {index}", node)
         return turns.at(at)
 
-    def bind(self, target: ast.expr, value: Any, frame: Frame) -> None:
+    def bind(self, target: ast.expr, value: Any, frame: Locals) -> None:
         """Give the names of a target their values."""
         self.keep(value, target)
         if isinstance(target, ast.Name):
@@ -159,15 +157,15 @@ class Loops:
     def folded(self, value: Any, head: Head, node: ast.AST) -> Basic:
         """Return the sum or the product of what a value goes through."""
         if isinstance(value, Listing):
-            with self.reader.entered(value.frame.function):
+            with self.context.entered(value.frame.function):
                 return self.comprehension(value.node, value.frame, head)
         return self.over(self.any_order(value, node), "i", node, head, lambda x: self.reader.number(x, node))
 
-    def comprehension(self, e: ast.GeneratorExp | ast.ListComp, frame: Frame, head: Head) -> Basic:
+    def comprehension(self, e: ast.GeneratorExp | ast.ListComp, frame: Locals, head: Head) -> Basic:
         """Return the sum or the product of a comprehension."""
         return self._clause(e, 0, frame, head)
 
-    def _clause(self, e: ast.GeneratorExp | ast.ListComp, at: int, frame: Frame, head: Head) -> Basic:
+    def _clause(self, e: ast.GeneratorExp | ast.ListComp, at: int, frame: Locals, head: Head) -> Basic:
         if at == len(e.generators):
             return self.reader.numeric(e.elt, frame)
         clause = e.generators[at]
@@ -184,7 +182,7 @@ class Loops:
         turns = self.any_order(self.reader.value(clause.iter, frame), clause.iter)
         return self.over(turns, first_name(clause.target), clause.iter, head, body)
 
-    def turn(self, e: ast.GeneratorExp | ast.ListComp, at: int, x: Any, frame: Frame) -> tuple[Frame, list[Basic]]:
+    def turn(self, e: ast.GeneratorExp | ast.ListComp, at: int, x: Any, frame: Locals) -> tuple[Locals, list[Basic]]:
         """Return the names of one turn of a clause of a comprehension, and its conditions."""
         clause = e.generators[at]
         if clause.is_async:

@@ -18,7 +18,7 @@ from deltasift.inert import free, inert
 from deltasift.read import tables
 from deltasift.read.calls import library_constant
 from deltasift.read.context import Context
-from deltasift.read.values import Absent, Frame, Held, Named, Row
+from deltasift.read.values import Absent, Held, Locals, Named, Row
 
 
 class Names:
@@ -65,7 +65,7 @@ class Names:
         """Return what a declared name stands for: a number, or a table or function."""
         return domain.symbol if tables.is_number(domain) else Named(name, domain.symbol, domain)
 
-    def value(self, e: ast.Name, frame: Frame) -> Any:
+    def value(self, e: ast.Name, frame: Locals) -> Any:
         """Return what a name stands for: in the function, in its closure, in its module, in Python."""
         if e.id in frame.env:
             found = frame.env[e.id]

@@ -21,8 +21,7 @@ from deltasift.read.context import Context
 from deltasift.read.expressions import Expressions
 from deltasift.read.function import Function, plain_function
 from deltasift.read.shift import shifts
-from deltasift.read.statements import Statements
-from deltasift.read.values import Absent, Frame, Named
+from deltasift.read.values import Absent, Locals, Named
 
 
 def derivation(
@@ -137,12 +136,12 @@ def _read(
         elif isinstance(value, Basic):
             taken |= free(value)
     context = Context(domains, frozenset(taken), labels_from)
-    reader = Expressions(context, Statements)
-    with reader.entered(source):
+    reader = Expressions(context)
+    with context.entered(source):
         env = {n: reader.names.declared(n, v) if isinstance(v, Domain) else v for n, v in bound.items()}
         if source.receiver is not None:
             env[source.receiver] = Absent(f"{source.receiver}, the object of the method, is not read")
-        value = reader.statements.outcome(Frame(source, env))
+        value = reader.statements.outcome(Locals(source, env))
         return reader.number(value, source.body[-1])
 
 

@@ -6,7 +6,7 @@ import ast
 import sys
 from collections.abc import Sequence
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy import S
 from sympy.core.basic import Basic
@@ -18,12 +18,11 @@ from deltasift.line.statements import contrary
 from deltasift.read import truth
 from deltasift.read.calls import MEANING, SPECIAL
 from deltasift.read.function import assigned
-from deltasift.read.loops import first_name, names_of
-from deltasift.read.values import Absent, Frame, Nothing, Row, Running
+from deltasift.read.loops import Loops, first_name, names_of
+from deltasift.read.names import Names
+from deltasift.read.reader import Reader
+from deltasift.read.values import Absent, Locals, Nothing, Row, Running
 from deltasift.read.words import described
-
-if TYPE_CHECKING:
-    from deltasift.read.expressions import Expressions
 
 LEAVING = (ast.Return, ast.Raise, ast.Continue)
 
@@ -38,12 +37,14 @@ SKIPPED = _Skipped()
 class Statements:
     """Reads the body of a function."""
 
-    def __init__(self, reader: Expressions) -> None:
+    def __init__(self, reader: Reader, loops: Loops, names: Names) -> None:
         self.reader = reader
+        self.loops = loops
+        self.names = names
         self.context = reader.context
         self._looping = 0
 
-    def outcome(self, frame: Frame) -> Any:
+    def outcome(self, frame: Locals) -> Any:
         """Return what a function returns."""
         looping, self._looping = self._looping, 0
         try:
@@ -54,7 +55,7 @@ class Statements:
             raise self.context.error("the function returns no value", frame.function.body[-1])
         return found
 
-    def _block(self, body: Sequence[ast.stmt], frame: Frame) -> Any:
+    def _block(self, body: Sequence[ast.stmt], frame: Locals) -> Any:
         """Return what a block returns, None where it goes on after its end."""
         for at, s in enumerate(body):
             with self.context.deeper(s):
@@ -74,21 +75,21 @@ class Statements:
                     self._statement(s, frame)
         return None
 
-    def _return(self, s: ast.Return, frame: Frame) -> Any:
+    def _return(self, s: ast.Return, frame: Locals) -> Any:
         if self._looping:
             raise self.context.error("a return inside of a loop is not read", s)
         if s.value is None:
             raise self.context.error("a return without a value is not read", s)
-        return self.reader.loops.keep(self.reader.value(s.value, frame), s)
+        return self.loops.keep(self.reader.value(s.value, frame), s)
 
-    def _statement(self, s: ast.stmt, frame: Frame) -> None:
+    def _statement(self, s: ast.stmt, frame: Locals) -> None:
         if isinstance(s, ast.Assign):
             value = self._assigned(s.value, frame)
             for target in s.targets:
-                self.reader.loops.bind(target, value, frame)
+                self.loops.bind(target, value, frame)
         elif isinstance(s, ast.AnnAssign):
             if s.value is not None:
-                self.reader.loops.bind(s.target, self._assigned(s.value, frame), frame)
+                self.loops.bind(s.target, self._assigned(s.value, frame), frame)
         elif isinstance(s, ast.AugAssign):
             if not isinstance(s.target, ast.Name):
                 raise self.context.error("an assignment to an entry or an attribute is not read", s)
@@ -112,11 +113,11 @@ class Statements:
         else:
             raise self.context.error(f"{described(s)} is not read", s)
 
-    def _assigned(self, e: ast.expr, frame: Frame) -> Any:
+    def _assigned(self, e: ast.expr, frame: Locals) -> Any:
         value = self.reader.value(e, frame)
         return self.context.weighed(value, e) if isinstance(value, Basic) else value
 
-    def _import(self, s: ast.Import | ast.ImportFrom, frame: Frame) -> None:
+    def _import(self, s: ast.Import | ast.ImportFrom, frame: Locals) -> None:
         for alias in s.names:
             name = alias.name if isinstance(s, ast.Import) else s.module or ""
             module: ModuleType | None = sys.modules.get(name) if name in {*MEANING, *SPECIAL} else None
@@ -128,11 +129,11 @@ class Statements:
                 if alias.name not in vars(module):
                     raise self.context.error(f"{s.module} has no {alias.name}", s)
                 value = vars(module)[alias.name]
-            frame.env[name] = self.reader.names.object(value, name, s)
+            frame.env[name] = self.names.object(value, name, s)
 
     # --- choices ---------------------------------------------------------------------------------------------------
 
-    def _fork(self, s: ast.If, rest: Sequence[ast.stmt], frame: Frame) -> Any:
+    def _fork(self, s: ast.If, rest: Sequence[ast.stmt], frame: Locals) -> Any:
         """Read each branch with what follows it, since one of them may leave."""
         condition = self.reader.truth(s.test, frame)
         if condition in (S.true, S.false):
@@ -153,7 +154,7 @@ class Statements:
         keep = value is None or value is SKIPPED or isinstance(value, (Nothing, Row))
         return value if keep or truth.is_statement(value) else self.reader.number(value, node)
 
-    def _if(self, s: ast.If, frame: Frame) -> None:
+    def _if(self, s: ast.If, frame: Locals) -> None:
         condition = self.reader.truth(s.test, frame)
         if condition in (S.true, S.false):
             self._block(s.body if condition == S.true else s.orelse, frame)
@@ -165,7 +166,7 @@ class Statements:
             self._block(s.orelse, second)
         self._merge(condition, first, second, frame, s)
 
-    def _merge(self, condition: Basic, first: Frame, second: Frame, frame: Frame, s: ast.If) -> None:
+    def _merge(self, condition: Basic, first: Locals, second: Locals, frame: Locals, s: ast.If) -> None:
         for name in {**first.env, **second.env}:
             a, b = first.env.get(name), second.env.get(name)
             if a is b or a == b:
@@ -197,15 +198,15 @@ class Statements:
 
     # --- loops -----------------------------------------------------------------------------------------------------
 
-    def _for(self, s: ast.For, frame: Frame) -> None:
+    def _for(self, s: ast.For, frame: Locals) -> None:
         if s.orelse:
             raise self.context.error("the else of a loop is not read", s)
-        turns = self.reader.loops.any_order(self.reader.value(s.iter, frame), s.iter)
+        turns = self.loops.any_order(self.reader.value(s.iter, frame), s.iter)
         self._looping += 1
         try:
             if isinstance(turns, Row):
                 for x in turns.parts:
-                    self.reader.loops.bind(s.target, x, frame)
+                    self.loops.bind(s.target, x, frame)
                     self._block(s.body, frame)
                 return
             changed = assigned(s.body)
@@ -215,7 +216,7 @@ class Statements:
                 if name in frame.env:
                     inside.env[name] = Running(name)
             with self.context.loop(symbol, turns.lo, turns.hi):
-                self.reader.loops.bind(s.target, turns.at(symbol), inside)
+                self.loops.bind(s.target, turns.at(symbol), inside)
                 self._block(s.body, inside)
         finally:
             self._looping -= 1

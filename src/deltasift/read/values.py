@@ -53,15 +53,15 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Frame:
+class Locals:
     """What the names of a function, or of a comprehension in it, stand for."""
 
     function: Function
     env: dict[str, Any]
 
-    def inner(self) -> Frame:
+    def inner(self) -> Locals:
         """Return a frame that starts with the same names."""
-        return Frame(self.function, dict(self.env))
+        return Locals(self.function, dict(self.env))
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Listing:
     """A list comprehension, read where it is used."""
 
     node: ast.ListComp | ast.GeneratorExp
-    frame: Frame
+    frame: Locals
 
 
 @dataclass(frozen=True)
