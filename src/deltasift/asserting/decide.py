@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from deltasift.asserting.decision import Decision, Grade
+from deltasift.asserting.differing import differing
 from deltasift.asserting.proof import Proved, contradicted, is_everything, proof
 from deltasift.check.models import check_models
 from deltasift.check.numbers import USUAL, Pair, Reach, check_numbers
@@ -62,7 +64,7 @@ def _decided(relation: str, question: Question, seed: str) -> Decision:
         models, numbers = _compared(question, relation, seed)
         decision = decision.checked(models, numbers)
     if decision.counterexample is not None:
-        return decision
+        return _explained(decision, question)
     if numbers.status != "passed":
         against = contradicted(question, relation)
         if against:
@@ -86,6 +88,13 @@ def _decided(relation: str, question: Question, seed: str) -> Decision:
     return decision.found(
         Grade.NOTHING, found + (f"; {', '.join(unknown)}: given without a domain, so without values" if unknown else "")
     )
+
+
+def _explained(decision: Decision, question: Question) -> Decision:
+    """Return a refutation with the parts that differ."""
+    assert decision.counterexample is not None
+    found = differing(question.lhs, question.rhs, decision.counterexample, question.scope)
+    return replace(decision, difference=found)
 
 
 def _is_large(question: Question) -> bool:

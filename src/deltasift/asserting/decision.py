@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from sympy.core.basic import Basic
 
+from deltasift.asserting.differing import Difference
 from deltasift.calc import Derivation
 from deltasift.check.counterexample import Counterexample
 from deltasift.check.report import CheckResult
@@ -51,6 +52,8 @@ class Decision:
     counterexample : Counterexample or None
     derivation : Derivation or None
         The proof of an equality, as lines.
+    difference : Difference or None
+        The smallest parts that differ, where a side was read from a program.
     seed : str
         What was added to the seed of the random points.
     """
@@ -63,6 +66,7 @@ class Decision:
     checks: tuple[CheckResult, ...] = ()
     counterexample: Counterexample | None = None
     derivation: Derivation | None = None
+    difference: Difference | None = None
     seed: str = ""
 
     def found(self, grade: Grade, because: str, derivation: Derivation | None = None) -> Decision:
@@ -90,6 +94,7 @@ class Decision:
         if self.grade is Grade.REFUTED:
             if [c.kind for c in self.checks if c.status == "failed"] == ["numbers"]:
                 yield f"  found at random points of seed={self.seed!r}"
+            yield from () if self.difference is None else self.difference.told()
             return
         for c in self.checks:
             yield f"  {c.kind}: {'holds in ' * (c.status == 'passed')}{c.covers}"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from sympy import Expr, Integer, Rational, S, Symbol
 from sympy.core.basic import Basic
@@ -38,16 +38,17 @@ class Node(Operators, Expr):  # type: ignore[misc]
     Notes
     -----
     `given` remembers the domains with whose handles a node was written. It is provenance, not structure: it takes
-    no part in equality and hash.
+    no part in equality and hash. So are `_lines`, of a program from which it was read.
     """
 
-    __slots__ = ("_free", "_given")
+    __slots__ = ("_free", "_given", "_lines")
 
     is_commutative = True
     binds: ClassVar[bool] = False
     precedence: ClassVar[int] = 1000
     _free: frozenset[Basic] | None
     _given: Given
+    _lines: tuple[Any, ...]
 
     # --- building -----------------------------------------------------------------------------------------------
 
@@ -63,11 +64,17 @@ class Node(Operators, Expr):  # type: ignore[misc]
         node._mhash = None
         node._free = None
         node._given = given
+        node._lines = ()
         return node
 
     def rebuild(self, args: tuple[Basic, ...]) -> Node:
         """Return the same head over other arguments."""
-        return type(self).make(args, self._given)
+        return type(self).make(args, self._given).read_from(self)
+
+    def read_from(self, other: Node) -> Self:
+        """Note that it was read from the lines that another was read from, and return it."""
+        self._lines = other._lines
+        return self
 
     @property
     def func(self) -> Callable[..., Node]:

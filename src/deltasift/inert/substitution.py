@@ -159,7 +159,7 @@ def _renewed(e: Node, parts: tuple[Basic, ...], rule: Rule) -> Node:
     for part in parts:
         if isinstance(part, Node) and part._given is not given:
             given = join(given, part._given)
-    return type(e).make(parts, given)
+    return type(e).make(parts, given).read_from(e)
 
 
 def _check_derivative(e: Derivative, rule: Rule) -> None:

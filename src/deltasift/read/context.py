@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from sympy import Symbol
 from sympy.core.basic import Basic
@@ -15,6 +16,7 @@ from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain
 from deltasift.errors import DepthError, ReadError
 from deltasift.inert import LessEqual, Node, free
+from deltasift.inert.code_line import CodeLine, remember
 from deltasift.inert.node import preorder
 from deltasift.inert.substitution import fresh
 from deltasift.line.linear import collect
@@ -64,6 +66,14 @@ class Context:
     def error(self, message: str, node: ast.AST | None) -> ReadError:
         """Return an error that names the line of a piece of source."""
         return self.trail[-1].error(message, getattr(node, "lineno", None))
+
+    def from_line(self, value: Any, node: ast.AST) -> Any:
+        """Return what was read of a piece of source, which remembers its line."""
+        line = getattr(node, "lineno", None)
+        if line is not None and isinstance(value, Node) and not isinstance(node, ast.Name):
+            function = self.trail[-1]
+            remember(value, CodeLine(function.code.co_filename, line + function.first - 1))
+        return value
 
     @contextmanager
     def deeper(self, node: ast.AST) -> Iterator[None]:

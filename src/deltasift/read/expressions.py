@@ -77,7 +77,7 @@ class Expressions:
             if reader is None:
                 raise self.context.error(f"{described(e)} is not read", e)
             try:
-                return reader(e, frame)
+                return self.context.from_line(reader(e, frame), e)
             except ReadError:
                 raise
             except DeltasiftError as why:
@@ -147,7 +147,7 @@ class Expressions:
         build = OPERATORS.get(type(operator))
         if build is None:
             raise self.context.error(f"the operator {CONSTRUCTS[type(operator)]!r} is not read", node)
-        return build(self.number(a, node), self.number(b, node))
+        return self.context.from_line(build(self.number(a, node), self.number(b, node)), node)
 
     def _into_running(self, operator: ast.operator, a: Any, b: Any, node: ast.AST) -> Running:
         head, inverse = RUNNING.get(type(operator), ("", False))

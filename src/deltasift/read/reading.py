@@ -46,7 +46,7 @@ def _entry(found: Reading, at: tuple[Index, ...]) -> Derivation:
     expr = substitute(line, {old: name for old, name in new.items() if old != name})
     given = join(found.derivation.given, frozenset(at))
     if isinstance(expr, Node):
-        expr = type(expr).make(expr.args, given)
+        expr = type(expr).make(expr.args, given).read_from(expr)
     return Derivation(expr, (), given=given)
 
 
@@ -108,7 +108,7 @@ def _of_source(function: Callable[..., Any], given: dict[str, Any], labels_from:
     except RecursionError:
         raise source.error("the function is nested too deeply to be read", None) from None
     if isinstance(start, Node):
-        start = type(start).make(start.args, join(start.given, handles))
+        start = type(start).make(start.args, join(start.given, handles)).read_from(start)
     if labels_from is None:
         return Derivation(start, (), given=handles)
     found = shifts(start, Scope(domains))

@@ -9,7 +9,7 @@ it did so.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sympy import S, Symbol
@@ -18,6 +18,7 @@ from sympy.core.numbers import Integer
 
 from deltasift.errors import ReadError
 from deltasift.inert import Mul
+from deltasift.inert.code_line import CodeLine, remember
 from deltasift.read.arrays.session import added, current, is_same
 
 Place = tuple[Basic, ...]  # a position on an axis: one for each of its parts
@@ -130,6 +131,11 @@ class Array:
         if not -self.ndim <= number < self.ndim:
             raise ReadError(f"there is no axis {number} in the shape {shown_shape(self)}")
         return number % self.ndim
+
+
+def from_line(x: Array, line: CodeLine | None) -> Array:
+    """Return an array whose entries remember the line of the function that made it."""
+    return x if line is None else replace(x, at=lambda at: remember(x.at(at), line))
 
 
 def scaled(a: Basic, b: Basic) -> Basic:

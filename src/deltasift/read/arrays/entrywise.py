@@ -34,7 +34,7 @@ from deltasift.inert import (
 from deltasift.line.linear import combination
 from deltasift.line.statements import contrary
 from deltasift.read.arrays.array import RANK, Array, Kind, broadcast_axes, constant, placed
-from deltasift.read.arrays.session import added, current, exact, leaves_out, mapped, negative, plus
+from deltasift.read.arrays.session import added, current, exact, leaves_out, mapped, negative, parts_of, plus
 
 HALF = S.Half
 
@@ -103,7 +103,7 @@ def times(a: Basic, b: Basic) -> Basic:
             if not (y.is_Rational and y > 0):
                 raise ReadError("an infinity is multiplied: multiply before the mask leaves something out")
             return mapped(x, lambda e, y=y: e if e is S.NegativeInfinity else times(y, e))  # type: ignore[misc]
-    return Mul(*(a.args if isinstance(a, Mul) else (a,)), b)
+    return Mul(*(parts_of(a) if isinstance(a, Mul) else (a,)), b)
 
 
 def over(a: Basic, b: Basic) -> Basic:

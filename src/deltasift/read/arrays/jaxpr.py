@@ -15,10 +15,11 @@ from sympy.core.numbers import Integer
 
 from deltasift.errors import DeltasiftError, ReadError
 from deltasift.inert import Log, sigma, substitute
+from deltasift.inert.code_line import CodeLine
 from deltasift.parse import parse
 from deltasift.read.arrays import entrywise as e
 from deltasift.read.arrays import folds, picks, shapes
-from deltasift.read.arrays.array import Array, constant
+from deltasift.read.arrays.array import Array, constant, from_line
 from deltasift.read.arrays.bind import Call
 from deltasift.read.arrays.primitives import PRIMITIVES, refused_by_name
 from deltasift.read.arrays.session import added, is_same
@@ -102,9 +103,13 @@ class Interpreter:
             except DeltasiftError as why:
                 if isinstance(why, ReadError) and why.line is not None:
                     raise
-                line = _line(eqn)
-                raise ReadError(str(why) if line is None else f"line {line}: {why}", line) from None
-            env.update(zip(eqn.outvars, found, strict=True))
+                line = line_of_code(eqn)
+                if line is None:
+                    raise
+                raise ReadError(f"line {line.number}: {why}", line.number) from None
+            made_at = line_of_code(eqn)
+            kept = [from_line(x, made_at) if isinstance(x, Array) else x for x in found]
+            env.update(zip(eqn.outvars, kept, strict=True))
         return [read(v) for v in jaxpr.outvars]
 
     def _equation(self, eqn: Any, inputs: Values) -> Values:
@@ -153,7 +158,7 @@ class Infinite:
         self.value = value
 
 
-def _line(eqn: Any) -> int | None:
+def line_of_code(eqn: Any) -> CodeLine | None:
     """Return the line of the function that an equation comes from."""
     try:
         from jax._src import source_info_util
@@ -161,7 +166,7 @@ def _line(eqn: Any) -> int | None:
         frame = source_info_util.user_frame(eqn.source_info.traceback)
     except (ImportError, AttributeError, TypeError):
         return None
-    return None if frame is None else int(frame.start_line)
+    return None if frame is None else CodeLine(frame.file_name, int(frame.start_line))
 
 
 # --- calls at their own level ---------------------------------------------------------------------------------------

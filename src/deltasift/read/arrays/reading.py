@@ -24,7 +24,7 @@ from deltasift.read.arrays.array import Array, Place
 from deltasift.read.arrays.bind import Call, array_of_domain, call_of, floats_of, name_of
 from deltasift.read.arrays.entrywise import array_of, number
 from deltasift.read.arrays.globals import library_of, put_in
-from deltasift.read.arrays.session import LONG, Session, added, exact, session
+from deltasift.read.arrays.session import LONG, Session, added, exact, is_of_a_library, session
 from deltasift.read.arrays.settled import settled
 from deltasift.read.arrays.standin import StandIn
 
@@ -118,7 +118,7 @@ def read_on_stand_ins(
     spoken_for = {d.symbol for d in handles}
     known = {d.name: d for s, d in domains.items() if s not in spoken_for}
     call = call_of(function, given, known)
-    reading = Session(domains, labels_from)
+    reading = Session(domains, labels_from, frozenset(_files(function)))
     sources = {n: given.get(n, known.get(n)) for n in (*call.positional, *call.named)}
     sources |= {f"self.{a}": given[f"self.{a}"] for a in call.attributes}
     try:
@@ -137,7 +137,7 @@ def read_on_stand_ins(
     scope = Scope({**domains, **{i.symbol: i for i in over}})
     expr = settled(value, scope)
     if isinstance(expr, Node):
-        expr = type(expr).make(expr.args, join(join(expr.given, handles), own))
+        expr = type(expr).make(expr.args, join(join(expr.given, handles), own)).read_from(expr)
     return ArrayReading(expr, over, tuple(reading.notes), handles, call, sources)
 
 
@@ -225,12 +225,10 @@ def _literal(value: Any) -> Array:
 
 # --- errors --------------------------------------------------------------------------------------------------------
 
-HERE = Path(__file__).parents[2]
-
 
 def located(function: Any, why: Exception, trace: TracebackType | None) -> ReadError:
     """Return an error with the line of the function at which it came up."""
-    frames = [f for f in traceback.extract_tb(trace) if not _is_ours(f.filename)]
+    frames = [f for f in traceback.extract_tb(trace) if not is_of_a_library(f.filename)]
     mine = next((f for f in reversed(frames) if f.filename in _files(function)), frames[-1] if frames else None)
     words = str(why) if isinstance(why, DeltasiftError) else f"it raises {type(why).__name__}: {_line(str(why))}"
     if type(why).__name__ in ("TracerBoolConversionError", "InconclusiveDimensionOperation"):
@@ -250,10 +248,6 @@ def located(function: Any, why: Exception, trace: TracebackType | None) -> ReadE
 
 def _line(words: str) -> str:
     return " ".join(words.split())[:200]
-
-
-def _is_ours(file: str) -> bool:
-    return Path(file).is_relative_to(HERE) or "/site-packages/" in file or file.startswith("<")
 
 
 def _files(function: Any) -> set[str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from fractions import Fraction
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from sympy import E, Integer, Rational, S, Symbol, pi
@@ -15,7 +18,8 @@ from sympy.core.basic import Basic
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Index
 from deltasift.errors import DepthError, ReadError
-from deltasift.inert import Add, Div, Log, Mul, Neg, Piecewise, Pow, free
+from deltasift.inert import Add, Div, Log, Mul, Neg, Node, Piecewise, Pow, free
+from deltasift.inert.code_line import CodeLine, remember
 from deltasift.inert.substitution import fresh
 from deltasift.line.linear import combination, written
 from deltasift.line.same import same
@@ -48,13 +52,16 @@ class Session:
     domains : mapping
     labels_from : int
         What the function calls the first label.
+    files : frozenset of str
+        Where the function is written.
     notes : dict of str
         What a reader of the formula should know, such as floats that were read as decimals.
     """
 
-    def __init__(self, domains: Mapping[Symbol, Domain], labels_from: int) -> None:
+    def __init__(self, domains: Mapping[Symbol, Domain], labels_from: int, files: frozenset[str] = frozenset()) -> None:
         self.domains = domains
         self.labels_from = labels_from
+        self.files = files
         self.notes: dict[str, None] = {}
         self.made: dict[Symbol, Index] = {}  # indices of results that no domain declares
         self._taken = {s for s, d in domains.items() if not isinstance(d, Index)}
@@ -75,6 +82,19 @@ class Session:
         """What is known of the names."""
         return Scope(self.domains, integers=frozenset(self._names - set(self.domains)))
 
+    def line(self) -> CodeLine | None:
+        """Return the line of the function that runs now: in its own file, or else the nearest that is no library's."""
+        frame: FrameType | None = sys._getframe(1)
+        nearest = None
+        while frame is not None:
+            file = frame.f_code.co_filename
+            if file in self.files:
+                return CodeLine(file, frame.f_lineno)
+            if nearest is None and not is_of_a_library(file):
+                nearest = CodeLine(file, frame.f_lineno)
+            frame = frame.f_back
+        return nearest
+
     def index_of(self, length: Basic) -> tuple[str, Basic]:
         """Return the name and the start of a declared index with so many values, for an axis that has none."""
         for d in self.domains.values():
@@ -94,6 +114,14 @@ class Session:
         except (DepthError, RecursionError):
             pass
         return None
+
+
+HERE = str(Path(__file__).parents[2])
+
+
+def is_of_a_library(file: str) -> bool:
+    """Tell whether a file is one of ours or of an installed library, and none of who wrote the function."""
+    return file.startswith((HERE, "<")) or "/site-packages/" in file
 
 
 _current: ContextVar[Session] = ContextVar("reading")
@@ -187,7 +215,15 @@ def plus(a: Basic, b: Basic) -> Basic:
     for x, y in ((a, b), (b, a)):
         if leaves_out(x):
             return mapped(x, lambda e, y=y: e if e is S.NegativeInfinity else plus(e, y))  # type: ignore[misc]
-    return a if b == 0 else Add(*(a.args if isinstance(a, Add) else (a,)), b)
+    return a if b == 0 else Add(*(parts_of(a) if isinstance(a, Add) else (a,)), b)
+
+
+def parts_of(e: Node) -> tuple[Basic, ...]:
+    """Return the parts of a sum or a product that becomes a longer one; they remember its line."""
+    for a in e.args:
+        if not (isinstance(a, Node) and a._lines):
+            remember(a, *e._lines)
+    return e.args  # type: ignore[no-any-return]
 
 
 # --- what is left out ----------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from sympy.core.basic import Basic
 from deltasift.conditions.prove import Prover
 from deltasift.errors import DepthError
 from deltasift.inert import Div, Mul, Neg, Node
+from deltasift.inert.code_line import remember
 from deltasift.line.definedness import requirements
 from deltasift.line.scope import Scope
 from deltasift.read.arrays.entrywise import bracket, is_indicator
@@ -29,7 +30,7 @@ class _Settling:
         if not isinstance(e, Node) or not e.args:
             return e
         if is_indicator(e):
-            return bracket(self.of(e.args[1], scope), scope.is_integer)
+            return remember(bracket(self.of(e.args[1], scope), scope.is_integer), *e._lines)
         if isinstance(e, (Mul, Div, Neg)):
             return self._product(e, scope)
         inside = scope.enter(e) if e.binds else scope

@@ -14,7 +14,7 @@ from sympy.core.numbers import Integer
 
 from deltasift.errors import ReadError
 from deltasift.read.arrays import entrywise, folds, picks, shapes
-from deltasift.read.arrays.array import Array, constant, shown_shape
+from deltasift.read.arrays.array import Array, constant, from_line, shown_shape
 from deltasift.read.arrays.session import current
 
 MOST_ENTRIES = 1_000  # of an array of numbers that the function finds
@@ -43,7 +43,7 @@ class StandIn:
     def wrapped(cls, value: Any) -> Any:
         """Return a result with its arrays as stand-ins."""
         if isinstance(value, Array):
-            return cls(value)
+            return cls(from_line(value, current().line()))
         if isinstance(value, tuple) and type(value) is tuple:
             return tuple(cls.wrapped(v) for v in value)
         if isinstance(value, list):
@@ -180,12 +180,12 @@ class StandIn:
     @property
     def T(self) -> Any:
         """The array with its axes reversed."""
-        result = type(self)(shapes.turned(self.array))
+        result = type(self).wrapped(shapes.turned(self.array))
         self.shared = result.shared = True
         return result
 
     def __getitem__(self, key: Any) -> Any:
-        result = type(self)(picks.indexed(self.array, unwrapped_key(key)))
+        result = type(self).wrapped(picks.indexed(self.array, unwrapped_key(key)))
         parts = key if isinstance(key, tuple) else (key,)
         if not any(isinstance(k, StandIn) for k in parts):
             self.shared = result.shared = True
@@ -193,7 +193,7 @@ class StandIn:
 
     def __setitem__(self, key: Any, value: Any) -> None:
         self._unshared("an assignment to entries")
-        self.array = picks.put(self.array, unwrapped_key(key), unwrapped(value))
+        self.array = from_line(picks.put(self.array, unwrapped_key(key), unwrapped(value)), current().line())
 
 
 def shown(x: Array) -> str:
