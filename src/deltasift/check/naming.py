@@ -13,15 +13,16 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import NumberSymbol
 from sympy.core.symbol import Str
 
+import deltasift.inert as ex
 from deltasift.domain import is_name
-from deltasift.inert import Apply, Delta, Dirac, Entry, Exp, Expectation, Func, Log, Named, Node, free, postorder
+from deltasift.inert import free, postorder
 from deltasift.inert.printing import latex, latex_name
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.quantities import meant
 
-THINGS = (Entry, Apply, Func, Dirac, Delta, Log, Exp, Named, Expectation)
-CALLED = {Dirac: "delta", Log: "log", Exp: "exp"}
+THINGS = (ex.Entry, ex.Apply, ex.Func, ex.Dirac, ex.Delta, ex.Log, ex.Exp, ex.Named, ex.Expectation)
+CALLED = {ex.Dirac: "delta", ex.Log: "log", ex.Exp: "exp"}
 MOST = 4_000  # different things that are compared
 
 
@@ -37,7 +38,7 @@ def misprints(lines: Sequence[Basic], scope: Scope) -> Iterator[tuple[int, str]]
             done.add(thing)
             if isinstance(thing, Symbol) and not is_name(thing.name):
                 yield place, f"{thing.name!r} is not a name"
-            if isinstance(thing, (Named, Expectation)):
+            if isinstance(thing, (ex.Named, ex.Expectation)):
                 said = meant(thing, scope.domains)
                 if said is None or not canon.same(said, thing):
                     yield place, f"{thing} is not the quantity of that name"
@@ -67,21 +68,21 @@ def _is_hidden(name: Symbol, loose: frozenset[Basic]) -> bool:
 
 def _forms(thing: Basic) -> Iterator[str]:
     """Yield how a thing is printed, in LaTeX and, as far as its head goes, in letters."""
-    if isinstance(thing, (Symbol, Node, NumberSymbol)) or thing.is_Integer or thing.is_infinite:
+    if isinstance(thing, (Symbol, ex.Node, NumberSymbol)) or thing.is_Integer or thing.is_infinite:
         yield latex(thing)
-    if isinstance(thing, Dirac) and thing.args[1] != 0:
+    if isinstance(thing, ex.Dirac) and thing.args[1] != 0:
         return  # its order is printed, so it is no value of a function called delta
-    if isinstance(thing, (Apply, Func, Dirac, Log, Exp)):
+    if isinstance(thing, (ex.Apply, ex.Func, ex.Dirac, ex.Log, ex.Exp)):
         name = CALLED.get(type(thing)) or (str(thing.args[0]) if isinstance(thing.args[0], Str) else thing.args[0].name)
-        arguments = thing.arguments if isinstance(thing, (Apply, Func)) else thing.args[:1]
+        arguments = thing.arguments if isinstance(thing, (ex.Apply, ex.Func)) else thing.args[:1]
         yield f"{latex_name(name)}({', '.join(map(latex, arguments))})"
-    elif isinstance(thing, Delta):
+    elif isinstance(thing, ex.Delta):
         yield f"{latex_name('delta')}_{{{''.join(map(latex, thing.args))}}}"
 
 
 def _are_one(a: Basic, b: Basic, canon: Canon) -> bool:
     """Tell whether two things are one up to bound names, as `H(p)` with its sum over k and over j."""
-    return type(a) is type(b) and isinstance(a, Node) and canon.same(a, b) and free(a) == free(b)
+    return type(a) is type(b) and isinstance(a, ex.Node) and canon.same(a, b) and free(a) == free(b)
 
 
 def _told(thing: Basic) -> str:
@@ -89,10 +90,10 @@ def _told(thing: Basic) -> str:
     if isinstance(thing, Symbol):
         said = ", ".join(k if v else f"not {k}" for k, v in thing._assumptions_orig.items())
         return f"the name {thing.name}" + (f" ({said})" if said else "")
-    if isinstance(thing, Entry):
+    if isinstance(thing, ex.Entry):
         return f"the entry {thing}"
-    if isinstance(thing, Apply):
+    if isinstance(thing, ex.Apply):
         return f"the function {thing}"
-    if isinstance(thing, Node):
+    if isinstance(thing, ex.Node):
         return f"{type(thing).__name__} {thing}"
     return f"the number {thing}"

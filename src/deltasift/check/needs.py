@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.check.report import Substep
 from deltasift.check.taking_part import Change, change_at
 from deltasift.conditions.verdict import Verdict
-from deltasift.inert import Delta, Div, Entry, ForAll, Iverson, Mul, Neg, Node, Piecewise, Sum, free, postorder
+from deltasift.inert import free, postorder
 from deltasift.inert.binders import Product
 from deltasift.line.scope import Scope
 from deltasift.use import Path
 
-GUARDS = (Delta, Iverson, Entry)  # factors that may be 0 and so let a condition hold where they are not alone
+GUARDS = (ex.Delta, ex.Iverson, ex.Entry)  # factors that may be 0 and so let a condition hold where they are not alone
 
 
 @dataclass(frozen=True)
@@ -65,29 +66,29 @@ def _for_all(condition: Basic, line: Basic, path: Path) -> Basic | None:
     statement = condition
     for e, i in reversed(around):
         name = next(iter(_bound(e)), None)
-        if isinstance(e, (Sum, Product)) and i == 0:
+        if isinstance(e, (ex.Sum, Product)) and i == 0:
             if name in free(statement):
-                statement = ForAll.make((statement, *e.args[1:4]))
+                statement = ex.ForAll.make((statement, *e.args[1:4]))
         elif name is not None and name in free(statement):
             return None  # a real, whose values are not gone through
-        if isinstance(e, (Mul, Div, Neg)) and any(_may_be_zero(a) for k, a in enumerate(e.args) if k != i):
+        if isinstance(e, (ex.Mul, ex.Div, ex.Neg)) and any(_may_be_zero(a) for k, a in enumerate(e.args) if k != i):
             return None
-        if isinstance(e, (Piecewise, ForAll)):
+        if isinstance(e, (ex.Piecewise, ex.ForAll)):
             return None
     return statement
 
 
-def _around(line: Basic, path: Path) -> Iterator[tuple[Node, int]]:
+def _around(line: Basic, path: Path) -> Iterator[tuple[ex.Node, int]]:
     for i in path:
-        if not isinstance(line, Node) or i >= len(line.args):
+        if not isinstance(line, ex.Node) or i >= len(line.args):
             return
         yield line, i
         line = line.args[i]
 
 
-def _bound(e: Node) -> tuple[Basic, ...]:
+def _bound(e: ex.Node) -> tuple[Basic, ...]:
     return (e.args[1],) if e.binds else ()
 
 
 def _may_be_zero(e: Basic) -> bool:
-    return isinstance(e, Node) and any(isinstance(a, GUARDS) for a in postorder(e))
+    return isinstance(e, ex.Node) and any(isinstance(a, GUARDS) for a in postorder(e))

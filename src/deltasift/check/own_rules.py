@@ -14,31 +14,22 @@ from itertools import islice
 from sympy import Integer
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.calc import Reason, Step
 from deltasift.check.evaluate import NotCovered
 from deltasift.check.hypotheses import is_proved
 from deltasift.check.rule_points import Instance, sample
 from deltasift.check.sampling import generator
 from deltasift.errors import DeltasiftError
-from deltasift.inert import (
-    At,
-    Continuous,
-    Derivative,
-    Dirac,
-    Expectation,
-    Integrable,
-    Integral,
-    Named,
-    Summable,
-    kinds,
-    postorder,
-)
+from deltasift.inert import kinds, postorder
 from deltasift.rule import STATED, End, Method, Rule, Statement, Table, Theorem, Under
 from deltasift.rules import RULES
 
 POINTS = 100  # at which each statement is tried
 TRIES = 20_000
-UNSEEN = frozenset((At, Continuous, Derivative, Dirac, Expectation, Integrable, Integral, Named, Summable))
+UNSEEN = frozenset(
+    (ex.At, ex.Continuous, ex.Derivative, ex.Dirac, ex.Expectation, ex.Integrable, ex.Integral, ex.Named, ex.Summable)
+)
 
 
 def reasons(step: Step) -> Iterator[Reason]:

@@ -14,29 +14,12 @@ from typing import Any
 from sympy import Integer, Rational, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.check.balls import Balls
 from deltasift.check.compare import refutes
 from deltasift.check.evaluate import NoValue
 from deltasift.check.world import World
-from deltasift.inert import (
-    Add,
-    Apply,
-    Continuous,
-    Dirac,
-    Entry,
-    Equality,
-    ForAll,
-    Integrable,
-    Integral,
-    LessEqual,
-    Mul,
-    Piecewise,
-    Pow,
-    Sum,
-    Unequal,
-    postorder,
-    substitute,
-)
+from deltasift.inert import postorder, substitute
 from deltasift.line.scope import Scope
 from deltasift.match.pattern import Binding, instantiate
 from deltasift.rule import Bound, End, Fn, Int, Real, Rule, Statement
@@ -94,10 +77,10 @@ class Instance:
             x = names[0]
             defined = value(Fraction(0)) is not None
             body = number(value(Fraction(1)))
-            return Abstraction(names, body if defined else Piecewise((body, Unequal(x, 0))))
+            return Abstraction(names, body if defined else ex.Piecewise((body, ex.Unequal(x, 0))))
         name = Symbol(f"table_{symbol.name}")
         self.tables[name] = Values(value)
-        return Abstraction(names, Entry(name, *names))
+        return Abstraction(names, ex.Entry(name, *names))
 
     def _balls(self) -> Balls:
         return Balls(World({}, self.tables, {}), Scope())
@@ -112,12 +95,12 @@ class Instance:
 
     def holds(self, condition: Basic) -> bool:
         """Tell whether a statement holds."""
-        if isinstance(condition, ForAll):
+        if isinstance(condition, ex.ForAll):
             body, name, lo, hi = condition.args
             return all(self.holds(substitute(body, {name: Integer(i)})) for i in range(int(lo), int(hi) + 1))
-        if isinstance(condition, Continuous):
-            return not any(isinstance(e, Piecewise) for e in postorder(condition))
-        if isinstance(condition, Integrable):
+        if isinstance(condition, ex.Continuous):
+            return not any(isinstance(e, ex.Piecewise) for e in postorder(condition))
+        if isinstance(condition, ex.Integrable):
             return self.value(condition.args[0]) is not None
         try:
             return self._balls().holds(condition, {})
@@ -164,7 +147,9 @@ def arguments(statement: Statement, symbol: Symbol) -> tuple[Symbol, ...]:
 def is_real(statement: Statement, symbol: Symbol) -> bool:
     """Tell whether a function is integrated, so that its argument is real."""
     return any(
-        isinstance(e, Integral) and any(a == symbol for a in postorder(e)) and e.args[1] in arguments(statement, symbol)
+        isinstance(e, ex.Integral)
+        and any(a == symbol for a in postorder(e))
+        and e.args[1] in arguments(statement, symbol)
         for e in postorder(statement.relation)
     )
 
@@ -188,9 +173,11 @@ def weights(statement: Statement) -> Iterator[tuple[str, str, str]]:
     """Yield the functions whose sum is to be 1, or at most 1, with the names of the ends of that sum."""
     for condition, _ in statement.conditions:
         whole = condition.args[0]
-        if not (isinstance(condition, (Equality, LessEqual)) and isinstance(whole, Sum) and condition.args[1] == 1):
+        if not (
+            isinstance(condition, (ex.Equality, ex.LessEqual)) and isinstance(whole, ex.Sum) and condition.args[1] == 1
+        ):
             continue
-        if isinstance(whole.body, Apply) and whole.lo.is_Symbol and whole.hi.is_Symbol:
+        if isinstance(whole.body, ex.Apply) and whole.lo.is_Symbol and whole.hi.is_Symbol:
             yield str(whole.body.function), str(whole.lo), str(whole.hi)
 
 
@@ -206,14 +193,14 @@ def random_function(statement: Statement, symbol: Symbol, rng: random.Random) ->
     if is_real(statement, symbol):
         names = arguments(statement, symbol)
         x = names[0]
-        lines = [Integer(rng.randint(-3, 3)), Mul(rng.randint(1, 3), x), Mul(rng.randint(-2, 2), Pow(x, 2))]
-        smooth = Add(*lines)
-        if any(isinstance(e, Dirac) for e in postorder(statement.lhs)):
+        lines = [Integer(rng.randint(-3, 3)), ex.Mul(rng.randint(1, 3), x), ex.Mul(rng.randint(-2, 2), ex.Pow(x, 2))]
+        smooth = ex.Add(*lines)
+        if any(isinstance(e, ex.Dirac) for e in postorder(statement.lhs)):
             return smooth
         # what is integrated needs point masses, the only integrals that the evaluator knows
         shift = Rational(rng.randint(-9, 9), 7)
-        point = Add(x, shift) if len(names) == 1 else Add(x, shift, names[1])
-        return Mul(Dirac(point), smooth)
+        point = ex.Add(x, shift) if len(names) == 1 else ex.Add(x, shift, names[1])
+        return ex.Mul(ex.Dirac(point), smooth)
     positive = rng.random() < 0.5
     seed = rng.random()
 

@@ -8,42 +8,18 @@ from sympy import Integer, S
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
+import deltasift.inert as ex
 from deltasift.check.infinite import infinite_for_all
 from deltasift.check.machine import Compiler, Frame, Machine, Run, stop
 from deltasift.check.reasons import NotCovered, NotWhole
 from deltasift.check.world import Smooth
-from deltasift.inert import (
-    Add,
-    And,
-    Apply,
-    At,
-    Continuous,
-    Delta,
-    Derivative,
-    Divides,
-    Entry,
-    Equality,
-    Exp,
-    ForAll,
-    IsInteger,
-    Iverson,
-    Less,
-    LessEqual,
-    Mul,
-    Neg,
-    Node,
-    Not,
-    Or,
-    Pow,
-    Unequal,
-    postorder,
-)
+from deltasift.inert import postorder
 
 ORDERS = {
-    LessEqual: (-1, 0),
-    Less: (-1,),
-    Equality: (0,),
-    Unequal: (-1, 1),
+    ex.LessEqual: (-1, 0),
+    ex.Less: (-1,),
+    ex.Equality: (0,),
+    ex.Unequal: (-1, 1),
 }
 
 
@@ -52,38 +28,38 @@ def truth_program(programs: Compiler, s: Any) -> Run:
     if isinstance(s, (BooleanTrue, BooleanFalse)):
         value = bool(s)
         return lambda ev, frame: value
-    if isinstance(s, And):
+    if isinstance(s, ex.And):
         every = [programs.truth(a) for a in s.args]
         return lambda ev, frame: all(a(ev, frame) for a in every)
-    if isinstance(s, Or):
+    if isinstance(s, ex.Or):
         some = [programs.truth(a) for a in s.args]
         return lambda ev, frame: any(a(ev, frame) for a in some)
-    if isinstance(s, Not):
+    if isinstance(s, ex.Not):
         contrary = programs.truth(s.args[0])
         return lambda ev, frame: not contrary(ev, frame)
-    if isinstance(s, ForAll):
+    if isinstance(s, ex.ForAll):
         return _for_all(programs, s)
-    if isinstance(s, Divides):
+    if isinstance(s, ex.Divides):
         return _divides(programs, s)
-    if isinstance(s, IsInteger):
+    if isinstance(s, ex.IsInteger):
         return _is_integer(programs, s)
-    if isinstance(s, Continuous):
+    if isinstance(s, ex.Continuous):
         return _continuous(programs, s)
     if type(s) not in ORDERS:
         return stop(NotCovered(type(s).__name__))
     if S.NegativeInfinity == s.args[0] or S.Infinity == s.args[1]:
-        known = isinstance(s, (Less, LessEqual, Unequal))
+        known = isinstance(s, (ex.Less, ex.LessEqual, ex.Unequal))
         return lambda ev, frame: known
     return _comparison(programs, s.args[0], s.args[1], ORDERS[type(s)])
 
 
 def bracket_program(programs: Compiler, e: Basic) -> Run | None:
     """Compile whether a factor is 1 and not 0, None where it is no delta, no bracket and no entry defined by one."""
-    if isinstance(e, Delta):
-        return _comparison(programs, e.args[0], e.args[1], ORDERS[Equality])
-    if isinstance(e, Iverson):
+    if isinstance(e, ex.Delta):
+        return _comparison(programs, e.args[0], e.args[1], ORDERS[ex.Equality])
+    if isinstance(e, ex.Iverson):
         return programs.truth(e.args[0])
-    body = programs.scope.unfold(e) if isinstance(e, Entry) else None
+    body = programs.scope.unfold(e) if isinstance(e, ex.Entry) else None
     if body is None or bracket_program(programs, body) is None:
         return None
     number = programs.number(e)
@@ -119,7 +95,7 @@ def _comparison(programs: Compiler, a: Basic, b: Basic, wanted: tuple[int, ...])
     return run
 
 
-def _for_all(programs: Compiler, s: ForAll) -> Run:
+def _for_all(programs: Compiler, s: ex.ForAll) -> Run:
     body, name, lo, hi = s.args
     if lo is S.NegativeInfinity or hi is S.Infinity:
         return infinite_for_all(programs, s)
@@ -144,7 +120,7 @@ def _for_all(programs: Compiler, s: ForAll) -> Run:
     return run
 
 
-def _divides(programs: Compiler, s: Divides) -> Run:
+def _divides(programs: Compiler, s: ex.Divides) -> Run:
     divisor, multiple = programs.integer(s.args[0]), programs.integer(s.args[1])
 
     def run(ev: Machine, frame: Frame) -> bool:
@@ -154,14 +130,24 @@ def _divides(programs: Compiler, s: Divides) -> Run:
     return run
 
 
-SMOOTH = (Add, Mul, Neg, Exp, Apply, Derivative, At)  # of what is smooth; functions are those that nobody declared
+SMOOTH = (
+    ex.Add,
+    ex.Mul,
+    ex.Neg,
+    ex.Exp,
+    ex.Apply,
+    ex.Derivative,
+    ex.At,
+)  # of what is smooth; functions are those that nobody declared
 
 
-def _continuous(programs: Compiler, s: Continuous) -> Run:
+def _continuous(programs: Compiler, s: ex.Continuous) -> Run:
     """Compile that an expression is continuous, which is seen where it is built of functions that are smooth."""
     body = programs.unfolded(s.args[0])
-    functions = frozenset(e.args[0] for e in postorder(body) if isinstance(e, Apply)) if isinstance(body, Node) else ()
-    if not all(_is_smooth(e) for e in (postorder(body) if isinstance(body, Node) else ())):
+    functions = (
+        frozenset(e.args[0] for e in postorder(body) if isinstance(e, ex.Apply)) if isinstance(body, ex.Node) else ()
+    )
+    if not all(_is_smooth(e) for e in (postorder(body) if isinstance(body, ex.Node) else ())):
         return stop(NotCovered(type(s).__name__))
 
     def run(ev: Machine, frame: Frame) -> bool:
@@ -173,12 +159,12 @@ def _continuous(programs: Compiler, s: Continuous) -> Run:
 
 
 def _is_smooth(e: Basic) -> bool:
-    if isinstance(e, Pow):
+    if isinstance(e, ex.Pow):
         return isinstance(e.args[1], Integer) and int(e.args[1]) >= 0
-    return isinstance(e, SMOOTH) or not isinstance(e, Node)
+    return isinstance(e, SMOOTH) or not isinstance(e, ex.Node)
 
 
-def _is_integer(programs: Compiler, s: IsInteger) -> Run:
+def _is_integer(programs: Compiler, s: ex.IsInteger) -> Run:
     number = programs.number(s.args[0])
 
     def run(ev: Machine, frame: Frame) -> bool:

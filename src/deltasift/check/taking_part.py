@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from sympy import Integer, Rational, S
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.domain import Size
-from deltasift.inert import Add, Dirac, Div, Log, Mul, Neg, Node, Not, Statement, Sum, free, postorder
+from deltasift.inert import free, postorder
 from deltasift.line.cursor import Cursor
 from deltasift.line.scope import Scope
 from deltasift.use import Path, Run
@@ -77,37 +78,37 @@ def _others(place: Cursor, path: Path, part: Basic) -> Iterator[Basic]:
 
 def _values(part: Basic) -> Iterator[Basic]:
     """Yield other values of a part; those of a point mass are multiples of it, and more masses where it has one."""
-    if isinstance(part, Statement):
-        yield Not.make((part,))
+    if isinstance(part, ex.Statement):
+        yield ex.Not.make((part,))
         return
-    masses = dict.fromkeys(e for e in postorder(part) if isinstance(e, Dirac)) if isinstance(part, Node) else {}
+    masses = dict.fromkeys(e for e in postorder(part) if isinstance(e, ex.Dirac)) if isinstance(part, ex.Node) else {}
     if not masses:
-        yield Add.make((part, S.One))
-    yield Mul.make((Integer(2), part))
-    yield from (Add.make((part, e)) for e in masses if free(e) <= free(part))
+        yield ex.Add.make((part, S.One))
+    yield ex.Mul.make((Integer(2), part))
+    yield from (ex.Add.make((part, e)) for e in masses if free(e) <= free(part))
 
 
 def _shows(line: Basic, path: Path, scope: Scope) -> bool:
     """Tell whether all on the way to a part lets its value through: sums, signs, what is never 0 beside it."""
     for i in path:
-        if not isinstance(line, Node):
+        if not isinstance(line, ex.Node):
             return False
         beside = [a for k, a in enumerate(line.args) if k != i]
-        if isinstance(line, (Mul, Div)):
-            if (isinstance(line, Div) and i == 1) or not all(_is_never_zero(a, scope) for a in beside):
+        if isinstance(line, (ex.Mul, ex.Div)):
+            if (isinstance(line, ex.Div) and i == 1) or not all(_is_never_zero(a, scope) for a in beside):
                 return False
-        elif isinstance(line, Sum):
+        elif isinstance(line, ex.Sum):
             if i or line.args[2] != 1 or not isinstance(scope.domains.get(line.args[3]), Size):
                 return False
-        elif not isinstance(line, (Add, Neg, Log)):
+        elif not isinstance(line, (ex.Add, ex.Neg, ex.Log)):
             return False
         line = line.args[i]
-    return not isinstance(line, Statement)
+    return not isinstance(line, ex.Statement)
 
 
 def _is_never_zero(e: Basic, scope: Scope) -> bool:
     if isinstance(e, Rational):
         return bool(e != 0)
-    if isinstance(e, (Neg, Mul, Div)):
+    if isinstance(e, (ex.Neg, ex.Mul, ex.Div)):
         return all(_is_never_zero(a, scope) for a in e.args)
-    return not isinstance(e, Node) and bool(free(e)) and isinstance(scope.domains.get(e), Size)
+    return not isinstance(e, ex.Node) and bool(free(e)) and isinstance(scope.domains.get(e), Size)

@@ -12,26 +12,11 @@ from functools import cache
 from sympy import Integer, Rational, S, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.check.constants import beside_constants
 from deltasift.check.everywhere import Differentiable, Everywhere
 from deltasift.domain import Domain, Index, Real, Size
-from deltasift.inert import (
-    Add,
-    And,
-    Entry,
-    ForAll,
-    Integral,
-    Less,
-    LessEqual,
-    Neg,
-    Node,
-    Product,
-    Sum,
-    Unequal,
-    free,
-    postorder,
-    substitute,
-)
+from deltasift.inert import free, postorder, substitute
 from deltasift.line.scope import Scope
 from deltasift.parse.use import Use, typed
 
@@ -83,7 +68,7 @@ def with_values(lines: Sequence[Pair], scope: Scope, assumptions: Sequence[Basic
     expressions = [*dict.fromkeys(e for line in lines for e in line[:2]), *assumptions]
     unfolded = [scope.unfold_all(e) for e in expressions]
     uses = _uses(unfolded, scope)
-    infinite = any(_is_infinite(part) for e in unfolded if isinstance(e, Node) for part in postorder(e))
+    infinite = any(_is_infinite(part) for e in unfolded if isinstance(e, ex.Node) for part in postorder(e))
     most = max([MOST, *(c for c in beside_constants(e for line in lines for e in line[:2]) if c <= FURTHEST)])
     names: dict[Basic, Basic] = {}
     domains: dict[Symbol, Domain] = {}
@@ -123,7 +108,7 @@ class _Renamed:
 
     def __call__(self, e: Basic) -> Basic:
         if id(e) not in self._made:
-            known = isinstance(e, Node) and not free(e).isdisjoint(self._names)
+            known = isinstance(e, ex.Node) and not free(e).isdisjoint(self._names)
             self._made[id(e)] = substitute(e, self._names) if known else self._names.get(e, e)
         return self._made[id(e)]
 
@@ -146,7 +131,7 @@ def _uses(expressions: Iterable[Basic], scope: Scope) -> dict[Symbol, Use]:
 
 def _is_infinite(e: Basic) -> bool:
     """Tell whether a sum, product or integral goes on without end."""
-    return isinstance(e, (Sum, Product, Integral)) and any(
+    return isinstance(e, (ex.Sum, ex.Product, ex.Integral)) and any(
         end in (S.Infinity, S.NegativeInfinity) for end in e.args[2:4]
     )
 
@@ -194,9 +179,9 @@ def by_assumptions(symbol: Symbol) -> tuple[Domain, tuple[Basic, ...]] | None:
     if said == _assumptions("negative"):
         return Real(name, (), None, S.Zero), ()
     if said == _assumptions("nonnegative"):
-        return Real(name, ()), (LessEqual.make((S.Zero, Symbol(name))),)
+        return Real(name, ()), (ex.LessEqual.make((S.Zero, Symbol(name))),)
     if said == _assumptions("real", "nonzero"):
-        return Real(name, ()), (Unequal.make((Symbol(name), S.Zero)),)
+        return Real(name, ()), (ex.Unequal.make((Symbol(name), S.Zero)),)
     if said == _assumptions("real") or symbol == Symbol(name):
         return Real(name, ()), ()
     return None
@@ -205,7 +190,7 @@ def by_assumptions(symbol: Symbol) -> tuple[Domain, tuple[Basic, ...]] | None:
 def _conjuncts(assumptions: Iterable[Basic]) -> Iterator[Basic]:
     """Yield the parts of statements that are all to hold."""
     for a in assumptions:
-        if isinstance(a, And):
+        if isinstance(a, ex.And):
             yield from _conjuncts(a.args)
         else:
             yield a
@@ -216,20 +201,20 @@ def _between(d: Everywhere, symbol: Symbol, assumptions: Iterable[Basic]) -> Eve
     lo, hi = d.lo, d.hi
     for a in _conjuncts(assumptions):
         names = set()
-        while isinstance(a, ForAll) and a.args[2:4] == (S.NegativeInfinity, S.Infinity):
+        while isinstance(a, ex.ForAll) and a.args[2:4] == (S.NegativeInfinity, S.Infinity):
             names.add(a.args[1])
             a = a.args[0]
-        if not isinstance(a, (Less, LessEqual)) or not names:
+        if not isinstance(a, (ex.Less, ex.LessEqual)) or not names:
             continue
-        step = S.One if d.whole and isinstance(a, Less) else S.Zero
+        step = S.One if d.whole and isinstance(a, ex.Less) else S.Zero
         for this, other, is_lower in ((a.args[1], a.args[0], True), (a.args[0], a.args[1], False)):
             if (
-                isinstance(this, Entry)
+                isinstance(this, ex.Entry)
                 and this.table == symbol
                 and set(this.indices) == names
                 and not names & free(other)
             ):
-                end = other if step == 0 else Add(other, step) if is_lower else Add(other, Neg(step))
+                end = other if step == 0 else ex.Add(other, step) if is_lower else ex.Add(other, ex.Neg(step))
                 lo, hi = (end, hi) if is_lower else (lo, end)
     return d if lo is None and hi is None else replace(d, lo=lo, hi=hi, finite=False)
 
@@ -238,8 +223,8 @@ def _within(d: Index, symbol: Symbol, assumptions: Iterable[Basic]) -> Index:
     """Return an index with a range within what is assumed of it: from 10 on where `10 <= K`."""
     ends: tuple[list[int], list[int]] = ([], [])
     for a in _conjuncts(assumptions):
-        if isinstance(a, (Less, LessEqual)):
-            strict = int(isinstance(a, Less))
+        if isinstance(a, (ex.Less, ex.LessEqual)):
+            strict = int(isinstance(a, ex.Less))
             for end, (name, number), step in zip(ends, (a.args[::-1], a.args), (strict, -strict), strict=True):
                 if name == symbol and isinstance(number, Integer):
                     end.append(int(number) + step)

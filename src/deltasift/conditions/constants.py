@@ -9,24 +9,9 @@ from sympy import E, Rational, S, pi
 from sympy.core.basic import Basic
 from sympy.core.symbol import Str
 
+import deltasift.inert as ex
 from deltasift.enclosing import precision
-from deltasift.inert import (
-    Add,
-    Div,
-    Equality,
-    Exp,
-    Func,
-    Less,
-    LessEqual,
-    Log,
-    Mul,
-    Neg,
-    Node,
-    Pow,
-    Unequal,
-    free,
-    postorder,
-)
+from deltasift.inert import free, postorder
 
 LARGEST = 64  # nodes that are evaluated
 CONSTANTS: dict[Basic, Callable[[Any], Any]] = {pi: lambda arb: arb.pi(), E: lambda arb: arb.const_e()}
@@ -42,12 +27,12 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
 
 def holds_of_numbers(c: Basic) -> bool:
     """Tell whether a relation between two numbers is true; those that are not told apart are in no relation."""
-    if not isinstance(c, (Equality, Less, LessEqual, Unequal)) or any(free(a) for a in c.args):
+    if not isinstance(c, (ex.Equality, ex.Less, ex.LessEqual, ex.Unequal)) or any(free(a) for a in c.args):
         return False
     lhs, rhs = (_enclosed(a) for a in c.args)
-    if lhs is None or rhs is None or isinstance(c, Equality):
+    if lhs is None or rhs is None or isinstance(c, ex.Equality):
         return False
-    return bool(lhs != rhs if isinstance(c, Unequal) else lhs < rhs)
+    return bool(lhs != rhs if isinstance(c, ex.Unequal) else lhs < rhs)
 
 
 def _enclosed(expr: Basic) -> Any | None:
@@ -72,29 +57,29 @@ def _enclosed(expr: Basic) -> Any | None:
 def _value(e: Basic, args: list[Any], arb: Any) -> Any | None:
     if isinstance(e, Rational):
         return arb(int(e.p)) / int(e.q)
-    if not isinstance(e, Node):
+    if not isinstance(e, ex.Node):
         return CONSTANTS[e](arb) if e in CONSTANTS else None
-    if len(args) != len(e.args) - isinstance(e, Func):
+    if len(args) != len(e.args) - isinstance(e, ex.Func):
         return None
-    if isinstance(e, Add):
+    if isinstance(e, ex.Add):
         return sum(args[1:], args[0])
-    if isinstance(e, Mul):
+    if isinstance(e, ex.Mul):
         value = args[0]
         for a in args[1:]:
             value = value * a
         return value
-    if isinstance(e, Neg):
+    if isinstance(e, ex.Neg):
         return -args[0]
-    if isinstance(e, Div):
+    if isinstance(e, ex.Div):
         return args[0] / args[1]
-    if isinstance(e, Exp):
+    if isinstance(e, ex.Exp):
         return args[0].exp()
-    if isinstance(e, Log):
+    if isinstance(e, ex.Log):
         return args[0].log() if args[0] > 0 else None
-    if isinstance(e, Pow) and e.args[1].is_Integer:
+    if isinstance(e, ex.Pow) and e.args[1].is_Integer:
         return args[0] ** int(e.args[1])
-    if isinstance(e, Pow):
+    if isinstance(e, ex.Pow):
         return args[0] ** args[1] if args[0] > 0 and e.args[1] is not S.Infinity else None
-    if isinstance(e, Func) and e.name in FUNCTIONS and len(args) == 1:
+    if isinstance(e, ex.Func) and e.name in FUNCTIONS and len(args) == 1:
         return FUNCTIONS[e.name](args[0])
     return None

@@ -19,23 +19,9 @@ from typing import NamedTuple
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.conditions.signs import facts_of, in_range, instance, instances
-from deltasift.inert import (
-    And,
-    Apply,
-    Delta,
-    Entry,
-    Equality,
-    ForAll,
-    Func,
-    Iverson,
-    Less,
-    LessEqual,
-    Node,
-    Unequal,
-    free,
-    mentions,
-)
+from deltasift.inert import free, mentions
 from deltasift.line.linear import Combination, combination
 from deltasift.line.scope import Range, Scope
 from deltasift.line.statements import given_as
@@ -46,7 +32,7 @@ Weight = tuple[Fraction | int, int]  # the bound, and -1 for each strict relatio
 ZERO: Basic = S.Zero
 INFINITE = (S.Infinity, S.NegativeInfinity)
 MOST_EDGES = 300
-SIMPLE = (Symbol, Entry)
+SIMPLE = (Symbol, ex.Entry)
 
 
 class Edge(NamedTuple):
@@ -77,15 +63,15 @@ class Differences:
 
     def entails(self, c: Basic, scope: Scope) -> Answer:
         """Say whether an order, an equality or its contrary follows."""
-        if isinstance(c, (LessEqual, Less)):
-            return self._order(c.args[0], c.args[1], isinstance(c, Less), scope)
-        if isinstance(c, Equality):
+        if isinstance(c, (ex.LessEqual, ex.Less)):
+            return self._order(c.args[0], c.args[1], isinstance(c, ex.Less), scope)
+        if isinstance(c, ex.Equality):
             up = self._order(c.args[0], c.args[1], False, scope)
             if up.because is None:
                 return up
             down = self._order(c.args[1], c.args[0], False, scope)
             return down if down.because is None else Answer((*up.because, *down.because), True)
-        if isinstance(c, Unequal):
+        if isinstance(c, ex.Unequal):
             for a, b in (c.args, c.args[::-1]):
                 found = self._order(a, b, True, scope)
                 if found.because is not None:
@@ -114,9 +100,9 @@ class Differences:
         """Tell whether statements, assumed in the scope, contradict each other; None where that is not clear."""
         graph = _Graph(self, scope)
         for s in statements:
-            while isinstance(s, ForAll):
+            while isinstance(s, ex.ForAll):
                 s = s.args[0]
-            for part in s.args if isinstance(s, And) else (s,):
+            for part in s.args if isinstance(s, ex.And) else (s,):
                 edges = _edges(part, scope, _form)
                 if edges is None:
                     return None
@@ -155,7 +141,7 @@ def is_unknown(e: Basic, scope: Scope) -> bool:
     )
 
 
-RELATIONS = (LessEqual, Less, Equality, Unequal)
+RELATIONS = (ex.LessEqual, ex.Less, ex.Equality, ex.Unequal)
 
 
 class _Assumed:
@@ -163,13 +149,13 @@ class _Assumed:
 
     def __init__(self, scope: Scope) -> None:
         self.edges: dict[Basic, list[Edge]] = {}
-        self.general: list[ForAll] = []
+        self.general: list[ex.ForAll] = []
         self.hard: set[Basic] = set()
         for s in scope.assumed:
-            if isinstance(s, ForAll):
+            if isinstance(s, ex.ForAll):
                 self.general.append(s)
                 continue
-            for part in s.args if isinstance(s, And) else (s,):
+            for part in s.args if isinstance(s, ex.And) else (s,):
                 edges = _edges(part, scope, partial(_given, (), s))
                 if edges is None:
                     self.hard.update(free(part))
@@ -277,13 +263,13 @@ class _Graph:
         elif isinstance(atom, Symbol):
             yield from _of_assumptions(atom)
             yield from self._of_domain(atom)
-        elif isinstance(atom, Entry):
+        elif isinstance(atom, ex.Entry):
             yield from self._of_domain(atom)
             yield from _of_assumptions(atom.table, atom)
         else:
             yield from _of_form(atom, self.scope)
         yield from self.said.edges.get(atom, ())
-        if isinstance(atom, (Entry, Apply)):
+        if isinstance(atom, (ex.Entry, ex.Apply)):
             yield from self._of_general(atom)
         if own is None and self.scope.mentions(atom):
             for r in self.scope.ranges:
@@ -293,12 +279,12 @@ class _Graph:
     def _of_range(self, r: Range) -> Iterator[Edge]:
         lo, hi = r.known
         if lo not in INFINITE:
-            yield from self._read(LessEqual.make((r.lo, r.name)), lambda: (f"{r.name} runs from {r.lo}",))
+            yield from self._read(ex.LessEqual.make((r.lo, r.name)), lambda: (f"{r.name} runs from {r.lo}",))
         if hi not in INFINITE:
-            yield from self._read(LessEqual.make((r.name, r.hi)), lambda: (f"{r.name} runs to {r.hi}",))
+            yield from self._read(ex.LessEqual.make((r.name, r.hi)), lambda: (f"{r.name} runs to {r.hi}",))
 
     def _of_domain(self, atom: Basic) -> Iterator[Edge]:
-        domain = self.scope.domain(atom.args[0] if isinstance(atom, Entry) else atom)
+        domain = self.scope.domain(atom.args[0] if isinstance(atom, ex.Entry) else atom)
         if domain is None:
             return
         for fact in facts_of(domain, self.scope):
@@ -318,7 +304,7 @@ class _Graph:
                 if within is None:
                     self.complete = False
                     continue
-                for p in said.args if isinstance(said, And) else (said,):
+                for p in said.args if isinstance(said, ex.And) else (said,):
                     yield from self._read(p, partial(_given, within, s))
 
     def _all(self, needs: Iterable[Basic]) -> Because | None:
@@ -352,10 +338,10 @@ def _form() -> Because:
 
 def _edges(statement: Basic, scope: Scope, source: Callable[[], Because]) -> list[Edge] | None:
     """Return a statement as edges, None where it is no difference constraint."""
-    if isinstance(statement, Equality):
+    if isinstance(statement, ex.Equality):
         pairs = [(statement.args, False), (statement.args[::-1], False)]
-    elif isinstance(statement, (Less, LessEqual)):
-        pairs = [(statement.args, isinstance(statement, Less))]
+    elif isinstance(statement, (ex.Less, ex.LessEqual)):
+        pairs = [(statement.args, isinstance(statement, ex.Less))]
     else:
         return None
     found = []
@@ -409,16 +395,16 @@ def _of_assumptions(symbol: Basic, atom: Basic | None = None) -> Iterator[Edge]:
 
 def _of_form(e: Basic, scope: Scope) -> Iterator[Edge]:
     """Yield what a minimum, a maximum, a remainder, a delta or a bracket says by its form."""
-    statements: list[Node] = []
-    if isinstance(e, (Delta, Iverson)):
-        statements = [LessEqual.make((S.Zero, e)), LessEqual.make((e, S.One))]
-    elif isinstance(e, Func) and e.name == "Min":
-        statements = [LessEqual.make((e, a)) for a in e.arguments]
-    elif isinstance(e, Func) and e.name == "Max":
-        statements = [LessEqual.make((a, e)) for a in e.arguments]
-    elif isinstance(e, Func) and e.name == "Mod" and e.arguments[1].is_Integer and e.arguments[1] > 0:
-        statements = [LessEqual.make((S.Zero, e)), Less.make((e, e.arguments[1]))]
-    elif isinstance(e, Func) and e.name == "Abs":
-        statements = [LessEqual.make((S.Zero, e))]
+    statements: list[ex.Node] = []
+    if isinstance(e, (ex.Delta, ex.Iverson)):
+        statements = [ex.LessEqual.make((S.Zero, e)), ex.LessEqual.make((e, S.One))]
+    elif isinstance(e, ex.Func) and e.name == "Min":
+        statements = [ex.LessEqual.make((e, a)) for a in e.arguments]
+    elif isinstance(e, ex.Func) and e.name == "Max":
+        statements = [ex.LessEqual.make((a, e)) for a in e.arguments]
+    elif isinstance(e, ex.Func) and e.name == "Mod" and e.arguments[1].is_Integer and e.arguments[1] > 0:
+        statements = [ex.LessEqual.make((S.Zero, e)), ex.Less.make((e, e.arguments[1]))]
+    elif isinstance(e, ex.Func) and e.name == "Abs":
+        statements = [ex.LessEqual.make((S.Zero, e))]
     for s in statements:
         yield from _edges(s, scope, _form) or ()

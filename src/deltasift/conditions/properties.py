@@ -7,37 +7,9 @@ from collections.abc import Callable
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.domain import DefinedFunction, Density
-from deltasift.inert import (
-    Add,
-    Apply,
-    At,
-    Continuous,
-    Delta,
-    Derivative,
-    Dirac,
-    Div,
-    Equality,
-    Exp,
-    Func,
-    Integrable,
-    Integral,
-    Iverson,
-    Less,
-    LessEqual,
-    Log,
-    Mul,
-    Neg,
-    Node,
-    Pow,
-    Product,
-    Sum,
-    Summable,
-    Unequal,
-    free,
-    postorder,
-    substitute,
-)
+from deltasift.inert import free, postorder, substitute
 from deltasift.inert.substitution import fresh
 from deltasift.line.calculus import derivatives
 from deltasift.line.linear import difference, linear, root
@@ -55,31 +27,31 @@ Holds = Callable[[Basic, Scope], bool]
 Because = tuple[str, ...]
 
 
-def continuous(c: Continuous, scope: Scope, holds: Holds) -> Because | None:
+def continuous(c: ex.Continuous, scope: Scope, holds: Holds) -> Because | None:
     """Return why a function is continuous at a point, None where that is not known."""
     body, x, point = c.args
     look = _Look(scope, holds)
     return look.because("it is built of continuous functions") if look.continuous(body, x, point) else None
 
 
-def integrable(c: Integrable, scope: Scope, holds: Holds) -> Because | None:
+def integrable(c: ex.Integrable, scope: Scope, holds: Holds) -> Because | None:
     """Return why an integral exists, None where that is not known."""
     integral = c.args[0]
-    assert isinstance(integral, Integral)
+    assert isinstance(integral, ex.Integral)
     look = _Look(scope, holds)
     whole = scope.unfold_all(integral)
-    assert isinstance(whole, Integral)
+    assert isinstance(whole, ex.Integral)
     return look.because("its form") if look.integrable(whole.body, [], whole) else None
 
 
-def summable(c: Summable, scope: Scope) -> Because | None:
+def summable(c: ex.Summable, scope: Scope) -> Because | None:
     """Return why an infinite sum exists, None where that is not known: a delta leaves it one term."""
     series = c.args[0]
-    assert isinstance(series, Sum)
+    assert isinstance(series, ex.Sum)
     if not {series.lo, series.hi} & set(INFINITE):
         return ("a finite range",)
     for f in factors(series.body)[1]:
-        if isinstance(f.expr, Delta) and not f.inverse:
+        if isinstance(f.expr, ex.Delta) and not f.inverse:
             line = linear(difference(*f.expr.args), series.var)
             if line is not None and line[0].is_Integer and line[0] != 0:
                 return ("a delta leaves it one term",)
@@ -111,12 +83,12 @@ class _Look:
         """Tell whether `e`, as a function of x, is known to be continuous at a."""
         if e == x or x not in free(e):
             return True
-        if not isinstance(e, Node):
+        if not isinstance(e, ex.Node):
             return False
-        if isinstance(e, (Mul, Div)) and self._vanishes(e, x, a):
+        if isinstance(e, (ex.Mul, ex.Div)) and self._vanishes(e, x, a):
             return True
         parts = e.args
-        if isinstance(e, Apply):
+        if isinstance(e, ex.Apply):
             domain = self.scope.domain(e.function)
             if isinstance(domain, DefinedFunction):
                 behind = self.scope.unfold(e)
@@ -128,85 +100,85 @@ class _Look:
                 self.reasons[Said(domain.symbol, " is continuous")] = None
             else:
                 return False
-        elif isinstance(e, Log):
-            if not self._at(Less.make((S.Zero, e.args[0])), x, a):
+        elif isinstance(e, ex.Log):
+            if not self._at(ex.Less.make((S.Zero, e.args[0])), x, a):
                 return False
-        elif isinstance(e, Div):
-            if x in free(e.args[1]) and not self._at(Unequal.make((e.args[1], S.Zero)), x, a):
+        elif isinstance(e, ex.Div):
+            if x in free(e.args[1]) and not self._at(ex.Unequal.make((e.args[1], S.Zero)), x, a):
                 return False
-        elif isinstance(e, Pow):
+        elif isinstance(e, ex.Pow):
             power = e.args[1]
-            natural = self.scope.is_integer(power) and self.holds(LessEqual.make((S.Zero, power)), self.scope)
-            if not natural and not self._at(Less.make((S.Zero, e.args[0])), x, a):
+            natural = self.scope.is_integer(power) and self.holds(ex.LessEqual.make((S.Zero, power)), self.scope)
+            if not natural and not self._at(ex.Less.make((S.Zero, e.args[0])), x, a):
                 return False
-        elif isinstance(e, Func):
+        elif isinstance(e, ex.Func):
             parts = e.arguments
-            jumps = e.name in JUMPS_AT_ZERO and self._at(Unequal.make((e.arguments[0], S.Zero)), x, a)
+            jumps = e.name in JUMPS_AT_ZERO and self._at(ex.Unequal.make((e.arguments[0], S.Zero)), x, a)
             steps = e.name in ("floor", "ceiling", "frac") and _is_fraction(substitute(e.arguments[0], {x: a}))
-            positive = e.name in SMOOTH_AT_POSITIVE and self._at(Less.make((S.Zero, e.arguments[0])), x, a)
+            positive = e.name in SMOOTH_AT_POSITIVE and self._at(ex.Less.make((S.Zero, e.arguments[0])), x, a)
             if e.name not in SMOOTH and not jumps and not steps and not positive:
                 return False
-        elif isinstance(e, At):
+        elif isinstance(e, ex.At):
             body, _, point = e.args
             parts = (point,)
-            if not isinstance(body, Derivative) or not self._assumed_smooth(body.args[0], body.args[2]):
+            if not isinstance(body, ex.Derivative) or not self._assumed_smooth(body.args[0], body.args[2]):
                 return False
-        elif isinstance(e, Dirac):
+        elif isinstance(e, ex.Dirac):
             return self._in_an_outer_variable(e, x, a)
-        elif isinstance(e, Integral):
+        elif isinstance(e, ex.Integral):
             return self._integral(e, x, a)
-        elif isinstance(e, Iverson):
+        elif isinstance(e, ex.Iverson):
             orders = conjuncts(e.args[0])
             parts = tuple(side for o in orders for side in o.args)
-            plain = all(isinstance(o, (Less, LessEqual, Equality, Unequal)) for o in orders)
-            if not plain or not all(self._at(Unequal.make(o.args), x, a) for o in orders if x in free(o)):
+            plain = all(isinstance(o, (ex.Less, ex.LessEqual, ex.Equality, ex.Unequal)) for o in orders)
+            if not plain or not all(self._at(ex.Unequal.make(o.args), x, a) for o in orders if x in free(o)):
                 return False
-        elif isinstance(e, (Sum, Product)):
+        elif isinstance(e, (ex.Sum, ex.Product)):
             return self._finite(e, x, a)
-        elif not isinstance(e, (Add, Mul, Neg, Exp)):
+        elif not isinstance(e, (ex.Add, ex.Mul, ex.Neg, ex.Exp)):
             return False
         return all(self.continuous(p, x, a) for p in parts)
 
     def _assumed_continuous(self, function: Basic) -> bool:
         """Tell whether it is assumed that a function is continuous at every point: `Continuous(f(x), x, x)`."""
         return any(
-            isinstance(s, Continuous) and isinstance(s.args[0], Apply) and s.args[0].function == function
+            isinstance(s, ex.Continuous) and isinstance(s.args[0], ex.Apply) and s.args[0].function == function
             for s in self.scope.assumed
-            if isinstance(s, Continuous) and s.args[1] == s.args[2]
+            if isinstance(s, ex.Continuous) and s.args[1] == s.args[2]
         )
 
     def _assumed_smooth(self, body: Basic, order: Basic) -> bool:
         """Tell whether it is assumed that a derivative of a function is continuous at every point."""
-        known = self.scope.smoothness(body.function, order) if isinstance(body, Apply) else None
+        known = self.scope.smoothness(body.function, order) if isinstance(body, ex.Apply) else None
         if known is not None:
             self.reasons[Said(known, " is taken to be continuous")] = None
         return known is not None
 
-    def _vanishes(self, e: Node, x: Basic, a: Basic) -> bool:
+    def _vanishes(self, e: ex.Node, x: Basic, a: Basic) -> bool:
         """Tell whether a product is 0 at a, a continuous factor being 0 there and brackets being bounded."""
         _, parts = factors(e)
-        brackets = [f for f in parts if isinstance(f.expr, Iverson) and not f.inverse and x in free(f.expr)]
+        brackets = [f for f in parts if isinstance(f.expr, ex.Iverson) and not f.inverse and x in free(f.expr)]
         if not brackets or any(f.inverse and x in free(f.expr) for f in parts):
             return False
         others = [f.expr for f in parts if f not in brackets and not f.inverse]
         zero = any(worked_out(substitute(o, {x: a})) == 0 for o in others)
         return zero and all(self.continuous(o, x, a) for o in others)
 
-    def _in_an_outer_variable(self, e: Dirac, x: Basic, a: Basic) -> bool:
+    def _in_an_outer_variable(self, e: ex.Dirac, x: Basic, a: Basic) -> bool:
         """Tell whether a delta is, at x = a, a delta in the variable of an outer integral, which will sift by it."""
         there = substitute(e.args[0], {x: a})
         outer = {r.name for r in self.scope.ranges if not r.integer} - {x}
         line = linear(there, next((n for n in sorted(outer & free(there), key=str)), S.NaN))
         return e.args[1] == 0 and (line is None or line[0] != 0) and not outer.isdisjoint(free(there))
 
-    def _integral(self, e: Integral, x: Basic, a: Basic) -> bool:
+    def _integral(self, e: ex.Integral, x: Basic, a: Basic) -> bool:
         """An integral over a finite interval of what is continuous in all that it depends on; its ends may move."""
         if {e.lo, e.hi} & set(INFINITE):
             return False
         if e.var in free(a):
             new = fresh(e.var, free(a) | free(e.body) | {x})
             e = e.rebuild((substitute(e.body, {e.var: new}), new, e.lo, e.hi))
-        if any(isinstance(d, (Dirac, Iverson)) for d in postorder(e.body)):
+        if any(isinstance(d, (ex.Dirac, ex.Iverson)) for d in postorder(e.body)):
             return False
         moves = x in free(e.lo) | free(e.hi)
         if moves and not all(self.continuous(end, x, a) for end in (e.lo, e.hi)):
@@ -231,15 +203,15 @@ class _Look:
 
     def _is_almost_so(self, condition: Basic) -> bool:
         """Tell whether two sides are equal only on a null set of an outer variable, and else in this order."""
-        if not isinstance(condition, (Less, Unequal)):
+        if not isinstance(condition, (ex.Less, ex.Unequal)):
             return False
         apart = difference(*condition.args)
         lines = [linear(apart, name) for name in self.outer]
         if not any(line is not None and line[0].is_Rational and line[0] != 0 for line in lines):
             return False
-        return isinstance(condition, Unequal) or self.holds(LessEqual.make(condition.args), self.scope)
+        return isinstance(condition, ex.Unequal) or self.holds(ex.LessEqual.make(condition.args), self.scope)
 
-    def _finite(self, e: Sum | Product, x: Basic, a: Basic) -> bool:
+    def _finite(self, e: ex.Sum | ex.Product, x: Basic, a: Basic) -> bool:
         """A sum or product of finitely many parts, however many they are, that are all continuous."""
         if {e.lo, e.hi} & set(INFINITE) or x in free(e.lo) | free(e.hi) or e.var in free(a):
             return False
@@ -252,14 +224,14 @@ class _Look:
 
     # --- integrals -------------------------------------------------------------------------------------------------
 
-    def integrable(self, e: Basic, weight: list[tuple[Basic, bool]], over: Integral) -> bool:
+    def integrable(self, e: Basic, weight: list[tuple[Basic, bool]], over: ex.Integral) -> bool:
         """Tell whether the integral of `e` times the weight is known to exist."""
         x = over.var
-        if isinstance(e, Add):
+        if isinstance(e, ex.Add):
             return all(self.integrable(a, weight, over) for a in e.args)
-        if isinstance(e, Neg):
+        if isinstance(e, ex.Neg):
             return self.integrable(e.args[0], weight, over)
-        if isinstance(e, Sum) and any(isinstance(d, Dirac) for d in postorder(e)):
+        if isinstance(e, ex.Sum) and any(isinstance(d, ex.Dirac) for d in postorder(e)):
             taken = {s for w, _ in weight for s in free(w)} | {x}
             if {e.lo, e.hi} & set(INFINITE) or x in free(e.lo) | free(e.hi) or e.var in taken:
                 return False
@@ -269,18 +241,18 @@ class _Look:
                 return self.integrable(e.body, weight, over)
             finally:
                 self.scope = outer
-        if isinstance(e, Dirac):
+        if isinstance(e, ex.Dirac):
             return self._mass(e, weight, over)
-        if isinstance(e, (Mul, Div)):
-            carriers = [i for i, a in enumerate(e.args) if any(isinstance(d, Dirac) for d in postorder(a))]
-            if len(carriers) > 1 or (isinstance(e, Div) and carriers == [1]):
+        if isinstance(e, (ex.Mul, ex.Div)):
+            carriers = [i for i, a in enumerate(e.args) if any(isinstance(d, ex.Dirac) for d in postorder(a))]
+            if len(carriers) > 1 or (isinstance(e, ex.Div) and carriers == [1]):
                 return False
             if carriers:
-                others = [(a, isinstance(e, Div)) for i, a in enumerate(e.args) if i != carriers[0]]
+                others = [(a, isinstance(e, ex.Div)) for i, a in enumerate(e.args) if i != carriers[0]]
                 return self.integrable(e.args[carriers[0]], [*weight, *others], over)
         return self._ordinary(product(1, [*weight, (e, False)]) if weight else e, over)
 
-    def _mass(self, e: Dirac, weight: list[tuple[Basic, bool]], over: Integral) -> bool:
+    def _mass(self, e: ex.Dirac, weight: list[tuple[Basic, bool]], over: ex.Integral) -> bool:
         """A point mass within the interval or without, and a weight that is continuous there with its derivatives."""
         line = linear(e.args[0], over.var)
         if over.var not in free(e):
@@ -293,29 +265,29 @@ class _Look:
                 return False
             weight = [(d, False) for d in every]
         slope, constant = line
-        if not (slope.is_number and slope != 0) and not self.holds(Unequal.make((slope, S.Zero)), self.scope):
+        if not (slope.is_number and slope != 0) and not self.holds(ex.Unequal.make((slope, S.Zero)), self.scope):
             return False
         point = root(slope, constant)
         for end in (over.lo, over.hi):
-            if end not in INFINITE and not self.holds(Unequal.make((end, point)), self.scope):
+            if end not in INFINITE and not self.holds(ex.Unequal.make((end, point)), self.scope):
                 return False
         return all(
             self.continuous(w, over.var, point)
-            and (not inverse or self._at(Unequal.make((w, S.Zero)), over.var, point))
+            and (not inverse or self._at(ex.Unequal.make((w, S.Zero)), over.var, point))
             for w, inverse in weight
         )
 
-    def _ordinary(self, e: Basic, over: Integral) -> bool:
+    def _ordinary(self, e: Basic, over: ex.Integral) -> bool:
         """A multiple of a density, or a continuous function on a finite interval, cut off by brackets."""
         if e == 0:
             return True
         x = over.var
         _, parts = factors(e)
-        if any(isinstance(f.expr, Iverson) and not f.inverse for f in parts):
-            parts = [f for f in parts if not isinstance(f.expr, Iverson) or f.inverse]
+        if any(isinstance(f.expr, ex.Iverson) and not f.inverse for f in parts):
+            parts = [f for f in parts if not isinstance(f.expr, ex.Iverson) or f.inverse]
             e = product(1, [(f.expr, f.inverse) for f in parts])
         varying = [f for f in parts if x in free(f.expr)]
-        if len(varying) == 1 and not varying[0].inverse and isinstance(varying[0].expr, Apply):
+        if len(varying) == 1 and not varying[0].inverse and isinstance(varying[0].expr, ex.Apply):
             domain = self.scope.domain(varying[0].expr.function)
             if isinstance(domain, Density) and varying[0].expr.arguments == (x,):
                 self.reasons[Said(domain.symbol, " is a density")] = None

@@ -7,6 +7,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
+import deltasift.inert as ex
 from deltasift.conditions.constants import holds_of_numbers
 from deltasift.conditions.differences import Differences, is_open
 from deltasift.conditions.properties import continuous, integrable, summable
@@ -14,29 +15,7 @@ from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, Si
 from deltasift.conditions.smt import Solver
 from deltasift.conditions.totals import total_is
 from deltasift.conditions.verdict import Proof, Verdict
-from deltasift.inert import (
-    Add,
-    And,
-    Continuous,
-    Div,
-    Divides,
-    Equality,
-    ForAll,
-    Func,
-    Integrable,
-    IsInteger,
-    Less,
-    LessEqual,
-    Mul,
-    Neg,
-    Node,
-    Not,
-    Or,
-    Summable,
-    Unequal,
-    free,
-    substitute,
-)
+from deltasift.inert import free, substitute
 from deltasift.inert.substitution import fresh
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
@@ -113,21 +92,21 @@ class Prover:
             return None
         if any(type(s) is type(c) and self.canon.same(c, s) for s in scope.assumed):
             return (given_as(c),)
-        if isinstance(c, And):
+        if isinstance(c, ex.And):
             return self._all(c.args, scope)
-        if isinstance(c, Or):
+        if isinstance(c, ex.Or):
             return self._any(c, scope)
-        if isinstance(c, Not):
+        if isinstance(c, ex.Not):
             inner = c.args[0]
             turned = contrary(inner)
-            return self._solve(c, scope) if isinstance(turned, Not) else self.entailed(turned, scope)
-        if isinstance(c, ForAll):
+            return self._solve(c, scope) if isinstance(turned, ex.Not) else self.entailed(turned, scope)
+        if isinstance(c, ex.ForAll):
             return self._for_all(c, scope)
-        if isinstance(c, Continuous):
+        if isinstance(c, ex.Continuous):
             return continuous(c, scope, self.holds)
-        if isinstance(c, Integrable):
+        if isinstance(c, ex.Integrable):
             return integrable(c, scope, self.holds)
-        if isinstance(c, Summable):
+        if isinstance(c, ex.Summable):
             return summable(c, scope)
         return self._relation(c, scope)
 
@@ -140,7 +119,7 @@ class Prover:
             found.update(dict.fromkeys(because))
         return tuple(found)
 
-    def _any(self, c: Or, scope: Scope) -> Because | None:
+    def _any(self, c: ex.Or, scope: Scope) -> Because | None:
         for i, p in enumerate(c.args):
             others = [contrary(q) for j, q in enumerate(c.args) if j != i]
             because = self.entailed(p, scope.assuming(*others))
@@ -148,7 +127,7 @@ class Prover:
                 return because
         return self._solve(c, scope)
 
-    def _for_all(self, c: ForAll, scope: Scope) -> Because | None:
+    def _for_all(self, c: ex.ForAll, scope: Scope) -> Because | None:
         body, name, lo, hi = c.args
         clash = {r.name for r in scope.ranges} | free(lo) | free(hi)
         clash = clash.union(*map(free, scope.assumed), *(free(r.lo) | free(r.hi) for r in scope.ranges))
@@ -159,18 +138,20 @@ class Prover:
         return self.entailed(body, scope.within(name, lo, hi, integer=True))
 
     def _relation(self, c: Basic, scope: Scope) -> Because | None:
-        c = scope.unfold_all(c) if scope.domains or any(isinstance(a, Node) for a in c.args) else c
-        if isinstance(c, (LessEqual, Less)):
+        c = scope.unfold_all(c) if scope.domains or any(isinstance(a, ex.Node) for a in c.args) else c
+        if isinstance(c, (ex.LessEqual, ex.Less)):
             lhs, rhs = c.args
             if self._is_infinite(lhs, S.NegativeInfinity, scope) or self._is_infinite(rhs, S.Infinity, scope):
                 return ("an infinite range",)
-            stated = self._stated(lhs, rhs, isinstance(c, Less), scope)
+            stated = self._stated(lhs, rhs, isinstance(c, ex.Less), scope)
             if stated is not None:
                 return stated
-            if isinstance(c, LessEqual) and (lhs == rhs or (isinstance(lhs, Node) and self.canon.same(lhs, rhs))):
+            if isinstance(c, ex.LessEqual) and (lhs == rhs or (isinstance(lhs, ex.Node) and self.canon.same(lhs, rhs))):
                 return ("reflexivity",)
-        if isinstance(c, (LessEqual, Less, Equality, Unequal)):
-            by_signs = not isinstance(c, Equality) and S.Zero in c.args and not any(isinstance(a, Add) for a in c.args)
+        if isinstance(c, (ex.LessEqual, ex.Less, ex.Equality, ex.Unequal)):
+            by_signs = (
+                not isinstance(c, ex.Equality) and S.Zero in c.args and not any(isinstance(a, ex.Add) for a in c.args)
+            )
             found = self._by_signs(c, scope) if by_signs else None
             if found is not None:
                 return found
@@ -186,11 +167,11 @@ class Prover:
         found = self._by_fact(c, scope)
         if found is not None:
             return found
-        if isinstance(c, Divides) and c.args[0] in (S.One, S.NegativeOne) and scope.is_integer(c.args[1]):
+        if isinstance(c, ex.Divides) and c.args[0] in (S.One, S.NegativeOne) and scope.is_integer(c.args[1]):
             return ("1 divides every integer",)
-        if isinstance(c, IsInteger) and scope.is_integer(c.args[0]):
+        if isinstance(c, ex.IsInteger) and scope.is_integer(c.args[0]):
             return (Said(c.args[0], " is an integer"),)
-        if isinstance(c, Equality):
+        if isinstance(c, ex.Equality):
             if self.canon.same(*c.args):
                 return ("reflexivity",)
             found = total_is(c, scope, self)
@@ -200,10 +181,10 @@ class Prover:
 
     def _is_infinite(self, e: Basic, end: Basic, scope: Scope) -> bool:
         """Tell whether an end of a range is infinite, as it stands or times what is positive."""
-        if not isinstance(e, Mul):
+        if not isinstance(e, ex.Mul):
             return e is end
         others = [a for a in e.args if a is not end]
-        return len(others) == len(e.args) - 1 and all(self.holds(Less.make((S.Zero, a)), scope) for a in others)
+        return len(others) == len(e.args) - 1 and all(self.holds(ex.Less.make((S.Zero, a)), scope) for a in others)
 
     def _stated(self, lhs: Basic, rhs: Basic, strict: bool, scope: Scope) -> Because | None:
         """Return what states an order as it stands: two numbers, the range of a name, a fact about every entry."""
@@ -220,7 +201,7 @@ class Prover:
             if said is None:
                 continue
             body, names = said
-            if strict and not isinstance(body, Less):
+            if strict and not isinstance(body, ex.Less):
                 continue
             if not names:
                 if body.args == (lhs, rhs):
@@ -239,7 +220,7 @@ class Prover:
                     return (given_as(s),)
         return None
 
-    def _by_signs(self, c: Node, scope: Scope) -> Because | None:
+    def _by_signs(self, c: ex.Node, scope: Scope) -> Because | None:
         lhs, rhs = c.args
         reader = SignReader(scope, self.holds)
         if lhs == 0:
@@ -247,16 +228,16 @@ class Prover:
         elif rhs == 0:
             signs = frozenset(-s for s in reader.signs(lhs))
         else:
-            signs = reader.signs(Add.make((rhs, Neg.make((lhs,)))))
-        wanted = {LessEqual: NONNEGATIVE, Less: POSITIVE, Equality: ZERO, Unequal: POSITIVE}[type(c)]
-        if signs <= wanted or (isinstance(c, Unequal) and (signs <= NEGATIVE or 0 not in signs)):
+            signs = reader.signs(ex.Add.make((rhs, ex.Neg.make((lhs,)))))
+        wanted = {ex.LessEqual: NONNEGATIVE, ex.Less: POSITIVE, ex.Equality: ZERO, ex.Unequal: POSITIVE}[type(c)]
+        if signs <= wanted or (isinstance(c, ex.Unequal) and (signs <= NEGATIVE or 0 not in signs)):
             return tuple(reader.because) or ("its form",)
         return None
 
-    def _by_choice(self, c: Node, scope: Scope) -> Because | None:
+    def _by_choice(self, c: ex.Node, scope: Scope) -> Because | None:
         """Prove an order of a maximum or a minimum for each of those of which it is one."""
         chosen = next(filter(None, map(_choice, c.args)), None)
-        if chosen is None or isinstance(c, Equality):
+        if chosen is None or isinstance(c, ex.Equality):
             return None
         return self._all(tuple(c.xreplace({chosen: a}) for a in chosen.arguments), scope)
 
@@ -269,7 +250,7 @@ class Prover:
 
 def is_stated(c: Basic, scope: Scope) -> bool:
     """Tell whether an order is an end of the range of a name, as it stands."""
-    if not scope.ranges or not isinstance(c, LessEqual):
+    if not scope.ranges or not isinstance(c, ex.LessEqual):
         return False
     lhs, rhs = c.args
     below, above = scope.bound.get(rhs), scope.bound.get(lhs)
@@ -277,24 +258,24 @@ def is_stated(c: Basic, scope: Scope) -> bool:
 
 
 def _is_open(c: Basic, scope: Scope) -> bool:
-    return is_open(c, scope) and not any(type(a) is Mul for a in c.args)
+    return is_open(c, scope) and not any(type(a) is ex.Mul for a in c.args)
 
 
-def _choice(e: Basic) -> Func | None:
+def _choice(e: Basic) -> ex.Func | None:
     """Return a maximum or a minimum among the terms and factors of an expression."""
-    if isinstance(e, Func) and e.name in ("Max", "Min"):
+    if isinstance(e, ex.Func) and e.name in ("Max", "Min"):
         return e
-    parts = e.args if isinstance(e, (Add, Mul, Neg, Div)) else ()
+    parts = e.args if isinstance(e, (ex.Add, ex.Mul, ex.Neg, ex.Div)) else ()
     return next(filter(None, map(_choice, parts)), None)
 
 
 def _everywhere(s: Basic) -> tuple[Basic, frozenset[Basic]] | None:
     """Return the body of a statement about all integers, and the names that stand for these."""
     names: set[Basic] = set()
-    while isinstance(s, ForAll) and s.args[2] is S.NegativeInfinity and s.args[3] is S.Infinity:
+    while isinstance(s, ex.ForAll) and s.args[2] is S.NegativeInfinity and s.args[3] is S.Infinity:
         names.add(s.args[1])
         s = s.args[0]
-    return (s, frozenset(names)) if isinstance(s, (Less, LessEqual)) else None
+    return (s, frozenset(names)) if isinstance(s, (ex.Less, ex.LessEqual)) else None
 
 
 def prove(condition: Basic, scope: Scope) -> Proof:

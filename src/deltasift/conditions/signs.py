@@ -9,34 +9,9 @@ from itertools import product
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.domain import Density, Domain, Fact
-from deltasift.inert import (
-    Add,
-    Apply,
-    Delta,
-    Div,
-    Entry,
-    Exp,
-    ForAll,
-    Func,
-    Integral,
-    IsInteger,
-    Iverson,
-    Less,
-    LessEqual,
-    Maximum,
-    Minimum,
-    Mul,
-    Neg,
-    Node,
-    Piecewise,
-    Pow,
-    Product,
-    Sum,
-    free,
-    preorder,
-    substitute,
-)
+from deltasift.inert import free, preorder, substitute
 from deltasift.line.scope import Scope
 from deltasift.line.statements import given_as
 from deltasift.said import Said
@@ -61,39 +36,39 @@ class SignReader:
 
     def signs(self, e: Basic) -> Signs:
         """Return the signs that the value can have, wherever there is one."""
-        if not isinstance(e, Node):
+        if not isinstance(e, ex.Node):
             return self._leaf(e)
-        if isinstance(e, Neg):
+        if isinstance(e, ex.Neg):
             return frozenset(-s for s in self.signs(e.args[0]))
-        if isinstance(e, (Mul, Div)):
+        if isinstance(e, (ex.Mul, ex.Div)):
             result = self.signs(e.args[0])
             for a in e.args[1:]:
                 result = frozenset(s * t for s in result for t in self.signs(a))
             return result
-        if isinstance(e, Add):
+        if isinstance(e, ex.Add):
             known = self._sum_of([self.signs(a) for a in e.args])
-            return POSITIVE if known == ANY and self.holds(Less.make((S.Zero, e)), self.scope) else known
-        if isinstance(e, Exp):
+            return POSITIVE if known == ANY and self.holds(ex.Less.make((S.Zero, e)), self.scope) else known
+        if isinstance(e, ex.Exp):
             return POSITIVE
-        if isinstance(e, Pow):
+        if isinstance(e, ex.Pow):
             return self._power(e)
-        if isinstance(e, Delta):
+        if isinstance(e, ex.Delta):
             return NONNEGATIVE
-        if isinstance(e, Iverson):
+        if isinstance(e, ex.Iverson):
             return POSITIVE if self.holds(e.args[0], self.scope) else NONNEGATIVE
-        if isinstance(e, (Sum, Integral, Product)):
+        if isinstance(e, (ex.Sum, ex.Integral, ex.Product)):
             return self._binder(e)
-        if isinstance(e, (Maximum, Minimum)):
+        if isinstance(e, (ex.Maximum, ex.Minimum)):
             return SignReader(self.scope.enter(e), self.holds, self.because).signs(e.args[0])
-        if isinstance(e, Piecewise):
+        if isinstance(e, ex.Piecewise):
             return frozenset().union(*(self.signs(value) for value, _ in e.cases))
-        if isinstance(e, (Entry, Apply)):
+        if isinstance(e, (ex.Entry, ex.Apply)):
             return self._fact_signs(e)
-        if isinstance(e, Func):
+        if isinstance(e, ex.Func):
             return self._function(e)
         return ANY
 
-    def _function(self, e: Func) -> Signs:
+    def _function(self, e: ex.Func) -> Signs:
         if e.name in ("Max", "Min"):  # the sign of the largest is the largest sign
             signs = [self.signs(a) for a in e.arguments]
             choose = max if e.name == "Max" else min
@@ -115,7 +90,7 @@ class SignReader:
             return NEGATIVE
         return ZERO if e.is_zero else ANY
 
-    def _power(self, e: Pow) -> Signs:
+    def _power(self, e: ex.Pow) -> Signs:
         base, exponent = self.signs(e.args[0]), e.args[1]
         if base == POSITIVE:
             return POSITIVE
@@ -125,25 +100,25 @@ class SignReader:
             return NONNEGATIVE
         return base if exponent.is_Integer and exponent > 0 else ANY
 
-    def _binder(self, e: Node) -> Signs:
+    def _binder(self, e: ex.Node) -> Signs:
         inner = SignReader(self.scope.enter(e), self.holds, self.because)
         body = inner.signs(e.args[0])
-        if isinstance(e, Product):
+        if isinstance(e, ex.Product):
             return body if body <= POSITIVE else NONNEGATIVE if body <= NONNEGATIVE else ANY
         if not (body <= NONNEGATIVE or body <= NONPOSITIVE):
             return ANY
-        forward = LessEqual.make((e.args[2], e.args[3]))
-        if isinstance(e, Integral):
+        forward = ex.LessEqual.make((e.args[2], e.args[3]))
+        if isinstance(e, ex.Integral):
             return self._of_integral(body | {0}, e, forward)
         return body if 0 not in body and self.holds(forward, self.scope) else body | {0}
 
-    def _of_integral(self, body: Signs, e: Integral, forward: Node) -> Signs:
+    def _of_integral(self, body: Signs, e: ex.Integral, forward: ex.Node) -> Signs:
         """Return the signs of an integral of what has these signs: from the larger end to the smaller they turn."""
         if body == ZERO or e.lo == e.hi:
             return ZERO
         if self.holds(forward, self.scope):
             return body
-        backward = LessEqual.make((e.hi, e.lo))
+        backward = ex.LessEqual.make((e.hi, e.lo))
         return frozenset(-s for s in body) if self.holds(backward, self.scope) else ANY
 
     def _fact_signs(self, e: Basic) -> Signs:
@@ -166,9 +141,9 @@ class SignReader:
 
 
 def _says(statement: Basic, e: Basic) -> Signs | None:
-    if isinstance(statement, (Less, LessEqual)):
+    if isinstance(statement, (ex.Less, ex.LessEqual)):
         lhs, rhs = statement.args
-        strict = isinstance(statement, Less)
+        strict = isinstance(statement, ex.Less)
         if rhs == e and lhs.is_number and lhs.is_nonnegative:
             return POSITIVE if strict or lhs.is_positive else NONNEGATIVE
         if lhs == e and rhs.is_number and rhs.is_nonpositive:
@@ -186,8 +161,8 @@ def facts_about(e: Basic, scope: Scope, holds: Callable[[Basic, Scope], bool]) -
         if r.name == e:
             source = Said(r.name, " runs from ", r.lo, " to ", r.hi)
             lo, hi = r.known
-            return [*found, (LessEqual.make((lo, e)), source), (LessEqual.make((e, hi)), source)]
-    name = e.args[0] if isinstance(e, (Entry, Apply)) else e
+            return [*found, (ex.LessEqual.make((lo, e)), source), (ex.LessEqual.make((e, hi)), source)]
+    name = e.args[0] if isinstance(e, (ex.Entry, ex.Apply)) else e
     domain = scope.domain(name)
     if domain is None:
         return found
@@ -195,7 +170,7 @@ def facts_about(e: Basic, scope: Scope, holds: Callable[[Basic, Scope], bool]) -
         statement = instance(fact, e)
         if statement is not None and all(holds(c, scope) for c in in_range(fact, e)):
             found.append((statement, fact.source))
-    if isinstance(domain, Density) and isinstance(e, Apply):
+    if isinstance(domain, Density) and isinstance(e, ex.Apply):
         return found
     return found
 
@@ -225,7 +200,7 @@ def in_range(fact: Fact, e: Basic) -> list[Basic]:
     for name, lo, hi in fact.limits:
         at = rule.get(name, name)
         low, high = (substitute(bound, rule) for bound in (lo, hi))
-        needs.extend((LessEqual.make((low, at)), LessEqual.make((at, high))))
+        needs.extend((ex.LessEqual.make((low, at)), ex.LessEqual.make((at, high))))
     return [n for n in needs if S.Infinity not in n.args and S.NegativeInfinity not in n.args]
 
 
@@ -238,7 +213,7 @@ def unify(pattern: Basic, e: Basic, names: frozenset[Basic]) -> dict[Basic, Basi
         if p in names:
             if rule.setdefault(p, x) != x:
                 return None
-        elif isinstance(p, Node):
+        elif isinstance(p, ex.Node):
             if type(p) is not type(x) or len(p.args) != len(x.args):
                 return None
             stack.extend(zip(p.args, x.args, strict=True))
@@ -247,17 +222,17 @@ def unify(pattern: Basic, e: Basic, names: frozenset[Basic]) -> dict[Basic, Basi
     return rule
 
 
-def instances(fact: Basic, e: Basic, *, parts: bool = False) -> Iterator[tuple[Basic, tuple[Node, ...]]]:
+def instances(fact: Basic, e: Basic, *, parts: bool = False) -> Iterator[tuple[Basic, tuple[ex.Node, ...]]]:
     """Yield what a fact about every integer of a range says, where it speaks of `e`, and what that needs.
 
     The fact, or with `parts` an entry or a value in it, is `e` at some values of its indices. It says this of integers
     in their ranges alone: where a range is empty it says nothing, also of what the index does not occur in.
     """
-    if not isinstance(fact, ForAll):
+    if not isinstance(fact, ex.ForAll):
         return
     limits: list[tuple[Basic, ...]] = []
     body: Basic = fact
-    while isinstance(body, ForAll):
+    while isinstance(body, ex.ForAll):
         limits.append(body.args[1:])
         body = body.args[0]
     names = frozenset(name for name, _, _ in limits)
@@ -265,22 +240,22 @@ def instances(fact: Basic, e: Basic, *, parts: bool = False) -> Iterator[tuple[B
         rule = unify(about, e, names)
         if rule is None or (parts and len(rule) < len(limits)):
             continue
-        needs: list[Node] = []
+        needs: list[ex.Node] = []
         for name, lo, hi in limits:
             low, high = substitute(lo, rule), substitute(hi, rule)
             orders = [(low, rule[name]), (rule[name], high)] if name in rule else [(low, high)]
-            needs += [LessEqual.make(pair) for pair in orders if INFINITE.isdisjoint(pair)]
-            if name in rule and not any(isinstance(x, Entry) and name in x.indices for x in _tables(body)):
-                needs.append(IsInteger.make((rule[name],)))  # of an index that is no integer there is no entry
+            needs += [ex.LessEqual.make(pair) for pair in orders if INFINITE.isdisjoint(pair)]
+            if name in rule and not any(isinstance(x, ex.Entry) and name in x.indices for x in _tables(body)):
+                needs.append(ex.IsInteger.make((rule[name],)))  # of an index that is no integer there is no entry
         if names <= rule.keys() or all(names.isdisjoint(free(need)) for need in needs):
             yield substitute(body, rule), tuple(needs)
 
 
 def _tables(e: Basic) -> list[Basic]:
     """Return the entries and the values of functions in a statement."""
-    return [x for x in preorder(e) if isinstance(x, (Entry, Apply))]
+    return [x for x in preorder(e) if isinstance(x, (ex.Entry, ex.Apply))]
 
 
 def _fit(about: Basic, e: Basic) -> dict[Basic, Basic] | None:
-    names = frozenset(about.args[1:]) if isinstance(about, (Entry, Apply)) else frozenset()
+    names = frozenset(about.args[1:]) if isinstance(about, (ex.Entry, ex.Apply)) else frozenset()
     return unify(about, e, names)

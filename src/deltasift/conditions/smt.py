@@ -10,35 +10,11 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
+import deltasift.inert as ex
 from deltasift.conditions.signs import NEGATIVE, NONNEGATIVE, POSITIVE, Signs, facts_of, in_range, instance, instances
 from deltasift.conditions.totals import in_its_rows
 from deltasift.domain import Pmf
-from deltasift.inert import (
-    Add,
-    And,
-    Apply,
-    Delta,
-    Div,
-    Divides,
-    Entry,
-    Equality,
-    Exp,
-    ForAll,
-    Func,
-    IsInteger,
-    Iverson,
-    Less,
-    LessEqual,
-    Mul,
-    Neg,
-    Node,
-    Not,
-    Or,
-    Pow,
-    Sum,
-    Unequal,
-    free,
-)
+from deltasift.inert import free
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.line.statements import given_as
@@ -119,7 +95,7 @@ class Solver:
 
     def _gather(self) -> None:
         for s in self.scope.assumed:
-            if not isinstance(s, ForAll):
+            if not isinstance(s, ex.ForAll):
                 try:
                     self._assert(self.statement(s), given_as(s))
                 except Untranslatable:
@@ -144,7 +120,7 @@ class Solver:
                 self._facts_of(*self.atoms[key])
 
     def _facts_of(self, e: Basic, name: Any) -> None:
-        domain = self.scope.domain(e.args[0] if isinstance(e, (Entry, Apply)) else e)
+        domain = self.scope.domain(e.args[0] if isinstance(e, (ex.Entry, ex.Apply)) else e)
         for fact in facts_of(domain, self.scope) if domain is not None else ():
             said = instance(fact, e)
             if said is not None:
@@ -152,22 +128,22 @@ class Solver:
                 self._assert(self.z3.Implies(self.z3.And(*guards), self.statement(said)), fact.source)
         for s in self.scope.assumed:
             self._instance_of(s, e)
-        if isinstance(e, (Exp, Sum, Func)) or e.is_number or (isinstance(e, Symbol) and domain is None):
+        if isinstance(e, (ex.Exp, ex.Sum, ex.Func)) or e.is_number or (isinstance(e, Symbol) and domain is None):
             known = self.signs(e)
             if known <= POSITIVE:
-                self._assert(name > 0, Said(Less.make((S.Zero, e))))
+                self._assert(name > 0, Said(ex.Less.make((S.Zero, e))))
             elif known <= NONNEGATIVE:
-                self._assert(name >= 0, Said(LessEqual.make((S.Zero, e))))
+                self._assert(name >= 0, Said(ex.LessEqual.make((S.Zero, e))))
             elif known <= NEGATIVE:
-                self._assert(name < 0, Said(Less.make((e, S.Zero))))
-        pmf = self._pmf_of(e) if isinstance(e, Sum) else None
+                self._assert(name < 0, Said(ex.Less.make((e, S.Zero))))
+        pmf = self._pmf_of(e) if isinstance(e, ex.Sum) else None
         if pmf is not None:
             rows = [self.statement(s) for s in in_its_rows(e.body, pmf)]
             self._assert(self.z3.Implies(self.z3.And(*rows), name == 1), f"{e.body.args[0]} is a pmf")
 
     def _instance_of(self, s: Basic, e: Basic) -> None:
         """Use a statement for all entries of a table at the entry `e`."""
-        if not isinstance(e, (Entry, Apply)):
+        if not isinstance(e, (ex.Entry, ex.Apply)):
             return
         for said, needs in instances(s, e, parts=True):
             try:
@@ -176,10 +152,10 @@ class Solver:
             except Untranslatable:
                 continue
 
-    def _pmf_of(self, e: Sum) -> Pmf | None:
+    def _pmf_of(self, e: ex.Sum) -> Pmf | None:
         """Return the pmf of whose entries a sum over all classes is, a row of it where it has others."""
         body = e.body
-        domain = self.scope.domain(body.table) if isinstance(body, Entry) else None
+        domain = self.scope.domain(body.table) if isinstance(body, ex.Entry) else None
         if not isinstance(domain, Pmf) or body.indices[-1] != e.var or len(body.indices) != len(domain.over):
             return None
         same = self.canon.same(e.lo, domain.classes.lo) and self.canon.same(e.hi, domain.classes.hi)
@@ -192,30 +168,30 @@ class Solver:
         z3 = self.z3
         if isinstance(s, (BooleanTrue, BooleanFalse)):
             return z3.BoolVal(bool(s))
-        if isinstance(s, And):
+        if isinstance(s, ex.And):
             return z3.And(*(self.statement(a) for a in s.args))
-        if isinstance(s, Or):
+        if isinstance(s, ex.Or):
             return z3.Or(*(self.statement(a) for a in s.args))
-        if isinstance(s, Not):
+        if isinstance(s, ex.Not):
             return z3.Not(self.statement(s.args[0]))
-        if isinstance(s, (LessEqual, Less)):
+        if isinstance(s, (ex.LessEqual, ex.Less)):
             lhs, rhs = s.args
             if lhs is S.NegativeInfinity or rhs is S.Infinity:
                 return z3.BoolVal(True)
             if lhs is S.Infinity or rhs is S.NegativeInfinity:
                 return z3.BoolVal(False)
             a, b = self.term(lhs), self.term(rhs)
-            return a <= b if isinstance(s, LessEqual) else a < b
-        if isinstance(s, Equality):
+            return a <= b if isinstance(s, ex.LessEqual) else a < b
+        if isinstance(s, ex.Equality):
             return self.term(s.args[0]) == self.term(s.args[1])
-        if isinstance(s, Unequal):
+        if isinstance(s, ex.Unequal):
             return self.term(s.args[0]) != self.term(s.args[1])
-        if isinstance(s, Divides):
+        if isinstance(s, ex.Divides):
             a, b = s.args
             if a.is_Integer and a != 0 and self.scope.is_integer(b):
                 return self.term(b) % int(abs(a)) == 0
             raise Untranslatable
-        if isinstance(s, IsInteger):
+        if isinstance(s, ex.IsInteger):
             if self.scope.is_integer(s.args[0]):
                 return z3.BoolVal(True)
             return z3.IsInt(self._real(self.term(s.args[0])))
@@ -229,43 +205,43 @@ class Solver:
         z3 = self.z3
         if isinstance(e, Rational):
             return z3.IntVal(int(e)) if e.is_Integer else z3.Q(int(e.p), int(e.q))
-        if isinstance(e, (Add, Mul)):
+        if isinstance(e, (ex.Add, ex.Mul)):
             parts = [self.term(a) for a in e.args]
             if len({str(p.sort()) for p in parts}) > 1:
                 parts = [self._real(p) for p in parts]
             total = parts[0]
             for p in parts[1:]:
-                total = total + p if isinstance(e, Add) else total * p
+                total = total + p if isinstance(e, ex.Add) else total * p
             return total
-        if isinstance(e, Neg):
+        if isinstance(e, ex.Neg):
             return -self.term(e.args[0])
-        if isinstance(e, Div):
+        if isinstance(e, ex.Div):
             below = self.term(e.args[1])
             return self._real(self.term(e.args[0])) / self._real(below)
-        if isinstance(e, Pow) and e.args[1].is_Integer and 0 <= e.args[1] <= 4:
+        if isinstance(e, ex.Pow) and e.args[1].is_Integer and 0 <= e.args[1] <= 4:
             base = self.term(e.args[0])
             power = z3.IntVal(1) if base.sort() == z3.IntSort() else z3.RealVal(1)
             for _ in range(int(e.args[1])):
                 power = power * base
             return power
-        if isinstance(e, Delta):
+        if isinstance(e, ex.Delta):
             a, b = self.term(e.args[0]), self.term(e.args[1])
             return z3.If(a == b, z3.IntVal(1), z3.IntVal(0))
-        if isinstance(e, Iverson):
+        if isinstance(e, ex.Iverson):
             return z3.If(self.statement(e.args[0]), z3.IntVal(1), z3.IntVal(0))
-        if isinstance(e, Func) and e.name in ("Min", "Max") and self.scope.is_integer(e):
+        if isinstance(e, ex.Func) and e.name in ("Min", "Max") and self.scope.is_integer(e):
             parts = [self.term(a) for a in e.arguments]
             total = parts[0]
             for p in parts[1:]:
                 total = z3.If(total <= p if e.name == "Min" else total >= p, total, p)
             return total
-        if isinstance(e, Func) and e.name in ROUNDED:
+        if isinstance(e, ex.Func) and e.name in ROUNDED:
             return self._rounded(e)
         if e in (S.Infinity, S.NegativeInfinity):
             raise Untranslatable
         return self._atom(e)
 
-    def _rounded(self, e: Func) -> Any:
+    def _rounded(self, e: ex.Func) -> Any:
         """Translate a remainder, a number rounded down or up, or a magnitude."""
         parts = [self.term(a) for a in e.arguments]
         if e.name == "Mod":
@@ -292,7 +268,7 @@ def _entries(e: Basic) -> list[Basic]:
     stack = [e]
     while stack:
         x = stack.pop()
-        if isinstance(x, (Entry, Apply)):
+        if isinstance(x, (ex.Entry, ex.Apply)):
             found.append(x)
         stack.extend(x.args)
     return found
@@ -301,7 +277,7 @@ def _entries(e: Basic) -> list[Basic]:
 def generalise(statement: Basic, names: frozenset[Basic]) -> Basic:
     """Read a fact about `y[i]` whose index occurs nowhere else as one about every entry of y."""
     for name in sorted(free(statement) - names, key=str):
-        inside = [x for x in _entries(statement) if isinstance(x, Entry) and name in x.indices]
-        if inside and isinstance(statement, Node):
-            statement = ForAll.make((statement, name, S.NegativeInfinity, S.Infinity))
+        inside = [x for x in _entries(statement) if isinstance(x, ex.Entry) and name in x.indices]
+        if inside and isinstance(statement, ex.Node):
+            statement = ex.ForAll.make((statement, name, S.NegativeInfinity, S.Infinity))
     return statement

@@ -17,36 +17,16 @@ from typing import NamedTuple
 from sympy import S
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.derive.forms import INFINITE, is_total
-from deltasift.inert import (
-    Add,
-    And,
-    Divides,
-    Equality,
-    Func,
-    Integral,
-    Iverson,
-    Less,
-    LessEqual,
-    Neg,
-    Node,
-    Not,
-    Or,
-    Piecewise,
-    Product,
-    Sum,
-    Unequal,
-    free,
-    kinds,
-    substitute,
-)
+from deltasift.inert import free, kinds, substitute
 from deltasift.inert.substitution import fresh, rewritten
 from deltasift.line.cursor import Cursor
 from deltasift.line.linear import Combination, combination, written
 from deltasift.line.scope import Scope
 from deltasift.line.views import Path, factors, product, summands
 
-RANGED = (Sum, Product, Integral)
+RANGED = (ex.Sum, ex.Product, ex.Integral)
 Names = frozenset[Basic]
 
 
@@ -56,9 +36,13 @@ def kept_inside(expr: Basic, scope: Scope) -> Basic:
     Those of which a value may not exist where its condition fails stay as they are, if nothing can be moved.
     """
     heads = kinds(expr)
-    if heads.isdisjoint((Iverson, Piecewise)) or heads.isdisjoint(RANGED) or not any(True for _ in _escaping(expr)):
+    if (
+        heads.isdisjoint((ex.Iverson, ex.Piecewise))
+        or heads.isdisjoint(RANGED)
+        or not any(True for _ in _escaping(expr))
+    ):
         return expr
-    joined = rewritten(expr, lambda e: _joined(e, frozenset((e.args[1],))) if isinstance(e, Sum) else e)
+    joined = rewritten(expr, lambda e: _joined(e, frozenset((e.args[1],))) if isinstance(e, ex.Sum) else e)
     place = Cursor(joined, scope)
     for path in sorted(_escaping(joined), key=len, reverse=True):
         place.go(path)
@@ -80,7 +64,7 @@ def _escaping(expr: Basic) -> Iterator[Path]:
     stack: list[tuple[Basic, Path, tuple[_Binder, ...], type | None]] = [(expr, (), (), None)]
     while stack:
         e, path, around, directly = stack.pop()
-        if not isinstance(e, Node):
+        if not isinstance(e, ex.Node):
             continue
         if _escapes(e, around):
             yield path
@@ -95,12 +79,12 @@ def _escaping(expr: Basic) -> Iterator[Path]:
             stack.append((a, (*path, i), inside if is_body else around, type(e) if is_body else None))
 
 
-def _escapes(e: Node, around: Sequence[_Binder]) -> bool:
+def _escapes(e: ex.Node, around: Sequence[_Binder]) -> bool:
     """Tell whether conditions speak of the name of a binder whose body mentions a name that is bound further out.
 
     SymPy makes the whole body of the binder one case distinction, and takes that out of it for the name further out.
     """
-    if not isinstance(e, (Iverson, Piecewise)) or len(around) < 2:
+    if not isinstance(e, (ex.Iverson, ex.Piecewise)) or len(around) < 2:
         return False
     spoken_of = _conditions_names(e)
     outside: Names = frozenset()
@@ -111,22 +95,22 @@ def _escapes(e: Node, around: Sequence[_Binder]) -> bool:
     return False
 
 
-def _conditions_names(e: Node) -> Names:
-    conditions = e.args if isinstance(e, Iverson) else e.args[1::2]
+def _conditions_names(e: ex.Node) -> Names:
+    conditions = e.args if isinstance(e, ex.Iverson) else e.args[1::2]
     return frozenset().union(*map(free, conditions))
 
 
 # --- sums that become one -------------------------------------------------------------------------------------------
 
 
-def _joined(e: Node, names: Names) -> Basic:
+def _joined(e: ex.Node, names: Names) -> Basic:
     """Return a sum with what stands around a sum in it moved into that; `names` are bound by it and directly around."""
     body, name, *ends = e.args
-    if isinstance(body, Add) and INFINITE.isdisjoint(ends) and any(_needs_it(t, names) for t, _ in summands(body)):
-        return Add.make(tuple(_joined(e.rebuild((t, name, *ends)), names) for t, _ in summands(body)))
+    if isinstance(body, ex.Add) and INFINITE.isdisjoint(ends) and any(_needs_it(t, names) for t, _ in summands(body)):
+        return ex.Add.make(tuple(_joined(e.rebuild((t, name, *ends)), names) for t, _ in summands(body)))
     sign, parts = factors(body)
     for f in parts:
-        if isinstance(f.expr, Sum) and not f.inverse and (len(parts) > 1 or sign < 0) and _needs_it(f.expr, names):
+        if isinstance(f.expr, ex.Sum) and not f.inverse and (len(parts) > 1 or sign < 0) and _needs_it(f.expr, names):
             others = [(g.expr, g.inverse) for g in parts if g is not f]
             return e.rebuild((_moved_in(f.expr, sign, others, names), name, *ends))
     return e
@@ -135,7 +119,7 @@ def _joined(e: Node, names: Names) -> Basic:
 def _needs_it(e: Basic, names: Names) -> bool:
     """Tell whether a case distinction would be taken out of a sum that is a factor of an expression."""
     return any(
-        isinstance(f.expr, Sum) and not f.inverse and any(True for _ in _escaping(_within(f.expr, names)))
+        isinstance(f.expr, ex.Sum) and not f.inverse and any(True for _ in _escaping(_within(f.expr, names)))
         for f in factors(e)[1]
     )
 
@@ -143,18 +127,18 @@ def _needs_it(e: Basic, names: Names) -> bool:
 def _within(e: Basic, names: Names) -> Basic:
     """Return a product over names of an expression, in which the expression is not a sum in a sum."""
     for name in names:
-        e = Product.make((e, name, S.One, S.One))
+        e = ex.Product.make((e, name, S.One, S.One))
     return e
 
 
-def _moved_in(e: Node, sign: int, others: list[tuple[Basic, bool]], names: Names) -> Basic:
+def _moved_in(e: ex.Node, sign: int, others: list[tuple[Basic, bool]], names: Names) -> Basic:
     """Return a sum times other factors as the sum of the products."""
     body, name, *ends = e.args
     if any(name in free(g) for g, _ in others):
         new = fresh(name, free(body).union(*(free(g) for g, _ in others)))
         body, name = substitute(body, {name: new}), new
     names |= {name}
-    if isinstance(body, Sum):
+    if isinstance(body, ex.Sum):
         return e.rebuild((_moved_in(body, sign, others, names), name, *ends))
     return _joined(e.rebuild((product(sign, [*others, (body, False)]), name, *ends)), names)
 
@@ -164,9 +148,9 @@ def _moved_in(e: Node, sign: int, others: list[tuple[Basic, bool]], names: Names
 
 def _as_number(e: Basic, scope: Scope) -> Basic | None:
     """Return a case distinction as a sum of products, None where a value or a condition may not exist elsewhere."""
-    if isinstance(e, Iverson):
+    if isinstance(e, ex.Iverson):
         return _indicator(e.args[0], scope)
-    assert isinstance(e, Piecewise)
+    assert isinstance(e, ex.Piecewise)
     result: Basic = S.Zero
     for value, condition in reversed(e.cases):
         holds = _indicator(condition, scope)
@@ -178,7 +162,7 @@ def _as_number(e: Basic, scope: Scope) -> Basic | None:
         elif result is S.Zero:
             result = here
         else:
-            result = Add.make((here, product(1, [(_complement(holds), False), (result, False)])))
+            result = ex.Add.make((here, product(1, [(_complement(holds), False), (result, False)])))
     return result
 
 
@@ -186,46 +170,46 @@ def _indicator(c: Basic, scope: Scope) -> Basic | None:
     """Return a number that is 1 where a statement holds and 0 elsewhere."""
     if c is S.true:
         return S.One
-    if isinstance(c, (And, Or, Not)):
+    if isinstance(c, (ex.And, ex.Or, ex.Not)):
         parts = [_indicator(a, scope) for a in c.args]
         if any(p is None for p in parts):
             return None
         every = [p for p in parts if p is not None]
-        if isinstance(c, Or):
+        if isinstance(c, ex.Or):
             return _complement(product(1, [(_complement(p), False) for p in every]))
-        return product(1, [(p, False) for p in every]) if isinstance(c, And) else _complement(every[0])
-    if not isinstance(c, Node) or not is_total(c):
+        return product(1, [(p, False) for p in every]) if isinstance(c, ex.And) else _complement(every[0])
+    if not isinstance(c, ex.Node) or not is_total(c):
         return None
-    if isinstance(c, (LessEqual, Less)):
+    if isinstance(c, (ex.LessEqual, ex.Less)):
         return _order(c, scope)
-    if isinstance(c, (Equality, Unequal)):
+    if isinstance(c, (ex.Equality, ex.Unequal)):
         apart = _is_not_zero(written(combination([(1, c.args[0]), (-1, c.args[1])])), scope)
-        return apart if isinstance(c, Unequal) else _complement(apart)
-    if isinstance(c, Divides):
-        return _complement(_is_not_zero(Func("Mod", c.args[1], c.args[0]), scope))
+        return apart if isinstance(c, ex.Unequal) else _complement(apart)
+    if isinstance(c, ex.Divides):
+        return _complement(_is_not_zero(ex.Func("Mod", c.args[1], c.args[0]), scope))
     return None
 
 
 def _is_not_zero(e: Basic, scope: Scope) -> Basic:
     """Return 1 where a number is not 0, without a delta: SymPy's products of `1 - delta` are wrong."""
-    size = Func("Abs", e)
-    return Func("Min", S.One, size) if scope.is_integer(e) else Func("sign", size)
+    size = ex.Func("Abs", e)
+    return ex.Func("Min", S.One, size) if scope.is_integer(e) else ex.Func("sign", size)
 
 
-def _order(c: Node, scope: Scope) -> Basic:
-    strict = isinstance(c, Less)
+def _order(c: ex.Node, scope: Scope) -> Basic:
+    strict = isinstance(c, ex.Less)
     line = combination([(1, c.args[1]), (-1, c.args[0])])
     if all(map(scope.is_integer, line.coefficients)):
         values = (*line.coefficients.values(), line.constant)
         by = lcm(*(Fraction(v).denominator for v in values))
         whole = Combination({a: by * v for a, v in line.coefficients.items()}, by * line.constant + (not strict))
-        return Func("Max", S.Zero, Func("Min", S.One, written(whole)))
+        return ex.Func("Max", S.Zero, ex.Func("Min", S.One, written(whole)))
     # the sign of a number that is not negative is 1 or 0
     if strict:
         back = written(combination([(1, c.args[0]), (-1, c.args[1])]))
-        return _complement(Func("sign", Add.make((S.One, Func("sign", back)))))
-    return Func("sign", Add.make((S.One, Func("sign", written(line)))))
+        return _complement(ex.Func("sign", ex.Add.make((S.One, ex.Func("sign", back)))))
+    return ex.Func("sign", ex.Add.make((S.One, ex.Func("sign", written(line)))))
 
 
 def _complement(holds: Basic) -> Basic:
-    return Add.make((S.One, Neg.make((holds,))))
+    return ex.Add.make((S.One, ex.Neg.make((holds,))))

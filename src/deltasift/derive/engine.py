@@ -13,6 +13,7 @@ from typing import Any
 from sympy import Rational, S, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.check.checker import DEEPEST
 from deltasift.check.needed import Decider
 from deltasift.check.refusal import refusal
@@ -35,37 +36,7 @@ from deltasift.derive.undefined import without_terms, without_value
 from deltasift.derive.walk import Problem, Reducer, walk
 from deltasift.domain import Domain, closure
 from deltasift.errors import BridgeError, DepthError, DomainError, ExpressionError, Undefined
-from deltasift.inert import (
-    Add,
-    Apply,
-    Continuous,
-    Delta,
-    Derivative,
-    Dirac,
-    Div,
-    Entry,
-    Expectation,
-    Func,
-    Integral,
-    IsInteger,
-    Iverson,
-    Log,
-    Mul,
-    Named,
-    Neg,
-    Node,
-    Piecewise,
-    Pow,
-    Product,
-    Relation,
-    Statement,
-    Sum,
-    free,
-    inert,
-    kinds,
-    postorder,
-    substitute,
-)
+from deltasift.inert import free, inert, kinds, postorder, substitute
 from deltasift.inert.node import branches, depth, given_of
 from deltasift.inert.plain import plain_names
 from deltasift.inert.substitution import fresh
@@ -75,27 +46,27 @@ from deltasift.line.scope import KEEP_INTEGERS, Scope
 from deltasift.line.views import Path, put
 
 REDUCERS: Mapping[type, Reducer] = {
-    Add: reduce_add,
-    Delta: reduce_delta,
-    Derivative: reduce_derivative,
-    Dirac: reduce_dirac,
-    Div: reduce_product,
-    Func: reduce_function,
-    Integral: reduce_integral,
-    Iverson: reduce_iverson,
-    Mul: lambda e, here: reduce_product(e, here) or reduce_mass_product(e, here),
-    Neg: reduce_product,
-    Piecewise: reduce_piecewise,
-    Pow: reduce_power,
-    Product: reduce_product_over,
-    Sum: reduce_sum,
+    ex.Add: reduce_add,
+    ex.Delta: reduce_delta,
+    ex.Derivative: reduce_derivative,
+    ex.Dirac: reduce_dirac,
+    ex.Div: reduce_product,
+    ex.Func: reduce_function,
+    ex.Integral: reduce_integral,
+    ex.Iverson: reduce_iverson,
+    ex.Mul: lambda e, here: reduce_product(e, here) or reduce_mass_product(e, here),
+    ex.Neg: reduce_product,
+    ex.Piecewise: reduce_piecewise,
+    ex.Pow: reduce_power,
+    ex.Product: reduce_product_over,
+    ex.Sum: reduce_sum,
 }
 UNDECIDED = ("guard", "assume", "refuse")
 
 
 INFINITY = "oo is no number: it stands at an end of a range, or in an order, and nowhere else"
-PARTIAL = frozenset((Div, Log, Pow))  # what may have no value
-WITH_MASSES = frozenset((Dirac, Expectation, Integral, Named))  # what may speak of point masses
+PARTIAL = frozenset((ex.Div, ex.Log, ex.Pow))  # what may have no value
+WITH_MASSES = frozenset((ex.Dirac, ex.Expectation, ex.Integral, ex.Named))  # what may speak of point masses
 
 
 @collector_at_rest()
@@ -104,7 +75,7 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Collapsed:
     if undecided not in UNDECIDED:
         raise ExpressionError(f"undecided is one of {', '.join(UNDECIDED)}, not {undecided!r}")
     start = _read(expr)
-    if not isinstance(start, Node):
+    if not isinstance(start, ex.Node):
         if start in INFINITE:
             raise Undefined(INFINITY)
         return Collapsed(start, (), partial=True)
@@ -112,7 +83,7 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Collapsed:
     if len(parts) > DEEPEST and depth(start) > DEEPEST:
         raise DepthError(f"an expression nested {depth(start)} deep, and at most {DEEPEST} is collapsed")
     given, start = start, apart(start, _binders(parts))
-    assert isinstance(start, Node)
+    assert isinstance(start, ex.Node)
     parts = parts if start is given else _parts(start)
     handles = () if isinstance(expr, Basic) else given_of(expr)
     facts = _told(facts)
@@ -123,7 +94,7 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Collapsed:
     if not heads.isdisjoint(map(type, INFINITE)) and _has_infinity(start):
         raise Undefined(INFINITY)
     has_masses = bool(scope.domains) or not heads.isdisjoint(WITH_MASSES)
-    statements = (*statements, *(_continuity(start, scope) if has_masses or Derivative in heads else ()))
+    statements = (*statements, *(_continuity(start, scope) if has_masses or ex.Derivative in heads else ()))
     statements = (*statements, *_integer_ends(_binders(parts), scope.assuming(*statements)))
     scope = scope.assuming(*statements) if statements else scope
     against = contradiction(scope) if statements or domains else None
@@ -166,14 +137,14 @@ def _read(expr: Any) -> Basic:
 def _has_infinity(expr: Basic) -> bool:
     """Tell whether infinity stands where a number is to be: elsewhere than at an end of a range, or in an order."""
     return any(
-        not INFINITE.isdisjoint(e.args[:1] if isinstance(e, Node) and e.binds else e.args)
+        not INFINITE.isdisjoint(e.args[:1] if isinstance(e, ex.Node) and e.binds else e.args)
         for level in branches(expr)
         for e in level
-        if not isinstance(e, Relation)
+        if not isinstance(e, ex.Relation)
     )
 
 
-def apart(expr: Basic, binders: Sequence[Node]) -> Basic:
+def apart(expr: Basic, binders: Sequence[ex.Node]) -> Basic:
     """Return an expression in which no bound name is that of a free one, nor of a binder around it.
 
     That is the same line; and what is moved out of a binder, or into one, then never meets another thing of its name.
@@ -198,18 +169,18 @@ def _parts(expr: Basic) -> list[Basic]:
     return [e for level in branches(expr) for e in level]
 
 
-def _binders(parts: Sequence[Basic]) -> list[Node]:
+def _binders(parts: Sequence[Basic]) -> list[ex.Node]:
     """Return the binders among parts."""
-    binding = {head for head in set(map(type, parts)) if issubclass(head, Node) and head.binds}
+    binding = {head for head in set(map(type, parts)) if issubclass(head, ex.Node) and head.binds}
     return [e for e in parts if type(e) in binding] if binding else []
 
 
-def _clashes(expr: Basic) -> Iterator[tuple[Path, Node]]:
+def _clashes(expr: Basic) -> Iterator[tuple[Path, ex.Node]]:
     """Yield the binders whose name is free in the expression, or bound around them."""
     stack: list[tuple[Basic, Path, frozenset[Basic]]] = [(expr, (), free(expr))]
     while stack:
         e, path, around = stack.pop()
-        if not isinstance(e, Node):
+        if not isinstance(e, ex.Node):
             continue
         if e.binds and e.args[1] in around:
             yield path, e
@@ -231,7 +202,7 @@ def _told(facts: Any) -> list[Any]:
 
 def _fact(fact: Any, expr: Basic, scope: Scope) -> Basic:
     statement = plain_names(inert(fact))
-    if not isinstance(statement, Statement):
+    if not isinstance(statement, ex.Statement):
         raise ExpressionError(f"{fact} is not a statement, so it is no fact")
     names = free(expr) | frozenset(scope.domains)
     general = generalise(statement, frozenset(names))
@@ -245,45 +216,45 @@ def _continuity(expr: Basic, scope: Scope) -> Iterator[Basic]:
 
     Beside derivatives of deltas their derivatives are continuous too.
     """
-    orders = [e.args[1] for e in postorder(expr) if isinstance(e, Dirac) or _is_derivative_of_a_step(e)]
+    orders = [e.args[1] for e in postorder(expr) if isinstance(e, ex.Dirac) or _is_derivative_of_a_step(e)]
     if not orders:
         yield from _smoothness(expr, scope)
         return
     order = max((int(o) for o in orders if o.is_Integer), default=0)
-    order += sum(int(e.args[2]) for e in postorder(expr) if isinstance(e, Derivative) and e.args[2].is_Integer)
+    order += sum(int(e.args[2]) for e in postorder(expr) if isinstance(e, ex.Derivative) and e.args[2].is_Integer)
     functions = {
         (e.function, len(e.arguments))
         for e in postorder(expr)
-        if isinstance(e, Apply) and scope.domain(e.function) is None
+        if isinstance(e, ex.Apply) and scope.domain(e.function) is None
     }
     x = fresh(Symbol("x"), free(expr))
     for f, arity in sorted(functions, key=str):
         others = [Symbol(f"{x.name}_{i}") for i in range(2, arity + 1)]
-        yield Continuous(Apply(f, x, *others), x, x)
+        yield ex.Continuous(ex.Apply(f, x, *others), x, x)
         if order:
-            yield Continuous(Derivative(Apply(f, x, *others), x, order), x, x)
+            yield ex.Continuous(ex.Derivative(ex.Apply(f, x, *others), x, order), x, x)
 
 
-def _integer_ends(binders: Sequence[Node], scope: Scope) -> Iterator[Basic]:
+def _integer_ends(binders: Sequence[ex.Node], scope: Scope) -> Iterator[Basic]:
     """Yield that the ends of sums and products are integers, and the names in them, of which nothing is said.
 
     Over other ranges there is no value; it is printed like what is given.
     """
-    ends = [end for e in binders if isinstance(e, (Sum, Product)) for end in e.args[2:]]
+    ends = [end for e in binders if isinstance(e, (ex.Sum, ex.Product)) for end in e.args[2:]]
     bound = {e.args[1] for e in binders}
     names = {s for end in ends for s in _summed(end) if s not in scope.domains and s.is_integer is None} - bound
-    told = [IsInteger.make((s,)) for s in sorted(names, key=str)]
+    told = [ex.IsInteger.make((s,)) for s in sorted(names, key=str)]
     yield from told
     known = scope.assuming(*told) if told else scope
     for end in dict.fromkeys(ends):
-        if isinstance(end, Node) and free(end) and free(end).isdisjoint(bound) and not known.is_integer(end):
-            yield IsInteger.make((end,))
+        if isinstance(end, ex.Node) and free(end) and free(end).isdisjoint(bound) and not known.is_integer(end):
+            yield ex.IsInteger.make((end,))
 
 
-def _refuse_fractions(expr: Node, parts: Sequence[Basic], scope: Scope, prover: Prover) -> None:
+def _refuse_fractions(expr: ex.Node, parts: Sequence[Basic], scope: Scope, prover: Prover) -> None:
     """Refuse a range, or an index, that is a number and no integer, where nothing excuses it."""
-    nodes = (x for x in parts if isinstance(x, (Sum, Product, Entry)))
-    if not any(_is_fraction(a) for x in nodes for a in x.args[1:] if isinstance(a, (Node, Rational))):
+    nodes = (x for x in parts if isinstance(x, (ex.Sum, ex.Product, ex.Entry)))
+    if not any(_is_fraction(a) for x in nodes for a in x.args[1:] if isinstance(a, (ex.Node, Rational))):
         return
     decider = Decider(scope, free(expr))
     for need in decider.needed(expr):
@@ -297,7 +268,7 @@ def _refuse_fractions(expr: Node, parts: Sequence[Basic], scope: Scope, prover: 
 
 
 def _is_fraction(e: Basic) -> bool:
-    value = worked_out(e) if isinstance(e, Node) and not free(e) else e
+    value = worked_out(e) if isinstance(e, ex.Node) and not free(e) else e
     return bool(value.is_Rational and not value.is_Integer)
 
 
@@ -308,26 +279,29 @@ def _summed(end: Basic) -> Iterator[Symbol]:
         e = stack.pop()
         if isinstance(e, Symbol):
             yield e
-        elif isinstance(e, (Add, Mul, Neg, Div)) or (isinstance(e, Func) and e.name in KEEP_INTEGERS):
-            stack.extend(e.args[isinstance(e, Func) :])
+        elif isinstance(e, (ex.Add, ex.Mul, ex.Neg, ex.Div)) or (isinstance(e, ex.Func) and e.name in KEEP_INTEGERS):
+            stack.extend(e.args[isinstance(e, ex.Func) :])
 
 
 def _is_derivative_of_a_step(e: Basic) -> bool:
     """Tell whether an expression is the derivative of a step, which is a Dirac delta."""
-    return isinstance(e, Derivative) and isinstance(e.args[0], Func) and e.args[0].name == "Heaviside"
+    return isinstance(e, ex.Derivative) and isinstance(e.args[0], ex.Func) and e.args[0].name == "Heaviside"
 
 
 def _smoothness(expr: Basic, scope: Scope) -> Iterator[Basic]:
     """Yield that the undefined functions of one name in what is differentiated have continuous derivatives."""
-    by_name = [e for e in postorder(expr) if isinstance(e, Derivative) and isinstance(e.args[1], Symbol)]
+    by_name = [e for e in postorder(expr) if isinstance(e, ex.Derivative) and isinstance(e.args[1], Symbol)]
     functions = {
         e.function
         for d in by_name
         for e in postorder(d.args[0])
-        if isinstance(e, Apply) and e is not d.args[0] and len(e.arguments) == 1 and d.args[1] in free(e.arguments[0])
+        if isinstance(e, ex.Apply)
+        and e is not d.args[0]
+        and len(e.arguments) == 1
+        and d.args[1] in free(e.arguments[0])
     }
     order = sum(int(d.args[2]) for d in by_name if d.args[2].is_Integer)
     x = fresh(Symbol("x"), free(expr))
     for f in sorted(functions, key=str):
         if scope.domain(f) is None and order:
-            yield Continuous(Derivative(Apply(f, x), x, order), x, x)
+            yield ex.Continuous(ex.Derivative(ex.Apply(f, x), x, order), x, x)

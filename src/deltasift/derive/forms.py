@@ -7,30 +7,15 @@ from collections.abc import Iterable
 from sympy import Rational, S
 from sympy.core.basic import Basic
 
-from deltasift.inert import (
-    Add,
-    Delta,
-    Dirac,
-    Div,
-    Entry,
-    Func,
-    Iverson,
-    Log,
-    Mul,
-    Neg,
-    Node,
-    Piecewise,
-    Pow,
-    mentions,
-    postorder,
-)
+import deltasift.inert as ex
+from deltasift.inert import mentions, postorder
 from deltasift.line.views import product
 
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 Part = tuple[Basic, bool]  # a factor, and whether it divides
 
 
-NOT_FACTORS = frozenset((Mul, Neg, Div, type(S.One), type(S.NegativeOne)))
+NOT_FACTORS = frozenset((ex.Mul, ex.Neg, ex.Div, type(S.One), type(S.NegativeOne)))
 
 
 def split(e: Basic) -> tuple[int, list[Part]]:
@@ -38,20 +23,20 @@ def split(e: Basic) -> tuple[int, list[Part]]:
 
     What is under a fraction bar is one factor.
     """
-    if not isinstance(e, (Mul, Neg, Div)):
+    if not isinstance(e, (ex.Mul, ex.Neg, ex.Div)):
         return 1, [(e, False)]
-    if isinstance(e, Mul) and NOT_FACTORS.isdisjoint(map(type, e.args)):
+    if isinstance(e, ex.Mul) and NOT_FACTORS.isdisjoint(map(type, e.args)):
         return 1, [(a, False) for a in e.args]
     sign, parts = 1, []
     stack: list[Part] = [(e, False)]
     while stack:
         x, below = stack.pop()
-        if isinstance(x, Mul) and not below:
+        if isinstance(x, ex.Mul) and not below:
             stack.extend((a, below) for a in reversed(x.args))
-        elif isinstance(x, Neg):
+        elif isinstance(x, ex.Neg):
             sign = -sign
             stack.append((x.args[0], below))
-        elif isinstance(x, Div) and not below:
+        elif isinstance(x, ex.Div) and not below:
             stack.append((x.args[1], True))
             stack.append((x.args[0], False))
         elif x is S.NegativeOne:
@@ -76,9 +61,9 @@ def carries(e: Basic, name: Basic) -> bool:
     stack = [e]
     while stack:
         x = stack.pop()
-        if not isinstance(x, Node) or not mentions(x, name):
+        if not isinstance(x, ex.Node) or not mentions(x, name):
             continue
-        if isinstance(x, (Delta, Iverson, Piecewise)):
+        if isinstance(x, (ex.Delta, ex.Iverson, ex.Piecewise)):
             return True
         stack.extend(x.args)
     return False
@@ -87,31 +72,31 @@ def carries(e: Basic, name: Basic) -> bool:
 def is_total(e: Basic) -> bool:
     """Tell whether an expression has a value wherever its entries have, by its form alone."""
     return not any(
-        (isinstance(x, (Div, Log, Dirac)) and not _is_number_below(x))
-        or (isinstance(x, Pow) and not (x.args[1].is_Integer and x.args[1] >= 0) and not _has_positive_base(x))
-        or (isinstance(x, Func) and x.name not in TOTAL)
-        or (isinstance(x, Entry) and any(map(_has_fraction, x.indices)))
+        (isinstance(x, (ex.Div, ex.Log, ex.Dirac)) and not _is_number_below(x))
+        or (isinstance(x, ex.Pow) and not (x.args[1].is_Integer and x.args[1] >= 0) and not _has_positive_base(x))
+        or (isinstance(x, ex.Func) and x.name not in TOTAL)
+        or (isinstance(x, ex.Entry) and any(map(_has_fraction, x.indices)))
         for x in postorder(e)
     )
 
 
 def fractional_indices(e: Basic) -> list[Basic]:
     """Return the indices of tables in an expression that may be no integers, and then name no entry."""
-    return [i for x in postorder(e) if isinstance(x, Entry) for i in x.indices if _has_fraction(i)]
+    return [i for x in postorder(e) if isinstance(x, ex.Entry) for i in x.indices if _has_fraction(i)]
 
 
 def _has_fraction(index: Basic) -> bool:
-    if not isinstance(index, Node):
+    if not isinstance(index, ex.Node):
         return bool(index.is_Rational and not index.is_Integer)
-    return any(isinstance(x, Div) or (x.is_Rational and not x.is_Integer) for x in postorder(index))
+    return any(isinstance(x, ex.Div) or (x.is_Rational and not x.is_Integer) for x in postorder(index))
 
 
 def is_without_value(e: Basic) -> bool:
     """Tell whether a logarithm of 0 or a division by 0 stands in an expression."""
     return any(
-        (isinstance(x, Log) and x.args[0] == 0)
-        or (isinstance(x, Div) and x.args[1] == 0)
-        or (isinstance(x, Pow) and x.args[0] == 0 and x.args[1].is_negative)
+        (isinstance(x, ex.Log) and x.args[0] == 0)
+        or (isinstance(x, ex.Div) and x.args[1] == 0)
+        or (isinstance(x, ex.Pow) and x.args[0] == 0 and x.args[1].is_negative)
         for x in postorder(e)
     )
 
@@ -121,18 +106,18 @@ TOTAL = frozenset(
 )
 
 
-def _is_number_below(e: Node) -> bool:
-    return isinstance(e, Div) and isinstance(e.args[1], Rational) and e.args[1] != 0
+def _is_number_below(e: ex.Node) -> bool:
+    return isinstance(e, ex.Div) and isinstance(e.args[1], Rational) and e.args[1] != 0
 
 
-def _has_positive_base(e: Pow) -> bool:
-    return bool(e.args[0].is_positive) if not isinstance(e.args[0], Node) else False
+def _has_positive_base(e: ex.Pow) -> bool:
+    return bool(e.args[0].is_positive) if not isinstance(e.args[0], ex.Node) else False
 
 
 def sum_of(parts: Iterable[Basic]) -> Basic:
     """Return the sum of terms, zeros left out."""
     kept = [p for p in parts if p is not S.Zero]
-    return Add.make(tuple(kept)) if len(kept) > 1 else kept[0] if kept else S.Zero
+    return ex.Add.make(tuple(kept)) if len(kept) > 1 else kept[0] if kept else S.Zero
 
 
 def put_for(parts: list[Part], factor: Basic, new: Basic | None) -> list[Part]:

@@ -7,28 +7,14 @@ from itertools import combinations
 from sympy import Rational, S, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.derive.cases import of_numbers, reduce_iverson
 from deltasift.derive.forms import is_total, joined, put_for, split
 from deltasift.derive.terms import by_rule, has_no_solution
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
-from deltasift.inert import (
-    Add,
-    Delta,
-    Equality,
-    Iverson,
-    Log,
-    Mul,
-    Neg,
-    Node,
-    Pow,
-    Unequal,
-    free,
-    mentions,
-    preorder,
-    substitute,
-)
+from deltasift.inert import free, mentions, preorder, substitute
 from deltasift.line.linear import combination
 from deltasift.line.statements import conjuncts
 from deltasift.line.views import factors
@@ -36,11 +22,11 @@ from deltasift.rules.coded.equations import delta_subst
 from deltasift.rules.coded.joins import Guard, exclude, guard, guarded
 
 
-def reduce_product(e: Node, here: Here) -> Move | None:
+def reduce_product(e: ex.Node, here: Here) -> Move | None:
     """See whether a product vanishes, and leave out ones and deltas that say a thing twice."""
-    if isinstance(e, Neg) and e.args[0] is S.Zero:
+    if isinstance(e, ex.Neg) and e.args[0] is S.Zero:
         return Move(rules.arithmetic, e, S.Zero)
-    if isinstance(e, Mul) and all(isinstance(a, Rational) for a in e.args):
+    if isinstance(e, ex.Mul) and all(isinstance(a, Rational) for a in e.args):
         return of_numbers(e)
     _, parts = split(e)
     deltas: list[Basic] = []
@@ -49,11 +35,11 @@ def reduce_product(e: Node, here: Here) -> Move | None:
         kind = type(f)
         if f is S.Zero and not below:
             is_zero = True
-        elif kind is Delta and not below:
+        elif kind is ex.Delta and not below:
             deltas.append(f)
-        elif kind is Iverson:
+        elif kind is ex.Iverson:
             has_bracket = True
-        elif kind is Log:
+        elif kind is ex.Log:
             has_log = True
     if is_zero and not (here.is_factor and (deltas or has_bracket)):
         return Move(rules.zero_mul, e, S.Zero)
@@ -63,24 +49,24 @@ def reduce_product(e: Node, here: Here) -> Move | None:
         move = _vanishing(e, deltas, parts, here)
         if move is not None:
             return move
-    if isinstance(e, Mul) and S.One in e.args:
+    if isinstance(e, ex.Mul) and S.One in e.args:
         return Move(rules.one_mul, e, joined(*_without_ones(e)))
     if len(deltas) > 1:
         move = _twice(e, deltas, here)
         if move is not None:
             return move
-    if has_log and any(type(f) is Log and f.args[0] in deltas for f, _ in parts):
+    if has_log and any(type(f) is ex.Log and f.args[0] in deltas for f, _ in parts):
         return by_rule(rules.delta_mul_log_delta, e, here)
     if len(parts) > 1 and not _sums_over(deltas, here):
         move = (_put_beside(e, deltas, here) if deltas else None) or _multiplied(e, parts, here)
         if move is not None:
             return move
-    if has_bracket and any(isinstance(f, (Symbol, Pow, Add)) for f, _ in parts):
+    if has_bracket and any(isinstance(f, (Symbol, ex.Pow, ex.Add)) for f, _ in parts):
         return by_rule(rules.bracket_zero, e, here)
     return None
 
 
-def _without_ones(e: Node) -> tuple[int, list[tuple[Basic, bool]]]:
+def _without_ones(e: ex.Node) -> tuple[int, list[tuple[Basic, bool]]]:
     return 1, [(a, False) for a in e.args if a is not S.One]
 
 
@@ -90,23 +76,23 @@ def _sums_over(deltas: list[Basic], here: Here) -> bool:
     return bool(names) and any(not free(d).isdisjoint(names) for d in deltas)
 
 
-def _vanishing(e: Node, deltas: list[Basic], parts: list[tuple[Basic, bool]], here: Here) -> Move | None:
+def _vanishing(e: ex.Node, deltas: list[Basic], parts: list[tuple[Basic, bool]], here: Here) -> Move | None:
     bound = here.scope.names
-    if len(parts) == 1 and type(parts[0][0]) in (Delta, Iverson) and not parts[0][1]:  # beside a sign
+    if len(parts) == 1 and type(parts[0][0]) in (ex.Delta, ex.Iverson) and not parts[0][1]:  # beside a sign
         alone = parts[0][0]
-        move = reduce_iverson(alone, Here(here.problem, here.scope, False)) if type(alone) is Iverson else None
-        if type(alone) is Delta and free(alone).isdisjoint(bound) and here.fails(Equality.make(alone.args)):
+        move = reduce_iverson(alone, Here(here.problem, here.scope, False)) if type(alone) is ex.Iverson else None
+        if type(alone) is ex.Delta and free(alone).isdisjoint(bound) and here.fails(ex.Equality.make(alone.args)):
             move = Move(rules.delta_ne, alone, S.Zero)
         return None if move is None else move.under(next(f.path for f in factors(e)[1] if f.expr is alone))
     for d in deltas:
         if isinstance(d.args[0], Rational) and isinstance(d.args[1], Rational):
             if d.args[0] != d.args[1]:
                 return Move(rules.delta_mul_ne, e, S.Zero)
-        elif (free(d).isdisjoint(bound) or has_no_solution(d, here)) and here.fails(Equality.make(d.args)):
+        elif (free(d).isdisjoint(bound) or has_no_solution(d, here)) and here.fails(ex.Equality.make(d.args)):
             return Move(rules.delta_mul_ne, e, S.Zero)
     statements: list[Basic] = []
     for f, below in parts:
-        if type(f) is Iverson and not below:
+        if type(f) is ex.Iverson and not below:
             needs = list(conjuncts(f.args[0]))
             if any(here.fails(p) for p in needs) or here.excludes(needs):
                 return Move(rules.bracket_false, e, S.Zero)
@@ -118,7 +104,7 @@ def _vanishing(e: Node, deltas: list[Basic], parts: list[tuple[Basic, bool]], he
     return None
 
 
-def _twice(e: Node, deltas: list[Basic], here: Here) -> Move | None:
+def _twice(e: ex.Node, deltas: list[Basic], here: Here) -> Move | None:
     if len({frozenset(d.args) for d in deltas}) < len(deltas):
         return by_rule(rules.delta_mul_self, e, here)
     if len(deltas) > MOST_DELTAS or _sums_over(deltas, here):
@@ -127,12 +113,12 @@ def _twice(e: Node, deltas: list[Basic], here: Here) -> Move | None:
         shared = set(c.args) & set(d.args)
         for i in shared:
             j, k = (next((a for a in x.args if a != i), i) for x in (c, d))
-            if here.holds(Unequal.make((j, k))):
+            if here.holds(ex.Unequal.make((j, k))):
                 return Move(rules.delta_mul_delta_ne, e, S.Zero)
     return None
 
 
-def _put_beside(e: Node, deltas: list[Basic], here: Here) -> Move | None:
+def _put_beside(e: ex.Node, deltas: list[Basic], here: Here) -> Move | None:
     """Put one argument of a delta for the other in what stands beside it, where that makes it simpler.
 
     Beside other deltas the name that comes first in the alphabet stays, so that equal products of deltas look equal.
@@ -155,9 +141,9 @@ def _weight(e: Basic) -> int:
     count = 0
     for x in preorder(e):
         count += 2 if isinstance(x, Symbol) else 1
-        if isinstance(x, Add) and not combination([(1, x)]).coefficients:
+        if isinstance(x, ex.Add) and not combination([(1, x)]).coefficients:
             count -= 2 * len(x.args)
-        elif isinstance(x, Delta) and not combination([(1, x.args[0]), (-1, x.args[1])]).coefficients:
+        elif isinstance(x, ex.Delta) and not combination([(1, x.args[0]), (-1, x.args[1])]).coefficients:
             count -= 4
     return count
 
@@ -167,12 +153,12 @@ MOST_CASES = 4  # terms of a sum that is multiplied by another with brackets
 MOST_DELTAS = 8  # that are compared with each other
 
 
-def _multiplied(e: Node, parts: list[tuple[Basic, bool]], here: Here) -> Move | None:
+def _multiplied(e: ex.Node, parts: list[tuple[Basic, bool]], here: Here) -> Move | None:
     """Multiply out a sum each of whose terms has a delta that stands beside another delta, or such a sum.
 
     So are two sums with brackets that exclude each other.
     """
-    sums = [f for f, below in parts if isinstance(f, Add) and not below and all(map(_has_delta, f.args))]
+    sums = [f for f, below in parts if isinstance(f, ex.Add) and not below and all(map(_has_delta, f.args))]
     sums = sums or _against_each_other(parts, here)
     if len(sums) < 2 and not any(map(_has_delta, (f for f, below in parts if f is not sums[0]) if sums else ())):
         return None
@@ -180,29 +166,33 @@ def _multiplied(e: Node, parts: list[tuple[Basic, bool]], here: Here) -> Move | 
         return None
     count = 1
     for f in sums:
-        count *= len(f.args) if isinstance(f, Add) else 1
+        count *= len(f.args) if isinstance(f, ex.Add) else 1
     if count > MOST_TERMS:
         return None
     sign, every = split(e)
     first = sums[0]
     products = [joined(sign, put_for(every, first, a)) for a in first.args]
-    return Move(rules.mul_add, e, Add.make(tuple(products)))
+    return Move(rules.mul_add, e, ex.Add.make(tuple(products)))
 
 
 def _against_each_other(parts: list[tuple[Basic, bool]], here: Here) -> list[Basic]:
     """Return a sum with a bracket that contradicts another one of the product, and what that one stands in."""
     found: list[tuple[Basic, list[tuple[Guard, ...]]]] = []
     for f, below in parts:
-        terms = f.args if isinstance(f, Add) else (f,)
-        if below or len(terms) > MOST_CASES or not any(isinstance(x, Iverson) for t in terms for x, _ in split(t)[1]):
+        terms = f.args if isinstance(f, ex.Add) else (f,)
+        if (
+            below
+            or len(terms) > MOST_CASES
+            or not any(isinstance(x, ex.Iverson) for t in terms for x, _ in split(t)[1])
+        ):
             continue
         found.append((f, [guarded(t, here.scope).guards for t in terms]))
     for (f, first), (g, second) in combinations(found, 2):
-        has_sum = isinstance(f, Add) or isinstance(g, Add)
+        has_sum = isinstance(f, ex.Add) or isinstance(g, ex.Add)
         if has_sum and any(exclude(p, q, here.scope) for p in first for q in second):
-            return [f, g] if isinstance(f, Add) else [g, f]
+            return [f, g] if isinstance(f, ex.Add) else [g, f]
     return []
 
 
 def _has_delta(term: Basic) -> bool:
-    return any(type(f) is Delta and not below for f, below in split(term)[1])
+    return any(type(f) is ex.Delta and not below for f, below in split(term)[1])

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from sympy import Rational, S
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.derive.engine import REDUCERS
 from deltasift.derive.expand import expanded, has_sum_inside
@@ -24,24 +25,7 @@ from deltasift.derive.sums import reduce_sum
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Reducer, Table
-from deltasift.inert import (
-    Add,
-    Delta,
-    Div,
-    Entry,
-    Exp,
-    Less,
-    Log,
-    Mul,
-    Neg,
-    Node,
-    Pow,
-    Product,
-    Sum,
-    free,
-    mentions,
-    substitute,
-)
+from deltasift.inert import free, mentions, substitute
 from deltasift.inert.algebra import minus
 from deltasift.inert.substitution import fresh
 from deltasift.line.definedness import requirements
@@ -57,14 +41,14 @@ Found = Move | tuple[Move, ...] | None
 def _after(first: Reducer | None, second: Reducer) -> Reducer:
     """Return what does a second thing where the first has nothing to do."""
 
-    def reduce(e: Node, here: Here) -> Found:
+    def reduce(e: ex.Node, here: Here) -> Found:
         found = None if first is None else first(e, here)
         return second(e, here) if found is None else found
 
     return reduce
 
 
-def _nothing(e: Node, here: Here) -> Found:
+def _nothing(e: ex.Node, here: Here) -> Found:
     return None
 
 
@@ -77,12 +61,12 @@ def _extended(table: Table, more: Mapping[type, Reducer]) -> Table:
     return {**table, **{head: _after(table.get(head), reduce) for head, reduce in more.items()}}
 
 
-def _reduce_power(e: Node, here: Here) -> Found:
+def _reduce_power(e: ex.Node, here: Here) -> Found:
     """Leave a power with a delta of an outer index to the product over that index."""
     exponent = e.args[1]
-    if isinstance(exponent, Delta) and not isinstance(e.args[0], Delta) and free_indices(exponent, here):
+    if isinstance(exponent, ex.Delta) and not isinstance(e.args[0], ex.Delta) and free_indices(exponent, here):
         return None
-    return REDUCERS[Pow](e, here)
+    return REDUCERS[ex.Pow](e, here)
 
 
 def free_indices(e: Basic, here: Here) -> set[Basic]:
@@ -98,47 +82,47 @@ LOG_RULES = (
 )
 
 
-def _reduce_log(e: Node, here: Here) -> Found:
+def _reduce_log(e: ex.Node, here: Here) -> Found:
     """Split the logarithm of a product, a quotient, a power, and of a number over its prime factors."""
     [inner] = e.args
     if isinstance(inner, Rational):
         return log_of_number(e, inner, here)
-    order = (rules.log_div, *LOG_RULES) if isinstance(inner, Div) else LOG_RULES
+    order = (rules.log_div, *LOG_RULES) if isinstance(inner, ex.Div) else LOG_RULES
     found = next(filter(None, (by_rule(r, e, here) for r in order)), None)
     if (
         found is None
-        and isinstance(inner, Div)
+        and isinstance(inner, ex.Div)
         and inner.args[0] == 1
-        and here.holds(Less.make((S.Zero, inner.args[1])))
+        and here.holds(ex.Less.make((S.Zero, inner.args[1])))
     ):
-        return Move(rules.log_div, e, minus(Log(1), Log(inner.args[1])))
+        return Move(rules.log_div, e, minus(ex.Log(1), ex.Log(inner.args[1])))
     return found
 
 
-def _reduce_exp(e: Node, here: Here) -> Found:
+def _reduce_exp(e: ex.Node, here: Here) -> Found:
     return by_rule(rules.exp_log_of_pos, e, here) or by_rule(rules.exp_zero, e, here)
 
 
-def _reduce_exponent(e: Node, here: Here) -> Found:
+def _reduce_exponent(e: ex.Node, here: Here) -> Found:
     """Split an exponential over the terms of its exponent, multiplied out; a minus makes a divisor of it."""
     [exponent] = e.args
     new = expanded(exponent, shape)
     if new is not None and not Canon().same(exponent, new) and _is_arithmetic(exponent, new, here):
         return Move(rules.arithmetic, exponent, new, (0,))
-    if isinstance(exponent, Add):
+    if isinstance(exponent, ex.Add):
         return by_rule(rules.exp_add, e, here)
     sign, parts = split(exponent)
     if sign == -1:
-        return Move(rules.exp_neg, e, Div.make((S.One, Exp.make((joined(1, parts),)))))
+        return Move(rules.exp_neg, e, ex.Div.make((S.One, ex.Exp.make((joined(1, parts),)))))
     return None
 
 
-def _reduce_total(e: Node, here: Here) -> Found:
+def _reduce_total(e: ex.Node, here: Here) -> Found:
     """Put 1 for the sum of a defined table whose total is proved; bring the sum over the classes of a row inside."""
     body, name = e.args[:2]
-    if isinstance(body, Entry):
+    if isinstance(body, ex.Entry):
         return by_rule(rules.sum_pmf, e, here)
-    if not isinstance(body, Sum) or not INFINITE.isdisjoint((*e.args[2:], *body.args[2:])):
+    if not isinstance(body, ex.Sum) or not INFINITE.isdisjoint((*e.args[2:], *body.args[2:])):
         return None
     for f, below in split(body.args[0])[1]:
         if not below and here.scope.is_probability(f) and f.args[-1] == name and mentions(f, body.args[1]):
@@ -146,25 +130,25 @@ def _reduce_total(e: Node, here: Here) -> Found:
     return None
 
 
-def _reduce_product_of_exponentials(e: Node, here: Here) -> Found:
-    return by_rule(rules.prod_exp, e, here) if isinstance(e.args[0], Exp) else None
+def _reduce_product_of_exponentials(e: ex.Node, here: Here) -> Found:
+    return by_rule(rules.prod_exp, e, here) if isinstance(e.args[0], ex.Exp) else None
 
 
-def _reduce_sum_of_exponents(e: Node, here: Here) -> Found:
+def _reduce_sum_of_exponents(e: ex.Node, here: Here) -> Found:
     """Split a power over the terms of its exponent, and take the root of a square."""
     base, exponent = e.args
-    if exponent == S.Half and isinstance(base, Pow) and base.args[1] == 2:
+    if exponent == S.Half and isinstance(base, ex.Pow) and base.args[1] == 2:
         return by_rule(rules.sqrt_sq, e, here)
-    return by_rule(rules.pow_add, e, here) if isinstance(exponent, Add) else None
+    return by_rule(rules.pow_add, e, here) if isinstance(exponent, ex.Add) else None
 
 
-def _reduce_delta_order(e: Node, here: Here) -> Found:
+def _reduce_delta_order(e: ex.Node, here: Here) -> Found:
     """Bring the arguments of a delta into one order."""
     a, b = e.args
-    return Move(rules.delta_comm, e, Delta.make((b, a))) if str(b) < str(a) else None
+    return Move(rules.delta_comm, e, ex.Delta.make((b, a))) if str(b) < str(a) else None
 
 
-def _reduce_common_factor(e: Node, here: Here) -> Found:
+def _reduce_common_factor(e: ex.Node, here: Here) -> Found:
     """Leave out a factor that stands above and below the fraction bar."""
     sign, parts = split(e)
     canon = Canon()
@@ -177,10 +161,10 @@ def _reduce_common_factor(e: Node, here: Here) -> Found:
     return None
 
 
-def _reduce_log_product(e: Node, here: Here) -> Found:
+def _reduce_log_product(e: ex.Node, here: Here) -> Found:
     """Split `p log(p/q)`, where p may be 0."""
     _, parts = split(e)
-    if any(isinstance(f, Log) and isinstance(f.args[0], (Div, Mul)) and not below for f, below in parts):
+    if any(isinstance(f, ex.Log) and isinstance(f.args[0], (ex.Div, ex.Mul)) and not below for f, below in parts):
         return by_rule(rules.mul_log_div, e, here)
     return None
 
@@ -188,40 +172,40 @@ def _reduce_log_product(e: Node, here: Here) -> Found:
 # --- sums of terms ------------------------------------------------------------------------------------------------
 
 
-def _reduce_sum(e: Node, here: Here) -> Found:
+def _reduce_sum(e: ex.Node, here: Here) -> Found:
     """Split a finite sum over terms, and take out of it what is free of every index."""
     body, i, lo, hi = e.args
     if not INFINITE.isdisjoint((lo, hi)):
         return None
-    if isinstance(body, Neg) or (isinstance(body, (Mul, Div)) and split(body)[0] == -1):
+    if isinstance(body, ex.Neg) or (isinstance(body, (ex.Mul, ex.Div)) and split(body)[0] == -1):
         plain = joined(1, split(body)[1])
-        return Move(rules.sum_neg, e, Neg.make((Sum.make((plain, i, lo, hi)),)))
-    if isinstance(body, Add):
+        return Move(rules.sum_neg, e, ex.Neg.make((ex.Sum.make((plain, i, lo, hi)),)))
+    if isinstance(body, ex.Add):
         return _last_term(e)
     _, parts = split(body)
     outside = [p for p in parts if not mentions(p[0], i) and not free_indices(p[0], here)]
     inside = [p for p in parts if p not in outside]
     if not outside or not inside:
         return None
-    inner = Sum.make((joined(1, inside), i, lo, hi))
+    inner = ex.Sum.make((joined(1, inside), i, lo, hi))
     above = [p for p in outside if not p[1]]
     below = [p for p in outside if p[1]]
     return Move(rules.sum_mul_left, e, joined(1, [*above, (inner, False), *below]))
 
 
-def _last_term(e: Node) -> Move:
+def _last_term(e: ex.Node) -> Move:
     """Split the last term of a sum off, with its sign."""
     *rest, last = e.args[0].args
     limits = e.args[1:]
-    first = Sum.make((Add.make(tuple(rest)) if len(rest) > 1 else rest[0], *limits))
-    if isinstance(last, Neg):
-        second: Basic = Neg.make((Sum.make((last.args[0], *limits)),))
+    first = ex.Sum.make((ex.Add.make(tuple(rest)) if len(rest) > 1 else rest[0], *limits))
+    if isinstance(last, ex.Neg):
+        second: Basic = ex.Neg.make((ex.Sum.make((last.args[0], *limits)),))
     else:
-        second = Sum.make((last, *limits))
-    return Move(rules.sum_add, e, Add.make((first, second)))
+        second = ex.Sum.make((last, *limits))
+    return Move(rules.sum_add, e, ex.Add.make((first, second)))
 
 
-def _reduce_times(e: Node, here: Here) -> Found:
+def _reduce_times(e: ex.Node, here: Here) -> Found:
     """Multiply a sum of terms out under a sum."""
     if not any(r.integer for r in here.scope.bound.values()):
         return None
@@ -231,10 +215,10 @@ def _reduce_times(e: Node, here: Here) -> Found:
             return Move(rules.arithmetic, e, new)
     sign, parts = split(e)
     for n, (f, below) in enumerate(parts):
-        if isinstance(f, Add) and not below and len(parts) > 1 and len(f.args) <= MOST_TERMS:
+        if isinstance(f, ex.Add) and not below and len(parts) > 1 and len(f.args) <= MOST_TERMS:
             others = parts[:n], parts[n + 1 :]
             every = tuple(joined(sign, [*others[0], (a, False), *others[1]]) for a in f.args)
-            return Move(rules.mul_add, e, Add.make(every))
+            return Move(rules.mul_add, e, ex.Add.make(every))
     return None
 
 
@@ -243,7 +227,7 @@ def _is_arithmetic(before: Basic, after: Basic, here: Here) -> bool:
     return all(here.holds(need) for e in (before, after) for need in requirements(e, here.scope))
 
 
-def _reduce_like_terms(e: Node, here: Here) -> Found:
+def _reduce_like_terms(e: ex.Node, here: Here) -> Found:
     """Collect like terms under a sum."""
     if not any(r.integer for r in here.scope.bound.values()):
         return None
@@ -253,7 +237,7 @@ def _reduce_like_terms(e: Node, here: Here) -> Found:
     return Move(rules.arithmetic, e, new)
 
 
-def _reduce_opposite(e: Node, here: Here) -> Found:
+def _reduce_opposite(e: ex.Node, here: Here) -> Found:
     """Leave out what is added and taken off again."""
     canon = Canon()
     every = terms(e)
@@ -269,7 +253,7 @@ def _reduce_opposite(e: Node, here: Here) -> Found:
 # --- nested sums --------------------------------------------------------------------------------------------------
 
 
-def _reduce_nested(e: Node, here: Here) -> Found:
+def _reduce_nested(e: ex.Node, here: Here) -> Found:
     """Bring two sums with a number between them, or in another order, into the order of their ranges."""
     body, i, lo, hi = e.args
     if not INFINITE.isdisjoint((lo, hi)) or not mentions(body, i) or carries(body, i):
@@ -277,11 +261,11 @@ def _reduce_nested(e: Node, here: Here) -> Found:
     found = _reduce_sum(e, here) or by_rule(rules.sum_write_out, e, here)
     if found is not None:
         return found
-    if isinstance(body, Sum) and INFINITE.isdisjoint(body.args[2:]):
+    if isinstance(body, ex.Sum) and INFINITE.isdisjoint(body.args[2:]):
         inner, j, low, high = body.args
         if mentions(low, i) or mentions(high, i):
             return None
-        other = Sum.make((Sum.make((inner, i, lo, hi)), j, low, high))
+        other = ex.Sum.make((ex.Sum.make((inner, i, lo, hi)), j, low, high))
         if shape(other) < shape(e):
             return Move(rules.sum_comm, e, other)
         return None
@@ -290,14 +274,14 @@ def _reduce_nested(e: Node, here: Here) -> Found:
     return None
 
 
-def _reduce_beside(e: Node, here: Here) -> Found:
+def _reduce_beside(e: ex.Node, here: Here) -> Found:
     """Take the factors beside a finite sum into it, where an outer index is among them or they are a sum too."""
     sign, parts = split(e)
     for n, (f, below) in enumerate(parts):
-        if not isinstance(f, Sum) or below or not INFINITE.isdisjoint(f.args[2:]):
+        if not isinstance(f, ex.Sum) or below or not INFINITE.isdisjoint(f.args[2:]):
             continue
         others = [p for m, p in enumerate(parts) if m != n]
-        taken = [p for p in others if free_indices(p[0], here) or (isinstance(p[0], Sum) and not p[1])]
+        taken = [p for p in others if free_indices(p[0], here) or (isinstance(p[0], ex.Sum) and not p[1])]
         if not taken:
             continue
         kept = [p for p in others if p not in taken]
@@ -306,7 +290,7 @@ def _reduce_beside(e: Node, here: Here) -> Found:
             new = fresh(name, free(e) | free(inner) | set(here.scope.bound))
             inner, name = substitute(inner, {name: new}), new
         inside_sign, inside = split(inner)
-        moved = Sum.make((joined(inside_sign, [*inside, *taken]), name, *f.args[2:]))
+        moved = ex.Sum.make((joined(inside_sign, [*inside, *taken]), name, *f.args[2:]))
         return Move(rules.sum_mul_right, e, joined(sign, [*kept, (moved, False)]))
     return None
 
@@ -314,61 +298,61 @@ def _reduce_beside(e: Node, here: Here) -> Found:
 def shape(e: Basic, names: Mapping[Basic, str] | None = None) -> str:
     """Return a text of an expression that does not depend on the names of its indices, nor on the order of factors."""
     known = names or {}
-    if not isinstance(e, Node):
+    if not isinstance(e, ex.Node):
         return known.get(e, str(e))
     if e.binds:
         inside = {**known, e.args[1]: f"#{len(known)}"}
         ends = ",".join(shape(a, known) for a in e.args[2:])
         return f"{type(e).__name__}[{ends}]({shape(e.args[0], inside)})"
     parts = [shape(a, known) for a in e.args]
-    if isinstance(e, (Add, Mul)):
+    if isinstance(e, (ex.Add, ex.Mul)):
         parts.sort()
     return f"{type(e).__name__}({','.join(parts)})"
 
 
-PLAIN: Table = {Add: _reduce_opposite}
-DELTAS: Table = _extended({**REDUCERS, Pow: _reduce_power}, PLAIN)
+PLAIN: Table = {ex.Add: _reduce_opposite}
+DELTAS: Table = _extended({**REDUCERS, ex.Pow: _reduce_power}, PLAIN)
 LOGS: Table = _extended(
     DELTAS,
     {
-        Log: _reduce_log,
-        Exp: _reduce_exp,
-        Mul: _reduce_log_product,
-        Div: _reduce_log_product,
-        Neg: _reduce_log_product,
+        ex.Log: _reduce_log,
+        ex.Exp: _reduce_exp,
+        ex.Mul: _reduce_log_product,
+        ex.Div: _reduce_log_product,
+        ex.Neg: _reduce_log_product,
     },
 )
 TERMS: Table = _extended(
     LOGS,
     {
-        Add: _reduce_like_terms,
-        Sum: _reduce_sum,
-        Mul: _reduce_times,
-        Div: _reduce_times,
-        Neg: _reduce_times,
-        Pow: _reduce_times,
+        ex.Add: _reduce_like_terms,
+        ex.Sum: _reduce_sum,
+        ex.Mul: _reduce_times,
+        ex.Div: _reduce_times,
+        ex.Neg: _reduce_times,
+        ex.Pow: _reduce_times,
     },
 )
 NESTED: Table = {
-    **_extended(TERMS, {Mul: _reduce_beside, Div: _reduce_beside, Neg: _reduce_beside}),
-    Sum: _reduce_nested,
+    **_extended(TERMS, {ex.Mul: _reduce_beside, ex.Div: _reduce_beside, ex.Neg: _reduce_beside}),
+    ex.Sum: _reduce_nested,
 }
-EXPONENTIALS: Table = _extended(LOGS, {Exp: _reduce_exponent})
-APART: Table = _extended(TERMS, {Exp: _reduce_exponent})  # exponentials split, and sums of them
+EXPONENTIALS: Table = _extended(LOGS, {ex.Exp: _reduce_exponent})
+APART: Table = _extended(TERMS, {ex.Exp: _reduce_exponent})  # exponentials split, and sums of them
 # deltas with their arguments in one order, common factors left out, powers split
 ORDERED: Table = _before(
     {
-        Delta: _reduce_delta_order,
-        Mul: _reduce_common_factor,
-        Div: _reduce_common_factor,
-        Pow: _reduce_sum_of_exponents,
-        Product: _reduce_product_of_exponentials,
-        Sum: _reduce_total,
+        ex.Delta: _reduce_delta_order,
+        ex.Mul: _reduce_common_factor,
+        ex.Div: _reduce_common_factor,
+        ex.Pow: _reduce_sum_of_exponents,
+        ex.Product: _reduce_product_of_exponentials,
+        ex.Sum: _reduce_total,
     },
     TERMS,
 )
 # powers and products of what is positive by the exponential of their logarithm
-AS_EXPONENTIALS: Table = _before(POWERS, _extended(TERMS, {Exp: _reduce_exponent}))
+AS_EXPONENTIALS: Table = _before(POWERS, _extended(TERMS, {ex.Exp: _reduce_exponent}))
 # losses in the spellings of programs
 KNOWN_TERMS: Table = _before(SPECIAL, TERMS)
 TABLES: tuple[Table, ...] = (PLAIN, DELTAS, LOGS, TERMS, NESTED, EXPONENTIALS, APART, ORDERED, AS_EXPONENTIALS)

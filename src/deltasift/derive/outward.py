@@ -5,6 +5,7 @@ from __future__ import annotations
 from sympy import S
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.derive.forms import (
     INFINITE,
@@ -20,21 +21,7 @@ from deltasift.derive.sifting import path_to
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
-from deltasift.inert import (
-    Add,
-    Delta,
-    IsInteger,
-    Iverson,
-    LessEqual,
-    Mul,
-    Neg,
-    Product,
-    Sum,
-    Summable,
-    free,
-    mentions,
-    postorder,
-)
+from deltasift.inert import free, mentions, postorder
 from deltasift.line.definedness import requirements
 from deltasift.line.statements import conjuncts
 from deltasift.rules.coded.equations import solved
@@ -42,14 +29,14 @@ from deltasift.rules.coded.equations import solved
 # --- what has no delta moves out ----------------------------------------------------------------------------------
 
 
-def moved_out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
+def moved_out(e: ex.Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
     """Move the factors that are free of the index out of the sum."""
     i = e.args[1]
-    if isinstance(e.args[0], Neg) and len(parts) == 1:
-        return Move(rules.sum_neg, e, Neg.make((Sum.make((e.args[0].args[0], *e.args[1:])),)))
+    if isinstance(e.args[0], ex.Neg) and len(parts) == 1:
+        return Move(rules.sum_neg, e, ex.Neg.make((ex.Sum.make((e.args[0].args[0], *e.args[1:])),)))
     for f, divides in parts:
         # a condition goes with what has a value under it alone
-        if type(f) is Iverson and not divides and _is_partly_about(f, i):
+        if type(f) is ex.Iverson and not divides and _is_partly_about(f, i):
             return Move(rules.bracket_and, f, taken_apart(f), (0, *path_to(e.args[0], f)))
     outside = [p for p in parts if not mentions(p[0], i)]
     if not outside or (all(f.is_number for f, _ in outside) and not any(carries(f, i) for f, _ in parts)):
@@ -62,8 +49,8 @@ def moved_out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
         inside = [p for p in parts if p not in outside]
         if not outside:
             return None
-    inner = Sum.make((joined(1, inside), *e.args[1:]))
-    if not INFINITE.isdisjoint(e.args[2:]) and not here.holds(Summable.make((inner,))):
+    inner = ex.Sum.make((joined(1, inside), *e.args[1:]))
+    if not INFINITE.isdisjoint(e.args[2:]) and not here.holds(ex.Summable.make((inner,))):
         return None
     above = [p for p in outside if not p[1]]
     below = [p for p in outside if p[1]]
@@ -71,26 +58,26 @@ def moved_out(e: Sum, sign: int, parts: list[Part], here: Here) -> Move | None:
     return Move(rule, e, joined(sign, [*above, (inner, False), *below] if above else [*below, (inner, False)]))
 
 
-def _is_partly_about(f: Iverson, name: Basic) -> bool:
+def _is_partly_about(f: ex.Iverson, name: Basic) -> bool:
     """Tell whether some statements of a bracket speak of a name, and others do not."""
     return mentions(f, name) and not all(mentions(p, name) for p in conjuncts(f.args[0]))
 
 
-def taken_apart(f: Iverson) -> Basic:
+def taken_apart(f: ex.Iverson) -> Basic:
     """Return a bracket around several statements as a product of brackets."""
-    return Mul.make(tuple(Iverson.make((p,)) for p in conjuncts(f.args[0])))
+    return ex.Mul.make(tuple(ex.Iverson.make((p,)) for p in conjuncts(f.args[0])))
 
 
-def _may_stand_alone(outside: list[Part], inside: list[Part], e: Sum, here: Here) -> bool:
+def _may_stand_alone(outside: list[Part], inside: list[Part], e: ex.Sum, here: Here) -> bool:
     """Tell whether factors have a value outside of a sum too: it has terms, or they have a value as they stand.
 
     A sum without terms is 0, whatever stands in it, and so is one whose brackets or deltas make all of them 0.
     """
-    may_vanish = any(isinstance(f, (Delta, Iverson)) and not below for f, below in inside)
-    if not may_vanish and (not INFINITE.isdisjoint(e.args[2:]) or here.holds(LessEqual.make(e.args[2:]))):
+    may_vanish = any(isinstance(f, (ex.Delta, ex.Iverson)) and not below for f, below in inside)
+    if not may_vanish and (not INFINITE.isdisjoint(e.args[2:]) or here.holds(ex.LessEqual.make(e.args[2:]))):
         return True
     alone = joined(1, [(S.One, False), *outside])
-    whole = [IsInteger.make((i,)) for i in fractional_indices(alone)]
+    whole = [ex.IsInteger.make((i,)) for i in fractional_indices(alone)]
     return all(here.holds(need) for need in (*requirements(alone, here.scope), *whole))
 
 
@@ -106,7 +93,7 @@ def _has_part_for_an_outer_sum(f: Basic, here: Here) -> bool:
 
 def _waits_outside(d: Basic, here: Here) -> bool:
     bound = here.scope.bound
-    return isinstance(d, Delta) and any(
+    return isinstance(d, ex.Delta) and any(
         name in bound and bound[name].integer and solved(d, name) is not None for name in free(d)
     )
 
@@ -114,7 +101,7 @@ def _waits_outside(d: Basic, here: Here) -> bool:
 # --- terms --------------------------------------------------------------------------------------------------------
 
 
-def of_terms(e: Sum, here: Here) -> Move | None:
+def of_terms(e: ex.Sum, here: Here) -> Move | None:
     """Split a sum over terms, those without a delta staying together."""
     body, i = e.args[:2]
     asks = [
@@ -128,7 +115,7 @@ def of_terms(e: Sum, here: Here) -> Move | None:
     groups = [*apart, *([sum_of(others)] if others else [])]
     if len(groups) < 2:
         return None
-    after = Add.make(tuple(Sum.make((g, *e.args[1:])) for g in groups))
+    after = ex.Add.make(tuple(ex.Sum.make((g, *e.args[1:])) for g in groups))
     if INFINITE.isdisjoint(e.args[2:]):
         return Move(rules.sum_add, e, after)
     return by_rule(rules.series_add, e, here) if len(others) < 2 else None
@@ -137,6 +124,6 @@ def of_terms(e: Sum, here: Here) -> Move | None:
 def wants_out(term: Basic, i: Basic, here: Here) -> bool:
     """Tell whether a factor of a term goes with an outer sum, so that nested loops become loops side by side."""
     return any(
-        not mentions(f, i) and (isinstance(f, (Sum, Product)) or not free(f).isdisjoint(here.scope.names))
+        not mentions(f, i) and (isinstance(f, (ex.Sum, ex.Product)) or not free(f).isdisjoint(here.scope.names))
         for f, _ in split(term)[1]
     )

@@ -5,43 +5,26 @@ from __future__ import annotations
 from sympy import S
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive.forms import INFINITE, carries, is_total, is_without_value, put_for, split
 from deltasift.derive.terms import by_rule, opened
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
-from deltasift.inert import (
-    Add,
-    Apply,
-    Delta,
-    Entry,
-    Exp,
-    Func,
-    Iverson,
-    LessEqual,
-    Mul,
-    Node,
-    Pow,
-    Product,
-    Sum,
-    Unequal,
-    free,
-    mentions,
-    postorder,
-)
+from deltasift.inert import free, mentions, postorder
 from deltasift.line.definedness import requirements
 from deltasift.line.views import Path, factors
 from deltasift.rules.coded.equations import delta_cases, solved, solved_delta, two_cases
 from deltasift.rules.coded.sums import prod_write_out
 
 MOST_DELTAS = 3  # that are taken by cases, one after the other
-IN_CASES = (Apply, Delta, Entry, Exp, Func, Pow)
+IN_CASES = (ex.Apply, ex.Delta, ex.Entry, ex.Exp, ex.Func, ex.Pow)
 
 
-def reduce_product_over(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
+def reduce_product_over(e: ex.Node, here: Here) -> Move | tuple[Move, ...] | None:
     """Return the next move at a product whose parts are done, if what it makes has a value wherever the product has."""
-    assert isinstance(e, Product)
+    assert isinstance(e, ex.Product)
     found = _next(e, here)
     moves = (found,) if isinstance(found, Move) else found or ()
     return found if all(m.path or _keeps_value(m, here) for m in moves) else None
@@ -52,12 +35,12 @@ def _keeps_value(move: Move, here: Here) -> bool:
     before, after = move.before, move.after
     if is_total(after):
         return True
-    filled = INFINITE.isdisjoint(before.args[2:]) and here.holds(LessEqual.make(before.args[2:]))
+    filled = INFINITE.isdisjoint(before.args[2:]) and here.holds(ex.LessEqual.make(before.args[2:]))
     known = set(requirements(before, here.scope)) if filled else set()
     return all(need in known or here.holds(need) for need in requirements(after, here.scope))
 
 
-def _next(e: Product, here: Here) -> Move | tuple[Move, ...] | None:
+def _next(e: ex.Product, here: Here) -> Move | tuple[Move, ...] | None:
     body, j, lo, hi = e.args
     if lo is S.Infinity or hi is S.NegativeInfinity:
         return Move(rules.prod_empty, e, S.One)
@@ -80,23 +63,23 @@ def _next(e: Product, here: Here) -> Move | tuple[Move, ...] | None:
         move = _of_one_factor(e, here) or by_rule(rules.prod_delta, e, here)
         if move is not None:
             return move
-        if any(isinstance(f, Iverson) and isinstance(f.args[0], Unequal) for f, _ in split(body)[1]):
+        if any(isinstance(f, ex.Iverson) and isinstance(f.args[0], ex.Unequal) for f, _ in split(body)[1]):
             move = by_rule(rules.prod_ne, e, here)
             if move is not None:
                 return move
-        if isinstance(body, Exp):
+        if isinstance(body, ex.Exp):
             return by_rule(rules.prod_exp, e, here)
-        if isinstance(body, Pow):
+        if isinstance(body, ex.Pow):
             inside = Here(here.problem, here.scope.enter(e), False)
             move = by_rule(rules.pow_mul_delta, body, inside)
-            if move is None and isinstance(body.args[1], Sum) and _is_solved_for(body.args[1], j):
+            if move is None and isinstance(body.args[1], ex.Sum) and _is_solved_for(body.args[1], j):
                 move = by_rule(rules.pow_sum, body, inside)
             if move is not None:
                 return move.under((0,))
         move = _of_factors(e, here)
         if move is not None:
             return move
-        if isinstance(body, Product):
+        if isinstance(body, ex.Product):
             move = by_rule(rules.prod_comm, e, here)
             if move is not None and _gains(j, body):
                 return move
@@ -106,7 +89,7 @@ def _next(e: Product, here: Here) -> Move | tuple[Move, ...] | None:
     return _write_out(e, here) or _waiting_apart(e, here)
 
 
-def _of_one_factor(e: Product, here: Here) -> Move | None:
+def _of_one_factor(e: ex.Product, here: Here) -> Move | None:
     """Return the one factor that is not 1."""
     move = by_rule(rules.prod_delta_pow, e, here)
     if move is not None:
@@ -117,24 +100,24 @@ def _of_one_factor(e: Product, here: Here) -> Move | None:
     return opened(by_rule(rules.prod_one_add_delta, e, here), rules.prod_one_add_delta, e, here)
 
 
-def _waiting_apart(e: Product, here: Here) -> Move | None:
+def _waiting_apart(e: ex.Product, here: Here) -> Move | None:
     """Split a product whose factors have a delta in common for which a sum around waits."""
     body, j = e.args[:2]
     sign, parts = split(body)
     if sign == -1 or any(below for _, below in parts):
         return None
-    waiting = [f for f, _ in parts if type(f) is Delta and not mentions(f, j) and free(f) & here.scope.names]
+    waiting = [f for f, _ in parts if type(f) is ex.Delta and not mentions(f, j) and free(f) & here.scope.names]
     others = [f for f, _ in parts if f not in waiting]
     if not waiting or not others:
         return None
-    groups = [w[0] if len(w) == 1 else Mul.make(tuple(w)) for w in (waiting, others)]
-    return Move(rules.prod_mul, e, Mul.make(tuple(Product.make((g, *e.args[1:])) for g in groups)))
+    groups = [w[0] if len(w) == 1 else ex.Mul.make(tuple(w)) for w in (waiting, others)]
+    return Move(rules.prod_mul, e, ex.Mul.make(tuple(ex.Product.make((g, *e.args[1:])) for g in groups)))
 
 
-def _constant(e: Product, here: Here) -> Move | None:
+def _constant(e: ex.Product, here: Here) -> Move | None:
     """Count the factors of a range that may be empty; what may have no value is not taken out of such a range."""
     body, _, lo, hi = e.args
-    enough = LessEqual.make((lo, Add.make((hi, S.One))))
+    enough = ex.LessEqual.make((lo, ex.Add.make((hi, S.One))))
     if not is_total(body) or here.verdict(enough) is not Verdict.UNKNOWN:
         return None
     left, assumed = here.open([enough])
@@ -144,7 +127,7 @@ def _constant(e: Product, here: Here) -> Move | None:
     return None if move is None else Move(move.rule, move.before, move.after, (), assumed)
 
 
-def _cases(e: Product, here: Here) -> Move | tuple[Move, ...] | None:
+def _cases(e: ex.Product, here: Here) -> Move | tuple[Move, ...] | None:
     """Take a power or a function of a delta, or an entry at a delta, by cases."""
     for f in factors(e.args[0])[1]:
         if isinstance(f.expr, IN_CASES) and not f.inverse and _is_solved_for(f.expr, e.args[1]):
@@ -154,7 +137,7 @@ def _cases(e: Product, here: Here) -> Move | tuple[Move, ...] | None:
     body, j = e.args[:2]
     if _deltas(body, j) > MOST_DELTAS:
         return None
-    for d in dict.fromkeys(x for x in postorder(body) if isinstance(x, Delta) and mentions(x, j)):
+    for d in dict.fromkeys(x for x in postorder(body) if isinstance(x, ex.Delta) and mentions(x, j)):
         if solved(d, j) is not None and free(d).isdisjoint(_bound_in(body)):
             inside = here.scope.enter(e)
             for after, conditions in two_cases(body, d, inside):
@@ -166,29 +149,29 @@ def _cases(e: Product, here: Here) -> Move | tuple[Move, ...] | None:
 
 
 def _bound_in(e: Basic) -> set[Basic]:
-    return {x.args[1] for x in postorder(e) if isinstance(x, Node) and x.binds}
+    return {x.args[1] for x in postorder(e) if isinstance(x, ex.Node) and x.binds}
 
 
-def _solved(e: Product) -> Move | None:
+def _solved(e: ex.Product) -> Move | None:
     """Solve the equation in a delta for the index."""
     stack: list[tuple[Basic, Path]] = [(e.args[0], (0,))]
     while stack:
         x, path = stack.pop()
-        if isinstance(x, Delta) and mentions(x, e.args[1]):
+        if isinstance(x, ex.Delta) and mentions(x, e.args[1]):
             new = solved_delta(x, e.args[1])
             if new is not None:
                 return Move(rules.delta_arith, x, new, path)
-        elif isinstance(x, Node) and not x.binds:
+        elif isinstance(x, ex.Node) and not x.binds:
             stack.extend((a, (*path, n)) for n, a in enumerate(x.args))
     return None
 
 
 def _deltas(body: Basic, j: Basic) -> int:
     """Return how many different deltas in an index there are in a body."""
-    return len({x for x in postorder(body) if isinstance(x, Delta) and mentions(x, j)})
+    return len({x for x in postorder(body) if isinstance(x, ex.Delta) and mentions(x, j)})
 
 
-def _gains(outer: Basic, inner: Product) -> bool:
+def _gains(outer: Basic, inner: ex.Product) -> bool:
     """Tell whether an exchange brings an index to a delta that waits for it: else it would be undone for ever."""
     body, own = inner.args[:2]
     return _is_solved_for(body, outer) and not _is_solved_for(body, own)
@@ -196,26 +179,26 @@ def _gains(outer: Basic, inner: Product) -> bool:
 
 def _is_solved_for(body: Basic, index: Basic) -> bool:
     """Tell whether a delta in an expression says what an index is."""
-    return any(isinstance(d, Delta) and mentions(d, index) and solved(d, index) is not None for d in postorder(body))
+    return any(isinstance(d, ex.Delta) and mentions(d, index) and solved(d, index) is not None for d in postorder(body))
 
 
-def _of_factors(e: Product, here: Here) -> Move | None:
+def _of_factors(e: ex.Product, here: Here) -> Move | None:
     """Split a product over factors, those with a delta apart from the others."""
     body, j = e.args[:2]
     sign, parts = split(body)
-    if sign == -1 or len(parts) < 2 or any(below for _, below in parts) or not isinstance(body, Mul):
+    if sign == -1 or len(parts) < 2 or any(below for _, below in parts) or not isinstance(body, ex.Mul):
         return None
     carriers = [f for f, _ in parts if carries(f, j)]
     if not carriers:
         return None
     first = carriers[0]
     others = [f for f, _ in put_for(parts, first, None)]
-    rest: Basic = Mul.make(tuple(others)) if len(others) > 1 else others[0]
-    after = Mul.make((Product.make((first, *e.args[1:])), Product.make((rest, *e.args[1:]))))
+    rest: Basic = ex.Mul.make(tuple(others)) if len(others) > 1 else others[0]
+    after = ex.Mul.make((ex.Product.make((first, *e.args[1:])), ex.Product.make((rest, *e.args[1:]))))
     return Move(rules.prod_mul, e, after)
 
 
-def _write_out(e: Product, here: Here) -> Move | None:
+def _write_out(e: ex.Product, here: Here) -> Move | None:
     for after, _ in prod_write_out(e, here.scope):
         return Move(rules.prod_write_out, e, after)
     return None

@@ -8,25 +8,10 @@ from typing import Any
 from sympy import S
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.conditions.prove import Prover
 from deltasift.derive.enclosed import kept_inside
 from deltasift.errors import Undefined
-from deltasift.inert import (
-    Add,
-    And,
-    Div,
-    Func,
-    Iverson,
-    Less,
-    LessEqual,
-    Log,
-    Mul,
-    Neg,
-    Node,
-    Piecewise,
-    Product,
-    Sum,
-)
 from deltasift.inert.bridge import to_sympy
 from deltasift.inert.substitution import rewritten
 from deltasift.line.scope import Scope
@@ -42,10 +27,10 @@ def ordinary(expr: Basic, scope: Scope) -> Any:
     Undefined
         If a part of it that no case leaves out has no value.
     """
-    last = rewritten(expr, lambda e: _distinguished(e, scope) if isinstance(e, Add) else e)
-    last = rewritten(last, lambda e: _cases(e) if isinstance(e, (Mul, Neg, Div)) else _of_log(e))
+    last = rewritten(expr, lambda e: _distinguished(e, scope) if isinstance(e, ex.Add) else e)
+    last = rewritten(last, lambda e: _cases(e) if isinstance(e, (ex.Mul, ex.Neg, ex.Div)) else _of_log(e))
     last = kept_inside(last, scope)
-    if not isinstance(last, Node):
+    if not isinstance(last, ex.Node):
         return last
     made = to_sympy(last, guard=True, forward=_forward(last, scope))
     if made.has(S.ComplexInfinity, S.NaN):
@@ -53,26 +38,26 @@ def ordinary(expr: Basic, scope: Scope) -> Any:
     return made
 
 
-def _forward(expr: Node, scope: Scope) -> set[int]:
+def _forward(expr: ex.Node, scope: Scope) -> set[int]:
     """Return the sums and products whose range is known not to be reversed, wherever in the expression they stand."""
     prover = Prover()
     known: dict[int, bool] = {}
     stack: list[tuple[Basic, Scope]] = [(expr, scope)]
     while stack:
         e, here = stack.pop()
-        if not isinstance(e, Node):
+        if not isinstance(e, ex.Node):
             continue
-        if isinstance(e, (Sum, Product)):
-            after = e.hi if e.hi.is_infinite else Add.make((e.hi, S.One))
-            known[id(e)] = known.get(id(e), True) and prover.holds(LessEqual.make((e.lo, after)), here)
+        if isinstance(e, (ex.Sum, ex.Product)):
+            after = e.hi if e.hi.is_infinite else ex.Add.make((e.hi, S.One))
+            known[id(e)] = known.get(id(e), True) and prover.holds(ex.LessEqual.make((e.lo, after)), here)
         inside = here.enter(e)
         stack.extend((a, inside if e.binds and i == 0 else here) for i, a in enumerate(e.args))
     return {number for number, holds in known.items() if holds}
 
 
-def _distinguished(e: Node, scope: Scope) -> Basic:
+def _distinguished(e: ex.Node, scope: Scope) -> Basic:
     """Return a sum with the terms whose brackets exclude each other as one case distinction."""
-    if len(e.args) > MOST or sum(isinstance(x, Iverson) for a in e.args for x in (a, *a.args)) == 0:
+    if len(e.args) > MOST or sum(isinstance(x, ex.Iverson) for a in e.args for x in (a, *a.args)) == 0:
         return e
     left: list[Guarded | None] = [guarded(a, scope) for a in e.args]
     terms: list[Basic] = []
@@ -86,7 +71,7 @@ def _distinguished(e: Node, scope: Scope) -> Basic:
                 together.append(u)
                 left[m] = None
         terms.append(e.args[n] if len(together) == 1 else _one_of(together, scope))
-    return Add.make(tuple(terms)) if len(terms) > 1 else terms[0]
+    return ex.Add.make(tuple(terms)) if len(terms) > 1 else terms[0]
 
 
 def _are_cases(t: Guarded, u: Guarded, scope: Scope) -> bool:
@@ -104,54 +89,54 @@ def _one_of(terms: Sequence[Guarded], scope: Scope) -> Basic:
         sign, parts = factors(t.rest)
         value = product(t.sign * sign, [(f.expr, f.inverse) for f in parts])
         cases += [value, statement_of(needs) if needs else S.true]
-    return Piecewise.make(tuple(cases) if cases[-1] is S.true else (*cases, S.Zero, S.true))
+    return ex.Piecewise.make(tuple(cases) if cases[-1] is S.true else (*cases, S.Zero, S.true))
 
 
-def _cases(e: Node) -> Basic:
+def _cases(e: ex.Node) -> Basic:
     """Return a product with brackets as a case distinction: what a bracket makes 0 need not have a value."""
     sign, parts = factors(e)
-    brackets = [f.expr.args[0] for f in parts if isinstance(f.expr, Iverson) and not f.inverse]
+    brackets = [f.expr.args[0] for f in parts if isinstance(f.expr, ex.Iverson) and not f.inverse]
     cased = [f for f in parts if _is_guarded(f.expr) and not f.inverse]
     if not brackets and not cased:
         return e
     conditions = list(brackets)
     rest = []
     for f in parts:
-        if isinstance(f.expr, Iverson) and not f.inverse:
+        if isinstance(f.expr, ex.Iverson) and not f.inverse:
             continue
         if f in cased:
-            assert isinstance(f.expr, Piecewise)
+            assert isinstance(f.expr, ex.Piecewise)
             value, condition = f.expr.cases[0]
             conditions.append(condition)
             rest.append((value, False))
         else:
             rest.append((f.expr, f.inverse))
-    flat = [c for s in conditions for p in (s.args if isinstance(s, And) else (s,)) for c in _apart(p)]
-    condition = flat[0] if len(flat) == 1 else And.make(tuple(flat))
-    return Piecewise.make((product(sign, rest), condition, S.Zero, S.true))
+    flat = [c for s in conditions for p in (s.args if isinstance(s, ex.And) else (s,)) for c in _apart(p)]
+    condition = flat[0] if len(flat) == 1 else ex.And.make(tuple(flat))
+    return ex.Piecewise.make((product(sign, rest), condition, S.Zero, S.true))
 
 
-def _of_log(e: Node) -> Basic:
+def _of_log(e: ex.Node) -> Basic:
     """Return the logarithm of what a bracket makes 0 as the one case in which it has a value."""
-    inside = e.args[0] if isinstance(e, Log) else e
+    inside = e.args[0] if isinstance(e, ex.Log) else e
     if inside is e or not _is_guarded(inside):
         return e
-    assert isinstance(inside, Piecewise)
+    assert isinstance(inside, ex.Piecewise)
     value, condition = inside.cases[0]
-    return Piecewise.make((Log.make((value,)), condition))
+    return ex.Piecewise.make((ex.Log.make((value,)), condition))
 
 
 def _apart(order: Basic) -> tuple[Basic, ...]:
     """Return an order of a maximum or a minimum as the orders of its arguments, with which SymPy gets along better."""
-    if isinstance(order, (Less, LessEqual)):
+    if isinstance(order, (ex.Less, ex.LessEqual)):
         lhs, rhs = order.args
-        if isinstance(lhs, Func) and lhs.name == "Max":
+        if isinstance(lhs, ex.Func) and lhs.name == "Max":
             return tuple(c for a in lhs.arguments for c in _apart(type(order).make((a, rhs))))
-        if isinstance(rhs, Func) and rhs.name == "Min":
+        if isinstance(rhs, ex.Func) and rhs.name == "Min":
             return tuple(c for a in rhs.arguments for c in _apart(type(order).make((lhs, a))))
     return (order,)
 
 
 def _is_guarded(e: Basic) -> bool:
     """Tell whether an expression is `value if condition else 0`."""
-    return isinstance(e, Piecewise) and len(e.args) == 4 and e.args[2] == 0 and e.args[3] == S.true
+    return isinstance(e, ex.Piecewise) and len(e.args) == 4 and e.args[2] == 0 and e.args[3] == S.true

@@ -9,29 +9,13 @@ from __future__ import annotations
 from sympy import S
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.derive.expand import expanded
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Problem, Reducer
-from deltasift.inert import (
-    Add,
-    Delta,
-    Div,
-    Equality,
-    Exp,
-    Func,
-    Iverson,
-    Log,
-    Mul,
-    Neg,
-    Node,
-    Piecewise,
-    Pow,
-    Statement,
-    Unequal,
-    preorder,
-)
+from deltasift.inert import preorder
 from deltasift.inert.algebra import minus
 from deltasift.line.definedness import requirements
 from deltasift.line.linear import Combination, combination, written
@@ -42,41 +26,43 @@ MOST = 100  # moves of one side
 Found = Move | tuple[Move, ...] | None
 
 
-def reduce_log(e: Node, here: Here) -> Found:
+def reduce_log(e: ex.Node, here: Here) -> Found:
     """Bring the logarithm of a logistic function, or of a sum of two exponentials, to that of 1 + exp(x)."""
     [inner] = e.args
-    if isinstance(inner, Piecewise):
+    if isinstance(inner, ex.Piecewise):
         return by_rule(rules.log_cases, e, here)
-    if isinstance(inner, Func) and inner.name == "sigma":
+    if isinstance(inner, ex.Func) and inner.name == "sigma":
         return by_rule(rules.log_sigma, e, here)
-    if isinstance(inner, (Div, Mul)) and any(isinstance(a, Func) and a.name == "sigma" for a in preorder(inner)):
-        return by_rule(rules.log_div if isinstance(inner, Div) else rules.log_mul, e, here)
-    if not isinstance(inner, Add) or len(inner.args) != 2:
+    if isinstance(inner, (ex.Div, ex.Mul)) and any(
+        isinstance(a, ex.Func) and a.name == "sigma" for a in preorder(inner)
+    ):
+        return by_rule(rules.log_div if isinstance(inner, ex.Div) else rules.log_mul, e, here)
+    if not isinstance(inner, ex.Add) or len(inner.args) != 2:
         return None
-    if any(isinstance(a, Neg) and isinstance(a.args[0], Func) and a.args[0].name == "sigma" for a in inner.args):
+    if any(isinstance(a, ex.Neg) and isinstance(a.args[0], ex.Func) and a.args[0].name == "sigma" for a in inner.args):
         move = by_rule(rules.one_sub_sigma, inner, here)
         return None if move is None else move.under((0,))
-    powers = [(i, a) for i, a in enumerate(inner.args) if isinstance(a, Exp)]
+    powers = [(i, a) for i, a in enumerate(inner.args) if isinstance(a, ex.Exp)]
     if len(powers) == 2:
         return by_rule(rules.log_exp_add_exp, e, here)
     if len(powers) != 1 or S.One not in inner.args:
         return None
     [(place, power)] = powers
     [x] = power.args
-    if isinstance(x, Neg) and any(isinstance(a, Func) and a.name in ("Abs", "Max") for a in preorder(x)):
+    if isinstance(x, ex.Neg) and any(isinstance(a, ex.Func) and a.name in ("Abs", "Max") for a in preorder(x)):
         move = by_rule(rules.log_one_add_exp_abs, e, here)
         if move is not None:
             return move
     return _turned(e, x, (0, place, 0), here)
 
 
-def _turned(e: Node, x: Basic, path: tuple[int, ...], here: Here) -> Found:
+def _turned(e: ex.Node, x: Basic, path: tuple[int, ...], here: Here) -> Found:
     """Write an exponent in one form, with a minus sign before it where its negative comes first."""
     plain, negative = _oriented(x)
     if negative:
-        if isinstance(x, Neg) and x.args[0] == plain:
+        if isinstance(x, ex.Neg) and x.args[0] == plain:
             return by_rule(rules.log_one_add_exp_neg, e, here)
-        return _rewritten(x, Neg.make((plain,)), path, here)
+        return _rewritten(x, ex.Neg.make((plain,)), path, here)
     return None if x == plain else _rewritten(x, plain, path, here)
 
 
@@ -99,9 +85,9 @@ def _oriented(x: Basic) -> tuple[Basic, bool]:
     return written(turned), True
 
 
-def reduce_function(e: Node, here: Here) -> Found:
+def reduce_function(e: ex.Node, here: Here) -> Found:
     """Write a minimum and a magnitude by a maximum, and a maximum with its arguments in one order."""
-    assert isinstance(e, Func)
+    assert isinstance(e, ex.Func)
     if e.name == "Min":
         return by_rule(rules.max_of_min.reversed, e, here) or by_rule(rules.min_as_max, e, here)
     if e.name == "Abs":
@@ -114,7 +100,7 @@ def reduce_function(e: Node, here: Here) -> Found:
         return move
     if a == 0:
         return by_rule(rules.max_comm, e, here)
-    if b == 0 and isinstance(a, Add) and len(a.args) == 2:
+    if b == 0 and isinstance(a, ex.Add) and len(a.args) == 2:
         move = by_rule(rules.max_sub_zero, e, here)
         if move is not None:
             return move
@@ -122,15 +108,15 @@ def reduce_function(e: Node, here: Here) -> Found:
         plain, negative = _oriented(a)
         if not negative:
             return None
-        if isinstance(a, Neg) and a.args[0] == plain:
+        if isinstance(a, ex.Neg) and a.args[0] == plain:
             return by_rule(rules.max_neg_zero, e, here)
-        return _rewritten(a, Neg.make((plain,)), (1,), here)
+        return _rewritten(a, ex.Neg.make((plain,)), (1,), here)
     from deltasift.derive.normal import shape
 
     return _positive_part(e, a, b, here) or (by_rule(rules.max_comm, e, here) if shape(b) < shape(a) else None)
 
 
-def _positive_part(e: Node, a: Basic, b: Basic, here: Here) -> Found:
+def _positive_part(e: ex.Node, a: Basic, b: Basic, here: Here) -> Found:
     """Write a maximum by what one exceeds the other by, where most of that cancels."""
     from deltasift.derive.normal import shape
 
@@ -146,7 +132,7 @@ def _positive_part(e: Node, a: Basic, b: Basic, here: Here) -> Found:
 OF_CASES = (rules.abs_of_cases, rules.max_of_cases, rules.min_of_cases, rules.ramp_of_cases, rules.cases_delta)
 
 
-def reduce_cases(e: Node, here: Here) -> Found:
+def reduce_cases(e: ex.Node, here: Here) -> Found:
     """Write cases that are a magnitude, a maximum or a minimum as such, and cases of an equation by a delta."""
     for rule in OF_CASES:
         move = by_rule(rule, e, here)
@@ -155,38 +141,38 @@ def reduce_cases(e: Node, here: Here) -> Found:
     return None
 
 
-def reduce_delta(e: Node, here: Here) -> Found:
+def reduce_delta(e: ex.Node, here: Here) -> Found:
     """Write the indicator of a label in {0, 1} as the label."""
     return by_rule(rules.delta_one, e, here) or by_rule(rules.delta_zero, e, here)
 
 
-def reduce_bracket(e: Node, here: Here) -> Found:
+def reduce_bracket(e: ex.Node, here: Here) -> Found:
     """Write the indicator of a label in {0, 1}, and a bracket around an equality as a delta."""
-    if isinstance(e.args[0], Equality):
+    if isinstance(e.args[0], ex.Equality):
         return by_rule(rules.bracket_delta, e, here)
     of_bits = (rules.bracket_ne_zero, rules.bracket_ne_one, rules.bracket_above, rules.bracket_below)
     found = next(filter(None, (by_rule(rule, e, here) for rule in of_bits)), None)
-    return by_rule(rules.bracket_arith, e, here) if found is None and isinstance(e.args[0], Unequal) else found
+    return by_rule(rules.bracket_arith, e, here) if found is None and isinstance(e.args[0], ex.Unequal) else found
 
 
-def reduce_power(e: Node, here: Here) -> Found:
+def reduce_power(e: ex.Node, here: Here) -> Found:
     """Take the square of a square root."""
     return by_rule(rules.sq_sqrt, e, here)
 
 
-def reduce_exp(e: Node, here: Here) -> Found:
+def reduce_exp(e: ex.Node, here: Here) -> Found:
     """Write the exponential of a multiple of a logarithm as a power."""
     return by_rule(rules.exp_mul_log, e, here)
 
 
 SPECIAL: dict[type, Reducer] = {
-    Log: reduce_log,
-    Func: reduce_function,
-    Piecewise: reduce_cases,
-    Delta: reduce_delta,
-    Iverson: reduce_bracket,
-    Pow: reduce_power,
-    Exp: reduce_exp,
+    ex.Log: reduce_log,
+    ex.Func: reduce_function,
+    ex.Piecewise: reduce_cases,
+    ex.Delta: reduce_delta,
+    ex.Iverson: reduce_bracket,
+    ex.Pow: reduce_power,
+    ex.Exp: reduce_exp,
 }
 
 
@@ -204,7 +190,7 @@ def known_forms(line: Basic, problem: Problem) -> list[Move]:
 
 
 def _first(e: Basic, problem: Problem, scope: Scope, path: Path) -> tuple[Move, ...]:
-    if not isinstance(e, Node) or isinstance(e, Statement):
+    if not isinstance(e, ex.Node) or isinstance(e, ex.Statement):
         return ()
     reduce = SPECIAL.get(type(e))
     found = None if reduce is None else reduce(e, Here(problem, scope, False))

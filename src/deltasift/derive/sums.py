@@ -5,6 +5,7 @@ from __future__ import annotations
 from sympy import S
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive.forms import (
@@ -17,27 +18,16 @@ from deltasift.derive.sifting import path_to, sifted
 from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
-from deltasift.inert import (
-    Add,
-    Delta,
-    Entry,
-    Iverson,
-    LessEqual,
-    Node,
-    Pow,
-    Sum,
-    Unequal,
-    mentions,
-)
+from deltasift.inert import mentions
 from deltasift.line.linear import combination
 from deltasift.line.statements import bound_on, conjuncts
 from deltasift.rules.coded.equations import solved, solved_delta
 from deltasift.rules.coded.sums import sum_bracket, sum_write_out
 
 
-def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
+def reduce_sum(e: ex.Node, here: Here) -> Move | tuple[Move, ...] | None:
     """Return the next move at a sum whose parts are done."""
-    assert isinstance(e, Sum)
+    assert isinstance(e, ex.Sum)
     body, i, lo, hi = e._args
     if body is S.Zero:
         return Move(rules.sum_zero, e, S.Zero)
@@ -46,11 +36,11 @@ def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
         return Move(rules.sum_empty, e, S.Zero)
     if ends.is_single:
         return by_rule(rules.sum_write_out, e, here)
-    if isinstance(body, Entry) and here.scope.is_probability(body):
+    if isinstance(body, ex.Entry) and here.scope.is_probability(body):
         move = by_rule(rules.sum_pmf, e, here)
         if move is not None:
             return move
-    if isinstance(body, Add) and mentions(body, i):
+    if isinstance(body, ex.Add) and mentions(body, i):
         return of_terms(e, here) or _last(e, here)
     product = here.problem.products.factors(body)
     carriers = product.mentioning(i)
@@ -61,7 +51,7 @@ def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
         return move
     sign, parts = product.sign, product.parts
     for f, below in parts:
-        if type(f) is Iverson and not below and mentions(f, i):
+        if type(f) is ex.Iverson and not below and mentions(f, i):
             move = _cut(e, f, here)
             if move is not None:
                 return move
@@ -71,16 +61,16 @@ def reduce_sum(e: Node, here: Here) -> Move | tuple[Move, ...] | None:
 # --- a constant ---------------------------------------------------------------------------------------------------
 
 
-def _constant(e: Sum, here: Here) -> Move | None:
+def _constant(e: ex.Sum, here: Here) -> Move | None:
     body, _, lo, hi = e.args
     if not INFINITE.isdisjoint((lo, hi)):
         return None
     # a constant that may have no value is counted only where there is a term
-    enough = LessEqual.make((lo, hi if not is_total(body) else _after(hi)))
+    enough = ex.LessEqual.make((lo, hi if not is_total(body) else _after(hi)))
     verdict = here.verdict(enough)
     if verdict is Verdict.PROVED:
         return by_rule(rules.sum_const, e, here)
-    if here.fails(LessEqual.make((lo, hi))):
+    if here.fails(ex.LessEqual.make((lo, hi))):
         return Move(rules.sum_empty, e, S.Zero)
     left, assumed = here.open([enough])
     if not left:
@@ -91,10 +81,10 @@ def _constant(e: Sum, here: Here) -> Move | None:
 
 
 def _after(hi: Basic) -> Basic:
-    return hi + 1 if hi.is_Integer else Add.make((hi, S.One))
+    return hi + 1 if hi.is_Integer else ex.Add.make((hi, S.One))
 
 
-def _const_assuming(e: Sum, here: Here, assumed: tuple[Basic, ...]) -> Move | None:
+def _const_assuming(e: ex.Sum, here: Here, assumed: tuple[Basic, ...]) -> Move | None:
     inside = Here(here.problem, here.scope.assuming(*assumed), here.is_factor)
     move = by_rule(rules.sum_const, e, inside)
     return None if move is None else Move(move.rule, move.before, move.after, (), assumed)
@@ -103,17 +93,17 @@ def _const_assuming(e: Sum, here: Here, assumed: tuple[Basic, ...]) -> Move | No
 # --- a bracket ----------------------------------------------------------------------------------------------------
 
 
-def _cut(e: Sum, f: Iverson, here: Here) -> Move | None:
+def _cut(e: ex.Sum, f: ex.Iverson, here: Here) -> Move | None:
     i = e.args[1]
     inside = here.scope.enter(e)
     for p in conjuncts(f.args[0]):
-        if isinstance(p, Unequal) and i in p.args:
+        if isinstance(p, ex.Unequal) and i in p.args:
             return by_rule(rules.sum_ne, e, here)
-        if isinstance(p, Unequal) and p == f.args[0] and (solved(Delta.make(p.args), i) or (0,))[0] == 1:
-            other = solved_delta(Delta.make(p.args), i)
+        if isinstance(p, ex.Unequal) and p == f.args[0] and (solved(ex.Delta.make(p.args), i) or (0,))[0] == 1:
+            other = solved_delta(ex.Delta.make(p.args), i)
             if other is not None and all(map(inside.is_integer, p.args)):
                 return Move(
-                    rules.delta_arith, f, Iverson.make((Unequal.make(other.args),)), (0, *path_to(e.args[0], f))
+                    rules.delta_arith, f, ex.Iverson.make((ex.Unequal.make(other.args),)), (0, *path_to(e.args[0], f))
                 )
         bound = bound_on(p, i, inside)
         if bound is not None:
@@ -126,7 +116,7 @@ def _cut(e: Sum, f: Iverson, here: Here) -> Move | None:
             if move is not None:
                 return move
             upper, end = bound
-            alone = Iverson.make((LessEqual.make((i, end) if upper else (end, i)),))
+            alone = ex.Iverson.make((ex.LessEqual.make((i, end) if upper else (end, i)),))
             return None if alone == f else Move(rules.bracket_arith, f, alone, (0, *path_to(e.args[0], f)))
     return by_rule(rules.sum_period, e, here) or by_rule(rules.sum_divides, e, here)
 
@@ -134,21 +124,21 @@ def _cut(e: Sum, f: Iverson, here: Here) -> Move | None:
 # --- at last ------------------------------------------------------------------------------------------------------
 
 
-def _last(e: Sum, here: Here) -> Move | None:
+def _last(e: ex.Sum, here: Here) -> Move | None:
     """Write a sum of few terms out, and see whether the range is empty."""
     for after, _ in sum_write_out(e, here.scope):
         return Move(rules.sum_write_out, e, after)
-    if INFINITE.isdisjoint(e.args[2:]) and here.fails(LessEqual.make(e.args[2:])):
+    if INFINITE.isdisjoint(e.args[2:]) and here.fails(ex.LessEqual.make(e.args[2:])):
         return Move(rules.sum_empty, e, S.Zero)
     return _progression(e, here)
 
 
-def _progression(e: Sum, here: Here) -> Move | None:
+def _progression(e: ex.Sum, here: Here) -> Move | None:
     """Add up an arithmetic or a geometric progression."""
     body, i = e.args[:2]
     if not INFINITE.isdisjoint(e.args[2:]):
         return None
-    if isinstance(body, Pow):
+    if isinstance(body, ex.Pow):
         return by_rule(rules.sum_sq if body.args[0] is i else rules.sum_geom, e, here)
     line = combination([(1, body)])
     if i in line.coefficients and not any(mentions(a, i) for a in line.coefficients if a is not i):

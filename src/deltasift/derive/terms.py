@@ -8,26 +8,13 @@ from math import gcd
 from sympy import Rational, S, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive.forms import Part, is_total, joined, split, sum_of
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
-from deltasift.inert import (
-    Add,
-    Delta,
-    Dirac,
-    Entry,
-    Equality,
-    Iverson,
-    Mul,
-    Neg,
-    Node,
-    Piecewise,
-    free,
-    postorder,
-    substitute,
-)
+from deltasift.inert import free, postorder, substitute
 from deltasift.line.definedness import requirements
 from deltasift.line.linear import combination, written
 from deltasift.line.statements import conjuncts
@@ -51,7 +38,7 @@ def keeps_value(move: Move, here: Here) -> bool:
 
     A delta that is 0 excuses what has no value, and a sum of deltas does not.
     """
-    if not here.is_factor or all(type(f) in (Delta, Iverson) and not below for f, below in split(move.after)[1]):
+    if not here.is_factor or all(type(f) in (ex.Delta, ex.Iverson) and not below for f, below in split(move.after)[1]):
         return True
     return all(is_total(f) or all(here.holds(need) for need in requirements(f, here.scope)) for f in here.others())
 
@@ -68,12 +55,12 @@ def opened(move: Move | None, rule: Rule, e: Basic, here: Here) -> Move | None:
     """
     if move is None or here.problem.undecided == "guard":
         return move
-    terms = move.after.args if isinstance(move.after, Add) else (move.after,)
+    terms = move.after.args if isinstance(move.after, ex.Add) else (move.after,)
     every = (f for t in terms for f, below in split(t)[1] if not below)
-    guard = next((f for f in every if isinstance(f, (Iverson, Piecewise))), None)
+    guard = next((f for f in every if isinstance(f, (ex.Iverson, ex.Piecewise))), None)
     if guard is None:
         return move
-    condition = guard.args[0] if isinstance(guard, Iverson) else guard.cases[0][1]
+    condition = guard.args[0] if isinstance(guard, ex.Iverson) else guard.cases[0][1]
     verdicts = {c: here.verdict(c) for c in conjuncts(condition)}
     needs = [c for c, known in verdicts.items() if known is Verdict.UNKNOWN]
     if not needs or Verdict.REFUTED in verdicts.values() or here.excludes(needs):
@@ -86,21 +73,21 @@ def opened(move: Move | None, rule: Rule, e: Basic, here: Here) -> Move | None:
 # --- sums of terms ------------------------------------------------------------------------------------------------
 
 
-def reduce_add(e: Node, here: Here) -> Move | None:
+def reduce_add(e: ex.Node, here: Here) -> Move | None:
     """Leave out zeros, and add up what an index is shifted by."""
     kept = [a for a in e.args if a is not S.Zero]
     if len(kept) < len(e.args):
         return Move(rules.zero_add if kept else rules.arithmetic, e, sum_of(kept))
-    if S.One in e.args and any(isinstance(a, Neg) and isinstance(a.args[0], Iverson) for a in e.args):
+    if S.One in e.args and any(isinstance(a, ex.Neg) and isinstance(a.args[0], ex.Iverson) for a in e.args):
         return by_rule(rules.bracket_compl, e, here)
     if _may_join(e, here):
         move = by_rule(rules.bracket_add, e, here) or _made_equal(e)
         if move is not None:
             return move
-    every = [b for a in e.args for b in (a.args if isinstance(a, Add) else (a,))]
+    every = [b for a in e.args for b in (a.args if isinstance(a, ex.Add) else (a,))]
     if all(map(_is_plain_term, every)):
         line = combination([(1, e)])
-        plain = all(isinstance(a, (Symbol, Entry)) for a in line.coefficients)
+        plain = all(isinstance(a, (Symbol, ex.Entry)) for a in line.coefficients)
         if plain and len(line.coefficients) + (line.constant != 0) < len(every):
             return Move(rules.arithmetic, e, written(line))
     return None
@@ -108,16 +95,16 @@ def reduce_add(e: Node, here: Here) -> Move | None:
 
 def _is_plain_term(a: Basic) -> bool:
     """Tell whether a term may be a multiple of a name or of an entry."""
-    if isinstance(a, Mul):
-        return len(a.args) == 2 and isinstance(a.args[0], Rational) and isinstance(a.args[1], (Symbol, Entry))
-    return isinstance(a, (Symbol, Rational, Neg, Entry))
+    if isinstance(a, ex.Mul):
+        return len(a.args) == 2 and isinstance(a.args[0], Rational) and isinstance(a.args[1], (Symbol, ex.Entry))
+    return isinstance(a, (Symbol, Rational, ex.Neg, ex.Entry))
 
 
-def _made_equal(e: Node) -> Move | None:
+def _made_equal(e: ex.Node) -> Move | None:
     """Put one name for another that the deltas of a term make equal to it, where that makes two terms alike."""
     every = [(split(a), a) for a in e.args]
     for n, ((sign, parts), a) in enumerate(every):
-        for d in (f for f, below in parts if type(f) is Delta and not below):
+        for d in (f for f, below in parts if type(f) is ex.Delta and not below):
             first, last = sorted(d.args, key=str)
             if not isinstance(first, Symbol) or not isinstance(last, Symbol):
                 continue
@@ -135,17 +122,19 @@ def _put_beside(parts: list[Part], d: Basic, old: Basic, new: Basic) -> list[Par
     return [(f if f == d else substitute(f, {old: new}), below) for f, below in parts]
 
 
-def _may_join(e: Node, here: Here) -> bool:
+def _may_join(e: ex.Node, here: Here) -> bool:
     """Tell whether two terms have one bracket or one rest, and no sum or integral around them takes them apart."""
     if len(e.args) > MOST_JOINED:
         return False
     names = here.scope.names
     real = {r.name for r in here.scope.ranges if not r.integer}
     seen: set[tuple[str, frozenset[Part]]] = set()
-    for a in (b for x in e.args for b in (x.args if isinstance(x, Add) else (x,))):
+    for a in (b for x in e.args for b in (x.args if isinstance(x, ex.Add) else (x,))):
         parts = split(a)[1]
-        guards = frozenset(p for p in parts if not p[1] and isinstance(p[0], (Iverson, Delta, Dirac)))
-        if names and any(isinstance(d, Dirac) for f, _ in parts if isinstance(f, (Add, Dirac)) for d in postorder(f)):
+        guards = frozenset(p for p in parts if not p[1] and isinstance(p[0], (ex.Iverson, ex.Delta, ex.Dirac)))
+        if names and any(
+            isinstance(d, ex.Dirac) for f, _ in parts if isinstance(f, (ex.Add, ex.Dirac)) for d in postorder(f)
+        ):
             return False
         if not guards or not all(name in real for g, _ in guards for name in free(g) & names):
             continue
@@ -170,11 +159,11 @@ NOT_LINEAR = (
 # --- deltas -------------------------------------------------------------------------------------------------------
 
 
-def reduce_delta(e: Node, here: Here) -> Move | None:
+def reduce_delta(e: ex.Node, here: Here) -> Move | None:
     """Decide a delta, or bring its equation into the form in which deltas that are equal look equal."""
-    assert isinstance(e, Delta)
+    assert isinstance(e, ex.Delta)
     line = combination([(1, e.args[0]), (-1, e.args[1])])
-    if any(isinstance(a, (Delta, Iverson)) for a in line.coefficients):
+    if any(isinstance(a, (ex.Delta, ex.Iverson)) for a in line.coefficients):
         for after, _ in delta_cases(e, here.scope):
             cases = Move(rules.delta_cases, e, after)
             if keeps_value(cases, here):
@@ -183,7 +172,7 @@ def reduce_delta(e: Node, here: Here) -> Move | None:
         if line.constant == 0:
             return Move(rules.delta_eq, e, S.One)
         return None if here.is_factor else Move(rules.delta_ne, e, S.Zero)
-    if any(isinstance(a, Node) and not isinstance(a, Entry) for a in line.coefficients):
+    if any(isinstance(a, ex.Node) and not isinstance(a, ex.Entry) for a in line.coefficients):
         for rule in NOT_LINEAR:
             move = _of_outer_factor(e, here) if rule is rules.delta_mul_zero else by_rule(rule, e, here)
             if move is not None and keeps_value(move, here):
@@ -197,7 +186,7 @@ def reduce_delta(e: Node, here: Here) -> Move | None:
     new = canonical_delta(e)
     if new is not None:
         return Move(rules.delta_arith, e, new)
-    verdict = here.verdict(Equality.make(e.args))
+    verdict = here.verdict(ex.Equality.make(e.args))
     if verdict is Verdict.PROVED:
         return Move(rules.delta_eq, e, S.One)
     if verdict is Verdict.REFUTED and not here.is_factor:
@@ -212,14 +201,14 @@ def has_no_solution(d: Basic, here: Here) -> bool:
     integers = all(v.denominator == 1 for v in values) and all(map(here.scope.is_integer, line.coefficients))
     if len(values) < 2 or not integers:
         return False
-    return int(values[-1]) % gcd(*(int(v) for v in values[:-1])) != 0 and here.fails(Equality.make(d.args))
+    return int(values[-1]) % gcd(*(int(v) for v in values[:-1])) != 0 and here.fails(ex.Equality.make(d.args))
 
 
-def _of_outer_factor(e: Delta, here: Here) -> Move | None:
+def _of_outer_factor(e: ex.Delta, here: Here) -> Move | None:
     """Return how a delta of a product and 0 is taken apart, the factor free of bound names first."""
     ways = [f.after for f in Search().local(rules.delta_mul_zero, e, here.scope)]
     names = here.scope.names
-    brackets = [[x for x in postorder(w) if isinstance(x, Iverson)] for w in ways]
+    brackets = [[x for x in postorder(w) if isinstance(x, ex.Iverson)] for w in ways]
     first = next((w for w, b in zip(ways, brackets, strict=True) if all(free(x).isdisjoint(names) for x in b)), None)
     after = first if first is not None else next(iter(ways), None)
     return None if after is None else Move(rules.delta_mul_zero, e, after)

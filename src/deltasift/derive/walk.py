@@ -14,6 +14,7 @@ from functools import partial
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.conditions.differences import is_unknown
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
@@ -21,7 +22,7 @@ from deltasift.derive.ends import KnownEnds
 from deltasift.derive.factors import Products
 from deltasift.derive.trace import Move
 from deltasift.errors import ExpressionError
-from deltasift.inert import And, Apply, Delta, Div, Entry, Expectation, Log, Mul, Named, Neg, Node, free
+from deltasift.inert import free
 from deltasift.line.scope import Scope
 from deltasift.line.views import Path, put
 
@@ -78,7 +79,7 @@ class Here:
 
     def excludes(self, conditions: list[Basic]) -> bool:
         """Tell whether facts exclude that conditions hold together, though none is refuted by itself."""
-        return len(conditions) > 1 and bool(self.scope.assumed) and self.fails(And.make(tuple(conditions)))
+        return len(conditions) > 1 and bool(self.scope.assumed) and self.fails(ex.And.make(tuple(conditions)))
 
     def open(self, conditions: list[Basic]) -> tuple[list[Basic], tuple[Basic, ...]]:
         """Return which of some undecided conditions stay as a guard, and which are assumed.
@@ -97,21 +98,21 @@ class Here:
         return conditions, ()
 
 
-Reducer = Callable[[Node, Here], Move | tuple[Move, ...] | None]
+Reducer = Callable[[ex.Node, Here], Move | tuple[Move, ...] | None]
 Table = Mapping[type, Reducer]
 
 
 class _Frame:
     __slots__ = ("args", "at", "changed", "inside", "is_factor", "node", "place", "scope", "tries")
 
-    def __init__(self, node: Node, scope: Scope, is_factor: bool, place: Path = ()) -> None:
+    def __init__(self, node: ex.Node, scope: Scope, is_factor: bool, place: Path = ()) -> None:
         self.tries = 0
         self.place = place
         self.is_factor = is_factor
         self.scope = scope
         self.enter(node)
 
-    def enter(self, node: Node) -> None:
+    def enter(self, node: ex.Node) -> None:
         self.node = node
         self.args: list[Basic] = list(node.args)
         self.at = 0
@@ -122,7 +123,7 @@ class _Frame:
 def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple[Basic, list[Move]]:
     """Return the line in which no move is left, and the moves that lead to it, at most so many."""
     moves: list[Move] = []
-    if not isinstance(line, Node):
+    if not isinstance(line, ex.Node):
         return line, moves
     done: dict[tuple[int, int, bool], Basic] = {}  # the nodes are kept, so that an id stays what it was
     stack = [_Frame(line, problem.scope, False)]
@@ -155,7 +156,7 @@ def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple
                 result = put(result, move.path, move.after) if move.path else move.after
             if len(moves) > most:
                 raise ExpressionError(f"more than {most} steps were not enough")
-            if isinstance(result, Node):
+            if isinstance(result, ex.Node):
                 if not moves[-1].is_settled:
                     frame.enter(result)
                     continue
@@ -174,10 +175,10 @@ def _others(stack: Sequence[_Frame]) -> list[Basic]:
     """Return the other factors of the product in which the innermost node stands."""
     found: list[Basic] = []
     for around in reversed(stack[:-1]):
-        if not (isinstance(around.node, (Mul, Neg)) or (isinstance(around.node, Div) and around.at == 0)):
+        if not (isinstance(around.node, (ex.Mul, ex.Neg)) or (isinstance(around.node, ex.Div) and around.at == 0)):
             break
-        if isinstance(around.node, Div):
-            found.append(Div.make((S.One, around.args[1])))
+        if isinstance(around.node, ex.Div):
+            found.append(ex.Div.make((S.One, around.args[1])))
         else:
             found += (a for n, a in enumerate(around.args) if n != around.at)
     return found
@@ -186,16 +187,16 @@ def _others(stack: Sequence[_Frame]) -> list[Basic]:
 def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic], table: Table) -> _Frame | None:
     """Return the next part of a node that is not done yet."""
     node = frame.node
-    if isinstance(node, (Named, Expectation)):
+    if isinstance(node, (ex.Named, ex.Expectation)):
         return None  # what is defined stays as it is until its definition is put in
     binds = node.binds
     args = frame.args
     while frame.at < len(args):
         i = frame.at
         child = args[i]
-        if isinstance(child, Node) and not (binds and i == 1) and (type(child) in table or _has_parts(child)):
+        if isinstance(child, ex.Node) and not (binds and i == 1) and (type(child) in table or _has_parts(child)):
             scope = frame.inside if i == 0 else frame.scope
-            is_factor = isinstance(node, (Mul, Neg)) or (i == 0 and isinstance(node, Div))
+            is_factor = isinstance(node, (ex.Mul, ex.Neg)) or (i == 0 and isinstance(node, ex.Div))
             key = (id(child), id(scope), is_factor)
             if key not in done:
                 if not is_settled(child, scope.bound):
@@ -205,7 +206,7 @@ def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic], table: Table)
     return None
 
 
-PLAIN = frozenset((Apply, Entry))  # values of functions and entries of tables
+PLAIN = frozenset((ex.Apply, ex.Entry))  # values of functions and entries of tables
 
 
 def is_settled(e: Basic, names: Container[Basic]) -> bool:
@@ -215,23 +216,23 @@ def is_settled(e: Basic, names: Container[Basic]) -> bool:
     while stack:
         e = stack.pop()
         kind, args = type(e), e._args
-        if kind is Delta:
+        if kind is ex.Delta:
             i, j = args
-            if i is j or isinstance(i, Node) or isinstance(j, Node) or not (i in names or j in names):
+            if i is j or isinstance(i, ex.Node) or isinstance(j, ex.Node) or not (i in names or j in names):
                 return False
-        elif kind is Mul:
+        elif kind is ex.Mul:
             for a in args:
-                if isinstance(a, Node):
+                if isinstance(a, ex.Node):
                     stack.append(a)
                 elif not isinstance(a, Symbol):
                     return False
-        elif kind in PLAIN or (kind is Log and type(args[0]) in PLAIN):
-            stack += [a for a in args if isinstance(a, Node)]
+        elif kind in PLAIN or (kind is ex.Log and type(args[0]) in PLAIN):
+            stack += [a for a in args if isinstance(a, ex.Node)]
         else:
             return False
     return True
 
 
-def _has_parts(e: Node) -> bool:
+def _has_parts(e: ex.Node) -> bool:
     """Tell whether a node is made of other nodes, and not of names and numbers alone."""
-    return any(isinstance(a, Node) for a in e.args)
+    return any(isinstance(a, ex.Node) for a in e.args)

@@ -23,6 +23,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Number
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
+import deltasift.inert as ex
 from deltasift.domain import DefinedFunction, Density, Family, Index, Labels, Pmf, Real, Size
 from deltasift.emit import functions
 from deltasift.emit.array_syntax import as_reals, names_in, stretched, xp
@@ -32,26 +33,7 @@ from deltasift.emit.picked import position
 from deltasift.emit.syntax import attribute, binary, number, variable
 from deltasift.emit.writer import FOLDED, Bound
 from deltasift.errors import EmitError
-from deltasift.inert import (
-    And,
-    Apply,
-    Delta,
-    Derivative,
-    Divides,
-    Entry,
-    ForAll,
-    Func,
-    Integral,
-    IsInteger,
-    Iverson,
-    Log,
-    Named,
-    Node,
-    Not,
-    Or,
-    Relation,
-    free,
-)
+from deltasift.inert import free
 from deltasift.line.linear import collect
 from deltasift.line.views import total
 
@@ -76,7 +58,7 @@ class ArrayWriter(ArrayValues):
         super().__init__(program)
         self.axes: dict[tuple[Range, ...], None] = {}
         self._free: frozenset[Basic] = frozenset()  # names of the line that no loop binds
-        self._handlers |= {Log: self._log, Integral: self._refuse, Derivative: self._refuse}
+        self._handlers |= {ex.Log: self._log, ex.Integral: self._refuse, ex.Derivative: self._refuse}
 
     def line(self, e: Basic) -> ast.expr:
         self._free = free(self.scope.unfold_all(e))
@@ -89,7 +71,7 @@ class ArrayWriter(ArrayValues):
                 del self.tables[key]
         return value
 
-    def _refuse(self, e: Node, bound: Bound) -> ast.expr:
+    def _refuse(self, e: ex.Node, bound: Bound) -> ast.expr:
         raise EmitError(f"{type(e).__name__} has no form for arrays")
 
     # --- leaves, powers, functions ---------------------------------------------------------------------------------
@@ -134,7 +116,7 @@ class ArrayWriter(ArrayValues):
             raise EmitError(f"the range of {loop.name} is not counted at sight")
         return lo, hi
 
-    def _pow(self, e: Node, bound: Bound) -> ast.expr:
+    def _pow(self, e: ex.Node, bound: Bound) -> ast.expr:
         exponent = e.args[1]
         natural = isinstance(exponent, Number) and exponent.is_Integer and exponent > 0
         if self.counting and not (natural and exponent <= GREATEST_EXPONENT):
@@ -147,7 +129,7 @@ class ArrayWriter(ArrayValues):
             raise EmitError(f"{e} may be a power of no number")
         return written
 
-    def _func(self, e: Func, bound: Bound) -> ast.expr:
+    def _func(self, e: ex.Func, bound: Bound) -> ast.expr:
         if e.name in functions.OF_INTEGERS:
             raise EmitError(f"{functions.IN_MATH[e.name]} is no function of the array API")
         args = [self.write(a, bound) for a in e.arguments]
@@ -162,22 +144,22 @@ class ArrayWriter(ArrayValues):
             raise EmitError(f"{e.name} is no function of the array API")
         return super()._func(e, bound)
 
-    def _log(self, e: Log, bound: Bound) -> ast.expr:
+    def _log(self, e: ex.Log, bound: Bound) -> ast.expr:
         """Return a logarithm; that of entries is taken of the whole table where the entries are picked from it."""
         argument = e.args[0]
-        domain = self.scope.domains.get(argument.table) if isinstance(argument, Entry) else None
-        if isinstance(argument, Entry) and self._is_stored(argument, domain, bound):
+        domain = self.scope.domains.get(argument.table) if isinstance(argument, ex.Entry) else None
+        if isinstance(argument, ex.Entry) and self._is_stored(argument, domain, bound):
             return position(self, argument, bound, lambda table: self.function("log", table))
         return self.function("log", self.write(argument, bound))
 
-    def _is_stored(self, e: Entry, domain: object, bound: Bound) -> bool:
+    def _is_stored(self, e: ex.Entry, domain: object, bound: Bound) -> bool:
         if isinstance(domain, Family):
             return are_inside(e.indices, domain, bound, self.scope)
         return isinstance(domain, (Pmf, Real))
 
     # --- choices ---------------------------------------------------------------------------------------------------
 
-    def _bracket(self, e: Node, bound: Bound) -> ast.expr:
+    def _bracket(self, e: ex.Node, bound: Bound) -> ast.expr:
         test = self.condition(e, bound)
         return super()._bracket(e, bound) if self.is_plain(test) else as_reals(test)
 
@@ -204,36 +186,36 @@ class ArrayWriter(ArrayValues):
         return xp("where", total, xp("asarray", number(0), dtype=attribute("xp", "float64")), value)
 
     def condition(self, e: Basic, bound: Bound) -> ast.expr:
-        if isinstance(e, (BooleanTrue, BooleanFalse, Iverson)):
+        if isinstance(e, (BooleanTrue, BooleanFalse, ex.Iverson)):
             return super().condition(e, bound)
-        if isinstance(e, Entry):
+        if isinstance(e, ex.Entry):
             body = self.scope.unfold(e)
             if body is None or not (free(body) - free(e)).isdisjoint(bound):
                 raise EmitError(f"{e} has no form for arrays")
             return self.condition(body, bound)
-        if isinstance(e, (And, Or)):
+        if isinstance(e, (ex.And, ex.Or)):
             parts = [self.condition(a, bound) for a in e.args]
             if all(map(self.is_plain, parts)):
                 return super().condition(e, bound)
             value = parts[0]
             for p in parts[1:]:
-                value = binary(value, ast.BitAnd() if isinstance(e, And) else ast.BitOr(), p)
+                value = binary(value, ast.BitAnd() if isinstance(e, ex.And) else ast.BitOr(), p)
             return value
-        if isinstance(e, Not):
+        if isinstance(e, ex.Not):
             part = self.condition(e.args[0], bound)
             return ast.UnaryOp(ast.Not() if self.is_plain(part) else ast.Invert(), part)
-        if isinstance(e, ForAll):
+        if isinstance(e, ex.ForAll):
             return self._every(e, bound)
-        if isinstance(e, Divides) and not (isinstance(e.args[0], Number) and e.args[0] > 0):
+        if isinstance(e, ex.Divides) and not (isinstance(e.args[0], Number) and e.args[0] > 0):
             raise EmitError(f"{e} has no form for arrays")
-        if not isinstance(e, (Delta, Relation, Divides, IsInteger)):
+        if not isinstance(e, (ex.Delta, ex.Relation, ex.Divides, ex.IsInteger)):
             raise EmitError(f"{e} has no form for arrays")
         test = super().condition(e, bound)
         if self.is_partial(test):
             raise EmitError(f"{e} may compare what has no value")
         return test
 
-    def _every(self, e: Node, bound: Bound) -> ast.expr:
+    def _every(self, e: ex.Node, bound: Bound) -> ast.expr:
         body, name, lo, hi = e.args
         inside = bound.inside(name, *self._ends(Loop(name, lo, hi), bound))
         if name not in free(body):
@@ -243,7 +225,7 @@ class ArrayWriter(ArrayValues):
 
     # --- loops -----------------------------------------------------------------------------------------------------
 
-    def _loop(self, e: Node, bound: Bound) -> ast.expr:
+    def _loop(self, e: ex.Node, bound: Bound) -> ast.expr:
         body, name, lo, hi = e.args
         lo, hi = self._ends(Loop(name, lo, hi), bound)
         fold = FOLDED[type(e)]
@@ -277,12 +259,12 @@ class ArrayWriter(ArrayValues):
         with self.writing(counting=True):
             return super().integer(parts, constant, bound)
 
-    def _entry(self, e: Entry, bound: Bound) -> ast.expr:
+    def _entry(self, e: ex.Entry, bound: Bound) -> ast.expr:
         written = super()._entry(e, bound)
         labels = isinstance(self.scope.domains.get(e.table), Labels)
         return as_reals(written) if labels and not self.counting else written
 
-    def _position(self, e: Entry, bound: Bound) -> ast.expr:
+    def _position(self, e: ex.Entry, bound: Bound) -> ast.expr:
         return position(self, e, bound)
 
     def table(self, domain: Family) -> ast.expr:
@@ -299,7 +281,7 @@ class ArrayWriter(ArrayValues):
             self.keep(domain.symbol, self.program.names[domain.symbol], self.array(value))
         return variable(self.program.names[domain.symbol])
 
-    def _named(self, e: Named, bound: Bound) -> ast.expr:
+    def _named(self, e: ex.Named, bound: Bound) -> ast.expr:
         with self.writing(counting=False):
             written = super()._named(e, bound)
         if e in self.tables:
@@ -307,7 +289,7 @@ class ArrayWriter(ArrayValues):
             self.keep(e, name, self.array(value))
         return written
 
-    def _apply(self, e: Apply, bound: Bound) -> ast.expr:
+    def _apply(self, e: ex.Apply, bound: Bound) -> ast.expr:
         domain = self.scope.domains.get(e.function)
         if isinstance(domain, Density):
             return ast.Call(self.name(domain.symbol, bound), [self.array(self.write(e.arguments[0], bound))], [])

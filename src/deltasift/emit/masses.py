@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from sympy import S
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.emit.syntax import binary, call, compare, either, every, negative, number
 from deltasift.errors import EmitError
-from deltasift.inert import Add, Dirac, Div, Integral, Mul, Neg, Sum, free, postorder, substitute
+from deltasift.inert import free, postorder, substitute
 from deltasift.inert.substitution import fresh
 from deltasift.line.linear import linear, root
 from deltasift.line.views import product
@@ -21,31 +22,31 @@ if TYPE_CHECKING:
 Weight = list[tuple[Basic, bool]]
 
 
-def masses(writer: Writer, e: Integral, bound: Bound) -> ast.expr:
+def masses(writer: Writer, e: ex.Integral, bound: Bound) -> ast.expr:
     """Return the value of an integral whose integrand is made of Dirac deltas."""
     return _masses(writer, e, e.body, [], bound)
 
 
 def _carries(writer: Writer, e: Basic) -> bool:
-    return any(isinstance(d, Dirac) for d in postorder(writer.scope.unfold_all(e)))
+    return any(isinstance(d, ex.Dirac) for d in postorder(writer.scope.unfold_all(e)))
 
 
-def _masses(writer: Writer, over: Integral, e: Basic, weight: Weight, bound: Bound) -> ast.expr:
-    if isinstance(e, Dirac):
+def _masses(writer: Writer, over: ex.Integral, e: Basic, weight: Weight, bound: Bound) -> ast.expr:
+    if isinstance(e, ex.Dirac):
         return _mass(writer, over, e, weight, bound)
-    if isinstance(e, Add) and all(_carries(writer, a) for a in e.args):
+    if isinstance(e, ex.Add) and all(_carries(writer, a) for a in e.args):
         total = _masses(writer, over, e.args[0], weight, bound)
         for a in e.args[1:]:
             total = binary(total, ast.Add(), _masses(writer, over, a, weight, bound))
         return total
-    if isinstance(e, Neg):
+    if isinstance(e, ex.Neg):
         return negative(_masses(writer, over, e.args[0], weight, bound))
-    if isinstance(e, Sum):
+    if isinstance(e, ex.Sum):
         return _sum(writer, over, e, weight, bound)
-    if isinstance(e, (Mul, Div)):
+    if isinstance(e, (ex.Mul, ex.Div)):
         carriers = [i for i, a in enumerate(e.args) if _carries(writer, a)]
-        if carriers == [0] or (len(carriers) == 1 and isinstance(e, Mul)):
-            others = [(a, isinstance(e, Div)) for i, a in enumerate(e.args) if i != carriers[0]]
+        if carriers == [0] or (len(carriers) == 1 and isinstance(e, ex.Mul)):
+            others = [(a, isinstance(e, ex.Div)) for i, a in enumerate(e.args) if i != carriers[0]]
             return _masses(writer, over, e.args[carriers[0]], [*weight, *others], bound)
         raise EmitError("a product of Dirac deltas has no executable form")
     body = writer.scope.unfold(e)
@@ -54,7 +55,7 @@ def _masses(writer: Writer, over: Integral, e: Basic, weight: Weight, bound: Bou
     return _masses(writer, over, body, weight, bound)
 
 
-def _sum(writer: Writer, over: Integral, e: Sum, weight: Weight, bound: Bound) -> ast.expr:
+def _sum(writer: Writer, over: ex.Integral, e: ex.Sum, weight: Weight, bound: Bound) -> ast.expr:
     name, body = e.var, e.body
     taken = {s for w, _ in weight for s in free(writer.scope.unfold_all(w))} | {over.var}
     if name in taken:
@@ -64,13 +65,13 @@ def _sum(writer: Writer, over: Integral, e: Sum, weight: Weight, bound: Bound) -
     if not {e.lo, e.hi}.isdisjoint((S.Infinity, S.NegativeInfinity)):
         if any(isinstance(x, ast.IfExp) for x in ast.walk(inner)):
             raise EmitError("an infinite sum of terms with brackets in them has no executable form")
-        return writer.series(Sum(body, (name, e.lo, e.hi)), inner, bound)
+        return writer.series(ex.Sum(body, (name, e.lo, e.hi)), inner, bound)
     target = ast.Name(writer.program.names[name], ast.Store())
     ends = (writer.whole([(1, e.lo)], 0, bound), writer.whole([(1, e.hi)], 1, bound))
     return call("sum", ast.GeneratorExp(inner, [ast.comprehension(target, call("range", *ends), [], 0)]))
 
 
-def _mass(writer: Writer, over: Integral, e: Dirac, weight: Weight, bound: Bound) -> ast.expr:
+def _mass(writer: Writer, over: ex.Integral, e: ex.Dirac, weight: Weight, bound: Bound) -> ast.expr:
     line = linear(e.args[0], over.var)
     if line is None or line[0] == 0 or e.args[1] != 0:
         raise EmitError(f"{e} has no executable form")

@@ -12,6 +12,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
+import deltasift.inert as ex
 from deltasift.domain import DefinedFunction, Density, Family, Labels
 from deltasift.emit import functions
 from deltasift.emit.jumps import jumps
@@ -19,59 +20,22 @@ from deltasift.emit.loops import NOTHING, Loops, are_inside, is_from
 from deltasift.emit.syntax import binary, call, compare, either, every, negative, number, subscript, variable
 from deltasift.emit.zeros import Zeros
 from deltasift.errors import EmitError
-from deltasift.inert import (
-    Add,
-    And,
-    Apply,
-    Delta,
-    Derivative,
-    Dirac,
-    Div,
-    Divides,
-    Entry,
-    Equality,
-    Exp,
-    Expectation,
-    ForAll,
-    Func,
-    Integral,
-    IsInteger,
-    Iverson,
-    Less,
-    LessEqual,
-    Log,
-    Maximum,
-    Minimum,
-    Mul,
-    Named,
-    Neg,
-    Node,
-    Not,
-    Or,
-    Piecewise,
-    Pow,
-    Product,
-    Relation,
-    Sum,
-    Unequal,
-    free,
-    postorder,
-)
+from deltasift.inert import free, postorder
 from deltasift.inert.algebra import is_number
 from deltasift.line.views import Path, factors, terms
 
 if TYPE_CHECKING:
     from deltasift.emit.python import Program
 
-SIGNS: dict[type[Relation], ast.cmpop] = {
-    Equality: ast.Eq(),
-    Unequal: ast.NotEq(),
-    Less: ast.Lt(),
-    LessEqual: ast.LtE(),
+SIGNS: dict[type[ex.Relation], ast.cmpop] = {
+    ex.Equality: ast.Eq(),
+    ex.Unequal: ast.NotEq(),
+    ex.Less: ast.Lt(),
+    ex.LessEqual: ast.LtE(),
 }
 Bound = Loops
 Special = dict[Path, ast.expr | None]
-FOLDED: dict[type, str] = {Sum: "sum", Product: "prod", Maximum: "max", Minimum: "min"}
+FOLDED: dict[type, str] = {ex.Sum: "sum", ex.Product: "prod", ex.Maximum: "max", ex.Minimum: "min"}
 INFINITE = (S.Infinity, S.NegativeInfinity)
 DEGREE = 9  # how often a quadrature over an infinite interval may halve its steps; mpmath's own bound is 6
 
@@ -92,37 +56,37 @@ class Writer:
         self.scope = program.scope
         self.used: dict[Symbol, None] = {}
         self.tables: dict[Basic, tuple[str, ast.expr]] = {}
-        self._handlers: dict[type[Node], Callable[..., ast.expr]] = {
-            Add: self._add,
-            Mul: self._product,
-            Neg: self._product,
-            Div: self._product,
-            Pow: self._pow,
-            Log: lambda e, bound: self.function("log", self.write(e.args[0], bound)),
-            Exp: lambda e, bound: self.function("exp", self.write(e.args[0], bound)),
-            Func: self._func,
-            Sum: self._loop,
-            Product: self._loop,
-            Maximum: self._loop,
-            Minimum: self._loop,
-            Integral: self._integral,
-            Derivative: self._derivative,
-            Delta: self._bracket,
-            Iverson: self._bracket,
-            Piecewise: self._piecewise,
-            Entry: self._entry,
-            Apply: self._apply,
-            Named: self._named,
-            Expectation: lambda e, bound: self.write(e.definition, bound),
+        self._handlers: dict[type[ex.Node], Callable[..., ast.expr]] = {
+            ex.Add: self._add,
+            ex.Mul: self._product,
+            ex.Neg: self._product,
+            ex.Div: self._product,
+            ex.Pow: self._pow,
+            ex.Log: lambda e, bound: self.function("log", self.write(e.args[0], bound)),
+            ex.Exp: lambda e, bound: self.function("exp", self.write(e.args[0], bound)),
+            ex.Func: self._func,
+            ex.Sum: self._loop,
+            ex.Product: self._loop,
+            ex.Maximum: self._loop,
+            ex.Minimum: self._loop,
+            ex.Integral: self._integral,
+            ex.Derivative: self._derivative,
+            ex.Delta: self._bracket,
+            ex.Iverson: self._bracket,
+            ex.Piecewise: self._piecewise,
+            ex.Entry: self._entry,
+            ex.Apply: self._apply,
+            ex.Named: self._named,
+            ex.Expectation: lambda e, bound: self.write(e.definition, bound),
         }
 
     def line(self, e: Basic) -> ast.expr:
         """Return a whole line; a line that is one named quantity is its definition."""
-        return self.write(e.definition if isinstance(e, Named) else e)
+        return self.write(e.definition if isinstance(e, ex.Named) else e)
 
     def write(self, e: Basic, bound: Bound = NOTHING) -> ast.expr:
         """Return an expression as Python; `bound` has the names of the loops around it."""
-        if not isinstance(e, Node):
+        if not isinstance(e, ex.Node):
             return self._leaf(e, bound)
         handler = self._handlers.get(type(e))
         if handler is None:
@@ -159,22 +123,22 @@ class Writer:
             return infinity if e is S.Infinity else negative(infinity)
         raise EmitError(f"{e} has no executable form")
 
-    def _add(self, e: Node, bound: Bound) -> ast.expr:
+    def _add(self, e: ex.Node, bound: Bound) -> ast.expr:
         total = self.write(e.args[0], bound)
         for a in e.args[1:]:
-            if isinstance(a, Neg):
+            if isinstance(a, ex.Neg):
                 total = binary(total, ast.Sub(), self.write(a.args[0], bound))
             else:
                 total = binary(total, ast.Add(), self.write(a, bound))
         return total
 
-    def _pow(self, e: Node, bound: Bound) -> ast.expr:
+    def _pow(self, e: ex.Node, bound: Bound) -> ast.expr:
         base, exponent = e.args
-        if isinstance(exponent, Div) and is_number(exponent.args[0], 1) and is_number(exponent.args[1], 2):
+        if isinstance(exponent, ex.Div) and is_number(exponent.args[0], 1) and is_number(exponent.args[1], 2):
             return self.function("sqrt", self.write(base, bound))
         return binary(self.write(base, bound), ast.Pow(), self.write(exponent, bound))
 
-    def _func(self, e: Func, bound: Bound) -> ast.expr:
+    def _func(self, e: ex.Func, bound: Bound) -> ast.expr:
         args = [self.write(a, bound) for a in e.arguments]
         if e.name == "sigma":
             return self.function("sigma", *args)
@@ -190,7 +154,7 @@ class Writer:
 
     # --- products and their conventions ----------------------------------------------------------------------------
 
-    def _product(self, e: Node, bound: Bound) -> ast.expr:
+    def _product(self, e: ex.Node, bound: Bound) -> ast.expr:
         _, found = factors(e)
         brackets = [f for f in found if not f.inverse and self._is_bracket(f.expr)]
         if len(brackets) == len(found) == 1:
@@ -205,7 +169,7 @@ class Writer:
             return rest
         return self.choose([f.expr for f in brackets], rest, number(0), bound)
 
-    def _bracket(self, e: Node, bound: Bound) -> ast.expr:
+    def _bracket(self, e: ex.Node, bound: Bound) -> ast.expr:
         return self.choose([e], number(1), number(0), bound)
 
     def choose(self, conditions: Sequence[Basic], value: ast.expr, otherwise: ast.expr, bound: Bound) -> ast.expr:
@@ -217,12 +181,14 @@ class Writer:
         if path in special:
             return special[path]
         inside = any(p[: len(path)] == path for p in special)
-        if not isinstance(e, (Mul, Neg, Div)) or (path and not inside and isinstance(e, (Mul, Neg, Div))):
+        if not isinstance(e, (ex.Mul, ex.Neg, ex.Div)) or (
+            path and not inside and isinstance(e, (ex.Mul, ex.Neg, ex.Div))
+        ):
             return self.write(e, bound)
         parts = [self._rest(a, (*path, i), special, bound) for i, a in enumerate(e.args)]
-        if isinstance(e, Neg):
+        if isinstance(e, ex.Neg):
             return negative(parts[0] or number(1))
-        if isinstance(e, Div):
+        if isinstance(e, ex.Div):
             below = parts[1]
             return parts[0] if below is None else binary(parts[0] or number(1), ast.Div(), self.divisor(below))
         kept = [p for p in parts if p is not None]
@@ -238,9 +204,9 @@ class Writer:
         return e
 
     def _is_bracket(self, e: Basic) -> bool:
-        if isinstance(e, (Delta, Iverson)):
+        if isinstance(e, (ex.Delta, ex.Iverson)):
             return True
-        body = self.scope.unfold(e) if isinstance(e, Entry) else None
+        body = self.scope.unfold(e) if isinstance(e, ex.Entry) else None
         return body is not None and self._is_bracket(body)
 
     def zero_where(self, tests: Sequence[Sequence[ast.expr]], value: ast.expr) -> ast.expr:
@@ -250,23 +216,23 @@ class Writer:
 
     # --- loops -----------------------------------------------------------------------------------------------------
 
-    def _loop(self, e: Node, bound: Bound) -> ast.expr:
+    def _loop(self, e: ex.Node, bound: Bound) -> ast.expr:
         body, name, lo, hi = e.args
         inner = self.write(body, bound.inside(name, lo, hi))
         if lo in INFINITE or hi in INFINITE:
-            if not isinstance(e, Sum):
+            if not isinstance(e, ex.Sum):
                 raise EmitError("an infinite product or maximum has no executable form")
-            if any(self._is_bracket(x) or isinstance(x, Piecewise) for x in postorder(self.scope.unfold_all(body))):
+            if any(self._is_bracket(x) or isinstance(x, ex.Piecewise) for x in postorder(self.scope.unfold_all(body))):
                 raise EmitError("an infinite sum of terms with brackets in them has no executable form")
             return self.series(e, inner, bound)
-        if isinstance(e, Product):
+        if isinstance(e, ex.Product):
             self.program.need("prod")
         return call(FOLDED[type(e)], self._generator(inner, name, lo, hi, bound))
 
-    def series(self, e: Node, inner: ast.expr, bound: Bound) -> ast.expr:
+    def series(self, e: ex.Node, inner: ast.expr, bound: Bound) -> ast.expr:
         """Return an infinite sum, which is extrapolated: its terms are to be smooth in the index."""
         body, name, lo, hi = e.args
-        if any(isinstance(x, Entry) and name in free(x) for x in postorder(self.scope.unfold_all(body))):
+        if any(isinstance(x, ex.Entry) and name in free(x) for x in postorder(self.scope.unfold_all(body))):
             raise EmitError("an infinite sum over the entries of a table has no executable form")
         ends = ast.List([self.write(lo, bound), self.write(hi, bound)], ast.Load())
         return call("float", self.function("nsum", self._lambda(name, inner), ends))
@@ -285,18 +251,18 @@ class Writer:
         names = ast.arguments([], [ast.arg(self.program.names[name])], None, [], [], None, [])
         return ast.Lambda(names, body)
 
-    def _derivative(self, e: Node, bound: Bound) -> ast.expr:
+    def _derivative(self, e: ex.Node, bound: Bound) -> ast.expr:
         body, name, count = e.args
         if not isinstance(name, Symbol):
             raise EmitError(f"the derivative by {name} has no executable form")
         inner = self._lambda(name, self.write(body, bound.inside(name)))
         return call("float", self.function("diff", inner, self.write(name, bound), self.write(count, bound)))
 
-    def _integral(self, e: Integral, bound: Bound) -> ast.expr:
+    def _integral(self, e: ex.Integral, bound: Bound) -> ast.expr:
         from deltasift.emit.masses import masses
 
         body = self.scope.unfold_all(e.body)
-        if any(isinstance(d, Dirac) for d in postorder(body)):
+        if any(isinstance(d, ex.Dirac) for d in postorder(body)):
             return masses(self, e, bound)
         ends = [self.write(e.lo, bound), self.write(e.hi, bound)]
         inner = self._lambda(e.var, self.write(e.body, bound.inside(e.var)))
@@ -310,7 +276,7 @@ class Writer:
 
     # --- tables and functions --------------------------------------------------------------------------------------
 
-    def _entry(self, e: Entry, bound: Bound) -> ast.expr:
+    def _entry(self, e: ex.Entry, bound: Bound) -> ast.expr:
         domain = self.scope.domains.get(e.table)
         if isinstance(domain, Labels):
             return self.integer([(1, e)], 0, bound)
@@ -318,14 +284,14 @@ class Writer:
             return self.write(self._beyond(domain, e, bound), bound)
         return self._position(e, bound)
 
-    def _beyond(self, domain: Family, e: Entry, bound: Bound) -> Basic:
+    def _beyond(self, domain: Family, e: ex.Entry, bound: Bound) -> Basic:
         """Return the definition of an entry that may lie outside of its table: a list would count from the end."""
         own = {i.symbol for i in domain.over}
         if not (free(domain.body) - own).isdisjoint(bound):
             raise EmitError(f"{e} may be outside of the range of {domain.name}")
         return domain.unfold(e.indices)
 
-    def _position(self, e: Entry, bound: Bound) -> ast.expr:
+    def _position(self, e: ex.Entry, bound: Bound) -> ast.expr:
         """Return the element of the array: indices count from 0 there."""
         domain = self.scope.domains.get(e.table)
         value = self.table(domain) if isinstance(domain, Family) else self.name(e.table, bound)
@@ -344,7 +310,7 @@ class Writer:
         """Return an index or an end of a range: an integer, of which Python is to know that it is one."""
         value = self.integer(parts, constant, bound)
         divides = any(
-            isinstance(x, Div) or (x.is_Rational and not x.is_Integer) for _, e in parts for x in postorder(e)
+            isinstance(x, ex.Div) or (x.is_Rational and not x.is_Integer) for _, e in parts for x in postorder(e)
         )
         return self.function("whole", value) if divides else value
 
@@ -353,11 +319,11 @@ class Writer:
         kept: list[tuple[int, ast.expr]] = []
         for sign, part in parts:
             for t in terms(part):
-                domain = self.scope.domains.get(t.expr.table) if isinstance(t.expr, Entry) else None
+                domain = self.scope.domains.get(t.expr.table) if isinstance(t.expr, ex.Entry) else None
                 if isinstance(t.expr, Rational) and t.expr.q == 1:
                     constant += sign * t.sign * int(t.expr)
                 elif isinstance(domain, Labels):
-                    assert isinstance(t.expr, Entry)
+                    assert isinstance(t.expr, ex.Entry)
                     _keep(kept, sign * t.sign, self._position(t.expr, bound))
                     if domain.first is None:
                         continue
@@ -383,7 +349,7 @@ class Writer:
             self.tables[domain.symbol] = self.program.names[domain.symbol], value
         return variable(self.program.names[domain.symbol])
 
-    def _named(self, e: Named, bound: Bound) -> ast.expr:
+    def _named(self, e: ex.Named, bound: Bound) -> ast.expr:
         """Return a named quantity, which gets a variable of its own unless a loop changes it."""
         if not free(e.definition).isdisjoint(bound):
             return self.write(e.definition, bound)
@@ -395,7 +361,7 @@ class Writer:
     def _local(self, name: str) -> str:
         return self.program.names.local(name, [taken for taken, _ in self.tables.values()])
 
-    def _apply(self, e: Apply, bound: Bound) -> ast.expr:
+    def _apply(self, e: ex.Apply, bound: Bound) -> ast.expr:
         domain = self.scope.domains.get(e.function)
         args = [self.write(a, bound) for a in e.arguments]
         if isinstance(domain, DefinedFunction):
@@ -407,7 +373,7 @@ class Writer:
 
     # --- statements ------------------------------------------------------------------------------------------------
 
-    def _piecewise(self, e: Piecewise, bound: Bound) -> ast.expr:
+    def _piecewise(self, e: ex.Piecewise, bound: Bound) -> ast.expr:
         total: ast.expr = variable(self.program.need("nan"))
         for value, condition in reversed(e.cases):
             written = self.write(value, bound)
@@ -418,24 +384,24 @@ class Writer:
         """Return a statement, or a factor that is 0 or 1, as a condition."""
         if isinstance(e, (BooleanTrue, BooleanFalse)):
             return ast.Constant(bool(e))
-        if isinstance(e, Delta):
+        if isinstance(e, ex.Delta):
             return compare(self._counted(e.args[0], bound), ast.Eq(), self._counted(e.args[1], bound))
-        if isinstance(e, Iverson):
+        if isinstance(e, ex.Iverson):
             return self.condition(e.args[0], bound)
-        if isinstance(e, Entry):
+        if isinstance(e, ex.Entry):
             return compare(self.write(e, bound), ast.NotEq(), number(0))
-        if isinstance(e, (And, Or)):
-            operator = ast.And() if isinstance(e, And) else ast.Or()
+        if isinstance(e, (ex.And, ex.Or)):
+            operator = ast.And() if isinstance(e, ex.And) else ast.Or()
             return ast.BoolOp(operator, [self.condition(a, bound) for a in e.args])
-        if isinstance(e, Not):
+        if isinstance(e, ex.Not):
             return ast.UnaryOp(ast.Not(), self.condition(e.args[0], bound))
-        if isinstance(e, ForAll):
+        if isinstance(e, ex.ForAll):
             body, name, lo, hi = e.args
             return call("all", self._generator(self.condition(body, bound.inside(name, lo, hi)), name, lo, hi, bound))
-        if isinstance(e, Divides):
+        if isinstance(e, ex.Divides):
             a, b = (self.write(x, bound) for x in e.args)
             return compare(binary(b, ast.Mod(), a), ast.Eq(), number(0))
-        if isinstance(e, IsInteger):
+        if isinstance(e, ex.IsInteger):
             return compare(binary(self.write(e.args[0], bound), ast.Mod(), number(1)), ast.Eq(), number(0))
         if type(e) in SIGNS:
             return compare(self._counted(e.args[0], bound), SIGNS[type(e)], self._counted(e.args[1], bound))

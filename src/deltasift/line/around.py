@@ -7,45 +7,19 @@ from collections.abc import Callable
 from sympy import Dummy, Integer, Rational, S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import (
-    Add,
-    And,
-    Apply,
-    At,
-    Binder,
-    Continuous,
-    Delta,
-    Derivative,
-    Dirac,
-    Equality,
-    Func,
-    Iverson,
-    Less,
-    LessEqual,
-    Mul,
-    Neg,
-    Node,
-    Not,
-    Or,
-    Piecewise,
-    Relation,
-    Unequal,
-    free,
-    mentions,
-    postorder,
-    substitute,
-)
+import deltasift.inert as ex
+from deltasift.inert import free, mentions, postorder, substitute
 from deltasift.line.calculus import ordinary, settled
 from deltasift.line.linear import difference, linear
 from deltasift.line.statements import conjunction, conjuncts, contrary
 
-UNKNOWN = (Apply, At, Binder, Delta, Derivative, Dirac, Iverson, Piecewise)
+UNKNOWN = (ex.Apply, ex.At, ex.Binder, ex.Delta, ex.Derivative, ex.Dirac, ex.Iverson, ex.Piecewise)
 MOST_FLAT = 6  # derivatives that are looked at to see on which side of a zero a function is positive
 
 
 def is_stepped(e: Basic) -> bool:
     """Tell whether a head may jump, or have a corner."""
-    return isinstance(e, (Iverson, Piecewise)) or (isinstance(e, Func) and e.name in STEPS)
+    return isinstance(e, (ex.Iverson, ex.Piecewise)) or (isinstance(e, ex.Func) and e.name in STEPS)
 
 
 class Around:
@@ -69,22 +43,22 @@ class Around:
 
     def seen(self, e: Basic) -> Basic:
         """Return an expression in which what jumps or has a corner is decided where that is known."""
-        if not isinstance(e, Node) or e.binds or not mentions(e, self.x):
+        if not isinstance(e, ex.Node) or e.binds or not mentions(e, self.x):
             return e
-        if isinstance(e, Iverson):
+        if isinstance(e, ex.Iverson):
             return self._bracket(e)
-        if isinstance(e, Piecewise):
+        if isinstance(e, ex.Piecewise):
             return self._cases(e)
         args = tuple(map(self.seen, e.args))
         new = e if all(a is b for a, b in zip(args, e.args, strict=True)) else e.rebuild(args)
-        if isinstance(new, Func) and new.name in STEPS:
+        if isinstance(new, ex.Func) and new.name in STEPS:
             decided = STEPS[new.name](self, new)
             return new if decided is None else decided
         return new
 
     # --- steps and corners -----------------------------------------------------------------------------------------
 
-    def step(self, e: Func) -> Basic | None:
+    def step(self, e: ex.Func) -> Basic | None:
         """Decide a Heaviside step."""
         u = e.arguments[0]
         sign = self.sign(u)
@@ -92,7 +66,7 @@ class Around:
             return self._as_at_the_point(e) if self._is_not_zero(u) else None
         return S.One if sign > 0 else S.Zero
 
-    def signum(self, e: Func) -> Basic | None:
+    def signum(self, e: ex.Func) -> Basic | None:
         """Decide a sign."""
         (u,) = e.arguments
         sign = self.sign(u)
@@ -100,15 +74,15 @@ class Around:
             return self._as_at_the_point(e) if self._is_not_zero(u) else None
         return Integer(sign)
 
-    def magnitude(self, e: Func) -> Basic | None:
+    def magnitude(self, e: ex.Func) -> Basic | None:
         """Decide a magnitude."""
         (u,) = e.arguments
         sign = self.sign(u)
         if sign is None:
-            return Mul.make((self._as_at_the_point(Func("sign", u)), u)) if self._is_not_zero(u) else None
-        return u if sign > 0 else Neg.make((u,))
+            return ex.Mul.make((self._as_at_the_point(ex.Func("sign", u)), u)) if self._is_not_zero(u) else None
+        return u if sign > 0 else ex.Neg.make((u,))
 
-    def extreme(self, e: Func) -> Basic | None:
+    def extreme(self, e: ex.Func) -> Basic | None:
         """Decide a minimum or a maximum of two."""
         if len(e.arguments) != 2:
             return None
@@ -119,11 +93,11 @@ class Around:
             return larger if sign > 0 else smaller
         if not self._is_not_zero(difference(u, v)):
             return None
-        first = self._as_at_the_point(Iverson.make((Less.make((v, u)),)))
-        second = self._as_at_the_point(Iverson.make((Less.make((u, v)),)))
-        return Add.make((Mul.make((first, larger)), Mul.make((second, smaller))))
+        first = self._as_at_the_point(ex.Iverson.make((ex.Less.make((v, u)),)))
+        second = self._as_at_the_point(ex.Iverson.make((ex.Less.make((u, v)),)))
+        return ex.Add.make((ex.Mul.make((first, larger)), ex.Mul.make((second, smaller))))
 
-    def rounded(self, e: Func) -> Basic | None:
+    def rounded(self, e: ex.Func) -> Basic | None:
         """Decide a number that is rounded down or up."""
         (u,) = e.arguments
         at = self._at(u)
@@ -139,7 +113,7 @@ class Around:
 
     # --- brackets and cases ----------------------------------------------------------------------------------------
 
-    def _bracket(self, e: Iverson) -> Basic:
+    def _bracket(self, e: ex.Iverson) -> Basic:
         left = []
         for s in conjuncts(e.args[0]):
             truth = self._truth(s)
@@ -149,7 +123,7 @@ class Around:
                 left.append(truth)
         return e.rebuild((conjunction(tuple(left)),)) if left else S.One
 
-    def _cases(self, e: Piecewise) -> Basic:
+    def _cases(self, e: ex.Piecewise) -> Basic:
         kept: list[Basic] = []
         for value, condition in e.cases:
             truth = self._truth(condition)
@@ -164,23 +138,23 @@ class Around:
 
     def _truth(self, s: Basic) -> Basic:
         """Return a statement, decided where that is possible."""
-        if not mentions(s, self.x) or not isinstance(s, Node):
+        if not mentions(s, self.x) or not isinstance(s, ex.Node):
             return s
-        if isinstance(s, Relation) and isinstance(s, (Equality, Less, LessEqual, Unequal)):
+        if isinstance(s, ex.Relation) and isinstance(s, (ex.Equality, ex.Less, ex.LessEqual, ex.Unequal)):
             apart = difference(*(self.seen(a) for a in reversed(s.args)))
             sign = self.sign(apart)
             if sign is None:
                 return self._as_at_the_point(s) if self._is_not_zero(apart) else s
-            if isinstance(s, (Equality, Unequal)):
-                return S.true if isinstance(s, Unequal) else S.false
+            if isinstance(s, (ex.Equality, ex.Unequal)):
+                return S.true if isinstance(s, ex.Unequal) else S.false
             return S.true if sign > 0 else S.false
-        if isinstance(s, Relation):
+        if isinstance(s, ex.Relation):
             return s
         args = tuple(map(self._truth, s.args))
-        if isinstance(s, Not):
+        if isinstance(s, ex.Not):
             return contrary(args[0])
-        if isinstance(s, (And, Or)):
-            decides, kept = (S.false, S.true) if isinstance(s, And) else (S.true, S.false)
+        if isinstance(s, (ex.And, ex.Or)):
+            decides, kept = (S.false, S.true) if isinstance(s, ex.And) else (S.true, S.false)
             left = tuple(a for a in args if a is not kept)
             return decides if decides in left else kept if not left else left[0] if len(left) == 1 else s.rebuild(left)
         return s
@@ -231,9 +205,9 @@ class Around:
         return None
 
     def _at(self, u: Basic) -> Basic:
-        return settled(substitute(u, {self.x: self.point}) if isinstance(u, Node) else self.point)
+        return settled(substitute(u, {self.x: self.point}) if isinstance(u, ex.Node) else self.point)
 
-    def _as_at_the_point(self, e: Node) -> Basic:
+    def _as_at_the_point(self, e: ex.Node) -> Basic:
         return substitute(e, {self.x: self.point})
 
     def _is_not_zero(self, u: Basic) -> bool:
@@ -242,14 +216,14 @@ class Around:
         if not self.by_need or not free(at) or difference(at, S.Zero) == 0:
             return False
         self._is_continuous(u)
-        self.needs.append(Unequal.make((at, S.Zero)))
+        self.needs.append(ex.Unequal.make((at, S.Zero)))
         return True
 
     def _is_continuous(self, u: Basic) -> None:
-        self.needs.append(Continuous.make((u, self.x, self.point)))
+        self.needs.append(ex.Continuous.make((u, self.x, self.point)))
 
 
-STEPS: dict[str, Callable[[Around, Func], Basic | None]] = {
+STEPS: dict[str, Callable[[Around, ex.Func], Basic | None]] = {
     "Abs": Around.magnitude,
     "Heaviside": Around.step,
     "Max": Around.extreme,

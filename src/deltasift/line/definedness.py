@@ -12,39 +12,8 @@ from collections.abc import Iterator
 from sympy import S
 from sympy.core.basic import Basic
 
-from deltasift.inert import (
-    At,
-    Continuous,
-    Delta,
-    Derivative,
-    Div,
-    Equality,
-    Expectation,
-    ForAll,
-    Integrable,
-    Integral,
-    Iverson,
-    Less,
-    LessEqual,
-    Log,
-    Maximum,
-    Minimum,
-    Mul,
-    Named,
-    Neg,
-    Node,
-    Not,
-    Or,
-    Piecewise,
-    Pow,
-    Product,
-    Statement,
-    Sum,
-    Summable,
-    Unequal,
-    postorder,
-    substitute,
-)
+import deltasift.inert as ex
+from deltasift.inert import postorder, substitute
 from deltasift.line.conventions import QUOTIENT, SAME, convention
 from deltasift.line.same import same
 from deltasift.line.scope import Scope
@@ -53,41 +22,41 @@ from deltasift.line.views import factors
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
 
-def requirements(expr: Basic, scope: Scope) -> Iterator[Node]:
+def requirements(expr: Basic, scope: Scope) -> Iterator[ex.Node]:
     """Yield statements which together make sure that `expr` has a value."""
-    if not isinstance(expr, Node) or isinstance(expr, Statement):
+    if not isinstance(expr, ex.Node) or isinstance(expr, ex.Statement):
         return
-    if isinstance(expr, (Named, Expectation)):
+    if isinstance(expr, (ex.Named, ex.Expectation)):
         yield from requirements(expr.definition, scope)
-    elif isinstance(expr, (Mul, Div, Neg)):
+    elif isinstance(expr, (ex.Mul, ex.Div, ex.Neg)):
         yield from _of_product(expr, scope)
-    elif isinstance(expr, Log):
-        yield Less.make((S.Zero, expr.args[0]))
+    elif isinstance(expr, ex.Log):
+        yield ex.Less.make((S.Zero, expr.args[0]))
         yield from requirements(expr.args[0], scope)
-    elif isinstance(expr, Pow):
+    elif isinstance(expr, ex.Pow):
         yield from _of_power(expr, scope)
-    elif isinstance(expr, Piecewise):
+    elif isinstance(expr, ex.Piecewise):
         for value, condition in expr.cases:
             for need in requirements(value, scope):
-                yield Or.make((Not.make((condition,)), need)) if isinstance(condition, Node) else need
-    elif isinstance(expr, Derivative):
+                yield ex.Or.make((ex.Not.make((condition,)), need)) if isinstance(condition, ex.Node) else need
+    elif isinstance(expr, ex.Derivative):
         yield from requirements(expr.args[0], scope)
-    elif isinstance(expr, (At, Continuous)):
+    elif isinstance(expr, (ex.At, ex.Continuous)):
         yield from requirements(expr.args[2], scope)
         for need in requirements(expr.args[0], scope):
             yield substitute(need, {expr.args[1]: expr.args[2]})
     elif expr.binds:
-        if isinstance(expr, Integral):
-            yield Integrable.make((expr,))
-        elif isinstance(expr, Sum) and not INFINITE.isdisjoint(expr.args[2:]):
-            yield Summable.make((expr,))
-        elif isinstance(expr, (Maximum, Minimum)):
-            yield LessEqual.make(expr.args[2:4])  # there is an entry, of which one is the largest
-        elif isinstance(expr, Product) and not INFINITE.isdisjoint(expr.args[2:]):
-            yield Summable.make((Sum.make((Log.make((expr.args[0],)), *expr.args[1:])),))
+        if isinstance(expr, ex.Integral):
+            yield ex.Integrable.make((expr,))
+        elif isinstance(expr, ex.Sum) and not INFINITE.isdisjoint(expr.args[2:]):
+            yield ex.Summable.make((expr,))
+        elif isinstance(expr, (ex.Maximum, ex.Minimum)):
+            yield ex.LessEqual.make(expr.args[2:4])  # there is an entry, of which one is the largest
+        elif isinstance(expr, ex.Product) and not INFINITE.isdisjoint(expr.args[2:]):
+            yield ex.Summable.make((ex.Sum.make((ex.Log.make((expr.args[0],)), *expr.args[1:])),))
         for need in requirements(expr.args[0], scope.enter(expr)):
-            if isinstance(expr, Integral) or expr.args[1] in need.free_symbols:
-                yield ForAll.make((need, *expr.args[1:4]))
+            if isinstance(expr, ex.Integral) or expr.args[1] in need.free_symbols:
+                yield ex.ForAll.make((need, *expr.args[1:4]))
             else:
                 yield need
         for bound in expr.args[2:]:
@@ -97,13 +66,13 @@ def requirements(expr: Basic, scope: Scope) -> Iterator[Node]:
             yield from requirements(a, scope)
 
 
-def _of_product(expr: Node, scope: Scope) -> Iterator[Node]:
+def _of_product(expr: ex.Node, scope: Scope) -> Iterator[ex.Node]:
     _, parts = factors(expr)
-    guards = [f.expr for f in parts if not f.inverse and isinstance(f.expr, (Delta, Iverson))]
+    guards = [f.expr for f in parts if not f.inverse and isinstance(f.expr, (ex.Delta, ex.Iverson))]
     for f in parts:
         if f.inverse and not _is_nonzero_number(f.expr):
-            yield _guarded(guards, Unequal.make((f.expr, S.Zero)))
-        if isinstance(f.expr, Log) and not f.inverse:
+            yield _guarded(guards, ex.Unequal.make((f.expr, S.Zero)))
+        if isinstance(f.expr, ex.Log) and not f.inverse:
             for need in _of_log(f.expr, [g.expr for g in parts if g is not f and not g.inverse], scope):
                 yield _guarded(guards, need)
             continue
@@ -111,64 +80,64 @@ def _of_product(expr: Node, scope: Scope) -> Iterator[Node]:
             yield _guarded(guards, need)
 
 
-def _of_log(log: Log, others: list[Basic], scope: Scope) -> Iterator[Node]:
+def _of_log(log: ex.Log, others: list[Basic], scope: Scope) -> Iterator[ex.Node]:
     argument = log.args[0]
     for x, c in ((x, c) for x in others if (c := convention(x, argument, scope)) is not None):
         if c.kind == SAME:
-            yield LessEqual.make((S.Zero, argument))
+            yield ex.LessEqual.make((S.Zero, argument))
             yield from requirements(argument, scope)
         elif c.kind == QUOTIENT:
-            yield LessEqual.make((S.Zero, x))
-            positive = Less.make((S.Zero, c.beside))
+            yield ex.LessEqual.make((S.Zero, x))
+            positive = ex.Less.make((S.Zero, c.beside))
             if c.certain:
-                positive = Or.make((Equality.make((x, S.Zero)), positive))
-                yield LessEqual.make((S.Zero, c.beside))
+                positive = ex.Or.make((ex.Equality.make((x, S.Zero)), positive))
+                yield ex.LessEqual.make((S.Zero, c.beside))
             yield positive
             yield from requirements(x, scope)
             yield from requirements(c.beside, scope)
         else:
-            yield Or.make((Equality.make((x, S.Zero)), Less.make((S.Zero, argument))))
-            yield LessEqual.make((S.Zero, argument))
+            yield ex.Or.make((ex.Equality.make((x, S.Zero)), ex.Less.make((S.Zero, argument))))
+            yield ex.LessEqual.make((S.Zero, argument))
             yield from requirements(argument, scope)
         return
     yield from requirements(log, scope)
 
 
-def _of_power(expr: Pow, scope: Scope) -> Iterator[Node]:
+def _of_power(expr: ex.Pow, scope: Scope) -> Iterator[ex.Node]:
     base, exponent = expr.args
     yield from requirements(base, scope)
     yield from requirements(exponent, scope)
     if exponent.is_Integer and exponent >= 0:
         return
     if exponent.is_Integer:
-        yield Unequal.make((base, S.Zero))
-    elif isinstance(exponent, (Delta, Iverson)):
+        yield ex.Unequal.make((base, S.Zero))
+    elif isinstance(exponent, (ex.Delta, ex.Iverson)):
         return  # 0**0 = 1
-    elif exponent.is_Rational or (isinstance(exponent, Div) and all(a.is_Integer for a in exponent.args)):
-        yield LessEqual.make((S.Zero, base))
+    elif exponent.is_Rational or (isinstance(exponent, ex.Div) and all(a.is_Integer for a in exponent.args)):
+        yield ex.LessEqual.make((S.Zero, base))
         if exponent.is_Rational and exponent < 0:
-            yield Unequal.make((base, S.Zero))
+            yield ex.Unequal.make((base, S.Zero))
     elif scope.is_integer(exponent):
-        yield Or.make((Unequal.make((base, S.Zero)), LessEqual.make((S.Zero, exponent))))
+        yield ex.Or.make((ex.Unequal.make((base, S.Zero)), ex.LessEqual.make((S.Zero, exponent))))
     else:
-        yield Less.make((S.Zero, base))
+        yield ex.Less.make((S.Zero, base))
 
 
-def _guard(expr: Basic) -> Node:
-    if isinstance(expr, Delta):
-        return Equality.make(expr.args)
+def _guard(expr: Basic) -> ex.Node:
+    if isinstance(expr, ex.Delta):
+        return ex.Equality.make(expr.args)
     statement = expr.args[0]
-    assert isinstance(statement, Node)
+    assert isinstance(statement, ex.Node)
     return statement
 
 
-def _guarded(brackets: list[Node], need: Node) -> Node:
+def _guarded(brackets: list[ex.Node], need: ex.Node) -> ex.Node:
     """Return what is needed where no bracket makes the term 0.
 
     A bracket that itself stands in what is needed is no excuse: arithmetic would cancel `delta/delta`.
     """
     others = [b for b in brackets if not any(type(e) is type(b) and same(e, b) for e in postorder(need))]
-    return Or.make((*(Not.make((_guard(b),)) for b in others), need)) if others else need
+    return ex.Or.make((*(ex.Not.make((_guard(b),)) for b in others), need)) if others else need
 
 
 def _is_nonzero_number(expr: Basic) -> bool:

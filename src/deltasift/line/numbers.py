@@ -5,7 +5,8 @@ from __future__ import annotations
 from sympy import Rational, S
 from sympy.core.basic import Basic
 
-from deltasift.inert import Add, Delta, Div, Exp, Func, Log, Mul, Neg, Node, Pow, postorder
+import deltasift.inert as ex
+from deltasift.inert import postorder
 
 
 def worked_out(expr: Basic) -> Basic:
@@ -16,38 +17,38 @@ def worked_out(expr: Basic) -> Basic:
     values: dict[int, Basic] = {}
     shown: dict[int, Basic] = {}  # the same, but that `-1` after a term stays a sign and a number
     for e in postorder(expr):
-        if not isinstance(e, Node) or e.binds:
+        if not isinstance(e, ex.Node) or e.binds:
             values[id(e)] = shown[id(e)] = e
             continue
         value = _value(e, tuple(values[id(a)] for a in e.args))
         if value is not None:
             values[id(e)] = value
-            shown[id(e)] = e if isinstance(e, Neg) and e.args[0] == -value else value
+            shown[id(e)] = e if isinstance(e, ex.Neg) and e.args[0] == -value else value
             continue
         args = tuple(shown[id(a)] for a in e.args)
         values[id(e)] = shown[id(e)] = e if all(x is y for x, y in zip(args, e.args, strict=True)) else e.rebuild(args)
-    return shown[id(expr)] if isinstance(expr, Neg) and shown[id(expr)] is not expr else values[id(expr)]
+    return shown[id(expr)] if isinstance(expr, ex.Neg) and shown[id(expr)] is not expr else values[id(expr)]
 
 
-def _value(e: Node, args: tuple[Basic, ...]) -> Basic | None:
+def _value(e: ex.Node, args: tuple[Basic, ...]) -> Basic | None:
     """Return the value of a head over values, None where it is not a number or a simpler expression."""
-    if isinstance(e, Add):
+    if isinstance(e, ex.Add):
         return _added(args)
-    if isinstance(e, Mul):
+    if isinstance(e, ex.Mul):
         return _multiplied(args)
-    if isinstance(e, Neg):
+    if isinstance(e, ex.Neg):
         return -args[0] if isinstance(args[0], Rational) else None
-    if isinstance(e, Div):
+    if isinstance(e, ex.Div):
         return _divided(*args)
-    if isinstance(e, Pow):
+    if isinstance(e, ex.Pow):
         return _power(*args)
-    if isinstance(e, Log):
+    if isinstance(e, ex.Log):
         return S.Zero if args[0] == 1 else None
-    if isinstance(e, Exp):
+    if isinstance(e, ex.Exp):
         return S.One if args[0] == 0 else None
-    if isinstance(e, Delta) and all(isinstance(a, Rational) for a in args):
+    if isinstance(e, ex.Delta) and all(isinstance(a, Rational) for a in args):
         return S.One if args[0] == args[1] else S.Zero
-    if isinstance(e, Func):
+    if isinstance(e, ex.Func):
         return _function(e.name, args[1:])
     return None
 
@@ -59,7 +60,7 @@ def _added(args: tuple[Basic, ...]) -> Basic | None:
         return None
     constant: Basic = sum(numbers, S.Zero)
     kept = (*others, constant) if constant != 0 or not others else tuple(others)
-    return Add.make(kept) if len(kept) > 1 else kept[0]
+    return ex.Add.make(kept) if len(kept) > 1 else kept[0]
 
 
 def _multiplied(args: tuple[Basic, ...]) -> Basic | None:
@@ -70,8 +71,8 @@ def _multiplied(args: tuple[Basic, ...]) -> Basic | None:
         return result
     if S.One in args:
         kept = tuple(a for a in args if a != 1)
-        return Mul.make(kept) if len(kept) > 1 else kept[0] if kept else S.One
-    return S.Zero if S.Zero in args and all(not isinstance(a, Node) for a in args) else None
+        return ex.Mul.make(kept) if len(kept) > 1 else kept[0] if kept else S.One
+    return S.Zero if S.Zero in args and all(not isinstance(a, ex.Node) for a in args) else None
 
 
 def _divided(above: Basic, below: Basic) -> Basic | None:

@@ -9,46 +9,16 @@ from typing import Any
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.domain import DefinedFunction, Density, Domain, Family, Pmf, Real
-from deltasift.inert import (
-    Add,
-    Apply,
-    At,
-    Continuous,
-    Delta,
-    Derivative,
-    Div,
-    Divides,
-    Entry,
-    Expectation,
-    Func,
-    Integral,
-    IsInteger,
-    Iverson,
-    Less,
-    Maximum,
-    Minimum,
-    Mul,
-    Named,
-    Neg,
-    Node,
-    Piecewise,
-    Pow,
-    Product,
-    Sum,
-    free,
-    kinds,
-    mentions,
-    postorder,
-    substitute,
-)
+from deltasift.inert import free, kinds, mentions, postorder, substitute
 from deltasift.inert.bridge import to_sympy
 from deltasift.inert.substitution import fresh
 from deltasift.line.bound import Bound
 from deltasift.line.linear import combination
 
 KEEP_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod", "binomial", "factorial"))  # integers of integers
-WITH_DEFINITION = frozenset((Named, Expectation, Func))  # heads behind which something stands without a domain
+WITH_DEFINITION = frozenset((ex.Named, ex.Expectation, ex.Func))  # heads behind which something stands without a domain
 INTEGER_FUNCTIONS = frozenset(("floor", "ceiling", "sign"))  # integers of any real
 
 NEAR = 4  # binders that tell scopes apart
@@ -79,7 +49,7 @@ def _length(lo: Basic, hi: Basic) -> Basic:
     """Return the distance of two ends that are numbers, such as 0 and 2*pi; of others one whose sign is unknown."""
     if not (lo.is_number and hi.is_number):
         return S.NaN
-    first, last = (to_sympy(end) if isinstance(end, Node) else end for end in (lo, hi))
+    first, last = (to_sympy(end) if isinstance(end, ex.Node) else end for end in (lo, hi))
     return last - first
 
 
@@ -168,25 +138,25 @@ class Scope:
             object.__setattr__(self, "_spoken_of", known)
         return known
 
-    def enter(self, binder: Node) -> Scope:
+    def enter(self, binder: ex.Node) -> Scope:
         """Return the scope inside a binder."""
-        if isinstance(binder, Derivative):
+        if isinstance(binder, ex.Derivative):
             return self._around(binder.varied)
         if not binder.binds:
             return self
-        if isinstance(binder, Expectation):
+        if isinstance(binder, ex.Expectation):
             return self._expected(binder)
-        if isinstance(binder, (At, Continuous)):  # near the point; nothing else is known of the name
+        if isinstance(binder, (ex.At, ex.Continuous)):  # near the point; nothing else is known of the name
             return self.within(binder.args[1], S.NegativeInfinity, S.Infinity, integer=False)
         name, lo, hi = binder.args[1:4]
-        if isinstance(binder, Integral) and _length(lo, hi).is_negative:
+        if isinstance(binder, ex.Integral) and _length(lo, hi).is_negative:
             lo, hi = hi, lo  # the variable runs between the two
-        return self.within(name, lo, hi, integer=not isinstance(binder, Integral))
+        return self.within(name, lo, hi, integer=not isinstance(binder, ex.Integral))
 
-    def _expected(self, e: Expectation) -> Scope:
+    def _expected(self, e: ex.Expectation) -> Scope:
         """Return the scope inside of an expectation, whose name runs where the sum or the integral behind it runs."""
         whole = e.definition
-        if isinstance(whole, (Sum, Integral)) and whole.var == e.var:
+        if isinstance(whole, (ex.Sum, ex.Integral)) and whole.var == e.var:
             return self.enter(whole)
         return self.within(e.var, S.NegativeInfinity, S.Infinity, integer=False)
 
@@ -209,7 +179,7 @@ class Scope:
         """
         found = self._inside.get(varied)
         if found is None:
-            assumed = tuple(s for s in self.assumed if varied not in free(s) or isinstance(s, Less))
+            assumed = tuple(s for s in self.assumed if varied not in free(s) or isinstance(s, ex.Less))
             domains = {s: d for s, d in self.domains.items() if not _pins(d, varied)}
             ranges = tuple(_with_room(r, varied) for r in self.ranges)
             found = self._inside[varied] = self
@@ -253,29 +223,29 @@ class Scope:
         return any(_says_integer(s, expr) for s in self.assumed)
 
     def _has_integers(self, expr: Basic) -> bool:
-        if not isinstance(expr, Node):
+        if not isinstance(expr, ex.Node):
             if not isinstance(expr, Symbol):
                 return bool(expr.is_Integer)
             own = self.bound.get(expr)
             if own is not None:
                 return own.integer
             return self._declares_integers(expr)
-        if isinstance(expr, Entry):
+        if isinstance(expr, ex.Entry):
             return expr.table not in self.bound and self._declares_integers(expr.table)
-        if isinstance(expr, (Delta, Iverson)):
+        if isinstance(expr, (ex.Delta, ex.Iverson)):
             return True
-        if isinstance(expr, (Add, Mul, Neg)):
+        if isinstance(expr, (ex.Add, ex.Mul, ex.Neg)):
             return all(self.is_integer(a) for a in expr.args)
-        if isinstance(expr, Pow):
+        if isinstance(expr, ex.Pow):
             return self.is_integer(expr.args[0]) and bool(expr.args[1].is_Integer and expr.args[1] >= 0)
-        if isinstance(expr, (Sum, Product, Maximum, Minimum)):
+        if isinstance(expr, (ex.Sum, ex.Product, ex.Maximum, ex.Minimum)):
             return self.enter(expr).is_integer(expr.body)
-        if isinstance(expr, Piecewise):
+        if isinstance(expr, ex.Piecewise):
             return all(self.is_integer(value) for value, _ in expr.cases)
-        if isinstance(expr, Func):
+        if isinstance(expr, ex.Func):
             kept = expr.name in KEEP_INTEGERS and all(self.is_integer(a) for a in expr.arguments)
             return kept or expr.name in INTEGER_FUNCTIONS
-        if isinstance(expr, Named):
+        if isinstance(expr, ex.Named):
             return self.is_integer(expr.definition)
         return False
 
@@ -293,34 +263,34 @@ class Scope:
 
     def is_probability(self, expr: Basic) -> bool:
         """Tell whether an expression is an entry of a pmf, declared or defined."""
-        if not isinstance(expr, Entry) or expr.table in self.bound:
+        if not isinstance(expr, ex.Entry) or expr.table in self.bound:
             return False
         return isinstance(self.domains.get(expr.table), Pmf) or expr.table in self.distributions
 
-    def smoothness(self, function: Symbol, order: Basic) -> Derivative | None:
+    def smoothness(self, function: Symbol, order: Basic) -> ex.Derivative | None:
         """Return the derivative of a function, of this order or a higher one, that is assumed to be continuous."""
         for s in self.assumed:
-            if isinstance(s, Continuous) and isinstance(s.args[0], Derivative) and s.args[1] == s.args[2]:
+            if isinstance(s, ex.Continuous) and isinstance(s.args[0], ex.Derivative) and s.args[1] == s.args[2]:
                 known, _, highest = s.args[0].args
-                same = isinstance(known, Apply) and known.function == function
+                same = isinstance(known, ex.Apply) and known.function == function
                 if same and order.is_Integer and highest.is_Integer and order <= highest:
                     return s.args[0]
         return None
 
     def unfold(self, expr: Basic) -> Basic | None:
         """Return what stands behind a named quantity or a defined entry, None where nothing does."""
-        if isinstance(expr, (Named, Expectation)):
+        if isinstance(expr, (ex.Named, ex.Expectation)):
             return expr.definition
-        if isinstance(expr, Entry):
+        if isinstance(expr, ex.Entry):
             domain = self.domain(expr.table)
             return domain.unfold(expr.indices) if isinstance(domain, Family) and self._sees(domain) else None
-        if isinstance(expr, Apply):
+        if isinstance(expr, ex.Apply):
             domain = self.domain(expr.function)
             return domain.unfold(expr.arguments) if isinstance(domain, DefinedFunction) and self._sees(domain) else None
         if isinstance(expr, Symbol):
             domain = self.domain(expr)
             return domain.body if isinstance(domain, Family) and not domain.over and self._sees(domain) else None
-        if isinstance(expr, Func) and expr.name == "sigma":
+        if isinstance(expr, ex.Func) and expr.name == "sigma":
             from deltasift.inert import Exp
 
             return 1 / (1 + Exp(-expr.arguments[0]))
@@ -369,9 +339,9 @@ class Scope:
 
 def _says_integer(statement: Basic, expr: Basic) -> bool:
     """Tell whether a statement says that an expression, or that the quotient that it is, is an integer."""
-    if isinstance(statement, IsInteger):
+    if isinstance(statement, ex.IsInteger):
         return bool(statement.args[0] == expr)
-    return isinstance(statement, Divides) and isinstance(expr, Div) and statement.args == expr.args[::-1]
+    return isinstance(statement, ex.Divides) and isinstance(expr, ex.Div) and statement.args == expr.args[::-1]
 
 
 def _pins(domain: Domain, varied: Symbol) -> bool:
@@ -403,7 +373,7 @@ def _unfold_all(scope: Scope, expr: Basic) -> Basic:
     body = scope.unfold(expr)
     if body is not None:
         return scope.unfold_all(body)
-    if not isinstance(expr, Node):
+    if not isinstance(expr, ex.Node):
         return expr
     if expr.binds and expr.args[1] in scope.defining:
         new = fresh(expr.args[1], free(expr.args[0]) | scope.defining | scope.mentioned | frozenset(scope.domains))
@@ -412,7 +382,7 @@ def _unfold_all(scope: Scope, expr: Basic) -> Basic:
     inside = scope.enter(expr)
     args = tuple(
         a
-        if (expr.binds and i == 1) or (i == 0 and isinstance(expr, (Entry, Apply)))
+        if (expr.binds and i == 1) or (i == 0 and isinstance(expr, (ex.Entry, ex.Apply)))
         else (inside if expr.binds and i == 0 else scope).unfold_all(a)
         for i, a in enumerate(expr.args)
     )

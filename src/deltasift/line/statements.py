@@ -9,7 +9,8 @@ from sympy import S
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from deltasift.inert import And, Equality, ForAll, Func, Less, LessEqual, Node, Not, Or, Unequal, free
+import deltasift.inert as ex
+from deltasift.inert import free
 from deltasift.line.linear import Combination, combination, written
 from deltasift.line.scope import Scope
 from deltasift.said import Said
@@ -17,43 +18,43 @@ from deltasift.said import Said
 
 def contrary(c: Basic) -> Basic:
     """Return the negation of a statement, as a relation where there is one."""
-    if isinstance(c, LessEqual):
-        return Less.make((c.args[1], c.args[0]))
-    if isinstance(c, Less):
-        return LessEqual.make((c.args[1], c.args[0]))
-    if isinstance(c, Equality):
-        return Unequal.make(c.args)
-    if isinstance(c, Unequal):
-        return Equality.make(c.args)
-    if isinstance(c, Not):
+    if isinstance(c, ex.LessEqual):
+        return ex.Less.make((c.args[1], c.args[0]))
+    if isinstance(c, ex.Less):
+        return ex.LessEqual.make((c.args[1], c.args[0]))
+    if isinstance(c, ex.Equality):
+        return ex.Unequal.make(c.args)
+    if isinstance(c, ex.Unequal):
+        return ex.Equality.make(c.args)
+    if isinstance(c, ex.Not):
         return c.args[0]
-    if isinstance(c, Or):
-        return And.make(tuple(contrary(a) for a in c.args))
-    if isinstance(c, And):
-        return Or.make(tuple(contrary(a) for a in c.args))
+    if isinstance(c, ex.Or):
+        return ex.And.make(tuple(contrary(a) for a in c.args))
+    if isinstance(c, ex.And):
+        return ex.Or.make(tuple(contrary(a) for a in c.args))
     if isinstance(c, (BooleanTrue, BooleanFalse)):
         return S.false if isinstance(c, BooleanTrue) else S.true
-    return Not.make((c,))
+    return ex.Not.make((c,))
 
 
 def given_as(statement: Basic) -> str:
     """Return a fact in the words in which it is a reason; one about every entry of a table as it was given."""
     body = statement
-    while isinstance(body, ForAll) and body.args[2] is S.NegativeInfinity and body.args[3] is S.Infinity:
+    while isinstance(body, ex.ForAll) and body.args[2] is S.NegativeInfinity and body.args[3] is S.Infinity:
         body = body.args[0]
     return Said("given ", body)
 
 
 def conjuncts(statement: Basic) -> tuple[Basic, ...]:
     """Return the statements of which one is the conjunction."""
-    if not isinstance(statement, And):
+    if not isinstance(statement, ex.And):
         return (statement,)
     return tuple(p for a in statement.args for p in conjuncts(a))
 
 
 def conjunction(statements: tuple[Basic, ...]) -> Basic:
     """Return the conjunction of one or more statements."""
-    return statements[0] if len(statements) == 1 else And.make(statements)
+    return statements[0] if len(statements) == 1 else ex.And.make(statements)
 
 
 def bound_on(order: Basic, name: Basic, scope: Scope) -> tuple[bool, Basic] | None:
@@ -61,7 +62,7 @@ def bound_on(order: Basic, name: Basic, scope: Scope) -> tuple[bool, Basic] | No
 
     The name and all that it is compared with are integers; a fraction of an integer is rounded.
     """
-    if not isinstance(order, (Less, LessEqual)):
+    if not isinstance(order, (ex.Less, ex.LessEqual)):
         return None
     lhs, rhs = order.args
     slack = combination([(1, rhs), (-1, lhs)])
@@ -73,7 +74,7 @@ def bound_on(order: Basic, name: Basic, scope: Scope) -> tuple[bool, Basic] | No
     constant = Fraction(slack.constant)
     if any(Fraction(c).denominator != 1 for c in (*others.values(), slope)):
         return None
-    limit = ceil(constant) - 1 if isinstance(order, Less) else floor(constant)
+    limit = ceil(constant) - 1 if isinstance(order, ex.Less) else floor(constant)
     by = abs(int(slope))
     sign = -1 if slope > 0 else 1
     top = Combination({a: sign * c for a, c in others.items()}, sign * limit)
@@ -83,5 +84,5 @@ def bound_on(order: Basic, name: Basic, scope: Scope) -> tuple[bool, Basic] | No
     if not top.coefficients:
         value = Fraction(top.constant, by)
         return upper, written(Combination({}, floor(value) if upper else ceil(value)))
-    over: Node = Func("floor" if upper else "ceiling", written(top) / by)
+    over: ex.Node = ex.Func("floor" if upper else "ceiling", written(top) / by)
     return upper, over

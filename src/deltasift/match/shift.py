@@ -6,15 +6,16 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 from sympy.core.numbers import Integer
 
-from deltasift.inert import Add, Func, Mul, Neg, Node, Product, Sum, free, substitute
+import deltasift.inert as ex
+from deltasift.inert import free, substitute
 from deltasift.inert.algebra import minus
 from deltasift.inert.substitution import rewritten
 from deltasift.line.linear import collect, difference
 
-SHIFTED: dict[str, type[Node]] = {"sum_shift": Sum, "prod_shift": Product}
+SHIFTED: dict[str, type[ex.Node]] = {"sum_shift": ex.Sum, "prod_shift": ex.Product}
 
 
-def shift_between(a: Basic, b: Basic, head: type[Node]) -> Basic | None:
+def shift_between(a: Basic, b: Basic, head: type[ex.Node]) -> Basic | None:
     """Return by how much the range of a sum is further on in `b` than in `a`, None where it is no shift."""
     if type(a) is not head or type(b) is not head:
         return None
@@ -22,7 +23,7 @@ def shift_between(a: Basic, b: Basic, head: type[Node]) -> Basic | None:
     return by if by != 0 and by == difference(b.args[3], a.args[3]) else None
 
 
-def shifted(e: Node, by: Basic) -> Node:
+def shifted(e: ex.Node, by: Basic) -> ex.Node:
     """Return `sum_i f(i)` from lo to hi as `sum_i f(i - by)` from lo + by to hi + by."""
     body, name, lo, hi = e.args
     ends = (collect([(1, lo), (1, by)]), collect([(1, hi), (1, by)]))
@@ -34,20 +35,20 @@ def _at(body: Basic, name: Symbol, value: Basic) -> Basic:
 
     there = collect([(1, value)])
 
-    def collected(e: Node) -> Basic:
-        if isinstance(e, Func) and e.name == "shifted":
+    def collected(e: ex.Node) -> Basic:
+        if isinstance(e, ex.Func) and e.name == "shifted":
             return there
-        if not isinstance(e, Add) or name not in free(e) or not _is_linear(e):
+        if not isinstance(e, ex.Add) or name not in free(e) or not _is_linear(e):
             return e
-        signed = [(-1, a.args[0]) if isinstance(a, Neg) and a.args[0] == there else (1, a) for a in e.args]
+        signed = [(-1, a.args[0]) if isinstance(a, ex.Neg) and a.args[0] == there else (1, a) for a in e.args]
         return collect(signed)
 
     # a node for the new index, so that no binder captures a name in it
-    return rewritten(substitute(body, {name: Func("shifted", value)}), collected)
+    return rewritten(substitute(body, {name: ex.Func("shifted", value)}), collected)
 
 
 def _is_linear(e: Basic) -> bool:
     """Tell whether an expression is made of names and integers, so that it has a value whatever they are."""
-    if isinstance(e, (Add, Mul, Neg)):
+    if isinstance(e, (ex.Add, ex.Mul, ex.Neg)):
         return all(_is_linear(a) for a in e.args)
     return isinstance(e, (Symbol, Integer))

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.domain import DefinedFunction, Density, Domain, Family, Function, Labels, Pmf, Range, Table
-from deltasift.inert import Entry, Equality, ForAll, IsInteger, LessEqual, Node, Sum, free, substitute
+from deltasift.inert import free, substitute
 from deltasift.inert.substitution import fresh
 from deltasift.line.definedness import requirements
 from deltasift.rule import Theorem
@@ -25,7 +26,7 @@ Names = dict[Basic, Basic]
 INFINITE = (S.Infinity, S.NegativeInfinity)
 
 
-def instances(theorem: Theorem, expr: Basic, scope: Scope) -> Iterator[tuple[Basic, tuple[Node, ...], Names]]:
+def instances(theorem: Theorem, expr: Basic, scope: Scope) -> Iterator[tuple[Basic, tuple[ex.Node, ...], Names]]:
     """Yield what `expr` becomes, the conditions, and what each name of the theorem stands for."""
     left, right = theorem.relation.args[:2]
     if theorem.is_reversed:
@@ -38,14 +39,14 @@ def instances(theorem: Theorem, expr: Basic, scope: Scope) -> Iterator[tuple[Bas
         return
     if not free(right) & variables <= names.keys():
         return
-    conditions: list[Node] = []
+    conditions: list[ex.Node] = []
     for d in theorem.domains:
         if d.symbol not in names:
             continue
         if not _may_stand_for(names[d.symbol], d, scope):
             return
         conditions += _obligations(d, names, scope)
-    conditions += [c for h in theorem.hypotheses if isinstance(c := substitute(h, names), Node)]
+    conditions += [c for h in theorem.hypotheses if isinstance(c := substitute(h, names), ex.Node)]
     yield substitute(right, names), tuple(dict.fromkeys(conditions)), names
 
 
@@ -67,7 +68,7 @@ def _fit(pattern: Basic, expr: Basic, variables: set[Symbol], names: Names, boun
         if pattern not in variables:
             return bool(pattern == expr)
         return bool(names.setdefault(pattern, expr) == expr)
-    if not isinstance(pattern, Node):
+    if not isinstance(pattern, ex.Node):
         return bool(pattern == expr)
     if type(pattern) is not type(expr) or len(pattern.args) != len(expr.args):
         return False
@@ -128,7 +129,7 @@ def _may_stand_for(value: Basic, domain: Domain, scope: Scope) -> bool:
 # --- what must hold of it ---------------------------------------------------------------------------------------------
 
 
-def _obligations(domain: Domain, names: Names, scope: Scope) -> Iterator[Node]:
+def _obligations(domain: Domain, names: Names, scope: Scope) -> Iterator[ex.Node]:
     """Yield what must hold of what stands for a domain."""
     value = names[domain.symbol]
     if isinstance(domain, Table) and domain.over:
@@ -137,7 +138,7 @@ def _obligations(domain: Domain, names: Names, scope: Scope) -> Iterator[Node]:
         if not isinstance(value, Symbol):
             yield from requirements(value, scope)
         if domain.integer and not scope.is_integer(value):
-            yield IsInteger(value)
+            yield ex.IsInteger(value)
     if isinstance(domain, Function):
         return
     for fact in domain.facts():
@@ -145,27 +146,27 @@ def _obligations(domain: Domain, names: Names, scope: Scope) -> Iterator[Node]:
             continue  # follows from the others
         yield _instance(fact.statement, fact.limits, names)
     if isinstance(domain, Pmf):
-        total = Equality(Sum(domain.entry, domain.classes.limit), 1)
+        total = ex.Equality(ex.Sum(domain.entry, domain.classes.limit), 1)
         yield _instance(total, domain.ranges[:-1], names)
 
 
-def _of_table(domain: Table, name: Basic, names: Names, scope: Scope) -> Iterator[Node]:
+def _of_table(domain: Table, name: Basic, names: Names, scope: Scope) -> Iterator[ex.Node]:
     """Yield that there is an entry for all indices, and that it is an integer where it has to be."""
     other = scope.domain(name)
     limits = _apart(domain.ranges, names)
     indices = [i for i, _, _ in limits]
-    entry = Entry.make((name, *indices))
+    entry = ex.Entry.make((name, *indices))
     if isinstance(other, Table):
         theirs = {i.symbol: index for i, index in zip(other.over, indices, strict=True)}
         for (i, lo, hi), (_, low, high) in zip(limits, other.ranges, strict=True):
             for a, b, mine in ((substitute(low, theirs), i, lo), (i, substitute(high, theirs), hi)):
                 if mine not in (a, b):
-                    yield _forall(LessEqual.make((a, b)), limits)
+                    yield _forall(ex.LessEqual.make((a, b)), limits)
     if domain.integer and not (isinstance(other, Labels) or (other is None and name.is_integer)):
-        yield _forall(IsInteger.make((entry,)), limits)
+        yield _forall(ex.IsInteger.make((entry,)), limits)
 
 
-def values_needed(theorem: Theorem, names: Names, scope: Scope) -> Iterator[Node]:
+def values_needed(theorem: Theorem, names: Names, scope: Scope) -> Iterator[ex.Node]:
     """Yield what the entries of a defined table need to have a value, where it stands for a table of the theorem."""
     for domain in theorem.domains:
         other = scope.domain(names[domain.symbol]) if domain.symbol in names else None
@@ -188,16 +189,16 @@ def _apart(limits: tuple[Range, ...], names: Names) -> list[Range]:
     return found
 
 
-def _forall(statement: Node, limits: list[Range]) -> Node:
+def _forall(statement: ex.Node, limits: list[Range]) -> ex.Node:
     for limit in reversed(limits):
-        statement = ForAll.make((statement, *limit))
+        statement = ex.ForAll.make((statement, *limit))
     return statement
 
 
-def _instance(statement: Basic, limits: tuple[Range, ...], names: Names) -> Node:
+def _instance(statement: Basic, limits: tuple[Range, ...], names: Names) -> ex.Node:
     """Return a statement about the indices of ranges in the names of the place, where nothing of it is captured."""
     for limit in reversed(limits):
-        statement = ForAll.make((statement, *limit))
+        statement = ex.ForAll.make((statement, *limit))
     made = substitute(statement, names)
-    assert isinstance(made, Node)
+    assert isinstance(made, ex.Node)
     return made

@@ -9,7 +9,8 @@ from typing import Any
 
 from sympy import E, pi
 
-from deltasift.inert import Div, Exp, Func, Log, Mul, Neg, Node, Pow, sigma, sqrt
+import deltasift.inert as ex
+from deltasift.inert import sigma, sqrt
 from deltasift.inert.algebra import minus, plus
 
 
@@ -22,12 +23,12 @@ class Call:
     most: int = 1
 
 
-def _log(x: Any, base: Any = None) -> Node:
-    return Log(x) if base is None else Div(Log(x), Log(base))
+def _log(x: Any, base: Any = None) -> ex.Node:
+    return ex.Log(x) if base is None else ex.Div(ex.Log(x), ex.Log(base))
 
 
 def _named(name: str, least: int = 1, most: int = 1) -> Call:
-    return Call(lambda *args: Func(name, *args), least, most)
+    return Call(lambda *args: ex.Func(name, *args), least, most)
 
 
 def _extreme(name: str) -> Call:
@@ -35,12 +36,12 @@ def _extreme(name: str) -> Call:
 
 
 ELEMENTARY = {
-    "exp": Call(Exp),
-    "log2": Call(lambda x: Div(Log(x), Log(2))),
-    "log10": Call(lambda x: Div(Log(x), Log(10))),
-    "log1p": Call(lambda x: Log(plus(1, x))),
-    "expm1": Call(lambda x: minus(Exp(x), 1)),
-    "exp2": Call(lambda x: Pow(2, x)),
+    "exp": Call(ex.Exp),
+    "log2": Call(lambda x: ex.Div(ex.Log(x), ex.Log(2))),
+    "log10": Call(lambda x: ex.Div(ex.Log(x), ex.Log(10))),
+    "log1p": Call(lambda x: ex.Log(plus(1, x))),
+    "expm1": Call(lambda x: minus(ex.Exp(x), 1)),
+    "exp2": Call(lambda x: ex.Pow(2, x)),
     "sqrt": Call(sqrt),
     "fabs": _named("Abs"),
     "floor": _named("floor"),
@@ -52,13 +53,13 @@ INVERSES = ("asin", "acos", "atan", "asinh", "acosh", "atanh")
 MEANING: dict[str, dict[str, Call]] = {
     "builtins": {
         "abs": _named("Abs"),
-        "pow": Call(Pow, 2, 2),
+        "pow": Call(ex.Pow, 2, 2),
     },
     "math": {
         **ELEMENTARY,
         **{name: _named(name) for name in INVERSES},
         "log": Call(_log, 1, 2),
-        "pow": Call(Pow, 2, 2),
+        "pow": Call(ex.Pow, 2, 2),
         "atan2": _named("atan2", 2, 2),
         "comb": _named("binomial", 2, 2),
         "factorial": _named("factorial"),
@@ -70,18 +71,18 @@ MEANING: dict[str, dict[str, Call]] = {
     "numpy": {
         **ELEMENTARY,
         **{"arc" + name[1:]: _named(name) for name in INVERSES},
-        "log": Call(Log),
+        "log": Call(ex.Log),
         "abs": _named("Abs"),
         "absolute": _named("Abs"),
-        "square": Call(lambda x: Pow(x, 2)),
-        "power": Call(Pow, 2, 2),
+        "square": Call(lambda x: ex.Pow(x, 2)),
+        "power": Call(ex.Pow, 2, 2),
         "maximum": _named("Max", 2, 2),
         "minimum": _named("Min", 2, 2),
         "add": Call(plus, 2, 2),
         "subtract": Call(minus, 2, 2),
-        "multiply": Call(Mul, 2, 2),
-        "divide": Call(Div, 2, 2),
-        "negative": Call(Neg),
+        "multiply": Call(ex.Mul, 2, 2),
+        "divide": Call(ex.Div, 2, 2),
+        "negative": Call(ex.Neg),
     },
     "scipy.special": {
         "expit": Call(sigma),
@@ -105,7 +106,7 @@ SPECIAL: dict[str, dict[str, str]] = {
     "scipy.special": {"xlogy": "xlogy", "rel_entr": "rel_entr"},
     "fractions": {"Fraction": "ratio"},
 }
-CONSTANTS = {"pi": pi, "e": E, "tau": Mul(2, pi)}
+CONSTANTS = {"pi": pi, "e": E, "tau": ex.Mul(2, pi)}
 
 
 def meaning(value: Any) -> Call | str | None:
@@ -132,4 +133,4 @@ def library_constant(value: Any) -> Any:
 
 def ratio(a: Any, b: Any = None) -> Any:
     """Return `Fraction(a, b)`."""
-    return a if b is None else Div(a, b)
+    return a if b is None else ex.Div(a, b)

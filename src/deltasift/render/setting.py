@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from sympy import Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.check.report import Report
 from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Real, Size, Table
-from deltasift.inert import And, Apply, Definition, Entry, Equality, Less, LessEqual, Sum, free
+from deltasift.inert import free
 from deltasift.render.defined import one_hot, orders, quantities, sources
 from deltasift.render.pen import Pen
 
@@ -68,12 +69,12 @@ class Setting:
         return f"{self.pen.members(entries, (d.lo, d.hi))}{self.pen.words(kind)}{rest}{self.pen.words('.')}"
 
     def _real(self, d: Real) -> str:
-        bounds = [Less(d.above, d.entry)] if d.above is not None else []
-        bounds += [Less(d.entry, d.below)] if d.below is not None else []
+        bounds = [ex.Less(d.above, d.entry)] if d.above is not None else []
+        bounds += [ex.Less(d.entry, d.below)] if d.below is not None else []
         if not bounds:
             entries, rest = self._entries(d)
             return f"{self.pen.members(entries, None)}{rest}{self.pen.words(' be real.')}"
-        shown = self.pen.show(And(*bounds) if len(bounds) > 1 else bounds[0])
+        shown = self.pen.show(ex.And(*bounds) if len(bounds) > 1 else bounds[0])
         return f"{shown}{self._ranges(d.over)}{self.pen.words(' be real.' if not d.over else '.')}"
 
     def _distribution(self, d: Pmf | Density) -> str:
@@ -85,7 +86,7 @@ class Setting:
         head = self.pen.show(d.entry if others else d.symbol)
         is_pmf = self.pen.words(" be a probability mass function " + ("in " if others else "on "))
         values = self.pen.members([k.symbol] if others else [], (k.lo, k.hi))
-        low = self.pen.show(Less(0, d.entry)) if d.positive else ""
+        low = self.pen.show(ex.Less(0, d.entry)) if d.positive else ""
         where = self.pen.words(" with ") + low if d.positive else ""
         each = self._ranges(others, " for each ") if others else ""
         return f"{head}{is_pmf}{values}{each}{where}{self.pen.words('.')}"
@@ -112,7 +113,7 @@ class Setting:
             return [d.symbol], ""
         if len(d.over) == 1:
             (i,) = d.over
-            return [Entry(d.symbol, i.lo), Entry(d.symbol, i.hi)], ""
+            return [ex.Entry(d.symbol, i.lo), ex.Entry(d.symbol, i.hi)], ""
         return [d.entry], self._ranges(d.over)
 
     def _ranges(self, over: Sequence[Index], before: str = " for ") -> str:
@@ -124,7 +125,7 @@ class Setting:
 
 def definition(d: Family | DefinedFunction) -> Basic:
     """Return what a table or a function stands for, as a relation."""
-    return Definition(d.entry if isinstance(d, Family) else Apply(d.symbol, d.variable.symbol), d.body)
+    return ex.Definition(d.entry if isinstance(d, Family) else ex.Apply(d.symbol, d.variable.symbol), d.body)
 
 
 def loose_indices(report: Report) -> list[Index]:
@@ -136,8 +137,8 @@ def loose_indices(report: Report) -> list[Index]:
 
 def given_facts(domains: Sequence[Domain]) -> frozenset[Basic]:
     """Return the statements about a page's names that its setting makes."""
-    low: list[Basic] = [LessEqual(1, d.symbol) for d in domains if isinstance(d, Size)]
-    low += [Equality(Sum(d.entry, d.classes), 1) for d in domains if isinstance(d, Pmf)]
+    low: list[Basic] = [ex.LessEqual(1, d.symbol) for d in domains if isinstance(d, Size)]
+    low += [ex.Equality(ex.Sum(d.entry, d.classes), 1) for d in domains if isinstance(d, Pmf)]
     return frozenset([*low, *(f.statement for d in domains for f in d.facts())])
 
 

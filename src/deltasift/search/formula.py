@@ -7,13 +7,14 @@ from typing import Any
 from sympy import Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.errors import ParseError
-from deltasift.inert import Apply, Derivative, Integral, Maximum, Minimum, Node, Product, Sum, inert
+from deltasift.inert import inert
 from deltasift.parse.grammar import Builder, Ref, read
 from deltasift.quantities import QUANTITIES
 
 GAP = Symbol("ʔ")  # a letter, so that it may stand wherever a name may, also before brackets
-BINDERS: dict[str, type[Node]] = {h.__name__: h for h in (Sum, Product, Maximum, Minimum, Integral)}
+BINDERS: dict[str, type[ex.Node]] = {h.__name__: h for h in (ex.Sum, ex.Product, ex.Maximum, ex.Minimum, ex.Integral)}
 EXPECTATION = "E"
 HEADS = {
     **{head: head for head, _ in QUANTITIES},
@@ -62,13 +63,13 @@ class FormulaBuilder(Builder):
             return _bound(BINDERS[name], self._number_of(parts[0]), [self.plain(p) for p in parts[1:]])
         if name == "Derivative" and parts and len(parts) <= 3:
             body, by, count = (self.plain(p) for p in (*parts, *([GAP] * (3 - len(parts))))[:3])
-            return Derivative.make((inert(self._number_of(body)), inert(by), inert(count)))
+            return ex.Derivative.make((inert(self._number_of(body)), inert(by), inert(count)))
         if name in HEADS and parts:
-            return Apply(Symbol(HEADS[name]), *(self._number_of(p) for p in parts))
+            return ex.Apply(Symbol(HEADS[name]), *(self._number_of(p) for p in parts))
         return super()._call(token, parts)
 
 
-def _bound(head: type[Node], body: Any, limits: list[Any]) -> Node:
+def _bound(head: type[ex.Node], body: Any, limits: list[Any]) -> ex.Node:
     """Return a sum, or what else binds a name, with gaps for what is left out of its ranges."""
     expr: Any = inert(body)
     for limit in limits or [GAP]:

@@ -11,29 +11,13 @@ from collections.abc import Iterator, Sequence
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import (
-    Add,
-    Apply,
-    At,
-    Binder,
-    Delta,
-    Div,
-    Equality,
-    Expectation,
-    ForAll,
-    Func,
-    Mul,
-    Named,
-    Neg,
-    Node,
-    Unequal,
-)
+import deltasift.inert as ex
 from deltasift.line.views import Factor, factors, peeled, summands
 from deltasift.search.formula import EXPECTATION, GAP
 
 Names = tuple[tuple[Basic | None, Basic], ...]  # bound names of the formula, each with that of the expression
 Parts = list[tuple[Basic, bool]]  # factors, and whether each is below a fraction bar; or terms
-SYMMETRIC = (Delta, Equality, Unequal)
+SYMMETRIC = (ex.Delta, ex.Equality, ex.Unequal)
 ANY_ORDER = frozenset(("Max", "Min"))
 
 
@@ -46,16 +30,16 @@ def parts_like(formula: Basic, expr: Basic) -> Iterator[Basic]:
         if _fits(formula, e, (), part=True):
             if id(e) not in under:
                 yield e
-            under.update(map(id, e.args if isinstance(e, Neg) else ()))
-        if isinstance(e, Named):
+            under.update(map(id, e.args if isinstance(e, ex.Neg) else ()))
+        if isinstance(e, ex.Named):
             continue  # its definition is not what is written
-        stack.extend(a for a in reversed(_written(e)) if isinstance(a, Node))
+        stack.extend(a for a in reversed(_written(e)) if isinstance(a, ex.Node))
 
 
 def _written(e: Basic) -> Sequence[Basic]:
-    if isinstance(e, Expectation):
+    if isinstance(e, ex.Expectation):
         return (e.args[0],)
-    return e.args if isinstance(e, Node) else ()
+    return e.args if isinstance(e, ex.Node) else ()
 
 
 def _fits(p: Basic, e: Basic, names: Names, *, part: bool = False) -> bool:
@@ -64,11 +48,11 @@ def _fits(p: Basic, e: Basic, names: Names, *, part: bool = False) -> bool:
         return True
     if isinstance(p, Symbol):
         return isinstance(e, Symbol) and _same_name(p, e, names)
-    if isinstance(p, (Mul, Neg, Div)) or (p.is_Rational and not (p.is_Integer and p >= 0)):
+    if isinstance(p, (ex.Mul, ex.Neg, ex.Div)) or (p.is_Rational and not (p.is_Integer and p >= 0)):
         return _product(p, e, names, part)
-    if isinstance(p, Add):
+    if isinstance(p, ex.Add):
         return _sum(p, e, names, part)
-    if not isinstance(p, Node):
+    if not isinstance(p, ex.Node):
         return bool(p == peeled(e)[0])
     return _head(p, peeled(e)[0], names)
 
@@ -119,7 +103,7 @@ def _flat(e: Basic) -> tuple[int, Parts]:
     sign, found = factors(e)
     flat: Parts = []
     for f in found:
-        flat += _below(f) if f.inverse and isinstance(f.expr, Mul) else [(f.expr, f.inverse)]
+        flat += _below(f) if f.inverse and isinstance(f.expr, ex.Mul) else [(f.expr, f.inverse)]
     return sign, flat
 
 
@@ -138,22 +122,22 @@ def _sum(p: Basic, e: Basic, names: Names, part: bool) -> bool:
 # --- heads ---------------------------------------------------------------------------------------------------------
 
 
-def _head(p: Node, e: Basic, names: Names) -> bool:
-    if isinstance(p, Apply) and isinstance(e, Named):
+def _head(p: ex.Node, e: Basic, names: Names) -> bool:
+    if isinstance(p, ex.Apply) and isinstance(e, ex.Named):
         return p.function.name == e.head and _each(p.arguments, e.operands, names)
-    if isinstance(p, Apply) and isinstance(e, Expectation):
+    if isinstance(p, ex.Apply) and isinstance(e, ex.Expectation):
         return p.function.name == EXPECTATION and _expected(p, e, names)
     if type(p) is not type(e):
         return False
-    assert isinstance(e, Node)
-    if isinstance(p, (Binder, At, ForAll)):
+    assert isinstance(e, ex.Node)
+    if isinstance(p, (ex.Binder, ex.At, ex.ForAll)):
         return _bound(p, e, names)
-    if isinstance(p, SYMMETRIC) or (isinstance(p, Func) and p.name in ANY_ORDER):
+    if isinstance(p, SYMMETRIC) or (isinstance(p, ex.Func) and p.name in ANY_ORDER):
         return _each(p.args, e.args, names) or _each(_turned(p), e.args, names)
     return _each(p.args, e.args, names)
 
 
-def _turned(p: Node) -> tuple[Basic, ...]:
+def _turned(p: ex.Node) -> tuple[Basic, ...]:
     return (*p.args[:-2], p.args[-1], p.args[-2]) if len(p.args) >= 2 else p.args
 
 
@@ -161,7 +145,7 @@ def _each(ps: Sequence[Basic], es: Sequence[Basic], names: Names) -> bool:
     return len(ps) == len(es) and all(_fits(p, e, names) for p, e in zip(ps, es, strict=True))
 
 
-def _expected(p: Apply, e: Expectation, names: Names) -> bool:
+def _expected(p: ex.Apply, e: ex.Expectation, names: Names) -> bool:
     """Match `E(?, x, p)`, `E(?, p)` or `E(?)` with an expectation."""
     body, *rest = p.arguments
     if rest and not _fits(rest[-1], e.distribution, names):
@@ -170,7 +154,7 @@ def _expected(p: Apply, e: Expectation, names: Names) -> bool:
     return any(_fits(body, e.args[0], (*names, (n, e.var))) for n in _candidates(name, body, names))
 
 
-def _bound(p: Node, e: Node, names: Names) -> bool:
+def _bound(p: ex.Node, e: ex.Node, names: Names) -> bool:
     if not _each(p.args[2:], e.args[2:], names):
         return False
     body = p.args[0]

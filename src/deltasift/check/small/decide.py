@@ -7,6 +7,7 @@ from itertools import product
 
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.check.all_sizes import AllSizes
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.finite import Models, Supports
@@ -16,13 +17,13 @@ from deltasift.check.sampling import size_choices
 from deltasift.check.small.bound import Bound, Outside, sizes_that_suffice
 from deltasift.check.world import Indices, World
 from deltasift.domain import Domain, Family, Pmf, closure
-from deltasift.inert import Add, Div, Entry, Integral, Mul, Neg, Node, Pow, Sum, free, postorder
+from deltasift.inert import free, postorder
 from deltasift.line.scope import Scope
 
 MOST_MODELS = 1_500  # of one comparison
 MOST_SIZE = 6
 UNSEEN = 2  # the largest size of what only parts that were replaced speak of
-POLYNOMIAL = (Add, Mul, Neg, Sum, Entry)
+POLYNOMIAL = (ex.Add, ex.Mul, ex.Neg, ex.Sum, ex.Entry)
 
 
 def all_sizes(before: Basic, after: Basic, scope: Scope) -> AllSizes:
@@ -186,8 +187,8 @@ class _Sized(Models):
 def _not_polynomial(line: Basic) -> Iterator[Basic]:
     """Yield the tables that stand in a logarithm, a divisor or any other place where it matters whether they are 0."""
     for e in postorder(line):
-        if not isinstance(e, Node) or isinstance(e, (*POLYNOMIAL, Integral)):
+        if not isinstance(e, ex.Node) or isinstance(e, (*POLYNOMIAL, ex.Integral)):
             continue
-        is_natural = isinstance(e, Pow) and e.args[1].is_Integer and e.args[1] >= 0
-        parts = () if is_natural else e.args[1:] if isinstance(e, Div) else e.args
-        yield from (x.table for part in parts for x in postorder(part) if isinstance(x, Entry))
+        is_natural = isinstance(e, ex.Pow) and e.args[1].is_Integer and e.args[1] >= 0
+        parts = () if is_natural else e.args[1:] if isinstance(e, ex.Div) else e.args
+        yield from (x.table for part in parts for x in postorder(part) if isinstance(x, ex.Entry))

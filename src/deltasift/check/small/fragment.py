@@ -14,44 +14,17 @@ from sympy import S, Symbol
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanAtom
 
+import deltasift.inert as ex
 from deltasift.check.small.counts import LOCAL, Counts, Factor, touching
 from deltasift.check.small.positive import Signs
 from deltasift.check.small.sorts import REAL, Names, Outside, Range, Sort, Sorts
 from deltasift.domain import Index, Labels, Pmf, Real, Size
-from deltasift.inert import (
-    Add,
-    And,
-    Apply,
-    Delta,
-    Dirac,
-    Div,
-    Entry,
-    Equality,
-    Exp,
-    Func,
-    Integral,
-    Iverson,
-    Less,
-    LessEqual,
-    Log,
-    Mul,
-    Neg,
-    Node,
-    Not,
-    Or,
-    Piecewise,
-    Pow,
-    Product,
-    Sum,
-    Unequal,
-    free,
-    postorder,
-)
+from deltasift.inert import free, postorder
 from deltasift.line.scope import Scope
 
 Read = tuple[Basic, Counts]  # the expression with tables for what is outside, and what its terms touch
 MOST_FACTORS = 8  # of a power that is multiplied out
-COMPARISONS = (Equality, Unequal, Less, LessEqual)
+COMPARISONS = (ex.Equality, ex.Unequal, ex.Less, ex.LessEqual)
 
 
 class Fragment:
@@ -102,7 +75,7 @@ class Fragment:
     # --- what is inside --------------------------------------------------------------------------------------------
 
     def _inside(self, e: Basic, names: Names) -> Read:
-        if not isinstance(e, Node):
+        if not isinstance(e, ex.Node):
             return e, self._leaf(e, names)
         if self.totals and self._hides_a_pmf(e):
             split = self.signs.split_log(e, names)
@@ -131,7 +104,7 @@ class Fragment:
         own = self.sorts.element(e, names)
         return touching(own.size) if isinstance(own, Sort) else LOCAL
 
-    def _entry(self, e: Node, names: Names) -> Read:
+    def _entry(self, e: ex.Node, names: Names) -> Read:
         domain = self.scope.domains.get(e.args[0])
         if isinstance(domain, Labels):
             return e, self._rank(e, names)
@@ -142,108 +115,108 @@ class Fragment:
             return e, touching(Factor(over[-1].size, e.args[-1]))
         return e, LOCAL
 
-    def _delta(self, e: Node, names: Names) -> Read:
+    def _delta(self, e: ex.Node, names: Names) -> Read:
         self.sorts.compare(e.args[0], e.args[1], names)
         return e, LOCAL
 
-    def _bracket(self, e: Node, names: Names) -> Read:
+    def _bracket(self, e: ex.Node, names: Names) -> Read:
         self._statement(e.args[0], names)
         return e, LOCAL
 
     def _statement(self, s: Basic, names: Names) -> None:
         if isinstance(s, COMPARISONS):
             self.sorts.compare(s.args[0], s.args[1], names)
-        elif isinstance(s, (And, Or, Not)):
+        elif isinstance(s, (ex.And, ex.Or, ex.Not)):
             for a in s.args:
                 self._statement(a, names)
         elif not isinstance(s, BooleanAtom):
             raise Outside(f"a statement {s}")
 
-    def _sum_of_terms(self, e: Node, names: Names) -> Read:
+    def _sum_of_terms(self, e: ex.Node, names: Names) -> Read:
         parts = [self._read(a, names) for a in e.args]
         counts = parts[0][1]
         for _, c in parts[1:]:
             counts = counts + c
         return e.rebuild(tuple(p for p, _ in parts)), counts
 
-    def _product(self, e: Node, names: Names) -> Read:
+    def _product(self, e: ex.Node, names: Names) -> Read:
         parts = [self._factor(e, a, names) for a in e.args]
         counts = LOCAL
         for _, c in parts:
             counts = counts * c
         return e.rebuild(tuple(p for p, _ in parts)), counts
 
-    def _factor(self, product: Node, e: Basic, names: Names) -> Read:
+    def _factor(self, product: ex.Node, e: Basic, names: Names) -> Read:
         """Read a factor; the logarithm of what is a factor too, or of a part of it, needs no value where that is 0."""
-        share = e.args[0] if isinstance(e, Log) else None
-        if isinstance(share, Div) and self.signs.is_positive(share.args[1], names):
+        share = e.args[0] if isinstance(e, ex.Log) else None
+        if isinstance(share, ex.Div) and self.signs.is_positive(share.args[1], names):
             share = share.args[0] if share.args[0] in product.args else share
-        if not isinstance(e, Log) or share not in product.args or not self.signs.is_nonnegative(share, names):
+        if not isinstance(e, ex.Log) or share not in product.args or not self.signs.is_nonnegative(share, names):
             return self._read(e, names)
         known = self.valued and self.signs.has_a_value(e.args[0], names)
         found = self._read(e, names)
         self.valued = known
         return found
 
-    def _quotient(self, e: Node, names: Names) -> Read:
+    def _quotient(self, e: ex.Node, names: Names) -> Read:
         top, counts = self._read(e.args[0], names)
         below, by = self._read(e.args[1], names)
         if by.is_local:
-            return Div(top, below), counts
+            return ex.Div(top, below), counts
         self.valued = self.valued and self.signs.is_positive(e.args[1], names)
         if not free(e.args[1]).isdisjoint(names) or len(by.terms) > 1 or any(by.terms.keys()):
-            inverse, _ = self._replaced(Div(1, e.args[1]), names, Outside("a quotient"))
-            return Mul(top, inverse), counts
+            inverse, _ = self._replaced(ex.Div(1, e.args[1]), names, Outside("a quotient"))
+            return ex.Mul(top, inverse), counts
         self.divisors[below] = by
-        return Div(top, below), counts.over(below)
+        return ex.Div(top, below), counts.over(below)
 
-    def _power(self, e: Node, names: Names) -> Read:
+    def _power(self, e: ex.Node, names: Names) -> Read:
         exponent = e.args[1]
         if exponent.is_Integer and exponent < 0:
-            return self._quotient(Div(1, Pow(e.args[0], -exponent)), names)
+            return self._quotient(ex.Div(1, ex.Pow(e.args[0], -exponent)), names)
         base, counts = self._read(e.args[0], names)
         if exponent.is_Integer and exponent <= MOST_FACTORS:
             raised = LOCAL
             for _ in range(int(exponent)):
                 raised = raised * counts
-            return Pow(base, exponent), raised
+            return ex.Pow(base, exponent), raised
         power, others = self._read(exponent, names)
         if not (counts.is_local and others.is_local):
             raise Outside("a power of a sum")
-        return Pow(base, power), LOCAL
+        return ex.Pow(base, power), LOCAL
 
-    def _logarithm(self, e: Node, names: Names) -> Read:
+    def _logarithm(self, e: ex.Node, names: Names) -> Read:
         split = self.signs.split_log(e, names)
         if split is not None:
             return self._inside(split, names)
         return self._function(e, names)
 
-    def _function(self, e: Node, names: Names) -> Read:
+    def _function(self, e: ex.Node, names: Names) -> Read:
         """Read a function of local values, which is local whatever it is."""
-        first = 0 if isinstance(e, (Log, Exp)) else 1
+        first = 0 if isinstance(e, (ex.Log, ex.Exp)) else 1
         parts = [self._inside(a, names) for a in e.args[first:]]
         if not all(counts.is_local for _, counts in parts):
             raise Outside("a function of a sum")
         return e.rebuild((*e.args[:first], *(p for p, _ in parts))), LOCAL
 
-    def _mass(self, e: Node, names: Names) -> Read:
+    def _mass(self, e: ex.Node, names: Names) -> Read:
         argument, counts = self._inside(e.args[0], names)
         if not counts.is_local:
             raise Outside("a point mass at a sum")
         return e.rebuild((argument, *e.args[1:])), LOCAL
 
-    def _binder(self, e: Node, names: Names) -> Read:
+    def _binder(self, e: ex.Node, names: Names) -> Read:
         body, name, lo, hi = e.args
         own = self.sorts.range_of(lo, hi, names)
         inner, counts = self._read(body, {**names, name: own})
-        if isinstance(e, Product):
+        if isinstance(e, ex.Product):
             if isinstance(own, Sort) or not counts.is_local:
                 raise Outside("a product over a range")
         elif isinstance(own, Sort):
             counts = counts.summed(own.size, name)
         return e.rebuild((inner, name, lo, hi)), counts
 
-    def _integral(self, e: Node, names: Names) -> Read:
+    def _integral(self, e: ex.Node, names: Names) -> Read:
         body, name, *ends = e.args
         for end in ends:
             if end not in (S.Infinity, S.NegativeInfinity) and not self._inside(end, names)[1].is_local:
@@ -251,8 +224,8 @@ class Fragment:
         inner, counts = self._read(body, {**names, name: REAL})
         return e.rebuild((inner, name, *ends)), counts
 
-    def _cases(self, e: Node, names: Names) -> Read:
-        assert isinstance(e, Piecewise)
+    def _cases(self, e: ex.Node, names: Names) -> Read:
+        assert isinstance(e, ex.Piecewise)
         pairs, every = [], []
         for value, statement in e.cases:
             self._statement(statement, names)
@@ -262,34 +235,34 @@ class Fragment:
         total = every[0]
         for counts in every[1:]:
             total = total + counts
-        return Piecewise(*pairs), total
+        return ex.Piecewise(*pairs), total
 
     _READERS: tuple[tuple[type | tuple[type, ...], Callable[[Fragment, Any, Names], Read]], ...] = (
-        (Entry, _entry),
-        (Delta, _delta),
-        (Iverson, _bracket),
-        ((Add, Neg), _sum_of_terms),
-        (Mul, _product),
-        (Div, _quotient),
-        (Pow, _power),
-        (Log, _logarithm),
-        ((Exp, Func, Apply), _function),
-        (Dirac, _mass),
-        ((Sum, Product), _binder),
-        (Integral, _integral),
-        (Piecewise, _cases),
+        (ex.Entry, _entry),
+        (ex.Delta, _delta),
+        (ex.Iverson, _bracket),
+        ((ex.Add, ex.Neg), _sum_of_terms),
+        (ex.Mul, _product),
+        (ex.Div, _quotient),
+        (ex.Pow, _power),
+        (ex.Log, _logarithm),
+        ((ex.Exp, ex.Func, ex.Apply), _function),
+        (ex.Dirac, _mass),
+        ((ex.Sum, ex.Product), _binder),
+        (ex.Integral, _integral),
+        (ex.Piecewise, _cases),
     )
 
-    def _hides_a_pmf(self, e: Node) -> bool:
+    def _hides_a_pmf(self, e: ex.Node) -> bool:
         """Tell whether a head is no polynomial of the entries of a pmf that it mentions."""
-        if isinstance(e, (Log, Exp, Func, Dirac, Iverson, Apply)):
+        if isinstance(e, (ex.Log, ex.Exp, ex.Func, ex.Dirac, ex.Iverson, ex.Apply)):
             return self._has_a_pmf(e)
-        if isinstance(e, Div):
+        if isinstance(e, ex.Div):
             return False  # the divisor is a sum, or replaced
-        return isinstance(e, Pow) and not (e.args[1].is_Integer and e.args[1] >= 0) and self._has_a_pmf(e)
+        return isinstance(e, ex.Pow) and not (e.args[1].is_Integer and e.args[1] >= 0) and self._has_a_pmf(e)
 
     def _has_a_pmf(self, e: Basic) -> bool:
-        return any(isinstance(x, Entry) and isinstance(self.scope.domains.get(x.table), Pmf) for x in postorder(e))
+        return any(isinstance(x, ex.Entry) and isinstance(self.scope.domains.get(x.table), Pmf) for x in postorder(e))
 
     # --- what is outside -------------------------------------------------------------------------------------------
 
@@ -307,7 +280,7 @@ class Fragment:
             ends = enumerate(own.ends for own in terms.values())
             over = tuple(Index(f"place {i}", lo, hi) for i, (lo, hi) in ends)
             self.tables[name] = Real(name.name, over)
-        return (Entry(name, *terms) if terms else name), LOCAL
+        return (ex.Entry(name, *terms) if terms else name), LOCAL
 
     def _is_local(self, e: Basic, names: Names) -> bool:
         """Tell whether a part is replaced for the sake of a total only, so that models show whether it has a value."""
@@ -322,7 +295,7 @@ class Fragment:
         """Return what two parts have in common that are one function of their index terms, which are collected."""
         if e in inner:
             return "bound", inner[e]
-        if not e.is_number and isinstance(e, (Symbol, Entry)) and free(e).isdisjoint(inner):
+        if not e.is_number and isinstance(e, (Symbol, ex.Entry)) and free(e).isdisjoint(inner):
             try:
                 own = self.sorts.element(e, names)
             except Outside:
@@ -330,7 +303,7 @@ class Fragment:
             else:
                 terms.setdefault(e, own)
                 return "at", list(terms).index(e), own
-        if not isinstance(e, Node):
+        if not isinstance(e, ex.Node):
             return e
         if not e.binds:
             return (type(e), *self._forms(e.args, names, inner, terms))

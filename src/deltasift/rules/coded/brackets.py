@@ -8,26 +8,8 @@ from sympy import Rational, S
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from deltasift.inert import (
-    Add,
-    And,
-    Delta,
-    Div,
-    Equality,
-    Iverson,
-    Less,
-    LessEqual,
-    Mul,
-    Neg,
-    Not,
-    Or,
-    Piecewise,
-    Sum,
-    Summable,
-    Unequal,
-    free,
-    substitute,
-)
+import deltasift.inert as ex
+from deltasift.inert import free, substitute
 from deltasift.line.definedness import requirements
 from deltasift.line.linear import collect, combination, difference
 from deltasift.line.numbers import worked_out
@@ -45,13 +27,13 @@ def bracket_true(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `[P] = 1` under P, and `[P and Q] = [Q]` under P.
     """
-    if not isinstance(expr, Iverson):
+    if not isinstance(expr, ex.Iverson):
         return
     statement = expr.args[0]
     parts = conjuncts(statement)
     for i, p in enumerate(parts):
         others = parts[:i] + parts[i + 1 :]
-        yield (Iverson.make((conjunction(others),)) if others else S.One), (p,)
+        yield (ex.Iverson.make((conjunction(others),)) if others else S.One), (p,)
     if len(parts) > 1:
         yield S.One, parts
 
@@ -64,17 +46,17 @@ def bracket_false(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
 
     What stands beside them need not have a value.
     """
-    found = [Iverson.make(expr.args)] if isinstance(expr, Iverson) else []
-    if isinstance(expr, (Mul, Neg, Div)):
-        found = [f.expr for f in factors(expr)[1] if isinstance(f.expr, Iverson) and not f.inverse]
+    found = [ex.Iverson.make(expr.args)] if isinstance(expr, ex.Iverson) else []
+    if isinstance(expr, (ex.Mul, ex.Neg, ex.Div)):
+        found = [f.expr for f in factors(expr)[1] if isinstance(f.expr, ex.Iverson) and not f.inverse]
     for bracket in found:
         statement = bracket.args[0]
         parts = conjuncts(statement)
         for p in parts if len(parts) == 1 else (*parts, statement):
-            yield S.Zero, (Not.make((p,)),), p
+            yield S.Zero, (ex.Not.make((p,)),), p
     every = tuple(p for bracket in found for p in conjuncts(bracket.args[0]))
     if len(found) > 1:
-        yield S.Zero, (Not.make((And.make(every),)),), And.make(every)
+        yield S.Zero, (ex.Not.make((ex.And.make(every),)),), ex.And.make(every)
 
 
 @method(ref="graham1994, section 2.1", verifier="brackets")
@@ -83,8 +65,8 @@ def bracket_and(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `[P and Q] = [P]*[Q]`.
     """
-    if isinstance(expr, Iverson) and isinstance(expr.args[0], And):
-        yield Mul.make(tuple(Iverson.make((p,)) for p in conjuncts(expr.args[0]))), ()
+    if isinstance(expr, ex.Iverson) and isinstance(expr.args[0], ex.And):
+        yield ex.Mul.make(tuple(ex.Iverson.make((p,)) for p in conjuncts(expr.args[0]))), ()
 
 
 @method(ref="graham1994, section 2.1", verifier="brackets")
@@ -93,10 +75,10 @@ def bracket_delta(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `[i = j] = delta(i, j)` for integers.
     """
-    if isinstance(expr, Iverson) and isinstance(expr.args[0], Equality):
+    if isinstance(expr, ex.Iverson) and isinstance(expr.args[0], ex.Equality):
         i, j = expr.args[0].args
         if scope.is_integer(i) and scope.is_integer(j):
-            yield Delta.make((i, j)), ()
+            yield ex.Delta.make((i, j)), ()
 
 
 @method(ref="graham1994, section 2.1", verifier="brackets")
@@ -105,9 +87,9 @@ def bracket_not(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield a bracket around the contrary of what is denied, as `[not i < j] = [j <= i]`.
     """
-    if isinstance(expr, Iverson) and any(isinstance(p, Not) for p in conjuncts(expr.args[0])):
-        plain = tuple(contrary(p.args[0]) if isinstance(p, Not) else p for p in conjuncts(expr.args[0]))
-        new = Iverson.make((conjunction(plain),))
+    if isinstance(expr, ex.Iverson) and any(isinstance(p, ex.Not) for p in conjuncts(expr.args[0])):
+        plain = tuple(contrary(p.args[0]) if isinstance(p, ex.Not) else p for p in conjuncts(expr.args[0]))
+        new = ex.Iverson.make((conjunction(plain),))
         if new != expr:
             yield new, ()
 
@@ -118,11 +100,11 @@ def bracket_or(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `[P or Q] = [P] + [not P]*[Q]`.
     """
-    if isinstance(expr, Iverson) and isinstance(expr.args[0], Or):
+    if isinstance(expr, ex.Iverson) and isinstance(expr.args[0], ex.Or):
         first, *others = expr.args[0].args
-        rest = others[0] if len(others) == 1 else Or.make(tuple(others))
-        also = Mul.make((Iverson.make((contrary(first),)), Iverson.make((rest,))))
-        yield Add.make((Iverson.make((first,)), also)), ()
+        rest = others[0] if len(others) == 1 else ex.Or.make(tuple(others))
+        also = ex.Mul.make((ex.Iverson.make((contrary(first),)), ex.Iverson.make((rest,))))
+        yield ex.Add.make((ex.Iverson.make((first,)), also)), ()
 
 
 @method(ref="graham1994, section 2.1", verifier="brackets")
@@ -132,20 +114,20 @@ def bracket_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     Yield a bracket around an order of integers, solved for one of its names: `[2*i < n + 1] = [i <= floor(n/2)]`; of
     what is not a number, `[y + 1 != 0] = [y != -1]`, which is `[0 <= y]` where an integer y is at least -1.
     """
-    if isinstance(expr, Iverson) and isinstance(expr.args[0], Unequal):
+    if isinstance(expr, ex.Iverson) and isinstance(expr.args[0], ex.Unequal):
         yield from _unequal(expr, scope)
-    if not isinstance(expr, Iverson) or not isinstance(expr.args[0], (Less, LessEqual)):
+    if not isinstance(expr, ex.Iverson) or not isinstance(expr.args[0], (ex.Less, ex.LessEqual)):
         return
     for name in sorted(free(expr), key=str):
         found = bound_on(expr.args[0], name, scope) if scope.is_integer(name) else None
         if found is not None:
             upper, end = found
-            new = Iverson.make((LessEqual.make((name, end) if upper else (end, name)),))
+            new = ex.Iverson.make((ex.LessEqual.make((name, end) if upper else (end, name)),))
             if new != expr:
                 yield new, ()
 
 
-def _unequal(expr: Iverson, scope: Scope) -> Iterator[Rewritten]:
+def _unequal(expr: ex.Iverson, scope: Scope) -> Iterator[Rewritten]:
     """Yield what says of one term that it is not a number, as an order where that is the least or the greatest."""
     line = combination([(1, expr.args[0].args[0]), (-1, expr.args[0].args[1])])
     if len(line.coefficients) != 1:
@@ -153,9 +135,9 @@ def _unequal(expr: Iverson, scope: Scope) -> Iterator[Rewritten]:
     [(term, times)] = line.coefficients.items()
     number = Rational(-line.constant) / Rational(times)
     if scope.is_integer(term) and number.is_Integer:
-        yield Iverson.make((LessEqual.make((number + 1, term)),)), (LessEqual.make((number, term)),)
-        yield Iverson.make((LessEqual.make((term, number - 1)),)), (LessEqual.make((term, number)),)
-    new = Iverson.make((Unequal.make((term, number)),))
+        yield ex.Iverson.make((ex.LessEqual.make((number + 1, term)),)), (ex.LessEqual.make((number, term)),)
+        yield ex.Iverson.make((ex.LessEqual.make((term, number - 1)),)), (ex.LessEqual.make((term, number)),)
+    new = ex.Iverson.make((ex.Unequal.make((term, number)),))
     if new != expr:
         yield new, ()
 
@@ -166,12 +148,12 @@ def bracket_compl(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `1 - [P] = [not P]`, and likewise for two of several terms.
     """
-    if not isinstance(expr, Add) or S.One not in expr.args:
+    if not isinstance(expr, ex.Add) or S.One not in expr.args:
         return
     one = expr.args.index(S.One)
     for n, a in enumerate(expr.args):
-        if isinstance(a, Neg) and isinstance(a.args[0], Iverson):
-            new = Iverson.make((contrary(a.args[0].args[0]),))
+        if isinstance(a, ex.Neg) and isinstance(a.args[0], ex.Iverson):
+            new = ex.Iverson.make((contrary(a.args[0].args[0]),))
             rest = [(1, b) for m, b in enumerate(expr.args) if m not in (n, one)]
             yield total([(1, new), *rest]), ()
 
@@ -184,7 +166,7 @@ def bracket_zero(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
     """
     sign, parts = factors(expr)
     for n, f in enumerate(parts):
-        if f.inverse or not isinstance(f.expr, Iverson):
+        if f.inverse or not isinstance(f.expr, ex.Iverson):
             continue
         rest = product(sign, [(g.expr, g.inverse) for m, g in enumerate(parts) if m != n])
         for name in sorted(free(f.expr), key=str):
@@ -199,8 +181,8 @@ def bracket_zero(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
             zero = [g for g in there if not g.inverse and worked_out(g.expr) == 0]
             others = product(1, [(g.expr, g.inverse) for g in there if g not in zero])
             if zero and next(requirements(others, scope), None) is None:
-                order = LessEqual.make((name, other) if upper else (other, name))
-                yield rest, (order,), Equality.make((name, other))
+                order = ex.LessEqual.make((name, other) if upper else (other, name))
+                yield rest, (order,), ex.Equality.make((name, other))
 
 
 @method(ref="graham1994, section 2.1", verifier="brackets")
@@ -209,13 +191,13 @@ def bracket_le(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `[i <= j] = delta(i, j)` for integers under `j <= i`, and for a strict order likewise.
     """
-    if not isinstance(expr, Iverson) or not isinstance(expr.args[0], (Less, LessEqual)):
+    if not isinstance(expr, ex.Iverson) or not isinstance(expr.args[0], (ex.Less, ex.LessEqual)):
         return
     i, j = expr.args[0].args
-    if isinstance(expr.args[0], Less):
+    if isinstance(expr.args[0], ex.Less):
         j = difference(j, S.One)
     if scope.is_integer(i) and scope.is_integer(j):
-        yield Delta.make((i, j)), (LessEqual.make((j, i)),)
+        yield ex.Delta.make((i, j)), (ex.LessEqual.make((j, i)),)
 
 
 @method(ref="rudin1987, theorem 1.27", verifier="sums")
@@ -224,10 +206,10 @@ def series_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield the sum of the series of the terms, where each of these exists.
     """
-    if not isinstance(expr, Sum) or not isinstance(expr.body, Add) or {expr.lo, expr.hi}.isdisjoint(INFINITE):
+    if not isinstance(expr, ex.Sum) or not isinstance(expr.body, ex.Add) or {expr.lo, expr.hi}.isdisjoint(INFINITE):
         return
-    series = [(t.sign, Sum.make((t.expr, *expr.args[1:]))) for t in terms(expr.body)]
-    yield total(series), tuple(Summable.make((s,)) for _, s in series)
+    series = [(t.sign, ex.Sum.make((t.expr, *expr.args[1:]))) for t in terms(expr.body)]
+    yield total(series), tuple(ex.Summable.make((s,)) for _, s in series)
 
 
 @method(ref="graham1994, section 2.1", verifier="joins")
@@ -236,7 +218,7 @@ def piecewise_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield the sum of the cases in brackets; a case holds where those before it do not.
     """
-    if not isinstance(expr, Piecewise):
+    if not isinstance(expr, ex.Piecewise):
         return
     cases = expr.cases
     if not isinstance(cases[-1][1], BooleanTrue):
@@ -251,19 +233,19 @@ def piecewise_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             terms.append(_times(needs, value, scope))
         if isinstance(condition, BooleanTrue):
             break
-        before.append(Not.make((condition,)))
-    yield (Add.make(tuple(terms)) if len(terms) > 1 else terms[0] if terms else S.Zero), ()
+        before.append(ex.Not.make((condition,)))
+    yield (ex.Add.make(tuple(terms)) if len(terms) > 1 else terms[0] if terms else S.Zero), ()
 
 
 def _times(needs: list[Basic], value: Basic, scope: Scope) -> Basic:
     deltas: list[Basic] = []
     rest: list[Basic] = []
     for need in needs:
-        integers = isinstance(need, Equality) and all(scope.is_integer(a) for a in need.args)
+        integers = isinstance(need, ex.Equality) and all(scope.is_integer(a) for a in need.args)
         (deltas if integers else rest).append(need)
-    parts: list[Basic] = [Delta.make(d.args) for d in deltas]
+    parts: list[Basic] = [ex.Delta.make(d.args) for d in deltas]
     if rest:
-        parts.append(Iverson.make((rest[0] if len(rest) == 1 else And.make(tuple(rest)),)))
+        parts.append(ex.Iverson.make((rest[0] if len(rest) == 1 else ex.And.make(tuple(rest)),)))
     if value != 1 or not parts:
         parts.append(value)
-    return Mul.make(tuple(parts)) if len(parts) > 1 else parts[0]
+    return ex.Mul.make(tuple(parts)) if len(parts) > 1 else parts[0]

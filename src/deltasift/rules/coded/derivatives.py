@@ -15,28 +15,8 @@ from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 
-from deltasift.inert import (
-    Add,
-    Apply,
-    Delta,
-    Derivative,
-    Div,
-    Entry,
-    Exp,
-    Func,
-    Less,
-    LessEqual,
-    Log,
-    Mul,
-    Neg,
-    Node,
-    Pow,
-    Product,
-    Sum,
-    Unequal,
-    free,
-    substitute,
-)
+import deltasift.inert as ex
+from deltasift.inert import free, substitute
 from deltasift.inert.substitution import fresh
 from deltasift.line.linear import difference
 from deltasift.line.same import same
@@ -48,54 +28,56 @@ Part = tuple[Basic, bool]
 INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
 
-def varies(e: Basic, d: Derivative, scope: Scope) -> bool:
+def varies(e: Basic, d: ex.Derivative, scope: Scope) -> bool:
     """Tell whether an expression depends on what is differentiated by, definitions put in."""
     return scope.depends(e, d.varied)
 
 
-def taken(expr: Basic, scope: Scope) -> Derivative | None:
+def taken(expr: Basic, scope: Scope) -> ex.Derivative | None:
     """Return a first derivative by a real name or by a real entry of a table, None for whatever else."""
-    if not isinstance(expr, Derivative) or expr.args[2] != 1:
+    if not isinstance(expr, ex.Derivative) or expr.args[2] != 1:
         return None
     by = expr.args[1]
     if scope.is_integer(by) or scope.unfold(by) is not None:
         return None
-    if isinstance(by, Node) and any(scope.depends(i, expr.varied) for i in by.args[1:]):
+    if isinstance(by, ex.Node) and any(scope.depends(i, expr.varied) for i in by.args[1:]):
         return None
-    if isinstance(by, Apply) and not all(map(scope.is_integer, by.arguments)):
+    if isinstance(by, ex.Apply) and not all(map(scope.is_integer, by.arguments)):
         return None  # a function of a real is no table
     return expr
 
 
-def smooth(e: Basic, d: Derivative, scope: Scope) -> bool:
+def smooth(e: Basic, d: ex.Derivative, scope: Scope) -> bool:
     """Tell whether an expression is differentiable where it has a value at the point and around it."""
     if not varies(e, d, scope):
         return True
-    if e == d.args[1] or (isinstance(e, Entry) and isinstance(d.args[1], Entry) and e.table == d.varied):
+    if e == d.args[1] or (isinstance(e, ex.Entry) and isinstance(d.args[1], ex.Entry) and e.table == d.varied):
         return True
-    if isinstance(e, Apply) and isinstance(d.args[1], Apply) and e.function == d.varied:
+    if isinstance(e, ex.Apply) and isinstance(d.args[1], ex.Apply) and e.function == d.varied:
         return True
-    if isinstance(e, (Entry, Symbol)):
+    if isinstance(e, (ex.Entry, Symbol)):
         behind = scope.unfold(e)
         return behind is not None and smooth(behind, d, scope)
-    if isinstance(e, Apply):
+    if isinstance(e, ex.Apply):
         known = len(e.arguments) == 1 and scope.smoothness(e.function, S.One) is not None
         return known and smooth(e.arguments[0], d, scope)
-    if isinstance(e, Derivative):
+    if isinstance(e, ex.Derivative):
         body, by, count = e.args
-        of_function = by == d.args[1] and isinstance(body, Apply) and body.arguments == (by,) and count.is_Integer
+        of_function = by == d.args[1] and isinstance(body, ex.Apply) and body.arguments == (by,) and count.is_Integer
         return of_function and scope.smoothness(body.args[0], count + 1) is not None
-    if isinstance(e, (Sum, Product)):
+    if isinstance(e, (ex.Sum, ex.Product)):
         ends = (e.lo, e.hi)
         inside = scope.enter(e)
         return INFINITE.isdisjoint(ends) and not any(varies(a, d, scope) for a in ends) and smooth(e.body, d, inside)
-    if isinstance(e, Func):
+    if isinstance(e, ex.Func):
         return e.name in ELEMENTARY and all(smooth(a, d, scope) for a in e.arguments)
-    return isinstance(e, (Add, Mul, Div, Neg, Exp, Log, Pow)) and all(smooth(a, d, scope) for a in e.args)
+    return isinstance(e, (ex.Add, ex.Mul, ex.Div, ex.Neg, ex.Exp, ex.Log, ex.Pow)) and all(
+        smooth(a, d, scope) for a in e.args
+    )
 
 
-def _by(d: Derivative, e: Basic) -> Basic:
-    return Derivative.make((e, *d.args[1:]))
+def _by(d: ex.Derivative, e: Basic) -> Basic:
+    return ex.Derivative.make((e, *d.args[1:]))
 
 
 def _times(*parts: Basic) -> Basic:
@@ -137,13 +119,13 @@ def deriv_entry(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     if d is None:
         return
     e, by = d.args[:2]
-    if not isinstance(by, (Entry, Apply)) or type(e) is not type(by) or len(e.args) != len(by.args):
+    if not isinstance(by, (ex.Entry, ex.Apply)) or type(e) is not type(by) or len(e.args) != len(by.args):
         return
     if e.args[0] != d.varied or any(varies(i, d, scope) for i in e.args[1:]):
         return
-    if isinstance(e, Apply) and not all(map(scope.is_integer, e.arguments)):
+    if isinstance(e, ex.Apply) and not all(map(scope.is_integer, e.arguments)):
         return
-    yield _times(*(Delta.make(pair) for pair in zip(by.args[1:], e.args[1:], strict=True))), ()
+    yield _times(*(ex.Delta.make(pair) for pair in zip(by.args[1:], e.args[1:], strict=True))), ()
 
 
 @method(ref="lang1997, chapter 3", verifier="derivatives")
@@ -152,9 +134,9 @@ def deriv_deriv(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield a derivative of order n as the first derivative of that of order n - 1.
     """
-    if isinstance(expr, Derivative) and expr.args[2].is_Integer and expr.args[2] > 1:
+    if isinstance(expr, ex.Derivative) and expr.args[2].is_Integer and expr.args[2] > 1:
         body, by, count = expr.args
-        yield Derivative.make((Derivative.make((body, by, count - 1)), by, S.One)), ()
+        yield ex.Derivative.make((ex.Derivative.make((body, by, count - 1)), by, S.One)), ()
 
 
 # --- sums and products --------------------------------------------------------------------------------------------
@@ -167,7 +149,7 @@ def deriv_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     Yield the sum of the derivatives of the terms, those that do not vary left out.
     """
     d = taken(expr, scope)
-    if d is None or not isinstance(d.args[0], (Add, Neg)):
+    if d is None or not isinstance(d.args[0], (ex.Add, ex.Neg)):
         return
     moving = [t for t in terms(d.args[0]) if varies(t.expr, d, scope)]
     if moving and (len(moving) == 1 or all(smooth(t.expr, d, scope) for t in moving)):
@@ -181,7 +163,7 @@ def deriv_mul(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     Yield, for each factor that varies, the product with that factor differentiated, and quotients likewise.
     """
     d = taken(expr, scope)
-    if d is None or not isinstance(d.args[0], (Mul, Div, Neg)):
+    if d is None or not isinstance(d.args[0], (ex.Mul, ex.Div, ex.Neg)):
         return
     sign, parts = factors(d.args[0])
     moving = [n for n, f in enumerate(parts) if varies(f.expr, d, scope)]
@@ -194,7 +176,7 @@ def deriv_mul(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         f = parts[n].expr
         others: list[Part] = [(g.expr, g.inverse) for m, g in enumerate(parts) if m != n]
         if parts[n].inverse:
-            signed.append((-sign, product(1, [*others, (_by(d, f), False), (Pow.make((f, Integer(2))), True)])))
+            signed.append((-sign, product(1, [*others, (_by(d, f), False), (ex.Pow.make((f, Integer(2))), True)])))
         else:
             signed.append((sign, product(1, [*others[:n], (_by(d, f), False), *others[n:]])))
     yield total(signed), tuple(_without_convention(parts, d, scope))
@@ -209,21 +191,21 @@ def _is_scaled(parts: list[Factor], moving: list[int]) -> bool:
     )
 
 
-def _without_convention(parts: list[Factor], d: Derivative, scope: Scope) -> Iterator[Basic]:
+def _without_convention(parts: list[Factor], d: ex.Derivative, scope: Scope) -> Iterator[Basic]:
     """Yield that no factor `x*log(x)` has its value by the convention 0 log 0 = 0, where that is seen no more."""
     for n, f in enumerate(parts):
-        if isinstance(f.expr, Log) and not f.inverse and not _is_variable(f.expr.args[0], d):
+        if isinstance(f.expr, ex.Log) and not f.inverse and not _is_variable(f.expr.args[0], d):
             argument = f.expr.args[0]
             above = [g.expr for g in factors(argument)[1] if not g.inverse]
             others = [g.expr for m, g in enumerate(parts) if m != n and not g.inverse]
             if any(same(o, a) for o in others for a in (argument, *above)) or any(map(scope.is_probability, others)):
-                yield Less.make((S.Zero, argument))
+                yield ex.Less.make((S.Zero, argument))
 
 
-def _is_variable(e: Basic, d: Derivative) -> bool:
+def _is_variable(e: Basic, d: ex.Derivative) -> bool:
     """Tell whether this varies freely if it varies at all, so that it is not 0 where its logarithm is defined."""
     by = d.args[1]
-    return e == by or (isinstance(by, Node) and type(e) is type(by) and e.args[0] == d.varied)
+    return e == by or (isinstance(by, ex.Node) and type(e) is type(by) and e.args[0] == d.varied)
 
 
 @method(ref="lang1997, chapter 3", verifier="derivatives")
@@ -233,9 +215,9 @@ def deriv_sum(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     Yield the sum of the derivatives of the terms of a finite sum, whose range does not vary.
     """
     d = taken(expr, scope)
-    if d is not None and isinstance(d.args[0], Sum) and smooth(d.args[0], d, scope):
+    if d is not None and isinstance(d.args[0], ex.Sum) and smooth(d.args[0], d, scope):
         body, name, lo, hi = _apart(d.args[0], d)
-        yield Sum.make((_by(d, body), name, lo, hi)), ()
+        yield ex.Sum.make((_by(d, body), name, lo, hi)), ()
 
 
 @method(ref="lang1997, chapter 3", verifier="derivatives")
@@ -245,17 +227,17 @@ def deriv_prod(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     Yield the sum over the factors of a finite product: the derivative of one times the others.
     """
     d = taken(expr, scope)
-    if d is None or not isinstance(d.args[0], Product) or not smooth(d.args[0], d, scope):
+    if d is None or not isinstance(d.args[0], ex.Product) or not smooth(d.args[0], d, scope):
         return
     body, name, lo, hi = _apart(d.args[0], d)
     one = fresh(name, free(d) | free(body) | scope.mentioned)
-    before = Product.make((body, name, lo, difference(one, S.One)))
-    after = Product.make((body, name, difference(one, S.NegativeOne), hi))
+    before = ex.Product.make((body, name, lo, difference(one, S.One)))
+    after = ex.Product.make((body, name, difference(one, S.NegativeOne), hi))
     term = _times(_by(d, substitute(body, {name: one})), before, after)
-    yield Sum.make((term, one, lo, hi)), ()
+    yield ex.Sum.make((term, one, lo, hi)), ()
 
 
-def _apart(e: Node, d: Derivative) -> tuple[Basic, Basic, Basic, Basic]:
+def _apart(e: ex.Node, d: ex.Derivative) -> tuple[Basic, Basic, Basic, Basic]:
     """Return the parts of a binder, its name none of those in what is differentiated by."""
     body, name, lo, hi = e.args
     if name in free(d.args[1]):
@@ -274,30 +256,30 @@ def deriv_pow(expr: Basic, scope: Scope) -> Iterator[Witnessed | Rewritten]:
     Yield `n*f**(n - 1)*f'`, `a**g*log(a)*g'` and what is of both kinds.
     """
     d = taken(expr, scope)
-    if d is None or not isinstance(d.args[0], Pow) or not smooth(d.args[0], d, scope):
+    if d is None or not isinstance(d.args[0], ex.Pow) or not smooth(d.args[0], d, scope):
         return
     f, g = d.args[0].args
     if varies(g, d, scope):
-        positive = (Less.make((S.Zero, f)),)
-        slope = _times(_by(d, g), Log.make((f,)))
+        positive = (ex.Less.make((S.Zero, f)),)
+        slope = _times(_by(d, g), ex.Log.make((f,)))
         if varies(f, d, scope):
-            slope = Add.make((slope, _times(g, Div.make((_by(d, f), f)))))
+            slope = ex.Add.make((slope, _times(g, ex.Div.make((_by(d, f), f)))))
         yield _times(d.args[0], slope), positive
         return
     inner = _by(d, f)
-    if isinstance(g, Delta):
+    if isinstance(g, ex.Delta):
         yield _times(g, inner), ()  # f**0 = 1, f**1 = f
         return
     lowered = difference(g, S.One)
-    power = S.One if lowered == 0 else f if lowered == 1 else Pow.make((f, lowered))
+    power = S.One if lowered == 0 else f if lowered == 1 else ex.Pow.make((f, lowered))
     new = _times(g, power, inner)
     if g.is_Integer:
         yield (S.Zero if g == 0 else new), ()
     elif scope.is_integer(g):
-        for need in (LessEqual.make((S.One, g)), Unequal.make((f, S.Zero))):
+        for need in (ex.LessEqual.make((S.One, g)), ex.Unequal.make((f, S.Zero))):
             yield new, (need,), need
     else:
-        yield new, () if _is_variable(f, d) and g.is_number else (Less.make((S.Zero, f)),)
+        yield new, () if _is_variable(f, d) and g.is_number else (ex.Less.make((S.Zero, f)),)
 
 
 @method(ref="lang1997, chapter 4", verifier="derivatives")
@@ -307,7 +289,7 @@ def deriv_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     Yield `exp(f)*f'`.
     """
     d = taken(expr, scope)
-    if d is not None and isinstance(d.args[0], Exp) and smooth(d.args[0], d, scope):
+    if d is not None and isinstance(d.args[0], ex.Exp) and smooth(d.args[0], d, scope):
         yield _times(d.args[0], _by(d, d.args[0].args[0])), ()
 
 
@@ -318,9 +300,9 @@ def deriv_log(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     Yield `f'/f`: where the logarithm has a value, f is positive.
     """
     d = taken(expr, scope)
-    if d is not None and isinstance(d.args[0], Log) and smooth(d.args[0], d, scope):
+    if d is not None and isinstance(d.args[0], ex.Log) and smooth(d.args[0], d, scope):
         f = d.args[0].args[0]
-        yield Div.make((_by(d, f), f)), ()
+        yield ex.Div.make((_by(d, f), f)), ()
 
 
 @method(ref="lang1997, chapter 4", verifier="derivatives")
@@ -330,17 +312,17 @@ def deriv_function(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     Yield the derivative of a trigonometric or hyperbolic function, of the arc tangent and of the logistic one.
     """
     d = taken(expr, scope)
-    if d is not None and isinstance(d.args[0], Func) and smooth(d.args[0], d, scope):
+    if d is not None and isinstance(d.args[0], ex.Func) and smooth(d.args[0], d, scope):
         e = d.args[0]
         if e.name in ELEMENTARY:  # others are smooth where they do not vary
             yield _times(ELEMENTARY[e.name](e), _by(d, e.arguments[0])), ()
 
 
-def _func(name: str, e: Func) -> Node:
-    return Func(name, *e.arguments)
+def _func(name: str, e: ex.Func) -> ex.Node:
+    return ex.Func(name, *e.arguments)
 
 
-ELEMENTARY: dict[str, Callable[[Func], Basic]] = {
+ELEMENTARY: dict[str, Callable[[ex.Func], Basic]] = {
     "sin": lambda e: _func("cos", e),
     "cos": lambda e: -_func("sin", e),
     "tan": lambda e: 1 + e**2,

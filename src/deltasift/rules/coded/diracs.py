@@ -7,22 +7,8 @@ from collections.abc import Iterator
 from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import (
-    Continuous,
-    Derivative,
-    Dirac,
-    Div,
-    Func,
-    Iverson,
-    LessEqual,
-    Mul,
-    Neg,
-    Pow,
-    Sum,
-    Unequal,
-    free,
-    substitute,
-)
+import deltasift.inert as ex
+from deltasift.inert import free, substitute
 from deltasift.inert.substitution import fresh
 from deltasift.line.around import Around
 from deltasift.line.calculus import Zero, by_function, derivatives, settled, zeros
@@ -46,7 +32,7 @@ def dirac_linear(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     A derivative of order n is divided by c**n too.
     """
-    if not isinstance(expr, Dirac):
+    if not isinstance(expr, ex.Dirac):
         return
     for r in reversed(scope.ranges):
         line = None if r.integer else linear(expr.args[0], r.name)
@@ -55,21 +41,21 @@ def dirac_linear(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         slope, constant = line
         order = expr.args[1]
         point = root(slope, constant)
-        if isinstance(slope, Div) or isinstance(point, Div):
+        if isinstance(slope, ex.Div) or isinstance(point, ex.Div):
             point = settled(point)
-        new = Dirac.make((_away(r.name, point), order))
+        new = ex.Dirac.make((_away(r.name, point), order))
         if slope.is_Rational:
             scale = abs(slope) * slope**order
             yield product(1 if scale > 0 else -1, [(new, False), *_below(abs(scale))]), ()
         else:
-            power = [] if order == 0 else [slope if order == 1 else Pow.make((slope, order))]
-            needs = () if _vanishes_on_a_null_set(slope, scope) else (Unequal.make((slope, S.Zero)),)
+            power = [] if order == 0 else [slope if order == 1 else ex.Pow.make((slope, order))]
+            needs = () if _vanishes_on_a_null_set(slope, scope) else (ex.Unequal.make((slope, S.Zero)),)
             for sign, size, more in (
-                (1, slope, (LessEqual.make((S.Zero, slope)),)),
-                (-1, slope, (LessEqual.make((slope, S.Zero)),)),
-                (1, Func("Abs", slope), ()),
+                (1, slope, (ex.LessEqual.make((S.Zero, slope)),)),
+                (-1, slope, (ex.LessEqual.make((slope, S.Zero)),)),
+                (1, ex.Func("Abs", slope), ()),
             ):
-                below = Mul.make((size, *power)) if power else size
+                below = ex.Mul.make((size, *power)) if power else size
                 yield product(sign, [(new, False), (below, True)]), (*needs, *more)
         return
 
@@ -89,7 +75,7 @@ def _vanishes_on_a_null_set(slope: Basic, scope: Scope) -> bool:
 
 
 def _variable(e: Basic, real: set[Symbol]) -> bool:
-    base = e.args[0] if isinstance(e, Pow) and e.args[1].is_Integer else e
+    base = e.args[0] if isinstance(e, ex.Pow) and e.args[1].is_Integer else e
     return base in real or (e.is_Rational and e != 0)
 
 
@@ -101,7 +87,7 @@ def dirac_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     A derivative by g(x) is one by x, divided by g'(x).
     """
-    if not isinstance(expr, Dirac) or not expr.args[1].is_Integer:
+    if not isinstance(expr, ex.Dirac) or not expr.args[1].is_Integer:
         return
     argument, order = expr.args
     x = next((r for r in reversed(scope.ranges) if not r.integer and r.name in free(argument)), None)
@@ -121,20 +107,20 @@ def dirac_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
 def _at_zero(argument: Basic, x: Symbol, z: Zero, order: int) -> list[Basic] | None:
     """Return a delta of a function, or its derivative, as it is at a zero, None where that is not worked out."""
-    guard = [(Iverson.make((conjunction(z.needs),)), False)] if z.needs else []
+    guard = [(ex.Iverson.make((conjunction(z.needs),)), False)] if z.needs else []
     away = _away(x, z.point)
     if order == 0:
-        return [product(1, [*guard, (Dirac.make((away, S.Zero)), False), *_below(z.slope)])]
+        return [product(1, [*guard, (ex.Dirac.make((away, S.Zero)), False), *_below(z.slope)])]
     near = Around(x, z.point, 1).seen(argument) if not free(z.point) else argument
     slopes = derivatives(near, x, 1)
     if slopes is None:
         return None
     if order == 1:
-        return [product(1, [*guard, (Dirac.make((away, S.One)), False), *_below(z.slope), (slopes[1], True)])]
+        return [product(1, [*guard, (ex.Dirac.make((away, S.One)), False), *_below(z.slope), (slopes[1], True)])]
     weights = by_function(near, x, order)
     if weights is None:
         return None
-    deltas = [(w, Dirac.make((away, Integer(j)))) for j, w in weights]
+    deltas = [(w, ex.Dirac.make((away, Integer(j)))) for j, w in weights]
     return [product(1, [*guard, (w, False), (d, False), *_below(z.slope)]) for w, d in deltas]
 
 
@@ -146,7 +132,7 @@ def _over_all(part: Basic, z: Zero, taken: frozenset[Basic]) -> Basic:
     if name in taken:
         name = fresh(name, taken)
         part = substitute(part, {z.over: name})
-    return Sum.make((part, name, S.NegativeInfinity, S.Infinity))
+    return ex.Sum.make((part, name, S.NegativeInfinity, S.Infinity))
 
 
 @method(ref="strichartz2003, section 1.2", verifier="masses")
@@ -155,7 +141,7 @@ def dirac_ne(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `dirac(c) = 0` for a number c that is not 0, as it stands or where all names in it cancel.
     """
-    if isinstance(expr, Dirac) and (expr.args[0].is_number or not combination([(1, expr.args[0])]).coefficients):
+    if isinstance(expr, ex.Dirac) and (expr.args[0].is_number or not combination([(1, expr.args[0])]).coefficients):
         value = settled(expr.args[0])
         if value.is_number and value.is_nonzero:
             yield S.Zero, ()
@@ -167,7 +153,7 @@ def derivative_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `d/dx dirac(c*x + b) = c*dirac'(c*x + b)`, for any order.
     """
-    if isinstance(expr, Derivative) and isinstance(expr.args[0], Dirac):
+    if isinstance(expr, ex.Derivative) and isinstance(expr.args[0], ex.Dirac):
         yield from _differentiated(expr, *expr.args[0].args)
 
 
@@ -177,23 +163,23 @@ def derivative_step(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `d/dx Heaviside(c*x + b) = c*dirac(c*x + b)`, for any order.
     """
-    if isinstance(expr, Derivative) and isinstance(expr.args[0], Func) and expr.args[0].name == "Heaviside":
+    if isinstance(expr, ex.Derivative) and isinstance(expr.args[0], ex.Func) and expr.args[0].name == "Heaviside":
         yield from _differentiated(expr, expr.args[0].arguments[0], S.NegativeOne)
 
 
-def _differentiated(expr: Derivative, argument: Basic, order: Basic) -> Iterator[Rewritten]:
+def _differentiated(expr: ex.Derivative, argument: Basic, order: Basic) -> Iterator[Rewritten]:
     """Yield the derivative of a delta's derivative of some order, of which -1 is the step."""
     _, x, count = expr.args
     line = linear(argument, x) if isinstance(x, Symbol) else None
     if line is None or not (count.is_Integer and count > 0 and order.is_Integer):
         return
     slope = line[0]
-    new = Dirac.make((argument, order + count))
+    new = ex.Dirac.make((argument, order + count))
     if slope.is_Rational:
         by = slope**count
         yield product(1 if by > 0 else -1, [*([] if abs(by) == 1 else [(abs(by), False)]), (new, False)]), ()
     else:
-        yield Mul.make((slope if count == 1 else Pow.make((slope, count)), new)), ()
+        yield ex.Mul.make((slope if count == 1 else ex.Pow.make((slope, count)), new)), ()
 
 
 @method(ref="strichartz2003, section 1.2", verifier="masses")
@@ -202,11 +188,11 @@ def mul_dirac_zero(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `(x - a)*f(x)*dirac(x - a) = 0`, where f is continuous at a.
     """
-    if not isinstance(expr, (Mul, Neg, Div)):
+    if not isinstance(expr, (ex.Mul, ex.Neg, ex.Div)):
         return
     _, parts = factors(expr)
     for f in parts:
-        if f.inverse or not isinstance(f.expr, Dirac) or f.expr.args[1] != 0:
+        if f.inverse or not isinstance(f.expr, ex.Dirac) or f.expr.args[1] != 0:
             continue
         argument = f.expr.args[0]
         zero = next((g for g in parts if not g.inverse and _is_multiple(g.expr, argument)), None)
@@ -216,7 +202,7 @@ def mul_dirac_zero(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
         line = linear(argument, name)
         assert line is not None
         rest = product(1, [(g.expr, g.inverse) for g in parts if g is not f and g is not zero])
-        yield S.Zero, (Continuous.make((rest, name, root(*line))),)
+        yield S.Zero, (ex.Continuous.make((rest, name, root(*line))),)
 
 
 def _is_multiple(e: Basic, argument: Basic) -> bool:

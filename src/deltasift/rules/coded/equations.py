@@ -11,21 +11,8 @@ from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 
-from deltasift.inert import (
-    Add,
-    Delta,
-    Iverson,
-    Mul,
-    Neg,
-    Node,
-    Pow,
-    Unequal,
-    free,
-    is_name,
-    mentions,
-    postorder,
-    substitute,
-)
+import deltasift.inert as ex
+from deltasift.inert import free, is_name, mentions, postorder, substitute
 from deltasift.inert.bridge import to_polynomial
 from deltasift.line.definedness import requirements
 from deltasift.line.linear import Combination, combination, difference, written
@@ -35,13 +22,13 @@ from deltasift.line.views import Factor, factors, product, total
 from deltasift.rule import Rewritten, Witnessed, method
 
 
-def solved(d: Delta, name: Basic) -> tuple[int, Basic] | None:
+def solved(d: ex.Delta, name: Basic) -> tuple[int, Basic] | None:
     """Return (c, a) where a delta says `c*name = a` with an integer c >= 1 and an a free of the name."""
     other = other_side(d, name)
     return (1, other) if other is not None else solution(combination([(1, d.args[0]), (-1, d.args[1])]), name)
 
 
-def other_side(d: Delta, name: Basic) -> Basic | None:
+def other_side(d: ex.Delta, name: Basic) -> Basic | None:
     """Return a where a delta is `delta(name, a)` or `delta(a, name)` as it stands, and a is free of the name."""
     for side, other in (d.args, d.args[::-1]):
         if is_name(side, name) and not mentions(other, name):
@@ -60,7 +47,7 @@ def solution(zero: Combination, name: Basic) -> tuple[int, Basic] | None:
     return scale, written(Combination({a: c * scale for a, c in others.items()}, constant * scale))
 
 
-def solved_delta(d: Delta, name: Basic) -> Node | None:
+def solved_delta(d: ex.Delta, name: Basic) -> ex.Node | None:
     """Return a delta as `delta(name, a)` or `delta(c*name, a)`; None where it is not linear, or has that form."""
     if other_side(d, name) is not None:
         return None
@@ -68,21 +55,23 @@ def solved_delta(d: Delta, name: Basic) -> Node | None:
     if found is None:
         return None
     c, a = found
-    left = name if c == 1 else Mul.make((written(Combination({}, c)), name))
+    left = name if c == 1 else ex.Mul.make((written(Combination({}, c)), name))
     has_form = any(side == left and name not in free(other) for side, other in (d.args, d.args[::-1]))
-    return None if has_form else Delta.make((left, a))
+    return None if has_form else ex.Delta.make((left, a))
 
 
-def canonical_delta(d: Delta) -> Node | None:
+def canonical_delta(d: ex.Delta) -> ex.Node | None:
     """Return a delta solved for the first of its names, so that equal ones look equal; None where it has that form."""
     line = combination([(1, d.args[0]), (-1, d.args[1])])
     if len(line.coefficients) == 2 and line.constant == 0 and set(line.coefficients.values()) == {1, -1}:
-        return None if set(line.coefficients) == set(d.args) else Delta.make(tuple(sorted(line.coefficients, key=str)))
+        return (
+            None if set(line.coefficients) == set(d.args) else ex.Delta.make(tuple(sorted(line.coefficients, key=str)))
+        )
     first = min(line.coefficients, key=str, default=None)
     return None if first is None else solved_delta(d, first) or _divided(d, line)
 
 
-def _divided(d: Delta, line: Combination) -> Node | None:
+def _divided(d: ex.Delta, line: Combination) -> ex.Node | None:
     """Return a delta with a common divisor of its coefficients taken out."""
     values = [Fraction(c) for c in (*line.coefficients.values(), line.constant)]
     if any(v.denominator != 1 for v in values):
@@ -98,9 +87,9 @@ def _divided(d: Delta, line: Combination) -> Node | None:
     if found is None:
         return None
     c, a = found
-    left = first if c == 1 else Mul.make((written(Combination({}, c)), first))
+    left = first if c == 1 else ex.Mul.make((written(Combination({}, c)), first))
     has_form = any(side == left and first not in free(other) for side, other in (d.args, d.args[::-1]))
-    return None if has_form else Delta.make((left, a))
+    return None if has_form else ex.Delta.make((left, a))
 
 
 @method(ref="graham1994, section 2.1", verifier="deltas")
@@ -110,15 +99,15 @@ def delta_arith(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     Yield a delta with its equation solved for one of the names in it.
     """
     if (
-        isinstance(expr, Iverson)
-        and isinstance(expr.args[0], Unequal)
+        isinstance(expr, ex.Iverson)
+        and isinstance(expr.args[0], ex.Unequal)
         and all(map(scope.is_integer, expr.args[0].args))
     ):
         for name in sorted(free(expr), key=str):
-            other = solved_delta(Delta.make(expr.args[0].args), name)
+            other = solved_delta(ex.Delta.make(expr.args[0].args), name)
             if other is not None:
-                yield Iverson.make((Unequal.make(other.args),)), ()
-    if not isinstance(expr, Delta):
+                yield ex.Iverson.make((ex.Unequal.make(other.args),)), ()
+    if not isinstance(expr, ex.Delta):
         return
     new = canonical_delta(expr)
     if new is not None:
@@ -135,7 +124,7 @@ def delta_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `delta(p(i), 0) = sum of delta(i, r)` over the integer zeros r of a polynomial in an integer i.
     """
-    if not isinstance(expr, Delta):
+    if not isinstance(expr, ex.Delta):
         return
     names = [n for n in free(expr) if isinstance(n, Symbol) and scope.is_integer(n)]
     if len(names) != 1 or free(expr) != frozenset(names):
@@ -144,7 +133,7 @@ def delta_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     if polynomial is None or polynomial.degree() < 2:
         return
     zeros = sorted(r for r in polynomial.ground_roots() if r.is_Integer)
-    yield total([(1, Delta.make((names[0], r))) for r in zeros]), ()
+    yield total([(1, ex.Delta.make((names[0], r))) for r in zeros]), ()
 
 
 @method(ref="graham1994, section 2.1", verifier="deltas")
@@ -153,10 +142,10 @@ def delta_power(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `delta(c**i, d) = delta(i, e)` for numbers c >= 2 and `d = c**e`, and 0 where d is no power of c.
     """
-    if not isinstance(expr, Delta):
+    if not isinstance(expr, ex.Delta):
         return
     for power, value in (expr.args, expr.args[::-1]):
-        if not isinstance(power, Pow) or not value.is_Rational or not power.args[0].is_Integer:
+        if not isinstance(power, ex.Pow) or not value.is_Rational or not power.args[0].is_Integer:
             continue
         base, exponent = int(power.args[0]), power.args[1]
         if base < 2 or not scope.is_integer(exponent):
@@ -167,7 +156,7 @@ def delta_power(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             rest, n = rest / base, n + 1
         while 0 < rest < 1 and rest.denominator % base == 0:
             rest, n = rest * base, n - 1
-        yield (Delta.make((exponent, Integer(n))) if rest == 1 else S.Zero), ()
+        yield (ex.Delta.make((exponent, Integer(n))) if rest == 1 else S.Zero), ()
 
 
 @method(ref="graham1994, section 2.1", verifier="deltas")
@@ -178,7 +167,7 @@ def delta_subst(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     """
     sign, parts = factors(expr)
     for n, f in enumerate(parts):
-        if f.inverse or not isinstance(f.expr, Delta):
+        if f.inverse or not isinstance(f.expr, ex.Delta):
             continue
         for name, value in (f.expr.args, f.expr.args[::-1]):
             is_beside = any(name in free(g.expr) for m, g in enumerate(parts) if m != n)
@@ -198,25 +187,25 @@ def delta_cases(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
 
     Where f(0) has a value, the bracket is not needed: `f(0) + delta(i, j)*(f(1) - f(0))`.
     """
-    bound = {e.args[1] for e in postorder(expr) if isinstance(e, Node) and e.binds}
-    for d in dict.fromkeys(e for e in postorder(expr) if isinstance(e, Delta) and e is not expr):
+    bound = {e.args[1] for e in postorder(expr) if isinstance(e, ex.Node) and e.binds}
+    for d in dict.fromkeys(e for e in postorder(expr) if isinstance(e, ex.Delta) and e is not expr):
         if not free(d).isdisjoint(bound):
             continue
         for after, conditions in two_cases(expr, d, scope):
             yield after, conditions, d
 
 
-def two_cases(expr: Basic, d: Delta, scope: Scope) -> Iterator[Rewritten]:
+def two_cases(expr: Basic, d: ex.Delta, scope: Scope) -> Iterator[Rewritten]:
     """Yield an expression as that with 0 for a delta and that with 1 for it, the second only beside the delta."""
     at_zero, at_one = (worked_out(substitute(expr, {d: value})) for value in (S.Zero, S.One))
     is_other = isinstance(at_one, Rational) and not isinstance(at_zero, Rational)
-    rest = Add.make((at_one, Neg.make((at_zero,)))) if is_other else difference(at_one, at_zero)
-    scaled = d if rest == 1 else Neg.make((d,)) if rest == -1 else Mul.make((rest, d)) if rest != 0 else S.Zero
+    rest = ex.Add.make((at_one, ex.Neg.make((at_zero,)))) if is_other else difference(at_one, at_zero)
+    scaled = d if rest == 1 else ex.Neg.make((d,)) if rest == -1 else ex.Mul.make((rest, d)) if rest != 0 else S.Zero
     needs = tuple(dict.fromkeys(requirements(at_zero, scope)))
-    yield (scaled if at_zero == 0 else Add.make((at_zero, scaled))), needs
+    yield (scaled if at_zero == 0 else ex.Add.make((at_zero, scaled))), needs
     if needs:
-        apart = Iverson.make((Unequal.make(d.args),))
-        yield Add.make((Mul.make((apart, at_zero)), Mul.make((d, at_one)))), ()
+        apart = ex.Iverson.make((ex.Unequal.make(d.args),))
+        yield ex.Add.make((ex.Mul.make((apart, at_zero)), ex.Mul.make((d, at_one)))), ()
 
 
 @method(ref="lang2002, chapter II", verifier="numbers")

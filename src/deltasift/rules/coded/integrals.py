@@ -9,23 +9,8 @@ import sympy
 from sympy import Dummy, S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import (
-    Add,
-    Dirac,
-    Div,
-    Func,
-    Integral,
-    Iverson,
-    Less,
-    LessEqual,
-    Mul,
-    Neg,
-    Node,
-    Sum,
-    free,
-    postorder,
-    substitute,
-)
+import deltasift.inert as ex
+from deltasift.inert import free, postorder, substitute
 from deltasift.inert.reading import from_sympy
 from deltasift.inert.substitution import fresh
 from deltasift.line.calculus import ordinary
@@ -40,7 +25,7 @@ INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
 def has_mass(e: Basic, x: Basic) -> bool:
     """Tell whether a Dirac delta in a name stands in an expression."""
-    return any(isinstance(d, Dirac) and x in free(d) for d in postorder(e))
+    return any(isinstance(d, ex.Dirac) and x in free(d) for d in postorder(e))
 
 
 @method(ref="rudin1987, theorem 1.32", verifier="integrals")
@@ -51,15 +36,15 @@ def integral_add_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Point masses are singular to what has a density, so the whole has an integral where each of the two has one.
     """
-    if not isinstance(expr, Integral) or not isinstance(expr.body, Add):
+    if not isinstance(expr, ex.Integral) or not isinstance(expr.body, ex.Add):
         return
     masses = [t for t in terms(expr.body) if has_mass(t.expr, expr.var)]
     others = [t for t in terms(expr.body) if not has_mass(t.expr, expr.var)]
     if not masses or len(masses) + bool(others) < 2:
         return
-    parts = [(t.sign, Integral.make((t.expr, *expr.args[1:]))) for t in masses]
+    parts = [(t.sign, ex.Integral.make((t.expr, *expr.args[1:]))) for t in masses]
     if others:
-        parts.append((1, Integral.make((total([(t.sign, t.expr) for t in others]), *expr.args[1:]))))
+        parts.append((1, ex.Integral.make((total([(t.sign, t.expr) for t in others]), *expr.args[1:]))))
     yield total(parts), ()
 
 
@@ -69,11 +54,11 @@ def mul_add_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield a product with a sum of point masses as the sum of the products, all of its terms at once.
     """
-    if not isinstance(expr, (Mul, Neg, Div)):
+    if not isinstance(expr, (ex.Mul, ex.Neg, ex.Div)):
         return
     sign, parts = factors(expr)
     for f in parts:
-        if f.inverse or not isinstance(f.expr, Add) or not any(isinstance(d, Dirac) for d in postorder(f.expr)):
+        if f.inverse or not isinstance(f.expr, ex.Add) or not any(isinstance(d, ex.Dirac) for d in postorder(f.expr)):
             continue
         others = [(g.expr, g.inverse, g is f) for g in parts]
         products = []
@@ -91,8 +76,8 @@ def integral_flip(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `integral from lo to hi = -integral from hi to lo`.
     """
-    if isinstance(expr, Integral):
-        yield Neg.make((Integral.make((*expr.args[:2], expr.hi, expr.lo)),)), ()
+    if isinstance(expr, ex.Integral):
+        yield ex.Neg.make((ex.Integral.make((*expr.args[:2], expr.hi, expr.lo)),)), ()
 
 
 @method(ref="rudin1987, theorem 1.27", verifier="integrals")
@@ -103,12 +88,12 @@ def integral_series(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     The masses are a measure, over which an integral is the sum of the values, wherever that converges absolutely.
     """
-    if not isinstance(expr, Integral):
+    if not isinstance(expr, ex.Integral):
         return
     x = expr.var
     sign, parts = factors(expr.body)
     found = [f for f in parts if has_mass(f.expr, x)]
-    if len(found) != 1 or found[0].inverse or not isinstance(found[0].expr, Sum):
+    if len(found) != 1 or found[0].inverse or not isinstance(found[0].expr, ex.Sum):
         return
     series = found[0].expr
     others = [(f.expr, f.inverse) for f in parts if f is not found[0]]
@@ -121,11 +106,11 @@ def integral_series(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     masses = [f for f in inside if has_mass(f.expr, x)]
     if len(masses) != 1 or masses[0].inverse or x in free(series.lo) | free(series.hi):
         return
-    is_measure = isinstance(masses[0].expr, Dirac) and masses[0].expr.args[1] == 0
+    is_measure = isinstance(masses[0].expr, ex.Dirac) and masses[0].expr.args[1] == 0
     if not is_measure and not INFINITE.isdisjoint(series.args[2:]):
         return
     body = product(sign * inner_sign, [*others, *((f.expr, f.inverse) for f in inside)])
-    yield Sum.make((Integral.make((body, *expr.args[1:])), name, *series.args[2:])), ()
+    yield ex.Sum.make((ex.Integral.make((body, *expr.args[1:])), name, *series.args[2:])), ()
 
 
 # --- brackets -----------------------------------------------------------------------------------------------------
@@ -139,7 +124,7 @@ def integral_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Whether an end belongs to it does not matter.
     """
-    if not isinstance(expr, Integral):
+    if not isinstance(expr, ex.Integral):
         return
     x = expr.var
     sign, parts = factors(expr.body)
@@ -147,7 +132,7 @@ def integral_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     upper: list[Basic] = []
     kept: list[tuple[Basic, bool]] = []
     for f in parts:
-        if f.inverse or not isinstance(f.expr, Iverson):
+        if f.inverse or not isinstance(f.expr, ex.Iverson):
             kept.append((f.expr, f.inverse))
             continue
         left = []
@@ -157,22 +142,22 @@ def integral_bracket(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
             if found is not None:
                 (upper if found[0] else lower).append(found[1])
             elif within is not None:
-                lower.append(Neg.make((within,)) if isinstance(within, Node) or within.is_Symbol else -within)
+                lower.append(ex.Neg.make((within,)) if isinstance(within, ex.Node) or within.is_Symbol else -within)
                 upper.append(within)
             else:
                 left.append(s)
         if left:
-            kept.append((Iverson.make((conjunction(tuple(left)),)), False))
+            kept.append((ex.Iverson.make((conjunction(tuple(left)),)), False))
     if not lower and not upper:
         return
     body = product(sign, kept)
     for (lo, more), (hi, less) in pairs(_ends(expr.lo, lower, True), _ends(expr.hi, upper, False)):
         ahead = _ahead(lo, hi)
-        inner = Integral.make((body, x, _written(lo, "Max"), _written(hi, "Min")))
+        inner = ex.Integral.make((body, x, _written(lo, "Max"), _written(hi, "Min")))
         straight = _ahead([expr.lo], [expr.hi])
         yield inner, (*more, *less, *straight, *ahead)
         if ahead:
-            yield Mul.make((Iverson.make((conjunction(ahead),)), inner)), (*more, *less, *straight)
+            yield ex.Mul.make((ex.Iverson.make((conjunction(ahead),)), inner)), (*more, *less, *straight)
 
 
 @method(ref="rudin1987, theorem 1.39", verifier="integrals")
@@ -181,26 +166,26 @@ def integral_step(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield an integral with steps of its variable written as brackets: they differ at single points at most.
     """
-    if not isinstance(expr, Integral):
+    if not isinstance(expr, ex.Integral):
         return
     sign, parts = factors(expr.body)
     kept: list[tuple[Basic, bool]] = []
     for f in parts:
-        u = f.expr.arguments[0] if isinstance(f.expr, Func) and f.expr.name == "Heaviside" else S.Zero
+        u = f.expr.arguments[0] if isinstance(f.expr, ex.Func) and f.expr.name == "Heaviside" else S.Zero
         line = None if f.inverse else linear(u, expr.var)
         if line is not None and _sign(line[0]):
-            kept.append((Iverson.make((Less.make((S.Zero, u)),)), False))
+            kept.append((ex.Iverson.make((ex.Less.make((S.Zero, u)),)), False))
         else:
             kept.append((f.expr, f.inverse))
     if any(new is not f.expr for (new, _), f in zip(kept, parts, strict=True)):
-        yield Integral.make((product(sign, kept), *expr.args[1:])), ()
+        yield ex.Integral.make((product(sign, kept), *expr.args[1:])), ()
 
 
 def _bound(s: Basic, x: Basic) -> tuple[bool, Basic] | None:
     """Return a linear order as a bound on x: whether it is an upper one, and the bound; the slope is a number."""
-    if not isinstance(s, (Less, LessEqual)):
+    if not isinstance(s, (ex.Less, ex.LessEqual)):
         return None
-    line = linear(Add.make((s.args[1], Neg.make((s.args[0],)))), x)
+    line = linear(ex.Add.make((s.args[1], ex.Neg.make((s.args[0],)))), x)
     if line is None or line[0] == 0 or not _sign(line[0]):
         return None
     return _sign(line[0]) < 0, root(*line)
@@ -208,10 +193,10 @@ def _bound(s: Basic, x: Basic) -> tuple[bool, Basic] | None:
 
 def _radius(s: Basic, x: Symbol) -> Basic | None:
     """Return r where an order says `x**2 < r**2` for a positive r."""
-    if not isinstance(s, (Less, LessEqual)) or x not in free(s):
+    if not isinstance(s, (ex.Less, ex.LessEqual)) or x not in free(s):
         return None
     t = Dummy("t", real=True)
-    slack = ordinary(substitute(Add.make((s.args[1], Neg.make((s.args[0],)))), {x: t}))
+    slack = ordinary(substitute(ex.Add.make((s.args[1], ex.Neg.make((s.args[0],)))), {x: t}))
     if slack is None or not slack.is_polynomial(t):
         return None
     coefficients = sympy.Poly(slack, t).all_coeffs()
@@ -233,13 +218,13 @@ def _ends(end: Basic, others: list[Basic], is_lower: bool) -> Iterator[tuple[lis
     if len(every) > 1:
         for e in every:
             rest = [o for o in every if o is not e]
-            yield [e], tuple(LessEqual.make((o, e) if is_lower else (e, o)) for o in rest)
+            yield [e], tuple(ex.LessEqual.make((o, e) if is_lower else (e, o)) for o in rest)
     yield every, ()
 
 
 def _ahead(lo: list[Basic], hi: list[Basic]) -> tuple[Basic, ...]:
-    return tuple(LessEqual.make(p) for p in pairs(lo, hi) if INFINITE.isdisjoint(p))
+    return tuple(ex.LessEqual.make(p) for p in pairs(lo, hi) if INFINITE.isdisjoint(p))
 
 
 def _written(ends: list[Basic], head: str) -> Basic:
-    return ends[0] if len(ends) == 1 else Func(head, *ends)
+    return ends[0] if len(ends) == 1 else ex.Func(head, *ends)

@@ -8,24 +8,8 @@ from typing import NamedTuple
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import (
-    Add,
-    Apply,
-    At,
-    Continuous,
-    Derivative,
-    Dirac,
-    Integral,
-    Iverson,
-    Less,
-    LessEqual,
-    Mul,
-    Neg,
-    Node,
-    free,
-    postorder,
-    substitute,
-)
+import deltasift.inert as ex
+from deltasift.inert import free, postorder, substitute
 from deltasift.line.around import Around, is_stepped
 from deltasift.line.calculus import derivatives, settled
 from deltasift.line.linear import difference, linear, root
@@ -56,7 +40,7 @@ class Sifted(NamedTuple):
         Whether the value is what the other factors are a little beside the point, on both sides.
     """
 
-    delta: Dirac
+    delta: ex.Dirac
     point: Basic
     rest: Basic
     value: Basic
@@ -64,19 +48,19 @@ class Sifted(NamedTuple):
     is_beside: bool = False
 
 
-def sifted(expr: Integral) -> Iterator[Sifted]:
+def sifted(expr: ex.Integral) -> Iterator[Sifted]:
     """Yield what each delta `dirac(x - a)`, or a derivative of it, sifts out of an integral over x."""
     x = expr.var
     sign, parts = factors(expr.body)
     for n, slope, point in _masses(expr):
         delta = parts[n].expr
-        assert isinstance(delta, Dirac)
+        assert isinstance(delta, ex.Dirac)
         order = int(delta.args[1])
         rest = product(1, [(g.expr, g.inverse) for m, g in enumerate(parts) if m != n])
         turns = sign * (-1) ** order * (slope if order % 2 else 1)
         if order == 0:
             there = substitute(rest, {x: point})
-            yield Sifted(delta, point, rest, _signed(sign, there), (Continuous.make((rest, x, point)),))
+            yield Sifted(delta, point, rest, _signed(sign, there), (ex.Continuous.make((rest, x, point)),))
             if not any(is_stepped(e) and x in free(e) for e in postorder(rest)):
                 continue
         near = _near(rest, x, point, order)
@@ -84,14 +68,14 @@ def sifted(expr: Integral) -> Iterator[Sifted]:
             continue
         every, apart = near
         value = _signed(turns, worked_out(substitute(every[-1], {x: point})))
-        needs = (*apart, *(Continuous.make((d, x, point)) for d in every if d.is_number is not True))
+        needs = (*apart, *(ex.Continuous.make((d, x, point)) for d in every if d.is_number is not True))
         yield Sifted(delta, point, rest, value, needs, is_beside=order == 0)
 
 
-def _masses(expr: Integral) -> Iterator[tuple[int, int, Basic]]:
+def _masses(expr: ex.Integral) -> Iterator[tuple[int, int, Basic]]:
     """Yield which factors of an integrand are `dirac(x - a)` or `dirac(a - x)`, or derivatives: the slope, and a."""
     for n, f in enumerate(factors(expr.body)[1]):
-        if not f.inverse and isinstance(f.expr, Dirac) and f.expr.args[1].is_Integer:
+        if not f.inverse and isinstance(f.expr, ex.Dirac) and f.expr.args[1].is_Integer:
             line = linear(f.expr.args[0], expr.var)
             if line is not None and line[0] in (1, -1):
                 yield n, int(line[0]), root(*line)
@@ -127,19 +111,19 @@ def _near(rest: Basic, x: Symbol, point: Basic, order: int) -> tuple[list[Basic]
     at = [[settled(substitute(e, {x: point})) for e in side] for side in (others, every)]
     if any(settled(difference(first, last)) != 0 for first, last in zip(*at, strict=True)):
         return None
-    return every, (*needs, *(Continuous.make((d, x, point)) for d in others if d.is_number is not True))
+    return every, (*needs, *(ex.Continuous.make((d, x, point)) for d in others if d.is_number is not True))
 
 
-def bounds(expr: Integral, point: Basic) -> tuple[Basic, ...]:
+def bounds(expr: ex.Integral, point: Basic) -> tuple[Basic, ...]:
     """Return that a point lies inside of the interval."""
-    return tuple(Less.make(order) for order in ((expr.lo, point), (point, expr.hi)) if INFINITE.isdisjoint(order))
+    return tuple(ex.Less.make(order) for order in ((expr.lo, point), (point, expr.hi)) if INFINITE.isdisjoint(order))
 
 
-def forward(expr: Integral) -> tuple[Basic, ...]:
+def forward(expr: ex.Integral) -> tuple[Basic, ...]:
     """Return that the interval is not reversed."""
     if expr.lo is S.NegativeInfinity or expr.hi is S.Infinity:
         return ()
-    return (LessEqual.make((expr.lo, expr.hi)),)
+    return (ex.LessEqual.make((expr.lo, expr.hi)),)
 
 
 @method(ref="strichartz2003, section 1.2", verifier="sifting")
@@ -148,7 +132,7 @@ def integral_dirac_sides(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `integral of f(x)*dirac(x - a) = g(a)` for a inside of the interval, where f is a continuous g beside a.
     """
-    if not isinstance(expr, Integral):
+    if not isinstance(expr, ex.Integral):
         return
     for s in sifted(expr):
         if s.is_beside:
@@ -161,7 +145,7 @@ def integral_dirac_derivative(expr: Basic, scope: Scope) -> Iterator[Rewritten |
 
     Yield `integral of f(x)*dirac^(n)(x - a) = (-1)**n f^(n)(a)` for a inside of the interval, and 0 outside.
     """
-    if not isinstance(expr, Integral):
+    if not isinstance(expr, ex.Integral):
         return
     for s in sifted(expr):
         if s.delta.args[1] == 0:
@@ -170,7 +154,7 @@ def integral_dirac_derivative(expr: Basic, scope: Scope) -> Iterator[Rewritten |
     for _, _, point in _masses(expr):
         for order in ((point, expr.lo), (expr.hi, point)):
             if INFINITE.isdisjoint(order):
-                yield S.Zero, (Less.make(order), *forward(expr)), Less.make(order)
+                yield S.Zero, (ex.Less.make(order), *forward(expr)), ex.Less.make(order)
 
 
 @method(ref="strichartz2003, section 1.2", verifier="sifting")
@@ -179,7 +163,7 @@ def integral_dirac_bracket(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
 
     Yield `integral of f(x)*dirac(x - a) from lo to hi = [lo < a < hi]*f(a)`, for derivatives likewise.
     """
-    if not isinstance(expr, Integral):
+    if not isinstance(expr, ex.Integral):
         return
     for s in sifted(expr):
         if bounds(expr, s.point):
@@ -189,16 +173,16 @@ def integral_dirac_bracket(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
                 yield bracketed(expr, s, turned=True), s.needs, beside
 
 
-def bracketed(expr: Integral, found: Sifted, turned: bool = False) -> Basic:
+def bracketed(expr: ex.Integral, found: Sifted, turned: bool = False) -> Basic:
     """Return what a delta sifts out, in a bracket that says that its point lies in the interval.
 
     From a reversed interval it is taken off; `turned` says that this has a bracket too.
     """
     sign, parts = factors(found.value)
-    bracket: Basic = Iverson.make((conjunction(bounds(expr, found.point)),))
+    bracket: Basic = ex.Iverson.make((conjunction(bounds(expr, found.point)),))
     if turned:
-        other = Less.make((expr.hi, found.point)), Less.make((found.point, expr.lo))
-        bracket = Add.make((bracket, Neg.make((Iverson.make((conjunction(other),)),))))
+        other = ex.Less.make((expr.hi, found.point)), ex.Less.make((found.point, expr.lo))
+        bracket = ex.Add.make((bracket, ex.Neg.make((ex.Iverson.make((conjunction(other),)),))))
     return S.Zero if found.value == 0 else product(sign, [(bracket, False), *((g.expr, g.inverse) for g in parts)])
 
 
@@ -208,10 +192,10 @@ def add_mul_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield a sum in which several terms have one Dirac delta with that delta taken out of them.
     """
-    if not isinstance(expr, Add):
+    if not isinstance(expr, ex.Add):
         return
     every = [(t, *factors(t.expr)) for t in terms(expr)]
-    deltas = [f.expr for _, _, parts in every for f in parts if isinstance(f.expr, Dirac) and not f.inverse]
+    deltas = [f.expr for _, _, parts in every for f in parts if isinstance(f.expr, ex.Dirac) and not f.inverse]
     for d in dict.fromkeys(deltas):
         inside, others = [], []
         for t, sign, parts in every:
@@ -222,7 +206,7 @@ def add_mul_dirac(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
                 rest = [(f.expr, f.inverse) for n, f in enumerate(parts) if n != at]
                 inside.append((t.sign * sign, product(1, rest)))
         if len(inside) > 1:
-            yield total([*others, (1, Mul.make((d, total(inside))))]), ()
+            yield total([*others, (1, ex.Mul.make((d, total(inside))))]), ()
 
 
 @method(ref="rudin1987, chapter 7", verifier="derivatives")
@@ -233,15 +217,15 @@ def derivative_at(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     A value may be put for that point, and not for the name by which is differentiated.
     """
-    if not isinstance(expr, Integral):
+    if not isinstance(expr, ex.Integral):
         return
     x = expr.var
 
     def taken(e: Basic) -> Basic:
-        if not isinstance(e, Node) or x not in free(e) or (e.binds and e.args[1] == x):
+        if not isinstance(e, ex.Node) or x not in free(e) or (e.binds and e.args[1] == x):
             return e
-        if isinstance(e, Derivative) and e.args[1] == x:
-            return At.make((e, x, x)) if isinstance(e.args[0], Apply) else e
+        if isinstance(e, ex.Derivative) and e.args[1] == x:
+            return ex.At.make((e, x, x)) if isinstance(e.args[0], ex.Apply) else e
         args = tuple(map(taken, e.args))
         return e if all(a is b for a, b in zip(args, e.args, strict=True)) else e.rebuild(args)
 
