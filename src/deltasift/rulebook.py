@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 
@@ -118,8 +119,9 @@ def _value(name: str, value: object, show: Show) -> str:
     return f"{show(Apply(Symbol(name), *names))} = {show(inert(value(*names)))}"
 
 
+@cache
 def pages_by_rule() -> dict[str, tuple[str, ...]]:
-    """Return the pages of the catalogue that name a rule as the reason of a line, by the rule's name."""
+    """Return the pages of the catalogue that name a rule as the reason of a line, by the rule's name; read once."""
     using: dict[str, dict[str, None]] = {}
     for name in page_names():
         for proof in listed(name).proofs:
