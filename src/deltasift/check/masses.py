@@ -34,11 +34,11 @@ from deltasift.inert import (
     postorder,
     substitute,
 )
+from deltasift.inert.algebra import INFINITE
 from deltasift.inert.substitution import fresh
 from deltasift.line.views import product
 
 Factors = tuple[tuple[Basic, bool], ...]  # what a mass is multiplied with, and whether it divides
-INFINITE = (S.Infinity, S.NegativeInfinity)
 
 
 def integral_program(programs: Compiler, e: Integral) -> Run:

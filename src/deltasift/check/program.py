@@ -14,11 +14,11 @@ from typing import Any
 
 from sympy.core.basic import Basic
 
+from deltasift.check.integers import whole_program
 from deltasift.check.machine import INEXACT, Frame, Machine, Run
 from deltasift.check.reasons import NotCovered, NotWhole, NoValue
 from deltasift.check.statements import truth_program
 from deltasift.check.values import value_program
-from deltasift.check.wholes import whole_program
 from deltasift.inert import Apply, Entry, Statement, postorder
 from deltasift.inert.node import depth, free
 from deltasift.line.scope import Scope

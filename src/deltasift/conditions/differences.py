@@ -22,6 +22,7 @@ from sympy.core.basic import Basic
 import deltasift.inert as ex
 from deltasift.conditions.signs import facts_of, in_range, instance, instances
 from deltasift.inert import free, mentions
+from deltasift.inert.algebra import INFINITE
 from deltasift.line.linear import Combination, combination
 from deltasift.line.scope import Range, Scope
 from deltasift.line.statements import given_as
@@ -30,7 +31,6 @@ Because = tuple[str, ...]
 Entailed = Callable[[Basic, Scope], Because | None]
 Weight = tuple[Fraction | int, int]  # the bound, and -1 for each strict relation on the way
 ZERO: Basic = S.Zero
-INFINITE = (S.Infinity, S.NegativeInfinity)
 MOST_EDGES = 300
 SIMPLE = (Symbol, ex.Entry)
 

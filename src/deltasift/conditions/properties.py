@@ -10,6 +10,7 @@ from sympy.core.basic import Basic
 import deltasift.inert as ex
 from deltasift.domain import DefinedFunction, Density
 from deltasift.inert import free, postorder, substitute
+from deltasift.inert.algebra import INFINITE
 from deltasift.inert.substitution import fresh
 from deltasift.line.calculus import derivatives
 from deltasift.line.linear import difference, linear, root
@@ -22,7 +23,6 @@ from deltasift.said import Said
 SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "asinh", "erf", "erfc", "sigma", "Abs", "Max", "Min"))
 SMOOTH_AT_POSITIVE = frozenset(("gamma", "loggamma", "factorial"))
 JUMPS_AT_ZERO = frozenset(("Heaviside", "sign"))
-INFINITE = (S.Infinity, S.NegativeInfinity)
 Holds = Callable[[Basic, Scope], bool]
 Because = tuple[str, ...]
 

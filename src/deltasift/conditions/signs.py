@@ -12,11 +12,11 @@ from sympy.core.basic import Basic
 import deltasift.inert as ex
 from deltasift.domain import Density, Domain, Fact
 from deltasift.inert import free, preorder, substitute
+from deltasift.inert.algebra import INFINITE
 from deltasift.line.scope import Scope
 from deltasift.line.statements import given_as
 from deltasift.said import Said
 
-INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 Signs = frozenset[int]
 ANY: Signs = frozenset((-1, 0, 1))
 POSITIVE: Signs = frozenset((1,))

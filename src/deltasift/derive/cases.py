@@ -8,7 +8,8 @@ from sympy.core.basic import Basic
 import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.terms import by_rule, keeps_value
+from deltasift.derive.by_rule import by_rule
+from deltasift.derive.terms import keeps_value
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import free, postorder

@@ -9,7 +9,7 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 import deltasift.rules as rules
-from deltasift.derive.terms import by_rule
+from deltasift.derive.by_rule import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.line.scope import Scope

@@ -18,8 +18,9 @@ from sympy import S
 from sympy.core.basic import Basic
 
 import deltasift.inert as ex
-from deltasift.derive.forms import INFINITE, is_total
+from deltasift.derive.forms import is_total
 from deltasift.inert import free, kinds, substitute
+from deltasift.inert.algebra import INFINITE
 from deltasift.inert.substitution import fresh, rewritten
 from deltasift.line.cursor import Cursor
 from deltasift.line.linear import Combination, combination, written

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.derive.forms import INFINITE
 from deltasift.inert import LessEqual, Mul, Node, free
+from deltasift.inert.algebra import INFINITE
 from deltasift.line.linear import combination
 
 

@@ -22,13 +22,12 @@ from deltasift.conditions.prove import Prover
 from deltasift.conditions.smt import generalise
 from deltasift.derive.cases import reduce_function, reduce_iverson, reduce_piecewise, reduce_power
 from deltasift.derive.collapsed import Collapsed
+from deltasift.derive.collector import collector_at_rest
 from deltasift.derive.derivatives import reduce_derivative
-from deltasift.derive.forms import INFINITE
 from deltasift.derive.integrals import reduce_dirac, reduce_integral, reduce_mass_product
 from deltasift.derive.jumps import at_a_jump, left_at_a_jump
 from deltasift.derive.multiplication import reduce_product
 from deltasift.derive.products import reduce_product_over
-from deltasift.derive.rest import collector_at_rest
 from deltasift.derive.sums import reduce_sum
 from deltasift.derive.terms import reduce_add, reduce_delta
 from deltasift.derive.trace import Steps
@@ -37,6 +36,7 @@ from deltasift.derive.walk import Problem, Reducer, walk
 from deltasift.domain import Domain, closure
 from deltasift.errors import BridgeError, DepthError, DomainError, ExpressionError, Undefined
 from deltasift.inert import free, inert, kinds, postorder, substitute
+from deltasift.inert.algebra import INFINITE
 from deltasift.inert.node import branches, depth, given_of
 from deltasift.inert.plain import plain_names
 from deltasift.inert.substitution import fresh

@@ -11,7 +11,6 @@ import deltasift.inert as ex
 from deltasift.inert import mentions, postorder
 from deltasift.line.views import product
 
-INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 Part = tuple[Basic, bool]  # a factor, and whether it divides
 
 

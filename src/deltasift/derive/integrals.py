@@ -9,14 +9,15 @@ import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.check.refusal import ON_AN_END, refusal
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.carried import carried
-from deltasift.derive.forms import INFINITE, Part, joined, split
+from deltasift.derive.by_rule import by_rule
+from deltasift.derive.forms import Part, joined, split
+from deltasift.derive.mass_needs import mass_needs
 from deltasift.derive.sifting import path_to
-from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.errors import Undefined
 from deltasift.inert import free, mentions, postorder, substitute
+from deltasift.inert.algebra import INFINITE
 from deltasift.inert.substitution import rewritten
 from deltasift.line.calculus import settled
 from deltasift.line.linear import combination, difference, linear, root
@@ -133,7 +134,7 @@ def reduce_integral(e: ex.Node, here: Here) -> Move | tuple[Move, ...] | None:
             move = _at_zeros(f, inside)
             if move is not None:
                 return move.under((0, *path_to(e.body, f)))
-    return _inward(e, parts, here) or _out(e, parts, here) or _outside(e, here)
+    return _nested_delta(e, parts, here) or _out(e, parts, here) or _outside(e, here)
 
 
 def _beside_density(e: ex.Integral, here: Here) -> Move | None:
@@ -201,7 +202,7 @@ def _sift(e: ex.Integral, found: Sifted, here: Here) -> Move | None:
             return by_rule(rule, e, here) or by_rule(rules.integral_dirac_bracket, e, here)
     if needs and _reaches_an_end(e, found.point, here):
         raise Undefined(ON_AN_END)
-    needed = list(carried(found, e, here))
+    needed = list(mass_needs(found, e, here))
     guards, assumed = here.open(needs)
     assumed = (*assumed, *needed)
     inside = Here(here.problem, here.scope.assuming(*assumed), here.is_factor) if assumed else here
@@ -238,7 +239,7 @@ def _reaches_an_end(e: ex.Integral, point: Basic, here: Here) -> bool:
     return False
 
 
-def _inward(e: ex.Integral, parts: list[Part], here: Here) -> Move | tuple[Move, ...] | None:
+def _nested_delta(e: ex.Integral, parts: list[Part], here: Here) -> Move | tuple[Move, ...] | None:
     """Make a delta that stands in a factor a factor of the integrand."""
     inside = Here(here.problem, here.scope.enter(e), False)
     for f, below in parts:

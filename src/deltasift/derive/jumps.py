@@ -11,9 +11,9 @@ from deltasift.derive.forms import is_without_value
 from deltasift.errors import BridgeError, DepthError, SizeError
 from deltasift.inert import Add, Derivative, Dirac, Integral, Less, Node, mentions, postorder, substitute
 from deltasift.inert.bridge import to_sympy
-from deltasift.line.around import Around
 from deltasift.line.linear import linear, root
 from deltasift.line.numbers import worked_out
+from deltasift.line.one_sided import OneSided
 from deltasift.line.views import factors, product, terms, total
 
 JUMP = "a Dirac delta where its factor jumps has no value that all agree on"
@@ -114,7 +114,7 @@ def _jumps(e: Integral, d: Dirac, point: Basic) -> str | None:
     """Tell that what stands beside a delta, or a derivative that the delta asks for, jumps at its point."""
     weight = Dummy()  # stands for the delta
     rest = substitute(e.body, {d: weight}) if isinstance(e.body, Node) and e.body is not d else weight
-    below, above = (Around(e.var, point, side).seen(rest) for side in (-1, 1))
+    below, above = (OneSided(e.var, point, side).seen(rest) for side in (-1, 1))
     if below is rest and above is rest:
         return None
     x = Dummy(real=True)

@@ -9,9 +9,10 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 import deltasift.rules as rules
+from deltasift.derive.by_rule import by_rule
 from deltasift.derive.cases import of_numbers, reduce_iverson
 from deltasift.derive.forms import is_total, joined, put_for, split
-from deltasift.derive.terms import by_rule, has_no_solution
+from deltasift.derive.terms import has_no_solution
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import free, mentions, preorder, substitute

@@ -16,17 +16,17 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 import deltasift.rules as rules
+from deltasift.derive.by_rule import by_rule
 from deltasift.derive.engine import REDUCERS
 from deltasift.derive.expand import expanded, has_sum_inside
-from deltasift.derive.forms import INFINITE, carries, joined, split
+from deltasift.derive.forms import carries, joined, split
 from deltasift.derive.powers import POWERS, log_of_number
 from deltasift.derive.special import SPECIAL
 from deltasift.derive.sums import reduce_sum
-from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Reducer, Table
 from deltasift.inert import free, mentions, substitute
-from deltasift.inert.algebra import minus
+from deltasift.inert.algebra import INFINITE, minus
 from deltasift.inert.substitution import fresh
 from deltasift.line.definedness import requirements
 from deltasift.line.same import Canon

@@ -9,11 +9,11 @@ from __future__ import annotations
 from sympy import Integer, Rational, S, factorint
 
 import deltasift.rules as rules
-from deltasift.derive.forms import INFINITE
-from deltasift.derive.terms import by_rule
+from deltasift.derive.by_rule import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Reducer
 from deltasift.inert import Div, Exp, Less, Log, Mul, Node, Pow, Product
+from deltasift.inert.algebra import INFINITE
 from deltasift.rule import Rule
 
 MOST_FACTORED = 10**6  # the largest number whose logarithm is split

@@ -8,11 +8,13 @@ from sympy.core.basic import Basic
 import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import INFINITE, carries, is_total, is_without_value, put_for, split
-from deltasift.derive.terms import by_rule, opened
+from deltasift.derive.by_rule import by_rule
+from deltasift.derive.forms import carries, is_total, is_without_value, put_for, split
+from deltasift.derive.terms import opened
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import free, mentions, postorder
+from deltasift.inert.algebra import INFINITE
 from deltasift.line.definedness import requirements
 from deltasift.line.views import Path, factors
 from deltasift.rules.coded.equations import delta_cases, solved, solved_delta, two_cases

@@ -9,8 +9,9 @@ from sympy.core.basic import Basic
 
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
+from deltasift.derive.by_rule import by_rule
 from deltasift.derive.factors import Factors
-from deltasift.derive.terms import by_rule, opened
+from deltasift.derive.terms import opened
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import PLAIN, Here, is_settled
 from deltasift.inert import (

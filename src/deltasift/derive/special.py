@@ -11,8 +11,8 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 import deltasift.rules as rules
+from deltasift.derive.by_rule import by_rule
 from deltasift.derive.expand import expanded
-from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Problem, Reducer
 from deltasift.inert import preorder

@@ -8,17 +8,17 @@ from sympy.core.basic import Basic
 import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
+from deltasift.derive.by_rule import by_rule
 from deltasift.derive.forms import (
-    INFINITE,
     is_total,
 )
-from deltasift.derive.inward import inward
-from deltasift.derive.outward import moved_out, of_terms, taken_apart
+from deltasift.derive.moved_out import moved_out, of_terms, taken_apart
+from deltasift.derive.nested_deltas import nested_delta
 from deltasift.derive.sifting import path_to, sifted
-from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import mentions
+from deltasift.inert.algebra import INFINITE
 from deltasift.line.linear import combination
 from deltasift.line.statements import bound_on, conjuncts
 from deltasift.rules.coded.equations import solved, solved_delta
@@ -55,7 +55,7 @@ def reduce_sum(e: ex.Node, here: Here) -> Move | tuple[Move, ...] | None:
             move = _cut(e, f, here)
             if move is not None:
                 return move
-    return moved_out(e, sign, parts, here) or inward(e, sign, parts, here) or _last(e, here)
+    return moved_out(e, sign, parts, here) or nested_delta(e, sign, parts, here) or _last(e, here)
 
 
 # --- a constant ---------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from sympy.core.basic import Basic
 import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
+from deltasift.derive.by_rule import by_rule
 from deltasift.derive.forms import Part, is_total, joined, split, sum_of
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
@@ -19,18 +20,10 @@ from deltasift.line.definedness import requirements
 from deltasift.line.linear import combination, written
 from deltasift.line.statements import conjuncts
 from deltasift.match.search import Search
-from deltasift.rule import Method, Rule
+from deltasift.rule import Rule
 from deltasift.rules.coded.equations import canonical_delta, delta_cases
 
 MOST_JOINED = 24  # terms whose brackets are compared with each other
-
-
-def by_rule(rule: Rule | Method, e: Basic, here: Here) -> Move | None:
-    """Return the first use of a rule at a node whose conditions are proved, None where there is none."""
-    for found in Search().local(rule, e, here.scope):
-        if found.after != e and all(here.holds(c) for c in found.conditions):
-            return Move(rule, e, found.after)
-    return None
 
 
 def keeps_value(move: Move, here: Here) -> bool:

@@ -21,7 +21,7 @@ from deltasift.emit.syntax import binary, call, compare, either, every, negative
 from deltasift.emit.zeros import Zeros
 from deltasift.errors import EmitError
 from deltasift.inert import free, postorder
-from deltasift.inert.algebra import is_number
+from deltasift.inert.algebra import INFINITE, is_number
 from deltasift.line.views import Path, factors, terms
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ SIGNS: dict[type[ex.Relation], ast.cmpop] = {
 Bound = Loops
 Special = dict[Path, ast.expr | None]
 FOLDED: dict[type, str] = {ex.Sum: "sum", ex.Product: "prod", ex.Maximum: "max", ex.Minimum: "min"}
-INFINITE = (S.Infinity, S.NegativeInfinity)
 DEGREE = 9  # how often a quadrature over an infinite interval may halve its steps; mpmath's own bound is 6
 
 

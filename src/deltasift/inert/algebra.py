@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sympy import Integer
+from sympy import Integer, S
 from sympy.core.basic import Basic
 from sympy.core.numbers import Number
 from sympy.core.symbol import Str
 
 from deltasift.errors import ExpressionError
 from deltasift.inert.node import NOTHING, Node, build, given_of, inert, join
+
+INFINITE = frozenset((S.Infinity, S.NegativeInfinity))  # ends of ranges, and no numbers
 
 
 class Add(Node):

@@ -14,12 +14,11 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 from deltasift.inert import postorder, substitute
+from deltasift.inert.algebra import INFINITE
 from deltasift.line.conventions import QUOTIENT, SAME, convention
 from deltasift.line.same import same
 from deltasift.line.scope import Scope
 from deltasift.line.views import factors
-
-INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
 
 def requirements(expr: Basic, scope: Scope) -> Iterator[ex.Node]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sympy import S, Symbol
+from sympy import Symbol
 from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 from deltasift.domain import DefinedFunction, Density, Domain, Family, Function, Labels, Pmf, Range, Table
 from deltasift.inert import free, substitute
+from deltasift.inert.algebra import INFINITE
 from deltasift.inert.substitution import fresh
 from deltasift.line.definedness import requirements
 from deltasift.rule import Theorem
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from deltasift.line.scope import Scope
 
 Names = dict[Basic, Basic]
-INFINITE = (S.Infinity, S.NegativeInfinity)
 
 
 def instances(theorem: Theorem, expr: Basic, scope: Scope) -> Iterator[tuple[Basic, tuple[ex.Node, ...], Names]]:

@@ -10,6 +10,7 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 import deltasift.inert as ex
 from deltasift.inert import free, substitute
+from deltasift.inert.algebra import INFINITE
 from deltasift.line.definedness import requirements
 from deltasift.line.linear import collect, combination, difference
 from deltasift.line.numbers import worked_out
@@ -17,8 +18,6 @@ from deltasift.line.scope import Scope
 from deltasift.line.statements import bound_on, conjunction, conjuncts, contrary
 from deltasift.line.views import factors, product, terms, total
 from deltasift.rule import Rewritten, Witnessed, method
-
-INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
 
 @method(ref="graham1994, section 2.1", verifier="brackets")

@@ -17,6 +17,7 @@ from sympy.core.numbers import Rational
 
 import deltasift.inert as ex
 from deltasift.inert import free, substitute
+from deltasift.inert.algebra import INFINITE
 from deltasift.inert.substitution import fresh
 from deltasift.line.linear import difference
 from deltasift.line.same import same
@@ -25,7 +26,6 @@ from deltasift.line.views import Factor, factors, product, terms, total
 from deltasift.rule import Rewritten, Witnessed, method
 
 Part = tuple[Basic, bool]
-INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
 
 def varies(e: Basic, d: ex.Derivative, scope: Scope) -> bool:

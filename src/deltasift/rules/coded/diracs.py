@@ -10,16 +10,13 @@ from sympy.core.basic import Basic
 import deltasift.inert as ex
 from deltasift.inert import free, substitute
 from deltasift.inert.substitution import fresh
-from deltasift.line.around import Around
 from deltasift.line.calculus import Zero, by_function, derivatives, settled, zeros
 from deltasift.line.linear import collect, combination, difference, linear, root
+from deltasift.line.one_sided import OneSided
 from deltasift.line.scope import Scope
 from deltasift.line.statements import conjunction
 from deltasift.line.views import factors, product, total
 from deltasift.rule import Rewritten, method
-
-INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
-
 
 # --- the argument -------------------------------------------------------------------------------------------------
 
@@ -111,7 +108,7 @@ def _at_zero(argument: Basic, x: Symbol, z: Zero, order: int) -> list[Basic] | N
     away = _away(x, z.point)
     if order == 0:
         return [product(1, [*guard, (ex.Dirac.make((away, S.Zero)), False), *_below(z.slope)])]
-    near = Around(x, z.point, 1).seen(argument) if not free(z.point) else argument
+    near = OneSided(x, z.point, 1).seen(argument) if not free(z.point) else argument
     slopes = derivatives(near, x, 1)
     if slopes is None:
         return None

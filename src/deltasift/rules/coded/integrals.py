@@ -11,6 +11,7 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 from deltasift.inert import free, postorder, substitute
+from deltasift.inert.algebra import INFINITE
 from deltasift.inert.reading import from_sympy
 from deltasift.inert.substitution import fresh
 from deltasift.line.calculus import ordinary
@@ -19,8 +20,6 @@ from deltasift.line.scope import Scope
 from deltasift.line.statements import conjunction, conjuncts
 from deltasift.line.views import factors, product, terms, total
 from deltasift.rule import Rewritten, method
-
-INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
 
 def has_mass(e: Basic, x: Basic) -> bool:

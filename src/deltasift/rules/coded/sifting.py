@@ -10,16 +10,15 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 from deltasift.inert import free, postorder, substitute
-from deltasift.line.around import Around, is_stepped
+from deltasift.inert.algebra import INFINITE
 from deltasift.line.calculus import derivatives, settled
 from deltasift.line.linear import difference, linear, root
 from deltasift.line.numbers import worked_out
+from deltasift.line.one_sided import OneSided, is_stepped
 from deltasift.line.scope import Scope
 from deltasift.line.statements import conjunction
 from deltasift.line.views import factors, product, terms, total
 from deltasift.rule import Rewritten, Witnessed, method
-
-INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 
 
 class Sifted(NamedTuple):
@@ -94,7 +93,7 @@ def _near(rest: Basic, x: Symbol, point: Basic, order: int) -> tuple[list[Basic]
     if not any(is_stepped(e) and x in free(e) for e in postorder(rest)):
         every = derivatives(rest, x, order) if order else [rest]
         return None if every is None else (every, ())
-    looks = [Around(x, point, side, by_need=order > 0) for side in (-1, 1)]
+    looks = [OneSided(x, point, side, by_need=order > 0) for side in (-1, 1)]
     below, above = (look.seen(rest) for look in looks)
     needs = tuple(dict.fromkeys(n for look in looks for n in look.needs))
     every = derivatives(above, x, order)

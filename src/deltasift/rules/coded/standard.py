@@ -30,8 +30,6 @@ from deltasift.line.calculus import ordinary
 from deltasift.line.scope import Scope
 from deltasift.rule import Rewritten, Witnessed, method
 
-INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
-
 
 class _Ordinary:
     """An integral of elementary functions as ordinary SymPy."""

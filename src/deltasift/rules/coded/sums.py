@@ -8,12 +8,12 @@ from sympy import Integer, S
 from sympy.core.basic import Basic
 
 from deltasift.inert import ForAll, Iverson, LessEqual, Product, Sum, Summable, free, substitute
+from deltasift.inert.algebra import INFINITE
 from deltasift.line.scope import Scope
 from deltasift.line.statements import bound_on, conjunction, conjuncts
 from deltasift.line.views import factors, product, total
 from deltasift.rule import Rewritten, Witnessed, method
 
-INFINITE = frozenset((S.Infinity, S.NegativeInfinity))
 FEW = 12
 
 

@@ -7,8 +7,8 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 import deltasift.rules as rules
+from deltasift.derive.by_rule import by_rule
 from deltasift.derive.forms import (
-    INFINITE,
     Part,
     carries,
     is_total,
@@ -17,11 +17,11 @@ from deltasift.derive.forms import (
     put_for,
     split,
 )
-from deltasift.derive.outward import wants_out
-from deltasift.derive.terms import by_rule
+from deltasift.derive.moved_out import wants_out
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import free, mentions, postorder, substitute
+from deltasift.inert.algebra import INFINITE
 from deltasift.inert.substitution import fresh
 from deltasift.line.linear import combination
 from deltasift.line.views import factors
@@ -41,7 +41,7 @@ IN_CASES = (
 )  # a delta in it is 0 or 1
 
 
-def inward(e: ex.Sum, sign: int, parts: list[Part], here: Here) -> Move | tuple[Move, ...] | None:
+def nested_delta(e: ex.Sum, sign: int, parts: list[Part], here: Here) -> Move | tuple[Move, ...] | None:
     """Make a delta that stands deeper in the body a factor of it."""
     i = e.args[1]
     for f, below in parts:

@@ -22,7 +22,7 @@ def is_stepped(e: Basic) -> bool:
     return isinstance(e, (ex.Iverson, ex.Piecewise)) or (isinstance(e, ex.Func) and e.name in STEPS)
 
 
-class Around:
+class OneSided:
     """A look at a function of x on one side of a point, with what it needs.
 
     Attributes
@@ -223,12 +223,12 @@ class Around:
         self.needs.append(ex.Continuous.make((u, self.x, self.point)))
 
 
-STEPS: dict[str, Callable[[Around, ex.Func], Basic | None]] = {
-    "Abs": Around.magnitude,
-    "Heaviside": Around.step,
-    "Max": Around.extreme,
-    "Min": Around.extreme,
-    "ceiling": Around.rounded,
-    "floor": Around.rounded,
-    "sign": Around.signum,
+STEPS: dict[str, Callable[[OneSided, ex.Func], Basic | None]] = {
+    "Abs": OneSided.magnitude,
+    "Heaviside": OneSided.step,
+    "Max": OneSided.extreme,
+    "Min": OneSided.extreme,
+    "ceiling": OneSided.rounded,
+    "floor": OneSided.rounded,
+    "sign": OneSided.signum,
 }

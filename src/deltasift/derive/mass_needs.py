@@ -9,10 +9,10 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 from deltasift.conditions.verdict import Verdict
-from deltasift.derive.forms import INFINITE
 from deltasift.derive.walk import Here
 from deltasift.errors import Undefined
 from deltasift.inert import free, mentions, postorder, substitute
+from deltasift.inert.algebra import INFINITE
 from deltasift.line.calculus import settled
 from deltasift.line.definedness import requirements
 from deltasift.line.linear import difference, linear, root
@@ -22,7 +22,7 @@ from deltasift.rules.coded.sifting import Sifted
 PROBES = tuple(map(Integer, (-999, -1, 0, 1, 999)))  # indices of a series at which a need is tried
 
 
-def carried(found: Sifted, e: ex.Integral, here: Here) -> Iterator[Basic]:
+def mass_needs(found: Sifted, e: ex.Integral, here: Here) -> Iterator[Basic]:
     """Yield what the rest of an integrand needs to have a value at the point: without it the integral has none.
 
     For an index of a sum around the integral it is stated for the whole range.

@@ -6,7 +6,7 @@ import pytest
 from sympy import KroneckerDelta, Sum, symbols
 
 from deltasift import collapse
-from deltasift.derive.rest import collector_at_rest
+from deltasift.derive.collector import collector_at_rest
 from deltasift.errors import DeltasiftError
 
 k, m, K = symbols("k m K", integer=True)

@@ -7,8 +7,8 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 import deltasift.rules as rules
+from deltasift.derive.by_rule import by_rule
 from deltasift.derive.forms import (
-    INFINITE,
     Part,
     carries,
     fractional_indices,
@@ -18,10 +18,10 @@ from deltasift.derive.forms import (
     sum_of,
 )
 from deltasift.derive.sifting import path_to
-from deltasift.derive.terms import by_rule
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here
 from deltasift.inert import free, mentions, postorder
+from deltasift.inert.algebra import INFINITE
 from deltasift.line.definedness import requirements
 from deltasift.line.statements import conjuncts
 from deltasift.rules.coded.equations import solved
