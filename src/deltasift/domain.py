@@ -6,7 +6,7 @@ Each one states its facts, which the conditions use, and belongs to a page by be
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.errors import DomainError
-from deltasift.inert import Apply, Entry, Less, LessEqual, Node, free, inert
+from deltasift.inert import Apply, Entry, Less, LessEqual, Node, RowName, free, inert, substitute
 from deltasift.inert.node import Given
 from deltasift.inert.operators import Operators
 from deltasift.inert.plain import plain_names
@@ -155,10 +155,12 @@ class Table(Domain):
 
     over: tuple[Index, ...]
 
-    def __getitem__(self, indices: Any) -> Node:
+    def __getitem__(self, indices: Any) -> Any:
         written = indices if isinstance(indices, tuple) else (indices,)
         if not self.over:
             raise DomainError(f"{self.name} is one number and has no entries")
+        if 0 < len(written) == len(self.over) - 1:
+            return Row(self, tuple(inert(i) for i in written), _origin(*written))
         if len(written) != len(self.over):
             raise DomainError(f"{self.name} has {len(self.over)} indices, not {len(written)}")
         return Entry(self, *written)
@@ -184,6 +186,48 @@ class Table(Domain):
         return tuple(
             Fact(relation(a, b), self.entry, self.ranges, source) for a, b in pairs if a is not None and b is not None
         )
+
+
+@dataclass(frozen=True, repr=False)
+class Row:
+    """What a table is where all of its indices but the last are fixed: `r[x]`, the distribution `r[x, z]` over z.
+
+    It is what a quantity may be of, and no number, so that nothing can be computed with it.
+    """
+
+    table: Table
+    at: tuple[Basic, ...]
+    origin: Given = field(default=frozenset(), repr=False)
+
+    @property
+    def name(self) -> str:
+        return str(RowName(self.table, *self.at))
+
+    @property
+    def over(self) -> tuple[Index]:
+        """The index that is left, its range as it is there."""
+        *rows, last = self.table.over
+        here = {i.symbol: value for i, value in zip(rows, self.at, strict=True)}
+        return (Index(last.name, _at_values(last.lo, here), _at_values(last.hi, here), last.origin),)
+
+    @property
+    def classes(self) -> Index:
+        return self.over[0]
+
+    @property
+    def operand(self) -> Node:
+        """What names it in an expression."""
+        named = RowName(self.table, *self.at)
+        return RowName.make(named.args, named.given | self.origin)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.table[(*self.at, *(index if isinstance(index, tuple) else (index,)))]
+
+    def __iter__(self) -> Any:
+        raise DomainError(f"{self.name} cannot be iterated over: its size is symbolic")
+
+    def __repr__(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True, repr=False)
@@ -285,10 +329,11 @@ class Density(Function):
 
 @dataclass(frozen=True, repr=False)
 class Family(Table):
-    """A defined table or number: `p[k] := body`."""
+    """A defined table or number: `p[k] := body`; used as a law one of its last index, or of all if it is joint."""
 
     body: Basic
     origin: Given = field(default=frozenset(), repr=False)
+    joint: bool = False
 
     def facts(self) -> tuple[Fact, ...]:
         return ()
@@ -302,6 +347,11 @@ class Family(Table):
         if not self.over:
             raise DomainError(f"{self.name} is one number, not a distribution")
         return self.over[-1]
+
+    @property
+    def outcomes(self) -> tuple[Index, ...]:
+        """The indices over which it sums to one when it is used as a pmf: all of a joint law."""
+        return self.over if self.joint else (self.classes,)
 
     def unfold(self, indices: tuple[Basic, ...]) -> Basic:
         """Return the body at the given indices."""
@@ -325,9 +375,11 @@ class DefinedFunction(Function):
 
 
 def _at(body: Basic, names: tuple[Symbol, ...], values: tuple[Basic, ...]) -> Basic:
-    from deltasift.inert import substitute
+    return _at_values(body, dict(zip(names, values, strict=True)))
 
-    return substitute(body, {n: v for n, v in zip(names, values, strict=True) if n != v})
+
+def _at_values(body: Basic, values: Mapping[Symbol, Basic]) -> Basic:
+    return substitute(body, {n: v for n, v in values.items() if n != v})
 
 
 def sizes(names: str) -> Any:
@@ -442,7 +494,7 @@ def positive(name: str, *over: Index) -> Real:
     return Real(name, over, S.Zero, None)
 
 
-def define(name: str, *parts: Any) -> Any:
+def define(name: str, *parts: Any, joint: bool = False) -> Any:
     """Define a number, a table or a function of a real.
 
     Parameters
@@ -451,6 +503,9 @@ def define(name: str, *parts: Any) -> Any:
         The name, which may be LaTeX such as ``\\hat p``.
     *parts
         The indices (or one declared real), then the body: `define("p", k, Sum(delta(k, y[n]), n) / N)`.
+    joint : bool
+        Whether a quantity that uses it as a law takes it for one of all of its indices, and not of the last one for
+        each value of the others.
     """
     if not parts:
         raise DomainError(f"the definition of {name} has no body")
@@ -463,7 +518,9 @@ def define(name: str, *parts: Any) -> Any:
         return DefinedFunction(name, over[0], expr, origin)
     if not all(isinstance(i, Index) for i in over):
         raise DomainError(f"{name} is defined over indices, or over one declared real")
-    return Family(name, tuple(over), expr, origin)
+    if joint and len(over) < 2:
+        raise DomainError(f"{name} is a joint law of one index: it takes two or more")
+    return Family(name, tuple(over), expr, origin, joint)
 
 
 KINDS = frozenset((Size, Index, Labels, Real, Pmf, Density, Family, DefinedFunction))

@@ -281,10 +281,12 @@ def distribution_conditions(scope: Scope) -> Iterator[tuple[str, Node]]:
     for symbol in sorted(scope.distributions, key=str):
         family = scope.domains[symbol]
         assert isinstance(family, Family)
-        k = family.classes
         entry = Entry(family, *(i.symbol for i in family.over))
-        needs: tuple[Node, ...] = (ForAll(LessEqual(0, entry), k), Equality(Sum(entry, k), 1))
-        for need in needs:
-            for i in reversed(family.over[:-1]):
+        own: Node = LessEqual(0, entry)
+        total = entry
+        for k in reversed(family.outcomes):
+            own, total = ForAll(own, k), Sum(total, k)
+        for need in (own, Equality(total, 1)):
+            for i in reversed(family.over[: -len(family.outcomes)]):
                 need = ForAll(need, i)
             yield family.name, need

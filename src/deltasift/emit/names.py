@@ -39,6 +39,6 @@ class Names:
 def identifier(name: str) -> str:
     """Return a name, which may be LaTeX, as a Python identifier."""
     name = re.sub(r"\\(hat|bar|tilde|vec|dot)\s*\{?\s*(\\?[A-Za-z]+)\s*\}?", r"\2_\1", name)
-    name = name.replace("'", "_prime")
+    name = name.replace("'", "_prime").replace("_{", "_")
     name = re.sub(r"\W+", "_", name.replace("\\", "")).strip("_")
     return name if name.isidentifier() else f"x_{name}"

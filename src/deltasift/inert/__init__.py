@@ -26,7 +26,7 @@ from deltasift.inert.relations import (
     Unequal,
 )
 from deltasift.inert.substitution import substitute
-from deltasift.inert.tables import Apply, Entry
+from deltasift.inert.tables import Apply, Entry, RowName
 
 __all__ = [
     "Abs",
@@ -70,6 +70,7 @@ __all__ = [
     "Pow",
     "Product",
     "Relation",
+    "RowName",
     "SameOrder",
     "Statement",
     "Sum",

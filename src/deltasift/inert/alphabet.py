@@ -9,6 +9,7 @@ from sympy.core.basic import Basic
 
 from deltasift.inert.notation import Notation
 from deltasift.inert.pieces import Piece
+from deltasift.inert.signs import Form
 
 
 class Alphabet(ABC):
@@ -96,8 +97,16 @@ class Alphabet(ABC):
     # --- quantities and statements ---------------------------------------------------------------------------------
 
     @abstractmethod
-    def quantity(self, head: str, operands: list[str]) -> str:
-        """Return a named quantity."""
+    def quantity_sign(self, head: str, operands: list[str]) -> str:
+        """Return what stands before the operands of a named quantity."""
+
+    @abstractmethod
+    def quantity_of(self, sign: str, operands: str) -> str:
+        """Return the sign of a quantity, or that with what stands below it, before operands."""
+
+    @abstractmethod
+    def separator(self, form: Form) -> str:
+        """Return what stands between the operands of a quantity: between the first and the others in `Form.DATA`."""
 
     @abstractmethod
     def same_order(self, f: str, g: str, q: str, words: str) -> str:

@@ -53,7 +53,8 @@ from deltasift.inert.relations import (
     Statement,
     Summable,
 )
-from deltasift.inert.tables import Apply, Entry
+from deltasift.inert.signs import Form, sign_of
+from deltasift.inert.tables import Apply, Entry, RowName
 
 LETTERS_OF_HEADS = frozenset(["delta", "sigma"])  # the Dirac delta and the logistic function are printed as these
 LOOSE = (ForAll, SameOrder, Continuous, Integrable, Summable)  # what needs parentheses beside "and" and "or"
@@ -90,6 +91,7 @@ class Layout(Alphabet):
             Iverson: self._iverson,
             Piecewise: self._piecewise,
             Entry: self._entry,
+            RowName: self._row,
             Apply: self._apply,
             Named: self._named,
             Expectation: self._expectation,
@@ -235,12 +237,24 @@ class Layout(Alphabet):
         return Piece(self.function(e.name, inner, tall), ATOM, tall=tall)
 
     def _entry(self, e: Entry, parts: list[Piece]) -> Piece:
-        indices = [p.text for p in parts[1:]]
-        if e.table.name in self.notation.pmfs and self.notation.pmf != "subscript":
-            theta = self.notation.has_theta(e.table.name)
-            base = self.sub(parts[0].text, [self.word("theta")]) if theta else parts[0].text
-            return Piece(base + self.paren(", ".join(indices), False))
-        return Piece(self.sub(parts[0].text, indices))
+        return self._at_indices(e.table.name, parts[0].text, [p.text for p in parts[1:]])
+
+    def _row(self, e: RowName, parts: list[Piece]) -> Piece:
+        return self._at_indices(e.table.name, parts[0].text, [*(p.text for p in parts[1:]), self.word("any")])
+
+    def _at_indices(self, name: str, shown: str, indices: list[str]) -> Piece:
+        if "|" in name or (name in self.notation.pmfs and (self.notation.pmf != "subscript" or "_" in name)):
+            theta = self.notation.has_theta(name)
+            base = self.sub(shown, [self.word("theta")]) if theta else shown
+            return Piece(base + self.paren(self._law(name, indices), False))
+        return Piece(self.sub(shown, indices))
+
+    def _law(self, name: str, indices: list[str]) -> str:
+        """Return indices as arguments: those of `p_{z|x}`, the law of z given x, as `z | x`."""
+        *rows, last = indices
+        if "|" not in name or not rows:
+            return ", ".join(indices)
+        return last + self.separator(Form.GIVEN) + ", ".join(rows)
 
     def _apply(self, e: Apply, parts: list[Piece]) -> Piece:
         name = e.function.name
@@ -317,6 +331,20 @@ class Layout(Alphabet):
 
     def _named(self, e: Named, parts: list[Piece]) -> Piece:
         return Piece(self.quantity(e.head, [p.text for p in parts[2:]]))
+
+    def quantity(self, head: str, operands: list[str]) -> str:
+        """Return a named quantity of printed operands."""
+        form, sign = sign_of(head, len(operands)).form, self.quantity_sign(head, operands)
+        comma = self.separator(Form.LISTED)
+        if form is Form.UNDER:
+            return self.quantity_of(self.sub(sign, operands[-1:]), comma.join(operands[:-1]))
+        if form is Form.PLACE:
+            return self.sub(self.quantity_of(sign, comma.join(operands[:-1])), operands[-1:])
+        if form is Form.DATA:
+            first, *data = operands
+            parts = [first, comma.join(data)] if data else operands
+            return self.quantity_of(sign, self.separator(form).join(parts))
+        return self.quantity_of(sign, self.separator(form).join(operands))
 
     def _statement(self, e: Statement, parts: list[Piece]) -> str:
         if isinstance(e, SameOrder):

@@ -20,6 +20,7 @@ from deltasift.inert.node import Node
 from deltasift.inert.notation import Notation
 from deltasift.inert.pieces import POWER, SUM, Piece, plain
 from deltasift.inert.printing import GREEK, latex_name
+from deltasift.inert.signs import Form, sign_of
 
 DEEPEST = 40  # parts inside of more than so many have no place of their own
 THIN = '<mspace width="0.17em"></mspace>'
@@ -31,7 +32,6 @@ LETTERS = {"varepsilon": "ϵ", "vartheta": "ϑ", "varphi": "ϕ", "ell": "ℓ"}
 MARKS = {"hat": "^", "bar": "¯", "tilde": "~", "vec": "→", "dot": "˙"}
 WORDS = {"<=": "≤", "!=": "≠", ":=": "≔", "and": "∧", "or": "∨", "not": "¬", "divides": "∣", "in": "∈", "~": "∼"}
 BIG = {"sum": "∑", "product": "∏", "integral": "∫", "max": "max", "min": "min"}
-HEADS = {"logL": "ℓ", "avgNLL": "NLL"}
 FUNCTIONS = {"sigma": "σ", "gamma": "Γ", "beta": "Β", "zeta": "ζ", "digamma": "ψ", "Max": "max", "Min": "min"}
 LETTERS_OF_WORDS = {"E": "𝔼", "Z": "ℤ", "theta": "θ", "indicator": "𝟙"}
 SAYS = {"E": "expectation", "Z": "integers", "theta": "parameters", "indicator": "indicator"}  # the symbol of a word
@@ -108,7 +108,7 @@ class MathmlLayout(Layout):
             return f'<mi class="f" data-s="{word}">{word}</mi>{OF}' + (THIN if word != "exp" else "")
         if word in LETTERS_OF_WORDS:
             return f'<mi mathvariant="normal" data-s="{SAYS[word]}">{LETTERS_OF_WORDS[word]}</mi>'
-        if word == "times":
+        if word in ("times", "any"):
             return "<mo>⋅</mo>"
         if word == "d":
             return f'{THIN}<mi mathvariant="normal" data-s="integral">d</mi>'
@@ -194,21 +194,25 @@ class MathmlLayout(Layout):
 
     # --- quantities and statements ---------------------------------------------------------------------------------
 
-    def quantity(self, head: str, operands: list[str]) -> str:
+    def quantity_sign(self, head: str, operands: list[str]) -> str:
         of = re.sub(
             r"<[^>]*>", "", ", ".join(operands)
         )  # H of one distribution and of two have definitions of their own
         symbol = f' data-s="{visible(head)}({of})"'
-        sign = f'<mi class="q" mathvariant="normal"{symbol}>{visible(HEADS.get(head, head))}</mi>'
+        how = sign_of(head, len(operands))
+        sign = f'<mi class="q" mathvariant="normal"{symbol}>{visible(how.mathml or how.text)}</mi>'
         if head == "avgNLL":
             sign = f'<mover{symbol}>{sign}<mo stretchy="true">‾</mo></mover>'
         if head == "KL" and self.notation.divergence == "DKL":
             sign = f"<msub{symbol}><mi>D</mi>{sign}</msub>"
-        between = "<mo>‖</mo>" if head == "KL" else ","
-        first, *data = operands
-        listed = ["L", "logL", "NLL", "avgNLL"]
-        inner = f"{first}<mo>;</mo>{','.join(data)}" if data and head in listed else between.join(operands)
-        return sign + OF + self.paren(inner, False)
+        return sign
+
+    def quantity_of(self, sign: str, operands: str) -> str:
+        return sign + OF + self.paren(operands, False)
+
+    def separator(self, form: Form) -> str:
+        signs = {Form.COMPARED: "<mo>‖</mo>", Form.GIVEN: "<mo>∣</mo>", Form.DATA: "<mo>;</mo>"}
+        return signs.get(form, ",")
 
     def same_order(self, f: str, g: str, q: str, words: str) -> str:
         if words == "minimisers":
@@ -325,6 +329,8 @@ class _Reader:
             return f"<mrow>{inner}</mrow>"
         if token[3] == ",":
             return "<mo>,</mo>"
+        if token[1] == "mid":
+            return "<mo>∣</mo>"
         if token[1] in GREEK:
             return f"<mi>{letter(token[1])}</mi>"
         if token[1] in MARKS:

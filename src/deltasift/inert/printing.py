@@ -15,6 +15,7 @@ from deltasift.inert.layout import Layout
 from deltasift.inert.node import Node
 from deltasift.inert.notation import Notation
 from deltasift.inert.pieces import CLOSED, OPENED, POWER, SUM, Piece, plain
+from deltasift.inert.signs import Form, sign_of
 
 GREEK = frozenset(
     [
@@ -63,6 +64,7 @@ TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-z0-9])|([\s{}_^',])")
 NAMES = re.compile(  # in prose
     rf"(\\(?:hat|bar|tilde)(?: [A-Za-z]\b|\{{[A-Za-z]\}})|\\(?:{'|'.join(sorted(GREEK, key=len, reverse=True))})\b)"
 )
+LAW = re.compile(r"([^_|,]+)_\{((?:[A-Za-z0-9]+,)*[A-Za-z0-9]+\|(?:[A-Za-z0-9]+,)*[A-Za-z0-9]+)\}")  # p_{z|x}
 LAST_LATIN = 0x17F
 PUNCTUATION = frozenset("–—‘’“”„…†‡•€™")
 ESCAPES = {
@@ -97,6 +99,7 @@ WORDS = {
     "theta": r"\theta",
     "indicator": r"\mathbb{1}",
     "times": r"\cdot ",
+    "any": r"\cdot",
     "d": r" \,\mathrm{d}",
 }
 CONSTANTS = {E: r"\mathrm{e}", I: r"\mathrm{i}"}
@@ -164,9 +167,13 @@ def _greek(c: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def latex_name(name: str) -> str:
-    r"""Return a name as LaTeX: `mu_1` is `\mu_{1}`, `\hat p` stays, and what is neither is set as upright text."""
+    r"""Return a name as LaTeX: `mu_1` is `\mu_{1}`, `p_{z|x}` is `p_{z \mid x}`, `\hat p` stays, all else is text."""
     if not name.isascii():
         name = "".join(_greek(c) or c for c in name)
+    law = LAW.fullmatch(name)
+    if law is not None:
+        said = r" \mid ".join(",".join(map(_word, part.split(","))) for part in law[2].split("|"))
+        return f"{latex_name(law[1])}_{{{said}}}"
     if "\\" in name:
         return name if _is_safe(name) else rf"\text{{{escape(name)}}}"
     stem = name.rstrip("'")
@@ -280,24 +287,17 @@ class _LatexLayout(Layout):
             return r"\delta"
         return r"\delta" + ("'" * int(order) if order in ("1", "2") else f"^{{({plain(order)})}}")
 
-    def quantity(self, head: str, operands: list[str]) -> str:
-        if head == "KL":
-            sign = r"\mathrm{KL}" if self.notation.divergence == "KL" else r"D_{\mathrm{KL}}"
-            inside = r" \,\|\, ".join(map(plain, operands))
-            return f"{sign}({inside})"
-        first, *data = operands
-        listed = first + (f"; {', '.join(data)}" if data else "")
-        heads = {
-            "H": (r"\mathrm{H}", ", ".join(operands)),
-            "h": (r"\mathrm{h}", ", ".join(operands)),
-            "L": ("L", listed),
-            "logL": (r"\ell", listed),
-            "NLL": (r"\mathrm{NLL}", listed),
-            "avgNLL": (r"\overline{\mathrm{NLL}}", listed),
-            "BCE": (r"\mathrm{BCE}", ", ".join(operands)),
-        }
-        sign, inside = heads.get(head, (rf"\mathrm{{{escape(head)}}}", ", ".join(operands)))
-        return f"{sign}({plain(inside)})"
+    def quantity_sign(self, head: str, operands: list[str]) -> str:
+        if head == "KL" and self.notation.divergence == "DKL":
+            return r"D_{\mathrm{KL}}"
+        sign = sign_of(head, len(operands))
+        return sign.latex or rf"\mathrm{{{escape(sign.text)}}}"
+
+    def quantity_of(self, sign: str, operands: str) -> str:
+        return f"{sign}({plain(operands)})"
+
+    def separator(self, form: Form) -> str:
+        return {Form.COMPARED: r" \,\|\, ", Form.GIVEN: r" \mid ", Form.DATA: "; "}.get(form, ", ")
 
     def same_order(self, f: str, g: str, q: str, words: str) -> str:
         if words == "minimisers":

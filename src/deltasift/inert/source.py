@@ -27,7 +27,8 @@ from deltasift.inert.relations import (
     SameOrder,
     Unequal,
 )
-from deltasift.inert.tables import Apply, Entry
+from deltasift.inert.signs import sign_of
+from deltasift.inert.tables import Apply, Entry, RowName
 
 SUM, PRODUCT, SIGN, POWER, ATOM = 1, 2, 3, 4, 5
 RELATION = 0
@@ -131,27 +132,11 @@ NAMES: dict[type[Node], str] = {
 SHAPES: dict[type[Node], Callable[[Node, list[str]], str]] = {
     ForAll: lambda e, t: f"ForAll({t[0]}, {_limits(t)})",
     Dirac: lambda e, t: f"dirac({t[0]})" if t[1] == "0" else f"dirac({t[0]}, {t[1]})",
-    Named: lambda e, t: f"{_quantity(t[0], len(t) - 2)}({', '.join(t[2:])})",
+    Named: lambda e, t: f"{sign_of(t[0], len(t) - 2).source}({', '.join(t[2:])})",
     Expectation: lambda e, t: f"E({t[0]}, {t[1]}, {t[3]})",
     Derivative: lambda e, t: f"Derivative({t[0]}, {t[1]})" if t[2] == "1" else f"Derivative({', '.join(t)})",
     Piecewise: lambda e, t: "Piecewise(" + ", ".join(f"({v}, {c})" for v, c in zip(t[::2], t[1::2], strict=True)) + ")",
 }
-
-
-QUANTITIES = {
-    "KL": "KL",
-    "L": "Likelihood",
-    "logL": "LogLikelihood",
-    "NLL": "NLL",
-    "avgNLL": "AverageNLL",
-    "BCE": "BinaryCrossEntropy",
-}
-
-
-def _quantity(head: str, operands: int) -> str:
-    if head in ("H", "h"):
-        return "Entropy" if operands == 1 else "CrossEntropy"
-    return QUANTITIES.get(head, head)
 
 
 def _call(e: Node, parts: list[Text]) -> Text:
@@ -173,6 +158,7 @@ WRITERS: dict[type[Node], Callable[[Any, list[Text]], Text]] = {
     Less: _comparison,
     Unequal: _comparison,
     Entry: _entry,
+    RowName: _entry,
     Apply: _applied,
     Func: _applied,
 }

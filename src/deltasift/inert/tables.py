@@ -1,4 +1,4 @@
-"""Entries of tables, `q[k]`, and values of functions, `q(x)`."""
+"""Entries of tables, `q[k]`, rows of them, `q[n]`, and values of functions, `q(x)`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,23 @@ class Entry(Node):
 
     def __new__(cls, table: Any, *indices: Any) -> Node:
         return build(cls, (_name(table), *_some("an entry", indices)))
+
+    @property
+    def table(self) -> Symbol:
+        return self.args[0]
+
+    @property
+    def indices(self) -> tuple[Basic, ...]:
+        return self.args[1:]  # type: ignore[no-any-return]
+
+
+class RowName(Node):
+    """What names a row of a table, `q[n]` where `q[n, k]` is a number: an operand of a quantity, itself no number."""
+
+    __slots__ = ()
+
+    def __new__(cls, table: Any, *indices: Any) -> Node:
+        return build(cls, (_name(table), *_some("a row", indices)))
 
     @property
     def table(self) -> Symbol:

@@ -151,9 +151,12 @@ def distribution_goals(name: Basic, world: World) -> tuple[Term, ...]:
     if not isinstance(family, Family) or not family.over:
         return ()
     entry = Entry(family, *(i.symbol for i in family.over))
-    ends = family.over[-1].limit
-    goals: list[Basic] = [ForAll(LessEqual(0, entry), ends), Equality(Sum(entry, ends), 1)]
-    for i in reversed(family.over[:-1]):
+    own: Basic = LessEqual(0, entry)
+    total = entry
+    for k in reversed(family.outcomes):
+        own, total = ForAll(own, k.limit), Sum(total, k.limit)
+    goals: list[Basic] = [own, Equality(total, 1)]
+    for i in reversed(family.over[: -len(family.outcomes)]):
         goals = [ForAll(g, i.limit) for g in goals]
     return tuple(map(read, goals))
 

@@ -41,7 +41,7 @@ HEADS: Mapping[str, Arity] = {
     **dict.fromkeys(("Div", "Pow", "Delta", "Dirac", "Divides"), (2, 2)),
     **dict.fromkeys(("Equality", "LessEqual", "Less", "Unequal", "Definition"), (2, 2)),
     **dict.fromkeys(("SameOrder", "OppositeOrder", "Derivative"), (3, 3)),
-    **dict.fromkeys(("Func", "Named", "Entry", "Apply"), ANY),
+    **dict.fromkeys(("Func", "Named", "Entry", "Apply", "RowName"), ANY),
     "Piecewise": (2, None),
     "HasValue": (1, 1),  # of what is needed alone
     # of keys alone
@@ -114,7 +114,7 @@ def _check(head: str, args: tuple[Term, ...], value: Any) -> None:
 SLOTS = {
     **dict.fromkeys(BINDERS, (1, "name")),
     **dict.fromkeys(("Func", "Named"), (0, "text")),
-    **dict.fromkeys(("Entry", "Apply"), (0, "free")),
+    **dict.fromkeys(("Entry", "Apply", "RowName"), (0, "free")),
 }
 
 

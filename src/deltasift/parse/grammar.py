@@ -13,7 +13,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Number
 from sympy.logic.boolalg import BooleanAtom
 
-from deltasift.domain import Domain
+from deltasift.domain import Domain, Row
 from deltasift.errors import DeltasiftError, ParseError
 from deltasift.inert import Add, And, Apply, Div, Entry, Mul, Neg, Node, Not, Or, Pow, Statement
 from deltasift.inert.node import Given, given_of, join
@@ -48,7 +48,9 @@ GRAMMAR = r"""
 parts: relation ("," relation)* ","?
 RELATION: "<=" | ">=" | "==" | "!=" | "<" | ">"
 NUMBER: /\d+/
-NAME: /\\[A-Za-z]+(?:\s*\{[^{}]*\}|\s+[A-Za-z]\w*)?|[^\W\d]\w*'*/
+NAME: LAW | WORD
+LAW: /(?:\\[A-Za-z]+(?:\s*\{[^{}]*\}|\s+[A-Za-z])?|[^\W\d]\w*?)_\{\w+(?:,\w+)*\|\w+(?:,\w+)*\}/
+WORD: /\\[A-Za-z]+(?:\s*\{[^{}]*\}|\s+[A-Za-z]\w*)?|[^\W\d]\w*'*/
 %ignore /\s+/
 """
 DIGITS = 1000  # of an integer
@@ -325,7 +327,8 @@ class Builder:
         for a in () if head.statements else parts:
             if isinstance(a, (Statement, BooleanAtom)):
                 raise _wrong(f"{ref.name} takes numbers, and {a} is true or false", ref.column)
-        if head.handles and not all(isinstance(a, Domain) for a in arguments):
+        tables = [a for i, a in enumerate(arguments) if i not in head.terms] if head.handles else ()
+        if not all(isinstance(a, (Domain, Row)) for a in tables):
             raise _wrong(f"{ref.name} needs names that are declared with a distribution or labels", ref.column)
         try:
             return head.build(*arguments)

@@ -51,17 +51,7 @@ from deltasift.inert import (
     sqrt,
 )
 from deltasift.inert.functions import FUNCTIONS
-from deltasift.quantities import (
-    KL,
-    NLL,
-    AverageNLL,
-    BinaryCrossEntropy,
-    CrossEntropy,
-    Entropy,
-    Expectation,
-    Likelihood,
-    LogLikelihood,
-)
+from deltasift.quantities import QUANTITIES, Expectation, Quantity
 
 MANY = 10_000
 
@@ -73,7 +63,8 @@ class Head:
     build: Callable[..., Any]
     least: int
     most: int
-    handles: bool = False  # whether the arguments are declared distributions and not expressions
+    handles: bool = False  # whether the arguments are declared tables or rows of them, and not expressions
+    terms: tuple[int, ...] = ()  # which of them are expressions all the same
     statements: bool = False  # whether an argument may be a statement
 
 
@@ -95,6 +86,12 @@ def _derivative(body: Any, *names: Any) -> Any:
     for name in names:
         body = Derivative(body, *name) if isinstance(name, tuple) else Derivative(body, name)
     return body
+
+
+def _quantity(q: Quantity) -> Head:
+    """Return what the name of a quantity does with its operands."""
+    counts = [n for (_, n), other in QUANTITIES.items() if other.make is q.make]
+    return Head(q.make, min(counts), max(counts), handles=True, terms=q.terms)
 
 
 def _logical(head: Callable[..., Node]) -> Callable[..., Node]:
@@ -191,14 +188,7 @@ HEADS: dict[str, Head] = {
     "Summable": Head(Summable, 1, 1),
     "SameOrder": Head(SameOrder, 3, 3),
     "OppositeOrder": Head(OppositeOrder, 3, 3),
-    "Entropy": Head(Entropy, 1, 1, handles=True),
-    "CrossEntropy": Head(CrossEntropy, 2, 2, handles=True),
-    "KL": Head(KL, 2, 2, handles=True),
-    "Likelihood": Head(Likelihood, 2, 2, handles=True),
-    "LogLikelihood": Head(LogLikelihood, 2, 2, handles=True),
-    "NLL": Head(NLL, 2, 2, handles=True),
-    "AverageNLL": Head(AverageNLL, 2, 2, handles=True),
-    "BinaryCrossEntropy": Head(BinaryCrossEntropy, 2, 2, handles=True),
+    **{q.make.__name__: _quantity(q) for q in QUANTITIES.values()},
     "E": Head(Expectation, 3, 3),
     "Expectation": Head(Expectation, 3, 3),
 }

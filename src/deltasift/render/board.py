@@ -9,6 +9,7 @@ from deltasift.inert.layout import Layout
 from deltasift.inert.notation import Notation
 from deltasift.inert.pieces import ATOM, BEFORE_SIGN, CLOSED, OPENED, POWER, PRODUCT, Piece, plain
 from deltasift.inert.printing import NAMES
+from deltasift.inert.signs import Form, sign_of
 
 GREEK = dict(
     zip(
@@ -72,9 +73,10 @@ UNICODE = {
     "theta": "θ",
     "indicator": "1",
     "times": "· ",
+    "any": "·",
     "d": " d",
 }
-PLAIN = {"<=": "<=", "!=": "!=", ":=": ":=", "Z": "Z", "theta": "theta", "times": "* "}
+PLAIN = {"<=": "<=", "!=": "!=", ":=": ":=", "Z": "Z", "theta": "theta", "times": "* ", "any": "."}
 
 
 NAMES_OF = {"Abs": "abs", "Max": "max", "Min": "min", "gamma": "Gamma", "beta": "B", "digamma": "psi"}
@@ -160,14 +162,18 @@ class BoardLayout(Layout):
         head = "dirac" if self.ascii else "δ"
         return head + ("'" * int(order) if order in ("1", "2") else f"^({order})" if order else "")
 
-    def quantity(self, head: str, operands: list[str]) -> str:
-        if head == "KL":
-            name = "KL" if self.notation.divergence == "KL" else "D_KL"
-            return f"{name}({plain((' || ' if self.ascii else ' ‖ ').join(operands))})"
-        names = {"logL": "l" if self.ascii else "ℓ", "avgNLL": "average NLL"}
-        first, *data = operands
-        listed = ", ".join(operands) if head in ("H", "h", "BCE") else first + (f"; {', '.join(data)}" if data else "")
-        return f"{names.get(head, head)}({plain(listed)})"
+    def quantity_sign(self, head: str, operands: list[str]) -> str:
+        if head == "KL" and self.notation.divergence == "DKL":
+            return "D_KL"
+        sign = sign_of(head, len(operands))
+        return (sign.ascii or sign.text) if self.ascii else sign.text
+
+    def quantity_of(self, sign: str, operands: str) -> str:
+        return f"{sign}({plain(operands)})"
+
+    def separator(self, form: Form) -> str:
+        bars = " || " if self.ascii else " ‖ "
+        return {Form.COMPARED: bars, Form.GIVEN: " | ", Form.DATA: "; "}.get(form, ", ")
 
     def same_order(self, f: str, g: str, q: str, words: str) -> str:
         if words == "minimisers":
@@ -191,7 +197,9 @@ def board_name(name: str, ascii_only: bool = False) -> str:
     """Return a name as text: `\\hat p` is p with a hat, `mu_1` is μ_1; with ASCII letters alone p_hat, and mu for μ."""
     accent, letter = "", name
     if name.startswith("\\"):
+        name, _, law = name.partition("_{") if "|" in name else (name, "", "")
         head, _, rest = name[1:].replace("{", " ").replace("}", " ").strip().partition(" ")
+        rest += f"_{{{law}" if law else ""
         if head in ACCENTS and rest.strip():
             accent, letter = head, rest.strip()
         elif not rest:
@@ -199,8 +207,8 @@ def board_name(name: str, ascii_only: bool = False) -> str:
     if ascii_only:
         return "".join(map(_spelled, f"{letter}_{accent}" if accent else letter))
     first, *rest_parts = letter.split("_")
-    shown = "_".join([GREEK.get(first, first), *rest_parts])
-    return "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in shown) + ACCENTS.get(accent, "")
+    shown = "_".join([GREEK.get(first, first) + ACCENTS.get(accent, ""), *rest_parts])
+    return "".join(c if c.isprintable() or c in ACCENTS.values() else f"[U+{ord(c):04X}]" for c in shown)
 
 
 def in_prose(text: str, ascii_only: bool = False) -> str:

@@ -16,14 +16,11 @@ from deltasift.check.report import Report
 from deltasift.domain import Pmf
 from deltasift.inert import Definition, Delta, Entry, Exp, Expectation, Func, Named, inert, postorder
 from deltasift.inert.notation import Notation
+from deltasift.quantities import QUANTITIES
+from deltasift.quantities.record import MURPHY
 from deltasift.render.given import Show, Word
 
-# where a quantity is defined: the key of the bibliography, the place, and the heads
-SOURCES = (
-    ("cover2006", "chapter 2", frozenset(("H", "h", "KL"))),
-    ("murphy2022", "sections 4.2 and 6.2", frozenset(("L", "logL", "NLL", "avgNLL", "BCE", "E"))),
-    ("jordan1995", "section 2", frozenset(("sigma",))),
-)
+LOGISTIC = ("jordan1995", "section 2")
 COMPARED, LIKELIHOODS = ("H", "KL"), ("L", "logL", "NLL", "avgNLL")
 SAME = ": both order all values of the variable alike, so that they have the same minimisers"
 OPPOSITE = ": one orders all values the other way round, so that its maximisers are the minimisers of the other"
@@ -109,10 +106,13 @@ def _quantities(parts: list[Basic]) -> list[Named | Expectation]:
 def sources(report: Report) -> dict[str, str]:
     """Return where the quantities of a page are defined: the key of the bibliography, and the place there."""
     parts = list(_parts(_expressions(report)))
-    heads = {e.head for e in parts if isinstance(e, Named)}
-    heads |= {"E" for e in parts if isinstance(e, Expectation)}
-    heads |= {e.name for e in parts if isinstance(e, Func) and e.name == "sigma"}
-    return {key: place for key, place, defined in SOURCES if heads & defined}
+    kinds = {(e.head, len(e.operands)) for e in parts if isinstance(e, Named)}
+    found = dict(q.source for kind, q in QUANTITIES.items() if kind in kinds)
+    if any(isinstance(e, Expectation) for e in parts):
+        found.setdefault(*MURPHY)
+    if any(isinstance(e, Func) and e.name == "sigma" for e in parts):
+        found.setdefault(*LOGISTIC)
+    return found
 
 
 def models(report: Report) -> frozenset[str]:

@@ -23,10 +23,11 @@ from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Index, closure
 from deltasift.errors import PageError
 from deltasift.inert import Equality, Node, postorder
-from deltasift.inert.source import QUANTITIES, source
+from deltasift.inert.source import source
 from deltasift.line.same import Canon, same
 from deltasift.line.views import put
 from deltasift.pages import load_file, run_file
+from deltasift.quantities import QUANTITIES
 from deltasift.rule import Theorem
 
 WIDTH = 120
@@ -36,9 +37,8 @@ WRITTEN = frozenset(
         *("S", "calc", "index", "known", "oo", "pi", "step"),
         *("Derivative", "Integral", "Piecewise", "Product", "Sum"),
         *("delta", "dirac", "exp", "iverson", "log", "sigma", "sqrt"),
-        *("CrossEntropy", "Entropy"),
     )
-) | frozenset(QUANTITIES.values())
+) | frozenset(q.make.__name__ for q in QUANTITIES.values())
 
 
 def page_source(page: Page, path: Path, name: str) -> str:

@@ -9,6 +9,7 @@ from sympy.core.basic import Basic
 
 from deltasift.inert.notation import Notation
 from deltasift.inert.pieces import POWER, PRODUCT, Piece, plain
+from deltasift.inert.signs import Form, sign_of
 from deltasift.render.board import BoardLayout
 
 ACCENTED = re.compile(r"\\(hat|bar|tilde|vec|dot)\s*\{?\s*\\?([A-Za-z]+)\s*\}?")
@@ -32,19 +33,11 @@ WORDS = {
     "theta": "theta",
     "indicator": "indicator ",
     "times": "times ",
+    "any": "any",
     "d": " d ",
 }
+SAID_LAST = {Form.GIVEN: "given", Form.UNDER: "under", Form.PLACE: "at"}
 BIG = {"sum": "the sum", "product": "the product", "max": "the maximum", "min": "the minimum"}
-HEADS = {
-    "H": "the entropy",
-    "h": "the differential entropy",
-    "KL": "the K L divergence",
-    "L": "the likelihood",
-    "logL": "the log likelihood",
-    "NLL": "the negative log likelihood",
-    "avgNLL": "the average negative log likelihood",
-    "BCE": "the binary cross entropy",
-}
 
 
 class SpokenLayout(BoardLayout):
@@ -102,9 +95,11 @@ class SpokenLayout(BoardLayout):
         return f"{body} for {'' if ends else 'all '}{name}{ends}"
 
     def quantity(self, head: str, operands: list[str]) -> str:
-        if head == "H" and len(operands) == 2:
-            return f"the cross entropy of {operands[0]} and {operands[1]}"
-        return f"{HEADS.get(head, head)} of {' and '.join(operands)}"
+        how = sign_of(head, len(operands))
+        *others, last = operands
+        if how.form in SAID_LAST and others:
+            return f"{how.spoken} of {' and '.join(others)} {SAID_LAST[how.form]} {last}"
+        return f"{how.spoken} of {' and '.join(operands)}"
 
 
 def spoken(e: Basic, notation: Notation) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from sympy import Symbol
 from sympy.core.basic import Basic
 
 import deltasift.quantities as quantities
@@ -12,39 +13,28 @@ from deltasift.domain import Domain
 from deltasift.errors import DomainError
 from deltasift.inert import Equality, Less, LessEqual, Named, Node, Unequal
 
-QUANTITIES: dict[int, tuple[Callable[..., Node], ...]] = {
-    1: (quantities.Entropy,),
-    2: (
-        quantities.CrossEntropy,
-        quantities.KL,
-        quantities.Likelihood,
-        quantities.LogLikelihood,
-        quantities.NLL,
-        quantities.AverageNLL,
-        quantities.BinaryCrossEntropy,
-    ),
-}
+
+def _made_of(count: int) -> Iterator[Callable[..., Node]]:
+    """Yield what makes the quantities of so many operands."""
+    yield from dict.fromkeys(q.make for (_, n), q in quantities.QUANTITIES.items() if n == count)
 
 
 def _operands(e: Named, at: Place) -> list[Domain] | None:
-    found = [at.scope.domains.get(o) for o in e.operands]
+    found = [at.scope.domains.get(o) if isinstance(o, Symbol) else None for o in e.operands]
     return [d for d in found if d is not None] if None not in found else None
 
 
 def _named(make: Callable[..., Node], operands: list[Domain]) -> Iterator[Node]:
     try:
         yield make(*operands)
-    except (DomainError, AttributeError):  # no such quantity of these
+    except (DomainError, AttributeError, TypeError):  # no such quantity of these
         return
 
 
 def _same_quantity(e: Named) -> Iterator[Callable[..., Node]]:
-    for make in QUANTITIES.get(len(e.operands), ()):
-        if make.__name__ in (e.head, {"H": "CrossEntropy", "L": "Likelihood"}.get(e.head), _LONG.get(e.head)):
-            yield make
-
-
-_LONG = {"logL": "LogLikelihood", "avgNLL": "AverageNLL", "BCE": "BinaryCrossEntropy"}
+    known = quantities.QUANTITIES.get((e.head, len(e.operands)))
+    if known is not None:
+        yield known.make
 
 
 @in_line
@@ -82,7 +72,7 @@ def quantity_exchanged(e: Basic, at: Place) -> Iterator[Change]:
     """A quantity is taken for another one of the same arguments."""
     if isinstance(e, Named):
         operands = _operands(e, at)
-        for make in QUANTITIES.get(len(e.operands), ()) if operands else ():
+        for make in _made_of(len(e.operands)) if operands else ():
             for new in _named(make, operands or []):
                 if isinstance(new, Named) and new.head != e.head:
                     yield new, f"{new} stands for {e}"

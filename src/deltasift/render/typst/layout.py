@@ -15,6 +15,7 @@ from deltasift.inert.layout import Layout
 from deltasift.inert.mathml import letter
 from deltasift.inert.pieces import CLOSED, OPENED, POWER, SUM, Piece, plain
 from deltasift.inert.printing import GREEK, latex_name
+from deltasift.inert.signs import Form, sign_of
 
 TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-z])|(\d+)|([{}_^',])|\s+")
 WORDS = {
@@ -32,14 +33,13 @@ WORDS = {
     "theta": "θ",
     "indicator": "bb(1)",
     "times": "dot.op ",
+    "any": "dot.op",
     "d": " thin upright(d) ",
 }
 FUNCTIONS = {"sigma": "σ", "gamma": "Γ", "beta": "upright(B)", "zeta": "ζ", "digamma": "ψ", "Max": "max", "Min": "min"}
 ACCENTS = {"hat": "hat", "bar": "macron", "tilde": "tilde", "vec": "arrow", "dot": "dot"}
 OPERATORS = frozenset(("cos", "sin", "tan", "cot", "sec", "csc", "cosh", "sinh", "tanh", "coth", "max", "min"))
 FENCES = {"Abs": "abs", "floor": "floor", "ceiling": "ceil"}
-HEADS = {"L": "L", "logL": "ℓ", "avgNLL": 'overline("NLL")'}
-LISTED = ("L", "logL", "NLL", "avgNLL")
 
 
 def quoted(text: str) -> str:
@@ -113,13 +113,17 @@ class TypstLayout(Layout):
     def dirac(self, order: str) -> str:
         return "δ" + ("'" * int(order) if order in ("1", "2") else f"^((({plain(order)})))" if order else "")
 
-    def quantity(self, head: str, operands: list[str]) -> str:
-        if head == "KL":
-            sign = quoted("KL") if self.notation.divergence == "KL" else f"D_({quoted('KL')})"
-            return f"{sign}({plain(' thin ‖ thin '.join(operands))})"
-        first, *data = operands
-        inner = f"{first}; {', '.join(data)}" if data and head in LISTED else ", ".join(operands)
-        return f"{HEADS.get(head) or quoted(head)}({plain(inner)})"
+    def quantity_sign(self, head: str, operands: list[str]) -> str:
+        if head == "KL" and self.notation.divergence == "DKL":
+            return f"D_({quoted('KL')})"
+        sign = sign_of(head, len(operands))
+        return sign.typst or quoted(sign.text)
+
+    def quantity_of(self, sign: str, operands: str) -> str:
+        return f"{sign}({plain(operands)})"
+
+    def separator(self, form: Form) -> str:
+        return {Form.COMPARED: " thin ‖ thin ", Form.GIVEN: " thin ∣ thin ", Form.DATA: "; "}.get(form, ", ")
 
     def same_order(self, f: str, g: str, q: str, words: str) -> str:
         if words == "minimisers":
@@ -181,6 +185,8 @@ def _one(tokens: list[re.Match[str]]) -> tuple[str, list[re.Match[str]]]:
         if rest[0][0] != "}":
             raise KeyError("}")
         return inner, rest[1:]
+    if token[1] == "mid":
+        return "∣", rest
     if token[1] in GREEK:
         return letter(token[1]), rest
     if token[1] in ACCENTS:
