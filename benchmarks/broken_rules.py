@@ -1,10 +1,10 @@
 """Every rule of the table, made wrong in several ways, and what rejects the lines that it gives.
 
 Run as `python -m benchmarks.broken_rules [--rule NAME] [--each 0] [--jobs 2] [--seed TEXT]`. A sign, a factor, a term,
-a number, a bound or an argument of a statement is altered, a condition is left out, a kind is loosened, a name may vary
-with what is summed over. The lines are made from the table itself (`tests/oracle/rule_uses.py`), of coded rules from
-their uses (`tests/oracle/coded_uses.py`); whether one is wrong is decided by brute force, which shares no code with the
-checker.
+a number, a bound or an argument of a statement is altered, an inequality is turned around or sharpened, a condition is
+left out or loosened, a kind is loosened, a name may vary with what is summed over. The lines are made from the table
+itself (`tests/oracle/rule_uses.py`), of coded rules from their uses (`tests/oracle/coded_uses.py`). By brute force,
+which shares no code with the checker, it is decided whether one is wrong.
 
 An altered line of which brute force knows nothing (a derivative, an integral of what has no point mass) is asked about
 like a wrong one, and counted apart.
@@ -116,7 +116,7 @@ def _outcome(a: Alteration, label: str, named_by: str, sound: dict[int, bool]) -
             right += 1
             continue
         wrong.append(use)
-        status, _ = verdict(use.run(rule), use.facts)
+        status, _ = verdict(use.run(rule), use.facts, relation=use.relation)
         if status == ACCEPT:
             accepted.append(_shown(use))
     for use in wrong:
@@ -139,12 +139,15 @@ def is_harmless(use: RuleUse, rule: Rule) -> bool:
     mine, theirs = rule.statements[use.number], use.rule.statements[use.number]
     if mine.relation == theirs.relation:  # what is altered is when it may be used
         return False
+    if type(mine.relation) is not type(theirs.relation):  # another order
+        return False
     right = use.filled.use(rule, use.number)
     return same(use.before, right.before) and same(use.after, right.after)
 
 
 def _compared(use: RuleUse) -> str:
-    return compared(use.before, use.after, use.facts, f"{use.rule.name} {use.number}").kind
+    seed = f"{use.rule.name} {use.number}"
+    return compared(use.before, use.after, use.facts, seed, relation=use.relation).kind
 
 
 def _is_sound(use: RuleUse, a: Alteration, sound: dict[int, bool]) -> bool:
@@ -242,7 +245,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=2)
     chosen = parser.parse_args(arguments)
     start = time.perf_counter()
-    names = chosen.rule or [*rules.EQUALITIES, *rules.METHODS]
+    names = chosen.rule or [*rules.RULES, *rules.METHODS]
     found = outcomes(names, chosen.each, chosen.seed, chosen.jobs)
     seconds = time.perf_counter() - start
     print("\n".join(table(found)), end="\n\n")

@@ -24,7 +24,7 @@ CODED = 3  # of a use
 
 
 def statements() -> Iterator[Any]:
-    for r in rules.EQUALITIES.values():
+    for r in rules.RULES.values():
         for i in range(0, len(r.statements), 3):
             yield pytest.param(r, i, id=f"{r.name}-{i + 1}")
 
@@ -34,9 +34,10 @@ def test_what_an_altered_rule_gives_is_not_accepted(rule: Rule, number: int) -> 
     every = list(alterations(rule, number))
     for a in random.Random(f"{rule.name} {number}").sample(every, min(EACH, len(every))):
         for use in a.uses():
-            status, _ = verdict(use.run(rule), use.facts)
+            status, _ = verdict(use.run(rule), use.facts, relation=use.relation)
             if status == ACCEPT:
-                assert compared(use.before, use.after, use.facts, "").kind == "true", (a.what, use.before, use.after)
+                found = compared(use.before, use.after, use.facts, "", relation=use.relation)
+                assert found.kind == "true", (a.what, use.before, use.after)
 
 
 @pytest.mark.parametrize("name", sorted(rules.METHODS))
@@ -54,3 +55,11 @@ def test_every_statement_is_altered_in_several_ways() -> None:
     rule = rules.RULES["sum_delta"]
     kinds = {a.kind for a in alterations(rule, 0)}
     assert {"sign", "factor", "term", "argument", "bound", "condition", "kind"} <= kinds
+
+
+@pytest.mark.parametrize("rule", rules.INEQUALITIES.values(), ids=str)
+def test_an_inequality_that_is_turned_around_is_wrong_and_not_accepted(rule: Rule) -> None:
+    (turned,) = (a for a in alterations(rule, 0) if a.what == "turned around")
+    said = (compared(u.before, u.after, u.facts, "", 8, relation=u.relation).kind for u in turned.uses())
+    wrong = next(u for u, kind in zip(turned.uses(), said, strict=True) if kind == "wrong")
+    assert verdict(wrong.run(rule), wrong.facts, relation=wrong.relation)[0] != ACCEPT

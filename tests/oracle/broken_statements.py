@@ -1,5 +1,7 @@
 """Statements of rules made wrong, each by one change: a sign, a factor, a bound, an argument, a number, a condition.
 
+An inequality is turned around and sharpened, too.
+
 An alteration is a rule with the altered statement in it, and the uses of it: lines that the altered statement gives.
 Which of them are wrong is for others to say.
 """
@@ -21,6 +23,7 @@ from deltasift.inert import (
     Derivative,
     Div,
     Equality,
+    ForAll,
     Less,
     LessEqual,
     Mul,
@@ -74,7 +77,7 @@ def alterations(rule: Rule, number: int) -> Iterator[Alteration]:
     """Yield the alterations of one statement."""
     s = rule.statements[number]
     filled = tuple(fillings(rule, number))
-    for kind, what, other in (*_of_values(rule, s), *_of_the_left_side(rule, s)):
+    for kind, what, other in (*_of_values(rule, s), *_of_the_left_side(rule, s), *_of_the_order(s)):
         if other.relation != s.relation:
             yield Alteration(kind, what, _with(rule, number, other), number, filled)
     yield from _of_conditions(rule, number)
@@ -89,7 +92,7 @@ def _with(rule: Rule, number: int, s: Statement) -> Rule:
 
 
 def _stated(s: Statement, left: Basic, right: Basic) -> Statement:
-    return replace(s, relation=Equality.make((left, right)))
+    return replace(s, relation=type(s.relation).make((left, right)))
 
 
 # --- values -----------------------------------------------------------------------------------------------------------
@@ -112,6 +115,17 @@ def _of_the_left_side(rule: Rule, s: Statement) -> Iterator[tuple[str, str, Stat
     for kind, what, new in _altered(rule, s.lhs):
         if kind not in kinds and free(new) >= free(s.rhs):
             yield kind, f"{what}, on the left", _stated(s, new, s.rhs)
+
+
+def _of_the_order(s: Statement) -> Iterator[tuple[str, str, Statement]]:
+    """Yield an inequality turned around, sharpened and tightened; one that says less is no wrong one."""
+    if isinstance(s.relation, Equality):
+        return
+    yield "order", "turned around", _stated(s, s.rhs, s.lhs)
+    yield "order", "one less", _stated(s, s.lhs, Add.make((s.rhs, S.NegativeOne)))
+    yield "factor", "twice, on the left", _stated(s, Mul.make((Integer(2), s.lhs)), s.rhs)
+    if isinstance(s.relation, LessEqual):
+        yield "order", "strict", replace(s, relation=Less.make((s.lhs, s.rhs)))
 
 
 def _altered(rule: Rule, e: Basic) -> Iterator[tuple[str, str, Basic]]:
@@ -190,6 +204,11 @@ def _looser(condition: Node) -> Any:
     if isinstance(condition, (Less, LessEqual)):
         a, b = condition.args
         return LessEqual.make((a, b if isinstance(condition, Less) else Add.make((b, S.One))))
+    if isinstance(condition, Equality):
+        return LessEqual.make(condition.args)
+    if isinstance(condition, ForAll):
+        inner = _looser(condition.args[0])
+        return None if inner is None else condition.rebuild((inner, *condition.args[1:]))
     return None
 
 

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from sympy import Symbol
+from sympy import S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import free, postorder
+from deltasift.inert import Entry, Equality, LessEqual, Sum, free, postorder
 
 from .given import Given
 from .lines import EXACT, ROUGH, holds, value
@@ -33,6 +33,7 @@ class Everywhere(dict[Any, Any]):
         super().__init__()
         self.seed = seed
         self.positive = positive
+        self.scale = Fraction(1)
 
     def __contains__(self, place: object) -> bool:
         return True
@@ -40,7 +41,7 @@ class Everywhere(dict[Any, Any]):
     def __getitem__(self, place: Any) -> Fraction:
         rng = random.Random(f"{self.seed} {place}")
         found = rng.choice(REALS)
-        return abs(found) + Fraction(1, 3) if self.positive else found
+        return (abs(found) + Fraction(1, 3) if self.positive else found) * self.scale
 
 
 class Drawn:
@@ -55,6 +56,7 @@ class Drawn:
         used = {(type(e).__name__, e.args[0]) for x in every for e in postorder(x) if e.args}
         self.tables = {n for kind, n in used if kind == "Entry"}
         self.functions = {n for kind, n in used if kind == "Apply"}
+        self.totals = [f.args[0] for f in facts if _is_total(f)]
 
     def worlds(self, count: int) -> Iterator[Given]:
         """Yield worlds that meet what is given, fewer than asked for where few do."""
@@ -73,7 +75,10 @@ class Drawn:
         numbers = {str(n): self._number(n, rng) for n in self.names if isinstance(n, Symbol)}
         seed, positive = str(rng.random()), rng.random() < 0.5
         tables: Any = {str(n): Everywhere(f"{seed} {n}", positive) for n in self.tables}
-        return Given(numbers, tables, {str(n): _polynomial(f"{seed} {n}") for n in self.functions}, {})
+        world = Given(numbers, tables, {str(n): _polynomial(f"{seed} {n}") for n in self.functions}, {})
+        for total in self.totals:
+            _divide(total, world)
+        return world
 
     def _number(self, n: Symbol, rng: random.Random) -> Number:
         if n.is_integer:
@@ -93,6 +98,24 @@ class Drawn:
             except Undefined:
                 return False
         return True
+
+
+def _is_total(fact: Basic) -> bool:
+    """Tell whether a fact says of the entries of a table that they sum to one, or to one at most."""
+    if not (isinstance(fact, (Equality, LessEqual)) and isinstance(fact.args[0], Sum)):
+        return False
+    body, name, *_ = fact.args[0].args
+    return fact.args[1] == S.One and isinstance(body, Entry) and body.indices == (name,)
+
+
+def _divide(total: Basic, world: Given) -> None:
+    """Divide the entries of a table by their sum."""
+    try:
+        found = value(total, world)
+    except (NotCovered, Undefined):
+        return
+    if found != 0:
+        world.tables[total.args[0].args[0].name].scale = 1 / found  # type: ignore[attr-defined]
 
 
 def _polynomial(seed: str) -> Callable[[Number], Number]:

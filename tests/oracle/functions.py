@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from fractions import Fraction
+from functools import reduce
 
-from .values import ARITHMETIC, ONE, ZERO, Matrix, NotCovered, Number, Undefined, inexact, mul, whole
+from .values import ARITHMETIC, ONE, ZERO, Matrix, NotCovered, Number, Undefined, add, inexact, mul, whole
 
 Values = Callable[..., Number]
 
@@ -123,6 +124,22 @@ def _analytic(name: str) -> Values:
 
     return value
 
+
+def _one_of(choice: Values) -> Values:
+    def value(*xs: Number) -> Number:
+        if not xs:
+            raise Undefined("the largest or smallest of no numbers")
+        return choice(*xs)
+
+    return value
+
+
+FOLDS: dict[str, Values] = {
+    "Sum": lambda *xs: reduce(add, xs, ZERO),
+    "Product": lambda *xs: reduce(mul, xs, ONE),
+    "Maximum": _one_of(greatest),
+    "Minimum": _one_of(least),
+}
 
 ANALYTIC = (
     *("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "exp", "log"),

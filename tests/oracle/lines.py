@@ -18,7 +18,7 @@ from sympy.logic.boolalg import BooleanAtom
 
 from deltasift.domain import DefinedFunction, Family
 
-from .functions import FUNCTIONS
+from .functions import FOLDS, FUNCTIONS
 from .given import Env, Given
 from .values import ARITHMETIC, ONE, ZERO, NotCovered, Number, Undefined, add, inexact, mul, power
 
@@ -257,10 +257,8 @@ def _loop(e: Any, w: Given, env: Env) -> Number:
     body, name, lo, hi = e.args
     if lo in (S.Infinity, S.NegativeInfinity) or hi in (S.Infinity, S.NegativeInfinity):
         raise NotCovered("an infinite range")
-    total, combine = (ZERO, add) if type(e).__name__ == "Sum" else (ONE, mul)
-    for i in range(integer(lo, w, env), integer(hi, w, env) + 1):
-        total = combine(total, _value(body, w, {**env, name: Fraction(i)}))
-    return total
+    places = range(integer(lo, w, env), integer(hi, w, env) + 1)
+    return FOLDS[type(e).__name__](*(_value(body, w, {**env, name: Fraction(i)}) for i in places))
 
 
 # --- integrals ------------------------------------------------------------------------------------------------------
@@ -387,6 +385,8 @@ HEADS: dict[str, Callable[[Any, Given, Env], Number]] = {
     "Piecewise": _cases,
     "Sum": _loop,
     "Product": _loop,
+    "Maximum": _loop,
+    "Minimum": _loop,
     "Integral": _integral,
     "Dirac": _dirac,
     "Entry": _entry,

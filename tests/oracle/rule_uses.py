@@ -23,8 +23,12 @@ from deltasift.inert import (
     Delta,
     Dirac,
     Entry,
+    Equality,
+    ForAll,
     Integral,
     IsInteger,
+    Less,
+    LessEqual,
     Log,
     Mul,
     Piecewise,
@@ -33,15 +37,17 @@ from deltasift.inert import (
     Unequal,
     free,
     postorder,
+    substitute,
 )
 from deltasift.match.pattern import Binding, instantiate
 from deltasift.rule import Bound, End, Fn, Int, Real, Rule, Statement, Table, Variable
 from deltasift.use import Abstraction, Run, Use
 
-from .lines import Given, holds
+from .lines import Given, holds, value
 from .values import NotCovered, Undefined
 
 OUTER, WEIGHT = Symbol("o"), Symbol("weight")
+POSITIVE = ForAll(Less(0, Entry(WEIGHT, OUTER)), (OUTER, 1, 3))  # weights beside an inequality
 TRIES = 4_000  # numbers drawn until the conditions hold
 NUMBERS = [Rational(x) for x in ("-2", "-1", "0", "1/2", "1", "2", "3", "5/3")]
 WIDTH = 2  # how far the index around runs
@@ -102,6 +108,11 @@ class RuleUse:
     def facts(self) -> tuple[Basic, ...]:
         return self.filled.facts
 
+    @property
+    def relation(self) -> str:
+        """How the line stands to the one before."""
+        return self.rule.statements[self.number].relation.sign
+
     def page(self, by: Rule | None = None) -> Page:
         """Return a page with this step."""
         relation = self.rule.statements[self.number].relation
@@ -130,7 +141,9 @@ def fillings(rule: Rule, number: int) -> Iterator[Filled]:
     named = with_names(rule, number)
     yield named
     weighted = Mul.make((Entry(WEIGHT, OUTER), HOLE))
-    yield replace(named, way="under a sum", around=Add.make((Sum(weighted, (OUTER, 1, 3)), S.One)))
+    given = () if isinstance(rule.statements[number].relation, Equality) else (POSITIVE,)
+    facts = (*named.facts, *given)
+    yield replace(named, way="under a sum", facts=facts, around=Add.make((Sum(weighted, (OUTER, 1, 3)), S.One)))
     rng = random.Random(f"{rule.name} {number}")
     for outer in (False, True):
         numbers = with_numbers(rule, number, rng, outer=outer)
@@ -196,6 +209,7 @@ def with_numbers(rule: Rule, number: int, rng: random.Random, *, outer: bool = F
         return None
     for _ in range(TRIES):
         values = {Symbol(n): _drawn(s, Symbol(n), kind, rng) for n, kind in rule.variables.items()}
+        values |= _with_totals(s, values)
         if not outer:
             found = Filled("numbers", values)
             if _are_met(rule, s, found, [{}]):
@@ -220,6 +234,29 @@ def _drawn(s: Statement, symbol: Symbol, kind: type[Variable], rng: random.Rando
     return symbol
 
 
+def _with_totals(s: Statement, values: Mapping[Basic, Any]) -> dict[Basic, Any]:
+    """Return the functions that are to sum to one, or to one at most, divided by their totals."""
+    found: dict[Basic, Any] = {}
+    for function, lo, hi in totals(s):
+        first, last, f = (values[x] for x in (lo, hi, function))
+        if not (isinstance(first, Integer) and isinstance(last, Integer) and first <= last):
+            continue
+        places = [substitute(f.body, {f.names[0]: Integer(i)}) for i in range(int(first), int(last) + 1)]
+        total = sum(value(p, Given({}, {}, {}, {}), {}) for p in places)
+        if total > 0:
+            found[function] = Abstraction(f.names, Mul(Rational(1) / total, f.body))
+    return found
+
+
+def totals(s: Statement) -> Iterator[tuple[Basic, Basic, Basic]]:
+    """Yield the functions of which a condition bounds or tells the sum, with the ends of it."""
+    for condition, _ in s.conditions:
+        if isinstance(condition, (Equality, LessEqual)) and isinstance(condition.args[0], Sum):
+            body, name, lo, hi = condition.args[0].args
+            if condition.args[1] == S.One and isinstance(body, Apply) and body.args[1:] == (name,):
+                yield body.args[0], lo, hi
+
+
 def drawn_function(s: Statement, symbol: Symbol, rng: random.Random) -> Abstraction:
     """Return a small function of integers, or one that can be integrated."""
     names = arguments(s, symbol)
@@ -235,11 +272,11 @@ def drawn_function(s: Statement, symbol: Symbol, rng: random.Random) -> Abstract
 def at_point(rule: Rule, statement: Statement, which: int) -> Filled:
     """Return the point of the table at which one condition fails and the others hold."""
     values: dict[Basic, Any] = {}
-    for name, value in statement.conditions[which][1].items():
+    for name, at in statement.conditions[which][1].items():
         if rule.variables[name] is Fn:
-            values[Symbol(name)] = function_of_point(statement, Symbol(name), value)
+            values[Symbol(name)] = function_of_point(statement, Symbol(name), at)
         else:
-            values[Symbol(name)] = value if isinstance(value, Basic) else Rational(value)
+            values[Symbol(name)] = at if isinstance(at, Basic) else Rational(at)
     bound = {Symbol(n): Symbol(n) for n, kind in rule.variables.items() if kind in (Bound, Table)}
     return Filled("numbers", bound | values)
 
@@ -270,8 +307,6 @@ def _are_met(rule: Rule, s: Statement, filled: Filled, places: Sequence[Mapping[
 
 
 def _has_value(e: Basic, world: Given, env: Mapping[Any, Any]) -> bool:
-    from .lines import value
-
     try:
         value(e, world, dict(env))
     except NotCovered:
