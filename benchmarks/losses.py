@@ -52,7 +52,7 @@ def main() -> int:
     options = parser.parse_args()
     for library in LIBRARIES:
         if options.library in (None, library):
-            for files in ("others",) if options.others else ("of", "others"):
+            for files in ("others", "later") if options.others else ("of", "others", "later"):
                 importlib.import_module(f"benchmarks.loss_cases.{files}_{library}")
     times: list[float] = []
     counts: Counter[tuple[bool, str]] = Counter()

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import S
 
-from deltasift import Sum, delta, index, iverson, labels, positive, real, sizes
+from deltasift import Sum, delta, exp, index, iverson, labels, log, positive, real, sizes
 from deltasift.asserting.decide import decide
 from deltasift.asserting.decision import Decision, Grade
 
@@ -198,3 +198,8 @@ def test_a_proof_comes_with_its_lines() -> None:
     assert decision.derivation is not None
     assert decision.derivation.report.ok
     assert decision.derivation.lines[-1] == x + a[m]
+
+
+def test_what_lacks_a_value_is_said_before_a_proof_is_looked_for() -> None:
+    part = log(exp(x) - x)
+    assert decide("=", part + part, 2 * part).because == "a proof needs 0 < exp(x) - x"

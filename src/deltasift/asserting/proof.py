@@ -30,14 +30,16 @@ class Proved:
 def proof(question: Question, relation: str, most: int) -> Proved | str:
     """Return a proof of at most so many moves on one side, or in words what is missing."""
     prover = Prover()
+    need = missing(question, prover)
+    if need is not None:
+        return f"a proof needs {need}"
     try:
         result = _by_lines(question, most)
         if isinstance(result, str):
             result = _by_facts(question, relation, prover) or (_by_bound(question) if relation == "<=" else result)
     except Undefined as why:
         return f"a side has no value: {why}"
-    need = missing(question, prover)
-    return result if isinstance(result, str) or need is None else f"a proof needs {need}"
+    return result
 
 
 def contradicted(question: Question, relation: str) -> str:

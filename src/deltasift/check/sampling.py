@@ -17,6 +17,7 @@ from deltasift.check.everywhere import drawn as drawn_function
 from deltasift.check.program import Programs
 from deltasift.check.world import Indices, RationalDensity, Shape, Tent, World
 from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Size, Table
+from deltasift.inert import free
 from deltasift.line.scope import Scope
 
 TRIES = 400  # worlds drawn until one meets the assumptions
@@ -73,6 +74,8 @@ class Sampler:
         self._latest: Balls | None = None
         self._ends: dict[int, tuple[int, int]] = {}  # in the latest world, by the id of a domain
         self.drawn = _by_need(sorted(drawn, key=_order_of_drawing))
+        names = frozenset(d.symbol for d in self.sizes)
+        self._of_sizes = [a for a in assumptions if free(a) <= names]
 
     @property
     def sizes(self) -> list[Size]:
@@ -87,6 +90,8 @@ class Sampler:
             If it is not known whether one does, and the sampler is strict.
         """
         self._undecided = None
+        if not self._admits_sizes(sizes):
+            return None
         for _ in range(tries):
             world = self._draw(rng, sizes)
             if world is not None and self.meets(world):
@@ -94,6 +99,14 @@ class Sampler:
             if self._undecided is not None:
                 raise NotCovered(f"whether {self._undecided} holds")
         return None
+
+    def _admits_sizes(self, sizes: Mapping[Basic, int]) -> bool:
+        """Tell whether the assumptions that speak of sizes alone hold, of which no draw changes anything."""
+        balls = Balls(World({s: Fraction(v) for s, v in sizes.items()}), self.scope, self.programs)
+        try:
+            return all(balls.holds(a, {}) for a in self._of_sizes if free(a) <= sizes.keys())
+        except (NotCovered, NoValue):
+            return True  # which is found when the whole world is there
 
     def meets(self, world: World, undecided: bool = True) -> bool:
         """Tell whether the assumptions hold; a property that no point decides counts as met, unless told otherwise."""

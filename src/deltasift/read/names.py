@@ -79,7 +79,9 @@ class Names:
         return self.object(frame.function.names[e.id], e.id, e)
 
     def attribute(self, value: Any, e: ast.Attribute) -> Any:
-        """Return an attribute of a value: what a module binds, and nothing else."""
+        """Return an attribute of a value: what a module binds, or the shape of a table."""
+        if e.attr == "shape" and isinstance(value, Named):
+            return Row(tables.shape(self.context, value, e))
         if not isinstance(value, Held) or type(value.value) is not ModuleType:
             raise self.context.error(f"the attribute .{e.attr} is not read", e)
         module = value.value

@@ -79,6 +79,17 @@ def length(context: Context, named: Named, node: ast.AST) -> Basic:
     return collect([(1, hi), (-1, lo), (1, Integer(1))])
 
 
+def shape(context: Context, named: Named, node: ast.AST) -> tuple[Basic, ...]:
+    """Return how many entries a declared table has along each of its other indices."""
+    domain, first = named.domain, len(named.indices)
+    if not isinstance(domain, Table) or first >= len(domain.over):
+        raise context.error(f"the shape of {shown(named)} is not known: declare {named.name} in given", node)
+    ranges = [(i.lo, i.hi) for i in domain.over[first:]]
+    if any(not free(end).isdisjoint({i.symbol for i in domain.over}) for pair in ranges for end in pair):
+        raise context.error(f"the rows of {shown(named)} are not equally long", node)
+    return tuple(collect([(1, hi), (-1, lo), (1, Integer(1))]) for lo, hi in ranges)
+
+
 def applied(context: Context, named: Named, arguments: list[Basic], node: ast.AST) -> Basic:
     """Return the value of a parameter that is called."""
     if named.indices or not (named.domain is None or isinstance(named.domain, Function)):

@@ -128,3 +128,14 @@ def test_losses_of_optax_are_read() -> None:
     optax = pytest.importorskip("optax", reason="optax is not installed: make frameworks")
     loss = expression_of(optax.softmax_cross_entropy_with_integer_labels, given={"logits": z, "labels": y})
     assert_equal(loss, LSE - z[n, y[n]])
+
+
+def test_a_shifted_loss_of_optax_is_read_and_says_for_which_sizes_it_was_traced() -> None:
+    optax = pytest.importorskip("optax", reason="optax is not installed: make frameworks")
+
+    def shifted(z: Any, y: Any) -> Any:
+        return optax.softmax_cross_entropy_with_integer_labels(z[:-1], y[1:]).sum()
+
+    found = reading(shifted, {"z": z, "y": y}, None)
+    assert "it was traced for sizes of at least 2" in found.notes
+    assert_equal(found.derivation.lines[-1], Sum(LSE - z[n, y[n + 1]], (n.symbol, 1, N - 1)))

@@ -411,3 +411,47 @@ def test_constants_that_programs_compute_are_known() -> None:
 
 
 HALF_LOG_TWO_PI = 0.5 * math.log(2 * math.pi)
+
+
+# --- numbers of single precision, and targets as floats ---------------------------------------------------------------
+
+
+def log_of_two(x: Any) -> Any:
+    return (x - torch.log(torch.tensor(2.0))).sum()
+
+
+def test_a_constant_that_was_computed_in_single_precision_is_the_constant() -> None:
+    assert_equal(expression_of(log_of_two, given={"x": x}), Sum(x[n] - log(S(2)), n))
+
+
+def root_of_seven(x: Any) -> Any:
+    return (x * torch.sqrt(torch.tensor(7.0))).sum()
+
+
+def test_what_else_was_computed_in_single_precision_is_refused() -> None:
+    with pytest.raises(ReadError, match="computed in single precision"):
+        expression_of(root_of_seven, given={"x": x})
+
+
+def focal_of_targets(x: Any, t: Any) -> Any:
+    bce = F.binary_cross_entropy_with_logits(x, t, reduction="none")
+    return (bce * (1 - torch.sigmoid(x)) ** 2).mean()
+
+
+def test_targets_that_a_loss_takes_as_floats_are_compared_as_floats() -> None:
+    found = reading(focal_of_targets, {"x": x, "t": t}, None)
+    assert COMPUTED in found.notes
+
+
+def with_its_shape(z: Any, y: Any) -> Any:
+    total = 0
+    for row in range(z.shape[0]):
+        for cls in range(z.shape[1]):
+            if cls != y[row]:
+                total += z[row, cls]
+    return total / z.shape[0]
+
+
+def test_plain_loops_may_run_over_a_shape() -> None:
+    found = expression_of(with_its_shape, given={"z": z, "y": y}, labels_from=0)
+    assert_equal(found, Sum(Sum(iverson(Unequal(k, y[n])) * z[n, k], k), n) / N)

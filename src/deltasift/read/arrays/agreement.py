@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -24,12 +24,16 @@ from deltasift.check.world import Indices, World
 from deltasift.derive.question import ask
 from deltasift.domain import Domain, Pmf, Real, Table
 from deltasift.errors import DeltasiftError
+from deltasift.line.scope import Scope
 from deltasift.read.arrays.bind import name_of
 from deltasift.read.arrays.reading import ArrayReading
 
 SMALLEST, LARGEST = 3, 5  # sizes
 EXAMPLES = 20
+# what arrays of integers and of reals are handed over as, the first with which the function does not raise
+TYPES: tuple[tuple[str | None, str], ...] = ((None, "float64"), ("float64", "float64"), ("float32", "float32"))
 TOLERANCES = {"float64": (1e-7, 1e-6), "int64": (1e-9, 1e-9), "float32": (2e-3, 2e-3)}
+RAISES = "it raises"
 ROUGH = (5e-2, 5e-2)  # of half precision
 
 
@@ -58,14 +62,23 @@ def compared(
     wanted = {d.symbol for d in reading.sources.values() if isinstance(d, Domain)}
     counted = 0
     last = "no data were found"
+    kinds = [TYPES[0]]
     for world in sampler.some_worlds(generator("read", name_of(function), str(reading.expr)), examples):
         try:
             expected = _expected(reading, sampler, world)
-            drawn = drawn_values(wanted, world, scope, labels_from, arrays)
+            drawn = _drawn(wanted, world, scope, labels_from, arrays, kinds[-1])
         except (NoValue, NotCovered) as why:
             last = str(why)
             continue
         said = _said(reading, function, world, drawn, expected)
+        if said is not None and said.startswith(RAISES) and len(kinds) == 1 and not counted:
+            for kind in TYPES[1:]:
+                other = _drawn(wanted, world, scope, labels_from, arrays, kind)
+                again = _said(reading, function, world, other, expected)
+                if again is None or not again.startswith(RAISES):
+                    kinds.append(kind)
+                    said = again
+                    break
         if said is None:
             last = "the function returns nan"
         elif said:
@@ -76,6 +89,25 @@ def compared(
     if not counted:
         raise NotCovered(last)
     return ""
+
+
+def _drawn(
+    wanted: Collection[Symbol],
+    world: World,
+    scope: Scope,
+    labels_from: int,
+    arrays: Callable[[Any], Any],
+    kind: tuple[str | None, str],
+) -> dict[Symbol, Any]:
+    """Return what a function gets, integers as they are or as reals: targets of two classes are often floats."""
+    import numpy as np
+
+    integers, reals = kind
+
+    def made(array: Any) -> Any:
+        return arrays(array if integers is None or array.dtype.kind != "i" else array.astype(np.dtype(integers)))
+
+    return drawn_values(wanted, world, scope, labels_from, made, reals)
 
 
 def _is_domain(d: Any) -> bool:
@@ -108,7 +140,7 @@ def _said(
             warnings.simplefilter("ignore")
             result = reading.call.run(function, values)
     except Exception as why:  # the function is the user's
-        return f"it raises {type(why).__name__}: {' '.join(str(why).split())[:200]}"
+        return f"{RAISES} {type(why).__name__}: {' '.join(str(why).split())[:200]}"
     array = np.asarray(result.detach() if hasattr(result, "detach") else result)
     if array.dtype.kind not in "biuf":
         array = array.astype(np.float64)

@@ -22,7 +22,7 @@ from deltasift.read.arrays import folds, picks, shapes
 from deltasift.read.arrays.array import Array, constant, from_line
 from deltasift.read.arrays.bind import Call
 from deltasift.read.arrays.primitives import PRIMITIVES, refused_by_name
-from deltasift.read.arrays.session import added, is_same
+from deltasift.read.arrays.session import added, current, is_same
 from deltasift.read.arrays.standin import literal
 
 Values = list[Any]
@@ -58,7 +58,23 @@ class Shapes:
 
 
 def traced(function: Callable[..., Any], call: Call, values: Mapping[str, Any]) -> Array:
-    """Return what a function of JAX's gives on arrays: it is traced on their shapes, and its jaxpr is read."""
+    """Return what a function of JAX's gives on arrays: it is traced on their shapes, and its jaxpr is read.
+
+    Where it asks whether a part such as `x[:, 1:]` is empty, the answer is that none is: what was read is compared with
+    the function at sizes of 1, too.
+    """
+    from jax.errors import InconclusiveDimensionOperation
+
+    try:
+        return _traced(function, call, values, 1)
+    except InconclusiveDimensionOperation:
+        pass
+    found = _traced(function, call, values, 2)
+    current().notes["it was traced for sizes of at least 2"] = None
+    return found
+
+
+def _traced(function: Callable[..., Any], call: Call, values: Mapping[str, Any], least: int) -> Array:
     import jax
     from jax import export
 
@@ -66,7 +82,9 @@ def traced(function: Callable[..., Any], call: Call, values: Mapping[str, Any]) 
     arrays = {n: v for n, v in values.items() if isinstance(v, Array)}
     dims = {n: lengths.of(x) for n, x in arrays.items()}
     known = [*lengths.lengths]
-    symbols = dict(zip(known, export.symbolic_shape(", ".join(known)), strict=True)) if known else {}
+    above = [f"{name} >= {least}" for name in known] if least > 1 else []
+    made = export.symbolic_shape(", ".join(known), constraints=above) if known else ()
+    symbols = dict(zip(known, made, strict=True))
     with jax.enable_x64(True):
         types = {"truth": jax.numpy.bool_, "integer": jax.numpy.int64, "real": jax.numpy.float64}
         struct: Any = jax.ShapeDtypeStruct

@@ -15,8 +15,9 @@ from sympy.core.numbers import Integer
 from deltasift.errors import ReadError
 from deltasift.read.arrays import entrywise, folds, picks, shapes
 from deltasift.read.arrays.array import Array, constant, from_line, shown_shape
-from deltasift.read.arrays.session import current
+from deltasift.read.arrays.session import CONSTANTS, current
 
+SINGLE_DIGITS = 6  # of a float32 that is read as the decimal that it is written as
 MOST_ENTRIES = 1_000  # of an array of numbers that the function finds
 Method = Callable[..., Any]
 
@@ -249,11 +250,30 @@ def literal(value: Any) -> Any:
 def _listed(value: Any, short: bool) -> Array:
     if isinstance(value, list):
         return shapes.stacked([_listed(v, short) for v in value])
-    if short and isinstance(value, float):
-        import numpy as np
+    return entrywise.array_of(exact_of_single(value) if short and isinstance(value, float) else value)
 
-        value = float(str(np.float32(value)))
-    return entrywise.array_of(value)
+
+def exact_of_single(value: float) -> Any:
+    """Return a float32 as the constant that it is nearest to, or as the decimal of few digits that was written.
+
+    Raises
+    ------
+    ReadError
+        If it has so many digits that it was computed in single precision, and is no number that anyone wrote.
+    """
+    import numpy as np
+
+    for double, constant_value in CONSTANTS.items():
+        if np.float32(double) == np.float32(value):
+            return constant_value
+    text = str(np.float32(value))
+    digits = text.lower().partition("e")[0].replace("-", "").replace(".", "").strip("0")
+    if len(digits) > SINGLE_DIGITS:
+        raise ReadError(
+            f"the float32 {text} has more than {SINGLE_DIGITS} digits, so that it was computed in single precision: "
+            "write math.log(...), math.sqrt(...) or a torch.float64"
+        )
+    return float(text)
 
 
 # --- operators -----------------------------------------------------------------------------------------------------
