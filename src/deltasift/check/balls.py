@@ -15,11 +15,13 @@ from deltasift.check.machine import Frame, Run
 from deltasift.check.program import Programs
 from deltasift.check.world import RationalDensity, Tent, World
 from deltasift.enclosing import BITS, precision
+from deltasift.inert.functions import enclosed_by
 from deltasift.line.scope import Scope
 
 HIGHEST = 4096  # exponent up to which a power is taken exactly
 MOST_BITS = 20_000  # of a number that stays exact; a longer one becomes a ball
 
+PLAIN = enclosed_by("balls")
 Number = Any  # flint.fmpq or flint.arb
 
 
@@ -170,7 +172,7 @@ class Balls(Evaluator[Number]):
             if exact[0] < 0:
                 raise NoValue("the factorial of a negative integer")
             return self.exact(Fraction(factorial(int(exact[0]))))
-        if name in ("cos", "sin", "tan", "cosh", "sinh", "tanh", "atan", "erf", "erfc", "gamma"):
+        if name in PLAIN:
             return getattr(self.flint.arb(args[0]), name)()
         raise NotCovered(f"the function {name}")
 

@@ -11,6 +11,7 @@ from deltasift.check.balls import Balls
 from deltasift.check.machine import INEXACT, Frame, Run
 from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.check.world import RationalDensity, Tent
+from deltasift.inert.functions import enclosed_by
 
 TOLERANCE = 2.0**-36
 CLOSE = 2.0**-20  # as wide as an enclosure may be, against its size
@@ -20,7 +21,7 @@ MOST_CALLS = 3_000  # of the integrand, for one integral
 MOST_BRANCHES = 16  # of one integrand on one box
 DEEPEST = 2  # integrals in integrals
 REAL = {"Abs": "real_abs", "sign": "real_sgn", "Heaviside": "real_heaviside", "Max": "real_max", "Min": "real_min"}
-PLAIN = ("cos", "sin", "tan", "cosh", "sinh", "tanh", "erf", "erfc", "gamma")
+PLAIN = enclosed_by("boxes")
 
 
 class _Branch(Exception):

@@ -279,10 +279,6 @@ class Evaluator(ABC, Generic[V]):
             total = self.bounded(self.multiply(total, factor(self, frame)))
         return total
 
-    def sigma(self, a: V) -> V:
-        """Return the logistic function."""
-        return self.divide(self.one, self.add(self.one, self.exp(self.multiply(self.minus, a))))
-
     def compare(self, a: V, b: V) -> int:
         """Return the sign of a - b."""
         return self.sign(self.add(a, self.multiply(self.minus, b)))

@@ -16,9 +16,10 @@ from deltasift.check.bounds import Bound, Speed
 from deltasift.check.everywhere import Entries
 from deltasift.check.machine import INEXACT, Frame, Run
 from deltasift.check.reasons import NotCovered, NoValue
+from deltasift.inert.functions import FUNCTIONS
 
 HIGHEST = 8  # degree of a polynomial
-BOUNDED = {"sin": 1, "cos": 1, "tanh": 1, "erf": 1, "sign": 1, "atan": 2, "Heaviside": 1}
+BOUNDED = {f.name: f.bound for f in FUNCTIONS.values() if f.bound is not None}
 
 
 class Far(Balls):
@@ -248,7 +249,7 @@ class Far(Balls):
             return Bound(self.flint.arb(0), (-a.lo).max(a.hi).upper(), a.above, a.below)
         if name in ("sign", "Heaviside") and (a.lo > 0 or a.hi < 0):
             return self.one if a.lo > 0 else self.minus if name == "sign" else self.zero
-        if name in BOUNDED:
+        if name in BOUNDED and len(args) == 1:
             most = self.flint.arb(BOUNDED[name])
             return Bound(-most, most, Speed(most, Fraction(0), self.flint.arb(0)))
         if name in ("Max", "Min"):
@@ -271,11 +272,6 @@ class Far(Balls):
                 return one
         lo, hi = (x.lo.max(y.lo), x.hi.max(y.hi)) if name == "Max" else (x.lo.min(y.lo), x.hi.min(y.hi))
         return self._made(lo, hi, self._either(x.above, y.above), None)
-
-    def sigma(self, a: Any) -> Any:
-        if not isinstance(a, Bound):
-            return super().sigma(a)
-        return self.divide(self.one, self.add(self.one, self.exp(self.multiply(self.minus, a))))
 
     # --- what is not followed there --------------------------------------------------------------------------------
 

@@ -43,6 +43,7 @@ from deltasift.inert import (
     Product,
     Sum,
 )
+from deltasift.inert.functions import known_of
 
 
 def value_program(programs: Compiler, e: Basic) -> Run:
@@ -132,10 +133,11 @@ def _pow(programs: Compiler, e: Pow) -> Run:
 
 
 def _func(programs: Compiler, e: Func) -> Run:
-    arguments = [programs.number(a) for a in e.arguments]
     name = e.name
-    if name == "sigma":
-        return lambda ev, frame: ev.sigma(arguments[0](ev, frame))
+    definition = known_of(name).defined(e.arguments)
+    if definition is not None:
+        return programs.number(definition)
+    arguments = [programs.number(a) for a in e.arguments]
     return lambda ev, frame: ev.function(name, [a(ev, frame) for a in arguments])
 
 

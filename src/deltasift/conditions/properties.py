@@ -11,6 +11,7 @@ import deltasift.inert as ex
 from deltasift.domain import DefinedFunction, Density
 from deltasift.inert import free, postorder, substitute
 from deltasift.inert.algebra import INFINITE
+from deltasift.inert.functions import named
 from deltasift.inert.substitution import fresh
 from deltasift.line.calculus import derivatives
 from deltasift.line.linear import difference, linear, root
@@ -20,9 +21,7 @@ from deltasift.line.statements import conjuncts
 from deltasift.line.views import factors, product
 from deltasift.said import Said
 
-SMOOTH = frozenset(("cos", "sin", "sinh", "cosh", "tanh", "atan", "asinh", "erf", "erfc", "sigma", "Abs", "Max", "Min"))
-SMOOTH_AT_POSITIVE = frozenset(("gamma", "loggamma", "factorial"))
-JUMPS_AT_ZERO = frozenset(("Heaviside", "sign"))
+CONTINUOUS, CONTINUOUS_ABOVE_ZERO, JUMPS_AT_ZERO = (named(continuous=w) for w in ("everywhere", "above 0", "but at 0"))
 Holds = Callable[[Basic, Scope], bool]
 Because = tuple[str, ...]
 
@@ -115,8 +114,8 @@ class _Look:
             parts = e.arguments
             jumps = e.name in JUMPS_AT_ZERO and self._at(ex.Unequal.make((e.arguments[0], S.Zero)), x, a)
             steps = e.name in ("floor", "ceiling", "frac") and _is_fraction(substitute(e.arguments[0], {x: a}))
-            positive = e.name in SMOOTH_AT_POSITIVE and self._at(ex.Less.make((S.Zero, e.arguments[0])), x, a)
-            if e.name not in SMOOTH and not jumps and not steps and not positive:
+            positive = e.name in CONTINUOUS_ABOVE_ZERO and self._at(ex.Less.make((S.Zero, e.arguments[0])), x, a)
+            if e.name not in CONTINUOUS and not jumps and not steps and not positive:
                 return False
         elif isinstance(e, ex.At):
             body, _, point = e.args

@@ -13,6 +13,7 @@ import deltasift.inert as ex
 from deltasift.domain import Density, Domain, Fact
 from deltasift.inert import free, preorder, substitute
 from deltasift.inert.algebra import INFINITE
+from deltasift.inert.functions import known_of
 from deltasift.line.scope import Scope
 from deltasift.line.statements import given_as
 from deltasift.said import Said
@@ -73,9 +74,10 @@ class SignReader:
             signs = [self.signs(a) for a in e.arguments]
             choose = max if e.name == "Max" else min
             return frozenset(choose(s) for s in product(*signs))
-        if e.name in ("gamma", "factorial"):
+        known = known_of(e.name).sign
+        if known == "positive from 0 on":
             return POSITIVE if self.signs(e.arguments[0]) <= NONNEGATIVE else ANY
-        return POSITIVE if e.name == "sigma" else NONNEGATIVE if e.name == "Abs" else ANY
+        return {"positive": POSITIVE, "nonnegative": NONNEGATIVE}.get(known, ANY)
 
     def _leaf(self, e: Basic) -> Signs:
         if isinstance(e, Symbol):

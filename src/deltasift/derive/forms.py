@@ -9,6 +9,7 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 from deltasift.inert import mentions, postorder
+from deltasift.inert.functions import named
 from deltasift.line.views import product
 
 Part = tuple[Basic, bool]  # a factor, and whether it divides
@@ -100,9 +101,7 @@ def is_without_value(e: Basic) -> bool:
     )
 
 
-TOTAL = frozenset(
-    ("Abs", "Max", "Min", "floor", "ceiling", "cos", "sin", "sinh", "cosh", "tanh", "atan", "sign", "sigma", "erf")
-)
+TOTAL = named(is_total=True)
 
 
 def _is_number_below(e: ex.Node) -> bool:

@@ -34,6 +34,7 @@ from deltasift.emit.syntax import attribute, binary, number, variable
 from deltasift.emit.writer import FOLDED, Bound
 from deltasift.errors import EmitError
 from deltasift.inert import free
+from deltasift.inert.functions import known_of
 from deltasift.line.linear import collect
 from deltasift.line.views import total
 
@@ -133,14 +134,14 @@ class ArrayWriter(ArrayValues):
         if e.name in functions.OF_INTEGERS:
             raise EmitError(f"{functions.IN_MATH[e.name]} is no function of the array API")
         args = [self.write(a, bound) for a in e.arguments]
-        if all(map(self.is_plain, args)) and e.name != "sigma":
+        if known_of(e.name).definition is not None or all(map(self.is_plain, args)):
             return super()._func(e, bound)
         if e.name in functions.BUILT_IN:
             value = self.finite(self.array(args[0]))
             for a in args[1:]:
                 value = self._xp(functions.BUILT_IN[e.name], value, self.finite(self.array(a)))
             return value
-        if e.name != "sigma" and e.name not in functions.IN_MATH:
+        if e.name not in functions.IN_MATH:
             raise EmitError(f"{e.name} is no function of the array API")
         return super()._func(e, bound)
 

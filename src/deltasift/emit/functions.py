@@ -2,64 +2,12 @@
 
 from __future__ import annotations
 
-# SymPy's name of a function, where Python's is another.
-IN_MATH = {
-    "Abs": "fabs",
-    "asin": "asin",
-    "acos": "acos",
-    "atan": "atan",
-    "atan2": "atan2",
-    "asinh": "asinh",
-    "acosh": "acosh",
-    "atanh": "atanh",
-    "cos": "cos",
-    "sin": "sin",
-    "tan": "tan",
-    "cosh": "cosh",
-    "sinh": "sinh",
-    "tanh": "tanh",
-    "floor": "floor",
-    "ceiling": "ceil",
-    "factorial": "factorial",
-    "binomial": "comb",
-    "gamma": "gamma",
-    "loggamma": "lgamma",
-    "erf": "erf",
-    "erfc": "erfc",
-}
+from deltasift.inert.functions import FUNCTIONS
+
+IN_MATH = {f.name: f.in_math for f in FUNCTIONS.values() if f.in_math}
+IN_MPMATH = {f.name: f.in_mpmath for f in FUNCTIONS.values() if f.in_mpmath}
 OF_INTEGERS = frozenset(("factorial", "binomial"))  # Python takes integers alone
 BUILT_IN = {"Max": "max", "Min": "min"}
-IN_MPMATH = {
-    "cot",
-    "sec",
-    "csc",
-    "acot",
-    "asec",
-    "acsc",
-    "sinc",
-    "coth",
-    "sech",
-    "csch",
-    "acoth",
-    "asech",
-    "acsch",
-    "digamma",
-    "beta",
-    "zeta",
-    "harmonic",
-    "erfi",
-    "erfinv",
-    "expint",
-    "ei",
-    "li",
-    "si",
-    "ci",
-    "lambertw",
-    "besselj",
-    "bessely",
-    "besseli",
-    "besselk",
-}
 
 CONVENTIONS = {
     "entry": '''\
@@ -135,9 +83,8 @@ def sigma(z, xp):
 
 # Functions of the array API, by the name that Python's `math` has for them.
 IN_ARRAY_API = {
-    "fabs": "abs",
-    **{name: name for name in ("exp", "log", "sqrt", "floor", "ceil", "sin", "cos", "tan", "sinh", "cosh", "tanh")},
-    **{name: name for name in ("asin", "acos", "atan", "asinh", "acosh", "atanh")},
+    **{name: name for name in ("exp", "log", "sqrt")},
+    **{f.in_math: f.in_arrays for f in FUNCTIONS.values() if f.in_arrays},
     "max": "maximum",
     "min": "minimum",
 }
@@ -152,7 +99,7 @@ RESERVED = frozenset(
         *("exp", "log", "prod", "sqrt", "pi", "inf", "nan"),
         *CONVENTIONS,
         *BUILT_IN.values(),
-        *IN_MPMATH,
+        *IN_MPMATH.values(),
         *("sum", "range", "all", "abs", "float", "quad", "nsum", "diff"),
         *("np", "xp", *CONVENTIONS_OF_ARRAYS),
     )

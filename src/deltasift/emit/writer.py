@@ -22,6 +22,7 @@ from deltasift.emit.zeros import Zeros
 from deltasift.errors import EmitError
 from deltasift.inert import free, postorder
 from deltasift.inert.algebra import INFINITE, is_number
+from deltasift.inert.functions import known_of
 from deltasift.line.views import Path, factors, terms
 
 if TYPE_CHECKING:
@@ -138,17 +139,20 @@ class Writer:
         return binary(self.write(base, bound), ast.Pow(), self.write(exponent, bound))
 
     def _func(self, e: ex.Func, bound: Bound) -> ast.expr:
+        definition = known_of(e.name).defined(e.arguments)
+        if definition is not None and e.name not in functions.CONVENTIONS:
+            return self.write(definition, bound)
         args = [self.write(a, bound) for a in e.arguments]
-        if e.name == "sigma":
-            return self.function("sigma", *args)
+        if e.name in functions.CONVENTIONS:
+            return self.function(e.name, *args)
         if e.name in functions.BUILT_IN:
             return call(functions.BUILT_IN[e.name], *args)
         if e.name in functions.OF_INTEGERS:
             args = [self.whole([(1, a)], 0, bound) for a in e.arguments]
         if e.name in functions.IN_MATH:
             return self.function(functions.IN_MATH[e.name], *args)
-        if e.name.lower() in functions.IN_MPMATH:
-            return call("float", self.function(e.name.lower(), *args))
+        if e.name in functions.IN_MPMATH:
+            return call("float", self.function(functions.IN_MPMATH[e.name], *args))
         raise EmitError(f"the function {e.name} has no executable form")
 
     # --- products and their conventions ----------------------------------------------------------------------------

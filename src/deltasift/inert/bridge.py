@@ -18,7 +18,7 @@ from deltasift.errors import BridgeError, DepthError, SizeError
 from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow
 from deltasift.inert.binders import At, Derivative, Integral, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise
-from deltasift.inert.functions import FUNCTIONS
+from deltasift.inert.functions import FUNCTIONS, Function
 from deltasift.inert.magnitude import (
     DEGREE,
     PARTS,
@@ -359,16 +359,27 @@ def _dirac(e: Any, parts: list[Any]) -> Any:
 
 
 def _func(e: Any, parts: list[Any]) -> Any:
-    if e.name == "sigma":
-        return 1 / (1 + sympy.exp(-parts[0]))
     if e.name not in FUNCTIONS:
         raise BridgeError(f"SymPy has no function named {e.name}")
+    known = FUNCTIONS[e.name]
+    if known.definition is not None:
+        if len(parts) != known.arity:
+            raise BridgeError(f"{e.name} takes {known.arity} argument, and not {len(parts)}")
+        names, definition = _defined(known)
+        return definition.xreplace(dict(zip(names, parts, strict=True)))
     refuse_huge_function(e.name, parts)
     if e.name in PARTS:
         refuse_high_degree(e.name, e.args[1])
-    value = FUNCTIONS[e.name](*parts)
+    value = known.in_sympy(*parts)
     refuse_huge(value)
     return value
+
+
+@lru_cache(maxsize=256)
+def _defined(known: Function) -> tuple[Sequence[Any], Any]:
+    """Return what a function is by definition, of names that stand for nothing else."""
+    names = [sympy.Dummy() for _ in range(known.arity)]
+    return names, to_sympy(known.defined([inert(name) for name in names]))
 
 
 @lru_cache(maxsize=256)

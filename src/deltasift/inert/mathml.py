@@ -15,6 +15,7 @@ from itertools import pairwise
 from sympy import E, I, S, Symbol, pi
 from sympy.core.basic import Basic
 
+from deltasift.inert.functions import letter_of
 from deltasift.inert.layout import Layout
 from deltasift.inert.node import Node
 from deltasift.inert.notation import Notation
@@ -32,7 +33,6 @@ LETTERS = {"varepsilon": "ϵ", "vartheta": "ϑ", "varphi": "ϕ", "ell": "ℓ"}
 MARKS = {"hat": "^", "bar": "¯", "tilde": "~", "vec": "→", "dot": "˙"}
 WORDS = {"<=": "≤", "!=": "≠", ":=": "≔", "and": "∧", "or": "∨", "not": "¬", "divides": "∣", "in": "∈", "~": "∼"}
 BIG = {"sum": "∑", "product": "∏", "integral": "∫", "max": "max", "min": "min"}
-FUNCTIONS = {"sigma": "σ", "gamma": "Γ", "beta": "Β", "zeta": "ζ", "digamma": "ψ", "Max": "max", "Min": "min"}
 LETTERS_OF_WORDS = {"E": "𝔼", "Z": "ℤ", "theta": "θ", "indicator": "𝟙"}
 SAYS = {"E": "expectation", "Z": "integers", "theta": "parameters", "indicator": "indicator"}  # the symbol of a word
 ORDERS = {"∼": "same order", "≁": "opposite order"}
@@ -149,7 +149,7 @@ class MathmlLayout(Layout):
     def function(self, name: str, argument: str, tall: bool) -> str:
         if name in FENCES:
             return f'<mrow data-s="{name}">{_fenced(FENCES[name][0], argument, FENCES[name][1], tall)}</mrow>'
-        head = f'<mi class="f" mathvariant="normal" data-s="{visible(name)}">{visible(FUNCTIONS.get(name, name))}</mi>'
+        head = f'<mi class="f" mathvariant="normal" data-s="{visible(name)}">{visible(letter_of(name))}</mi>'
         return head + OF + self.paren(argument, tall)
 
     def cases(self, rows: list[tuple[str, str]]) -> Piece:

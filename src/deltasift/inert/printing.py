@@ -11,6 +11,7 @@ from sympy import E, I
 from sympy.core.basic import Basic
 from sympy.printing.latex import LatexPrinter
 
+from deltasift.inert.functions import known_of
 from deltasift.inert.layout import Layout
 from deltasift.inert.node import Node
 from deltasift.inert.notation import Notation
@@ -103,32 +104,6 @@ WORDS = {
     "d": r" \,\mathrm{d}",
 }
 CONSTANTS = {E: r"\mathrm{e}", I: r"\mathrm{i}"}
-SIGNS_OF = {
-    "sigma": r"\sigma",
-    "gamma": r"\Gamma",
-    "beta": r"\mathrm{B}",
-    "zeta": r"\operatorname{\zeta}",
-    "digamma": r"\operatorname{\psi}",
-    "acos": r"\arccos",
-    "asin": r"\arcsin",
-    "atan": r"\arctan",
-    "Max": r"\max",
-    "Min": r"\min",
-}
-FUNCTIONS = frozenset(
-    [
-        "cos",
-        "sin",
-        "tan",
-        "cot",
-        "sec",
-        "csc",
-        "cosh",
-        "sinh",
-        "tanh",
-        "coth",
-    ]
-)
 
 
 def escape(text: str) -> str:
@@ -268,7 +243,7 @@ class _LatexLayout(Layout):
         if name in ("floor", "ceiling"):
             side = name[:4] if name == "ceiling" else name
             return _tall(rf"\l{side} ", argument, rf"\r{side}")
-        head = SIGNS_OF.get(name) or (rf"\{name}" if name in FUNCTIONS else rf"\operatorname{{{escape(name)}}}")
+        head = known_of(name).latex or rf"\operatorname{{{escape(name)}}}"
         return head + self.paren(argument, tall)
 
     def derivative(self, name: str, count: str, partial: bool) -> str:

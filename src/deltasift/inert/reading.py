@@ -256,7 +256,7 @@ def _reversed(head: type[Node]) -> Reader:
 
 
 READERS: dict[Any, Reader] = {
-    **{head: _function(name) for name, head in FUNCTIONS.items()},
+    **{f.in_sympy: _function(name) for name, f in FUNCTIONS.items() if f.definition is None},
     **dict.fromkeys(NUMBERS, _number),
     sympy.Symbol: _symbol,
     sympy.Heaviside: _step,

@@ -13,13 +13,14 @@ import deltasift.inert as ex
 from deltasift.domain import DefinedFunction, Density, Domain, Family, Pmf, Real
 from deltasift.inert import free, kinds, mentions, postorder, substitute
 from deltasift.inert.bridge import to_sympy
+from deltasift.inert.functions import known_of, named
 from deltasift.inert.substitution import fresh
 from deltasift.line.bound import Bound
 from deltasift.line.linear import combination
 
-KEEP_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod", "binomial", "factorial"))  # integers of integers
+KEEP_INTEGERS = named(integer="of integers")
 WITH_DEFINITION = frozenset((ex.Named, ex.Expectation, ex.Func))  # heads behind which something stands without a domain
-INTEGER_FUNCTIONS = frozenset(("floor", "ceiling", "sign"))  # integers of any real
+INTEGER_FUNCTIONS = named(integer="always")
 
 NEAR = 4  # binders that tell scopes apart
 
@@ -290,10 +291,8 @@ class Scope:
         if isinstance(expr, Symbol):
             domain = self.domain(expr)
             return domain.body if isinstance(domain, Family) and not domain.over and self._sees(domain) else None
-        if isinstance(expr, ex.Func) and expr.name == "sigma":
-            from deltasift.inert import Exp
-
-            return 1 / (1 + Exp(-expr.arguments[0]))
+        if isinstance(expr, ex.Func):
+            return known_of(expr.name).defined(expr.arguments)
         return None
 
     def _sees(self, domain: Family | DefinedFunction) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sympy import Integer, Rational, S
@@ -139,7 +140,8 @@ def _function(name: str) -> Head:
 
 
 HEADS: dict[str, Head] = {
-    **{name: _function(name) for name in (*FUNCTIONS, "sigma")},
+    **{name: _function(name) for name in FUNCTIONS},
+    **{f.name: Head(partial(Func, f.name), f.arity, f.arity) for f in FUNCTIONS.values() if f.definition is not None},
     "log": Head(Log, 1, 1),
     "ln": Head(Log, 1, 1),
     "exp": Head(Exp, 1, 1),

@@ -1,5 +1,7 @@
 """The signs that are the field's, and not a page's: what each of them means, in words."""
 
+from deltasift.inert.functions import FUNCTIONS
+
 SIGNS = {
     "delta": "the Kronecker delta: 1 where its two indices are equal, 0 elsewhere",
     "dirac": "the Dirac delta: a unit mass at the point where its argument is 0",
@@ -22,34 +24,16 @@ SIGNS = {
     "log": "the natural logarithm",
     "ln": "the natural logarithm",
     "exp": "the exponential function",
-    "sigma": "the logistic function, 1 / (1 + exp(-z))",
-    "Max": "the largest of the arguments",
-    "Min": "the smallest of the arguments",
-    "Abs": "the absolute value",
-    "floor": "the largest integer that is not above the argument",
-    "ceiling": "the smallest integer that is not below the argument",
-    "sign": "1 above 0, -1 below it, 0 at it",
-    "Mod": "the remainder of the division of the first argument by the second",
-    "Heaviside": "the unit step: 1 above 0, 0 below it",
-    "factorial": "the product of the integers from 1 to the argument",
-    "binomial": "the number of ways to choose so many of so many",
-    "gamma": "the gamma function, which continues the factorial",
-    "loggamma": "the logarithm of the gamma function",
-    "digamma": "the derivative of the logarithm of the gamma function",
-    "beta": "the beta function",
-    "zeta": "Riemann's zeta function",
-    "harmonic": "the sum of the inverses of the integers from 1 to the argument",
-    "erf": "the error function",
-    "erfc": "1 minus the error function",
+    **{f.name: f.meaning for f in FUNCTIONS.values() if f.meaning},
 }
 SHOWN = {
+    **{f.name: f.letter for f in FUNCTIONS.values() if f.letter},
     "delta": "δ",
     "dirac": "δ",
     "sum": "∑",
     "product": "∏",
     "integral": "∫",
     "derivative": "∂",
-    "sigma": "σ",
     "expectation": "𝔼",
     "indicator": "𝟙",
     "integers": "ℤ",
@@ -60,11 +44,7 @@ SHOWN = {
     "number i": "i",
     "same order": "∼",
     "opposite order": "≁",
-    "Max": "max",
-    "Min": "min",
     "Abs": "|·|",
     "floor": "⌊·⌋",
     "ceiling": "⌈·⌉",
-    "gamma": "Γ",
-    "zeta": "ζ",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sympy import S, pi
 from sympy.core.basic import Basic
 
+from deltasift.inert.functions import letter_of
 from deltasift.inert.layout import Layout
 from deltasift.inert.notation import Notation
 from deltasift.inert.pieces import ATOM, BEFORE_SIGN, CLOSED, OPENED, POWER, PRODUCT, Piece, plain
@@ -79,9 +80,6 @@ UNICODE = {
 PLAIN = {"<=": "<=", "!=": "!=", ":=": ":=", "Z": "Z", "theta": "theta", "times": "* ", "any": "."}
 
 
-NAMES_OF = {"Abs": "abs", "Max": "max", "Min": "min", "gamma": "Gamma", "beta": "B", "digamma": "psi"}
-
-
 class BoardLayout(Layout):
     """Plain text, with the signs of Unicode or with ASCII letters alone."""
 
@@ -145,7 +143,8 @@ class BoardLayout(Layout):
     def function(self, name: str, argument: str, tall: bool) -> str:
         if name == "Abs" and "|" not in argument:
             return f"{OPENED}|{argument}|{CLOSED}"
-        return self.name(NAMES_OF.get(name, name)) + self.paren(argument, False)
+        shown = letter_of(name)
+        return self.name(SPELLED.get(shown, shown)) + self.paren(argument, False)
 
     def derivative(self, name: str, count: str, partial: bool) -> str:
         sign = "∂" if partial and not self.ascii else "d"

@@ -8,12 +8,11 @@ from sympy.core.basic import Basic
 import deltasift.inert as ex
 from deltasift.check.small.sorts import REAL, Fixed, Names, Outside, Sorts
 from deltasift.domain import Density, Domain, Labels, Pmf, Real, Size
+from deltasift.inert.functions import named
 from deltasift.line.linear import combination
 from deltasift.line.scope import Scope
 
-TOTAL = frozenset(
-    ("Abs", "Max", "Min", "atan", "asinh", "ceiling", "cos", "cosh", "erf", "floor", "sin", "sinh", "tanh")
-)
+TOTAL = named(is_total=True)
 WITH_PARTS = (
     ex.Add,
     ex.And,

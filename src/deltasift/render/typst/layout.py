@@ -11,6 +11,7 @@ import re
 from sympy import E, I, S, pi
 from sympy.core.basic import Basic
 
+from deltasift.inert.functions import letter_of
 from deltasift.inert.layout import Layout
 from deltasift.inert.mathml import letter
 from deltasift.inert.pieces import CLOSED, OPENED, POWER, SUM, Piece, plain
@@ -36,7 +37,6 @@ WORDS = {
     "any": "dot.op",
     "d": " thin upright(d) ",
 }
-FUNCTIONS = {"sigma": "σ", "gamma": "Γ", "beta": "upright(B)", "zeta": "ζ", "digamma": "ψ", "Max": "max", "Min": "min"}
 ACCENTS = {"hat": "hat", "bar": "macron", "tilde": "tilde", "vec": "arrow", "dot": "dot"}
 OPERATORS = frozenset(("cos", "sin", "tan", "cot", "sec", "csc", "cosh", "sinh", "tanh", "coth", "max", "min"))
 FENCES = {"Abs": "abs", "floor": "floor", "ceiling": "ceil"}
@@ -85,8 +85,10 @@ class TypstLayout(Layout):
     def function(self, name: str, argument: str, tall: bool) -> str:
         if name in FENCES:
             return f"{FENCES[name]}({plain(argument)})"
-        known = FUNCTIONS.get(name) or (name if name in OPERATORS else f"op({quoted(name)})")
-        return f"{known}{self.paren(argument, tall)}"
+        shown = letter_of(name)
+        if shown not in OPERATORS and shown.isascii():
+            shown = f"upright({shown})" if len(shown) == 1 else f"op({quoted(name)})"
+        return f"{shown}{self.paren(argument, tall)}"
 
     def cases(self, rows: list[tuple[str, str]]) -> Piece:
         branches = (f"{value} & {quoted('if ')} {c}" if c else f"{value} & {quoted('otherwise')}" for value, c in rows)

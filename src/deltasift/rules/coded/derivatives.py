@@ -9,7 +9,7 @@ the point needs that it is not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
@@ -18,6 +18,7 @@ from sympy.core.numbers import Rational
 import deltasift.inert as ex
 from deltasift.inert import free, substitute
 from deltasift.inert.algebra import INFINITE
+from deltasift.inert.functions import known_of
 from deltasift.inert.substitution import fresh
 from deltasift.line.linear import difference
 from deltasift.line.same import same
@@ -70,7 +71,7 @@ def smooth(e: Basic, d: ex.Derivative, scope: Scope) -> bool:
         inside = scope.enter(e)
         return INFINITE.isdisjoint(ends) and not any(varies(a, d, scope) for a in ends) and smooth(e.body, d, inside)
     if isinstance(e, ex.Func):
-        return e.name in ELEMENTARY and all(smooth(a, d, scope) for a in e.arguments)
+        return known_of(e.name).derivative is not None and all(smooth(a, d, scope) for a in e.arguments)
     return isinstance(e, (ex.Add, ex.Mul, ex.Div, ex.Neg, ex.Exp, ex.Log, ex.Pow)) and all(
         smooth(a, d, scope) for a in e.args
     )
@@ -314,21 +315,6 @@ def deriv_function(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     d = taken(expr, scope)
     if d is not None and isinstance(d.args[0], ex.Func) and smooth(d.args[0], d, scope):
         e = d.args[0]
-        if e.name in ELEMENTARY:  # others are smooth where they do not vary
-            yield _times(ELEMENTARY[e.name](e), _by(d, e.arguments[0])), ()
-
-
-def _func(name: str, e: ex.Func) -> ex.Node:
-    return ex.Func(name, *e.arguments)
-
-
-ELEMENTARY: dict[str, Callable[[ex.Func], Basic]] = {
-    "sin": lambda e: _func("cos", e),
-    "cos": lambda e: -_func("sin", e),
-    "tan": lambda e: 1 + e**2,
-    "sinh": lambda e: _func("cosh", e),
-    "cosh": lambda e: _func("sinh", e),
-    "tanh": lambda e: 1 - e**2,
-    "atan": lambda e: 1 / (1 + e.arguments[0] ** 2),
-    "sigma": lambda e: e * (1 - e),
-}
+        slope = known_of(e.name).derivative
+        if slope is not None:  # others are smooth where they do not vary
+            yield _times(slope(e), _by(d, e.arguments[0])), ()
