@@ -14,7 +14,7 @@ from itertools import islice
 from sympy.core.basic import Basic
 
 from deltasift.check.all_sizes import AllSizes
-from deltasift.check.compare import POINTWISE, difference
+from deltasift.check.compare import POINTWISE, Work, difference
 from deltasift.check.evaluate import NotCovered, NoValue, TooLong
 from deltasift.check.finite import FIRST, LARGEST, MORE_POINTS, MOST_MODELS, POINTS, Models, Supports
 from deltasift.check.fractions import Rat, TooLarge
@@ -32,6 +32,7 @@ from deltasift.line.scope import Scope
 from deltasift.said import Said, listed
 
 VALUED = "where both lines have a value"
+MOST_INTEGRANDS = 1_000  # values of integrands for one line, after which it is tried at no more points
 MOST_LARGER = 500  # models above the usual sizes that are looked into for one line
 
 
@@ -117,6 +118,7 @@ class _Run:
         self.open = [0] * len(lines)
         self.why = [""] * len(lines)
         self.given_up = [False] * len(lines)
+        self.work = [Work() for _ in lines]
         self.all_sizes: list[AllSizes | None] = [None] * len(lines)
         self.count = 0
         self.complete = True
@@ -154,7 +156,7 @@ class _Run:
                 most = MORE_POINTS if self.count <= FIRST else POINTS
                 points = list(islice(self.models.points(world, support), most))
             if holds or not self.given_up[i]:
-                self.met[i] = self._refuted(points, before, after, relation)
+                self.met[i] = self._refuted(i, points)
             if holds and self.met[i] is None:
                 self.proved[i] += 1
                 self.doubted[i] = True  # where both have a value, which no more than points have said
@@ -210,10 +212,13 @@ class _Run:
                 values[id(e)] = why
         return values[id(e)]
 
-    def _refuted(self, points: Sequence[World], before: Basic, after: Basic, relation: str) -> Points | None:
+    def _refuted(self, i: int, points: Sequence[World]) -> Points | None:
+        before, after, relation, _ = self.lines[i]
+        programs, work = self.models.sampler.programs, self.work[i]
         for point in points:
-            programs = self.models.sampler.programs
-            if difference(programs, point, before, after, relation, partial=self.partial) is not None:
+            if work.integrands > MOST_INTEGRANDS:
+                return None
+            if difference(programs, point, before, after, relation, partial=self.partial, work=work) is not None:
                 return (point,)
         return None
 

@@ -15,7 +15,7 @@ from deltasift.conditions.finder import Finder
 from deltasift.conditions.places import Places
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Proof, Verdict
-from deltasift.inert import Continuous, Integrable, Summable, free
+from deltasift.inert import Continuous, ForAll, Integrable, Summable, free
 from deltasift.judge.certificate import Certificate, Solver, by_solver
 from deltasift.judge.context import Context
 from deltasift.judge.proof import Checker
@@ -58,7 +58,7 @@ class CertifiedProver(Prover):
         key = (condition, scope)
         if key not in self._proofs:
             proof = super().prove(condition, scope)
-            if proof.verdict is Verdict.UNKNOWN and isinstance(condition, BY_FORM):
+            if proof.verdict is Verdict.UNKNOWN and _is_by_form(condition):
                 found = self._certificate(condition, scope)
                 proof = proof if found is None else Proof(condition, Verdict.PROVED, ("its form",), certificate=found)
             elif proof.verdict is Verdict.PROVED:
@@ -68,7 +68,7 @@ class CertifiedProver(Prover):
 
     def holds(self, condition: Basic, scope: Scope) -> bool:
         """Tell whether a condition is proved, and the judge accepts the proof."""
-        may_hold = isinstance(condition, BY_FORM) or super().holds(condition, scope)
+        may_hold = _is_by_form(condition) or super().holds(condition, scope)
         return may_hold and self.prove(condition, scope).verdict is Verdict.PROVED
 
     def _certified(self, proof: Proof, scope: Scope) -> Proof:
@@ -85,3 +85,10 @@ class CertifiedProver(Prover):
             return self._decider.decide(self._places.read(condition, scope), place)
         except UnreadableError:
             return None
+
+
+def _is_by_form(condition: Basic) -> bool:
+    """Tell whether the judge's own table of forms may know a condition, for all values of an index too."""
+    while isinstance(condition, ForAll):
+        condition = condition.args[0]
+    return isinstance(condition, BY_FORM)

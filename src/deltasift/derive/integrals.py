@@ -22,8 +22,9 @@ from deltasift.inert.substitution import rewritten
 from deltasift.line.calculus import settled
 from deltasift.line.linear import combination, difference, linear, root
 from deltasift.line.statements import conjuncts
-from deltasift.line.views import summands
+from deltasift.line.views import summands, terms
 from deltasift.match.search import Search
+from deltasift.rule import Rule
 from deltasift.rules.coded.diracs import dirac_linear
 from deltasift.rules.coded.integrals import has_mass
 from deltasift.rules.coded.sifting import Sifted, add_mul_dirac, bounds, bracketed, forward, sifted
@@ -264,7 +265,7 @@ def _out(e: ex.Integral, parts: list[Part], here: Here) -> Move | None:
     return by_rule(rules.integral_mul, e, here)
 
 
-def _without_mass(e: ex.Integral, here: Here) -> Move | None:
+def _without_mass(e: ex.Integral, here: Here) -> Move | tuple[Move, ...] | None:
     """Cut the interval by brackets, and look an integral up."""
     if any(isinstance(f, ex.Iverson) and mentions(f, e.var) for f, _ in split(e.body)[1]):
         return by_rule(rules.integral_bracket, e, here)
@@ -277,8 +278,32 @@ def _without_mass(e: ex.Integral, here: Here) -> Move | None:
         move = by_rule(rules.integral_add, e, here)
         if move is not None:
             return move
-    for rule in STANDARD:
-        move = by_rule(rule, e, here)
-        if move is not None:
-            return move
-    return None
+    return _looked_up(e, here) or _by_parts(e, here)
+
+
+def _looked_up(e: ex.Integral, here: Here) -> Move | None:
+    return next(filter(None, (by_rule(rule, e, here) for rule in STANDARD)), None)
+
+
+def _by_parts(e: ex.Integral, here: Here) -> Move | tuple[Move, ...] | None:
+    """Take the integral of a sum apart, where the integrals of its terms are looked up, so that they exist."""
+    if isinstance(e.body, ex.Add):
+        parts = (ex.Integral.make((t.expr, *e.args[1:])) for t in terms(e.body))
+        return _exchanged(rules.integral_add, e, here) if all(_looked_up(part, here) for part in parts) else None
+    inside = Here(here.problem, here.scope.enter(e), False)
+    is_product = not isinstance(e.body, ex.Sum) and any(isinstance(f, ex.Sum) for f, _ in split(e.body)[1])
+    first = by_rule(rules.sum_mul_right, e.body, inside) if is_product else None
+    second = _exchanged(rules.integral_sum, e if first is None else e.rebuild((first.after, *e.args[1:])), here)
+    if second is None:
+        return None
+    assert isinstance(second.after, ex.Sum)
+    term, inside = second.after.body, Here(here.problem, here.scope.enter(second.after), False)
+    if not isinstance(term, ex.Integral) or not _looked_up(term, inside):
+        return None
+    return second if first is None else (first.under((0,)), second)
+
+
+def _exchanged(rule: Rule, e: ex.Node, here: Here) -> Move | None:
+    """Return the use of a rule that needs no more than that what it makes exists."""
+    found = next(Search().local(rule, e, here.scope), None)
+    return None if found is None else Move(rule, e, found.after)

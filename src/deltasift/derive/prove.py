@@ -134,9 +134,17 @@ class _Finder:
         return Impasse(*self.ends, self.why)
 
     def _needed(self, lines: Sequence[Basic]) -> Basic | None:
-        """Return something that a line needs to have a value, and that is not proved; None where there is nothing."""
-        needs = (need for line in lines for need in requirements(line, self.scope))
-        return next((need for need in needs if not self.prover.holds(need, self.scope)), None)
+        """Return something that a line needs to have a value, and that is not proved; None where there is nothing.
+
+        What the prover does not know, such as that an integral exists, the judge may.
+        """
+        decider = Decider(self.scope, frozenset().union(*map(free, lines)))
+        for line in lines:
+            needs = requirements(line, self.scope)
+            need = next((need for need in needs if not self.prover.holds(need, self.scope)), None)
+            if need is not None and next(decider.open(line), None) is not None:
+                return need
+        return None
 
     def _accepted(self, steps: Sequence[Step]) -> bool:
         """Tell whether the checker finds nothing wrong with the steps."""

@@ -52,6 +52,8 @@ C, ROW = index("c", 1, 9), index("r", 1, 4)
 P, Q, D = pmf("p", C), pmf("q", C, given=ROW), density("d")
 SMOOTH, KINKED = define("s", C, Exp(X)), define("g", C, Func("Abs", X))
 HALF = Rational(1, 2)
+BELL = Integral(X**2 * Exp(-((X - A) ** 2) / 2), (x, -oo, oo))
+OF_SCALE = Integral(X * Exp(-((X - A) ** 2) / (2 * B**2)), (x, -oo, oo))
 LINE = ((x, -oo, oo),)
 
 
@@ -102,6 +104,8 @@ RIGHT = {
         "integral_exp", Integral(Exp(-2 * X), (x, 0, oo)), HALF, witness=Integral(-Exp(-2 * X) / 2, (x, 0, oo))
     ),
     "a bell": Use("integral_gauss", Integral(X**2 * Exp(-(X**2) / 2), (x, -oo, oo)), sqrt(2 * inert(S.Pi))),
+    "a bell about a mean": Use("integral_gauss", BELL, sqrt(2 * inert(S.Pi)) * (A**2 + 1)),
+    "a bell of a scale": Use("integral_gauss", OF_SCALE, B * sqrt(2 * inert(S.Pi)) * A, given=(Less(0, b),), witness=B),
     "a derivative at a point": Use("integral_dirac_derivative", Integral(X**3 * Dirac(x - 2, 1), (x, 0, 3)), -12),
     "a total": Use("sum_pmf", Sum(P[C], C), 1, domains=(P,)),
     "the total of a row": Use("sum_pmf", Sum(Q[3, C], C), 1, domains=(Q,)),
@@ -172,6 +176,25 @@ WRONG = {
     ),
     "another moment": Use("integral_gauss", Integral(X**2 * Exp(-(X**2) / 2), (x, -oo, oo)), 2 * sqrt(2 * inert(S.Pi))),
     "what is no bell": Use("integral_gauss", Integral(Exp(a * X**2), (x, -oo, oo)), sqrt(inert(S.Pi) / (-A))),
+    "a moment about 0 for one about the mean": Use("integral_gauss", BELL, sqrt(2 * inert(S.Pi))),
+    "the variance without the mean": Use("integral_gauss", BELL, sqrt(2 * inert(S.Pi)) * A**2),
+    "half of a bell": Use(
+        "integral_gauss", BELL.rebuild((*BELL.args[:2], S.Zero, oo)), sqrt(2 * inert(S.Pi)) * (A**2 + 1)
+    ),
+    "a bell of unknown scale": Use("integral_gauss", OF_SCALE, B * sqrt(2 * inert(S.Pi)) * A, witness=B),
+    "a negative scale": Use("integral_gauss", OF_SCALE, B * sqrt(2 * inert(S.Pi)) * A, given=(Less(b, 0),), witness=B),
+    "the variance for the scale": Use(
+        "integral_gauss", OF_SCALE, B**2 * sqrt(2 * inert(S.Pi)) * A, given=(Less(0, b),), witness=B**2
+    ),
+    "a bell that is turned over": Use(
+        "integral_gauss", Integral(Exp(X**2 / 2 - A * X), (x, -oo, oo)), sqrt(-2 * inert(S.Pi)) * Exp(-(A**2) / 2)
+    ),
+    "a factor that is no polynomial": Use(
+        "integral_gauss", Integral(Func("Abs", x) * Exp(-(X**2) / 2), (x, -oo, oo)), 0
+    ),
+    "a height of a shifted bell": Use(
+        "integral_gauss", Integral(Exp(A * X - X**2 / 2), (x, -oo, oo)), sqrt(2 * inert(S.Pi)) * Exp(A**2)
+    ),
     "no even function": Use("integral_even", Integral(X * Func("Abs", x), (x, -1, 1)), 2 * Integral(X * x, (x, 0, 1))),
     "a point outside": Use("integral_dirac_derivative", Integral(X**3 * Dirac(x - 5, 1), (x, 0, 3)), -75),
     "another sign of a derivative": Use("integral_dirac_derivative", Integral(X**3 * Dirac(x - 2, 1), (x, 0, 3)), 12),

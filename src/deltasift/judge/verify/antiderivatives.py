@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from deltasift.judge.same import same
-from deltasift.judge.tree import INFINITY, MINUS_INFINITY, NAME, ZERO, Term, bound, instantiate, make, number, shift
+from deltasift.judge.tree import (
+    INFINITY,
+    MINUS_INFINITY,
+    NAME,
+    ONE,
+    ZERO,
+    Term,
+    bound,
+    instantiate,
+    make,
+    number,
+    shift,
+)
 from deltasift.judge.verify.parts import (
     alike,
     factors,
@@ -109,26 +121,51 @@ def _is_exponential(a: Term) -> bool:
 
 
 def integral_gauss(q: Question) -> Iterator[Goal]:
-    """The moments of `exp(-a*x**2)`: that of order n is (n - 1)/(2*a) times that of order n - 2."""
+    """The square is completed: `exp(-(x - m)**2/(2*v) + c)`, whose moments follow from those before them by parts.
+
+    The witness, if there is one, is the root of v.
+    """
     body, lo, hi = _parts(q)
     require(lo is MINUS_INFINITY and hi is INFINITY, "this is not over the whole line")
-    sign, parts = factors(body)
-    bells = [e for e, below in parts if e.head == "Exp" and sees(e, 0) and not below]
-    require(len(bells) == 1, "this is no bell curve")
-    exponent = coefficients(bells[0].args[0], X)
-    rest = coefficients(joined(sign, [p for p in parts if p[0] is not bells[0]]), X)
-    require(exponent is not None and len(exponent) == 3 and rest is not None, "this is no moment of a bell curve")
+    power, rest = _bell(body)
+    exponent, weights = coefficients(power, X), coefficients(rest, X)
+    require(exponent is not None and len(exponent) == 3 and weights is not None, "this is no moment of a bell curve")
     assert exponent is not None
-    assert rest is not None
-    require(all(equal(c, ZERO) for c in exponent[:2]), "this is no bell curve at 0")
-    a = _outside(negative(exponent[2]))
-    moment, made = to_the(over(PI, a), HALF), []
-    for n, c in enumerate(rest):
-        if n % 2 == 0:
-            moment = moment if n == 0 else times(moment, over(number(n - 1), times(number(2), a)))
-            made.append(times(_outside(c), moment))
+    assert weights is not None
+    constant, slope, square = map(_outside, exponent)
+    variance = over(number(-1), times(number(2), square))
+    mean = times(slope, variance)
+    peak = make("Exp", (plus(constant, over(times(slope, mean), number(2))),))
+    width = to_the(times(number(2), PI, variance), HALF)
+    if q.witness is not None:
+        require(alike(times(q.witness, q.witness), variance), "this is not the root of the variance")
+        width = times(q.witness, to_the(times(number(2), PI), HALF))
+    last, moment, made = ZERO, ONE, []
+    for n, weight in enumerate(map(_outside, weights)):
+        made.append(times(weight, moment, width, peak))
+        last, moment = moment, plus(times(mean, moment), times(number(n), variance, last))
     require(alike(q.after, plus(*made)), "this is not its integral")
-    yield Goal(make("Less", (ZERO, a)))
+    yield Goal(make("Less", (ZERO, negative(square) if q.witness is None else q.witness)))
+
+
+def _bell(body: Term) -> tuple[Term, Term]:
+    """Return the exponent of a product with exponentials in the variable, and what is beside them."""
+    sign, powers = 1, []
+    todo, others = [(body, False)], []
+    while todo:
+        e, below = todo.pop()
+        if e.head == "Exp" and sees(e, 0):
+            powers.append(negative(e.args[0]) if below else e.args[0])
+        elif e.head == "Pow" and e.args[0].head == "Exp" and sees(e.args[0], 0) and value_of(e.args[1]) is not None:
+            power = times(e.args[1], e.args[0].args[0])
+            powers.append(negative(power) if below else power)
+        elif e.head in ("Mul", "Div", "Neg"):
+            inner, parts = factors(e)
+            sign *= inner
+            todo += [(f, divides != below) for f, divides in parts]
+        else:
+            others.append((e, below))
+    return plus(*powers), joined(sign, others)
 
 
 def integral_arcsine(q: Question) -> Iterator[Goal]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 import sympy
@@ -30,28 +31,40 @@ from deltasift.line.calculus import ordinary
 from deltasift.line.scope import Scope
 from deltasift.rule import Rewritten, Witnessed, method
 
+UNKNOWN = (Binder, Delta, Dirac, Iverson, Piecewise)  # what SymPy is not asked about
+
 
 class _Ordinary:
-    """An integral of elementary functions as ordinary SymPy."""
+    """An integral of elementary functions as ordinary SymPy; what is free of its variable may be a name there."""
 
-    def __init__(self, t: Any, body: Any, lo: Any, hi: Any) -> None:
+    def __init__(self, t: Any, body: Any, lo: Any, hi: Any, named: Mapping[Basic, Basic]) -> None:
         self.t, self.body, self.lo, self.hi = t, body, lo, hi
+        self._named = named
+
+    def inert(self, value: Any) -> Basic:
+        """Return what is free of the variable as an expression of the page."""
+        found = from_sympy(value)
+        return substitute(found, self._named) if self._named else found
 
 
 def _read(expr: Basic) -> _Ordinary | None:
     if not isinstance(expr, Integral):
         return None
-    unknown = (Binder, Delta, Dirac, Iverson, Piecewise)
-    if any(isinstance(e, unknown) or (isinstance(e, Apply) and expr.var in free(e)) for e in postorder(expr.body)):
+    names = {
+        e: Dummy("c", real=True) for e in postorder(expr.body) if isinstance(e, UNKNOWN) and expr.var not in free(e)
+    }
+    whole = substitute(expr.body, names) if names else expr.body
+    if any(isinstance(e, UNKNOWN) or (isinstance(e, Apply) and expr.var in free(e)) for e in postorder(whole)):
         return None
     t = Dummy("t", real=True)
-    body, lo, hi = (ordinary(e) for e in (substitute(expr.body, {expr.var: t}), expr.lo, expr.hi))
-    return None if body is None or lo is None or hi is None else _Ordinary(t, body, lo, hi)
+    body, lo, hi = (ordinary(e) for e in (substitute(whole, {expr.var: t}), expr.lo, expr.hi))
+    named = {name: e for e, name in names.items()}
+    return None if body is None or lo is None or hi is None else _Ordinary(t, body, lo, hi, named)
 
 
-def _under(expr: Basic, t: Any, antiderivative: Any) -> Basic:
+def _under(expr: Basic, i: _Ordinary, antiderivative: Any) -> Basic:
     """Return an antiderivative under an integral like the one that it is for, so that its variable is bound."""
-    body = substitute(from_sympy(antiderivative), {t: expr.args[1]})
+    body = substitute(i.inert(antiderivative), {i.t: expr.args[1]})
     return Integral.make((body, *expr.args[1:]))
 
 
@@ -65,7 +78,7 @@ def integral_pow(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     if i is None or i.lo.is_infinite or i.hi.is_infinite or not i.body.is_polynomial(i.t):
         return
     antiderivative = sympy.Poly(i.body, i.t).integrate().as_expr()
-    yield from_sympy(antiderivative.subs(i.t, i.hi) - antiderivative.subs(i.t, i.lo)), ()
+    yield i.inert(antiderivative.subs(i.t, i.hi) - antiderivative.subs(i.t, i.lo)), ()
 
 
 @method(ref="rudin1987, chapter 1", verifier="antiderivatives")
@@ -87,49 +100,77 @@ def integral_exp(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
     if exponent.degree() < 1 and not i.lo.is_infinite and not i.hi.is_infinite:
         antiderivative = sympy.Poly(rest, i.t).integrate().as_expr() * falling
         yield (
-            from_sympy(antiderivative.subs(i.t, i.hi) - antiderivative.subs(i.t, i.lo)),
+            i.inert(antiderivative.subs(i.t, i.hi) - antiderivative.subs(i.t, i.lo)),
             (),
-            _under(expr, i.t, antiderivative),
+            _under(expr, i, antiderivative),
         )
     if exponent.degree() != 1:
         return
     slope = exponent.LC()
-    rate = from_sympy(slope)
+    rate = i.inert(slope)
     whole, by = S.Zero, 1 / slope
     while rest != 0:
         whole, by, rest = whole + by * rest * falling, -by / slope, rest.diff(i.t)
     if i.hi is S.Infinity and not i.lo.is_infinite:
-        yield from_sympy(-whole.subs(i.t, i.lo)), (Less.make((rate, S.Zero)),), _under(expr, i.t, whole)
+        yield i.inert(-whole.subs(i.t, i.lo)), (Less.make((rate, S.Zero)),), _under(expr, i, whole)
     elif i.lo is S.NegativeInfinity and not i.hi.is_infinite:
-        yield from_sympy(whole.subs(i.t, i.hi)), (Less.make((S.Zero, rate)),), _under(expr, i.t, whole)
+        yield i.inert(whole.subs(i.t, i.hi)), (Less.make((S.Zero, rate)),), _under(expr, i, whole)
     elif not i.lo.is_infinite and not i.hi.is_infinite:
-        value = from_sympy(whole.subs(i.t, i.hi) - whole.subs(i.t, i.lo))
-        yield value, (Less.make((S.Zero, rate)),), _under(expr, i.t, whole)
-        yield value, (Less.make((rate, S.Zero)),), _under(expr, i.t, whole)
+        value = i.inert(whole.subs(i.t, i.hi) - whole.subs(i.t, i.lo))
+        yield value, (Less.make((S.Zero, rate)),), _under(expr, i, whole)
+        yield value, (Less.make((rate, S.Zero)),), _under(expr, i, whole)
 
 
 @method(ref="murphy2022, section 2.6", verifier="antiderivatives")
-def integral_gauss(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+def integral_gauss(expr: Basic, scope: Scope) -> Iterator[Rewritten | Witnessed]:
     """The moments of a Gaussian.
 
-    Yield the integral of a polynomial times `exp(-a*x**2)` over the line, under 0 < a.
+    Yield the integral over the line of a polynomial times the exponential of another of degree 2, whose square is
+    completed: `exp(-(x - m)**2/(2*v))` times a number, under 0 < v; where v is the square of s, under 0 < s.
     """
     i = _read(expr)
     if i is None or (i.lo, i.hi) != (S.NegativeInfinity, S.Infinity):
         return
-    bells = [f for f in sympy.Mul.make_args(i.body) if isinstance(f, sympy.exp) and f.has(i.t)]
-    if len(bells) != 1:
+    every = sympy.Mul.make_args(i.body)
+    bells = [f for f in every if isinstance(f, sympy.exp) and f.has(i.t)]
+    power = sympy.Add(*(f.args[0] for f in bells))
+    rest = sympy.Mul(*(f for f in every if f not in bells))
+    if not power.is_polynomial(i.t) or not rest.is_polynomial(i.t) or sympy.degree(power, i.t) != 2:
         return
-    rest = sympy.Mul(*(f for f in sympy.Mul.make_args(i.body) if f is not bells[0]))
-    a = -bells[0].args[0] / i.t**2
-    if a.has(i.t) or not rest.is_polynomial(i.t):
-        return
-    moments = S.Zero
-    for (n,), c in sympy.Poly(rest, i.t).terms():
-        if n % 2 == 0:
-            moments += c * sympy.factorial2(n - 1) / (2 * a) ** (n // 2)
-    total_mass = sympy.sqrt(sympy.pi / a)
-    yield from_sympy((moments * total_mass).expand()), (Less.make((S.Zero, from_sympy(a))),)
+    square, slope, constant = sympy.Poly(power, i.t).all_coeffs()
+    variance = sympy.cancel(-1 / (2 * square))
+    mean = sympy.cancel(slope * variance)
+    peak = sympy.exp(sympy.cancel(constant + slope * mean / 2))
+    weights = sympy.Poly(rest, i.t).all_coeffs()[::-1]
+    whole = peak * sum((c * m for c, m in zip(weights, _moments(mean, variance), strict=False)), S.Zero)
+    scale = _root(variance)
+    if scale is not None:
+        value = i.inert(_expanded(whole * scale * sympy.sqrt(2 * sympy.pi)))
+        yield value, (Less.make((S.Zero, i.inert(scale))),), i.inert(scale)
+    width = sympy.sqrt(2 * sympy.pi * variance)
+    if not width.has(sympy.Abs):
+        yield i.inert(_expanded(whole * width)), (Less.make((S.Zero, i.inert(-square))),)
+
+
+def _moments(mean: Any, variance: Any) -> Iterator[Any]:
+    """Yield the moments of a normal distribution about 0: by parts, each is known from the two before it."""
+    last, here = S.Zero, S.One
+    for n in count():
+        yield here
+        last, here = here, mean * here + n * variance * last
+
+
+def _root(square: Any) -> Any:
+    """Return what is positive and has this square if the names in it are positive, None where it has none by form."""
+    names = {s: Dummy(s.name, positive=True) for s in square.free_symbols}
+    root = sympy.sqrt(sympy.factor(square.xreplace(names)))
+    if root.has(sympy.Abs) or any(p.exp.is_Rational and not p.exp.is_Integer for p in root.atoms(sympy.Pow)):
+        return None
+    return root.xreplace({new: s for s, new in names.items()})
+
+
+def _expanded(e: Any) -> Any:
+    return sympy.expand(e, log=False, power_base=False, power_exp=False)
 
 
 @method(ref="rudin1987, chapter 1", verifier="antiderivatives")
@@ -163,4 +204,4 @@ def integral_arcsine(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     # the root is real between the ends, so that it is its own magnitude
     scale = i.body.subs(sympy.Abs(sympy.sqrt(inside)), sympy.sqrt(inside)) * sympy.sqrt(inside)
     if not scale.has(i.t):
-        yield from_sympy(scale * sympy.pi), (Less.make((S.Zero, from_sympy(i.hi))),)
+        yield i.inert(scale * sympy.pi), (Less.make((S.Zero, i.inert(i.hi))),)
