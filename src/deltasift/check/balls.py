@@ -40,7 +40,7 @@ class Balls(Evaluator[Number]):
         self.integrands = 0  # how many values of integrands were computed
 
     def _run(self, program: Callable[[Basic], Run], e: Basic, env: Env) -> Any:
-        if self._depth:
+        if self._depth or self.flint.ctx.prec == self.bits:
             return super()._run(program, e, env)
         with precision(self.bits):
             return super()._run(program, e, env)
@@ -109,9 +109,8 @@ class Balls(Evaluator[Number]):
         return self.flint.arb(a).exp()
 
     def power(self, a: Number, b: Number) -> Number:
-        exact_b = self.as_fraction(b)
-        if exact_b is not None and exact_b.denominator == 1 and abs(exact_b) <= HIGHEST:
-            k = int(exact_b)
+        k = self.as_integer(b)
+        if k is not None and abs(k) <= HIGHEST:
             if k == 0:
                 return self.flint.fmpq(1)
             if k < 0:
@@ -125,19 +124,19 @@ class Balls(Evaluator[Number]):
             if a < 0:
                 raise NoValue("a power of a negative number")
             raise NotCovered("a power of what is not told from 0")
-        if exact_b == Fraction(1, 2):
+        if self.as_fraction(b) == Fraction(1, 2):
             return self.flint.arb(a).sqrt()
         return (self.flint.arb(a).log() * self.flint.arb(b)).exp()
 
     def function(self, name: str, args: list[Number]) -> Number:
-        exact = [self.as_fraction(a) for a in args]
         if name == "Abs":
             return abs(args[0])
+        if name in ("Max", "Min") and all(isinstance(a, self.flint.fmpq) for a in args):
+            return (max if name == "Max" else min)(args)
+        exact = [self.as_fraction(a) for a in args]
         if name in ("floor", "ceiling") and exact[0] is not None:
             down = exact[0].numerator // exact[0].denominator
             return self.flint.fmpq(down if name == "floor" or exact[0].denominator == 1 else down + 1)
-        if name in ("Max", "Min") and all(x is not None for x in exact):
-            return self.exact((max if name == "Max" else min)(x for x in exact if x is not None))
         if name == "Mod":
             a, b = exact
             if a is not None and b is not None:
@@ -258,6 +257,10 @@ class Balls(Evaluator[Number]):
         if isinstance(a, self.flint.fmpq):
             return Fraction(int(a.p), int(a.q))
         return None
+
+    def as_integer(self, a: Number) -> int | None:
+        """Return the exact value where it is a whole number."""
+        return int(a.p) if isinstance(a, self.flint.fmpq) and a.q == 1 else None
 
     def is_nonnegative(self, a: Number) -> bool:
         return bool(a >= 0)

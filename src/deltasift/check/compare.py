@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -95,23 +94,9 @@ class Reader(Balls):
         self.given = world
 
 
-@dataclass
-class Work:
-    """What the comparison of two lines has taken: how many values of integrands."""
-
-    integrands: int = 0
-
-
 @precision()
 def difference(
-    programs: Programs,
-    world: World,
-    before: Basic,
-    after: Basic,
-    relation: str = "=",
-    *,
-    partial: bool = False,
-    work: Work | None = None,
+    programs: Programs, world: World, before: Basic, after: Basic, relation: str = "=", *, partial: bool = False
 ) -> Counterexample | None:
     """Return how two lines differ at a point, None where they do not or where that is not decided.
 
@@ -125,13 +110,9 @@ def difference(
         "=", "<=", "<", ">=" or ">": what the line before has to be to the line.
     partial : bool
         Whether a point at which the line before has no value says nothing.
-    work : Work, optional
-        To which is added what it takes.
     """
     reader = Reader(world, programs)
     a, b = outcome(reader, before), outcome(reader, after)
-    if work is not None:
-        work.integrands += reader.integrands
     if "uncovered" in (a[0], b[0]) or (partial and a[0] == "none"):
         return None
     if refutes(reader, relation, a, b):

@@ -90,13 +90,13 @@ class Discs(Balls):
     def power(self, a: Any, b: Any) -> Any:
         if not (self._is_box(a) or self._is_box(b)):
             return super().power(a, b)
-        k = self.as_fraction(b)
-        if k is not None and k.denominator == 1 and abs(k) <= 64:
-            found: Any = self.one
-            for _ in range(abs(int(k))):
+        k = self.as_integer(b)
+        if k is not None and abs(k) <= 64:
+            found: Any = self.one if k == 0 else a
+            for _ in range(abs(k) - 1):
                 found = found * a
             return found if k >= 0 else self.divide(self.one, found)
-        if k == Fraction(1, 2):
+        if self.as_fraction(b) == Fraction(1, 2):
             return a.sqrt(analytic=self.analytic)
         if not self._is_box(a):
             return (b * super().log(a)).exp()
@@ -149,6 +149,9 @@ class Discs(Balls):
 
     def is_nonnegative(self, a: Any) -> bool:
         return bool(a.real >= 0) if self._is_box(a) else super().is_nonnegative(a)
+
+    def keeps(self, a: Any) -> bool:
+        return not self._is_box(a)  # which is another one where it has to be analytic
 
     def bounded(self, a: Any, times: int = 1) -> Any:
         return a if self._is_box(a) else super().bounded(a, times)

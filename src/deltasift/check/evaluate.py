@@ -124,6 +124,10 @@ class Evaluator(ABC, Generic[V]):
         """Return a number that may be used further; one that grows with every step must stop somewhere."""
         return a
 
+    def keeps(self, a: V) -> bool:
+        """Tell whether a value is the same wherever the names on which it depends are."""
+        return True
+
     def entry(self, table: Basic, indices: tuple[int, ...]) -> V:
         """Return the entry of a table as a number."""
         return self.exact(self.written(table, indices))

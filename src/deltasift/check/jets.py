@@ -87,10 +87,10 @@ class Jets(Balls):
     def power(self, a: Any, b: Any) -> Any:
         if not (self._series(a) or self._series(b)):
             return super().power(a, b)
-        k = self.as_fraction(b)
-        if k is not None and k.denominator == 1 and abs(k) <= HIGHEST**2:
+        k = self.as_integer(b)
+        if k is not None and abs(k) <= HIGHEST**2:
             found = self.one
-            for _ in range(abs(int(k))):
+            for _ in range(abs(k)):
                 found = self.multiply(found, a)
             return found if k >= 0 else self.divide(self.one, found)
         return self.exp(self.multiply(b, self.log(a)))

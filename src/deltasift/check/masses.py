@@ -109,7 +109,9 @@ class _Masses:
 
     def _ordinary(self, e: Basic, sign: int, factors: Factors) -> Run:
         """Compile a part without point masses."""
-        inner = self.programs.number(product(1, [(e, False), *factors]) if factors else e)
+        body = product(1, [(e, False), *factors]) if factors else e
+        self.programs.hold(body, self.x)
+        inner = self.programs.number(body)
         slot, ends = self.slot, self.ends
 
         def run(ev: Machine, frame: Frame) -> Any:

@@ -66,6 +66,7 @@ class Model(Evaluator[Rat]):
         self.atoms = Atoms()
         self.positive: set[int] = set()
         self.doubtful = False
+        self._logs: dict[tuple[Monomial, Rational], Rat] = {}
 
     def atom(self, name: Hashable, positive: bool) -> Rat:
         number = self.atoms[name]
@@ -144,6 +145,15 @@ class Model(Evaluator[Rat]):
         return rat_add(self._log_poly(a.top), rat_multiply(self.minus, self._log_poly(a.bottom)))
 
     def _log_poly(self, p: Poly) -> Rat:
+        if len(p) > 1:
+            return self._split_log(p)
+        [(m, c)] = p.items()
+        found = self._logs.get((m, c))
+        if found is None:
+            found = self._logs[m, c] = self._split_log(p)
+        return found
+
+    def _split_log(self, p: Poly) -> Rat:
         content, common, rest = normal(p)
         if any(atom not in self.positive for atom, _ in common) or (content < 0 and len(rest) == 1):
             return self.atom(("log", tuple(sorted(p.items()))), False)
@@ -218,7 +228,7 @@ class Model(Evaluator[Rat]):
                 add_to(total, value.top)
             else:
                 rest = rat_add(rest, value)
-            if i % OFTEN == 0:
+            if i % OFTEN == OFTEN - 1:
                 bounded(Rat(total)), bounded(rest)
         return bounded(rat_add(rest, Rat(total)))
 

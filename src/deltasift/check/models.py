@@ -14,12 +14,13 @@ from itertools import islice
 from sympy.core.basic import Basic
 
 from deltasift.check.all_sizes import AllSizes
-from deltasift.check.compare import POINTWISE, Work, difference
+from deltasift.check.balls import Balls
+from deltasift.check.compare import POINTWISE, refutes
 from deltasift.check.evaluate import NotCovered, NoValue, TooLong
 from deltasift.check.finite import FIRST, LARGEST, MORE_POINTS, MOST_MODELS, POINTS, Models, Supports
 from deltasift.check.fractions import Rat, TooLarge
 from deltasift.check.model import Model
-from deltasift.check.numbers import Pair, refuting
+from deltasift.check.numbers import Evaluated, Pair, refuting
 from deltasift.check.report import CheckResult
 from deltasift.check.small import Deciding
 from deltasift.check.smallest import Points
@@ -27,6 +28,7 @@ from deltasift.check.taking_part import Change
 from deltasift.check.undeclared import with_values
 from deltasift.check.world import World
 from deltasift.domain import Labels, Pmf, Real, Size
+from deltasift.enclosing import precision
 from deltasift.inert import free
 from deltasift.line.scope import Scope
 from deltasift.said import Said, listed
@@ -118,7 +120,7 @@ class _Run:
         self.open = [0] * len(lines)
         self.why = [""] * len(lines)
         self.given_up = [False] * len(lines)
-        self.work = [Work() for _ in lines]
+        self.integrands = [0] * len(lines)
         self.all_sizes: list[AllSizes | None] = [None] * len(lines)
         self.count = 0
         self.complete = True
@@ -136,7 +138,7 @@ class _Run:
     def _model(self, world: World, support: Supports, wanted: Iterable[int]) -> None:
         model = Model(world, self.scope, support, self.models.sampler.programs)
         values: dict[int, Rat | Exception] = {}
-        points: list[World] | None = None
+        points: list[Evaluated] | None = None
         for i in wanted:
             before, after, relation, _ = self.lines[i]
             if relation not in POINTWISE or self.met[i] is not None or self.given_up[i]:
@@ -154,7 +156,7 @@ class _Run:
                 self.given_up[i] = isinstance(a, TooLong) or isinstance(b, TooLong)
             if points is None:
                 most = MORE_POINTS if self.count <= FIRST else POINTS
-                points = list(islice(self.models.points(world, support), most))
+                points = [self._point(w) for w in islice(self.models.points(world, support), most)]
             if holds or not self.given_up[i]:
                 self.met[i] = self._refuted(i, points)
             if holds and self.met[i] is None:
@@ -212,14 +214,22 @@ class _Run:
                 values[id(e)] = why
         return values[id(e)]
 
-    def _refuted(self, i: int, points: Sequence[World]) -> Points | None:
+    def _point(self, world: World) -> Evaluated:
+        return Evaluated(Balls(world, self.scope, self.models.sampler.programs))
+
+    @precision()
+    def _refuted(self, i: int, points: Sequence[Evaluated]) -> Points | None:
         before, after, relation, _ = self.lines[i]
-        programs, work = self.models.sampler.programs, self.work[i]
         for point in points:
-            if work.integrands > MOST_INTEGRANDS:
+            if self.integrands[i] > MOST_INTEGRANDS:
                 return None
-            if difference(programs, point, before, after, relation, partial=self.partial, work=work) is not None:
-                return (point,)
+            known = point.balls.integrands
+            a, b = point.value(before), point.value(after)
+            self.integrands[i] += point.balls.integrands - known
+            if "uncovered" in (a[0], b[0]) or (self.partial and a[0] == "none"):
+                continue
+            if refutes(point.balls, relation, a, b):
+                return (point.balls.world,)
         return None
 
     # --- every size at once ----------------------------------------------------------------------------------------

@@ -80,7 +80,7 @@ def check_numbers(
     return _Numbers(lines, scope, assumptions, seed, reach, partial, changes, needs).run()
 
 
-class _Point:
+class Evaluated:
     """A world with the values of lines in it, each computed once."""
 
     def __init__(self, balls: Balls) -> None:
@@ -165,7 +165,7 @@ class _Numbers:
     def run(self) -> list[CheckResult]:
         for world in self._worlds():
             here = self._point(world)
-            others: dict[Basic, _Point | None] = {}
+            others: dict[Basic, Evaluated | None] = {}
             for i, (before, after, relation, q) in enumerate(self.lines):
                 if self.met[i] is not None or self.false[i] or self.given_up[i]:
                     continue
@@ -181,8 +181,8 @@ class _Numbers:
                 self._order(i, here, others[q])
         return [self._result(i) for i in range(len(self.lines))]
 
-    def _point(self, world: World) -> _Point:
-        return _Point(Balls(world, self.scope, self.sampler.programs))
+    def _point(self, world: World) -> Evaluated:
+        return Evaluated(Balls(world, self.scope, self.sampler.programs))
 
     def _worlds(self) -> Iterator[World]:
         """Yield worlds, small ones first."""
@@ -209,7 +209,7 @@ class _Numbers:
             else:
                 missed += 1
 
-    def _compare(self, i: int, here: _Point, a: Outcome, b: Outcome) -> None:
+    def _compare(self, i: int, here: Evaluated, a: Outcome, b: Outcome) -> None:
         if "uncovered" in (a[0], b[0]):
             self.uncovered[i] = str(a[1] if a[0] == "uncovered" else b[1])
             self.missed[i] += 1
@@ -226,7 +226,7 @@ class _Numbers:
             else:
                 self.idle[i] += 1
 
-    def _hold(self, i: int, here: _Point) -> None:
+    def _hold(self, i: int, here: Evaluated) -> None:
         """Evaluate the conditions of a line, at some of the points, small and large."""
         if (self.agreed[i] + self.idle[i]) % CONDITIONS:
             return
@@ -242,7 +242,7 @@ class _Numbers:
                 self.false[i] = Said(need.statement, f", proved for {need.rule}, is false at {at}")
                 return
 
-    def _counts(self, i: int, here: _Point) -> bool:
+    def _counts(self, i: int, here: Evaluated) -> bool:
         """Tell whether something that changed takes part in a value at a point."""
         every, unseen = self.changes[i], self.unseen[i]
         found = len(unseen) < len(every) and any(c.always for c in every)
@@ -252,7 +252,7 @@ class _Numbers:
                 found = True
         return found or not every or any(here.differs(c) for k, c in enumerate(every) if k not in unseen)
 
-    def _order(self, i: int, here: _Point, there: _Point | None) -> None:
+    def _order(self, i: int, here: Evaluated, there: Evaluated | None) -> None:
         """Compare how two lines order two points that differ in what varies."""
         if there is None:
             self.uncovered[i] = "no second point"
@@ -271,7 +271,7 @@ class _Numbers:
         except NotCovered as why:
             self.uncovered[i] = str(why)
 
-    def _other(self, world: World, q: Basic) -> _Point | None:
+    def _other(self, world: World, q: Basic) -> Evaluated | None:
         """Return a point that differs in q alone."""
         for _ in range(20):
             other = self.sampler.redraw(self.other_rng, world, q)

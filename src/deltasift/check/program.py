@@ -18,8 +18,8 @@ from deltasift.check.integers import whole_program
 from deltasift.check.machine import INEXACT, Frame, Machine, Run
 from deltasift.check.reasons import NotCovered, NotWhole, NoValue
 from deltasift.check.statements import truth_program
-from deltasift.check.values import value_program
-from deltasift.inert import Apply, Entry, Statement, postorder
+from deltasift.check.values import once, value_program
+from deltasift.inert import Apply, Entry, Node, Statement, postorder
 from deltasift.inert.node import depth, free
 from deltasift.line.scope import Scope
 
@@ -34,6 +34,7 @@ class Programs:
         self.scope = scope
         self._slots: dict[Basic, int] = {}
         self._numbers: dict[Basic, Run] = {}
+        self._held: set[Basic] = set()
         self._integers: dict[Basic, Run] = {}
         self._wholes: dict[Basic, Run | None] = {}
         self._truths: dict[Basic, Run] = {}
@@ -47,13 +48,15 @@ class Programs:
         return self._slots.setdefault(name, len(self._slots) + 1)
 
     def frame(self, bound: Mapping[Basic, Any]) -> Frame:
-        """Return a frame in which names are bound to fractions or to numbers of an evaluator."""
+        """Return a frame in which names are bound to whole numbers, fractions or numbers of an evaluator."""
         if not bound:
             return [None] * (len(self._slots) + 1)
         slots = [self.slot(name) for name in bound]
         frame: Frame = [None] * (len(self._slots) + 1)
         for slot, value in zip(slots, bound.values(), strict=True):
-            if isinstance(value, Fraction) and value.denominator == 1:
+            if type(value) is int:
+                frame[slot] = value
+            elif type(value) is Fraction and value.denominator == 1:
                 frame[slot] = value.numerator
             else:
                 frame[slot] = value
@@ -100,6 +103,17 @@ class Programs:
         if found is None:
             found = self._numbers[e] = value_program(self, e)
         return found
+
+    def hold(self, e: Basic, x: Basic) -> None:
+        """Let the parts of an integrand that are free of its variable be computed once, and not at every point."""
+        stack = [e]
+        while stack:
+            part = stack.pop()
+            if x in free(part):
+                stack.extend(part.args)
+            elif isinstance(part, Node) and not isinstance(part, Statement) and part not in self._held:
+                self._held.add(part)
+                self._numbers[part] = once(self, part, self.number(part))
 
     def truth(self, s: Basic) -> Run:
         """Return the program for the truth of a statement."""

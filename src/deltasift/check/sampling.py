@@ -21,6 +21,7 @@ from deltasift.inert import free
 from deltasift.line.scope import Scope
 
 TRIES = 400  # worlds drawn until one meets the assumptions
+FEWER = 4  # times as few, each time that they were drawn in vain for the same sizes
 EXTREME = Fraction(1, 10**9)
 FURTHEST = 8  # index of an entry that is not 0, in a table whose series have a sum
 MOST_ENTRIES = 100_000  # of one table
@@ -71,6 +72,7 @@ class Sampler:
         drawn = [
             d for d in self.domains if isinstance(d, (Index, Density, Labels, Pmf, Real, Everywhere, Differentiable))
         ]
+        self._in_vain: dict[frozenset[tuple[Basic, int]], int] = {}  # how often no world was found, by sizes
         self._latest: Balls | None = None
         self._ends: dict[int, tuple[int, int]] = {}  # in the latest world, by the id of a domain
         self.drawn = _by_need(sorted(drawn, key=_order_of_drawing))
@@ -92,12 +94,15 @@ class Sampler:
         self._undecided = None
         if not self._admits_sizes(sizes):
             return None
-        for _ in range(tries):
+        chosen = frozenset(sizes.items())
+        in_vain = self._in_vain.get(chosen, 0)
+        for _ in range(max(1, tries // FEWER**in_vain)):
             world = self._draw(rng, sizes)
             if world is not None and self.meets(world):
                 return world
             if self._undecided is not None:
                 raise NotCovered(f"whether {self._undecided} holds")
+        self._in_vain[chosen] = in_vain + 1
         return None
 
     def _admits_sizes(self, sizes: Mapping[Basic, int]) -> bool:

@@ -70,7 +70,8 @@ def _rational(e: Rational) -> Run:
     p, q = int(e.p), int(e.q)
     if q == 1:
         return lambda ev, frame: ev.whole(p)
-    return lambda ev, frame: ev.exact(Fraction(p, q))
+    value = Fraction(p, q)
+    return lambda ev, frame: ev.exact(value)
 
 
 def _name(programs: Compiler, name: Symbol) -> Run:
@@ -94,7 +95,7 @@ def _name(programs: Compiler, name: Symbol) -> Run:
             return value
         if type(value) is int:
             return ev.whole(value)
-        return ev.exact(value) if isinstance(value, Fraction) else value
+        return ev.exact(value) if type(value) is Fraction else value
 
     return run
 
@@ -178,7 +179,7 @@ def _entry(programs: Compiler, e: Entry) -> Run:
         names = [i.symbol for i in domain.over]
         if len(names) != len(indices):
             raise NotCovered(f"{table} with {len(indices)} indices")
-        return ev.value(domain.body, dict(zip(names, map(Fraction, indices), strict=True)))
+        return ev.value(domain.body, dict(zip(names, indices, strict=True)))
 
     def run(ev: Machine, frame: Frame) -> Any:
         if frame[INEXACT]:
@@ -208,17 +209,20 @@ def _apply(programs: Compiler, e: Apply) -> Run:
 # --- loops and integrals --------------------------------------------------------------------------------------------
 
 
-def _once(programs: Compiler, e: Basic, run: Run) -> Run:
+def once(programs: Compiler, e: Basic, run: Run) -> Run:
     """Compute a value once in a world for the same values of the names on which it depends."""
     outer, own = programs.outer(e), programs.slot(e)
 
     def known(ev: Machine, frame: Frame) -> Any:
-        if frame[INEXACT]:
+        at = [frame[slot] for slot in outer]
+        if frame[INEXACT] and not all(i is None or type(i) is int for i in at):
             return run(ev, frame)
-        key = (own, *[frame[slot] for slot in outer])
+        key = (own, *at)
         value = ev.entries.get(key)
         if value is None:
-            value = ev.entries[key] = run(ev, frame)
+            value = run(ev, frame)
+            if ev.keeps(value):
+                ev.entries[key] = value
         return value
 
     return known
@@ -229,7 +233,7 @@ def _loop(programs: Compiler, e: Sum | Product) -> Run:
     if lo is S.Infinity or hi is S.NegativeInfinity:
         return programs.number(S.Zero if isinstance(e, Sum) else S.One)  # no number is in it
     if lo is S.NegativeInfinity or hi is S.Infinity:
-        return _once(programs, e, infinite_loop(programs, e))
+        return once(programs, e, infinite_loop(programs, e))
     first, last = programs.integer(lo), programs.integer(hi)
     slot, inner = programs.slot(name), programs.number(body)
     summed = isinstance(e, Sum)
@@ -243,7 +247,7 @@ def _loop(programs: Compiler, e: Sum | Product) -> Run:
         finally:
             frame[slot] = before
 
-    return _once(programs, e, run)
+    return once(programs, e, run)
 
 
 def _extreme(programs: Compiler, e: Maximum | Minimum) -> Run:
@@ -268,11 +272,11 @@ def _extreme(programs: Compiler, e: Maximum | Minimum) -> Run:
             frame[slot] = before
         return values[0] if len(values) == 1 else ev.function(function, values)
 
-    return _once(programs, e, run)
+    return once(programs, e, run)
 
 
 def _integral(programs: Compiler, e: Integral) -> Run:
-    return _once(programs, e, integral_program(programs, e))
+    return once(programs, e, integral_program(programs, e))
 
 
 def _derivative(programs: Compiler, e: Derivative) -> Run:

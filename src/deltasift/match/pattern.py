@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from sympy import S, Symbol
@@ -41,6 +41,10 @@ def _is_same(a: Basic, b: Basic) -> bool:
     return a == b or ((isinstance(a, Node) or isinstance(b, Node)) and same(a, b))
 
 
+def _is_infinite(e: Basic) -> bool:
+    return e is S.Infinity or e is S.NegativeInfinity
+
+
 @dataclass(frozen=True)
 class Binding:
     """Values of the variables of a rule, and the bound names that are open where the matcher stands."""
@@ -49,7 +53,7 @@ class Binding:
     open: tuple[Basic, ...] = ()
 
     def bind(self, symbol: Basic, value: Value) -> Binding:
-        return replace(self, values={**self.values, symbol: value})
+        return Binding({**self.values, symbol: value}, self.open)
 
 
 class _Matcher:
@@ -71,9 +75,9 @@ class _Matcher:
             return
         if not free(e).isdisjoint(b.open):
             return
-        if kind is Int and (e in (S.Infinity, S.NegativeInfinity) or not self.is_integer(e)):
+        if kind is Int and (_is_infinite(e) or not self.is_integer(e)):
             return
-        if kind is End and not (e in (S.Infinity, S.NegativeInfinity) or self.is_integer(e)):
+        if kind is End and not (_is_infinite(e) or self.is_integer(e)):
             return
         yield b.bind(symbol, e)
 
@@ -145,9 +149,9 @@ class _Matcher:
             new = fresh(name, self.taken | set(b.open) | free(body))
             body, name = substitute(body, {name: new}), new
         for c in self.arguments(p.args[2:], e.args[2:], b):
-            inner = replace(c.bind(p.args[1], name), open=(*c.open, name))
+            inner = Binding({**c.values, p.args[1]: name}, (*c.open, name))
             for d in self.match(p.args[0], body, inner):
-                yield replace(d, open=c.open)
+                yield Binding(d.values, c.open)
 
     def _is_function(self, p: Basic) -> bool:
         return isinstance(p, Apply) and self.rule.kind(p.function) is Fn
@@ -302,6 +306,8 @@ def matches(rule: Rule, pattern: Basic, expr: Basic, is_integer: IsInt, *, whole
 
     Beside each binding stands the function that puts a new value in the place of what was matched.
     """
+    if _is_another_head(rule, pattern, expr):
+        return
     matcher = _Matcher(rule, is_integer, expr)
     if not whole and isinstance(pattern, (Mul, Div)):
         sign, all_factors = factors(expr)
@@ -314,6 +320,15 @@ def matches(rule: Rule, pattern: Basic, expr: Basic, is_integer: IsInt, *, whole
     else:
         for b in matcher.match(pattern, expr, Binding()):
             yield b, _whole
+
+
+def _is_another_head(rule: Rule, pattern: Basic, expr: Basic) -> bool:
+    """Tell whether an expression is seen at once to be no instance: its head is another one than the pattern's."""
+    if not isinstance(pattern, Node) or isinstance(pattern, (Add, Mul, Div, Neg)):
+        return False
+    if isinstance(pattern, Apply) and rule.kind(pattern.function) is Fn:
+        return False
+    return type(pattern) is not type(peeled(expr)[0])
 
 
 def _whole(new: Basic) -> Basic:

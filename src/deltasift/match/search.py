@@ -6,7 +6,9 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice, permutations
+from operator import itemgetter
 
+from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.inert import Add, Derivative, Div, Mul, Neg, Node, substitute
@@ -80,6 +82,8 @@ class Application:
 
     def under(self, path: Path) -> Application:
         """Return the same application seen from further out."""
+        if not path:
+            return self
         return replace(self, path=(*path, *self.path))
 
     def as_found(self) -> Application:
@@ -166,7 +170,7 @@ class Search:
                         loose=bool(loose),
                         added=ways[loose],
                         statement=number,
-                        values=tuple((str(x), v) for x, v in b.values.items()),
+                        values=tuple((_name(x), v) for x, v in b.values.items()),
                     )
                     if seen and (self.canon.key(after), conditions) in seen:
                         continue
@@ -182,7 +186,7 @@ class Search:
             e, path, here, bound = stack.pop()
             if bound or not must_bind:
                 for found in self.local(inner, e, here):
-                    yield replace(found, rule=rule).under(path)
+                    yield (found if inner is rule else replace(found, rule=rule)).under(path)
             if isinstance(e, Node):
                 stack.extend(
                     (
@@ -479,10 +483,14 @@ def _turn(chain: Chain, rule: AnyRule) -> Chain:
 
 def _shown(b: Binding) -> tuple[tuple[str, Basic], ...]:
     shown = []
-    for symbol, value in sorted(b.values.items(), key=lambda item: str(item[0].name)):
+    for name, value in sorted(((_name(symbol), value) for symbol, value in b.values.items()), key=itemgetter(0)):
         if isinstance(value, Abstraction):
-            args = ", ".join(str(n) for n in value.names)
-            shown.append((f"{symbol}({args})", value.body))
+            shown.append((f"{name}({', '.join(map(_name, value.names))})", value.body))
         else:
-            shown.append((str(symbol), value))
+            shown.append((name, value))
     return tuple(shown)
+
+
+def _name(symbol: Basic) -> str:
+    """Return how a name is written: SymPy's printer, asked for each of many, takes its time."""
+    return symbol.name if isinstance(symbol, Symbol) else str(symbol)
