@@ -65,7 +65,7 @@ def test_a_page_is_listed_without_a_check_of_those_that_it_uses(monkeypatch: pyt
     def checked(path: Path) -> Report:
         raise AssertionError(f"{path} is checked")
 
-    monkeypatch.setattr("deltasift.pages._checked", checked)
+    monkeypatch.setattr("deltasift.pages.checked", checked)
     assert len(listed("kl_is_constant_plus_nll").claims) == 2
     with pytest.raises(PageError, match="is checked"):
         load("kl_is_constant_plus_nll")

@@ -8,12 +8,13 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 from deltasift.check import Report, check
 from deltasift.errors import DeltasiftError, one_line
-from deltasift.pages import file_of, files_used, load_file
-from deltasift.verdicts import slot
+from deltasift.pages import checked, file_of, files_used, load_file
+from deltasift.verdicts import is_pure, slot
 
 Verdict = dict[str, Any]  # of a page, as `deltasift check --json` prints it
 Progress = Callable[[str], None] | None
@@ -52,14 +53,22 @@ def looked_at(page: str, asked: Asked, progress: Progress = None) -> tuple[Verdi
         if known is not None:
             return {"page": name, **known}, None
         with files_used() as files:
-            found = load_file(path)
-        report = check(found, seed=asked.seed, thorough=asked.thorough, strict=asked.strict, progress=progress)
+            report = _report(path, asked, progress)
+        files.pop(path.resolve(), None)
     except DeltasiftError as error:
         return {"page": name, "ok": False, "unusable": one_line(str(error))}, None
     verdict = {"page": name, **_counted(report)}
     if place is not None:
         place.keep(files, verdict)
     return verdict, report
+
+
+def _report(path: Path, asked: Asked, progress: Progress) -> Report:
+    """Return the report on a page; one page may have been looked at since another one uses it."""
+    if asked.seed or asked.thorough or not is_pure(path):
+        return check(load_file(path), seed=asked.seed, thorough=asked.thorough, strict=asked.strict, progress=progress)
+    report = checked(path, progress)
+    return report.strictly() if asked.strict else report
 
 
 def _counted(report: Report) -> Verdict:

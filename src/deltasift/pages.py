@@ -33,6 +33,7 @@ from deltasift.inert.plain import plain_names
 from deltasift.rule import Theorem
 
 MOST_BYTES = 1_000_000  # of a file that is run as a page
+MOST_REMEMBERED = 256  # reports of pages
 _instead: list[Callable[[str, int], Theorem]] = []  # what `known` does while pages are only listed
 _running: list[Path] = []  # pages that are being read, each by the one before
 
@@ -305,7 +306,7 @@ def known(name: str, claim: int = 1) -> Theorem:
 
     if _instead:
         return _instead[-1](name, claim)
-    report = _checked(file_of(name))
+    report = checked(file_of(name))
     if not report.ok:
         raise PageError(f"page {name} is wrong, so nothing follows from it: {report.problems[0]}")
     return theorem_of(report, claim)
@@ -337,7 +338,7 @@ def files_used() -> Iterator[dict[Path, bytes | None]]:
         _read.pop()
 
 
-def _checked(path: Path) -> Report:
+def checked(path: Path, progress: Callable[[str], None] | None = None) -> Report:
     """Return the report of a page, checked in all ways; once for what is in its file and in those that it uses."""
     place = path.resolve()
     known_one = _remembered.get(place)
@@ -345,12 +346,14 @@ def _checked(path: Path) -> Report:
         files = {place: _digest(place)}
         _read.append(files)
         try:
-            report = check(load_file(path))
+            report = check(load_file(path), progress=progress)
         finally:
             _read.pop()
         known_one = _Remembered(files, report)
         if known_one.is_current():  # and was not written while it was checked
             _remembered[place] = known_one
+            while len(_remembered) > MOST_REMEMBERED:
+                del _remembered[next(iter(_remembered))]
     if _read:
         _read[-1].update(known_one.files)
     return known_one.report

@@ -188,7 +188,7 @@ class Slot:
     def keep(self, files: Files, verdict: Mapping[str, Any]) -> None:
         """Keep the verdict, for which the pages in `files` were used; what cannot be kept is not."""
         used = {self.page: bytes.fromhex(self.made.get("content", "")), **files}
-        if self.place is None or not verdict["ok"] or not is_settled() or not all(map(_is_pure, used)):
+        if self.place is None or not verdict["ok"] or not is_settled() or not all(map(is_pure, used)):
             return
         if any(digest(file) != content for file, content in used.items()):
             return  # written while it was looked at
@@ -228,7 +228,8 @@ def _is_named(file: Path) -> bool:
         return False
 
 
-def _is_pure(file: Path) -> bool:
+def is_pure(file: Path) -> bool:
+    """Tell whether a file reads nothing but itself and the pages that it uses, none of which is asked here."""
     try:
         return reads_pages_alone(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -316,7 +316,7 @@ def test_all_ways_of_checking_have_run_on_the_page(tmp_path: Path, monkeypatch: 
     file = tmp_path / "real.py"
     file.write_text(f'"""T."""\n{HEAD}{PAGES["real"]}', encoding="utf-8")
     known(str(file))
-    assert asked == [{}]
+    assert asked == [{"progress": None}]
 
 
 def test_a_page_is_known_by_what_is_in_it_and_in_those_that_it_uses(

@@ -66,7 +66,7 @@ class Model(Evaluator[Rat]):
         self.atoms = Atoms()
         self.positive: set[int] = set()
         self.doubtful = False
-        self._logs: dict[tuple[Monomial, Rational], Rat] = {}
+        self._logs: dict[tuple[Monomial, int, int], Rat] = {}
 
     def atom(self, name: Hashable, positive: bool) -> Rat:
         number = self.atoms[name]
@@ -148,9 +148,10 @@ class Model(Evaluator[Rat]):
         if len(p) > 1:
             return self._split_log(p)
         [(m, c)] = p.items()
-        found = self._logs.get((m, c))
+        key = (m, int(c.p), int(c.q))
+        found = self._logs.get(key)
         if found is None:
-            found = self._logs[m, c] = self._split_log(p)
+            found = self._logs[key] = self._split_log(p)
         return found
 
     def _split_log(self, p: Poly) -> Rat:

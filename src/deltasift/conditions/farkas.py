@@ -39,7 +39,7 @@ def multipliers(bounds: Sequence[Bound], last: int, *, thorough: bool = True) ->
     for n in starts:
         found = search.from_order(n)
         if found is not None:
-            return [found.get(i, NOTHING) for i in range(len(bounds))]
+            return [Fraction(found.get(i, NOTHING)) for i in range(len(bounds))]
     return _simplex(bounds, rows) if thorough and len(bounds) <= MOST else None
 
 
@@ -55,10 +55,10 @@ class _Chain:
                 self.holding.setdefault(m, []).append(n)
         self.tried = 0
 
-    def from_order(self, n: int) -> dict[int, Fraction] | None:
+    def from_order(self, n: int) -> dict[int, Rational] | None:
         self.tried = 0
         b = self.bounds[n]
-        sides = [(n, ONE), (n, -ONE)] if b.equal else [(n, ONE)]
+        sides = [(n, 1), (n, -1)] if b.equal else [(n, 1)]
         for at, by in sides:
             total: Row = {m: by * c for m, c in self.rows[at].items()}
             found = self._go_on(total, b.strict and not b.equal, {at: by})
@@ -66,7 +66,7 @@ class _Chain:
                 return found
         return None
 
-    def _go_on(self, total: Row, strict: bool, used: dict[int, Fraction]) -> dict[int, Fraction] | None:
+    def _go_on(self, total: Row, strict: bool, used: dict[int, Rational]) -> dict[int, Rational] | None:
         self.tried += 1
         open_ones = [m for m in total if m != CONSTANT]
         if not open_ones:
@@ -76,7 +76,7 @@ class _Chain:
             return None
         m = min(open_ones, key=lambda x: len(self.holding.get(x, ())))
         for n in self.holding.get(m, ()):
-            by = -Fraction(total[m]) / self.rows[n][m]
+            by = _cancelling(total[m], self.rows[n][m])
             b = self.bounds[n]
             if n in used or (by < 0 and not b.equal):
                 continue
@@ -91,6 +91,11 @@ class _Chain:
             if found is not None:
                 return found
         return None
+
+
+def _cancelling(c: Rational, d: Rational) -> Rational:
+    """Return how many times d is taken away from c; whole numbers, which most are, stay whole."""
+    return -c * d if d in (1, -1) else -Fraction(c) / d
 
 
 def _simplex(bounds: Sequence[Bound], rows: Sequence[Row]) -> list[Fraction] | None:

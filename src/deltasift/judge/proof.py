@@ -94,7 +94,8 @@ class Checker:
         RejectedError
             With what is wrong.
         """
-        require(type(certificate) in CHECKS, f"{certificate!r} is no certificate")
+        if type(certificate) not in CHECKS:
+            raise RejectedError(f"{certificate!r} is no certificate")
         require(self._depth < DEEPEST, "a certificate that is too deep")
         _require_here(goal, place)
         self._depth += 1
@@ -149,7 +150,8 @@ class Checker:
         for order, proof in zip(wanted, fact.within, strict=True):
             self.check(order, proof, place)
         for value in fact.values:
-            require(is_integer(value, place), f"{value} may be no integer")
+            if not is_integer(value, place):
+                raise RejectedError(f"{value} may be no integer")
             statement = instantiate(statement.args[0], [value])
         return statement
 
