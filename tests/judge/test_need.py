@@ -78,7 +78,8 @@ from deltasift.rules import arithmetic, sum_mul_left
 
 # --- the tables ----------------------------------------------------------------------------------------------------
 
-NO_VALUE = {"name", "a sum", "a product", "an inverse", "Definition", "SameOrder", "OppositeOrder", "HasValue"}
+NO_VALUE = {"name", "RowName", "a sum", "a product", "an inverse", "Definition", "HasValue"}
+NO_VALUE |= {"SameOrder", "OppositeOrder"}
 
 
 def test_every_head_that_may_have_a_value_is_in_the_table() -> None:
@@ -86,8 +87,14 @@ def test_every_head_that_may_have_a_value_is_in_the_table() -> None:
 
 
 def test_every_function_is_in_the_table() -> None:
-    assert set(functions.FUNCTIONS) == {*FUNCTIONS, "sigma"}
+    assert set(functions.FUNCTIONS) | set(functions.DEFINITIONS) == set(FUNCTIONS)
     assert set(functions.ENOUGH) <= {name for name, domain in functions.FUNCTIONS.items() if domain is None}
+
+
+@pytest.mark.parametrize("name", [name for name, f in FUNCTIONS.items() if f.definition is not None])
+def test_a_function_is_defined_alike_in_both_tables(name: str) -> None:
+    x = inert.inert(Symbol("x"))
+    assert functions.by_definition(read(Func(name, x))) == read(FUNCTIONS[name].defined([x]))
 
 
 def test_an_unknown_function_is_an_error_that_names_it() -> None:

@@ -28,6 +28,12 @@ def rational(t: Term) -> Fraction | None:
     return Fraction(t.value) if t.head == "number" else None
 
 
+def by_definition(t: Term) -> Term | None:
+    """Return what a function of an argument is by definition, None where it has none."""
+    made = DEFINITIONS.get(t.args[0].value) if t.head == "Func" and len(t.args) == 2 else None
+    return None if made is None else made(t.args[1])
+
+
 def _no_pole(a: Sequence[Term]) -> tuple[Term, ...]:
     """The gamma function has a pole at 0 and at each negative integer."""
     return (either(less(ZERO, a[0]), make("Not", (integer(a[0]),))),)
@@ -88,6 +94,10 @@ FUNCTIONS: Mapping[str, Domain | None] = {
         ),
         None,
     ),
+}
+# What a function is by definition: what is said nowhere else here of it is so as it is of that.
+DEFINITIONS: Mapping[str, Callable[[Term], Term]] = {
+    "sigma": lambda z: make("Div", (ONE, make("Add", (ONE, make("Exp", (make("Neg", (z,)),)))))),
 }
 OF_COMPLEX = frozenset(("Abs", "arg", "conjugate", "cos", "cosh", "im", "re", "sin", "sinh"))  # have a value there, too
 # Where more is known than that: arguments for which there is a value, for what is None above.

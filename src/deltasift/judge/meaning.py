@@ -5,7 +5,8 @@ from __future__ import annotations
 from sympy import Symbol
 
 from deltasift.judge.context import World
-from deltasift.judge.term import ONE, Term, instantiate, leaves, make
+from deltasift.judge.functions import by_definition
+from deltasift.judge.term import Term, instantiate, leaves, make
 
 REAL_VALUED = frozenset(("Abs", "Delta", "Iverson", "arg", "im", "re"))  # whatever their arguments are
 
@@ -16,8 +17,8 @@ def definition(t: Term, world: World) -> Term | None:
         return t.args[1]
     if t.head == "Expectation":
         return t.args[2]
-    if t.head == "Func" and t.args[0].value == "sigma" and len(t.args) == 2:
-        return make("Div", (ONE, make("Add", (ONE, make("Exp", (make("Neg", t.args[1:]),))))))
+    if t.head == "Func":
+        return by_definition(t)
     if t.head not in ("Entry", "Apply", "free"):
         return None
     defined = world.definition(t.value if t.head == "free" else t.args[0].value)

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from deltasift.judge.context import Context, Need
-from deltasift.judge.functions import FUNCTIONS, OF_COMPLEX, rational
+from deltasift.judge.functions import FUNCTIONS, OF_COMPLEX, by_definition, rational
 from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import CONSTANT, Polynomials
 from deltasift.judge.meaning import may_be_complex, unfolded
@@ -238,6 +238,10 @@ def _power(t: Term, context: Context) -> Found:
 def _function(t: Term, context: Context) -> Found:
     name, arguments = t.args[0].value, t.args[1:]
     if name not in FUNCTIONS:
+        behind = by_definition(t)
+        if behind is not None:
+            yield behind, context
+            return
         raise UnreadableError(f"what the function {name} needs to have a value is not known")
     if name not in OF_COMPLEX:
         yield from _real(arguments, context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from deltasift.judge.functions import by_definition
 from deltasift.judge.tree import NAME, ONE, ZERO, Term, bound, make, number
 from deltasift.judge.verify.parts import minus, occurs_in, over, plus, rebuilt, times, to_the, value_of
 
@@ -39,6 +40,8 @@ def slope(t: Term, x: Term) -> Term | None:
     if t.head == "Func" and len(t.args) == 2 and t.args[0].value in SLOPES:
         by = slope(t.args[1], x)
         return None if by is None else product(SLOPES[t.args[0].value](t, t.args[1]), by)
+    if (behind := by_definition(t)) is not None:
+        return slope(behind, x)
     if t.head == "Apply" and len(t.args) == 2:
         by = slope(t.args[1], x)
         return None if by is None else product(derivative_at(t.args[0], 1, t.args[1]), by)

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from deltasift.judge.context import Context
-from deltasift.judge.functions import FUNCTIONS, SMOOTH, rational
+from deltasift.judge.functions import FUNCTIONS, SMOOTH, by_definition, rational
 from deltasift.judge.meaning import names_in
 from deltasift.judge.statement import conjuncts, less, unequal
 from deltasift.judge.tree import ZERO, Term, instantiate, occurs, shift
@@ -68,6 +68,9 @@ def _parts(e: Term, context: Context, order: Term) -> Found | None:
             return None
         return [(a, context) for o in orders for a in o.args], [(unequal(*o.args), context) for o in orders]
     if e.head == "Func":
+        behind = None if e.args[0].value in FUNCTIONS else by_definition(e)
+        if behind is not None:
+            return [(behind, context)], []
         return _function(e.args[0].value, e.args[1:], context)
     return ([(e.args[1], context)], []) if e.head == "Named" else None
 
