@@ -12,3 +12,9 @@ from deltasift.pages import load
 def report(name: str) -> Report:
     """Return the report of a page of the catalogue, or of a file, by everything that checks."""
     return check(load(name))
+
+
+@cache
+def by_rules(name: str) -> Report:
+    """Return the report of a page by its rules and their conditions alone, which is what most of the renderers show."""
+    return check(load(name), layers=("structure", "conditions"))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import pickle
-from functools import cache
 
 import pytest
 from sympy import Symbol
 
+from checked import by_rules as report
 from deltasift.catalogue import page_names
-from deltasift.check import Report, check
 from deltasift.check.report import Problem
 from deltasift.inert import Entry, LessEqual
-from deltasift.pages import load
 from deltasift.render.board import board
 from deltasift.said import Said, cut, listed, set_words, without
 
@@ -40,11 +38,6 @@ def test_it_is_pickled_with_its_parts() -> None:
         assert made.parts in (WORDS.parts, problem.parts)
     back = pickle.loads(pickle.dumps(problem))
     assert (back, back.kind) == (problem, "conditions")
-
-
-@cache
-def report(name: str) -> Report:
-    return check(load(name), layers=("structure", "conditions"))
 
 
 @pytest.mark.parametrize("name", page_names())

@@ -5,25 +5,20 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from functools import cache
 from pathlib import Path
 
 import pytest
 
+from checked import by_rules as report
 from deltasift.book import book_tex, contents, site
 from deltasift.book.contents import UNSORTED, Contents, field_of
 from deltasift.book.write import write_book
 from deltasift.catalogue import folder, page_names
-from deltasift.check import Report, check
-from deltasift.pages import load, load_file
+from deltasift.check import check
+from deltasift.pages import load_file
 from founding import FOUNDING
 
 WRONG = Path(__file__).parents[1] / "wrong" / "sign.py"
-
-
-@cache
-def report(name: str) -> Report:
-    return check(load(name), layers=("structure", "conditions"))
 
 
 @pytest.fixture(scope="module")

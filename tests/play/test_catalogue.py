@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from checked import by_rules
 from deltasift import load
 from deltasift.catalogue import page_names, page_path
-from deltasift.check import check
 from deltasift.play import play
 from deltasift.play.asked import asked
 from deltasift.play.source import lines_of_code
@@ -29,13 +29,13 @@ def files() -> dict[str, str]:
     with pytest.MonkeyPatch.context() as quiet:
         quiet.setattr("deltasift.play.page.questions", lambda *_: ())
         quiet.setattr("deltasift.play.assemble.subset", lambda _: None)
-        return {name: play(check(load(name), layers=("structure", "conditions"))) for name in page_names()}
+        return {name: play(by_rules(name)) for name in page_names()}
 
 
 def test_every_file_is_small(files: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("deltasift.play.page.questions", lambda *_: ())
     for name in sorted(files, key=lambda name: -len(files[name]))[:3]:  # of the largest, with the font
-        text = play(check(load(name), layers=("structure", "conditions")))
+        text = play(by_rules(name))
         assert len(text.encode()) + CHECKED < MOST_BYTES, name
         assert len(text) > len(files[name])
 

@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from threading import Thread
@@ -16,8 +15,9 @@ from typing import Any
 import pytest
 
 from deltasift.check import Report
-from deltasift.play.learner import LONGEST, Learner
-from deltasift.play.serve import MOST_BYTES, Server, Worker, server
+from deltasift.play.learner import DEEP, LARGE, LONGEST, Learner, answered
+from deltasift.play.serve import LATE, MOST_BYTES, Server, Worker, server
+from hard_answers import greedy, slow
 
 FLAGSHIP = "cross_entropy_is_average_nll"
 
@@ -156,21 +156,34 @@ def test_what_the_page_does_not_send_is_refused(body: str, served: Server) -> No
     assert asked(served, "POST", "/line", body)[0] == 400
 
 
-def _slow() -> Report:
-    time.sleep(600)
-    raise AssertionError
-
-
-def test_what_takes_too_long_is_ended() -> None:
-    worker = Worker(_slow, seconds=0.2)
+def test_what_takes_too_long_is_ended_and_the_next_line_has_a_process() -> None:
+    worker = Worker(slow)
     try:
         first = worker.process
-        worker.ready = True  # as if the page had been read and a line took long
-        assert "takes too long" in worker.ask("check", 6, "1")
+        assert worker.connection.poll(60), "the page is read"
+        worker.seconds = 0.2
+        assert json.loads(worker.ask("check", 2, "1")) == {"error": LATE}
         assert not first.is_alive()
         assert worker.process.is_alive()
     finally:
         worker.close()
+
+
+def test_what_needs_too_much_memory_is_said_to_and_the_next_line_is_answered() -> None:
+    worker = Worker(greedy)
+    try:
+        first = worker.process
+        for _ in range(2):
+            assert json.loads(worker.ask("check", 2, "1")) == {"error": LARGE}
+        assert worker.process is first
+    finally:
+        worker.close()
+
+
+@pytest.mark.parametrize("text", ["/".join(["N"] * 900), "(" * 990 + "1" + ")" * 990, "-" * 1990 + "1"])
+def test_a_strange_line_has_an_answer(text: str, learner: Learner) -> None:
+    found = json.loads(answered(learner, "check", 6, text))
+    assert found.get("error") == DEEP or found["verdict"] == "wrong"
 
 
 @pytest.mark.browser

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
 
-from deltasift import check, load
+from checked import by_rules as report
 from deltasift.check import Report
 from deltasift.inert import Named, postorder
 from deltasift.inert.notation import Notation
@@ -15,11 +14,6 @@ from deltasift.render import board, document, latex, text
 from deltasift.render.bibliography import references
 from deltasift.render.notebook import html
 from founding import FOUNDING
-
-
-@cache
-def report(name: str) -> Report:
-    return check(load(name), layers=("structure",))
 
 
 def quantities(found: Report) -> set[str]:

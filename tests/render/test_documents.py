@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from checked import by_rules as report
 from deltasift.catalogue import page_names
 from deltasift.check import Report, check
-from deltasift.pages import load, load_file
+from deltasift.pages import load_file
 from deltasift.render import document
 from deltasift.render.tex import STYLES
 from deltasift.render.theorems import theorems
@@ -31,11 +32,6 @@ HOST = r"""\documentclass[%s]{article}
 \end{thebibliography}
 \end{document}
 """
-
-
-@cache
-def report(name: str) -> Report:
-    return check(load(name), layers=("structure", "conditions"))
 
 
 @cache

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from deltasift.check import Report, check
+from checked import by_rules as report
+from deltasift.check import check
 from deltasift.errors import PageError
-from deltasift.pages import load, load_file
+from deltasift.pages import load_file
 from deltasift.render import markdown
 from deltasift.render.markdown import END_OF_PROOF, FLAVOURS
 from founding import FOUNDING
@@ -21,11 +21,6 @@ MATHEMATICS = {
     "myst": re.compile(r"\$\$\n(.*?)\n\$\$|(?<![\\$])\$([^$\n]+)\$(?!\$)", re.DOTALL),
 }
 MATHEMATICS["crossvalidated"] = MATHEMATICS["myst"]
-
-
-@cache
-def report(name: str) -> Report:
-    return check(load(name), layers=("structure", "conditions"))
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)

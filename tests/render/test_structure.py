@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from typing import Any
 
 import pytest
 
+from checked import by_rules as report
 from deltasift import Product, Sum, calc, index, log, real, sizes, step
 from deltasift.catalogue import page_names
-from deltasift.check import Report, check
+from deltasift.check import check
 from deltasift.line.views import at
-from deltasift.pages import load
 from deltasift.render.parts import change
 from deltasift.render.structure import VERSION, Structure
 from deltasift.render.structured import structured
 from deltasift.rules import arithmetic, log_mul, sum_add, sum_comm
-
-
-@cache
-def report(name: str) -> Report:
-    return check(load(name), layers=("structure",))
 
 
 @pytest.mark.parametrize("name", page_names())

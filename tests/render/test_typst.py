@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import importlib
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 from sympy import Symbol
 
-from deltasift.check import Report, check
-from deltasift.pages import load, load_file
+from checked import by_rules as report
+from deltasift.check import check
+from deltasift.pages import load_file
 from deltasift.render import pdf, typst
 from deltasift.render.typst.layout import TypstLayout
 from founding import FOUNDING
@@ -22,11 +22,6 @@ module = importlib.import_module("deltasift.render.pdf")  # whose name is that o
 PdfError, typst_pdf = module.PdfError, module.typst_pdf
 WRONG = Path(__file__).parents[1] / "wrong"
 MOST = {"kl_is_constant_plus_nll": 1}  # pages; two for all others
-
-
-@cache
-def report(name: str) -> Report:
-    return check(load(name), layers=("structure", "conditions"))
 
 
 def pages(made: bytes) -> int:

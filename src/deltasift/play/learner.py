@@ -23,6 +23,9 @@ from deltasift.play.page import Document
 from deltasift.proving import derive
 
 LONGEST = 2_000  # characters of a line
+MEMORY = 2 << 30  # bytes of a process that answers; a page and what judges it take a tenth of it
+DEEP = "this is nested more deeply than can be followed"
+LARGE = "this needs more memory than there is for a line"
 
 
 class Learner:
@@ -99,6 +102,7 @@ def _name(e: Basic) -> tuple[str, list[int]]:
 def work(make: Callable[[], Report], connection: Any) -> None:
     """Answer questions that come through a connection, one after the other, until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began this process ends it
+    _bound_memory()
     learner = Learner(make())
     connection.send("ready")
     while True:
@@ -106,8 +110,26 @@ def work(make: Callable[[], Report], connection: Any) -> None:
             kind, number, text = connection.recv()
         except EOFError:
             return
-        try:
-            found = learner.answer(kind, number, text)
-        except (RecursionError, MemoryError):
-            found = {"error": "this is nested more deeply than can be followed"}
-        connection.send(json.dumps(found))
+        connection.send(answered(learner, kind, number, text))
+
+
+def answered(learner: Learner, kind: str, number: int, text: str) -> str:
+    """Return the answer as JSON, whatever the text is."""
+    try:
+        found = learner.answer(kind, number, text)
+    except RecursionError:
+        found = {"error": DEEP}
+    except MemoryError:
+        found = {"error": LARGE}
+    return json.dumps(found)
+
+
+def _bound_memory() -> None:
+    """Let this process have a bounded memory, where the system knows such a bound."""
+    try:
+        import resource
+    except ImportError:  # as under Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -2,7 +2,7 @@
 
 Whoever asks must come from the page itself: the address is the loopback's, its name and the origin of a request are
 compared, and each request carries a token that only the page knows. What is asked is bounded in size, and answered by
-a process of its own, which is ended and begun anew where it takes too long.
+a process of its own, whose memory is bounded, and which is ended and begun anew where it takes too long.
 """
 
 from __future__ import annotations
