@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from checked import by_rules
 from checked import report as report_of
 from deltasift.check import Report
 from deltasift.play import play
@@ -27,7 +28,8 @@ WRONG = Path(__file__).parents[1] / "wrong"
 
 @cache
 def _html(name: str) -> str:
-    return play(report_of(name))
+    """Return the file of a page; one of the catalogue is checked by its rules alone, a wrong one by everything."""
+    return play(report_of(name) if name.endswith(".py") else by_rules(name))
 
 
 @pytest.fixture(scope="session")
@@ -85,27 +87,65 @@ def browser() -> Iterator[Any]:
         found.close()
 
 
-@pytest.fixture
-def opened(browser: Any, html: Callable[[str], str], tmp_path: Path) -> Iterator[Open]:
-    """Open a page from the disk; at the end nothing may have been asked for, said or refused."""
-    pages: list[tuple[Any, list[str]]] = []
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files of the pages are."""
+    return tmp_path_factory.mktemp("players")
 
-    def open_(name: str, where: str = "", **settings: Any) -> Any:
-        file = tmp_path / f"{Path(name).stem}.html"
-        file.write_text(html(name), encoding="utf-8")
-        context = browser.new_context(offline=True, **{"reduced_motion": "reduce", **settings})
-        page = context.new_page()
+
+class Tabs:
+    """Tabs of the browser, used by one test after the other; each says what was asked for or refused in it."""
+
+    def __init__(self, browser: Any) -> None:
+        self.browser = browser
+        self.free: dict[str, list[tuple[Any, list[str]]]] = {}
+
+    def take(self, settings: dict[str, Any]) -> tuple[Any, list[str]]:
+        """Return a tab with these settings in which nothing is open, and what is said in it from now on."""
+        free = self.free.get(repr(settings), [])
+        page, asked = free.pop() if free else self._new(settings)
+        page.goto("about:blank")
+        if "viewport" in settings:
+            page.set_viewport_size(settings["viewport"])
+        asked.clear()
+        return page, asked
+
+    def give_back(self, settings: dict[str, Any], tab: tuple[Any, list[str]]) -> None:
+        self.free.setdefault(repr(settings), []).append(tab)
+
+    def _new(self, settings: dict[str, Any]) -> tuple[Any, list[str]]:
+        page = self.browser.new_context(offline=True, **settings).new_page()
         asked: list[str] = []
         page.on("request", lambda r: asked.append(r.url))
         page.on("pageerror", lambda e: asked.append(str(e)))
         page.on("console", lambda m: asked.append(m.text))
         page.add_init_script(SAID)
+        return page, asked
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Any) -> Tabs:
+    """The tabs of the browser."""
+    return Tabs(browser)
+
+
+@pytest.fixture
+def opened(tabs: Tabs, html: Callable[[str], str], folder: Path) -> Iterator[Open]:
+    """Open a page from the disk; at the end nothing may have been asked for, said or refused."""
+    taken: list[tuple[dict[str, Any], tuple[Any, list[str]]]] = []
+
+    def open_(name: str, where: str = "", **settings: Any) -> Any:
+        file = folder / f"{Path(name).stem}.html"
+        file.write_text(html(name), encoding="utf-8")
+        given = {"reduced_motion": "reduce", "viewport": {"width": 1280, "height": 720}, **settings}
+        page, asked = tabs.take(given)
+        taken.append((given, (page, asked)))
         page.goto(f"{file.as_uri()}{where}")
-        pages.append((page, asked))
         return page
 
     yield open_
-    for page, asked in pages:
-        assert page.evaluate("window.said ?? []") == []
+    for given, (page, asked) in taken:
+        if given.get("java_script_enabled", True):  # else no script runs that could say anything
+            assert page.evaluate("window.said ?? []") == []
         assert [a for a in asked if not a.startswith(("file:", "data:"))] == []
-        page.context.close()
+        tabs.give_back(given, (page, asked))

@@ -7,40 +7,37 @@ import math
 import re
 from collections.abc import Callable
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
 
-from deltasift import load
-from deltasift.emit import evaluate
-from founding import FOUNDING
+from player_states import as_data, data, out_of_reach, script
 
 FLAGSHIP = "cross_entropy_is_average_nll"
 CONTINUOUS = "dirac_cross_entropy_is_average_nll"
 WIDEST = "brier_score_is_proper"
-SET = """(values) => {
-  for (const [id, value] of values) {
-    const e = document.getElementById(id);
-    if (!e) continue;
-    e.value = value;
-    e.dispatchEvent(new Event("input", { bubbles: true }));
+# In 20 states, the flagship at lines 4, 5 and 6: the sizes and labels, the frames, the cells, and those that stay.
+COLLAPSES = """
+const found = [];
+const press = (name) => [...document.querySelectorAll(".data button")].find((b) => b.textContent === name).click();
+const cells = (which = "") => [...document.querySelectorAll(`.cell${which}[data-n]`)];
+const seen = () => [document.querySelectorAll(".frame").length, cells().length];
+for (let turn = 0; turn < 20; turn++) {
+  while (Number(line()) !== 4) document.getElementById(Number(line()) < 4 ? "next" : "back").click();
+  shuffle();
+  if (turn === 0) press("an empty class");
+  if (turn === 1) press("one example");
+  const one = { given: state(), seen: [seen()] };
+  for (let step = 0; step < 2; step++) {
+    answer();
+    document.getElementById("next").click();
+    one.seen.push(seen());
   }
-}"""
-BOUNDS = "() => [...document.querySelectorAll('.numbers input')].map((e) => [e.id, +e.min, +e.max, e.step])"
-STATE = """() => [...document.querySelectorAll(".numbers input")].map((e) => [e.id, Number(e.value), Number(e.min)])"""
-VALUES = """() => {
-  const found = {};
-  const at = () => document.querySelector(".derivation p").textContent.split(" ")[1];
-  while (!document.getElementById("back").disabled) document.getElementById("back").click();
-  for (;;) {
-    found[at()] = document.querySelector(".eq").dataset.value;
-    document.querySelector(".ask .show:enabled")?.click();
-    const next = document.getElementById("next");
-    if (next.disabled) return found;
-    next.click();
-  }
-}"""
+  one.hits = cells(".hit").map((e) => [Number(e.dataset.n), Number(e.dataset.k), e.textContent]);
+  found.push(one);
+}
+return found;
+"""
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -51,81 +48,14 @@ def at_line(page: Any, number: int) -> None:
     page.locator(".derivation > p", has_text=f"line {number} of").wait_for()
 
 
-def nested(entries: dict[tuple[int, ...], float]) -> Any:
-    if () in entries:
-        return entries[()]
-    firsts = sorted({place[0] for place in entries})
-    return [nested({p[1:]: v for p, v in entries.items() if p[0] == i}) for i in firsts]
-
-
-def data(page: Any, name: str) -> dict[str, Any]:
-    """Return what the controls say, by the names of the page's code; labels count from 0."""
-    labels = {d.name for d in load(name).domains if type(d).__name__ == "Labels"}
-    whole = {d.name for d in load(name).domains if type(d).__name__ in ("Size", "Index", "Labels")}
-    found: dict[str, dict[tuple[int, ...], float]] = {}
-    for key, value, least in page.evaluate(STATE):
-        _, one, *place = key.split("-")
-        number = int(value) if one in whole else value
-        found.setdefault(one, {})[tuple(map(int, place))] = number - int(least) if one in labels else number
-    given: dict[str, Any] = {one: nested(entries) for one, entries in found.items()}
-    densities = [d.name for d in load(name).domains if type(d).__name__ == "Density"]
-    return given | {d: lambda x: math.exp(-x * x / 2) / math.sqrt(2 * math.pi) for d in densities}
-
-
-def shuffle(page: Any, chance: Random) -> None:
-    """Move every control to a random place, the sizes first."""
-    for sizes in (True, False):
-        bounds = page.evaluate(BOUNDS)
-        moves = []
-        for key, lo, hi, step in bounds:
-            if (key.count("-") == 1) == sizes:
-                moves.append([key, chance.randint(int(lo), int(hi)) if step == "1" else chance.uniform(lo, hi)])
-        page.evaluate(SET, moves)
-
-
-@pytest.mark.parametrize("name", FOUNDING)
-def test_every_line_has_the_value_that_evaluate_has(name: str, opened: Open) -> None:
-    chance = Random(name)
-    page = opened(name)
-    lines = sum(len(proof.lines) for proof in load(name).proofs)
-    for _ in range(50 if name == FLAGSHIP else 2):
-        shuffle(page, chance)
-        given = data(page, name)
-        shown = page.evaluate(VALUES)
-        expected = evaluate(load(name), given)
-        assert len(shown) == lines == len(expected)
-        for n, value in expected.items():
-            assert float(shown[str(n)]) == pytest.approx(value, rel=1e-12, abs=1e-12), (n, given)
-
-
 def test_the_frames_count_classes_before_the_swap_and_examples_after_it(opened: Open) -> None:
-    page = opened(FLAGSHIP, "#line-4")
-    chance = Random(4)
-    for turn in range(20):
-        page.evaluate("location.hash = '#line-4'")
-        at_line(page, 4)
-        shuffle(page, chance)
-        if turn == 0:
-            page.get_by_role("button", name="an empty class").click()
-        if turn == 1:
-            page.get_by_role("button", name="one example").click()
-        given = data(page, FLAGSHIP)
+    for one in opened(FLAGSHIP, "#line-4").evaluate(script(COLLAPSES, seed=4)):
+        given = as_data(one["given"], FLAGSHIP)
         n, k = given["N"], given["K"]
-        assert page.locator(".frame").count() == k
-        assert page.locator(".cell[data-n]").count() == n * k
-        page.locator("#next").click()
-        assert page.locator(".frame").count() == n
-        if page.locator(".ask .show:enabled").count():
-            page.locator(".ask .show").click()
-        page.locator("#next").click()
-        assert page.locator(".frame").count() == n
-        hits = page.evaluate(
-            "[...document.querySelectorAll('.cell.hit')].map((e) => [+e.dataset.n, +e.dataset.k, e.textContent])"
-        )
-        assert [(i, j) for i, j, _ in hits] == [(i + 1, y + 1) for i, y in enumerate(given["y"])]
-        for i, _, text in hits:
+        assert one["seen"] == [[k, n * k], [n, n * k], [n, n * k]], "what was removed stays as an outline"
+        assert [(i, j) for i, j, _ in one["hits"]] == [(i + 1, y + 1) for i, y in enumerate(given["y"])]
+        for i, _, text in one["hits"]:
             assert float(text.replace("−", "-")) == pytest.approx(math.log(given["q"][given["y"][i - 1]]), abs=0.006)
-        assert page.locator(".cell[data-n]").count() == n * k, "what was removed stays as an outline"
 
 
 def test_a_cell_sets_the_label_of_its_row(opened: Open) -> None:
@@ -180,10 +110,9 @@ def test_the_whole_page_is_walked_changed_and_answered_by_keyboard(opened: Open)
     assert page.locator(".derivation p").first.inner_text().startswith("line 5")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", [FLAGSHIP, CONTINUOUS, WIDEST])
-def test_nothing_is_scrolled_sideways(name: str, theme: str, opened: Open) -> None:
-    page = opened(name, color_scheme=theme)
+def test_nothing_is_scrolled_sideways(name: str, opened: Open) -> None:
+    page = opened(name)
     page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
     for _ in range(4):
         for width in (320, 768, 1280):
@@ -223,7 +152,6 @@ def test_without_a_script_every_line_is_read(opened: Open) -> None:
     assert not page.locator("#stage").is_visible()
     for n in range(1, 8):
         assert page.locator(f"#line-{n} math").first.is_visible()
-    page.evaluate = lambda *_: []  # no script runs that could say anything
 
 
 def test_a_wrong_page_says_so_first_and_beside_its_step(opened: Open, wrong: Callable[[str], str]) -> None:
@@ -231,7 +159,7 @@ def test_a_wrong_page_says_so_first_and_beside_its_step(opened: Open, wrong: Cal
     assert page.locator(".wrong h2").inner_text() == "Not proved"
     assert page.locator(".wrong").bounding_box()["y"] < page.locator("#stage").bounding_box()["y"]
     assert page.locator(".why .bad-step").count() > 0
-    values = page.evaluate(VALUES)
+    values = page.evaluate(script("return values();"))
     assert float(values["1"]) == -float(values["2"])
 
 
@@ -297,16 +225,14 @@ def test_as_bumps_shrink_the_cross_entropy_settles_and_the_entropy_does_not(open
     assert entropies[-2] - entropies[-1] > 0.4
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("name", "line", "part"), [(FLAGSHIP, 5, None), (FLAGSHIP, 6, "#stage"), (CONTINUOUS, 3, "#stage")]
 )
 def test_nothing_is_out_of_reach_of_who_sees_or_hears_differently(
-    name: str, line: int, part: str | None, theme: str, opened: Open, axe: Any
+    name: str, line: int, part: str | None, opened: Open, axe: Any
 ) -> None:
-    page = opened(name, f"#line-{line}", color_scheme=theme)
-    found = axe.run(page, part).response["violations"]
-    assert [(v["id"], [n["html"][:80] for n in v["nodes"]]) for v in found] == []
+    page = opened(name, f"#line-{line}")
+    assert out_of_reach(page, axe, part) == []
 
 
 def test_a_wrong_line_is_answered_by_numbers_and_the_right_one_goes_on(opened: Open) -> None:
