@@ -245,3 +245,18 @@ def test_a_file_that_unfolds_to_far_more_is_refused(
     code, out, error = run(capsys, PAGE, "--data", str(path))
     assert (code, out) == (2, "")
     assert "packed.npz is compressed and unfolds to 0.0 GiB" in error
+
+
+def test_memory_is_foretold_and_nothing_is_evaluated(capsys: pytest.CaptureFixture[str], saved: Any) -> None:
+    code, out, err = run(capsys, PAGE, "--data", saved(**GOOD), "--forecast", "--lines", "1,7")
+    assert (code, err) == (0, "")
+    assert out == "line 1: 288 B, for arrays of K*N = 12\nline 7: 96 B, for arrays of N = 4\n"
+
+
+def test_what_takes_more_memory_than_is_allowed_is_one_line(capsys: pytest.CaptureFixture[str], saved: Any) -> None:
+    code, _, err = run(capsys, PAGE, "--data", saved(**GOOD), "--memory", "50B")
+    assert code == 2
+    assert "deltasift: '50B' is no amount of memory" in err
+    code, out, _ = run(capsys, PAGE, "--data", saved(**GOOD), "--memory", "100", "--forecast", "--lines", "3")
+    assert code == 2
+    assert out.startswith("line 3 makes arrays of K*N = 12 numbers (288 B; 100 B are allowed)")

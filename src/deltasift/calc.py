@@ -165,11 +165,11 @@ class Derivation(Shown):
 
         return latex(self.report, **notation)
 
-    def evaluate(self, *, labels_from: int = 0, lines: Any = None, **arrays: Any) -> Any:
+    def evaluate(self, *, labels_from: int = 0, lines: Any = None, memory: int | None = None, **arrays: Any) -> Any:
         """Return the value of every line, or of those with some numbers, on data; labels count from 0 there, or 1."""
         from deltasift.emit import evaluate
 
-        return evaluate(self, arrays, labels_from=labels_from, lines=lines)
+        return evaluate(self, arrays, labels_from=labels_from, lines=lines, memory=memory)
 
 
 def step(expr: Any, *, by: Any, relation: str = "=") -> Step | Any:

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from deltasift import AverageNLL, Sum, calc, delta, index, labels, log, pmf, real, sizes, step
-from deltasift.emit import blocks, evaluate
+from deltasift.emit import blocks, evaluate, forecast
 from deltasift.emit.blocks import cut, lengths_of_blocks
 from deltasift.emit.evaluate import measure
+from deltasift.emit.memory import bytes_of
 from deltasift.errors import DataError
 from deltasift.rules import definition, sum_comm, sum_delta
 
@@ -56,7 +57,7 @@ def test_one_long_block_of_labels_is_cut_for_the_lines_that_need_it(monkeypatch:
         longest.append(max(parts.chunks[0]) if hasattr(parts, "chunks") and parts.shape == (4000,) else 0)
         return parts
 
-    monkeypatch.setattr(MODULE, "lengths_of_blocks", lambda axes: lengths_of_blocks(axes, 5000))
+    monkeypatch.setattr("deltasift.emit.memory.ENTRIES", 5000)
     monkeypatch.setattr(MODULE, "cut", noted)
     values = [line.value for line in measure(proof, data).lines]
     assert values == pytest.approx([expected] * 4, rel=1e-12)
@@ -124,3 +125,92 @@ def test_integers_that_doubles_round_are_told_of() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert evaluate(page, {"x": np.array([2**53, 1])}) == {1: 2.0**53}
+
+
+# --- memory is foretold ------------------------------------------------------------------------------------------
+
+
+def small_data() -> dict[str, Any]:
+    rng = np.random.default_rng(0)
+    return {"q": rng.dirichlet(np.ones(30)), "y": rng.integers(0, 30, 9000)}
+
+
+def test_memory_is_foretold_from_the_lengths_of_the_largest_array() -> None:
+    found = forecast(proof, small_data(), memory=10**9)
+    assert [x.form for x in found] == ["arrays"] * 4
+    assert [x.needed for x in found] == [8 * 3 * n for n in (270_000, 270_000, 9000, 9000)]
+
+
+def test_a_line_that_would_take_more_than_is_allowed_is_cut_into_blocks_that_fit() -> None:
+    pytest.importorskip("dask.array", reason="Dask is not installed: pip install 'deltasift[dask]'")
+    data, room = small_data(), 2_000_000
+    found = forecast(proof, data, memory=room)
+    assert [x.form for x in found] == ["blocks", "blocks", "arrays", "arrays"]
+    assert all(x.needed <= room for x in found)
+    assert evaluate(proof, data, memory=room) == pytest.approx(evaluate(proof, data), rel=1e-12)
+
+
+def test_what_is_foretold_of_blocks_of_dask_is_what_all_threads_hold() -> None:
+    data, _ = dask_data(50, 4000)
+    [whole, *_] = forecast(proof, data)
+    [less, *_] = forecast(proof, data, memory=10**6)
+    assert whole.form == less.form == "blocks"
+    assert less.needed <= 10**6 < whole.needed
+
+
+def test_a_line_that_nothing_cuts_is_refused_in_one_line() -> None:
+    torch = pytest.importorskip("torch")
+    data = {name: torch.as_tensor(value) for name, value in small_data().items()}
+    [said] = [x.problem for x in forecast(proof, data, lines=[1], memory=10**6)]
+    assert said.startswith("line 1 makes arrays of ")
+    assert "(6.18 MiB; 977 KiB are allowed)" in said
+    with pytest.raises(DataError) as refused:
+        evaluate(proof, data, lines=[1], memory=10**6)
+    assert str(refused.value) == said
+
+
+def test_less_memory_than_a_block_takes_is_refused() -> None:
+    pytest.importorskip("dask.array", reason="Dask is not installed: pip install 'deltasift[dask]'")
+    [said, *_] = forecast(proof, small_data(), memory=1000)
+    assert said.problem.endswith("which is less than blocks take")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [("2GiB", 2**31), ("500 MB", 5 * 10**8), ("1000", 1000), ("0.5 kib", 512)]
+)
+def test_an_amount_of_memory_is_read(words: str, expected: int) -> None:
+    assert bytes_of(words) == expected
+
+
+@pytest.mark.parametrize("words", ["", "2 apples", "-1", "0", "GiB"])
+def test_what_is_no_amount_of_memory_is_refused(words: str) -> None:
+    with pytest.raises(DataError, match="is no amount of memory"):
+        bytes_of(words)
+
+
+# --- cancellation ------------------------------------------------------------------------------------------------
+
+VARIANCE = calc(Sum(x[n] ** 2, n) / N - (Sum(x[n], n) / N) ** 2)
+
+
+def test_large_terms_that_cancel_are_told_of() -> None:
+    values = 1e8 + np.random.default_rng(0).normal(size=1000)
+    with pytest.warns(UserWarning, match=r"line 1: large terms cancel, so that 16 of about 16 digits are rounding"):
+        evaluate(VARIANCE, {"x": values})
+
+
+def test_terms_that_do_not_cancel_are_no_matter() -> None:
+    values = np.random.default_rng(0).normal(size=1000)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert evaluate(VARIANCE, {"x": values})[1] == pytest.approx(values.var())
+
+
+def test_in_single_precision_less_cancels_before_it_is_told() -> None:
+    torch = pytest.importorskip("torch")
+    values = torch.as_tensor(1000 + np.random.default_rng(0).normal(size=1000))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        evaluate(VARIANCE, {"x": values})
+    with pytest.warns(UserWarning, match=r"of about 7 digits are rounding"):
+        evaluate(VARIANCE, {"x": values.to(torch.float32)})

@@ -244,7 +244,7 @@ def test_arrays_that_do_not_fit_into_memory_are_cut_into_blocks(monkeypatch: pyt
 
 def test_arrays_that_do_not_fit_are_named_where_nothing_cuts_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MODULE, "free_memory", lambda: 100)
-    monkeypatch.setattr(MODULE, "in_blocks", lambda value: None)
+    monkeypatch.setattr(MODULE, "has_dask", lambda: False)
     with pytest.raises(DataError, match=r"line 1 makes arrays of K\*N = 6 numbers .* with Dask"):
         evaluate(proof, GOOD)
 

@@ -169,6 +169,13 @@ def evaluate_page(
         typer.Option("--labels-from", help="The first label, 0 or 1: 0 in a file, 1 with --set, by default."),
     ] = None,
     lines: Annotated[str | None, typer.Option("--lines", help="Which lines, such as 1,3-5; all by default.")] = None,
+    memory: Annotated[
+        str | None,
+        typer.Option("--memory", help="What the arrays of a line may take, such as 2GiB; by default all that is free."),
+    ] = None,
+    foretell: Annotated[
+        bool, typer.Option("--forecast", help="Only say how much memory each line would take.")
+    ] = False,
     format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
@@ -176,10 +183,11 @@ def evaluate_page(
 
     Without data the page's own example is taken, where it has one.
     """
-    from deltasift.emit.evaluate import measure
+    from deltasift.emit.evaluate import forecast, measure
     from deltasift.emit.files import line_numbers, read_example, read_npz, read_settings
+    from deltasift.emit.memory import bytes_of
     from deltasift.render.onehot import one_hot_text
-    from deltasift.render.values import values_json, values_text
+    from deltasift.render.values import forecast_text, values_json, values_text
 
     known_format(format, ("text", "json"))
     known = load(page)
@@ -191,7 +199,12 @@ def evaluate_page(
     typed = read_settings(setting or ()) if data or setting else read_example(known)
     first = labels_from if labels_from is not None else 0 if data else 1
     values = {**arrays, **typed}
-    found = measure(known, values, labels_from=first, lines=line_numbers(lines), progress=progress())
+    room = None if memory is None else bytes_of(memory)
+    if foretell:
+        planned = forecast(known, values, labels_from=first, lines=line_numbers(lines), memory=room)
+        put(forecast_text(planned), output)
+        raise typer.Exit(2 if any(x.problem for x in planned) else 0)
+    found = measure(known, values, labels_from=first, lines=line_numbers(lines), memory=room, progress=progress())
     width = shutil.get_terminal_size((80, 24)).columns
     ascii_only = output is None and is_ascii()
     table = one_hot_text(known, typed, first)

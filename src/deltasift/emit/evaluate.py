@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isfinite, prod
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +14,13 @@ from sympy.core.numbers import Integer
 from deltasift.calc import Derivation, Page, page_of
 from deltasift.check.checker import page_scope
 from deltasift.domain import Density
+from deltasift.emit import cancelling
 from deltasift.emit.arrays import ArrayFunction, ArrayProgram
-from deltasift.emit.blocks import cut, lengths_of_blocks
+from deltasift.emit.blocks import cut
 from deltasift.emit.data import Values, read
-from deltasift.emit.library import Library, dask_library, free_memory, in_blocks, library_of, quiet
+from deltasift.emit.evaluation import Evaluation, Value, difference
+from deltasift.emit.library import Library, dask_library, free_memory, has_dask, in_blocks, library_of, quiet
+from deltasift.emit.memory import Forecast, blocks_within, of_blocks, refused, shown_bytes, whole
 from deltasift.emit.python import Program, PythonFunction
 from deltasift.emit.run import load
 from deltasift.emit.unread import refuse_without_numbers
@@ -30,74 +33,18 @@ if TYPE_CHECKING:
 
     from deltasift.emit.array_writer import Range
 
-NUMBER = 8  # bytes
-AT_ONCE = 3  # arrays of the largest size that a line holds at one time
 LONGEST = 10**7  # entries of the arrays that a line would make, up to which loops may stand in for them
 NO_LOGARITHM = "a logarithm of 0 or of less, where a product may have become too small for a double"
 NOT_A_NUMBER = "it comes out as {}: the logarithm of 0, a division by 0, or a number too small or too large"
 
 
-@dataclass(frozen=True)
-class Value:
-    """What a line is worth on data.
-
-    Attributes
-    ----------
-    number : int
-        Of the line.
-    value : float or None
-        None where it has no value, or none was computed.
-    problem : str
-        Why there is none.
-    seconds : float
-    peak : int or None
-        Most bytes that were held at one time while it was computed, the data not counted, as `tracemalloc` sees them;
-        None where it does not see the arrays, which are not NumPy's.
-    largest : tuple of str
-        The lengths of the axes of the largest array that it makes, as the page writes them; empty without arrays.
-    entries : int
-        The number of entries of that array.
-    form : str
-        "arrays", "loops", "blocks" for arrays that were cut to fit into memory, or "none" for a line without an
-        executable form.
-    """
-
-    number: int
-    value: float | None
-    problem: str
-    seconds: float
-    peak: int | None
-    largest: tuple[str, ...]
-    entries: int
-    form: str
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """What the lines of a page are worth on data.
-
-    Attributes
-    ----------
-    page : str
-    sizes : dict of str to int
-    labels_from : int
-    library : str
-        Of the arrays.
-    lines : tuple of Value
-    difference : float
-        The largest relative difference between a line and the one before, of those that the page says are equal.
-    """
-
-    page: str
-    sizes: Mapping[str, int]
-    labels_from: int
-    library: str
-    lines: tuple[Value, ...]
-    difference: float
-
-
 def evaluate(
-    page: Page | Derivation, arrays: Mapping[str, Any], *, labels_from: int = 0, lines: Iterable[int] | None = None
+    page: Page | Derivation,
+    arrays: Mapping[str, Any],
+    *,
+    labels_from: int = 0,
+    lines: Iterable[int] | None = None,
+    memory: int | None = None,
 ) -> dict[int, float]:
     """Return the value of every line, by its number.
 
@@ -112,18 +59,27 @@ def evaluate(
         What the data call the first label: 0 as in NumPy and PyTorch, or 1.
     lines : iterable of int, optional
         The numbers of the lines that are evaluated; without it all are.
+    memory : int, optional
+        Bytes that the arrays of a line may take beside the data; without it what is free. `forecast` tells how many a
+        line takes. Arrays that take more are cut into blocks with Dask.
 
     Raises
     ------
     DataError
-        If the data do not fit, or a line has no value on them.
+        If the data do not fit, a line has no value on them, or takes more memory than there is and is not cut.
     EmitError
         If a line has no executable form.
+
+    Warns
+    -----
+    UserWarning
+        If large terms cancel in a line, so that at least half of its digits are rounding.
     """
     found: dict[int, float] = {}
-    for line in measure(page, arrays, labels_from=labels_from, trace=False, lines=lines).lines:
+    for line in measure(page, arrays, labels_from=labels_from, trace=False, lines=lines, memory=memory).lines:
         if line.value is None:
             raise (EmitError if line.form == "none" else DataError)(line.problem)
+        cancelling.warn(line.cancelled)
         found[line.number] = line.value
     return found
 
@@ -135,13 +91,14 @@ def measure(
     labels_from: int = 0,
     trace: bool = True,
     lines: Iterable[int] | None = None,
+    memory: int | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Evaluation:
     """Return the value of every line with what it costs.
 
     Parameters
     ----------
-    page, arrays, labels_from, lines
+    page, arrays, labels_from, lines, memory
         As in `evaluate`.
     trace : bool
         Whether memory is traced, which slows loops down.
@@ -153,29 +110,51 @@ def measure(
     DataError
         If the data do not fit what the page is given.
     """
-    if isinstance(page, Derivation):
-        page = page_of(page)
-    if type(labels_from) is not int or labels_from not in (0, 1):
-        raise DataError(f"labels start from 0 or from 1, not from {labels_from!r}")
-    refuse_without_numbers(arrays)
-    run = _Run(page, arrays, labels_from, trace, None if lines is None else tuple(lines))
+    run = _run(page, arrays, labels_from, trace, lines, memory)
     values = tuple(run.lines(progress))
     sizes = {s.name: v for s, v in run.values.items() if isinstance(v, int)}
-    return Evaluation(page.name, sizes, labels_from, run.library.name, values, _difference(page, values))
+    return Evaluation(run.page.name, sizes, labels_from, run.library.name, values, difference(run.page, values))
 
 
-def _difference(page: Page, lines: Sequence[Value]) -> float:
-    found = {x.number: x.value for x in lines}
-    largest = 0.0
-    number = 0
-    for proof in page.proofs:
-        for step in proof.steps:
-            number += 1
-            a, b = found.get(number), found.get(number + 1)
-            if step.relation == "=" and a is not None and b is not None and a != b:
-                largest = max(largest, abs(a - b) / max(abs(a), abs(b)))
-        number += 1
-    return largest
+def forecast(
+    page: Page | Derivation,
+    arrays: Mapping[str, Any],
+    *,
+    labels_from: int = 0,
+    lines: Iterable[int] | None = None,
+    memory: int | None = None,
+) -> tuple[Forecast, ...]:
+    """Return how much memory each line will take, computing none of them.
+
+    Parameters
+    ----------
+    page, arrays, labels_from, lines, memory
+        As in `evaluate`; of arrays of Dask the lengths alone are read.
+
+    Raises
+    ------
+    DataError
+        If the data do not fit what the page is given.
+    """
+    run = _run(page, arrays, labels_from, False, lines, memory)
+    return tuple(run.forecast(i) for i in run.chosen)
+
+
+def _run(
+    page: Page | Derivation,
+    arrays: Mapping[str, Any],
+    labels_from: int,
+    trace: bool,
+    lines: Iterable[int] | None,
+    memory: int | None,
+) -> _Run:
+    if type(labels_from) is not int or labels_from not in (0, 1):
+        raise DataError(f"labels start from 0 or from 1, not from {labels_from!r}")
+    if memory is not None and (type(memory) is not int or memory < 1):
+        raise DataError(f"memory is a number of bytes, not {memory!r}")
+    refuse_without_numbers(arrays)
+    known = page_of(page) if isinstance(page, Derivation) else page
+    return _Run(known, arrays, labels_from, trace, None if lines is None else tuple(lines), memory)
 
 
 class _Run:
@@ -186,14 +165,18 @@ class _Run:
         labels_from: int,
         trace: bool,
         wanted_lines: tuple[int, ...] | None,
+        memory: int | None,
     ) -> None:
+        self.page = page
         self.trace = trace
+        self.memory = memory
         scope = page_scope(page)
         exprs = [line for proof in page.proofs for line in proof.lines]
         self.chosen = _chosen(wanted_lines, len(exprs))
         loops, whole = Program(scope, labels_from), ArrayProgram(scope, labels_from)
         self.loops: list[PythonFunction | str] = []
         self.whole: list[ArrayFunction | None] = []
+        self.terms: dict[int, list[ArrayFunction]] = {}  # of the lines that are sums
         for i, e in enumerate(exprs, 1):
             if i - 1 not in self.chosen:
                 self.loops.append("")
@@ -205,10 +188,13 @@ class _Run:
                 self.loops.append(f"line {i} has no executable form: {why}")
             try:
                 self.whole.append(whole.function(whole.names.fresh(f"line_{i}"), e))
+                self.terms[i - 1] = [
+                    whole.function(whole.names.fresh(f"line_{i}_term"), term) for term in cancelling.terms_of(e)
+                ]
             except (EmitError, DepthError):
                 self.whole.append(None)
         written = [f for f in self.loops if isinstance(f, PythonFunction)]
-        arrayed = [f for f in self.whole if f is not None]
+        arrayed = [f for f in (*self.whole, *(f for every in self.terms.values() for f in every)) if f is not None]
         wanted: dict[Symbol, None] = dict.fromkeys(p for f in (*written, *arrayed) for p in f.parameters)
         self.library = library_of(arrays.values())
         self.values = read(arrays, tuple(wanted), scope, labels_from, self.library)
@@ -229,24 +215,58 @@ class _Run:
         if f is None:
             return self._by_loops(i, (), 0)
         largest, entries, lengths = self._largest(f.axes)
-        if self.library.name == "dask":
-            return self._cut(i, f, largest, entries, lengths)
-        room = free_memory()
-        if room is not None and NUMBER * AT_ONCE * entries > room:
-            return self._in_blocks(i, f, largest, entries, room)
+        planned = self.forecast(i)
+        if planned.form == "refused":
+            return Value(i + 1, None, planned.problem, 0.0, None, largest, entries, "arrays")
+        if planned.form == "blocks":
+            return self._in_blocks(i, f, largest, entries, lengths)
         found = self._computed(i, lambda: self._call(f, self.library, self.values), largest, entries, "arrays")
         if found.value is None and entries <= LONGEST:
             # loops stop where arrays go on, and say why; where they do not stop, theirs is the value
             again = self._by_loops(i, largest, entries)
             return again if again.value is not None else replace(found, problem=again.problem)
-        return found
+        return replace(found, cancelled=self._cancelled(i)) if entries <= LONGEST else found
 
-    def _cut(self, i: int, f: ArrayFunction, largest: tuple[str, ...], entries: int, lengths: tuple[int, ...]) -> Value:
-        """Evaluate a line on arrays of Dask, cut so that a block of the largest array that it makes fits."""
-        blocks = lengths_of_blocks(lengths)
-        values = {p: v if p in self.functions else cut(v, blocks) for p, v in self.values.items()}
+    def _cancelled(self, i: int) -> str:
+        """Return in words that large terms cancel in a line."""
+        try:
+            terms = [self._call(f, self.library, self.values) for f in self.terms.get(i, ())]
+        except (ArithmeticError, ValueError, TypeError, RuntimeError, IndexError, MemoryError):
+            return ""
+        return cancelling.said(i + 1, cancelling.digits_lost(terms), cancelling.digits_of(self.values.values()))
+
+    def forecast(self, i: int) -> Forecast:
+        """Return what a line will take."""
+        f = self.whole[i]
+        if f is None:
+            return Forecast(i + 1, "none" if isinstance(self.loops[i], str) else "loops", 0)
+        largest, entries, lengths = self._largest(f.axes)
+        room = free_memory() if self.memory is None else self.memory
+        cut_already = self.library.name == "dask"
+        if not cut_already and (room is None or whole(entries) <= room):
+            return Forecast(i + 1, "arrays", whole(entries), largest, entries)
+        blocks = blocks_within(lengths, room if self.memory is not None or not cut_already else None)
+        if blocks is not None and (cut_already or self._may_be_cut()):
+            return Forecast(i + 1, "blocks", of_blocks(lengths, blocks), largest, entries)
+        given = f"{shown_bytes(room or 0)} are {'free' if self.memory is None else 'allowed'}"
+        too_small = blocks is None and (cut_already or self._may_be_cut())
+        return refused(i + 1, largest, entries, given, cut=not too_small)
+
+    def _may_be_cut(self) -> bool:
+        """Tell whether arrays that are no blocks can be made such: those of NumPy, by Dask."""
+        return self.library.name == "numpy" and has_dask()
+
+    def _in_blocks(
+        self, i: int, f: ArrayFunction, largest: tuple[str, ...], entries: int, lengths: tuple[int, ...]
+    ) -> Value:
+        """Evaluate a line on arrays of Dask, cut so that blocks of the largest array that it makes fit."""
+        of_dask = self.library.name == "dask"
+        room = self.memory if of_dask or self.memory is not None else free_memory()
+        blocks = blocks_within(lengths, room) or {}
+        values = {p: v if p in self.functions else cut(in_blocks(v), blocks) for p, v in self.values.items()}
         library = dask_library(blocks)
-        return self._computed(i, lambda: self._call(f, library, values), largest, entries, "arrays")
+        form = "arrays" if of_dask else "blocks"
+        return self._computed(i, lambda: self._call(f, library, values), largest, entries, form)
 
     def _call(self, f: PythonFunction, library: Library, values: Values) -> float:
         given = [library.function(values[p]) if p in self.functions else values[p] for p in f.parameters]
@@ -263,25 +283,6 @@ class _Run:
                 self._lists[p] = value if plain else self.library.lists(value)
         given = [self._lists[p] for p in f.parameters]
         return self._computed(i, lambda: float(self.run[f.name](*given)), largest, entries, "loops")
-
-    def _in_blocks(self, i: int, f: ArrayFunction, largest: tuple[str, ...], entries: int, room: int) -> Value:
-        cut = {p: v if p in self.functions else in_blocks(v) for p, v in self.values.items()}
-        if self.library.name != "numpy" or any(v is None for v in cut.values()):
-            size = "*".join(largest)
-            needed = f"{NUMBER * AT_ONCE * entries / 2**30:.0f} GiB; {room / 2**30:.0f} GiB are free"
-            return Value(
-                i + 1,
-                None,
-                f"line {i + 1} makes arrays of {size} = {entries:,} numbers ({needed}): with Dask they are cut "
-                "into blocks, pip install 'deltasift[dask]'",
-                0.0,
-                None,
-                largest,
-                entries,
-                "arrays",
-            )
-        library = dask_library()
-        return self._computed(i, lambda: self._call(f, library, cut), largest, entries, "blocks")
 
     def _computed(
         self, i: int, compute: Callable[[], float], largest: tuple[str, ...], entries: int, form: str

@@ -6,6 +6,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Any
 
 from deltasift.errors import DataError
@@ -150,13 +151,17 @@ class _InBlocks:
         )
 
 
-def in_blocks(value: Any) -> Any | None:
-    """Return an array of NumPy as one of Dask, cut into blocks; None where Dask is not installed."""
-    try:
-        import dask.array
-    except ImportError:
-        return None
-    return dask.array.from_array(value, chunks=BLOCK) if getattr(value, "ndim", 0) else value
+def has_dask() -> bool:
+    """Tell whether Dask is installed, with arrays."""
+    return find_spec("dask") is not None and find_spec("dask.array") is not None
+
+
+def in_blocks(value: Any) -> Any:
+    """Return an array of NumPy as one of Dask, cut into blocks; what is one stays."""
+    import dask.array
+
+    plain = getattr(value, "ndim", 0) and not isinstance(value, dask.array.Array)
+    return dask.array.from_array(value, chunks=BLOCK) if plain else value
 
 
 def dask_library(blocks: Mapping[int, int] | None = None) -> Library:

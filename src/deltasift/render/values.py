@@ -7,14 +7,14 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from deltasift.emit.evaluate import Evaluation, Value
+from deltasift.emit.evaluation import Evaluation, Value
+from deltasift.emit.memory import Forecast, shown_bytes
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 DIGITS = 16
 LEAST = 76  # columns, so that no number is cut
-KIBI = 1024
 
 
 def values_text(found: Evaluation, *, width: int = 80, ascii_only: bool = False) -> str:
@@ -48,6 +48,7 @@ def values_text(found: Evaluation, *, width: int = 80, ascii_only: bool = False)
         notes.append("Memory is the most that a line holds at one time, beside the data (tracemalloc).")
     if any(x.form == "loops" for x in found.lines):
         notes.append("Loops: Python goes through the terms one by one, where arrays have no form or no value.")
+    notes += [f"{x.cancelled[0].upper()}{x.cancelled[1:]}." for x in found.lines if x.cancelled]
     if any(x.form == "blocks" for x in found.lines):
         notes.append("Blocks: the line's arrays do not fit into memory, and Dask goes through them in pieces.")
     shown = start + rows + "\n\n" + "\n".join(notes) + "\n"
@@ -62,7 +63,7 @@ def _table(found: Evaluation) -> Table:
         table.add_column(name, justify="right" if right else "left", no_wrap=name != "largest array")
     for x in found.lines:
         value = "none" if x.value is None else f"{x.value:.{DIGITS}g}"
-        memory = "" if x.peak is None else _bytes(x.peak)
+        memory = "" if x.peak is None else shown_bytes(x.peak)
         table.add_row(str(x.number), value, _seconds(x.seconds), memory, _largest(x))
     return table
 
@@ -83,13 +84,19 @@ def _seconds(seconds: float) -> str:
     return f"{seconds * 1e6:.0f} µs"
 
 
-def _bytes(n: int) -> str:
-    size = float(n)
-    for unit in ("B", "KiB", "MiB"):
-        if size < KIBI:
-            return f"{size:.3g} {unit}" if size < 1000 else f"{size:.0f} {unit}"
-        size /= KIBI
-    return f"{size:.3g} GiB"
+def forecast_text(found: tuple[Forecast, ...]) -> str:
+    """Return what lines will take as text, one line each."""
+    return "".join(f"{_foretold(x)}\n" for x in found)
+
+
+def _foretold(x: Forecast) -> str:
+    if x.problem:
+        return x.problem
+    if x.form in ("loops", "none"):
+        return f"line {x.number}: {'loops' if x.form == 'loops' else 'no executable form'}, no arrays"
+    size = "*".join(x.largest) or "a number"
+    cut = ", in blocks" if x.form == "blocks" else ""
+    return f"line {x.number}: {shown_bytes(x.needed)}{cut}, for arrays of {size} = {x.entries:,}"
 
 
 def values_json(found: Evaluation) -> str:
