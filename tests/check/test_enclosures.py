@@ -7,7 +7,7 @@ from typing import Any
 
 import flint
 import pytest
-from sympy import E, Integer, S, Symbol, oo, pi
+from sympy import E, Integer, Rational, S, Symbol, oo, pi
 
 from deltasift import Iverson, Product, Sum, delta, dirac, log
 from deltasift.check.balls import Balls
@@ -16,10 +16,11 @@ from deltasift.check.discs import Discs, integral
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.everywhere import Entries
 from deltasift.check.far import beyond, far_out
+from deltasift.check.near import beside
 from deltasift.check.program import Programs
 from deltasift.check.world import RationalDensity, Smooth, World
 from deltasift.enclosing import precision
-from deltasift.inert import Apply, At, Derivative, Entry, Exp, ForAll, Func, Integral, LessEqual, inert
+from deltasift.inert import Apply, At, Derivative, Entry, Exp, ForAll, Func, Integral, Less, LessEqual, inert
 from deltasift.line.scope import Scope
 
 x, y, z, f, g, t, s = (Symbol(name) for name in "xyzfgts")
@@ -197,11 +198,64 @@ def test_an_ordinary_integral_is_enclosed(e: Any, wanted: Any) -> None:
         Integral(S.One, (z, 0, oo)),
         Integral(Func("sin", z), (z, 0, oo)),
         Integral(1 / inert(z), (z, -1, 1)),
+        Integral(inert(z) ** (-Rational(3, 2)), (z, 0, 1)),
+        Integral((inert(1) - z**2) ** (-1), (z, -1, 1)),
     ],
 )
 def test_an_integral_that_does_not_exist_has_no_value(e: Any) -> None:
     with pytest.raises(NotCovered):
         value(e)
+
+
+HALF = Rational(1, 2)
+PI, LOG_2 = flint.arb.pi(), flint.arb(2).log()
+INSIDE = Iverson(Less(0, inert(1) - z**2))
+
+
+@pytest.mark.parametrize(
+    ("e", "wanted"),
+    [
+        (Integral((inert(4) - z**2) ** (-HALF), (z, -2, 2)), PI),
+        (Integral(inert(1) / (inert(z) * (inert(1) - z)) ** HALF, (z, 0, 1)), PI),
+        (Integral(inert(z) ** (-HALF), (z, 0, 1)), 2),
+        (Integral(inert(z) ** (-Rational(3, 4)), (z, 0, 1)), 4),
+        (Integral(log(z), (z, 0, 1)), -1),
+        (Integral(log(z) ** 2, (z, 1, 0)), -2),
+        (Integral(inert(z) ** (-HALF) * Exp(-z), (z, 0, oo)), PI.sqrt()),
+        (
+            Integral((inert(1) + inert(z) ** (-HALF)) / (inert(1) + z), (z, 0, 1)),
+            LOG_2 + PI / 2,
+        ),
+        (Integral(inert(1) / Func("Abs", z) ** HALF, (z, -1, 4)), 6),
+        (
+            Integral(INSIDE / Func("Abs", (inert(1) - z**2) ** HALF), (z, -oo, oo)),
+            PI,
+        ),
+        (Integral(inert(x) ** 0 * (inert(y) ** 2 - z**2) ** (-HALF), (z, -inert(y), y)), PI),
+    ],
+)
+def test_an_integrand_without_bounds_at_its_ends_or_where_it_changes_is_integrated(e: Any, wanted: Any) -> None:
+    found = flint.arb(value(e))
+    assert found.overlaps(flint.arb(wanted))
+    assert found.rad() < 1e-4
+
+
+@pytest.mark.parametrize(("top", "power"), [(1, 0), (3, 1), (-2, 5), (1, 6)])
+def test_what_lies_beside_an_end_is_enclosed(top: int, power: int) -> None:
+    exponent = Rational(power, 7)
+    e = inert(top) * (inert(z) - 1) ** (-exponent) * (inert(2) + Func("sin", inert(z) - 1))
+    with precision():
+        balls = Balls(World({}, {}, {}), Scope())
+        run, slot = balls.programs.number(e), balls.programs.slot(z)
+        frame = balls.programs.frame({})
+        start = 1000
+        found = beside(balls, run, frame, slot, balls.one, 1, start)
+        # twice the power, and the sine between nothing and its argument
+        share = flint.arb(1) - flint.arb(power) / 7
+        least = abs(top) * 2 * (flint.arb(1) / start) ** share / share
+        assert least <= abs(found).upper()
+        assert found.rad() <= 1e-3 * least
+        assert beside(balls, balls.programs.number(inert(1) / (inert(z) - 1)), frame, slot, balls.one, 1, start) is None
 
 
 def test_what_an_integrand_raises_is_not_lost_on_the_way_through_flint() -> None:

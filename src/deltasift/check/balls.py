@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import comb, factorial
 from typing import Any
@@ -233,10 +233,12 @@ class Balls(Evaluator[Number]):
 
         return by_entry(self, inner, frame, (table, indices), order)
 
-    def integral(self, inner: Run, frame: Frame, slot: int, lo: Number, hi: Number) -> Number:
+    def integral(
+        self, inner: Run, frame: Frame, slot: int, lo: Number, hi: Number, where: Sequence[tuple[Run, int]] = ()
+    ) -> Number:
         from deltasift.check.discs import integral
 
-        return integral(self, inner, frame, slot, lo, hi)
+        return integral(self, inner, frame, slot, lo, hi, where)
 
     def masses(
         self, place: Run, weight: Run, frame: Frame, slot: int, order: int, highest: int | None, lo: Number, hi: Number

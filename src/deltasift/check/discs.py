@@ -8,15 +8,21 @@ from typing import Any
 from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
+from deltasift.check.changes import Changes
 from deltasift.check.machine import INEXACT, Frame, Run
+from deltasift.check.near import beside, from_end
 from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.check.world import RationalDensity, Tent
+from deltasift.check.zeros import pieces
 from deltasift.inert.functions import enclosed_by
 
 TOLERANCE = 2.0**-36
 CLOSE = 2.0**-20  # as wide as an enclosure may be, against its size
+VERY_NEAR = Fraction(1, 2**100)  # of a range, beside an end
+CUT_TOLERANCE = 2.0**-24  # between ends at which the integrand has no value
 FAR_TOLERANCE = Fraction(1, 2**30)  # of what lies far out
 STARTS = (16, 64, 256)  # where an infinite range is cut
+CUTS = (8, 16, 24, 44, 66, 88)  # the logarithm of how much nearer than the middle an end is, where an integral is cut
 MOST_CALLS = 3_000  # of the integrand, for one integral
 MOST_BRANCHES = 16  # of one integrand on one box
 DEEPEST = 2  # integrals in integrals
@@ -96,8 +102,11 @@ class Discs(Balls):
             for _ in range(abs(k) - 1):
                 found = found * a
             return found if k >= 0 else self.divide(self.one, found)
-        if self.as_fraction(b) == Fraction(1, 2):
-            return a.sqrt(analytic=self.analytic)
+        half = self.as_fraction(b)
+        if half is not None and half.denominator == 2 and abs(half) <= 64:
+            root = a.sqrt(analytic=self.analytic)  # closer than by a logarithm
+            found = root * self.power(a, self.exact(abs(half) - Fraction(1, 2)))
+            return found if half >= 0 else self.divide(self.one, found)
         if not self._is_box(a):
             return (b * super().log(a)).exp()
         return a.pow(self._box(b), analytic=self.analytic)
@@ -171,17 +180,23 @@ class Discs(Balls):
         return None  # what is far out is bounded on the real line alone
 
 
-def integral(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) -> Any:
+def integral(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any, where: Changes = ()) -> Any:
     """Return an enclosure of an integral; an end is None where it is infinite, and then `lo` is the lower one.
+
+    It is cut where the integrand changes its form, at the zeros of the polynomials `where`.
 
     Raises
     ------
     NotCovered
         Where it is not enclosed closely, for which it must exist.
     """
-    if lo is None or hi is None:
-        return _infinite(ev, inner, frame, slot, lo, hi)
-    return _finite(ev, inner, frame, slot, lo, hi)
+    total: Any = None
+    cut = pieces(ev, where, frame, slot, lo, hi) if where and not isinstance(ev, Discs) else [(lo, hi)]
+    for start, end in cut:
+        one = _infinite if start is None or end is None else _finite
+        part = one(ev, inner, frame, slot, start, end)
+        total = part if total is None else total + part
+    return total
 
 
 def _infinite(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) -> Any:
@@ -208,6 +223,60 @@ def _infinite(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) 
 def _finite(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) -> Any:
     if lo is hi or (isinstance(lo, ev.flint.fmpq) and isinstance(hi, ev.flint.fmpq) and lo == hi):
         return ev.zero
+    if isinstance(ev, Discs):
+        return _enclosed(ev, inner, frame, slot, lo, hi, TOLERANCE)  # on a wide box it is wide
+    if not _has_bounds(ev, inner, frame, slot, lo, hi):
+        return _between_open_ends(ev, inner, frame, slot, lo, hi)
+    return _close(_enclosed(ev, inner, frame, slot, lo, hi, TOLERANCE))
+
+
+def _close(found: Any) -> Any:
+    if not found.is_finite() or not found.real.rad() <= CLOSE * (1 + abs(found).abs_upper()):
+        raise NotCovered("an integral that is not enclosed closely")
+    return found.real
+
+
+def _has_bounds(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) -> bool:
+    """Tell whether an integrand is seen to have bounds very near to each end."""
+    step = (hi - lo) * ev.exact(VERY_NEAR)
+    discs = Discs(ev, 1)
+    outer, inexact = frame[slot], frame[INEXACT]
+    frame[INEXACT] = True
+    try:
+        for end, beside_it in ((lo, lo + step), (hi, hi - step)):
+            frame[slot] = discs._box(ev.flint.arb(end).union(ev.flint.arb(beside_it)))
+            if not discs.on(inner, frame, False).is_finite():
+                return False
+        return True
+    finally:
+        frame[slot], frame[INEXACT] = outer, inexact
+
+
+def _between_open_ends(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) -> Any:
+    """Return an integral whose integrand may have no bound at its ends: what lies near to these is bounded."""
+    half = (hi - lo) / 2
+    if not half > 0:
+        raise NotCovered("an integral that is not enclosed closely")
+    total: Any = ev.zero
+    for end, sign in ((lo, 1), (hi, -1)):
+        cut, rest = _cut(ev, inner, frame, slot, end, sign, half)
+        part = _enclosed(ev, from_end(inner, slot, end, sign * half), frame, slot, ev.zero, cut, CUT_TOLERANCE)
+        total = total + _close(part) + rest
+    return total
+
+
+def _cut(ev: Balls, inner: Run, frame: Frame, slot: int, end: Any, sign: int, half: Any) -> tuple[Any, Any]:
+    """Return where an integral is cut off at an end, as a logarithm, and what lies beyond it."""
+    for nearer in CUTS:
+        start = int((ev.flint.arb(nearer).exp() / half).upper().ceil().unique_fmpz())
+        rest = beside(ev, inner, frame, slot, end, sign, start)
+        if rest is not None and ev.flint.arb(rest).rad() <= CUT_TOLERANCE:
+            return (half * ev.flint.arb(start)).log(), rest
+    raise NotCovered("an integral that is not enclosed closely")
+
+
+def _enclosed(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any, tolerance: float) -> Any:
+    """Return a complex box in which an integral lies, which may be wide or not finite."""
     depth = ev.depth + 1 if isinstance(ev, Discs) else 1
     if depth > DEEPEST:
         raise NotCovered("integrals in integrals")
@@ -233,8 +302,8 @@ def _finite(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) ->
             integrand,
             discs._box(lo),
             discs._box(hi),
-            rel_tol=TOLERANCE,
-            abs_tol=TOLERANCE,
+            rel_tol=tolerance,
+            abs_tol=tolerance,
             eval_limit=MOST_CALLS // 4,
         )
     finally:
@@ -243,8 +312,4 @@ def _finite(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) ->
         raise discs.stopped
     if discs.outermost is discs:
         ev.integrands += discs.calls
-    if isinstance(ev, Discs):
-        return found  # on a wide box it is wide
-    if not found.is_finite() or not found.real.rad() <= CLOSE * (1 + abs(found).abs_upper()):
-        raise NotCovered("an integral that is not enclosed closely")
-    return found.real
+    return found

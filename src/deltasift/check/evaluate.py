@@ -9,7 +9,7 @@ none here.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -159,8 +159,13 @@ class Evaluator(ABC, Generic[V]):
         """Return the derivative of a program by an entry."""
         raise NotCovered("a derivative")
 
-    def integral(self, inner: Run, frame: Frame, slot: int, lo: V | None, hi: V | None) -> V:
-        """Return an ordinary integral; an end is None where it is infinite."""
+    def integral(
+        self, inner: Run, frame: Frame, slot: int, lo: V | None, hi: V | None, where: Sequence[tuple[Run, int]] = ()
+    ) -> V:
+        """Return an ordinary integral; an end is None where it is infinite.
+
+        It may change its form at the zeros of some polynomials, which are given with their degrees.
+        """
         raise NotCovered("an integral")
 
     def masses(

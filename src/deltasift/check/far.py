@@ -100,17 +100,24 @@ class Far(Balls):
                 poly = poly[:-1]
             if len(poly) == 1:
                 return poly[0]
-        below = None
-        if (x.lo >= 0 and y.lo >= 0) or (x.hi <= 0 and y.hi <= 0):
-            below = x.below or y.below
-        return self._made(x.lo + y.lo, x.hi + y.hi, self._either(x.above, y.above), below, poly)
+        return self._made(x.lo + y.lo, x.hi + y.hi, self._either(x.above, y.above), self._at_least(x, y), poly)
+
+    def _at_least(self, x: Bound, y: Bound) -> Speed | None:
+        """Return what a sum is never less than."""
+        same_sign = (x.lo >= 0 and y.lo >= 0) or (x.hi <= 0 and y.hi <= 0)
+        return x.below or y.below if same_sign else None
 
     def _either(self, a: Speed | None, b: Speed | None) -> Speed | None:
         """Return what bounds a sum."""
         if a is None or b is None:
             return None
         power, rate = max(a.power, b.power), a.rate.min(b.rate).lower()
-        return Speed((a.size + b.size).upper(), power, rate)
+        size = a.size * self._share(a.power - power) + b.size * self._share(b.power - power)
+        return Speed(size.upper(), power, rate)
+
+    def _share(self, power: Fraction) -> Any:
+        """Return the largest value of a power of n that is not positive."""
+        return self.flint.arb(self.start) ** self._number(power) if power else self.one
 
     def multiply(self, a: Any, b: Any) -> Any:
         if not (isinstance(a, Bound) or isinstance(b, Bound)):
@@ -144,13 +151,26 @@ class Far(Balls):
         if not isinstance(b, Bound):
             inverse = super().divide(self.one, b)
             return self.multiply(a, inverse) if isinstance(a, Bound) else super().divide(a, b)
-        if not (b.lo > 0 or b.hi < 0):
+        sign = self._sign(b)
+        if not sign:
             raise NotCovered("a divisor that is not told from 0")
-        arb = self.flint.arb
-        lo, hi = (arb(0) if not end.is_finite() else 1 / end for end in (b.hi, b.lo))
+        lo, hi = (self._inverse(end, sign) for end in (b.hi, b.lo))
         above = Speed((1 / b.below.size).upper(), -b.below.power, -b.below.rate) if b.below else None
         below = Speed((1 / b.above.size).lower(), -b.above.power, -b.above.rate) if b.above else None
         return self.multiply(a, self._made(lo, hi, above, below))
+
+    def _sign(self, a: Bound) -> int:
+        """Return the sign of all values, 0 where it is not known; what comes near to 0 may never be 0."""
+        never_zero = a.below is not None and a.below.size > 0
+        if a.lo > 0 or (a.lo >= 0 and never_zero):
+            return 1
+        return -1 if a.hi < 0 or (a.hi <= 0 and never_zero) else 0
+
+    def _inverse(self, end: Any, sign: int) -> Any:
+        """Return the inverse of an end of what has that sign."""
+        if end == 0:
+            return self.inf if sign > 0 else -self.inf
+        return 1 / end if end.is_finite() else self.flint.arb(0)
 
     def summed(self, term: Run, frame: Frame, slot: int, values: range) -> Any:
         total = self.zero
@@ -189,16 +209,20 @@ class Far(Balls):
             return super().log(a)
         if a.hi <= 0:
             raise NoValue("the logarithm of a negative number")
-        if not a.lo > 0:
+        if self._sign(a) <= 0:
             raise NotCovered("a logarithm of what is not told from 0")
+        lo = a.lo.log() if a.lo > 0 else -self.inf
         hi = a.hi.log() if a.hi.is_finite() else self.inf
-        above = None
-        if a.above is not None and a.below is not None and a.above.size > 0:
-            parts = (
-                abs(s.size.log()) + abs(self.flint.arb(self._number(s.power))) + abs(s.rate) for s in (a.above, a.below)
-            )
-            above = Speed(sum(parts, self.flint.arb(0)).upper(), Fraction(1), self.flint.arb(0))
-        return self._made(a.lo.log(), hi, above, None)
+        return self._made(lo, hi, self._of_logarithm(a), None)
+
+    def _of_logarithm(self, a: Bound) -> Speed | None:
+        """Return how fast a logarithm goes, from what it is the logarithm of."""
+        if a.above is None or a.below is None or not a.above.size > 0:
+            return None
+        parts = (
+            abs(s.size.log()) + abs(self.flint.arb(self._number(s.power))) + abs(s.rate) for s in (a.above, a.below)
+        )
+        return Speed(sum(parts, self.flint.arb(0)).upper(), Fraction(1), self.flint.arb(0))
 
     def _number(self, f: Fraction) -> Any:
         return self.flint.fmpq(f.numerator, f.denominator)
@@ -216,7 +240,7 @@ class Far(Balls):
             for _ in range(abs(int(exponent))):
                 found = self.multiply(found, a)
             return found if exponent >= 0 else self.divide(self.one, found)
-        if not a.lo > 0:
+        if self._sign(a) <= 0:
             raise NotCovered("a power of what is not told from 0")
         if exponent < 0:
             return self.divide(self.one, self.power(a, -b))
@@ -224,7 +248,8 @@ class Far(Balls):
         above, below = (
             None if s is None else Speed(s.size**b, s.power * exponent, s.rate * b) for s in (a.above, a.below)
         )
-        return self._made(self.flint.arb(a.lo) ** b, hi, above, below)
+        lo = self.flint.arb(a.lo) ** b if a.lo > 0 else self.flint.arb(0)
+        return self._made(lo, hi, above, below)
 
     def _exponential(self, a: Any, b: Bound) -> Any:
         if isinstance(a, Bound):
@@ -247,8 +272,8 @@ class Far(Balls):
             if sign:
                 return args[0] if sign > 0 else self.multiply(self.minus, args[0])
             return Bound(self.flint.arb(0), (-a.lo).max(a.hi).upper(), a.above, a.below)
-        if name in ("sign", "Heaviside") and (a.lo > 0 or a.hi < 0):
-            return self.one if a.lo > 0 else self.minus if name == "sign" else self.zero
+        if name in ("sign", "Heaviside") and self._sign(a):
+            return self.one if self._sign(a) > 0 else self.minus if name == "sign" else self.zero
         if name in BOUNDED and len(args) == 1:
             most = self.flint.arb(BOUNDED[name])
             return Bound(-most, most, Speed(most, Fraction(0), self.flint.arb(0)))
@@ -280,7 +305,7 @@ class Far(Balls):
     def derivative(self, inner: Run, frame: Frame, slot: int, at: Any, order: int) -> Any:
         raise NotCovered("a derivative far out")
 
-    def integral(self, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) -> Any:
+    def integral(self, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any, where: Any = ()) -> Any:
         raise NotCovered("an integral far out")
 
     def tail(self, inner: Run, frame: Frame, slot: int, start: int, sign: int, *, integral: bool = False) -> Any:
@@ -320,17 +345,16 @@ class Far(Balls):
     def sign(self, a: Any) -> int:
         if not isinstance(a, Bound):
             return super().sign(a)
-        if a.lo > 0:
-            return 1
-        if a.hi < 0:
-            return -1
+        sign = self._sign(a)
+        if sign:
+            return sign
         raise NotCovered("a comparison of values that are not told apart")
 
     def related(self, a: Any, b: Any, signs: tuple[int, ...]) -> bool:
         if not (isinstance(a, Bound) or isinstance(b, Bound)):
             return super().related(a, b, signs)
         apart = self.bound(self.add(a, self.multiply(self.minus, b)))
-        may = {-1: not apart.lo >= 0, 0: not (apart.lo > 0 or apart.hi < 0), 1: not apart.hi <= 0}
+        may = {-1: not apart.lo >= 0, 0: not self._sign(apart), 1: not apart.hi <= 0}
         if not any(is_so for sign, is_so in may.items() if sign in signs):
             return False
         if any(is_so for sign, is_so in may.items() if sign not in signs):

@@ -175,7 +175,7 @@ class Jets(Balls):
         slope = a[1]
         return bool(slope == 1)
 
-    def integral(self, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) -> Any:
+    def integral(self, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any, where: Any = ()) -> Any:
         raise NotCovered("a derivative of an integral")
 
     def tail(self, inner: Run, frame: Frame, slot: int, start: int, sign: int, *, integral: bool = False) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
 
+from deltasift.check.changes import changes
 from deltasift.check.infinite import infinite_sum
 from deltasift.check.inside import degree, is_inside
 from deltasift.check.machine import INEXACT, Compiler, Frame, Machine, Run, stop
@@ -109,14 +110,14 @@ class _Masses:
 
     def _ordinary(self, e: Basic, sign: int, factors: Factors) -> Run:
         """Compile a part without point masses."""
-        body = product(1, [(e, False), *factors]) if factors else e
-        self.programs.hold(body, self.x)
-        inner = self.programs.number(body)
+        whole = product(1, [(e, False), *factors]) if factors else e
+        self.programs.hold(whole, self.x)
+        inner, where = self.programs.number(whole), changes(self.programs, whole, self.x)
         slot, ends = self.slot, self.ends
 
         def run(ev: Machine, frame: Frame) -> Any:
             turned, lo, hi = ends.at(ev, frame)
-            return ev.multiply(ev.whole(sign * turned), ev.integral(inner, frame, slot, lo, hi))
+            return ev.multiply(ev.whole(sign * turned), ev.integral(inner, frame, slot, lo, hi, where))
 
         return run
 

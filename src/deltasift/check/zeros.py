@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from deltasift.check.balls import Balls
+from deltasift.check.changes import Changes
 from deltasift.check.jets import derivative
 from deltasift.check.machine import INEXACT, Frame, Run
 from deltasift.check.reasons import NotCovered, NoValue
@@ -16,6 +17,7 @@ MOST_BOXES = 600
 HIGHEST = 8  # degree of a polynomial
 UNEVEN = Fraction(487, 1000)  # where a box is cut, so that no zero is likely to lie there
 NEWTON = 12  # steps
+MOST = 6  # places at which one integral is cut
 
 
 def zeros(
@@ -38,6 +40,33 @@ def zeros(
         return [(point, True) for point in _Search(ev, place, frame, slot).run(lo, hi)]
     finally:
         frame[slot], frame[INEXACT] = outer, inexact
+
+
+def roots(ev: Balls, place: Run, frame: Frame, slot: int, highest: int) -> list[Any]:
+    """Return the real zeros of a polynomial, none where it has no exact values or all points are zeros."""
+    outer, inexact = frame[slot], frame[INEXACT]
+    try:
+        exact = _polynomial(ev, place, frame, slot, highest) if highest <= HIGHEST else None
+    finally:
+        frame[slot], frame[INEXACT] = outer, inexact
+    return [] if exact is None or exact.degree() < 1 else [point for point, _ in _of_polynomial(ev, exact)]
+
+
+def pieces(ev: Balls, where: Changes, frame: Frame, slot: int, lo: Any, hi: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield the parts of a range, None being infinite, between the places at which an integrand changes its form."""
+    found: list[Any] = []
+    for place, highest in where:
+        try:
+            found += roots(ev, place, frame, slot, highest)
+        except (NotCovered, NoValue):
+            continue
+    arb = ev.flint.arb
+    start = lo
+    for point in sorted(found, key=lambda p: float(arb(p).mid()))[:MOST]:
+        if (start is None or arb(start) < arb(point)) and (hi is None or arb(point) < arb(hi)):
+            yield start, point
+            start = point
+    yield start, hi
 
 
 def _polynomial(ev: Balls, place: Run, frame: Frame, slot: int, highest: int) -> Any:

@@ -1,0 +1,46 @@
+"""Where an integrand changes its form: at the zeros of what its brackets, magnitudes, roots and logarithms are of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sympy import Integer, Symbol
+from sympy.core.basic import Basic
+
+from deltasift.check.inside import degree
+from deltasift.check.machine import Compiler, Run
+from deltasift.inert import Add, Equality, Func, Less, LessEqual, Log, Neg, Node, Pow, Unequal, free
+
+Changes = Sequence[tuple[Run, int]]  # programs of polynomials, with their degrees
+OF_ONE = ("Abs", "sign", "Heaviside")
+OF_TWO = ("Max", "Min")
+
+
+def changes(programs: Compiler, e: Basic, x: Symbol) -> Changes:
+    """Return the polynomials in x at whose zeros an integrand may change its form."""
+    found = dict.fromkeys(a for a in _arguments(e, frozenset()) if x in free(a))
+    every = ((a, degree(a, x)) for a in found)
+    return tuple((programs.number(a), d) for a, d in every if d is not None)
+
+
+def _arguments(e: Basic, bound: frozenset[Basic]) -> Iterator[Basic]:
+    """Yield what the parts of an expression depend on that change their form at 0, if no name in it is bound inside."""
+    if not isinstance(e, Node):
+        return
+    yield from (a for a in _of_node(e) if not free(a) & bound)
+    inside = bound | {e.args[1]} if e.binds else bound
+    for a in e.args:
+        yield from _arguments(a, inside)
+
+
+def _of_node(e: Node) -> Iterator[Basic]:
+    if isinstance(e, (Less, LessEqual, Equality, Unequal)):
+        yield Add.make((e.args[0], Neg.make((e.args[1],))))
+    elif isinstance(e, Log) or (isinstance(e, Pow) and not (isinstance(e.args[1], Integer) and e.args[1] >= 0)):
+        yield e.args[0]
+    elif isinstance(e, Func):
+        name, *arguments = e.args
+        if str(name) in OF_ONE:
+            yield arguments[0]
+        elif str(name) in OF_TWO and len(arguments) == 2:
+            yield Add.make((arguments[0], Neg.make((arguments[1],))))
