@@ -108,8 +108,7 @@ class Models:
         places = list(product(*self._ranges(base, d)))
         balls = Balls(base, self.scope, self.sampler.programs)
         lo, hi = balls.integer(d.lo, {}), balls.integer(d.hi, {})
-        labels = range(lo, min(hi, lo + MOST_MODELS) + 1)
-        for values in product(*(labels for _ in places)):
+        for values in d.models(len(places), lo, min(hi, lo + MOST_MODELS)):
             yield dict(zip(places, map(Fraction, values), strict=True))
 
     def _values(self, d: Index, base: World) -> Iterator[int]:

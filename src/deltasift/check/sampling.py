@@ -213,8 +213,9 @@ class Sampler:
     def _table(self, rng: random.Random, d: Table, world: World) -> dict[Indices, Fraction] | None:
         ranges = self.indices(world, d)
         if isinstance(d, Labels):
-            lo, hi = self._bounds(world, d)
-            return {i: Fraction(rng.randint(lo, hi)) for i in combinations(*ranges)} if lo <= hi else None
+            places = list(combinations(*ranges))
+            drawn = d.drawn(rng, len(places), *self._bounds(world, d))
+            return None if drawn is None else dict(zip(places, map(Fraction, drawn), strict=True))
         if isinstance(d, Pmf):
             table: dict[Indices, Fraction] = {}
             for row in combinations(*ranges[:-1]):

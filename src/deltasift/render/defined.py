@@ -14,11 +14,11 @@ from sympy.core.basic import Basic
 
 from deltasift.check.report import Report
 from deltasift.domain import Pmf
+from deltasift.domain.base import Show, Word
 from deltasift.inert import Definition, Delta, Entry, Exp, Expectation, Func, Named, inert, postorder
 from deltasift.inert.notation import Notation
 from deltasift.quantities import QUANTITIES
 from deltasift.quantities.record import MURPHY
-from deltasift.render.given import Show, Word
 
 LOGISTIC = ("jordan1995", "section 2")
 COMPARED, LIKELIHOODS = ("H", "KL"), ("L", "logL", "NLL", "avgNLL")

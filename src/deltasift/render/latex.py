@@ -9,6 +9,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.report import Line, Report
 from deltasift.domain import Family, Pmf
+from deltasift.domain.base import Show, Word
 from deltasift.inert.notation import Notation
 from deltasift.inert.pieces import plain
 from deltasift.inert.printing import TextbookLatex, escape
@@ -16,7 +17,6 @@ from deltasift.render.breadth import breadth
 from deltasift.render.breaking import rows
 from deltasift.render.counterexample import latex_table, problems
 from deltasift.render.defined import defined_lines, models
-from deltasift.render.given import Show, Word
 from deltasift.render.reasons import reason
 from deltasift.said import set_words
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from sympy import Symbol
 
 from deltasift.check.report import Line, Substep
+from deltasift.domain.base import Show, Word
 from deltasift.inert import Apply, Entry, Equality, Expectation, Func, Named
-from deltasift.render.given import Show, Word
 from deltasift.rule import Method, Rule
 from deltasift.rules import METHODS, RULES
 from deltasift.said import Said, set_words

@@ -12,6 +12,7 @@ from sympy.core.basic import Basic
 from deltasift.check.report import CheckResult, Line, Report, Substep
 from deltasift.conditions import Proof, Verdict
 from deltasift.domain import Family, Pmf
+from deltasift.domain.base import Show
 from deltasift.inert import Less, LessEqual
 from deltasift.inert.notation import Notation
 from deltasift.render.bibliography import printed
@@ -20,7 +21,7 @@ from deltasift.render.changed import changed
 from deltasift.render.counterexample import problems, shown_counterexamples, text_rows
 from deltasift.render.defined import defined_lines, models
 from deltasift.render.formulas import FIXED, Formulas, Rows, columns
-from deltasift.render.given import Show, given_lines
+from deltasift.render.given import given_lines
 from deltasift.render.grades import grades
 from deltasift.render.reasons import decided
 from deltasift.render.reasons import reason as reason_of
