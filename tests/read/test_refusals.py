@@ -53,6 +53,7 @@ BODIES = {
     "return 1e999": "line 5: inf is no real number",
     "return math.inf": "line 5: inf is no real number",
     "return LEARNING_RATE * n": "line 5: there is no LEARNING_RATE",
+    "t = None\nreturn t(n)": "line 6: a call of t is not read",
     "return unknown": "line 5: there is no unknown",
     "return math.unknown(n)": "line 5: math has no unknown",
     "return math.log(n, N, K)": "line 5: math.log with 3 arguments is not read",

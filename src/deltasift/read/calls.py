@@ -115,7 +115,7 @@ def meaning(value: Any) -> Call | str | None:
     for table in tables:
         for module, names in table.items():
             loaded = vars(sys.modules[module]) if module in sys.modules else {}
-            found: list[Call | str] = [call for name, call in names.items() if loaded.get(name) is value]
+            found: list[Call | str] = [c for name, c in names.items() if name in loaded and loaded[name] is value]
             if found:
                 return found[0]
     return None
