@@ -128,6 +128,20 @@ GOALS = (
     Goal("Linear", Unequal(a, b), guards=(a + 1 <= b,)),
     Goal("Some", Or(Less(a, 3), b >= 3), guards=(a <= b,)),
     Goal("Linear", t / 2 + s > 0),
+    Goal("Linear", Sum(q[k], k) + Sum(k * q[k], k) - Sum(p[k] * q[k], k) >= 0),
+    Goal("Linear", exp(-q[y[n]]) <= Sum(exp(-q[k]), k), (over_n,)),
+    Goal("Linear", Less(0, Sum(exp(q[k]), k) - exp(q[y[n]]) + exp(x)), (over_n,)),
+    Goal("Linear", exp(q[y[n]] - log(Sum(exp(q[k]), k))) <= 1, (over_n,)),
+    Goal("Linear", exp(q[y[n]]) / Sum(exp(q[k]), k) <= 1, (over_n,)),
+    Goal(
+        "Some",
+        Or(
+            Less(0, 1 - exp(q[y[n]] - log(Sum(exp(q[k]), k)))),
+            And(Equality(1 - exp(q[y[n]] - log(Sum(exp(q[k]), k))), 0), LessEqual(0, s)),
+            And(Unequal(1 - exp(q[y[n]] - log(Sum(exp(q[k]), k))), 0), IsInteger(s)),
+        ),
+        (over_n,),
+    ),
     Goal("Linear", t - 1 < 0),
     Goal("Linear", p[k] <= 1, (over_k,)),
     Goal("Linear", delta(a, b) <= 1),
@@ -189,6 +203,13 @@ GOALS = (
 
 # True or false, but nothing that is in force there shows it.
 UNPROVED = (
+    Goal("none", exp(-q[y[n] + 1]) <= Sum(exp(-q[k]), k), (over_n,)),
+    Goal("none", Less(exp(-q[y[n]]), Sum(exp(-q[k]), k)), (over_n,)),
+    Goal("none", log(q[y[n]]) <= Sum(log(q[k]), k), (over_n,)),
+    Goal("none", Sum(u * q[k], k) <= Sum(u + q[k], k)),
+    Goal("none", exp(-q[y[n]] - log(Sum(exp(-q[k]), k))) <= S(1) / 2, (over_n,)),
+    Goal("none", exp(u - log(z)) <= exp(u) / z),
+    Goal("none", Or(Less(0, u), And(Equality(u, 0), LessEqual(0, s)), And(Unequal(u, 0), IsInteger(s)))),
     Goal("none", y[a] <= K),
     Goal("none", Less(0, q[a])),
     Goal("none", N >= 2),

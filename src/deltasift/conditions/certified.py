@@ -15,13 +15,14 @@ from deltasift.conditions.finder import Finder
 from deltasift.conditions.places import Places
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Proof, Verdict
-from deltasift.inert import Continuous, ForAll, Integrable, Summable, free
+from deltasift.inert import Continuous, ForAll, Integrable, Less, LessEqual, Sum, Summable, Unequal, free, postorder
 from deltasift.judge.certificate import Certificate, Solver, by_solver
 from deltasift.judge.context import Context
 from deltasift.judge.proof import Checker
 from deltasift.judge.term import Term, UnreadableError
 from deltasift.line.scope import Scope
 
+ORDERS = (Less, LessEqual, Unequal)
 BY_FORM = (Continuous, Integrable, Summable)  # what the judge's own table of forms may say more of than the prover
 
 
@@ -88,7 +89,9 @@ class CertifiedProver(Prover):
 
 
 def _is_by_form(condition: Basic) -> bool:
-    """Tell whether the judge's own table of forms may know a condition, for all values of an index too."""
+    """Tell whether the judge's table of forms, or its laws of sums, may know a condition that the prover does not."""
     while isinstance(condition, ForAll):
         condition = condition.args[0]
+    if isinstance(condition, ORDERS):
+        return any(isinstance(e, Sum) for e in postorder(condition))
     return isinstance(condition, BY_FORM)

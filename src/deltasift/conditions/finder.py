@@ -13,6 +13,7 @@ from itertools import combinations_with_replacement
 from deltasift.conditions.farkas import multipliers
 from deltasift.conditions.gather import Gathered
 from deltasift.conditions.known import bare, known, rest, using
+from deltasift.conditions.sum_orders import SumOrders
 from deltasift.conditions.sum_totals import Totals
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import TRIVIAL, Certificate, Fact, Known, Signs
@@ -32,6 +33,8 @@ from deltasift.judge.verify.statements.signs import RELATIONS, parts_with_signs,
 
 DEEPEST = 5  # proofs inside of proofs
 SPLITS = 2  # cases inside of cases
+SUMS, ROOM = 2, 2  # sums inside of sums, and how much deeper proofs about them may go
+LOOKS = 16  # relations of which the sums are looked at for one decision
 MOST_REMEMBERED = 4000
 PRECISIONS = (64, 200)
 FEW = 10  # orders of which products are tried
@@ -50,11 +53,13 @@ class Finder:
         self._gathered: dict[tuple[Context, tuple[int, ...]], Gathered] = {}
         self._empty: dict[Context, Certificate | None] = {}
         self._splits = 0
+        self._sums = 0
+        self._looks = 0
         self._depth = 0
 
     def decide(self, goal: Term, place: Context) -> Certificate | None:
         """Return a certificate of a statement, None where none is found."""
-        self._depth = self._splits = 0
+        self._depth = self._splits = self._sums = self._looks = 0
         if len(self._memo) + len(self._gathered) > MOST_REMEMBERED:
             self._memo.clear()
             self._empty.clear()
@@ -199,10 +204,24 @@ class Finder:
             or self._in_cases(goal, place)
             or self._products(goal, place)
             or Totals(self.checker, self.find, self._all).totals(goal, place)
+            or self._of_sums(goal, place)
             or self._vanishing(goal, place)
             or self._replaced(goal, place)
             or self._nowhere(place)
         )
+
+    def _of_sums(self, goal: Term, place: Context) -> Certificate | None:
+        """Look at the sums in a relation, with more room, since their terms have ranges of their own to be shown."""
+        if self._sums >= SUMS or self._looks >= LOOKS:
+            return None
+        self._looks += 1
+        self._sums += 1
+        self._depth -= ROOM
+        try:
+            return SumOrders(self.checker, self.find, self._all, self._facts).orders(goal, place)
+        finally:
+            self._depth += ROOM
+            self._sums -= 1
 
     def _nowhere(self, place: Context) -> Certificate | None:
         """Show that a place is inside of an empty range, where everything is true."""
@@ -426,6 +445,8 @@ class Finder:
 
     def _in_case(self, goal: Term, place: Context) -> Certificate | None:
         try:
+            if goal in place.guards:
+                return self._stated(goal, place)
             absurd = self._linear(FALSE, place) if place.guards else None
             if absurd is not None:
                 return kinds.Absurd(absurd)

@@ -122,6 +122,15 @@ class Inverse:
 
 
 @dataclass(frozen=True)
+class Quotient:
+    """The exponential of a sum with `-log(s)` is that of the rest over s: its number there, a proof that s is positive."""
+
+    term: Term
+    number: int
+    proof: Certificate
+
+
+@dataclass(frozen=True)
 class Had:
     """What is known of its value because a line has one, by its number, with values for the binders around it.
 
@@ -142,7 +151,21 @@ class Lemma:
 
 
 Fact: TypeAlias = (
-    Guard | Contrary | Given | Range | Form | Instance | Part | Times | Total | SumLaw | Inside | Inverse | Lemma | Had
+    Guard
+    | Contrary
+    | Given
+    | Range
+    | Form
+    | Instance
+    | Part
+    | Times
+    | Total
+    | SumLaw
+    | Inside
+    | Inverse
+    | Quotient
+    | Lemma
+    | Had
 )
 
 # --- certificates ----------------------------------------------------------------------------------------------------

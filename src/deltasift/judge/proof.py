@@ -121,7 +121,7 @@ class Checker:
             return self._range(fact, place)
         if isinstance(fact, kinds.Total):
             return self._total(fact, place)
-        if isinstance(fact, kinds.SumLaw | kinds.Inside | kinds.Inverse):
+        if isinstance(fact, kinds.SumLaw | kinds.Inside | kinds.Inverse | kinds.Quotient):
             return self._equality(fact, place)
         if isinstance(fact, kinds.Form):
             _require_here(fact.term, place)
@@ -206,7 +206,7 @@ class Checker:
         pairs = zip(values[:-1], spots, strict=False)
         return [order for v, (least, most) in pairs for order in (at_most(least, v), at_most(v, most))]
 
-    def _equality(self, fact: kinds.SumLaw | kinds.Inside | kinds.Inverse, place: Context) -> Term:
+    def _equality(self, fact: kinds.SumLaw | kinds.Inside | kinds.Inverse | kinds.Quotient, place: Context) -> Term:
         _require_here(fact.term, place)
         if isinstance(fact, kinds.SumLaw):
             said, needed = law(fact.name, fact.term)
@@ -218,6 +218,10 @@ class Checker:
             require(fact.term.head == "Sum", "no sum")
             self.check(make("Equality", (fact.term.args[0], fact.value)), fact.proof, place.enter(fact.term))
             return make("Equality", (fact.term, make("Sum", (fact.value, *fact.term.args[1:]))))
+        if isinstance(fact, kinds.Quotient):
+            rest, divisor = quotient(fact.term, fact.number)
+            self.check(less(ZERO, divisor), fact.proof, place)
+            return make("Equality", (fact.term, make("Div", (make("Exp", (rest,)), divisor))))
         self.check(make("Unequal", (fact.term, ZERO)), fact.proof, place)
         return make("Equality", (make("Mul", (fact.term, make("Div", (ONE, fact.term)))), ONE))
 
@@ -428,6 +432,17 @@ def contraries(goal: Term) -> list[tuple[Term, ...]]:
     if inner is not None and inner.head in ("LessEqual", "Less", "Equality"):
         return [(inner,)]
     raise RejectedError(f"{goal.head} is not linear")
+
+
+def quotient(t: Term, number: int) -> tuple[Term, Term]:
+    """Return of the exponential of a sum what is left without one of its terms, `-log(s)`, and s."""
+    require(t.head == "Exp" and t.args[0].head == "Add", "no exponential of a sum")
+    terms = t.args[0].args
+    require(0 <= number < len(terms) and terms[number].head == "Neg", "there is no such term")
+    [log] = terms[number].args
+    require(log.head == "Log", "no logarithm")
+    others = [a for i, a in enumerate(terms) if i != number]
+    return (others[0] if len(others) == 1 else make("Add", others) if others else ZERO), log.args[0]
 
 
 def range_orders(statement: Term, values: Sequence[Term]) -> list[Term]:
