@@ -123,7 +123,7 @@ class Inverse:
 
 @dataclass(frozen=True)
 class Quotient:
-    """The exponential of a sum with `-log(s)` is that of the rest over s: its number there, a proof that s is positive."""
+    """The exponential of a sum with `-log(s)`, by its number there, is that of the rest over s, which is positive."""
 
     term: Term
     number: int

@@ -34,7 +34,7 @@ DATA: dict[str, type] = {
     name: kind
     for module in (domains, certificates)
     for name, kind in inspect.getmembers(module, inspect.isclass)
-    if kind.__module__ == module.__name__ and is_dataclass(kind)
+    if (kind.__module__ == module.__name__ or issubclass(kind, Domain)) and is_dataclass(kind)
 }
 
 
