@@ -414,10 +414,6 @@ class Writer:
         """Return one side of a comparison, sums of integers in their short form."""
         return self.integer([(1, e)], 0, bound) if self.scope.is_integer(e) else self.write(e, bound)
 
-    def free_of(self, e: Basic, name: Basic) -> bool:
-        """Tell whether a name is free in neither an expression nor what its definitions unfold to."""
-        return name not in free(self.scope.unfold_all(e))
-
 
 def _snake(name: str) -> str:
     """Return `CrossEntropy` as `cross_entropy`, `AverageNLL` as `average_nll`."""

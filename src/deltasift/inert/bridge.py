@@ -15,7 +15,7 @@ from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 from deltasift.errors import BridgeError, DepthError, SizeError
-from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow
+from deltasift.inert.algebra import Add, Exp, Func, Log, Pow
 from deltasift.inert.binders import At, Derivative, Integral, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise
 from deltasift.inert.functions import FUNCTIONS, Function
@@ -30,7 +30,8 @@ from deltasift.inert.magnitude import (
     refuse_huge_power,
 )
 from deltasift.inert.named import Expectation, Named
-from deltasift.inert.node import Node, inert, postorder
+from deltasift.inert.node import Node, inert
+from deltasift.inert.plan import MULTIPLICATIVE, Plan, factors_of
 from deltasift.inert.reading import from_sympy
 from deltasift.inert.relations import (
     And,
@@ -51,8 +52,6 @@ __all__ = ["DEEPEST", "FUNCTIONS", "from_sympy", "to_sympy"]
 # With CPython's recursion limit of 1,000, SymPy 1.14 builds 200 nested heads of any kind and prints 150; a level that
 # SymPy flattens (a sum in a sum, a factor, a sign) does not count.
 DEEPEST = 150
-
-MULTIPLICATIVE = (Mul, Div, Neg)
 
 
 class Scaled(NamedTuple):
@@ -87,7 +86,7 @@ def to_sympy(expr: Any, guard: bool = False, forward: Container[int] = ()) -> An
         Where SymPy would write out a number of thousands of digits.
     """
     root = inert(expr)
-    plan = _Plan(root)
+    plan = Plan(root)
     if plan.depth > DEEPEST:
         raise _too_deep(plan.depth)
     try:
@@ -109,119 +108,15 @@ def _too_deep(depth: int) -> DepthError:
 # --- the order of building ----------------------------------------------------------------------------------------
 
 
-class _Plan:
-    """Which nodes are built, children first, each from which operands.
-
-    A sum in a sum, a product in a product and a binder in a binder are spliced into one operation, since SymPy would
-    flatten them one at a time. A subtree that is shared is built once, so it is not spliced.
-    """
-
-    def __init__(self, root: Basic) -> None:
-        self.root = root
-        self.operands: dict[int, Sequence[Basic]] = {}
-        self.order: list[Node] = []
-        self._uses: dict[int, int] = {}
-        for e in postorder(root):
-            for a in e.args:
-                self._uses[id(a)] = self._uses.get(id(a), 0) + 1
-        self.depth = self._walk()
-
-    def joins(self, inner: Basic, outer: Node) -> bool:
-        """Tell whether `inner` is built as a part of `outer`."""
-        if self._uses[id(inner)] != 1:
-            return False
-        if isinstance(outer, MULTIPLICATIVE):
-            return isinstance(inner, MULTIPLICATIVE)
-        return type(inner) is type(outer) and isinstance(outer, (Add, Sum, Product, Integral))
-
-    def _walk(self) -> int:
-        level: dict[int, int] = {}
-        stack: list[Basic] = [self.root]
-        while stack:
-            e = stack[-1]
-            if id(e) in level:
-                stack.pop()
-                continue
-            if not isinstance(e, Node):
-                level[id(e)] = 0
-                continue
-            operands = self.operands.get(id(e))
-            if operands is None:
-                operands = self.operands[id(e)] = _operands(e, self)
-                waiting = [a for a in operands if id(a) not in level]
-                if waiting:
-                    stack.extend(reversed(waiting))
-                    continue
-            level[id(e)] = 1 + max((level[id(a)] for a in operands), default=0)
-            self.order.append(e)
-        return level[id(self.root)]
-
-
-def _operands(e: Node, plan: _Plan) -> Sequence[Basic]:
-    if isinstance(e, MULTIPLICATIVE):
-        return [a for a, _ in _factors(e, plan)[0]]
-    if isinstance(e, Add):
-        return _terms(e, plan)
-    if isinstance(e, (Sum, Product, Integral)):
-        return _chain(e, plan)
-    if isinstance(e, (Named, Expectation)):
-        return (e.definition,)
-    if isinstance(e, (Func, Entry, Apply)):
-        return e.args[1:]  # type: ignore[no-any-return]
-    return e.args  # type: ignore[no-any-return]
-
-
-def _terms(e: Node, plan: _Plan) -> list[Basic]:
-    terms, stack = [], [*reversed(e.args)]
-    while stack:
-        a = stack.pop()
-        if plan.joins(a, e):
-            stack.extend(reversed(a.args))
-        else:
-            terms.append(a)
-    return terms
-
-
-def _factors(e: Node, plan: _Plan) -> tuple[list[tuple[Basic, bool]], int]:
-    """Return the factors, each with whether it divides, and the sign."""
-    factors: list[tuple[Basic, bool]] = []
-    sign = 1
-    stack: list[tuple[Basic, bool]] = [(e, False)]
-    while stack:
-        a, below = stack.pop()
-        if a is not e and not plan.joins(a, e):
-            factors.append((a, below))
-        elif isinstance(a, Neg):
-            sign = -sign
-            stack.append((a.args[0], below))
-        elif isinstance(a, Div):
-            stack.append((a.args[1], not below))
-            stack.append((a.args[0], below))
-        else:
-            stack.extend((f, below) for f in reversed(a.args))
-    return factors, sign
-
-
-def _chain(e: Node, plan: _Plan) -> list[Basic]:
-    """Return the innermost body and the limits, innermost first."""
-    limits: list[Basic] = []
-    while True:
-        body, *limit = e.args
-        limits.extend(reversed(limit))
-        if not plan.joins(body, e):
-            return [body, *reversed(limits)]
-        e = body
-
-
 # --- building -----------------------------------------------------------------------------------------------------
 
 
-def _build(plan: _Plan, guard: bool, forward: Container[int]) -> Any:
+def _build(plan: Plan, guard: bool, forward: Container[int]) -> Any:
     values: dict[int, Value] = {}
     for e in plan.order:
         operands = plan.operands[id(e)]
         if isinstance(e, MULTIPLICATIVE):
-            factors, sign = _factors(e, plan)
+            factors, sign = factors_of(e, plan)
             values[id(e)] = _scaled([(values.get(id(a), a), below) for a, below in factors], sign)
             continue
         parts = [_whole(values.get(id(a), a)) for a in operands]
@@ -255,7 +150,7 @@ def _scaled(factors: list[tuple[Value, bool]], sign: int) -> Scaled:
     return Scaled(number * n, r)
 
 
-def _binder(e: Node, parts: Sequence[Any], plan: _Plan, guard: bool, forward: Container[int]) -> Any:
+def _binder(e: Node, parts: Sequence[Any], plan: Plan, guard: bool, forward: Container[int]) -> Any:
     body, *rest = parts
     limits = [tuple(rest[i : i + 3]) for i in range(0, len(rest), 3)]
     if guard and not isinstance(e, Integral):
@@ -288,7 +183,7 @@ def _loses_cases(body: Any, names: list[Any]) -> bool:
     )
 
 
-def _nested(e: Node, plan: _Plan) -> list[Node]:
+def _nested(e: Node, plan: Plan) -> list[Node]:
     """Return the binders that are written as one, innermost first."""
     found = [e]
     while plan.joins(found[-1].args[0], found[-1]):

@@ -17,10 +17,6 @@ def at_most(a: Term, b: Term) -> Term:
     return make("LessEqual", (a, b))
 
 
-def equal_to(a: Term, b: Term) -> Term:
-    return make("Equality", (a, b))
-
-
 def unequal(a: Term, b: Term) -> Term:
     return make("Unequal", (a, b))
 

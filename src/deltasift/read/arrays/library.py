@@ -98,7 +98,7 @@ def _means(library: str) -> tuple[Any, Callable[[Any], Any]]:
     if library == "torch":
         import torch
 
-        from deltasift.read.arrays.torch import TorchStandIn
+        from deltasift.read.arrays.tensor import TorchStandIn
 
         return TorchStandIn, torch.as_tensor
     from deltasift.read.arrays.numpy import NumpyStandIn

@@ -41,7 +41,7 @@ from deltasift.read.arrays.entrywise import (
 )
 from deltasift.read.arrays.folds import part_of
 from deltasift.read.arrays.session import added, current, plus
-from deltasift.read.arrays.shapes import merged, permuted, with_axis
+from deltasift.read.arrays.shapes import merged, with_axis
 
 
 def gathered(x: Any, dim: int, labels: Any) -> Array:
@@ -407,9 +407,3 @@ def taken(x: Any, labels: Any, dim: int | None) -> Array:
 def masked(x: Any, mask: Any, value: Any) -> Array:
     """Return an array with one value where a mask is true."""
     return where(truth(mask), value, x)
-
-
-def batch_first(x: Array, dim: int) -> Array:
-    """Return an array with one axis put last."""
-    d = x.axis(dim)
-    return permuted(x, [*(e for e in range(x.ndim) if e != d), d])

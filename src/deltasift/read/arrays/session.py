@@ -18,7 +18,7 @@ from sympy.core.basic import Basic
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Index
 from deltasift.errors import DepthError, ReadError
-from deltasift.inert import Add, Div, Log, Mul, Neg, Node, Piecewise, Pow, free
+from deltasift.inert import Add, Div, Log, Mul, Neg, Node, Piecewise, Pow
 from deltasift.inert.code_line import CodeLine, remember
 from deltasift.inert.substitution import fresh
 from deltasift.line.linear import combination, written
@@ -192,11 +192,6 @@ def added(*parts: tuple[int, Basic]) -> Basic:
 def is_same(a: Basic, b: Basic) -> bool:
     """Tell whether two lengths are the same."""
     return bool(a == b) or bool(added((1, a), (-1, b)) == 0) or same(a, b)
-
-
-def is_free_of(e: Basic, names: set[Basic]) -> bool:
-    """Tell whether no name occurs."""
-    return free(e).isdisjoint(names)
 
 
 def negative(e: Basic) -> Basic:

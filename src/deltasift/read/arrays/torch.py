@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import SimpleNamespace
+from collections.abc import Callable
 from typing import Any
 
 from sympy import S
-from sympy.core.basic import Basic
 
 from deltasift.errors import ReadError
 from deltasift.inert import Exp, Log, sigma
+from deltasift.read.arrays import distances, folds, losses, picks, shapes
 from deltasift.read.arrays import entrywise as e
-from deltasift.read.arrays import folds, losses, picks, shapes
-from deltasift.read.arrays.array import Array, constant
+from deltasift.read.arrays.array import Array
 from deltasift.read.arrays.common import COMMON, RANDOM, real, refused
 from deltasift.read.arrays.options import dims, filled, fold, length, lengths, numbers_of, spread
-from deltasift.read.arrays.standin import StandIn, length_of, literal
 
 Method = Callable[..., Any]
 
@@ -231,7 +228,7 @@ OF_LOSSES = (
     *("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss", "hinge_embedding_loss", "margin_ranking_loss"),
     *("normalize", "cosine_similarity", "cosine_embedding_loss", "pairwise_distance", "triplet_margin_loss"),
 )
-LOSSES: dict[str, Method] = {name: getattr(losses, name) for name in OF_LOSSES}
+LOSSES: dict[str, Method] = {name: (vars(losses) | vars(distances))[name] for name in OF_LOSSES}
 
 TABLE: dict[str, Method] = {
     **COMMON,
@@ -376,114 +373,3 @@ def _class_axis(x: Any, dim: Any, axis: Any) -> int:
     if found is None:
         raise ReadError("a softmax without dim takes its axis from the number of axes: say dim")
     return int(dims(found))
-
-
-VIEWS = frozenset(
-    {
-        *("view", "view_as", "reshape", "flatten", "transpose", "permute", "swapaxes", "movedim", "t", "squeeze"),
-        *("unsqueeze", "expand", "detach", "diagonal", "contiguous", "select", "narrow"),
-    }
-)
-
-
-class TorchStandIn(StandIn):
-    """A stand-in for a tensor."""
-
-    METHODS: Mapping[str, Method] = TABLE  # type: ignore[misc]
-    VIEWS = VIEWS
-
-    @classmethod
-    def __torch_function__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        """Answer a function of PyTorch."""
-        name = func.__name__
-        if name not in TABLE:
-            raise ReadError(f"torch.{name} is not read")
-        return cls.call(TABLE[name], args, kwargs or {})
-
-    @classmethod
-    def wrapped(cls, value: Any) -> Any:
-        """Return a result with its arrays as stand-ins."""
-        if isinstance(value, WithPlaces):
-            return WithPlaces(cls.wrapped(value.values))
-        return super().wrapped(value)
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> Any:
-        import torch
-
-        return torch.Tensor
-
-    @property
-    def dtype(self) -> Any:
-        """The type that such numbers have by default in a comparison with data."""
-        import torch
-
-        return {"truth": torch.bool, "integer": torch.int64, "real": torch.float64}[self.array.kind]
-
-    @property
-    def device(self) -> Any:
-        """Where the data are."""
-        import torch
-
-        return torch.device("cpu")
-
-    @property
-    def shape(self) -> Any:
-        """The lengths of the axes."""
-        return Lengths(length_of(self, d) for d in range(self.array.ndim))
-
-    def size(self, dim: Any = None) -> Any:
-        """Return a length, or all of them."""
-        return self.shape if dim is None else self.shape[self.array.axis(int(dim))]
-
-    def dim(self) -> int:
-        """Return the number of axes."""
-        return self.array.ndim
-
-    def get_device(self) -> int:
-        """Return where the data are."""
-        return -1
-
-    def is_floating_point(self) -> bool:
-        """Tell whether entries are reals."""
-        return self.array.kind == "real"
-
-    requires_grad = False
-    is_cuda = False
-    is_sparse = False
-    is_nested = False
-    is_quantized = False
-    layout = SimpleNamespace()
-    grad_fn = None
-
-    @property
-    def mT(self) -> Any:
-        """The array with its last two axes exchanged."""
-        return type(self)(shapes.exchanged(self.array, -1, -2), True)
-
-    @property
-    def data(self) -> Any:
-        """The same numbers."""
-        self.shared = True
-        return type(self)(self.array, True)
-
-
-class Lengths(tuple):  # type: ignore[type-arg]
-    """A shape, with `numel`."""
-
-    __slots__ = ()
-
-    def numel(self) -> Any:
-        """Return the number of entries."""
-        found: Any = 1
-        for n in self:
-            found = n * found if isinstance(n, StandIn) else found * n
-        return found
-
-
-def scalar(value: Basic) -> StandIn:
-    """Return a number as a stand-in."""
-    return TorchStandIn(constant(value))
-
-
-__all__ = ["TABLE", "TorchStandIn", "literal", "scalar"]

@@ -15,8 +15,6 @@ from deltasift.render.tex.steps import steps
 from deltasift.render.theorems import Theorem, left_over
 from deltasift.render.wording import needed_before
 
-STATEMENT = 50.0  # letters of a claim that stands in the line of its heading
-
 
 def title_of(report: Report) -> str:
     """Return the title of a page as plain text, without its full stop."""

@@ -10,12 +10,13 @@ from sympy.core.basic import Basic
 import deltasift.inert as ex
 from deltasift.inert import free, substitute
 from deltasift.inert.substitution import fresh
-from deltasift.line.calculus import Zero, by_function, derivatives, settled, zeros
+from deltasift.line.calculus import by_function, derivatives, settled
 from deltasift.line.linear import collect, combination, difference, linear, root
 from deltasift.line.one_sided import OneSided
 from deltasift.line.scope import Scope
 from deltasift.line.statements import conjunction
 from deltasift.line.views import factors, product, total
+from deltasift.line.zeros import Zero, zeros
 from deltasift.rule import Rewritten, method
 
 # --- the argument -------------------------------------------------------------------------------------------------
