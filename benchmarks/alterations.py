@@ -15,7 +15,7 @@ from pathlib import Path
 from deltasift.check.witness import witness_holds
 from deltasift.conditions.prove import Prover
 from deltasift.judge.verify import VERIFIERS
-from deltasift.match.search import Application
+from deltasift.match.application import Application
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 

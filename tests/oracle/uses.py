@@ -44,7 +44,7 @@ from deltasift.judge.term import read, same
 from deltasift.judge.tree import UnreadableError
 from deltasift.judge.verify.parts import alike
 from deltasift.line.scope import Range, Scope
-from deltasift.match.search import Application
+from deltasift.match.application import Application
 from deltasift.rule import Under
 
 from .cases import Case, load

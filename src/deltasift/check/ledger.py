@@ -12,7 +12,7 @@ from deltasift.calc import Reason, Step
 from deltasift.check.own_rules import own_rules
 from deltasift.check.report import Assumed, Substep
 from deltasift.inert import ForAll, Node, free
-from deltasift.match.search import Application
+from deltasift.match.application import Application
 from deltasift.match.theorem import assumed, values_needed
 from deltasift.rule import Theorem, Under
 

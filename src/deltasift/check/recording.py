@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 
 from deltasift.line.cursor import Cursor
 from deltasift.line.scope import Scope
-from deltasift.match.search import Application
+from deltasift.match.application import Application
 from deltasift.use import Run, Use
 
 Lines = Sequence[tuple[Basic, Sequence[Application]]]  # each line with the applications that lead to it

@@ -25,7 +25,8 @@ from deltasift.line.cursor import Cursor
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.line.statements import given_as
-from deltasift.match.search import Application, Search
+from deltasift.match.application import Application
+from deltasift.match.search import Search
 from deltasift.quantities import distributions_of
 from deltasift.rule import Method
 from deltasift.said import Said

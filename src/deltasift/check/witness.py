@@ -16,7 +16,7 @@ from deltasift.judge.term import read, write
 from deltasift.judge.tree import NAME, ONE, Term, UnreadableError, make
 from deltasift.judge.verify import Goal, Question, RejectedError, goals
 from deltasift.line.scope import Range, Scope
-from deltasift.match.search import Application
+from deltasift.match.application import Application
 from deltasift.rule import Method, Under
 
 

@@ -27,8 +27,9 @@ from deltasift.enclosing import precision
 from deltasift.inert import Expectation, Less, Named
 from deltasift.line.same import Canon
 from deltasift.line.views import Path, put
+from deltasift.match.application import Application
 from deltasift.match.given import OF_GIVEN
-from deltasift.match.search import Application, Search
+from deltasift.match.search import Search
 from deltasift.rules import INEQUALITIES, arithmetic, le_of_given, lt_of_given
 
 POINTS = 6

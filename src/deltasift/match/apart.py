@@ -54,3 +54,9 @@ def _is_distributed(a: Basic, b: Add, canon: Canon) -> bool:
         if sorted(map(canon.key, found)) == wanted:
             return True
     return False
+
+
+def width(e: Basic) -> int:
+    """Return what a look at a place counts for: the more terms there are, the more ways to group them."""
+    widest = max(len(x.args) for x in (e, *e.args))
+    return 1 + max(0, widest - FEW) ** 2

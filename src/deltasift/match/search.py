@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import islice, permutations
-from operator import itemgetter
 
-from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.inert import Add, Derivative, Div, Mul, Neg, Node, substitute
@@ -18,80 +16,30 @@ from deltasift.line.definedness import requirements
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.line.views import Factor, Path, factors, peeled, put, summands
-from deltasift.match.apart import FEW, is_taken_apart
+from deltasift.match.apart import is_taken_apart, width
+from deltasift.match.application import (
+    AnyRule,
+    Application,
+    Chain,
+    can_turn,
+    given_bound,
+    length_of,
+    name_of,
+    shorter,
+    shown_values,
+    turned_around,
+)
 from deltasift.match.field import equal_in_field
 from deltasift.match.given import OF_GIVEN, lets_through
-from deltasift.match.pattern import Binding, has_integer_sums, instantiate, matches
+from deltasift.match.pattern import has_integer_sums, instantiate, matches
 from deltasift.match.shift import SHIFTED, shift_between, shifted
 from deltasift.match.theorem import instances
 from deltasift.rule import NOTHING_MADE, Method, Rule, Theorem, Under
-from deltasift.rule import AnyRule as PlainRule
-from deltasift.use import Abstraction, Values
 
-AnyRule = PlainRule | Under | Theorem
 MOST_MATCHES = 400  # bindings tried at one place
 MOST_LINES = 300  # candidate lines kept between two rules of one step
 DEEPEST = 12  # applications of one rule at one place
 WORK = 10_000  # matches tried and places looked at in one step, more for those of many terms
-
-
-@dataclass(frozen=True)
-class Application:
-    """One use of a rule at one place.
-
-    Attributes
-    ----------
-    rule : AnyRule
-    path : tuple of int
-        Argument positions from the root of the line to what was rewritten.
-    before, after : Basic
-        The subexpression before and after.
-    conditions : tuple of Basic
-        Side conditions, with the variables filled in.
-    scope : Scope
-        The binders that are open there.
-    binding : tuple of (str, Basic)
-        What each variable stood for, as it is shown.
-    loose : bool
-        Whether the rule's own sums of integers, such as `lo + c`, are left as they stand though they could be added up.
-    added : bool
-        Whether they are added up.
-    statement : int or None
-        Which statement of the rule it is, None of what is none.
-    values : tuple of (str, value)
-        What each variable stood for, in full.
-    turned : bool
-        Whether it was found from the line after: read from right to left it makes `before` of `after`.
-    witness : object
-        What a method hands over beside its result, for others to see that it is right.
-    """
-
-    rule: AnyRule
-    path: Path
-    before: Basic
-    after: Basic
-    conditions: tuple[Basic, ...]
-    scope: Scope
-    binding: tuple[tuple[str, Basic], ...] = ()
-    loose: bool = False
-    added: bool = False
-    statement: int | None = None
-    values: Values = ()
-    turned: bool = False
-    witness: object = None
-
-    def under(self, path: Path) -> Application:
-        """Return the same application seen from further out."""
-        if not path:
-            return self
-        return replace(self, path=(*path, *self.path))
-
-    def as_found(self) -> Application:
-        """Return one that was found from the line after as it was found."""
-        return replace(self, rule=self.rule.reversed, before=self.after, after=self.before, turned=False)
-
-
-Chain = list[Application]
 
 
 class Search:
@@ -140,7 +88,7 @@ class Search:
             return
         if isinstance(rule, Under) or self.work > WORK:
             return
-        self.work += _width(expr)
+        self.work += width(expr)
         seen: set[tuple[int, tuple[Basic, ...]]] = set()
         for number, statement in enumerate(rule.statements):
             left, right = statement.lhs, statement.rhs
@@ -166,11 +114,11 @@ class Search:
                         after,
                         conditions,
                         scope,
-                        _shown(b),
+                        shown_values(b),
                         loose=bool(loose),
                         added=ways[loose],
                         statement=number,
-                        values=tuple((_name(x), v) for x, v in b.values.items()),
+                        values=tuple((name_of(x), v) for x, v in b.values.items()),
                     )
                     if seen and (self.canon.key(after), conditions) in seen:
                         continue
@@ -236,16 +184,16 @@ class Search:
         for middle, chain in self._closure(before, rules[0], scope):
             rest = self._step(middle, after, rules[1:], scope)
             if rest is not None:
-                best = _shorter(best, [(middle, chain), *rest])
-            if _length(best) == len(rules) or self.work > WORK:
+                best = shorter(best, [(middle, chain), *rest])
+            if length_of(best) == len(rules) or self.work > WORK:
                 return best
         if best is not None:
             return best
         for middle, chain in self._closure(after, rules[-1].reversed, scope):
             rest = self._step(before, middle, rules[:-1], scope)
             if rest is not None:
-                best = _shorter(best, [*rest, (after, _turn(chain, rules[-1]))])
-            if _length(best) == len(rules) or self.work > WORK:
+                best = shorter(best, [*rest, (after, turned_around(chain, rules[-1]))])
+            if length_of(best) == len(rules) or self.work > WORK:
                 return best
         return best
 
@@ -276,11 +224,11 @@ class Search:
             chain = self._reach(a, b, rule.rule, scope, True)
             return None if chain is None else [replace(x, rule=rule) for x in chain]
         chain = self._reach(a, b, rule, scope, False)
-        if chain is None and _turns(rule):
+        if chain is None and can_turn(rule):
             self.work = 0
             self._failed.clear()
             back = self._reach(b, a, rule.reversed, scope, False)
-            chain = None if back is None else _turn(back, rule)
+            chain = None if back is None else turned_around(back, rule)
         return chain
 
     def _reach(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope, must_bind: bool) -> Chain | None:
@@ -438,30 +386,6 @@ class Search:
         return None
 
 
-def given_bound(rule: AnyRule, a: Basic, b: Basic, scope: Scope) -> Application:
-    """Return the use of a rule that states what is given of two expressions."""
-    assert isinstance(rule, Rule)
-    sides = (b, a) if rule.is_reversed else (a, b)
-    values = tuple(zip(("x", "y"), sides, strict=True))
-    needs = (rule.statements[0].relation.rebuild(sides),)
-    return Application(rule, (), a, b, needs, scope, values, statement=0, values=values)
-
-
-def _width(e: Basic) -> int:
-    """Return what a look at a place counts for: the more terms there are, the more ways to group them."""
-    widest = max(len(x.args) for x in (e, *e.args))
-    return 1 + max(0, widest - FEW) ** 2
-
-
-def _length(lines: list[tuple[Basic, Chain]] | None) -> int | None:
-    return None if lines is None else sum(len(chain) for _, chain in lines)
-
-
-def _shorter(a: list[tuple[Basic, Chain]] | None, b: list[tuple[Basic, Chain]]) -> list[tuple[Basic, Chain]]:
-    """Return the way with fewer applications."""
-    return b if a is None or sum(len(c) for _, c in b) < sum(len(c) for _, c in a) else a
-
-
 def _one_name(a: Node, b: Basic) -> tuple[Basic, Basic, Basic]:
     """Return the bodies of two binders with one bound name, and that name."""
     x, y, name = a.args[0], b.args[0], a.args[1]
@@ -471,26 +395,3 @@ def _one_name(a: Node, b: Basic) -> tuple[Basic, Basic, Basic]:
         new = fresh(name, free(x) | free(y))
         return substitute(x, {name: new}), substitute(y, {b.args[1]: new}), new
     return x, substitute(y, {b.args[1]: name}), name
-
-
-def _turns(rule: AnyRule) -> bool:
-    return not (isinstance(rule, Method) and rule.name == "arithmetic")
-
-
-def _turn(chain: Chain, rule: AnyRule) -> Chain:
-    return [replace(x, rule=rule, before=x.after, after=x.before, turned=True) for x in reversed(chain)]
-
-
-def _shown(b: Binding) -> tuple[tuple[str, Basic], ...]:
-    shown = []
-    for name, value in sorted(((_name(symbol), value) for symbol, value in b.values.items()), key=itemgetter(0)):
-        if isinstance(value, Abstraction):
-            shown.append((f"{name}({', '.join(map(_name, value.names))})", value.body))
-        else:
-            shown.append((name, value))
-    return tuple(shown)
-
-
-def _name(symbol: Basic) -> str:
-    """Return how a name is written: SymPy's printer, asked for each of many, takes its time."""
-    return symbol.name if isinstance(symbol, Symbol) else str(symbol)

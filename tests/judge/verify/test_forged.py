@@ -42,7 +42,7 @@ from deltasift.inert import (
     sqrt,
 )
 from deltasift.line.scope import Scope
-from deltasift.match.search import Application
+from deltasift.match.application import Application
 
 i, j, k, n = (Symbol(name, integer=True) for name in "ijkn")
 x, y, a, b = (Symbol(name) for name in "xyab")
