@@ -148,21 +148,23 @@ Proof.
   rewrite <- (ln_exp (zsum lo hi (fun i => w i * ln (f i)))). apply ln_mono; [apply exp_pos|assumption].
 Qed.
 
-Lemma gibbs_holds p q lo hi : (forall i, (lo <= i <= hi)%Z -> 0 <= p i) -> (forall i, (lo <= i <= hi)%Z -> 0 < q i) ->
+Lemma gibbs_holds p q lo hi : (forall i, (lo <= i <= hi)%Z -> 0 <= p i) ->
+  (forall i, (lo <= i <= hi)%Z -> 0 <= q i) -> (forall i, (lo <= i <= hi)%Z -> p i = 0 \/ 0 < q i) ->
   zsum lo hi (fun i => p i) = 1 -> zsum lo hi (fun i => q i) <= 1 -> 0 <= zsum lo hi (fun i => p i * ln (p i / q i)).
 Proof.
-  intros P Q TP TQ. apply (Rle_trans _ (zsum lo hi (fun i => p i + - q i))).
+  intros P Q S TP TQ. apply (Rle_trans _ (zsum lo hi (fun i => p i + - q i))).
   - rewrite zsum_add, zsum_neg. change (zsum lo hi p = 1) in TP. change (zsum lo hi q <= 1) in TQ. rewrite TP. lra.
-  - apply zsum_le. intros i Hi. apply below_term; auto.
+  - apply zsum_le. intros i Hi. destruct (S i Hi) as [Z|L]; [|apply below_term; auto].
+    pose proof (Q i Hi). rewrite Z, Rmult_0_l. lra.
 Qed.
 Theorem gibbs_1_holds : gibbs_1.
 Proof. unfold gibbs_1. intros. now apply gibbs_holds. Qed.
 Theorem gibbs_2_holds : gibbs_2.
 Proof.
-  unfold gibbs_2. intros p q lo hi P Q TP TQ. pose proof (gibbs_holds p q lo hi P Q TP TQ) as H.
+  unfold gibbs_2. intros p q lo hi P Q S TP TQ. pose proof (gibbs_holds p q lo hi P Q S TP TQ) as H.
   rewrite (zsum_ext lo hi _ (fun i => p i * ln (p i) + - (p i * ln (q i)))) in H.
   - rewrite zsum_add, zsum_neg in H. lra.
-  - intros i Hi. destruct (P i Hi) as [L|<-]; [|ring]. unfold Rdiv.
+  - intros i Hi. destruct (P i Hi) as [L|<-]; [|ring]. destruct (S i Hi) as [Z|M]; [lra|]. unfold Rdiv.
     rewrite ln_mult, ln_Rinv by auto using Rinv_0_lt_compat. ring.
 Qed.
 Theorem sum_mul_log_nonpos_1_holds : sum_mul_log_nonpos_1.
@@ -184,7 +186,8 @@ Proof.
   { destruct (Z_le_gt_dec lo hi); [assumption|]. rewrite zsum_empty in T by lia. simpl in T. lra. }
   replace (hi + - lo + 1)%Z with (hi - lo + 1)%Z by ring. set (n := IZR (hi - lo + 1)).
   assert (N : 0 < n) by (apply IZR_lt; lia).
-  pose proof (gibbs_2_holds p (fun _ => / n) lo hi P (fun _ _ => Rinv_0_lt_compat _ N) T) as H. simpl in H.
+  pose proof (gibbs_2_holds p (fun _ => / n) lo hi P (fun _ _ => Rlt_le _ _ (Rinv_0_lt_compat _ N))
+    (fun _ _ => or_intror (Rinv_0_lt_compat _ N)) T) as H. simpl in H.
   rewrite const_sum in H by lia. fold n in H.
   rewrite (zsum_ext lo hi (fun i => p i * ln (/ n)) (fun i => ln (/ n) * p i)) in H by (intros; ring).
   rewrite zsum_mul, ln_Rinv in H by assumption. change (zsum lo hi p = 1) in T. rewrite T in H.
@@ -216,3 +219,14 @@ Proof.
     pose proof (term_le lo hi (fun i => a i) i A Hi) as H. fold S in H. pose proof (A i Hi).
     assert (a i = 0) as -> by lra. ring.
 Qed.
+
+Theorem one_add_lt_exp_1_holds : one_add_lt_exp_1.
+Proof. unfold one_add_lt_exp_1. intros. now apply exp_ineq1. Qed.
+Theorem log_lt_sub_one_1_holds : log_lt_sub_one_1.
+Proof.
+  unfold log_lt_sub_one_1. intros x P N. assert (ln x <> 0) as L.
+  { intros Z. apply N. rewrite <- (exp_ln x P), Z. apply exp_0. }
+  pose proof (exp_ineq1 _ L) as H. rewrite (exp_ln x P) in H. simpl. lra.
+Qed.
+Theorem sq_pos_1_holds : sq_pos_1.
+Proof. unfold sq_pos_1. intros x N. rewrite square. now apply Rsqr_pos_lt. Qed.

@@ -272,6 +272,10 @@ class Writer:
         if isinstance(e, (inert.Equality, inert.Unequal)):
             _, a, b = self._pair(e)
             return f"{a} {'=' if isinstance(e, inert.Equality) else '<>'} {b}"
+        if isinstance(e, inert.Or):
+            return " \\/ ".join(_enclosed(self.prop(a)) for a in e.args)
+        if isinstance(e, inert.Not):
+            return f"~ {_enclosed(self.prop(e.args[0]))}"
         if isinstance(e, inert.Divides):
             return f"({self.integer(e.args[0])} | {self.integer(e.args[1])})%Z"
         if isinstance(e, inert.IsInteger):
@@ -307,6 +311,8 @@ class Writer:
             return (
                 "True" if inner == "True" else f"forall {e.args[1]} : Z, ({lo} <= {e.args[1]} <= {hi})%Z -> ({inner})"
             )
+        if isinstance(e, (inert.Or, inert.Not)):
+            return _conjunction(n for a in e.args if (n := self._need_of_condition(a)) != "True")
         return _conjunction(n for a in e.args for n in self._needs(a))
 
     def _needs(self, e: Basic) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from deltasift import rules
 from deltasift.calc import Page
 from deltasift.check.checker import page_scope
-from deltasift.inert import Less, Log, Neg
+from deltasift.inert import ForAll, Less, Log, Neg, Node, Or
 from deltasift.pages import load
 
 from . import drawn
@@ -36,13 +36,25 @@ def page_called(name: str) -> Page:
 
 
 def valued(page: Page) -> Page:
-    """Return a page that assumes that its logarithms have a value, which weights that add up to 1 do not show."""
+    """Return a page that assumes that its logarithms have a value, which weights that add up to 1 do not show.
+
+    Beside what is 0 a logarithm of 0 counts as 0 where that is an entry of a pmf: a table with a total of 1 is none.
+    """
     (proof,) = page.proofs
-    if proof.steps[0].by not in ((rules.jensen_log,), (rules.neg_log_le_sum_mul_log,)):
+    if proof.steps[0].by in ((rules.gibbs,), (rules.gibbs_strict,)):
+        return replace(page, assumptions=(*page.assumptions, *_supported(page)))
+    if proof.steps[0].by not in ((rules.jensen_log,), (rules.jensen_log_strict,), (rules.neg_log_le_sum_mul_log,)):
         return page
     parts = [e.args[0] if isinstance(e, Neg) else e for e in proof.lines]
     needs = (Less(0, e.args[0]) for e in parts if isinstance(e, Log))
     return replace(page, assumptions=(*page.assumptions, *needs))
+
+
+def _supported(page: Page) -> Iterator[Node]:
+    """Yield that what may be 0 only where another is is not 0 at all."""
+    for s in page.assumptions:
+        if isinstance(s, ForAll) and isinstance(s.args[0], Or):
+            yield ForAll(s.args[0].args[1], s.args[1:])
 
 
 def verdict_of(

@@ -14,9 +14,9 @@ from deltasift.errors import DomainError
 from deltasift.inert import free
 from deltasift.judge import Goal, Step, first_needs, judge
 from deltasift.judge.certificate import Certificate
-from deltasift.judge.context import Context, World
+from deltasift.judge.context import World
 from deltasift.judge.file import Case, Move, Proof
-from deltasift.judge.page import distribution_goals
+from deltasift.judge.page import page_goals
 from deltasift.judge.record import read_runs
 from deltasift.judge.term import Term, read
 
@@ -42,14 +42,10 @@ def certificate(report: Report) -> dict[str, Any]:
             proofs.append(Proof(read(line.expr), (), values))
         else:
             proofs[-1] = replace(proofs[-1], moves=(*proofs[-1].moves, _move(line, everywhere)))
-    bare = replace(world, distributions=frozenset())
-    totals = tuple(
-        Finder().decide(goal, Context(bare))
-        for name in sorted(world.distributions, key=str)
-        for goal in distribution_goals(name, bare)
-    )
     claims = tuple(map(read, report.page.claims))
-    return to_data(Case(report.page.name, world, claims, tuple(proofs), totals, report.page.partial))
+    case = Case(report.page.name, world, claims, tuple(proofs), (), report.page.partial)
+    totals = tuple(Finder().decide(goal.statement, goal.context) for _, goal in page_goals(case))
+    return to_data(replace(case, totals=totals))
 
 
 def _move(line: Line, world: World) -> Move:

@@ -16,6 +16,7 @@ from deltasift.check.naming import misprints
 from deltasift.check.needed import Decider, first_goals, is_readable
 from deltasift.check.needs import Need, needs
 from deltasift.check.numbers import THOROUGH, USUAL, Reach, check_numbers
+from deltasift.check.optima import comes_to, with_optimum
 from deltasift.check.own_rules import complaint, reasons
 from deltasift.check.refusal import refusal
 from deltasift.check.report import Assumed, CheckResult, Line, Problem, Refusal, Report, Substep
@@ -111,7 +112,7 @@ class _Checker:
         lines: list[Line] = []
         for i, proof in enumerate(self.page.proofs):
             lines.extend(self._lines(i, proof, len(lines)))
-        lines = self._with_values(self._semantics(self._named_apart(lines)))
+        lines = self._optima(self._with_values(self._semantics(self._named_apart(lines))))
         problems: list[str] = [p for line in lines for p in line.problems]
         problems.extend(self._claims(lines))
         refusals = tuple(self._refusals())
@@ -339,11 +340,24 @@ class _Checker:
         last = 0
         for claim, proof in zip(self.page.claims, self.page.proofs, strict=True):
             last += len(proof.lines)
-            if not self._proves(proof.relation, claim):
+            if not self._proves(proof.relation, comes_to(claim, self._all_assumed())):
                 found.append(
                     f"line {last}: the proof ends in {_shown(proof.relation)}, not in the claim {_shown(claim)}"
                 )
         return found
+
+    def _all_assumed(self) -> Scope:
+        """Return what the page gives with all that its lines assume."""
+        return replace(self.scope, assumed=tuple(statements_of(gathered(self.ledger))))
+
+    def _optima(self, lines: list[Line]) -> list[Line]:
+        """Return lines, the first of each proof of an optimum with what makes that one of what is compared."""
+        scope = self._all_assumed()
+        for i, line in enumerate(lines):
+            is_first = not line.relation and line.proof < len(self.page.claims)
+            if "structure" in self.layers and is_first and self._wants(line.number):
+                lines[i] = with_optimum(line, self.page.claims[line.proof], scope, self.names, self.prover)
+        return lines
 
     def _proves(self, proved: Relation, claim: Relation) -> bool:
         if isinstance(claim, (LessEqual, Less)) and isinstance(proved, (LessEqual, Less)):

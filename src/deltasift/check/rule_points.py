@@ -67,6 +67,8 @@ class Instance:
             if kind is Bound:
                 bound[Symbol(name)] = Symbol(name)
         self.binding = Binding(bound)
+        laws = (f"table_{name}" for name, _, _ in weights(statement, exactly=True))
+        self.scope = Scope(distributions=frozenset(map(Symbol, laws)))
 
     def function(self, symbol: Symbol, value: Any) -> Abstraction:
         """Return what stands for a function variable."""
@@ -83,7 +85,7 @@ class Instance:
         return Abstraction(names, ex.Entry(name, *names))
 
     def _balls(self) -> Balls:
-        return Balls(World({}, self.tables, {}), Scope())
+        return Balls(World({}, self.tables, {}), self.scope)
 
     def condition(self, which: int) -> bool:
         """Tell whether a condition holds; one without a value does not."""
@@ -169,13 +171,12 @@ def sample(rule: Rule, statement: Statement, rng: random.Random, whole: tuple[in
     return Instance(rule, statement, values)
 
 
-def weights(statement: Statement) -> Iterator[tuple[str, str, str]]:
+def weights(statement: Statement, *, exactly: bool = False) -> Iterator[tuple[str, str, str]]:
     """Yield the functions whose sum is to be 1, or at most 1, with the names of the ends of that sum."""
+    relations = (ex.Equality,) if exactly else (ex.Equality, ex.LessEqual)
     for condition, _ in statement.conditions:
         whole = condition.args[0]
-        if not (
-            isinstance(condition, (ex.Equality, ex.LessEqual)) and isinstance(whole, ex.Sum) and condition.args[1] == 1
-        ):
+        if not (isinstance(condition, relations) and isinstance(whole, ex.Sum) and condition.args[1] == 1):
             continue
         if isinstance(whole.body, ex.Apply) and whole.lo.is_Symbol and whole.hi.is_Symbol:
             yield str(whole.body.function), str(whole.lo), str(whole.hi)

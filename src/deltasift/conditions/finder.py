@@ -31,7 +31,7 @@ from deltasift.judge.verify.statements.existence import needs
 from deltasift.judge.verify.statements.number import UnenclosedError, enclosure
 from deltasift.judge.verify.statements.signs import RELATIONS, parts_with_signs, signs_of, to_zero
 
-DEEPEST = 5  # proofs inside of proofs
+DEEPEST = 5  # proofs inside of proofs, those of the parts of a statement not counted
 SPLITS = 2  # cases inside of cases
 SUMS, ROOM = 2, 2  # sums inside of sums, and how much deeper proofs about them may go
 LOOKS = 16  # relations of which the sums are looked at for one decision
@@ -89,13 +89,14 @@ class Finder:
         if self._depth >= DEEPEST:
             return None
         self._memo[key] = None  # a proof may not use itself
-        self._depth += 1
+        deeper = goal.head not in COMPOUND
+        self._depth += deeper
         try:
             found = self._find(goal, place)
         except (TooLargeError, RejectedError):
             found = None
         finally:
-            self._depth -= 1
+            self._depth -= deeper
         if found is None and self._depth:
             del self._memo[key]  # nearer to the top there is more room
         else:

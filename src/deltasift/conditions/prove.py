@@ -138,7 +138,14 @@ class Prover:
         return self.entailed(body, scope.within(name, lo, hi, integer=True))
 
     def _relation(self, c: Basic, scope: Scope) -> Because | None:
-        c = scope.unfold_all(c) if scope.domains or any(isinstance(a, ex.Node) for a in c.args) else c
+        whole = scope.unfold_all(c) if scope.domains or any(isinstance(a, ex.Node) for a in c.args) else c
+        if whole is not c and any(not free(s).isdisjoint(free(c) - free(whole)) for s in scope.assumed):
+            found = self._of_values(c, scope)  # an assumption speaks of what is defined by its name
+            if found is not None:
+                return found
+        return self._of_values(whole, scope)
+
+    def _of_values(self, c: Basic, scope: Scope) -> Because | None:
         if isinstance(c, (ex.LessEqual, ex.Less)):
             lhs, rhs = c.args
             if self._is_infinite(lhs, S.NegativeInfinity, scope) or self._is_infinite(rhs, S.Infinity, scope):
@@ -175,6 +182,10 @@ class Prover:
             if self.canon.same(*c.args):
                 return ("reflexivity",)
             found = total_is(c, scope, self)
+            if found is not None:
+                return found
+        if isinstance(c, ex.LessEqual) and isinstance(c.lhs, ex.Sum):  # a total that is at most what it is
+            found = total_is(ex.Equality(*c.args), scope, self)
             if found is not None:
                 return found
         return self._solve(c, scope)

@@ -33,8 +33,8 @@ class Totals:
         self.other_order = other_order
 
     def totals(self, goal: Term, place: Context) -> Certificate | None:
-        """Show an equality by the values of the sums in it, as far as laws of sums give them."""
-        if goal.head != "Equality":
+        """Show an equality, or an order, by the values of the sums in it, as far as laws of sums give them."""
+        if goal.head not in ("Equality", "LessEqual"):
             return None
         found = self._totals(goal, place)
         if found is None and any(t.head == "Sum" and t.args[0].head == "Sum" for t in self._atoms(goal)):

@@ -109,6 +109,10 @@ class Alphabet(ABC):
         """Return what stands between the operands of a quantity: between the first and the others in `Form.DATA`."""
 
     @abstractmethod
+    def said(self, words: str) -> str:
+        """Return words of a statement."""
+
+    @abstractmethod
     def same_order(self, f: str, g: str, q: str, words: str) -> str:
         """Return that two objectives have the same minimisers."""
 

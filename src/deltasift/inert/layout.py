@@ -47,6 +47,7 @@ from deltasift.inert.relations import (
     LessEqual,
     Not,
     OppositeOrder,
+    Optimum,
     Or,
     Relation,
     SameOrder,
@@ -57,7 +58,7 @@ from deltasift.inert.signs import Form, sign_of
 from deltasift.inert.tables import Apply, Entry, RowName
 
 LETTERS_OF_HEADS = frozenset(["delta", "sigma"])  # the Dirac delta and the logistic function are printed as these
-LOOSE = (ForAll, SameOrder, Continuous, Integrable, Summable)  # what needs parentheses beside "and" and "or"
+LOOSE = (ForAll, Optimum, SameOrder, Continuous, Integrable, Summable)  # what needs parentheses beside "and" and "or"
 HALF = Div(1, 2)
 _is_tall = attrgetter("tall")
 
@@ -347,6 +348,9 @@ class Layout(Alphabet):
         return self.quantity_of(sign, self.separator(form).join(operands))
 
     def _statement(self, e: Statement, parts: list[Piece]) -> str:
+        if isinstance(e, Optimum):
+            words = " is least " if e.least else " is greatest "
+            return self.optimum(parts[0].text + BEFORE_RELATION, words, "only " * e.only + "at ", parts[1:])
         if isinstance(e, SameOrder):
             words = "maximisers" if isinstance(e, OppositeOrder) else "minimisers"
             return self.same_order(parts[0].text + BEFORE_RELATION, parts[1].text, parts[2].text, words)
@@ -373,6 +377,10 @@ class Layout(Alphabet):
             return self.continuous(body.text, name.text, "" if e.args[1] == e.args[2] else point.text)
         assert isinstance(e, (Integrable, Summable))
         return self.exists(parts[0].text)
+
+    def optimum(self, f: str, words: str, at: str, where: list[Piece]) -> str:
+        """Return that an objective is least or greatest somewhere."""
+        return f"{f}{self.said(words + at)}{where[0].text}{self._related('=', where[1])}"
 
     def _related(self, sign: str, right: Piece) -> str:
         """Return a relation with what stands after it."""

@@ -214,6 +214,9 @@ class MathmlLayout(Layout):
         signs = {Form.COMPARED: "<mo>‖</mo>", Form.GIVEN: "<mo>∣</mo>", Form.DATA: "<mo>;</mo>"}
         return signs.get(form, ",")
 
+    def said(self, words: str) -> str:
+        return _words(words)
+
     def same_order(self, f: str, g: str, q: str, words: str) -> str:
         if words == "minimisers":
             return f"{f}{_words(' has the same minimisers in ')}{q}{_words(' as ')}{g}"

@@ -274,6 +274,9 @@ class _LatexLayout(Layout):
     def separator(self, form: Form) -> str:
         return {Form.COMPARED: r" \,\|\, ", Form.GIVEN: r" \mid ", Form.DATA: "; "}.get(form, ", ")
 
+    def said(self, words: str) -> str:
+        return rf"\text{{{words}}}"
+
     def same_order(self, f: str, g: str, q: str, words: str) -> str:
         if words == "minimisers":
             return rf"{f} \text{{ has the same minimisers in }} {q} \text{{ as }} {g}"

@@ -125,6 +125,60 @@ class OppositeOrder(SameOrder):
     __slots__ = ()
 
 
+class Optimum(Relation):
+    """What makes an objective least, or greatest, of all that is given of a name.
+
+    Parameters
+    ----------
+    f : expression
+        The objective.
+    q : domain handle or Symbol
+        What varies: a pmf or a real, or a table of them.
+    p : expression
+        What it is best at; of a table a table.
+    """
+
+    __slots__ = ()
+    sign = "optimum"
+    least: ClassVar[bool] = True
+    only: ClassVar[bool] = False
+
+    def __new__(cls, f: Any, q: Any, p: Any) -> Relation:
+        node = build(cls, (f, q, p))
+        if not isinstance(node.args[1], Symbol):
+            raise ExpressionError(f"{q} is no name that could vary")
+        assert isinstance(node, Relation)
+        return node
+
+
+class Minimiser(Optimum):
+    """`f` is least at `q = p`: `f(p) <= f(q)` for all q of which is true what is given of q, as it is of p."""
+
+    __slots__ = ()
+
+
+class OnlyMinimiser(Optimum):
+    """`f` is least at `q = p` and at no other: `f(p) < f(q)` for all those that differ from p."""
+
+    __slots__ = ()
+    only = True
+
+
+class Maximiser(Optimum):
+    """`f` is greatest at `q = p`."""
+
+    __slots__ = ()
+    least = False
+
+
+class OnlyMaximiser(Optimum):
+    """`f` is greatest at `q = p` and at no other."""
+
+    __slots__ = ()
+    least = False
+    only = True
+
+
 class And(Statement):
     """All of several statements."""
 

@@ -12,12 +12,15 @@ from deltasift.domain import Family
 from deltasift.inert import Entry, Equality, ForAll, LessEqual, Sum
 from deltasift.judge import ACCEPT, DECLINE, REJECT, Goal, Judgement, Step, judge, judge_first
 from deltasift.judge.certificate import Certificate, by_solver
-from deltasift.judge.context import Context, World
+from deltasift.judge.context import Context, Need, World
 from deltasift.judge.file import Case, Move, Proof, is_ours
 from deltasift.judge.meaning import names_in
 from deltasift.judge.monotone import BOUNDS
+from deltasift.judge.optimum import reduced
 from deltasift.judge.proof import Checker
-from deltasift.judge.term import Term, make, read, same
+from deltasift.judge.record import RejectedError
+from deltasift.judge.term import Term, make, read, same, write
+from deltasift.judge.tree import OPTIMA
 from deltasift.rule import Rule, Theorem, Under
 
 
@@ -35,7 +38,7 @@ def judged_page(case: Case) -> Iterator[Found]:
         if is_circular(name, case.world):
             yield Found(0, Judgement(REJECT, "definition", f"{name} is defined by itself"))
             return
-    yield from (Found(0, j) for j in _distributions(case))
+    yield from (Found(0, j) for j in _of_page(case))
     if len(case.claims) != len(case.proofs):
         yield Found(0, Judgement(REJECT, "", f"{len(case.claims)} claims, but {len(case.proofs)} proofs"))
         return
@@ -50,7 +53,7 @@ def judged_page(case: Case) -> Iterator[Found]:
             number += 1
             yield from (Found(number, j) for j in judged_move(before, move, world))
             before = move.after
-        if not proves(proof, claim):
+        if not proves(proof, _stated(claim, world)):
             yield Found(number, Judgement(REJECT, "", "the proof does not end in the claim"))
 
 
@@ -161,18 +164,43 @@ def distribution_goals(name: Basic, world: World) -> tuple[Term, ...]:
     return tuple(map(read, goals))
 
 
-def _distributions(case: Case) -> Iterator[Judgement]:
+def page_goals(case: Case) -> Iterator[tuple[str, Need]]:
+    """Yield what a page needs beside its lines: that its families are pmfs, and its optima among what is compared.
+
+    Raises
+    ------
+    RejectedError
+        If there is no such thing.
+    """
     world = replace(case.world, distributions=frozenset())
-    left = list(reversed(case.totals))
     for name in sorted(case.world.distributions, key=str):
         goals = distribution_goals(name, world)
         if not goals:
-            yield Judgement(REJECT, "distribution", f"{name} is no defined table")
-        for goal in goals:
+            raise RejectedError(f"{name} is no defined table")
+        yield from (("distribution", Need(Context(world), goal)) for goal in goals)
+    for claim in case.claims:
+        if claim.head in OPTIMA:
+            yield from (("optimum", goal) for goal in reduced(write(claim), assuming_all(case)).goals)
+
+
+def _stated(claim: Term, world: World) -> Term:
+    """Return the relation between two values that a claim comes to; what comes to none stays."""
+    try:
+        return read(reduced(write(claim), world).relation) if claim.head in OPTIMA else claim
+    except RejectedError:
+        return claim
+
+
+def _of_page(case: Case) -> Iterator[Judgement]:
+    left = list(reversed(case.totals))
+    try:
+        for what, goal in page_goals(case):
             certificate = left.pop() if left else None
             if certificate is None or by_solver(certificate):
-                yield Judgement(DECLINE, "distribution", f"there is no certificate of {goal}")
-            elif not Checker().accepts(goal, certificate, Context(world)):
-                yield Judgement(REJECT, "distribution", f"the certificate does not show {goal}")
+                yield Judgement(DECLINE, what, f"there is no certificate of {goal.statement}")
+            elif not Checker().accepts(goal.statement, certificate, goal.context):
+                yield Judgement(REJECT, what, f"the certificate does not show {goal.statement}")
             else:
-                yield Judgement(ACCEPT, "distribution")
+                yield Judgement(ACCEPT, what)
+    except RejectedError as why:
+        yield Judgement(REJECT, "", str(why))

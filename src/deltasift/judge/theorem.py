@@ -31,7 +31,7 @@ def replayed_theorem(theorem: Theorem, claim: Claim, before: Term, context: Cont
     for d in theorem.domains:
         if d.symbol.name in claim.binding:
             _check_definition(d, mine, filling, context.world)
-            goals += (filling.fill(read(h)) for h in _hypotheses(d))
+            goals += (filling.fill(read(h)) for h in hypotheses(d))
         elif _is_in(d.symbol, (left, right)):
             raise RejectedError(f"it is not said what {d.symbol} stands for")
     goals += (filling.fill(read(h)) for h in theorem.hypotheses)
@@ -68,7 +68,7 @@ def _check_definition(d: Domain, mine: World, filling: Filling, world: World) ->
             raise RejectedError(f"what stands for {d.symbol} is not declared as a density")
 
 
-def _hypotheses(d: Domain) -> Iterator[Basic]:
+def hypotheses(d: Domain) -> Iterator[Basic]:
     """Yield what the theorem's page has given about a name: that it is an integer, its range, its total."""
     if isinstance(d, Size | Index):
         yield IsInteger(d.symbol)

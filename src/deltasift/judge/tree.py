@@ -32,6 +32,7 @@ BINDERS: Mapping[str, Arity] = {
     "Continuous": (3, 3),
     "At": (3, 3),
 }
+OPTIMA = ("Minimiser", "OnlyMinimiser", "Maximiser", "OnlyMaximiser")
 LEAVES = frozenset(("number", "infinity", "constant", "free", "bound", "text", "truth", "name"))
 HEADS: Mapping[str, Arity] = {
     **BINDERS,
@@ -40,7 +41,7 @@ HEADS: Mapping[str, Arity] = {
     **dict.fromkeys(("Neg", "Log", "Exp", "Iverson", "Not", "IsInteger", "Integrable", "Summable"), (1, 1)),
     **dict.fromkeys(("Div", "Pow", "Delta", "Dirac", "Divides"), (2, 2)),
     **dict.fromkeys(("Equality", "LessEqual", "Less", "Unequal", "Definition"), (2, 2)),
-    **dict.fromkeys(("SameOrder", "OppositeOrder", "Derivative"), (3, 3)),
+    **dict.fromkeys(("SameOrder", "OppositeOrder", "Derivative", *OPTIMA), (3, 3)),
     **dict.fromkeys(("Func", "Named", "Entry", "Apply", "RowName"), ANY),
     "Piecewise": (2, None),
     "HasValue": (1, 1),  # of what is needed alone

@@ -174,6 +174,9 @@ class BoardLayout(Layout):
         bars = " || " if self.ascii else " ‖ "
         return {Form.COMPARED: bars, Form.GIVEN: " | ", Form.DATA: "; "}.get(form, ", ")
 
+    def said(self, words: str) -> str:
+        return words
+
     def same_order(self, f: str, g: str, q: str, words: str) -> str:
         if words == "minimisers":
             return f"{f} has the same minimisers in {q} as {g}"

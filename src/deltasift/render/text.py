@@ -25,6 +25,7 @@ from deltasift.render.given import given_lines
 from deltasift.render.grades import grades
 from deltasift.render.reasons import decided
 from deltasift.render.reasons import reason as reason_of
+from deltasift.render.wording import OF_NO_RULE
 from deltasift.said import set_words, without
 
 MARKS = {"passed": "✓", "failed": "✗", "unknown": "?", "skipped": "-"}
@@ -231,7 +232,7 @@ class _Text:
                 continue
             yield from self.not_shown(left_out)
             left_out = []
-            yield from self.substep(s, after if len(x.substeps) > 1 and s.rule != "distribution" else None)
+            yield from self.substep(s, after if len(x.substeps) > 1 and s.rule not in OF_NO_RULE else None)
 
     def not_shown(self, substeps: Sequence[Substep]) -> Iterator[str]:
         """Say which substeps are not shown."""

@@ -7,7 +7,7 @@ from deltasift.render.pen import Pen
 from deltasift.render.reasons import reason
 from deltasift.render.theorems import PAGE, Row, Theorem, open_conditions, references_of
 
-IS_PMF = "distribution"  # what a named quantity asks of its operands
+OF_NO_RULE = ("distribution", "optimum")  # what a quantity asks of its operands, and a claim of a minimiser
 
 
 def why(r: Row, pen: Pen) -> str:
@@ -30,7 +30,7 @@ def needed_before(theorem: Theorem, pen: Pen) -> str:
     for line, conditions in theorem.before:
         where = "" if line is theorem.start else f"{pen.words(' in ')}{pen.line(line.number)}"
         kind = "".join(
-            f"{pen.words(s.reason.rstrip('.'))}{pen.words(': ')}" for s in line.substeps[:1] if s.rule == IS_PMF
+            f"{pen.words(s.reason.rstrip('.'))}{pen.words(': ')}" for s in line.substeps[:1] if s.rule in OF_NO_RULE
         )
         parts.append(f"{kind}{pen.listed(list(map(pen.show, conditions)))}{where}")
     return f"{pen.words('Here ')}{pen.words('; ').join(parts)}{pen.words('.')}" if parts else ""

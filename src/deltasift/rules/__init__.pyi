@@ -92,6 +92,7 @@ exp_neg: Rule
 exp_pos: Rule
 exp_zero: Rule
 gibbs: Rule
+gibbs_strict: Rule
 integral_add: Rule
 integral_add_dirac: Method
 integral_arcsine: Method
@@ -114,6 +115,7 @@ integral_sum: Rule
 integral_zero: Rule
 jensen_exp: Rule
 jensen_log: Rule
+jensen_log_strict: Rule
 jensen_sq: Rule
 le_add_nonneg: Rule
 le_max: Rule
@@ -126,6 +128,7 @@ log_exp_add_exp_le_max: Rule
 log_factorial: Rule
 log_gamma: Rule
 log_le_sub_one: Rule
+log_lt_sub_one: Rule
 log_mul: Rule
 log_one: Rule
 log_one_add_exp_abs: Rule
@@ -159,6 +162,7 @@ mul_log_div: Rule
 neg_log_le_sum_mul_log: Rule
 norm_num: Method
 one_add_le_exp: Rule
+one_add_lt_exp: Rule
 one_mul: Rule
 one_sub_sigma: Rule
 order_add_const: Method
@@ -188,6 +192,7 @@ series_add: Method
 series_comm: Method
 series_mul: Method
 sq_nonneg: Rule
+sq_pos: Rule
 sq_sqrt: Rule
 sqrt_sq: Rule
 sub_le_mul_log_div: Rule

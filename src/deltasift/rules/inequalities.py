@@ -10,6 +10,7 @@ computing the log-sum-exp and softmax functions.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from deltasift.inert import (
     Equality,
@@ -21,8 +22,12 @@ from deltasift.inert import (
     Max,
     Maximum,
     Min,
+    Node,
+    Not,
+    Or,
     Relation,
     Sum,
+    Unequal,
 )
 from deltasift.rule import Bound, Fn, Int, Real, rule
 
@@ -36,9 +41,21 @@ def log_le_sub_one(x: Real) -> Relation:
 
 
 @rule(ref="cover2006, section 2.6")
+def log_lt_sub_one(x: Real) -> Relation:
+    """The logarithm lies below its tangent at 1, and meets it there alone."""
+    return Less(Log(x), x - 1, when={Less(0, x): {"x": -1}, Unequal(x, 1): {"x": 1}})
+
+
+@rule(ref="cover2006, section 2.6")
 def sub_le_mul_log_div(x: Real, y: Real) -> Relation:
     """By the tangent of the logarithm at 1, at the quotient of the two."""
     return LessEqual(x - y, x * Log(x / y), when={LessEqual(0, x): {"x": -1, "y": 1}, Less(0, y): {"x": 1, "y": -1}})
+
+
+@rule(ref="boyd2004, section 3.1")
+def one_add_lt_exp(x: Real) -> Relation:
+    """The exponential lies above its tangent at 0, and meets it there alone."""
+    return Less(1 + x, Exp(x), when={Unequal(x, 0): {"x": 0}})
 
 
 @rule(ref="boyd2004, section 3.1")
@@ -51,6 +68,12 @@ def one_add_le_exp(x: Real) -> Relation:
 def sq_nonneg(x: Real) -> Relation:
     """A square is not negative."""
     return LessEqual(0, x**2)
+
+
+@rule(ref="hardy1952, section 2.2")
+def sq_pos(x: Real) -> Relation:
+    """A square is positive, but that of 0."""
+    return Less(0, x**2, when={Unequal(x, 0): {"x": 0}})
 
 
 @rule(ref="hardy1952, section 2.2")
@@ -176,6 +199,23 @@ def jensen_log(w: Fn, f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
 
 
 @rule(ref="boyd2004, section 3.1.8")
+def jensen_log_strict(w: Fn, f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+    """By Jensen's inequality, as the logarithm is strictly concave and not all arguments are their mean."""
+    over = (i, lo, hi)
+    mean = Sum(w(i) * f(i), over)
+    return Less(
+        Sum(w(i) * Log(f(i)), over),
+        Log(mean),
+        when={
+            ForAll(Less(0, w(i)), over): {"w": lambda i: 2 - i, "f": lambda i: i, "lo": 1, "hi": 2},
+            Equality(Sum(w(i), over), 1): {"w": lambda i: 4 - i, "f": lambda i: 3 + i, "lo": 1, "hi": 2},
+            ForAll(Less(0, f(i)), over): {"w": _half, "f": lambda i: 2 * i - 3, "lo": 1, "hi": 2},
+            Not(ForAll(Equality(f(i), mean), over)): {"w": _half, "f": lambda i: 1, "lo": 1, "hi": 2},
+        },
+    )
+
+
+@rule(ref="boyd2004, section 3.1.8")
 def jensen_exp(w: Fn, f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
     """By Jensen's inequality, as the exponential is convex."""
     over = (i, lo, hi)
@@ -246,17 +286,42 @@ def log_sum(a: Fn, b: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
     )
 
 
+def _of_gibbs(p: Any, q: Any, i: Any, lo: Any, hi: Any) -> dict[Node, dict[str, Any]]:
+    """Return the conditions of the inequality of Gibbs; q may be 0 where p is."""
+    over = (i, lo, hi)
+    supported = Or(Equality(p(i), 0), Less(0, q(i)))
+    return {
+        ForAll(LessEqual(0, p(i)), over): {"p": lambda i: 5 - 3 * i, "q": _third, "lo": 1, "hi": 2},
+        ForAll(LessEqual(0, q(i)), over): {"p": lambda i: 2 - i, "q": lambda i: 5 - 3 * i, "lo": 1, "hi": 2},
+        ForAll(supported, over): {"p": _half, "q": lambda i: (2 - i) * Fraction(1, 2), "lo": 1, "hi": 2},
+        Equality(Sum(p(i), over), 1): {"p": lambda i: Fraction(1, 4), "q": _half, "lo": 1, "hi": 2},
+        LessEqual(Sum(q(i), over), 1): {"p": _half, "q": lambda i: i, "lo": 1, "hi": 2},
+    }
+
+
+def _third(i: int) -> Fraction:
+    return Fraction(1, 3) * i
+
+
 @rule(ref="cover2006, section 2.6")
 def gibbs(p: Fn, q: Fn, i: Bound, lo: Int, hi: Int) -> list[Relation]:
     """By the inequality of Gibbs: a divergence is not negative."""
     over = (i, lo, hi)
-    when = {
-        ForAll(LessEqual(0, p(i)), over): {"p": lambda i: 5 - 3 * i, "q": _half, "lo": 1, "hi": 2},
-        ForAll(Less(0, q(i)), over): {"p": _half, "q": lambda i: 3 - 2 * i, "lo": 1, "hi": 2},
-        Equality(Sum(p(i), over), 1): {"p": lambda i: Fraction(1, 4), "q": _half, "lo": 1, "hi": 2},
-        LessEqual(Sum(q(i), over), 1): {"p": _half, "q": lambda i: 1, "lo": 1, "hi": 2},
-    }
+    when = _of_gibbs(p, q, i, lo, hi)
     return [
         LessEqual(0, Sum(p(i) * Log(p(i) / q(i)), over), when=when),
         LessEqual(Sum(p(i) * Log(q(i)), over), Sum(p(i) * Log(p(i)), over), when=when),
+    ]
+
+
+@rule(ref="cover2006, section 2.6")
+def gibbs_strict(p: Fn, q: Fn, i: Bound, lo: Int, hi: Int) -> list[Relation]:
+    """By the inequality of Gibbs: a divergence of what differs is positive."""
+    over = (i, lo, hi)
+    differs = Not(ForAll(Equality(q(i), p(i)), over))
+    alike = {"p": lambda i: 2 - i, "q": lambda i: 2 - i, "lo": 1, "hi": 2}
+    when = {**_of_gibbs(p, q, i, lo, hi), differs: alike}
+    return [
+        Less(0, Sum(p(i) * Log(p(i) / q(i)), over), when=when),
+        Less(Sum(p(i) * Log(q(i)), over), Sum(p(i) * Log(p(i)), over), when=when),
     ]

@@ -127,6 +127,9 @@ class TypstLayout(Layout):
     def separator(self, form: Form) -> str:
         return {Form.COMPARED: " thin ‖ thin ", Form.GIVEN: " thin ∣ thin ", Form.DATA: "; "}.get(form, ", ")
 
+    def said(self, words: str) -> str:
+        return quoted(words)
+
     def same_order(self, f: str, g: str, q: str, words: str) -> str:
         if words == "minimisers":
             return f"{f}{quoted(' has the same minimisers in ')}{q}{quoted(' as ')}{g}"
