@@ -236,3 +236,12 @@ Theorem sum_bracket_le_3_holds : sum_bracket_le_3.
 Proof. unfold sum_bracket_le_3. intros. rewrite Z.min_comm, <- zsum_cut_above. apply zsum_ext; intros. apply bracket_le. Qed.
 Theorem sum_bracket_le_4_holds : sum_bracket_le_4.
 Proof. unfold sum_bracket_le_4. intros. rewrite Z.max_comm, <- zsum_cut_below. apply zsum_ext; intros. apply bracket_le. Qed.
+
+(* The rules of rules/ranges.py. *)
+Theorem sum_first_1_holds : sum_first_1.
+Proof. unfold sum_first_1. intros. rewrite <- (zsum_split lo hi lo) by lia. now rewrite zsum_single. Qed.
+Theorem sum_last_1_holds : sum_last_1.
+Proof. unfold sum_last_1. intros. now apply zsum_last. Qed.
+Theorem sum_diagonal_1_holds : sum_diagonal_1.
+Proof. unfold sum_diagonal_1. intros. rewrite <- !zsum_add. apply zsum_ext; intros.
+  rewrite (zsum_around lo hi i) by lia. reflexivity. Qed.

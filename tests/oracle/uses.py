@@ -26,6 +26,7 @@ from deltasift.inert import (
     Dirac,
     Entry,
     Equality,
+    Exp,
     Func,
     Integral,
     Iverson,
@@ -86,14 +87,22 @@ EXAMPLES = {
     ),
     "sum_pmf": (Sum(P[K], K), Sum(Q[ROW, K], K)),
     "integral_density": (Integral(DENSITY(U), U),),
+    "integral_gauss": (Integral(x**2 * Exp(-((x - 2) ** 2) / 2), (x, S.NegativeInfinity, S.Infinity)),),
+    "sum_telescope": (
+        Sum(1 / (i * (i + Integer(1))), (i, 1, n)),
+        Sum(Entry(a, i + Integer(1)) - Entry(a, i), (i, 0, n)),
+        Sum(i**3 - y * i, (i, m, n)),
+    ),
+    "eq_of_given": (2 * Entry(a, i), Apply(f, x)),
 }
+ASSUMED = {"eq_of_given": (Equality(2 * Entry(a, i), y + Integer(1)), Equality(Apply(f, x), 3 * y))}
 
 
 def _by_hand(name: str) -> Iterator[Application]:
     """Yield the uses of a rule on its examples, with what they need for a fact."""
     rule = rules.METHODS[name]
     for e in EXAMPLES[name]:
-        scope = Scope(closure(e.given))
+        scope = Scope(closure(e.given), assumed=ASSUMED.get(name, ()))
         for after, conditions, witness in rule.uses(e, scope):
             yield Application(rule, (), e, after, conditions, scope.assuming(*conditions), witness=witness)
 

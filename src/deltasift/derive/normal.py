@@ -264,7 +264,7 @@ def _reduce_nested(e: ex.Node, here: Here) -> Found:
     if isinstance(body, ex.Sum) and INFINITE.isdisjoint(body.args[2:]):
         inner, j, low, high = body.args
         if mentions(low, i) or mentions(high, i):
-            return None
+            return _triangle(e, here)
         other = ex.Sum.make((ex.Sum.make((inner, i, lo, hi)), j, low, high))
         if shape(other) < shape(e):
             return Move(rules.sum_comm, e, other)
@@ -272,6 +272,12 @@ def _reduce_nested(e: ex.Node, here: Here) -> Found:
     if lo.is_Integer and lo != 1 and not hi.is_Integer:
         return Move(rules.sum_shift, e, shifted(e, S.One - lo))
     return None
+
+
+def _triangle(e: ex.Node, here: Here) -> Found:
+    """Bring a sum over a triangle into the order that comes first."""
+    move = by_rule(rules.sum_comm, e, here)
+    return move if move is not None and shape(move.after) < shape(e) else None
 
 
 def _reduce_beside(e: ex.Node, here: Here) -> Found:

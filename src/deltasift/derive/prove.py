@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sympy.core.basic import Basic
+from sympy.core.numbers import Number
 
 from deltasift.calc import Derivation, Reason, Step
 from deltasift.check import check
@@ -23,18 +24,20 @@ from deltasift.conditions.certified import CertifiedProver
 from deltasift.conditions.prove import Prover
 from deltasift.derive.normal import APART, DELTAS, KNOWN_TERMS, LOGS, NESTED, PLAIN, TABLES, TERMS
 from deltasift.derive.question import Question
+from deltasift.derive.ranges import towards
 from deltasift.derive.special import known_forms
 from deltasift.derive.trace import Move
 from deltasift.derive.trails import Trail, joined_steps, meeting
 from deltasift.derive.unfold import different_terms, shared_names, unfolded, unfolded_at
 from deltasift.derive.walk import Here, Problem, Reducer, Table, walk
 from deltasift.errors import DeltasiftError
-from deltasift.inert import Node, free
+from deltasift.inert import Derivative, Equality, Node, free, postorder
 from deltasift.line.definedness import requirements
 from deltasift.line.same import Canon
+from deltasift.line.views import Path
 from deltasift.match.search import Search
 from deltasift.rule import Theorem
-from deltasift.rules import arithmetic, definition
+from deltasift.rules import arithmetic, definition, eq_of_given
 
 MOST_MOVES = 2_000  # on one side
 MOST_INSTANCES = 8  # uses of theorems on one side
@@ -170,12 +173,25 @@ class _Finder:
         for table in (TERMS, NESTED, LOGS, DELTAS):
             for left, right in sparing:
                 yield from self._by_table(left, right, table, unfolding=True)
+        for left, right in self._over_ranges(sparing):
+            for table in (PLAIN, LOGS, TERMS, NESTED):
+                yield from self._by_table(left, right, table)
         for left, right in self._in_known_forms(sparing[0]):
             for table in (PLAIN, LOGS, TERMS, KNOWN_TERMS, APART):
                 yield from self._by_table(left, right, table)
         for table in TABLES:
             for left, right in everything:
                 yield from self._by_table(left, right, table)
+
+    def _over_ranges(self, pairs: Sequence[Pair]) -> Iterator[Pair]:
+        """Yield the sides with sums over the ranges that the other side has, where any of them changes."""
+        for left, right in pairs:
+            first = towards(left.last, right.last, self.problem)
+            new = left.then(first) if all(self.means.allows(m.rule) for m in first) else left
+            second = towards(right.last, new.last, self.problem)
+            other = right.then(second) if all(self.means.allows(m.rule) for m in second) else right
+            if (new, other) != (left, right):
+                yield new, other
 
     def _in_known_forms(self, sides: Pair) -> Iterator[Pair]:
         """Yield the sides with logistic functions, maxima and cases in their known forms, where there are any."""
@@ -224,8 +240,8 @@ class _Finder:
     def _prepared(self) -> tuple[list[Pair], list[Pair]]:
         """Return the sides as they are, by theorems, with few definitions put in; and with all of them put in."""
         plain = (Trail(self.question.lhs), Trail(self.question.rhs))
-        known = (self._by_theorems(plain[0]), self._by_theorems(plain[1]))
-        pairs = [plain, known] if known != plain else [plain]
+        known = tuple(self._by_facts(self._by_theorems(side)) for side in plain)
+        pairs: list[Pair] = [plain, (known[0], known[1])] if known != plain else [plain]
         if not self.means.allows(definition):
             return pairs, []
         few = [self._unfolded(*pair) for pair in reversed(pairs)]
@@ -254,6 +270,32 @@ class _Finder:
                 break
             side = side.then((use,))
         return side
+
+    def _by_facts(self, side: Trail) -> Trail:
+        """Put the right side of each equality that is given for its left side, wherever that stands."""
+        given = [s for s in self.scope.assumed if isinstance(s, Equality) and self.means.allows(eq_of_given)]
+        for fact in given:
+            old, new = fact.args
+            if isinstance(old, Number) or any(self.canon.same(e, old) for e in postorder(new)):
+                continue
+            places = list(self._places(side.last, old))
+            side = side.then([Move(eq_of_given, e, new, path) for path, e in places])
+        return side
+
+    def _places(self, line: Basic, part: Basic) -> Iterator[tuple[Path, Basic]]:
+        """Yield where a part stands in a line, all of its names being free there."""
+        stack: list[tuple[Basic, Path]] = [(line, ())]
+        while stack:
+            e, path = stack.pop()
+            if self.canon.same(e, part):
+                yield path, e
+            elif isinstance(e, Node) and not isinstance(e, Derivative):
+                hidden = e.binds and e.args[1] in free(part)
+                stack += [
+                    (a, (*path, i))
+                    for i, a in enumerate(e.args)
+                    if not (e.binds and i == 1) and not (hidden and i == 0)
+                ]
 
     def _instances(self, theorem: Theorem, line: Basic) -> Iterator[Move]:
         search = Search(self.canon)

@@ -85,6 +85,7 @@ dirac_linear: Method
 dirac_ne: Method
 dirac_roots: Method
 div_self: Rule
+eq_of_given: Method
 exp_add: Rule
 exp_log_of_pos: Rule
 exp_mul_log: Rule
@@ -205,10 +206,14 @@ sum_const_bracket: Rule
 sum_delta: Rule
 sum_delta_bracket: Rule
 sum_delta_outside: Rule
+sum_diagonal: Rule
 sum_divides: Rule
 sum_empty: Rule
+sum_even_odd: Rule
+sum_first: Rule
 sum_geom: Rule
 sum_id: Rule
+sum_last: Rule
 sum_mul_left: Rule
 sum_mul_log_nonpos: Rule
 sum_mul_right: Rule
@@ -219,9 +224,11 @@ sum_one_sub_delta: Rule
 sum_pair: Rule
 sum_period: Rule
 sum_pmf: Method
+sum_reverse: Rule
 sum_shift: Rule
 sum_split: Rule
 sum_sq: Rule
+sum_telescope: Method
 sum_write_out: Method
 sum_zero: Rule
 two_mul_le_add_sq: Rule

@@ -87,6 +87,14 @@ def at(point: Any, weight: Any = 1) -> Any:
     return Dirac(x - inert(point)) * weight if weight != 1 else Dirac(x - inert(point))
 
 
+N = inert(n)
+
+
+def telescoped(term: Any, whole: Any, value: Any, lo: Any = 1, least: int = 1) -> Use:
+    given = (LessEqual(least, n),)
+    return Use("sum_telescope", Sum(term, (i, lo, n)), value, given=given, witness=Sum(whole, (i, lo, n)))
+
+
 RIGHT = {
     "zeros": roots(X * X - 4, at(2) / 4 + at(-2) / 4),
     "a zero inside": roots(X * X - 4, at(2) / 4, (x, 0, oo)),
@@ -106,6 +114,8 @@ RIGHT = {
     "a bell": Use("integral_gauss", Integral(X**2 * Exp(-(X**2) / 2), (x, -oo, oo)), sqrt(2 * inert(S.Pi))),
     "a bell about a mean": Use("integral_gauss", BELL, sqrt(2 * inert(S.Pi)) * (A**2 + 1)),
     "a bell of a scale": Use("integral_gauss", OF_SCALE, B * sqrt(2 * inert(S.Pi)) * A, given=(Less(0, b),), witness=B),
+    "what is given": Use("eq_of_given", X, 2, given=(Equality(x, 2),)),
+    "a sum that telescopes": telescoped(1 / (i * (i + Integer(1))), -1 / inert(i), 1 - 1 / (N + 1)),
     "a derivative at a point": Use("integral_dirac_derivative", Integral(X**3 * Dirac(x - 2, 1), (x, 0, 3)), -12),
     "a total": Use("sum_pmf", Sum(P[C], C), 1, domains=(P,)),
     "the total of a row": Use("sum_pmf", Sum(Q[3, C], C), 1, domains=(Q,)),
@@ -195,6 +205,15 @@ WRONG = {
     "a height of a shifted bell": Use(
         "integral_gauss", Integral(Exp(A * X - X**2 / 2), (x, -oo, oo)), sqrt(2 * inert(S.Pi)) * Exp(A**2)
     ),
+    "a function with another difference": telescoped(1 / (i * (i + Integer(1))), 1 / inert(i), 1 / (N + 1) - 1),
+    "one term too few": telescoped(1 / (i * (i + Integer(1))), -1 / inert(i), 1 - 1 / N),
+    "a pole in the range": telescoped(1 / (i * (i + Integer(1))), -1 / inert(i), -1 / (N + 1) - 1 / N, lo=-n),
+    "a range that may run backwards": telescoped(Integer(1), inert(i), N, least=-9),
+    "nothing handed over": Use("sum_telescope", Sum(1, (i, 1, n)), n, given=(LessEqual(1, n),)),
+    "a function outside of the sum": Use(
+        "sum_telescope", Sum(1, (i, 1, n)), n, given=(LessEqual(1, n),), witness=inert(i)
+    ),
+    "what is not given": Use("eq_of_given", X, 2, given=(Equality(y, 2),)),
     "no even function": Use("integral_even", Integral(X * Func("Abs", x), (x, -1, 1)), 2 * Integral(X * x, (x, 0, 1))),
     "a point outside": Use("integral_dirac_derivative", Integral(X**3 * Dirac(x - 5, 1), (x, 0, 3)), -75),
     "another sign of a derivative": Use("integral_dirac_derivative", Integral(X**3 * Dirac(x - 2, 1), (x, 0, 3)), 12),

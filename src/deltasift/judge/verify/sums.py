@@ -10,6 +10,7 @@ from deltasift.judge.tree import (
     INFINITY,
     MINUS_INFINITY,
     NAME,
+    ONE,
     TRUE,
     ZERO,
     Term,
@@ -21,8 +22,9 @@ from deltasift.judge.tree import (
     occurs,
     shift,
 )
-from deltasift.judge.verify.parts import factors, joined, keys, swapped, terms
+from deltasift.judge.verify.parts import alike, factors, joined, keys, minus, plus, swapped, terms
 from deltasift.judge.verify.question import Goal, Question, require
+from deltasift.judge.verify.rational import rational, written
 
 LONGEST = 100
 EVERY = make("ForAll", (TRUE, NAME, MINUS_INFINITY, INFINITY))  # a binder of an integer of which nothing is known
@@ -57,6 +59,26 @@ def _written_out(e: Term) -> list[Term]:
     require(lo.head == hi.head == "number" and hi.value - lo.value < LONGEST, "the ends are no numbers")
     require(lo.value.denominator == hi.value.denominator == 1, "the ends are no integers")
     return [instantiate(body, [number(i)]) for i in range(int(lo.value), int(hi.value) + 1)]
+
+
+def sum_telescope(q: Question) -> Iterator[Goal]:
+    """The witness is a function under a sum over the same range; its difference at each index is the term there."""
+    require(q.before.head == "Sum", "this is no sum")
+    body, _, lo, hi = q.before.args
+    require("infinity" not in (lo.head, hi.head), "an end is infinite")
+    require(q.witness is not None and q.witness.head == "Sum", "nothing is handed over")
+    assert q.witness is not None
+    whole = q.witness.args[0]
+    following = instantiate(whole, [plus(bound(0), ONE)], outside=1)
+    require(alike(minus(following, whole), body), "the terms are no such differences")
+    end = plus(hi, ONE)
+    value = minus(*(instantiate(whole, [e]) for e in (end, lo)))
+    require(alike(q.after, value), "this is not the difference of the ends")
+    yield Goal(make("LessEqual", (lo, end)))
+    _, below = rational(whole)
+    if set(below) != {()}:
+        yield Goal(make("Unequal", (written(below), ZERO)), (), (make("ForAll", (TRUE, NAME, lo, end)),))
+    yield from _integers(q.before)
 
 
 def series_add(q: Question) -> Iterator[Goal]:

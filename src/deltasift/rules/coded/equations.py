@@ -17,6 +17,7 @@ from deltasift.inert.bridge import to_polynomial
 from deltasift.line.definedness import requirements
 from deltasift.line.linear import Combination, combination, difference, written
 from deltasift.line.numbers import worked_out
+from deltasift.line.same import same
 from deltasift.line.scope import Scope
 from deltasift.line.views import Factor, factors, product, total
 from deltasift.rule import Rewritten, Witnessed, method
@@ -217,3 +218,16 @@ def norm_num(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     new = worked_out(expr)
     if new != expr:
         yield new, ()
+
+
+@method(ref="lang2002, chapter II", verifier="given")
+def eq_of_given(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
+    """They are equal by what is given.
+
+    Yield what an equality that is given says of an expression, in either direction.
+    """
+    for s in scope.assumed:
+        if isinstance(s, ex.Equality):
+            for old, new in (s.args, s.args[::-1]):
+                if same(expr, old):
+                    yield new, (ex.Equality.make((expr, new)),)

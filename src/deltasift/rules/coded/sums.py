@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from sympy import Integer, S
 from sympy.core.basic import Basic
 
-from deltasift.inert import ForAll, Iverson, LessEqual, Product, Sum, Summable, free, substitute
-from deltasift.inert.algebra import INFINITE
+from deltasift.inert import Add, ForAll, Iverson, LessEqual, Product, Sum, Summable, free, substitute
+from deltasift.inert.algebra import INFINITE, minus
+from deltasift.line.differences import antidifferences, at_index
+from deltasift.line.linear import collect
 from deltasift.line.scope import Scope
 from deltasift.line.statements import bound_on, conjunction, conjuncts
 from deltasift.line.views import factors, product, total
@@ -47,6 +49,21 @@ def _terms(e: Sum | Product) -> list[Basic] | None:
     if not (e.lo.is_Integer and e.hi.is_Integer) or e.hi - e.lo >= FEW:
         return None
     return [substitute(e.body, {e.var: Integer(i)}) for i in range(int(e.lo), int(e.hi) + 1)]
+
+
+@method(ref="graham1994, section 2.6", verifier="sums")
+def sum_telescope(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
+    """A sum of differences is the difference of its ends.
+
+    Yield `F(hi + 1) - F(lo)` for a sum of terms `F(i + 1) - F(i)`, under lo <= hi + 1; the witness is F under the sum.
+    """
+    if not isinstance(expr, Sum) or not INFINITE.isdisjoint(expr.args[2:]):
+        return
+    end = collect([(1, expr.hi), (1, S.One)])
+    for whole in antidifferences(expr.body, expr.var):
+        value = minus(*(at_index(whole, expr.var, e) for e in (end, expr.lo)))
+        witness = Sum.make((whole, *expr.args[1:]))
+        yield value, (LessEqual.make((expr.lo, Add.make((expr.hi, S.One)))),), witness
 
 
 @method(ref="rudin1987, theorem 1.27", verifier="sums")
