@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deltasift import rules
+from deltasift.check.mutate import mutants
 from oracle.rule_pages import PREFIX, page_called, rule_pages, verdict_of
 
 
@@ -42,3 +43,7 @@ def test_brute_force_knows_the_relation_of_a_line_of_a_page() -> None:
     }
     assert found["="] == {"<=": "true", ">=": "true"}
     assert found[">="] == {"<=": "wrong", ">=": "true"}
+
+
+def test_mistakes_are_made_in_tables_that_nobody_declared() -> None:
+    assert any(m.kind == "order_turned" for m in mutants(page_called(f"{PREFIX}gibbs 1"), each=1))

@@ -45,8 +45,8 @@ def test_conditions_that_are_true_at_points_are_counted() -> None:
 
 
 def test_a_condition_is_one_for_all_indices_around() -> None:
-    line, before = flagship().lines[1], flagship().lines[0].expr
-    found = needs(before, line.substeps, list(line.between()), SCOPE)
+    line = flagship().lines[1]
+    found = needs(line.substeps, [b for b, _ in line.around()], SCOPE)
     assert [str(f.statement) for f in found] == [
         "ForAll(1 <= y[n], (n, 1, N))",
         "ForAll(y[n] <= K, (n, 1, N))",
@@ -60,7 +60,7 @@ def test_where_a_factor_may_be_zero_the_indices_are_not_gone_through(guard: Any)
     before = inert(Sum(guard * Sum(delta(k, y[n]) * log(q[k]), k), n))
     [s] = line.substeps
     path = next(p for p in paths(before) if at(before, p) == s.before)
-    assert needs(before, [replace(s, path=path)], [before], SCOPE) == ()
+    assert needs([replace(s, path=path)], [before], SCOPE) == ()
 
 
 def paths(e: Any, path: tuple[int, ...] = ()) -> Any:

@@ -275,7 +275,7 @@ class _Checker:
                 reach=self.reach,
                 partial=self.page.partial,
                 changes=changed,
-                needs=[self._needs(lines[i - 1], lines[i]) for i in where],
+                needs=[self._needs(lines[i]) for i in where],
             )
             for i, result in zip(where, found, strict=True):
                 results[i].append(result)
@@ -286,8 +286,8 @@ class _Checker:
             for i, line in enumerate(lines)
         ]
 
-    def _needs(self, before: Line, line: Line) -> tuple[Need, ...]:
-        return needs(before.expr, line.substeps, list(line.between()), self.scope)
+    def _needs(self, line: Line) -> tuple[Need, ...]:
+        return needs(line.substeps, [before for before, _ in line.around()], self.scope)
 
     def _judged(self, line: Line, before: Line | None, results: Sequence[CheckResult]) -> Line:
         """Return a line with what each way of checking found, those that were not gone included."""

@@ -44,10 +44,10 @@ class Need:
         return replace(self, statement=statement, change=change)
 
 
-def needs(before: Basic, substeps: Sequence[Substep], lines: Sequence[Basic], scope: Scope) -> tuple[Need, ...]:
-    """Return the conditions of substeps, `lines` being the whole line after each."""
+def needs(substeps: Sequence[Substep], lines: Sequence[Basic], scope: Scope) -> tuple[Need, ...]:
+    """Return the conditions of substeps, `lines` being the whole line before each."""
     found = []
-    for s, line in zip(substeps, (before, *lines), strict=False):
+    for s, line in zip(substeps, lines, strict=True):
         proved = [p.condition for p in s.proofs if p.verdict is Verdict.PROVED]
         change = change_at(line, s.path, s.before, scope) if proved else None
         for condition in proved:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from sympy.core.basic import Basic
@@ -196,14 +197,49 @@ class Line(Shown):
         problem = Problem(f"line {self.number}: {self.grade.value}, and by nothing that knows no rules", "evidence")
         return self if problem in self.problems else replace(self, problems=(*self.problems, problem))
 
-    def between(self) -> Iterator[Basic]:
-        """Yield the whole line after each substep; the last is the line itself."""
+    def around(self) -> Iterator[tuple[Basic, Basic]]:
+        """Yield the whole line before and after each substep, written so that its path is one of the line before."""
+        found = [pair for run in self.runs for pair in _around(run)]
+        if len(found) == len(self.substeps):
+            yield from found
+            return
         line = self.expr if self.before is None else self.before
-        for s in self.substeps[:-1]:
-            line = put(line, s.path, s.after) if s.written is None else s.written
+        for s in self.substeps:
+            after = put(line, s.path, s.after)
+            yield line, after
+            line = after if s.written is None else s.written
+
+    def between(self) -> Iterator[Basic]:
+        """Yield the whole line after each substep; the last is the line itself.
+
+        They are written as the line before is, as long as the places are those of that one.
+        """
+        line = self.expr if self.before is None else self.before
+        for s, (_, after) in zip(self.substeps[:-1], self.around(), strict=False):
+            if s.written is not None:
+                line = s.written
+            else:
+                line = put(line, s.path, s.after) if _stands(s.before, line, s.path) else after
             yield line
         if self.substeps:
             yield self.expr
+
+
+def _stands(part: Basic, line: Basic, path: Path) -> bool:
+    """Tell whether a part of a line stands at a place of it."""
+    for i in path:
+        if i >= len(line.args):
+            return False
+        line = line.args[i]
+    return bool(line == part)
+
+
+def _around(run: Run) -> Iterator[tuple[Basic, Basic]]:
+    """Yield the line before and after each use; where they were found from the line after, the last use is first."""
+    lines = [run.end if run.backward else run.start]
+    for use in run.uses:
+        lines.append(put(lines[-1], use.path, use.after))
+    return pairwise(reversed(lines)) if run.backward else pairwise(lines)
 
 
 @dataclass(frozen=True, repr=False)

@@ -90,7 +90,7 @@ def table_exchanged(e: Basic, at: Place) -> Iterator[Change]:
                 yield e.rebuild((name, *e.indices)), f"{name} stands for {e.table} in {e}"
 
 
-def _is_like(a: Domain | None, b: Domain) -> bool:
+def _is_like(a: Domain | None, b: Domain | None) -> bool:
     return isinstance(a, Table) and isinstance(b, Table) and len(a.over) == len(b.over) and a.integer == b.integer
 
 
@@ -102,7 +102,7 @@ def tables_change_places(e: Basic, at: Place) -> Iterator[Change]:
         for i, a in enumerate(used):
             for b in used[i + 1 :]:
                 mine = at.scope.domains.get(a)
-                if _is_like(mine, at.scope.domains[b]):
+                if _is_like(mine, at.scope.domains.get(b)):
                     yield _renamed(e, {a: b, b: a}), f"{a} and {b} change places"
 
 
