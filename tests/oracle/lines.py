@@ -20,6 +20,7 @@ from deltasift.domain import DefinedFunction, Family
 
 from .functions import FOLDS, FUNCTIONS
 from .given import Env, Given
+from .slopes import slope
 from .values import ARITHMETIC, ONE, ZERO, NotCovered, Number, Undefined, add, inexact, mul, power
 
 EXACT, ROUGH = ARITHMETIC.mpf(10) ** -25, ARITHMETIC.mpf(10) ** -3
@@ -387,6 +388,8 @@ HEADS: dict[str, Callable[[Any, Given, Env], Number]] = {
     "Product": _loop,
     "Maximum": _loop,
     "Minimum": _loop,
+    "Derivative": lambda e, w, env: slope(_value, e, w, env),
+    "At": lambda e, w, env: _value(e.args[0], w, {**env, e.args[1]: _value(e.args[2], w, env)}),
     "Integral": _integral,
     "Dirac": _dirac,
     "Entry": _entry,
