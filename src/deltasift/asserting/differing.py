@@ -15,36 +15,19 @@ from math import isclose
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.asserting.reference import double
 from deltasift.check.balls import Balls
 from deltasift.check.counterexample import Counterexample
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.world import Indices, World
 from deltasift.errors import DeltasiftError
-from deltasift.inert import (
-    Add,
-    Div,
-    Entry,
-    Exp,
-    Func,
-    Log,
-    Maximum,
-    Minimum,
-    Mul,
-    Neg,
-    Node,
-    Piecewise,
-    Pow,
-    Product,
-    Sum,
-    free,
-    postorder,
-)
+from deltasift.inert import free, postorder
 from deltasift.inert.code_line import CodeLine, lines_of
 from deltasift.line.same import same
 from deltasift.line.scope import Scope
 
-FOLDS = (Sum, Product, Maximum, Minimum)
+FOLDS = (ex.Sum, ex.Product, ex.Maximum, ex.Minimum)
 NEAR = 1e-9  # what is no further apart, relatively, has the same value
 
 At = Mapping[Basic, Fraction]
@@ -107,7 +90,7 @@ def _world(found: Counterexample) -> World:
     for name, value in found.point:
         if not value.is_Rational:
             continue
-        if isinstance(name, Entry):
+        if isinstance(name, ex.Entry):
             tables.setdefault(name.table, {})[tuple(int(i) for i in name.indices)] = Fraction(value.p, value.q)
         elif isinstance(name, Symbol):
             numbers[name] = Fraction(value.p, value.q)
@@ -213,7 +196,7 @@ class _Following:
         after = self._left_over(*before)
         if len(after[0]) == len(before[0]) or not all(after):
             return None  # nothing is on both sides, or one is a term more, and is shown whole
-        return _joined(a, after[0], Add, S.Zero), _joined(b, after[1], Add, S.Zero)
+        return _joined(a, after[0], ex.Add, S.Zero), _joined(b, after[1], ex.Add, S.Zero)
 
     def _factors(self, a: Side, b: Side) -> Pair | None:
         """Leave out the factors and divisors that both products have; what is left may go into the only sum of each."""
@@ -230,7 +213,7 @@ class _Following:
         if any(not f.over and not f.under for f in after):
             return None  # one side is a factor more, and is shown whole
         if not any(over) and numbers == (S.One, S.One):
-            return _joined(a, under[0], Mul, S.One), _joined(b, under[1], Mul, S.One)
+            return _joined(a, under[0], ex.Mul, S.One), _joined(b, under[1], ex.Mul, S.One)
         found = after[0].quotient(a), after[1].quotient(b)
         return None if (found[0].expr, found[1].expr) == (a.expr, b.expr) else found
 
@@ -238,7 +221,7 @@ class _Following:
         """Follow `c * Sum(f)` and `Sum(g)` as the sums of `c*f` and `g`."""
         spread = []
         for factors in (of_a, of_b):
-            sums = [x for x in factors.over if isinstance(x.expr, Sum)]
+            sums = [x for x in factors.over if isinstance(x.expr, ex.Sum)]
             if len(sums) != 1:
                 return None
             [whole] = sums
@@ -248,10 +231,10 @@ class _Following:
                 return None
             numbers = [] if factors.number == 1 else [factors.number]
             parts = (*numbers, *others, body)
-            inside = Mul.make(parts) if len(parts) > 1 else body
-            if isinstance(inside, Node) and isinstance(body, Node):
+            inside = ex.Mul.make(parts) if len(parts) > 1 else body
+            if isinstance(inside, ex.Node) and isinstance(body, ex.Node):
                 inside.read_from(body)
-            spread.append(Side(Sum.make((inside, name, *ends)), whole.at, whole.lines))
+            spread.append(Side(ex.Sum.make((inside, name, *ends)), whole.at, whole.lines))
         return self._folded(*spread)
 
     def _folded(self, a: Side, b: Side) -> tuple[Side, Side] | None:
@@ -286,7 +269,7 @@ class _Following:
         return side if found is None else found[1]
 
     def _case(self, side: Side) -> tuple[int, Side] | None:
-        if not isinstance(side.expr, Piecewise):
+        if not isinstance(side.expr, ex.Piecewise):
             return None
         for i, (value, says) in enumerate(side.expr.cases):
             if self.holds(says, side):
@@ -298,9 +281,11 @@ class _Following:
         x, y = a.expr, b.expr
         if type(x) is not type(y) or len(x.args) != len(y.args):
             return None
-        if not isinstance(x, (Exp, Log, Pow, Func, Add)) or (isinstance(x, Func) and x.name != y.name):
+        if not isinstance(x, (ex.Exp, ex.Log, ex.Pow, ex.Func, ex.Add)) or (
+            isinstance(x, ex.Func) and x.name != y.name
+        ):
             return None
-        skipped = 1 if isinstance(x, Func) else 0
+        skipped = 1 if isinstance(x, ex.Func) else 0
         pairs = [(a.part(p), b.part(q)) for p, q in zip(x.args[skipped:], y.args[skipped:], strict=True)]
         unlike = [pair for pair in pairs if self.differ(*pair)]
         return unlike[0] if len(unlike) == 1 else None
@@ -308,15 +293,15 @@ class _Following:
 
 def _terms_of(side: Side, sign: int = 1) -> list[Side]:
     e = side.expr
-    if isinstance(e, Neg):
+    if isinstance(e, ex.Neg):
         return _terms_of(side.part(e.args[0]), -sign)
-    if isinstance(e, Add):
+    if isinstance(e, ex.Add):
         return [t for x in e.args for t in _terms_of(side.part(x), sign)]
     return [side if sign == 1 else Side(_negative(e), side.at, side.lines)]
 
 
 def _negative(e: Basic) -> Basic:
-    return Neg.make((e,)).read_from(e) if isinstance(e, Node) else Neg.make((e,))
+    return ex.Neg.make((e,)).read_from(e) if isinstance(e, ex.Node) else ex.Neg.make((e,))
 
 
 @dataclass(frozen=True)
@@ -330,23 +315,23 @@ class _Factors:
     def quotient(self, whole: Side) -> Side:
         """Return it as a part of a product."""
         numbers = [] if self.number == 1 else [whole.part(self.number)]
-        top = _joined(whole, [*numbers, *self.over], Mul, S.One)
+        top = _joined(whole, [*numbers, *self.over], ex.Mul, S.One)
         if not self.under:
             return top
-        return Side(Div.make((top.expr, _joined(whole, self.under, Mul, S.One).expr)), whole.at, whole.lines)
+        return Side(ex.Div.make((top.expr, _joined(whole, self.under, ex.Mul, S.One).expr)), whole.at, whole.lines)
 
 
 def _factors_of(side: Side) -> _Factors:
     e = side.expr
     if e.is_Rational and e != 0:
         return _Factors(e, [], [])
-    if isinstance(e, Neg):
+    if isinstance(e, ex.Neg):
         found = _factors_of(side.part(e.args[0]))
         return _Factors(-found.number, found.over, found.under)
-    if isinstance(e, Div):
+    if isinstance(e, ex.Div):
         top, bottom = (_factors_of(side.part(x)) for x in e.args)
         return _Factors(top.number / bottom.number, top.over + bottom.under, top.under + bottom.over)
-    if isinstance(e, Mul):
+    if isinstance(e, ex.Mul):
         parts = [_factors_of(side.part(x)) for x in e.args]
         number = S.One
         for p in parts:
@@ -368,11 +353,11 @@ def _kind(e: Basic) -> tuple[type, frozenset[Basic]]:
     return type(e), frozenset(s for s in free(e) if isinstance(s, Symbol))
 
 
-def _joined(whole: Side, parts: list[Side], head: type[Node], nothing: Basic) -> Side:
+def _joined(whole: Side, parts: list[Side], head: type[ex.Node], nothing: Basic) -> Side:
     if len(parts) < 2:
         return parts[0] if parts else Side(nothing, whole.at, whole.lines)
     joined = head.make(tuple(p.expr for p in parts))
-    return Side(joined.read_from(whole.expr) if isinstance(whole.expr, Node) else joined, whole.at, whole.lines)
+    return Side(joined.read_from(whole.expr) if isinstance(whole.expr, ex.Node) else joined, whole.at, whole.lines)
 
 
 def _inside_out(side: Side, name: Basic) -> Side:

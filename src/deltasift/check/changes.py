@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from sympy import Integer, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.check.inside import degree
 from deltasift.check.machine import Compiler, Run
-from deltasift.inert import Add, Equality, Func, Less, LessEqual, Log, Neg, Node, Pow, Unequal, free
+from deltasift.inert import free
 
 Changes = Sequence[tuple[Run, int]]  # programs of polynomials, with their degrees
 OF_ONE = ("Abs", "sign", "Heaviside")
@@ -25,7 +26,7 @@ def changes(programs: Compiler, e: Basic, x: Symbol) -> Changes:
 
 def _arguments(e: Basic, bound: frozenset[Basic]) -> Iterator[Basic]:
     """Yield what the parts of an expression depend on that change their form at 0, if no name in it is bound inside."""
-    if not isinstance(e, Node):
+    if not isinstance(e, ex.Node):
         return
     yield from (a for a in _of_node(e) if not free(a) & bound)
     inside = bound | {e.args[1]} if e.binds else bound
@@ -33,14 +34,14 @@ def _arguments(e: Basic, bound: frozenset[Basic]) -> Iterator[Basic]:
         yield from _arguments(a, inside)
 
 
-def _of_node(e: Node) -> Iterator[Basic]:
-    if isinstance(e, (Less, LessEqual, Equality, Unequal)):
-        yield Add.make((e.args[0], Neg.make((e.args[1],))))
-    elif isinstance(e, Log) or (isinstance(e, Pow) and not (isinstance(e.args[1], Integer) and e.args[1] >= 0)):
+def _of_node(e: ex.Node) -> Iterator[Basic]:
+    if isinstance(e, (ex.Less, ex.LessEqual, ex.Equality, ex.Unequal)):
+        yield ex.Add.make((e.args[0], ex.Neg.make((e.args[1],))))
+    elif isinstance(e, ex.Log) or (isinstance(e, ex.Pow) and not (isinstance(e.args[1], Integer) and e.args[1] >= 0)):
         yield e.args[0]
-    elif isinstance(e, Func):
+    elif isinstance(e, ex.Func):
         name, *arguments = e.args
         if str(name) in OF_ONE:
             yield arguments[0]
         elif str(name) in OF_TWO and len(arguments) == 2:
-            yield Add.make((arguments[0], Neg.make((arguments[1],))))
+            yield ex.Add.make((arguments[0], ex.Neg.make((arguments[1],))))

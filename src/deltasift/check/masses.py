@@ -10,6 +10,7 @@ from typing import Any
 from sympy import Integer, S, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.check.changes import changes
 from deltasift.check.infinite import infinite_sum
 from deltasift.check.inside import degree, is_inside
@@ -17,24 +18,7 @@ from deltasift.check.machine import INEXACT, Compiler, Frame, Machine, Run, stop
 from deltasift.check.products import flatten
 from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.check.statements import bracket_program
-from deltasift.inert import (
-    Add,
-    And,
-    Derivative,
-    Dirac,
-    Div,
-    Integral,
-    Iverson,
-    Mul,
-    Neg,
-    Node,
-    Not,
-    Piecewise,
-    Sum,
-    free,
-    postorder,
-    substitute,
-)
+from deltasift.inert import free, postorder, substitute
 from deltasift.inert.algebra import INFINITE
 from deltasift.inert.substitution import fresh
 from deltasift.line.views import product
@@ -42,13 +26,13 @@ from deltasift.line.views import product
 Factors = tuple[tuple[Basic, bool], ...]  # what a mass is multiplied with, and whether it divides
 
 
-def integral_program(programs: Compiler, e: Integral) -> Run:
+def integral_program(programs: Compiler, e: ex.Integral) -> Run:
     """Compile an integral: its point masses by what they mean, the rest of its integrand by enclosures.
 
     It has no value where a mass lies on an end point or masses are multiplied.
     """
     whole = programs.unfolded(e)
-    assert isinstance(whole, Integral)
+    assert isinstance(whole, ex.Integral)
     if whole.body == 0:
         return lambda ev, frame: ev.zero
     return _Masses(programs, whole).compiled(whole.body, 1, ())
@@ -57,7 +41,7 @@ def integral_program(programs: Compiler, e: Integral) -> Run:
 class _Masses:
     """Compiles the integrand of one integral, down to its point masses and what has none."""
 
-    def __init__(self, programs: Compiler, e: Integral) -> None:
+    def __init__(self, programs: Compiler, e: ex.Integral) -> None:
         self.programs = programs
         self.e = e
         self.x = e.var
@@ -68,35 +52,35 @@ class _Masses:
         """Compile a part of the integrand, which stands beside factors."""
         if not any(_stays(part, self.x) for part in (e, *(f for f, _ in factors))):
             return self._ordinary(e, sign, factors)
-        if isinstance(e, Dirac) and self.x in free(e):
+        if isinstance(e, ex.Dirac) and self.x in free(e):
             return self._mass(e, sign, factors)
-        if isinstance(e, Derivative) and e.args[1] == self.x and isinstance(e.args[0], Dirac):
+        if isinstance(e, ex.Derivative) and e.args[1] == self.x and isinstance(e.args[0], ex.Dirac):
             return self._derivative(e.args[0], e.args[2], sign, factors)
-        if isinstance(e, Piecewise):
+        if isinstance(e, ex.Piecewise):
             return self._cases(e, sign, factors)
-        if isinstance(e, Integral):
+        if isinstance(e, ex.Integral):
             return self._inner(e, sign, factors)
-        if isinstance(e, Add):
+        if isinstance(e, ex.Add):
             return self._add(e, sign, factors)
-        if isinstance(e, Neg):
+        if isinstance(e, ex.Neg):
             return self.compiled(e.args[0], -sign, factors)
-        if isinstance(e, Sum):
+        if isinstance(e, ex.Sum):
             return self._sum(e, sign, factors)
-        if isinstance(e, (Mul, Div)):
+        if isinstance(e, (ex.Mul, ex.Div)):
             return self._product(e, sign, factors)
         return stop(NotCovered("an integral"))
 
-    def _cases(self, e: Piecewise, sign: int, factors: Factors) -> Run:
+    def _cases(self, e: ex.Piecewise, sign: int, factors: Factors) -> Run:
         """Compile cases, each with the bracket that it is the first that holds."""
         parts = []
         before: list[Basic] = []
         for value, condition in e.cases:
-            holds = And.make((*before, condition)) if before else condition
-            parts.append(self.compiled(value, sign, (*factors, (Iverson.make((holds,)), False))))
-            before.append(Not.make((condition,)))
+            holds = ex.And.make((*before, condition)) if before else condition
+            parts.append(self.compiled(value, sign, (*factors, (ex.Iverson.make((holds,)), False))))
+            before.append(ex.Not.make((condition,)))
         return _total(parts)
 
-    def _inner(self, e: Integral, sign: int, factors: Factors) -> Run:
+    def _inner(self, e: ex.Integral, sign: int, factors: Factors) -> Run:
         """Compile an integral in which masses of this one stand: as factors of its integrand, they move out of it."""
         body, name, lo, hi = e.args
         flat: list[tuple[Basic, bool]] = []
@@ -105,7 +89,7 @@ class _Masses:
         left = [(f, inverse) for f, inverse in flat if inverse or f not in out]
         if not out or any(_stays(f, self.x) for f, _ in left) or any(self.x in free(end) for end in (lo, hi)):
             return stop(NotCovered("an integral in which a point mass of another one stands"))
-        rest = Integral.make((product(inner_sign, left), name, lo, hi))
+        rest = ex.Integral.make((product(inner_sign, left), name, lo, hi))
         return self.compiled(product(sign, [(f, False) for f in (*out, rest)]), 1, factors)
 
     def _ordinary(self, e: Basic, sign: int, factors: Factors) -> Run:
@@ -121,11 +105,11 @@ class _Masses:
 
         return run
 
-    def _add(self, e: Add, sign: int, factors: Factors) -> Run:
+    def _add(self, e: ex.Add, sign: int, factors: Factors) -> Run:
         """Compile a sum; where a part is not covered, the others are gone through all the same: one may be refused."""
         return _total([self.compiled(a, sign, factors) for a in e.args])
 
-    def _sum(self, e: Sum, sign: int, factors: Factors) -> Run:
+    def _sum(self, e: ex.Sum, sign: int, factors: Factors) -> Run:
         body, name, lo, hi = e.args
         taken = frozenset().union(*(free(f) for f, _ in factors))
         if name in taken:  # of the factors that stand outside of this sum
@@ -148,22 +132,22 @@ class _Masses:
 
         return run
 
-    def _product(self, e: Node, sign: int, factors: Factors) -> Run:
+    def _product(self, e: ex.Node, sign: int, factors: Factors) -> Run:
         carriers = [a for a in e.args if _stays(a, self.x)]
         if len(carriers) > 1:
             return stop(NoValue("a product of Dirac deltas"))
-        below = isinstance(e, Div)
+        below = isinstance(e, ex.Div)
         if below and carriers[0] is e.args[1]:
             return stop(NotCovered("a division by a Dirac delta"))
         others = [(a, below and i == 1) for i, a in enumerate(e.args) if a is not carriers[0]]
         return self.compiled(carriers[0], sign, (*factors, *others))
 
-    def _derivative(self, e: Dirac, times: Basic, sign: int, factors: Factors) -> Run:
+    def _derivative(self, e: ex.Dirac, times: Basic, sign: int, factors: Factors) -> Run:
         """Compile a derivative of a mass of a linear argument: one of higher order, times a power of the slope."""
         argument, order = e.args
         if not (isinstance(times, Integer) and isinstance(order, Integer) and degree(argument, self.x) == 1):
             return stop(NotCovered("a derivative of a Dirac delta"))
-        mass = self._mass(Dirac.make((argument, order + times)), sign, factors)
+        mass = self._mass(ex.Dirac.make((argument, order + times)), sign, factors)
         place, slot, count = self.programs.number(argument), self.slot, int(times)
 
         def run(ev: Machine, frame: Frame) -> Any:
@@ -177,7 +161,7 @@ class _Masses:
 
         return run
 
-    def _mass(self, e: Dirac, sign: int, factors: Factors) -> Run:
+    def _mass(self, e: ex.Dirac, sign: int, factors: Factors) -> Run:
         argument, order = e.args
         if not isinstance(order, Integer):
             return stop(NotCovered("a derivative of a Dirac delta"))
@@ -224,7 +208,7 @@ class _Masses:
 class _Ends:
     """The ends of an integral; a program is None for one that is infinite."""
 
-    e: Integral
+    e: ex.Integral
     lo: Run | None
     hi: Run | None
 
@@ -271,11 +255,11 @@ def _is_linear(e: Basic, x: Symbol) -> bool:
     """Tell whether an argument is built from x by sums, signs and factors free of it."""
     if e == x or x not in free(e):
         return True
-    if isinstance(e, (Add, Neg)):
+    if isinstance(e, (ex.Add, ex.Neg)):
         return all(_is_linear(a, x) for a in e.args)
-    if isinstance(e, Mul):
+    if isinstance(e, ex.Mul):
         return sum(x in free(a) for a in e.args) == 1 and all(_is_linear(a, x) for a in e.args)
-    return isinstance(e, Div) and x not in free(e.args[1]) and _is_linear(e.args[0], x)
+    return isinstance(e, ex.Div) and x not in free(e.args[1]) and _is_linear(e.args[0], x)
 
 
 def _slope(e: Basic, x: Symbol) -> Basic:
@@ -284,12 +268,12 @@ def _slope(e: Basic, x: Symbol) -> Basic:
         return S.Zero
     if e == x:
         return S.One
-    if isinstance(e, Add):
+    if isinstance(e, ex.Add):
         parts = [_slope(a, x) for a in e.args if x in free(a)]
-        return Add.make(tuple(parts)) if len(parts) > 1 else parts[0]
-    if isinstance(e, Neg):
-        return Neg.make((_slope(e.args[0], x),))
-    assert isinstance(e, Node)
+        return ex.Add.make(tuple(parts)) if len(parts) > 1 else parts[0]
+    if isinstance(e, ex.Neg):
+        return ex.Neg.make((_slope(e.args[0], x),))
+    assert isinstance(e, ex.Node)
     return e.rebuild(tuple(_slope(a, x) if x in free(a) else a for a in e.args))
 
 
@@ -297,13 +281,13 @@ def _stays(e: Basic, x: Symbol) -> bool:
     """Tell whether a point mass in x is left where what is inside is integrated: one that no inner integral meets."""
     if not _has_mass(e, x):
         return False
-    if isinstance(e, Integral):
+    if isinstance(e, ex.Integral):
         name = e.args[1]
-        return any(isinstance(d, Dirac) and x in free(d) and name not in free(d) for d in postorder(e)) or (
-            sum(isinstance(d, Dirac) and x in free(d) for d in postorder(e)) > 1
+        return any(isinstance(d, ex.Dirac) and x in free(d) and name not in free(d) for d in postorder(e)) or (
+            sum(isinstance(d, ex.Dirac) and x in free(d) for d in postorder(e)) > 1
         )
-    return isinstance(e, Node) and (isinstance(e, Dirac) or any(_stays(a, x) for a in e.args))
+    return isinstance(e, ex.Node) and (isinstance(e, ex.Dirac) or any(_stays(a, x) for a in e.args))
 
 
 def _has_mass(e: Basic, x: Symbol) -> bool:
-    return any(isinstance(d, Dirac) and x in free(d) for d in postorder(e)) if isinstance(e, Node) else False
+    return any(isinstance(d, ex.Dirac) and x in free(d) for d in postorder(e)) if isinstance(e, ex.Node) else False

@@ -5,29 +5,9 @@ from __future__ import annotations
 from sympy import Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.domain import DefinedFunction, Labels
-from deltasift.inert import (
-    Add,
-    Apply,
-    Delta,
-    Dirac,
-    Div,
-    Entry,
-    Exp,
-    Expectation,
-    Func,
-    Integral,
-    Log,
-    Mul,
-    Named,
-    Neg,
-    Node,
-    Pow,
-    Product,
-    free,
-    kinds,
-    postorder,
-)
+from deltasift.inert import free, kinds, postorder
 from deltasift.inert.bridge import to_polynomial
 from deltasift.line.linear import difference, linear, root
 from deltasift.line.scope import Scope
@@ -54,47 +34,47 @@ def refusal(expr: Basic, scope: Scope) -> str | None:
         found = _at(e, here)
         if found is not None:
             return found
-        if isinstance(e, (Named, Expectation)):
+        if isinstance(e, (ex.Named, ex.Expectation)):
             stack.append((e.definition, here))
             continue
         body = here.unfold(e)
         if body is not None:
             stack.append((body, here))
-        if isinstance(e, Node):
+        if isinstance(e, ex.Node):
             inside = here.enter(e)
             stack.extend(
-                (a, inside if e.binds and i == 0 else here) for i, a in enumerate(e.args) if isinstance(a, Node)
+                (a, inside if e.binds and i == 0 else here) for i, a in enumerate(e.args) if isinstance(a, ex.Node)
             )
     return None
 
 
 def _has_points(expr: Basic) -> bool:
     """Tell whether point masses or integrals are in an expression: nothing else is refused."""
-    return not kinds(expr).isdisjoint((Dirac, Integral))
+    return not kinds(expr).isdisjoint((ex.Dirac, ex.Integral))
 
 
 def _at(e: Basic, scope: Scope) -> str | None:
-    if isinstance(e, Named):
+    if isinstance(e, ex.Named):
         return _of_named(e, scope)
-    if isinstance(e, Dirac):
+    if isinstance(e, ex.Dirac):
         return _of_dirac(e, scope)
-    if isinstance(e, Delta):
+    if isinstance(e, ex.Delta):
         real = {r.name for r in scope.ranges if not r.integer}
         return DIRAC if any(a in real or not free(a).isdisjoint(real) for a in e.args) else None
-    if isinstance(e, (Log, Exp, Func)) and any(has_dirac(a, scope) for a in e.args):
+    if isinstance(e, (ex.Log, ex.Exp, ex.Func)) and any(has_dirac(a, scope) for a in e.args):
         return NONLINEAR
-    if isinstance(e, Pow) and any(has_dirac(a, scope) for a in e.args) and e.args[1] != 1:
+    if isinstance(e, ex.Pow) and any(has_dirac(a, scope) for a in e.args) and e.args[1] != 1:
         return NONLINEAR
-    if isinstance(e, Div) and has_dirac(e.args[1], scope):
+    if isinstance(e, ex.Div) and has_dirac(e.args[1], scope):
         return NONLINEAR
-    if isinstance(e, Product) and has_dirac(e.body, scope):
+    if isinstance(e, ex.Product) and has_dirac(e.body, scope):
         return NONLINEAR
-    if isinstance(e, (Mul, Div)):
+    if isinstance(e, (ex.Mul, ex.Div)):
         return _of_product(e, scope)
     return None
 
 
-def _of_named(e: Named, scope: Scope) -> str | None:
+def _of_named(e: ex.Named, scope: Scope) -> str | None:
     if not any(_is_point_masses(o, scope) for o in e.operands):
         return None
     if e.head == "KL" and _is_point_masses(e.operands[0], scope):
@@ -114,9 +94,9 @@ def has_dirac(expr: Basic, scope: Scope) -> bool:
     stack = [expr]
     while stack:
         e = stack.pop()
-        if isinstance(e, Dirac):
+        if isinstance(e, ex.Dirac):
             return True
-        if isinstance(e, Integral):
+        if isinstance(e, ex.Integral):
             continue
         body = scope.unfold(e)
         if body is not None:
@@ -126,15 +106,15 @@ def has_dirac(expr: Basic, scope: Scope) -> bool:
     return False
 
 
-def _of_dirac(e: Dirac, scope: Scope) -> str | None:
+def _of_dirac(e: ex.Dirac, scope: Scope) -> str | None:
     argument = e.args[0]
     if has_dirac(argument, scope):
         return NONLINEAR
     if argument.is_number and argument == 0:
         return AT_ZERO
-    if isinstance(argument, Add) and len(argument.args) == 2:
+    if isinstance(argument, ex.Add) and len(argument.args) == 2:
         first, second = argument.args
-        if isinstance(second, Neg) and second.args[0] == first:
+        if isinstance(second, ex.Neg) and second.args[0] == first:
             return AT_ZERO
     if _is_integral(argument, scope):
         return KRONECKER
@@ -173,9 +153,9 @@ def _is_integral(argument: Basic, scope: Scope) -> bool:
     bound = {r.name: r.integer for r in scope.ranges}
     found = False
     for e in postorder(argument):
-        if isinstance(e, Apply):
+        if isinstance(e, ex.Apply):
             return False
-        if isinstance(e, Entry):
+        if isinstance(e, ex.Entry):
             domain = scope.domains.get(e.table)
             integer = isinstance(domain, Labels) or scope.is_integer(e)
             if not integer and (domain is not None or e.table.is_real):
@@ -190,27 +170,27 @@ def _is_integral(argument: Basic, scope: Scope) -> bool:
 
 
 def _is_table(symbol: Symbol, argument: Basic) -> bool:
-    return any(isinstance(e, Entry) and e.table == symbol for e in postorder(argument))
+    return any(isinstance(e, ex.Entry) and e.table == symbol for e in postorder(argument))
 
 
 def _only_an_index(symbol: Symbol, argument: Basic) -> bool:
-    return not any(symbol in e.args and not isinstance(e, Entry) for e in postorder(argument)) and symbol != argument
+    return not any(symbol in e.args and not isinstance(e, ex.Entry) for e in postorder(argument)) and symbol != argument
 
 
-def _deltas(expr: Basic) -> list[Dirac]:
+def _deltas(expr: Basic) -> list[ex.Dirac]:
     """Return the Dirac deltas outside of the integrals in an expression."""
-    found: list[Dirac] = []
+    found: list[ex.Dirac] = []
     stack = [expr]
     while stack:
         e = stack.pop()
-        if isinstance(e, Dirac):
+        if isinstance(e, ex.Dirac):
             found.append(e)
-        elif not isinstance(e, Integral):
+        elif not isinstance(e, ex.Integral):
             stack.extend(e.args)
     return found
 
 
-def _of_product(e: Node, scope: Scope) -> str | None:
+def _of_product(e: ex.Node, scope: Scope) -> str | None:
     if _has_one_twice(e, scope):
         return SQUARE
     seen: set[frozenset[Basic]] = set()
@@ -225,9 +205,9 @@ def _of_product(e: Node, scope: Scope) -> str | None:
     return None
 
 
-def _has_one_twice(expr: Node, scope: Scope) -> bool:
+def _has_one_twice(expr: ex.Node, scope: Scope) -> bool:
     """Tell whether two factors are deltas whose arguments are multiples of each other."""
-    deltas = [f.expr for f in factors(expr)[1] if isinstance(f.expr, Dirac) and not f.inverse]
+    deltas = [f.expr for f in factors(expr)[1] if isinstance(f.expr, ex.Dirac) and not f.inverse]
     for r in scope.ranges:
         if r.integer:
             continue

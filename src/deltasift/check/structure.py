@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sympy import Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.calc import BOUNDS, Derivation, Reason, Step
 from deltasift.check.judging import Certificates, complaints, judged
 from deltasift.check.ledger import inheritance
@@ -18,7 +19,7 @@ from deltasift.check.witness import witness_holds
 from deltasift.conditions import Proof, Verdict
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Family
-from deltasift.inert import Entry, Equality, Expectation, ForAll, LessEqual, Named, Node, Sum, kinds, postorder
+from deltasift.inert import kinds, postorder
 from deltasift.judge import Goal, Judgement
 from deltasift.judge.context import World
 from deltasift.line.cursor import Cursor
@@ -33,7 +34,7 @@ from deltasift.said import Said
 from deltasift.use import Run
 
 ORDERED = "its substeps keep an order, and the line is an equality"
-QUANTIFIED = frozenset((Named, Expectation))
+QUANTIFIED = frozenset((ex.Named, ex.Expectation))
 
 
 @dataclass(frozen=True)
@@ -277,17 +278,17 @@ def used_as_pmf(lines: Iterable[Basic], domains: Mapping[Symbol, Domain]) -> fro
     )
 
 
-def distribution_conditions(scope: Scope) -> Iterator[tuple[str, Node]]:
+def distribution_conditions(scope: Scope) -> Iterator[tuple[str, ex.Node]]:
     """Yield what defined families must satisfy to be pmfs."""
     for symbol in sorted(scope.distributions, key=str):
         family = scope.domains[symbol]
         assert isinstance(family, Family)
-        entry = Entry(family, *(i.symbol for i in family.over))
-        own: Node = LessEqual(0, entry)
+        entry = ex.Entry(family, *(i.symbol for i in family.over))
+        own: ex.Node = ex.LessEqual(0, entry)
         total = entry
         for k in reversed(family.outcomes):
-            own, total = ForAll(own, k), Sum(total, k)
-        for need in (own, Equality(total, 1)):
+            own, total = ex.ForAll(own, k), ex.Sum(total, k)
+        for need in (own, ex.Equality(total, 1)):
             for i in reversed(family.over[: -len(family.outcomes)]):
-                need = ForAll(need, i)
+                need = ex.ForAll(need, i)
             yield family.name, need

@@ -10,6 +10,7 @@ from sympy import E, Integer, S, Symbol, pi
 from sympy.core.basic import Basic
 from sympy.core.numbers import Rational
 
+import deltasift.inert as ex
 from deltasift.check.infinite import infinite_loop
 from deltasift.check.machine import INEXACT, Compiler, Frame, Machine, Run, stop
 from deltasift.check.masses import integral_program
@@ -17,32 +18,6 @@ from deltasift.check.products import product_program
 from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.check.statements import bracket_program
 from deltasift.domain import DefinedFunction, Family
-from deltasift.inert import (
-    Add,
-    Apply,
-    At,
-    Delta,
-    Derivative,
-    Dirac,
-    Div,
-    Entry,
-    Exp,
-    Expectation,
-    Func,
-    Integral,
-    Iverson,
-    Log,
-    Maximum,
-    Minimum,
-    Mul,
-    Named,
-    Neg,
-    Node,
-    Piecewise,
-    Pow,
-    Product,
-    Sum,
-)
 from deltasift.inert.functions import known_of
 
 
@@ -51,7 +26,7 @@ def value_program(programs: Compiler, e: Basic) -> Run:
     compiled = COMPILERS.get(type(e))
     if compiled is not None:
         return compiled(programs, e)
-    if isinstance(e, Node):
+    if isinstance(e, ex.Node):
         return stop(NotCovered(type(e).__name__))
     if isinstance(e, Rational):
         return _rational(e)
@@ -103,7 +78,7 @@ def _name(programs: Compiler, name: Symbol) -> Run:
 # --- algebra and functions ------------------------------------------------------------------------------------------
 
 
-def _add(programs: Compiler, e: Add) -> Run:
+def _add(programs: Compiler, e: ex.Add) -> Run:
     first, *others = [programs.number(a) for a in e.args]
     if len(others) == 1:
         second = others[0]
@@ -118,22 +93,22 @@ def _add(programs: Compiler, e: Add) -> Run:
     return run
 
 
-def _log(programs: Compiler, e: Log) -> Run:
+def _log(programs: Compiler, e: ex.Log) -> Run:
     inner = programs.number(e.args[0])
     return lambda ev, frame: ev.log(inner(ev, frame))
 
 
-def _exp(programs: Compiler, e: Exp) -> Run:
+def _exp(programs: Compiler, e: ex.Exp) -> Run:
     inner = programs.number(e.args[0])
     return lambda ev, frame: ev.exp(inner(ev, frame))
 
 
-def _pow(programs: Compiler, e: Pow) -> Run:
+def _pow(programs: Compiler, e: ex.Pow) -> Run:
     base, exponent = programs.number(e.args[0]), programs.number(e.args[1])
     return lambda ev, frame: ev.power(base(ev, frame), exponent(ev, frame))
 
 
-def _func(programs: Compiler, e: Func) -> Run:
+def _func(programs: Compiler, e: ex.Func) -> Run:
     name = e.name
     definition = known_of(name).defined(e.arguments)
     if definition is not None:
@@ -148,11 +123,11 @@ def _zero_or_one(programs: Compiler, e: Basic) -> Run:
     return lambda ev, frame: ev.one if holds(ev, frame) else ev.zero
 
 
-def _definition(programs: Compiler, e: Named | Expectation) -> Run:
+def _definition(programs: Compiler, e: ex.Named | ex.Expectation) -> Run:
     return programs.number(e.definition)
 
 
-def _piecewise(programs: Compiler, e: Piecewise) -> Run:
+def _piecewise(programs: Compiler, e: ex.Piecewise) -> Run:
     cases = [(programs.truth(condition), programs.number(value)) for value, condition in e.cases]
 
     def run(ev: Machine, frame: Frame) -> Any:
@@ -167,7 +142,7 @@ def _piecewise(programs: Compiler, e: Piecewise) -> Run:
 # --- entries and values of functions --------------------------------------------------------------------------------
 
 
-def _entry(programs: Compiler, e: Entry) -> Run:
+def _entry(programs: Compiler, e: ex.Entry) -> Run:
     table, slot = e.table, programs.slot(e.table)
     first, *others = [programs.integer(i) for i in e.indices]
     indices = [programs.number(i) for i in e.indices]
@@ -195,7 +170,7 @@ def _entry(programs: Compiler, e: Entry) -> Run:
     return run
 
 
-def _apply(programs: Compiler, e: Apply) -> Run:
+def _apply(programs: Compiler, e: ex.Apply) -> Run:
     function = e.function
     arguments = [programs.number(a) for a in e.arguments]
     domain = programs.scope.domains.get(function)
@@ -228,15 +203,15 @@ def once(programs: Compiler, e: Basic, run: Run) -> Run:
     return known
 
 
-def _loop(programs: Compiler, e: Sum | Product) -> Run:
+def _loop(programs: Compiler, e: ex.Sum | ex.Product) -> Run:
     body, name, lo, hi = e.args
     if lo is S.Infinity or hi is S.NegativeInfinity:
-        return programs.number(S.Zero if isinstance(e, Sum) else S.One)  # no number is in it
+        return programs.number(S.Zero if isinstance(e, ex.Sum) else S.One)  # no number is in it
     if lo is S.NegativeInfinity or hi is S.Infinity:
         return once(programs, e, infinite_loop(programs, e))
     first, last = programs.integer(lo), programs.integer(hi)
     slot, inner = programs.slot(name), programs.number(body)
-    summed = isinstance(e, Sum)
+    summed = isinstance(e, ex.Sum)
 
     def run(ev: Machine, frame: Frame) -> Any:
         start, end = first(ev, frame), last(ev, frame)
@@ -250,13 +225,13 @@ def _loop(programs: Compiler, e: Sum | Product) -> Run:
     return once(programs, e, run)
 
 
-def _extreme(programs: Compiler, e: Maximum | Minimum) -> Run:
+def _extreme(programs: Compiler, e: ex.Maximum | ex.Minimum) -> Run:
     body, name, lo, hi = e.args
     if S.Infinity in (lo, hi) or S.NegativeInfinity in (lo, hi):
         return stop(NotCovered("an infinite range"))
     first, last = programs.integer(lo), programs.integer(hi)
     slot, inner = programs.slot(name), programs.number(body)
-    function = "Max" if isinstance(e, Maximum) else "Min"
+    function = "Max" if isinstance(e, ex.Maximum) else "Min"
 
     def run(ev: Machine, frame: Frame) -> Any:
         start, end = first(ev, frame), last(ev, frame)
@@ -275,29 +250,29 @@ def _extreme(programs: Compiler, e: Maximum | Minimum) -> Run:
     return once(programs, e, run)
 
 
-def _integral(programs: Compiler, e: Integral) -> Run:
+def _integral(programs: Compiler, e: ex.Integral) -> Run:
     return once(programs, e, integral_program(programs, e))
 
 
-def _derivative(programs: Compiler, e: Derivative) -> Run:
+def _derivative(programs: Compiler, e: ex.Derivative) -> Run:
     whole = programs.unfolded(e)
     body, name, count = whole.args
-    while isinstance(body, Derivative) and body.args[1] == name and isinstance(body.args[2], Integer):
+    while isinstance(body, ex.Derivative) and body.args[1] == name and isinstance(body.args[2], Integer):
         count = count + body.args[2]
         body = body.args[0]
     if not isinstance(count, Integer):
         return stop(NotCovered("a derivative of unknown order"))
     inner, order = programs.number(body), int(count)
-    if isinstance(name, Entry):
+    if isinstance(name, ex.Entry):
         table, indices = name.table, [programs.integer(i) for i in name.indices]
         return lambda ev, frame: ev.by_entry(inner, frame, table, tuple(i(ev, frame) for i in indices), order)
-    if isinstance(name, Apply):
+    if isinstance(name, ex.Apply):
         return stop(NotCovered("a derivative by a value of a function"))
     slot, own = programs.slot(name), programs.number(name)
     return lambda ev, frame: ev.derivative(inner, frame, slot, own(ev, frame), order)
 
 
-def _at(programs: Compiler, e: At) -> Run:
+def _at(programs: Compiler, e: ex.At) -> Run:
     body, name, point = e.args
     inner, slot, there = programs.number(body), programs.slot(name), programs.number(point)
 
@@ -313,7 +288,7 @@ def _at(programs: Compiler, e: At) -> Run:
     return run
 
 
-def _dirac(programs: Compiler, e: Dirac) -> Run:
+def _dirac(programs: Compiler, e: ex.Dirac) -> Run:
     """Compile a Dirac delta that no integral meets: 0 where its argument is not."""
     argument = programs.number(e.args[0])
 
@@ -325,28 +300,28 @@ def _dirac(programs: Compiler, e: Dirac) -> Run:
     return run
 
 
-COMPILERS: dict[type[Node], Callable[[Compiler, Any], Run]] = {
-    Add: _add,
-    Mul: product_program,
-    Neg: product_program,
-    Div: product_program,
-    Delta: _zero_or_one,
-    Iverson: _zero_or_one,
-    Entry: _entry,
-    Log: _log,
-    Exp: _exp,
-    Pow: _pow,
-    Sum: _loop,
-    Product: _loop,
-    Maximum: _extreme,
-    Minimum: _extreme,
-    Named: _definition,
-    Expectation: _definition,
-    Apply: _apply,
-    Func: _func,
-    Piecewise: _piecewise,
-    Integral: _integral,
-    Derivative: _derivative,
-    At: _at,
-    Dirac: _dirac,
+COMPILERS: dict[type[ex.Node], Callable[[Compiler, Any], Run]] = {
+    ex.Add: _add,
+    ex.Mul: product_program,
+    ex.Neg: product_program,
+    ex.Div: product_program,
+    ex.Delta: _zero_or_one,
+    ex.Iverson: _zero_or_one,
+    ex.Entry: _entry,
+    ex.Log: _log,
+    ex.Exp: _exp,
+    ex.Pow: _pow,
+    ex.Sum: _loop,
+    ex.Product: _loop,
+    ex.Maximum: _extreme,
+    ex.Minimum: _extreme,
+    ex.Named: _definition,
+    ex.Expectation: _definition,
+    ex.Apply: _apply,
+    ex.Func: _func,
+    ex.Piecewise: _piecewise,
+    ex.Integral: _integral,
+    ex.Derivative: _derivative,
+    ex.At: _at,
+    ex.Dirac: _dirac,
 }

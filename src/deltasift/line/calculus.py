@@ -11,21 +11,9 @@ import sympy
 from sympy import Dummy, S, Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.errors import DeltasiftError
-from deltasift.inert import (
-    Apply,
-    At,
-    Binder,
-    Delta,
-    Derivative,
-    Dirac,
-    Iverson,
-    Node,
-    Piecewise,
-    free,
-    postorder,
-    substitute,
-)
+from deltasift.inert import free, postorder, substitute
 from deltasift.inert.bridge import to_sympy
 from deltasift.inert.magnitude import DEGREE, degree
 from deltasift.inert.reading import from_sympy
@@ -44,7 +32,7 @@ def derivatives(expr: Basic, x: Symbol, order: int) -> list[Basic] | None:
         return None
     if x not in free(expr):
         return [expr, *[S.Zero] * order]
-    unknown = [e for e in postorder(expr) if isinstance(e, (Binder, Delta, Dirac, Iverson, Piecewise))]
+    unknown = [e for e in postorder(expr) if isinstance(e, (ex.Binder, ex.Delta, ex.Dirac, ex.Iverson, ex.Piecewise))]
     if any(x in free(e) or (e.binds and e.args[1] == x) for e in unknown):
         return None
     names: dict[Basic, Basic] = {e: Dummy("c", real=True) for e in unknown}  # what is free of x is a constant
@@ -60,8 +48,8 @@ def derivatives(expr: Basic, x: Symbol, order: int) -> list[Basic] | None:
         if inert is None:
             return None
         new = _with_values(inert, t, x)
-        found.append(substitute(new, back) if back and isinstance(new, Node) else back.get(new, new))
-    known = (At, Derivative)
+        found.append(substitute(new, back) if back and isinstance(new, ex.Node) else back.get(new, new))
+    known = (ex.At, ex.Derivative)
     return found if all(_is_of_function(e) for d in found for e in postorder(d) if isinstance(e, known)) else None
 
 
@@ -84,22 +72,26 @@ def by_function(expr: Basic, x: Symbol, order: int) -> list[tuple[int, Basic]] |
         if w is None:
             return None
         if w != 0:
-            result.append((j, substitute(w, {t: x}) if isinstance(w, Node) else w))
+            result.append((j, substitute(w, {t: x}) if isinstance(w, ex.Node) else w))
     return result
 
 
 def _with_values(expr: Basic, t: Symbol, x: Symbol) -> Basic:
     """Return a derivative by t with x for t, taken at a point: so that the point may be put for the name."""
 
-    def bound(e: Node) -> Basic:
-        if isinstance(e, Derivative):
+    def bound(e: ex.Node) -> Basic:
+        if isinstance(e, ex.Derivative):
             body, name, count = e.args
-            if isinstance(body, At) and body.args[1] == body.args[2] == x and isinstance(body.args[0], Derivative):
+            if (
+                isinstance(body, ex.At)
+                and body.args[1] == body.args[2] == x
+                and isinstance(body.args[0], ex.Derivative)
+            ):
                 inner = body.args[0]
-                return At.make((Derivative.make((inner.args[0], x, inner.args[2] + count)), x, x))
-            return At.make((Derivative.make((substitute(body, {name: x}), x, count)), x, name))
-        if isinstance(e, At) and isinstance(e.args[0], At) and e.args[0].args[2] == e.args[1]:
-            return At.make((*e.args[0].args[:2], e.args[2]))  # the value of a value
+                return ex.At.make((ex.Derivative.make((inner.args[0], x, inner.args[2] + count)), x, x))
+            return ex.At.make((ex.Derivative.make((substitute(body, {name: x}), x, count)), x, name))
+        if isinstance(e, ex.At) and isinstance(e.args[0], ex.At) and e.args[0].args[2] == e.args[1]:
+            return ex.At.make((*e.args[0].args[:2], e.args[2]))  # the value of a value
         return e
 
     return substitute(rewritten(expr, bound), {t: x})
@@ -108,7 +100,7 @@ def _with_values(expr: Basic, t: Symbol, x: Symbol) -> Basic:
 def _is_of_function(e: Basic) -> bool:
     """Tell whether what is differentiated is an undefined function, of which no more can be said."""
     body = e.args[0]
-    return isinstance(body, Derivative if isinstance(e, At) else Apply)
+    return isinstance(body, ex.Derivative if isinstance(e, ex.At) else ex.Apply)
 
 
 def settled(expr: Basic) -> Basic:

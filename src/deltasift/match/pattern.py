@@ -9,22 +9,8 @@ from itertools import combinations
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import (
-    Add,
-    Apply,
-    Binder,
-    Delta,
-    Div,
-    ForAll,
-    Mul,
-    Neg,
-    Node,
-    Unequal,
-    free,
-    mentions,
-    postorder,
-    substitute,
-)
+import deltasift.inert as ex
+from deltasift.inert import free, mentions, postorder, substitute
 from deltasift.inert.substitution import fresh
 from deltasift.line.same import same
 from deltasift.line.views import Factor, Term, factors, peeled, product, terms, total
@@ -38,7 +24,7 @@ WIDEST = 10  # factors or terms that a variable may be split over: 2**10 ways
 
 def _is_same(a: Basic, b: Basic) -> bool:
     """Tell whether two parts are the same line; of two leaves it is seen at once."""
-    return a == b or ((isinstance(a, Node) or isinstance(b, Node)) and same(a, b))
+    return a == b or ((isinstance(a, ex.Node) or isinstance(b, ex.Node)) and same(a, b))
 
 
 def _is_infinite(e: Basic) -> bool:
@@ -81,7 +67,7 @@ class _Matcher:
             return
         yield b.bind(symbol, e)
 
-    def function(self, p: Apply, e: Basic, b: Binding) -> Iterator[Binding]:
+    def function(self, p: ex.Apply, e: Basic, b: Binding) -> Iterator[Binding]:
         arguments = tuple(b.values.get(a) if isinstance(a, Symbol) else None for a in p.arguments)
         known = b.values.get(p.function)
         if isinstance(known, Abstraction):
@@ -99,35 +85,35 @@ class _Matcher:
     def match(self, p: Basic, e: Basic, b: Binding) -> Iterator[Binding]:
         if isinstance(p, Symbol):
             yield from self.variable(p, e, b)
-        elif not isinstance(p, Node):
+        elif not isinstance(p, ex.Node):
             if p == peeled(e)[0]:
                 yield b
         elif self._is_function(p):
-            assert isinstance(p, Apply)
+            assert isinstance(p, ex.Apply)
             yield from self.function(p, e, b)
-        elif isinstance(p, (Mul, Neg, Div)):
+        elif isinstance(p, (ex.Mul, ex.Neg, ex.Div)):
             for c, rest in self.product(p, *factors(e), b, whole=True):
                 if not rest:
                     yield c
-        elif isinstance(p, Add):
+        elif isinstance(p, ex.Add):
             found = [c for c, left in self.sum(p, terms(e), b, whole=True) if not left]
             yield from found or self._integer(p, e, b)
         else:
             yield from self.head(p, peeled(e)[0], b)
 
-    def head(self, p: Node, e: Basic, b: Binding) -> Iterator[Binding]:
+    def head(self, p: ex.Node, e: Basic, b: Binding) -> Iterator[Binding]:
         """Match what is neither a name nor a sum nor a product."""
         if type(p) is not type(e):
             return
-        if isinstance(p, (Binder, ForAll)):
+        if isinstance(p, (ex.Binder, ex.ForAll)):
             yield from self.binder(p, e, b)
-        elif isinstance(p, (Delta, Unequal)):
+        elif isinstance(p, (ex.Delta, ex.Unequal)):
             yield from self.arguments(p.args, e.args, b)
             yield from self.arguments(p.args, e.args[::-1], b)
         else:
             yield from self.arguments(p.args, e.args, b)
 
-    def _integer(self, p: Add, e: Basic, b: Binding) -> Iterator[Binding]:
+    def _integer(self, p: ex.Add, e: Basic, b: Binding) -> Iterator[Binding]:
         """Match a sum of integers of which all but one are known, such as `m + 1` with 4."""
         if is_integer_sum(p, self.rule) and self.is_integer(e):
             left = solved(p, e, b.values)
@@ -143,7 +129,7 @@ class _Matcher:
         for c in self.match(ps[0], es[0], b):
             yield from self.arguments(ps[1:], es[1:], c)
 
-    def binder(self, p: Node, e: Basic, b: Binding) -> Iterator[Binding]:
+    def binder(self, p: ex.Node, e: Basic, b: Binding) -> Iterator[Binding]:
         body, name = e.args[0], e.args[1]
         if name in self.taken or name in b.open:
             new = fresh(name, self.taken | set(b.open) | free(body))
@@ -154,7 +140,7 @@ class _Matcher:
                 yield Binding(d.values, c.open)
 
     def _is_function(self, p: Basic) -> bool:
-        return isinstance(p, Apply) and self.rule.kind(p.function) is Fn
+        return isinstance(p, ex.Apply) and self.rule.kind(p.function) is Fn
 
     def _is_soft(self, p: Basic) -> bool:
         """A part of a product or of a sum that may match several parts, or for a function none."""
@@ -238,7 +224,7 @@ class _Matcher:
             yield b, es
             return
         for i, t in enumerate(es):
-            value = t.expr if t.sign == ps[0].sign else Neg.make((t.expr,))
+            value = t.expr if t.sign == ps[0].sign else ex.Neg.make((t.expr,))
             for c in self.match(ps[0].expr, value, b):
                 yield from self._rigid_terms(ps[1:], es[:i] + es[i + 1 :], c)
 
@@ -270,7 +256,7 @@ def has_integer_sums(p: Basic, rule: Rule) -> bool:
 
 def is_integer_sum(p: Basic, rule: Rule) -> bool:
     """Tell whether a part of a rule is a sum of the names of integers and of numbers."""
-    if not isinstance(p, Add) or not free(p):
+    if not isinstance(p, ex.Add) or not free(p):
         return False
     return all(
         rule.kind(t.expr) in (Int, End, Bound) if isinstance(t.expr, Symbol) else t.expr.is_Integer for t in terms(p)
@@ -288,9 +274,9 @@ def instantiate(p: Basic, b: Binding, rule: Rule, *, added: bool = False) -> Bas
             raise KeyError(p.name)
         assert not isinstance(value, Abstraction)
         return p if value is None else value
-    if not isinstance(p, Node):
+    if not isinstance(p, ex.Node):
         return p
-    if isinstance(p, Apply):
+    if isinstance(p, ex.Apply):
         function = b.values.get(p.function)
         if isinstance(function, Abstraction):
             return function.at(tuple(instantiate(a, b, rule, added=added) for a in p.arguments))
@@ -309,11 +295,11 @@ def matches(rule: Rule, pattern: Basic, expr: Basic, is_integer: IsInt, *, whole
     if _is_another_head(rule, pattern, expr):
         return
     matcher = _Matcher(rule, is_integer, expr)
-    if not whole and isinstance(pattern, (Mul, Div)):
+    if not whole and isinstance(pattern, (ex.Mul, ex.Div)):
         sign, all_factors = factors(expr)
         for b, rest in matcher.product(pattern, sign, all_factors, Binding(), whole=False):
             yield b, _into_product(sign * factors(pattern)[0], all_factors, rest)
-    elif not whole and isinstance(pattern, Add) and isinstance(expr, Add):
+    elif not whole and isinstance(pattern, ex.Add) and isinstance(expr, ex.Add):
         all_terms = terms(expr)
         for b, left in matcher.sum(pattern, all_terms, Binding(), whole=False):
             yield b, _into_sum(all_terms, left)
@@ -324,9 +310,9 @@ def matches(rule: Rule, pattern: Basic, expr: Basic, is_integer: IsInt, *, whole
 
 def _is_another_head(rule: Rule, pattern: Basic, expr: Basic) -> bool:
     """Tell whether an expression is seen at once to be no instance: its head is another one than the pattern's."""
-    if not isinstance(pattern, Node) or isinstance(pattern, (Add, Mul, Div, Neg)):
+    if not isinstance(pattern, ex.Node) or isinstance(pattern, (ex.Add, ex.Mul, ex.Div, ex.Neg)):
         return False
-    if isinstance(pattern, Apply) and rule.kind(pattern.function) is Fn:
+    if isinstance(pattern, ex.Apply) and rule.kind(pattern.function) is Fn:
         return False
     return type(pattern) is not type(peeled(expr)[0])
 

@@ -13,9 +13,9 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Number
 from sympy.logic.boolalg import BooleanAtom
 
+import deltasift.inert as ex
 from deltasift.domain import Domain, Row
 from deltasift.errors import DeltasiftError, ParseError
-from deltasift.inert import Add, And, Apply, Div, Entry, Mul, Neg, Node, Not, Or, Pow, Statement
 from deltasift.inert.node import Given, given_of, join
 from deltasift.parse.heads import CONSTANTS, HEADS, NO_NUMBERS, RELATIONS
 
@@ -95,11 +95,11 @@ class Closed:
 class Running:
     """A sum or a product that may go on."""
 
-    head: type[Node]
+    head: type[ex.Node]
     parts: list[Any]
     given: Given
 
-    def node(self) -> Node:
+    def node(self) -> ex.Node:
         """Return the sum or product as far as it has gone."""
         node = self.head(*self.parts)
         return self.head.make(node.args, join(node.given, self.given)) if self.given else node
@@ -223,7 +223,7 @@ class Builder:
 
     def _number_of(self, value: Any) -> Any:
         plain = self._operand(value)
-        if isinstance(plain, (Statement, BooleanAtom)):
+        if isinstance(plain, (ex.Statement, BooleanAtom)):
             raise _wrong(f"{plain} is true or false and no number: its Iverson bracket is", None)
         return plain
 
@@ -234,15 +234,15 @@ class Builder:
         return plain
 
     def _add(self, a: Any, b: Any) -> Running:
-        return self._extended(Add, a, self._number_of(b))
+        return self._extended(ex.Add, a, self._number_of(b))
 
     def _sub(self, a: Any, b: Any) -> Running:
-        return self._extended(Add, a, Neg(self._number_of(b)))
+        return self._extended(ex.Add, a, ex.Neg(self._number_of(b)))
 
     def _mul(self, a: Any, b: Any) -> Running:
-        return self._extended(Mul, a, self._number_of(b))
+        return self._extended(ex.Mul, a, self._number_of(b))
 
-    def _extended(self, head: type[Node], a: Any, last: Any) -> Running:
+    def _extended(self, head: type[ex.Node], a: Any, last: Any) -> Running:
         if isinstance(a, Running) and a.head is head:
             a.parts.append(last)
             return a
@@ -253,44 +253,44 @@ class Builder:
     def _div(self, a: Any, b: Any) -> Basic:
         if isinstance(a, Literal) and a.exact and isinstance(b, Literal) and b.value:
             return Rational(a.value, b.value)
-        return Div(self._number_of(a), self._number_of(b))
+        return ex.Div(self._number_of(a), self._number_of(b))
 
-    def _pow(self, a: Any, b: Any) -> Node:
-        return Pow(self._number_of(a), self._number_of(b))
+    def _pow(self, a: Any, b: Any) -> ex.Node:
+        return ex.Pow(self._number_of(a), self._number_of(b))
 
     def _neg(self, a: Any) -> Any:
         if isinstance(a, Literal) and not a.exact:
             return Literal(-a.value)
         plain = self._number_of(a)
-        return -plain if isinstance(plain, Number) and not isinstance(a, Closed) else Neg(plain)
+        return -plain if isinstance(plain, Number) and not isinstance(a, Closed) else ex.Neg(plain)
 
     def _pos(self, a: Any) -> Any:
         return a
 
     # --- statements --------------------------------------------------------------------------------------------------
 
-    def _chain(self, *parts: Any) -> Node:
+    def _chain(self, *parts: Any) -> ex.Node:
         """A chain `a <= b <= c` is read as a conjunction: in a text nothing of it is lost."""
         values = [self._number_of(v) for v in parts[::2]]
         links = [RELATIONS[str(r)](a, b) for a, r, b in zip(values, parts[1::2], values[1:], strict=False)]
-        return links[0] if len(links) == 1 else And(*links)
+        return links[0] if len(links) == 1 else ex.And(*links)
 
-    def _both(self, a: Any, b: Any) -> Node:
-        return self._joined(And, a, b)
+    def _both(self, a: Any, b: Any) -> ex.Node:
+        return self._joined(ex.And, a, b)
 
-    def _either(self, a: Any, b: Any) -> Node:
-        return self._joined(Or, a, b)
+    def _either(self, a: Any, b: Any) -> ex.Node:
+        return self._joined(ex.Or, a, b)
 
-    def _joined(self, head: type[Node], a: Any, b: Any) -> Node:
+    def _joined(self, head: type[ex.Node], a: Any, b: Any) -> ex.Node:
         left, right = self._statement(a), self._statement(b)
         return head(*(left.args if type(left) is head and not isinstance(a, Closed) else (left,)), right)
 
-    def _negation(self, a: Any) -> Node:
-        return Not(self._statement(a))
+    def _negation(self, a: Any) -> ex.Node:
+        return ex.Not(self._statement(a))
 
     def _statement(self, value: Any) -> Any:
         plain = self._operand(value)
-        if not isinstance(plain, (Statement, BooleanAtom)):
+        if not isinstance(plain, (ex.Statement, BooleanAtom)):
             raise _wrong(f"{plain} is neither true nor false", None)
         return plain
 
@@ -301,7 +301,7 @@ class Builder:
         table = self._meaning(ref)
         indices = tuple(self._number_of(p) for p in parts)
         try:
-            return table[indices] if ref.name in self.names else Entry(table, *indices)
+            return table[indices] if ref.name in self.names else ex.Entry(table, *indices)
         except (DeltasiftError, TypeError) as error:
             raise _wrong(str(error), ref.column) from None
 
@@ -325,7 +325,7 @@ class Builder:
         arguments = [self.plain(p) for p in written]
         parts = [p for a in arguments for p in (a if isinstance(a, tuple) else (a,))]
         for a in () if head.statements else parts:
-            if isinstance(a, (Statement, BooleanAtom)):
+            if isinstance(a, (ex.Statement, BooleanAtom)):
                 raise _wrong(f"{ref.name} takes numbers, and {a} is true or false", ref.column)
         tables = [a for i, a in enumerate(arguments) if i not in head.terms] if head.handles else ()
         if not all(isinstance(a, (Domain, Row)) for a in tables):
@@ -344,7 +344,7 @@ class Builder:
         if not arguments:
             raise _wrong(f"{ref.name}() has no argument", ref.column)
         try:
-            return function(*arguments) if declared else Apply(function, *arguments)
+            return function(*arguments) if declared else ex.Apply(function, *arguments)
         except DeltasiftError as error:
             raise _wrong(str(error), ref.column) from None
 

@@ -8,32 +8,11 @@ from dataclasses import dataclass, field
 from sympy import Symbol
 from sympy.core.basic import Basic
 
+import deltasift.inert as ex
 from deltasift.domain import Domain
 from deltasift.errors import ParseError
-from deltasift.inert import (
-    Add,
-    Apply,
-    Delta,
-    Derivative,
-    Div,
-    Divides,
-    Entry,
-    ForAll,
-    Func,
-    Integral,
-    IsInteger,
-    Maximum,
-    Minimum,
-    Mul,
-    Named,
-    Neg,
-    Node,
-    Pow,
-    Product,
-    Sum,
-)
 
-COUNTED = (Sum, Product, Maximum, Minimum, ForAll)
+COUNTED = (ex.Sum, ex.Product, ex.Maximum, ex.Minimum, ex.ForAll)
 OF_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod"))
 Limits = dict[Basic, tuple[Basic, Basic]]
 
@@ -94,7 +73,7 @@ def typed(expr: Basic, names: Mapping[str, Domain], columns: Mapping[str, int]) 
         if isinstance(e, Symbol):
             _use(uses, e).plain = True
             continue
-        if not isinstance(e, Node):
+        if not isinstance(e, ex.Node):
             continue
         stack.extend(_parts(e, limits, uses))
     ordered = sorted(uses, key=lambda s: columns.get(s.name, 0))
@@ -110,9 +89,9 @@ def _use(uses: Uses, symbol: Symbol) -> Use:
     return uses.setdefault(symbol, Use())
 
 
-def _parts(e: Node, limits: Limits, uses: Uses) -> list[tuple[Basic, Limits]]:
+def _parts(e: ex.Node, limits: Limits, uses: Uses) -> list[tuple[Basic, Limits]]:
     """Note what a node says of the names in it, and return what is still to be looked at."""
-    if isinstance(e, Entry):
+    if isinstance(e, ex.Entry):
         use = _use(uses, e.table)
         if use.table not in (0, len(e.indices)):
             use.table = -1
@@ -122,19 +101,19 @@ def _parts(e: Node, limits: Limits, uses: Uses) -> list[tuple[Basic, Limits]]:
         for i in e.indices:
             _integer(i, f"an index of {e.table}", uses)
         return [(a, limits) for a in e.args[1:]]
-    if isinstance(e, Apply):
+    if isinstance(e, ex.Apply):
         use = _use(uses, e.function)
         use.function = -1 if use.function not in (0, len(e.arguments)) else len(e.arguments)
         return [(a, limits) for a in e.args[1:]]
-    if isinstance(e, Delta):
+    if isinstance(e, ex.Delta):
         for a in e.args:
             _integer(a, "an argument of a Kronecker delta", uses)
-    if isinstance(e, (Divides, IsInteger)):
-        for a in e.args if isinstance(e, Divides) else ():
+    if isinstance(e, (ex.Divides, ex.IsInteger)):
+        for a in e.args if isinstance(e, ex.Divides) else ():
             _integer(a, "divides or is divided", uses)
-    if isinstance(e, Derivative) and isinstance(e.args[1], Symbol):
+    if isinstance(e, ex.Derivative) and isinstance(e.args[1], Symbol):
         _use(uses, e.args[1]).plain = True
-    if isinstance(e, Named):
+    if isinstance(e, ex.Named):
         return [(e.definition, limits)]
     if not e.binds:
         return [(a, limits) for a in e.args]
@@ -145,7 +124,7 @@ def _parts(e: Node, limits: Limits, uses: Uses) -> list[tuple[Basic, Limits]]:
         for bound in e.args[2:]:
             _integer(bound, "a bound of a sum or product", uses)
         inner = {**limits, name: (e.args[2], e.args[3])}
-    elif isinstance(e, Integral):
+    elif isinstance(e, ex.Integral):
         _use(uses, name).bound = "real"
         inner = {k: v for k, v in limits.items() if k != name}
     return [(e.args[0], inner), *((a, limits) for a in e.args[2:])]
@@ -159,12 +138,12 @@ def _integer(e: Basic, why: str, uses: Uses) -> None:
         if isinstance(x, Symbol):
             use = _use(uses, x)
             use.integer = use.integer or why
-        elif isinstance(x, Entry):
+        elif isinstance(x, ex.Entry):
             use = _use(uses, x.table)
             use.integer = use.integer or why
-        elif isinstance(x, (Add, Mul, Neg, Pow, Div)):
+        elif isinstance(x, (ex.Add, ex.Mul, ex.Neg, ex.Pow, ex.Div)):
             stack.extend(x.args)
-        elif isinstance(x, Func) and x.name in OF_INTEGERS:
+        elif isinstance(x, ex.Func) and x.name in OF_INTEGERS:
             stack.extend(x.arguments)
 
 

@@ -11,17 +11,7 @@ from typing import NamedTuple
 from sympy import S
 from sympy.core.basic import Basic
 
-from deltasift.inert import (
-    Add,
-    Delta,
-    Divides,
-    Equality,
-    Iverson,
-    Less,
-    LessEqual,
-    Neg,
-    Unequal,
-)
+import deltasift.inert as ex
 from deltasift.line.linear import Combination, combination, written
 from deltasift.line.same import same
 from deltasift.line.scope import Scope
@@ -74,19 +64,19 @@ class Guarded(NamedTuple):
 
 def guard(statement: Basic, scope: Scope) -> Guard:
     """Return a statement in its normal form."""
-    if isinstance(statement, (Less, LessEqual)):
+    if isinstance(statement, (ex.Less, ex.LessEqual)):
         line = combination([(1, statement.args[1]), (-1, statement.args[0])])
-        if not isinstance(statement, Less):
+        if not isinstance(statement, ex.Less):
             return Guard("<=", _line(line), statement)
         if _is_integral(line, scope):
             return Guard("<=", _line(Combination(line.coefficients, line.constant - 1)), statement)
         return Guard("<", _line(line), statement)
-    if isinstance(statement, (Equality, Unequal)):
+    if isinstance(statement, (ex.Equality, ex.Unequal)):
         line = combination([(1, statement.args[0]), (-1, statement.args[1])])
         first = min(line.coefficients, key=str, default=None)
         by = Fraction(1) / (line.coefficients[first] if first is not None else 1)
         scaled = Combination({a: c * by for a, c in line.coefficients.items()}, line.constant * by)
-        return Guard("=" if isinstance(statement, Equality) else "!=", _line(scaled), statement)
+        return Guard("=" if isinstance(statement, ex.Equality) else "!=", _line(scaled), statement)
     return Guard("so", None, statement)
 
 
@@ -119,7 +109,7 @@ def _from_zero(line: Line, kind: str = "<=") -> Guard:
     coefficients, constant = line
     above = Combination({a: c for a, c in coefficients if c > 0}, max(constant, 0))
     below = Combination({a: -c for a, c in coefficients if c < 0}, max(-constant, 0))
-    head = {"<=": LessEqual, "<": Less, "=": Equality, "!=": Unequal}[kind]
+    head = {"<=": ex.LessEqual, "<": ex.Less, "=": ex.Equality, "!=": ex.Unequal}[kind]
     return Guard(kind, line, head.make((written(below), written(above))))
 
 
@@ -134,11 +124,11 @@ def guarded(term: Basic, scope: Scope) -> Guarded:
     rest: list[tuple[Basic, bool]] = []
     has_bracket = False
     for f in parts:
-        if isinstance(f.expr, Iverson) and not f.inverse:
+        if isinstance(f.expr, ex.Iverson) and not f.inverse:
             guards += [guard(s, scope) for s in conjuncts(f.expr.args[0])]
             has_bracket = True
-        elif isinstance(f.expr, Delta) and not f.inverse:
-            guards.append(guard(Equality.make(f.expr.args), scope))
+        elif isinstance(f.expr, ex.Delta) and not f.inverse:
+            guards.append(guard(ex.Equality.make(f.expr.args), scope))
         else:
             rest.append((f.expr, f.inverse))
     return Guarded(sign, tuple(dict.fromkeys(guards)), product(1, rest), has_bracket)
@@ -149,15 +139,15 @@ def term_of(sign: int, guards: Sequence[Guard], rest: Basic, scope: Scope) -> Ba
     deltas: list[tuple[Basic, bool]] = []
     brackets: list[Basic] = []
     for g in guards:
-        integers = isinstance(g.statement, (Equality, Unequal)) and all(map(scope.is_integer, g.statement.args))
-        if integers and isinstance(g.statement, Unequal) and len(guards) == 1 and rest.is_Rational:
-            apart = Add.make((S.One, Neg.make((Delta.make(g.statement.args),))))
+        integers = isinstance(g.statement, (ex.Equality, ex.Unequal)) and all(map(scope.is_integer, g.statement.args))
+        if integers and isinstance(g.statement, ex.Unequal) and len(guards) == 1 and rest.is_Rational:
+            apart = ex.Add.make((S.One, ex.Neg.make((ex.Delta.make(g.statement.args),))))
             return apart if sign == 1 and rest is S.One else product(sign, [(rest, False), (apart, False)])
-        if integers and isinstance(g.statement, Equality):
-            deltas.append((Delta.make(g.statement.args), False))
+        if integers and isinstance(g.statement, ex.Equality):
+            deltas.append((ex.Delta.make(g.statement.args), False))
         else:
             brackets.append(g.statement)
-    bracket = [(Iverson.make((conjunction(tuple(brackets)),)), False)] if brackets else []
+    bracket = [(ex.Iverson.make((conjunction(tuple(brackets)),)), False)] if brackets else []
     inner_sign, parts = factors(rest)
     others = [(f.expr, f.inverse) for f in parts if f.expr is not S.One]
     return product(sign * inner_sign, [*bracket, *others, *deltas])
@@ -175,7 +165,7 @@ def bracket_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     `[P]*f + [P]*g = [P]*(f + g)`, and where P and Q exclude each other `[P]*f + [Q]*f = [P or Q]*f`, as far as that is
     one bracket again: `[i < j] + [j <= i] = 1`, `[i < j] + [j < i] = [i != j]`, two adjacent ranges make one.
     """
-    if not isinstance(expr, Add):
+    if not isinstance(expr, ex.Add):
         return
     every = terms(expr)
     if len(every) > MOST:
@@ -196,7 +186,7 @@ def _residues(every: Sequence[Term], found: Sequence[tuple[int, Guarded]], scope
     """Yield a sum without the brackets that say that a number leaves each of the remainders to a divisor."""
     for _, t in found:
         for g in t.guards:
-            if not isinstance(g.statement, Divides) or not g.statement.args[0].is_Integer:
+            if not isinstance(g.statement, ex.Divides) or not g.statement.args[0].is_Integer:
                 continue
             c, a = g.statement.args
             others = [h for h in t.guards if h is not g]
@@ -206,7 +196,7 @@ def _residues(every: Sequence[Term], found: Sequence[tuple[int, Guarded]], scope
                 is_like = (
                     u.sign == t.sign and len(rest) == 1 and len(u.guards) == len(t.guards) and same(u.rest, t.rest)
                 )
-                if is_like and isinstance(rest[0].statement, Divides) and rest[0].statement.args[0] == c:
+                if is_like and isinstance(rest[0].statement, ex.Divides) and rest[0].statement.args[0] == c:
                     apart = combination([(1, rest[0].statement.args[1]), (-1, a)])
                     if not apart.coefficients and Fraction(apart.constant).denominator == 1:
                         places.setdefault(int(apart.constant) % int(c), n)

@@ -10,28 +10,14 @@ import sympy
 from sympy import Dummy, Integer, S
 from sympy.core.basic import Basic
 
-from deltasift.inert import (
-    Apply,
-    Binder,
-    Delta,
-    Dirac,
-    Func,
-    Integral,
-    Iverson,
-    Less,
-    LessEqual,
-    Mul,
-    Piecewise,
-    free,
-    postorder,
-    substitute,
-)
+import deltasift.inert as ex
+from deltasift.inert import free, postorder, substitute
 from deltasift.inert.reading import from_sympy
 from deltasift.line.calculus import ordinary
 from deltasift.line.scope import Scope
 from deltasift.rule import Rewritten, Witnessed, method
 
-UNKNOWN = (Binder, Delta, Dirac, Iverson, Piecewise)  # what SymPy is not asked about
+UNKNOWN = (ex.Binder, ex.Delta, ex.Dirac, ex.Iverson, ex.Piecewise)  # what SymPy is not asked about
 
 
 class _Ordinary:
@@ -48,13 +34,13 @@ class _Ordinary:
 
 
 def _read(expr: Basic) -> _Ordinary | None:
-    if not isinstance(expr, Integral):
+    if not isinstance(expr, ex.Integral):
         return None
     names = {
         e: Dummy("c", real=True) for e in postorder(expr.body) if isinstance(e, UNKNOWN) and expr.var not in free(e)
     }
     whole = substitute(expr.body, names) if names else expr.body
-    if any(isinstance(e, UNKNOWN) or (isinstance(e, Apply) and expr.var in free(e)) for e in postorder(whole)):
+    if any(isinstance(e, UNKNOWN) or (isinstance(e, ex.Apply) and expr.var in free(e)) for e in postorder(whole)):
         return None
     t = Dummy("t", real=True)
     body, lo, hi = (ordinary(e) for e in (substitute(whole, {expr.var: t}), expr.lo, expr.hi))
@@ -65,7 +51,7 @@ def _read(expr: Basic) -> _Ordinary | None:
 def _under(expr: Basic, i: _Ordinary, antiderivative: Any) -> Basic:
     """Return an antiderivative under an integral like the one that it is for, so that its variable is bound."""
     body = substitute(i.inert(antiderivative), {i.t: expr.args[1]})
-    return Integral.make((body, *expr.args[1:]))
+    return ex.Integral.make((body, *expr.args[1:]))
 
 
 @method(ref="rudin1987, chapter 1", verifier="antiderivatives")
@@ -112,13 +98,13 @@ def integral_exp(expr: Basic, scope: Scope) -> Iterator[Witnessed]:
     while rest != 0:
         whole, by, rest = whole + by * rest * falling, -by / slope, rest.diff(i.t)
     if i.hi is S.Infinity and not i.lo.is_infinite:
-        yield i.inert(-whole.subs(i.t, i.lo)), (Less.make((rate, S.Zero)),), _under(expr, i, whole)
+        yield i.inert(-whole.subs(i.t, i.lo)), (ex.Less.make((rate, S.Zero)),), _under(expr, i, whole)
     elif i.lo is S.NegativeInfinity and not i.hi.is_infinite:
-        yield i.inert(whole.subs(i.t, i.hi)), (Less.make((S.Zero, rate)),), _under(expr, i, whole)
+        yield i.inert(whole.subs(i.t, i.hi)), (ex.Less.make((S.Zero, rate)),), _under(expr, i, whole)
     elif not i.lo.is_infinite and not i.hi.is_infinite:
         value = i.inert(whole.subs(i.t, i.hi) - whole.subs(i.t, i.lo))
-        yield value, (Less.make((S.Zero, rate)),), _under(expr, i, whole)
-        yield value, (Less.make((rate, S.Zero)),), _under(expr, i, whole)
+        yield value, (ex.Less.make((S.Zero, rate)),), _under(expr, i, whole)
+        yield value, (ex.Less.make((rate, S.Zero)),), _under(expr, i, whole)
 
 
 @method(ref="murphy2022, section 2.6", verifier="antiderivatives")
@@ -146,10 +132,10 @@ def integral_gauss(expr: Basic, scope: Scope) -> Iterator[Rewritten | Witnessed]
     scale = _root(variance)
     if scale is not None:
         value = i.inert(_expanded(whole * scale * sympy.sqrt(2 * sympy.pi)))
-        yield value, (Less.make((S.Zero, i.inert(scale))),), i.inert(scale)
+        yield value, (ex.Less.make((S.Zero, i.inert(scale))),), i.inert(scale)
     width = sympy.sqrt(2 * sympy.pi * variance)
     if not width.has(sympy.Abs):
-        yield i.inert(_expanded(whole * width)), (Less.make((S.Zero, i.inert(-square))),)
+        yield i.inert(_expanded(whole * width)), (ex.Less.make((S.Zero, i.inert(-square))),)
 
 
 def _moments(mean: Any, variance: Any) -> Iterator[Any]:
@@ -182,13 +168,13 @@ def integral_even(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     i = _read(expr)
     if i is None or i.lo != -i.hi or not i.body.has(sympy.Abs(i.t)) or i.body.subs(i.t, -i.t) != i.body:
         return
-    assert isinstance(expr, Integral)
-    magnitude = Func("Abs", expr.var)
+    assert isinstance(expr, ex.Integral)
+    magnitude = ex.Func("Abs", expr.var)
     body = substitute(expr.body, {magnitude: expr.var})
     if any(e == magnitude for e in postorder(body)):
         return
-    half = Integral.make((body, expr.var, S.Zero, expr.hi))
-    yield Mul.make((Integer(2), half)), () if i.hi is S.Infinity else (LessEqual.make((S.Zero, expr.hi)),)
+    half = ex.Integral.make((body, expr.var, S.Zero, expr.hi))
+    yield ex.Mul.make((Integer(2), half)), () if i.hi is S.Infinity else (ex.LessEqual.make((S.Zero, expr.hi)),)
 
 
 @method(ref="feller1971, section II.4", verifier="antiderivatives")
@@ -204,4 +190,4 @@ def integral_arcsine(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     # the root is real between the ends, so that it is its own magnitude
     scale = i.body.subs(sympy.Abs(sympy.sqrt(inside)), sympy.sqrt(inside)) * sympy.sqrt(inside)
     if not scale.has(i.t):
-        yield i.inert(scale * sympy.pi), (Less.make((S.Zero, i.inert(i.hi))),)
+        yield i.inert(scale * sympy.pi), (ex.Less.make((S.Zero, i.inert(i.hi))),)
