@@ -10,8 +10,8 @@ from typing import Any
 from sympy import Integer, Rational, S
 from sympy.logic.boolalg import BooleanAtom
 
-from deltasift.errors import ExpressionError
 import deltasift.inert as ex
+from deltasift.errors import ExpressionError
 from deltasift.inert import inert, sqrt
 from deltasift.inert.functions import FUNCTIONS
 from deltasift.quantities import QUANTITIES, Expectation, Quantity
@@ -103,7 +103,9 @@ def _function(name: str) -> Head:
 
 HEADS: dict[str, Head] = {
     **{name: _function(name) for name in FUNCTIONS},
-    **{f.name: Head(partial(ex.Func, f.name), f.arity, f.arity) for f in FUNCTIONS.values() if f.definition is not None},
+    **{
+        f.name: Head(partial(ex.Func, f.name), f.arity, f.arity) for f in FUNCTIONS.values() if f.definition is not None
+    },
     "log": Head(ex.Log, 1, 1),
     "ln": Head(ex.Log, 1, 1),
     "exp": Head(ex.Exp, 1, 1),
