@@ -1,4 +1,4 @@
-"""Entries picked by positions, by labels and by masks; and entries put in."""
+"""Entries picked by positions, by labels and by masks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import S, Symbol
+from sympy import S
 from sympy.core.basic import Basic
 from sympy.core.numbers import Integer
 
@@ -33,14 +33,12 @@ from deltasift.read.arrays.entrywise import (
     equal,
     every,
     indicator,
-    joint_kind,
     number,
-    times,
     truth,
     where,
 )
 from deltasift.read.arrays.folds import part_of
-from deltasift.read.arrays.session import added, current, plus
+from deltasift.read.arrays.session import added, current
 from deltasift.read.arrays.shapes import merged, with_axis
 
 
@@ -124,7 +122,7 @@ class Cut:
 
 def indexed(x: Array, key: Any) -> Array:
     """Return `x[key]`; the items of a key are None, an ellipsis, slices, numbers, and arrays of labels or truths."""
-    items = _spelt_out(x, key if isinstance(key, tuple) else (key,))
+    items = spelt_out(x, key if isinstance(key, tuple) else (key,))
     sources: list[Any] = []  # for each axis of x: a Cut, or an array of positions, or ("mask", number)
     pattern: list[Any] = []  # the axes of the result, in order, before arrays are put together
     d = 0
@@ -133,7 +131,7 @@ def indexed(x: Array, key: Any) -> Array:
             pattern.append(None)
             continue
         if isinstance(item, Array) and item.kind == "truth":
-            picked = _picked(x, d, item)
+            picked = picked_by(x, d, item)
             return indexed(picked, (*items[: items.index(item)], slice(None), *items[items.index(item) + 1 :]))
         axis = x.axes[d]
         sources.append(_cut(axis, item) if isinstance(item, slice) else array_of(item))
@@ -142,7 +140,7 @@ def indexed(x: Array, key: Any) -> Array:
     return _combined(x, sources, pattern)
 
 
-def _spelt_out(x: Array, key: tuple[Any, ...]) -> tuple[Any, ...]:
+def spelt_out(x: Array, key: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return a key that says something about each axis."""
     key = tuple(
         tuple_part if tuple_part is None or tuple_part is ... or isinstance(tuple_part, slice) else _index(tuple_part)
@@ -243,13 +241,13 @@ def _combined(x: Array, sources: Sequence[Any], pattern: Sequence[Any]) -> Array
                 own[which] = cut.place(place if place or not cut.axis.parts else (S.Zero,))
         for d, s in enumerate(sources):
             if isinstance(s, Array):
-                own[d] = _position(x.axes[d], placed(s, shared, tuple(common)))
+                own[d] = position(x.axes[d], placed(s, shared, tuple(common)))
         return x.at(tuple(own[d] for d in range(x.ndim)))
 
     return Array(tuple(axes), at, x.kind, x.ends)
 
 
-def _position(axis: Axis, e: Basic) -> Place:
+def position(axis: Axis, e: Basic) -> Place:
     """Return the place of a position, which counts from the end where it is a negative number."""
     if axis.keep is not None:
         raise ReadError("one entry of what a mask has picked depends on the data")
@@ -262,7 +260,7 @@ def _position(axis: Axis, e: Basic) -> Place:
     return axis.place(e)
 
 
-def _picked(x: Array, first: int, mask: Array) -> Array:
+def picked_by(x: Array, first: int, mask: Array) -> Array:
     """Return what a mask picks: its axes become one, of which the mask says what is kept."""
     axes = x.axes[first : first + mask.ndim]
     for a, b in zip(axes, mask.axes, strict=True):
@@ -288,111 +286,6 @@ def _picked(x: Array, first: int, mask: Array) -> Array:
 
 
 # --- entries put in ------------------------------------------------------------------------------------------------
-
-
-def put(x: Array, key: Any, value: Any) -> Array:
-    """Return an array with the entries at a key replaced."""
-    items = _spelt_out(x, key if isinstance(key, tuple) else (key,))
-    if any(i is None for i in items):
-        raise ReadError("None in an index that is written to is not read")
-    value = array_of(value)
-    masks = [i for i in items if isinstance(i, Array) and i.kind == "truth"]
-    if masks:
-        return _put_where(x, items, value)
-    counted = [(d, i) for d, i in enumerate(items) if isinstance(i, Array) and i.ndim]
-    if not counted:
-        return _put_at(x, items, value)
-    return _put_by_labels(x, items, value)
-
-
-def _put_where(x: Array, items: tuple[Any, ...], value: Array) -> Array:
-    [mask, *rest] = items
-    if not (isinstance(mask, Array) and all(isinstance(i, slice) and i == slice(None) for i in rest)) or value.ndim:
-        raise ReadError("only one value is written where a mask is true: write where(mask, values, x) instead")
-    _picked(x, 0, mask)  # does the mask fit?
-    kind = joint_kind((x, value))
-    new, old = number(value), number(x)
-    return Array(x.axes, lambda at: choice(mask.at(at[: mask.ndim]), new.at(()), old.at(at)), kind)
-
-
-def _put_at(x: Array, items: tuple[Any, ...], value: Array) -> Array:
-    """Write where some axes are at a number and the others are whole."""
-    whole = [d for d, i in enumerate(items) if isinstance(i, slice)]
-    if any(items[d] != slice(None) for d in whole):
-        raise ReadError("a write to a slice is not read: join the parts with concatenate, or write where")
-    rest = tuple(x.axes[d] for d in whole)
-    kind = joint_kind((x, value))
-    new, old = number(value), number(x)
-    _fits(new, rest)
-
-    def at(places: Places) -> Basic:
-        here = []
-        for d, i in enumerate(items):
-            if isinstance(i, Array):
-                [p] = places[d] or (S.Zero,)
-                [q] = _position(x.axes[d], i.at(())) or (S.Zero,)
-                here.append(equal(*balanced(p, q)))
-        own = tuple(places[d] for d in whole)
-        return choice(every(*here), placed(new, rest, own), old.at(places))
-
-    return Array(x.axes, at, kind)
-
-
-def _fits(value: Array, axes: tuple[Axis, ...]) -> None:
-    probe = Array(axes, lambda at: S.Zero)
-    if broadcast_axes((probe, value)) != axes and value.ndim > len(axes):
-        raise ReadError(f"values of the shape {shown_shape(value)} are written to {shown_shape(probe)}")
-
-
-def _put_by_labels(x: Array, items: tuple[Any, ...], value: Array) -> Array:
-    """Write at `x[arange(n), y]`: one index counts its axis, so that each row is written to at most once."""
-    if not all(isinstance(i, Array) and i.ndim <= 1 for i in items):
-        raise ReadError("a write at labels is read as x[arange(len(y)), y] = v: one index for each axis")
-    shared = broadcast_axes(tuple(items))
-    if len(shared) != 1 or value.ndim > 1:
-        raise ReadError("a write at labels is read as x[arange(len(y)), y] = v")
-    probe = tuple((Symbol(f"probe_{j}", integer=True),) * len(a.parts) for j, a in enumerate(shared))
-    counter = next(
-        (d for d, i in enumerate(items) if agree(x.axes[d], shared[0]) and placed(i, shared, probe) == probe[0][0]),
-        None,
-    )
-    if counter is None:
-        raise ReadError("a write at labels that may name a place twice: no index is arange of its whole axis")
-    kind = joint_kind((x, value))
-    new, old = number(value), number(x)
-
-    def at(places: Places) -> Basic:
-        row = (places[counter],)
-        here = [
-            equal(*balanced(x.axes[d].flat(places[d]), placed(i, shared, row)))
-            for d, i in enumerate(items)
-            if d != counter
-        ]
-        return choice(every(*here), placed(new, shared, row), old.at(places))
-
-    return Array(x.axes, at, kind)
-
-
-def scattered(x: Any, dim: int, labels: Any, value: Any, *, add: bool = False) -> Array:
-    """Return an array with a value written at a label of each row."""
-    x, labels, value = number(x), array_of(labels), number(value)
-    d = x.axis(dim)
-    if labels.ndim != x.ndim or not labels.axes[d].is_one:
-        raise ReadError("scatter is read for one label in each row: labels.unsqueeze(dim)")
-    for e, (a, b) in enumerate(zip(x.axes, labels.axes, strict=True)):
-        if e != d and (a.is_one != b.is_one or (not a.is_one and not agree(a, b))):
-            raise ReadError(f"labels of the shape {shown_shape(labels)} scatter into {shown_shape(x)}")
-    new = value if value.ndim else Array(labels.axes, lambda at: value.at(()), value.kind)
-
-    def at(places: Places) -> Basic:
-        row = tuple(() if e == d else place for e, place in enumerate(places))
-        here = equal(*balanced(x.axes[d].flat(places[d]), labels.at(row)))
-        written, before = new.at(row), x.at(places)
-        if add:
-            return plus(before, times(indicator(here), written))
-        return choice(here, written, before)
-
-    return Array(x.axes, at, joint_kind((x, value)))
 
 
 def taken(x: Any, labels: Any, dim: int | None) -> Array:

@@ -13,7 +13,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Integer
 
 from deltasift.errors import ReadError
-from deltasift.read.arrays import entrywise, folds, picks, shapes
+from deltasift.read.arrays import entrywise, folds, picks, puts, shapes
 from deltasift.read.arrays.array import Array, constant, from_line, shown_shape
 from deltasift.read.arrays.session import CONSTANTS, current
 
@@ -194,7 +194,7 @@ class StandIn:
 
     def __setitem__(self, key: Any, value: Any) -> None:
         self._unshared("an assignment to entries")
-        self.array = from_line(picks.put(self.array, unwrapped_key(key), unwrapped(value)), current().line())
+        self.array = from_line(puts.put(self.array, unwrapped_key(key), unwrapped(value)), current().line())
 
 
 def shown(x: Array) -> str:

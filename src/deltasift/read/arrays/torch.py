@@ -9,7 +9,7 @@ from sympy import S
 
 from deltasift.errors import ReadError
 from deltasift.inert import Exp, Log, sigma
-from deltasift.read.arrays import distances, folds, losses, picks, shapes
+from deltasift.read.arrays import distances, folds, losses, picks, puts, shapes
 from deltasift.read.arrays import entrywise as e
 from deltasift.read.arrays.array import Array
 from deltasift.read.arrays.common import COMMON, RANDOM, real, refused
@@ -145,7 +145,7 @@ def _one_hot(labels: Any, num_classes: Any = -1) -> Array:
 def _scatter(x: Any, dim: int, index: Any, src: Any = None, *, value: Any = None, reduce: Any = None) -> Array:
     if reduce is not None:
         raise ReadError("scatter with reduce is not read")
-    return picks.scattered(x, dim, index, value if src is None else src)
+    return puts.scattered(x, dim, index, value if src is None else src)
 
 
 def _like(value: Any, kind: Any = None) -> Method:
@@ -288,7 +288,7 @@ TABLE: dict[str, Method] = {
     "take_along_dim": lambda x, indices, dim=None, **_: picks.gathered(x, numbers_of(dim, 0), indices),
     "index_select": lambda x, dim, index, **_: picks.taken(x, index, dims(dim)),
     "scatter": _scatter,
-    "scatter_add": lambda x, dim, index, src: picks.scattered(x, dim, index, src, add=True),
+    "scatter_add": lambda x, dim, index, src: puts.scattered(x, dim, index, src, add=True),
     "one_hot": _one_hot,
     "masked_fill": picks.masked,
     "masked_select": lambda x, mask, **_: picks.indexed(e.array_of(x), mask),
