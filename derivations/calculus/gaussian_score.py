@@ -9,7 +9,7 @@ from deltasift.rules import arithmetic, deriv_add, deriv_mul, deriv_pow, deriv_s
 
 # Given
 x, mu, s = real("x"), real(r"\mu"), positive("s")
-references = ["song2019, section 3"]
+references = ["song2019, section 4.2"]
 example = {"x": 2, r"\mu": 0, "s": 1}
 
 # Claim

@@ -43,6 +43,7 @@ e = define("e", n, k, delta(k, y[n]))
 p = define(r"\hat p", k, Sum(delta(k, y[n]), n) / N)
 
 divergence = Sum(e[n, k] * log(e[n, k] / q[k]), k)
+references = ["murphy2022, section 4.2.4"]
 
 # Claim
 claims = [

@@ -45,6 +45,7 @@ p = define("p", u, Sum(dirac(u - x[n]), n) / N)
 support = assuming(ForAll(q(x[n]) > 0, n))
 y = labels("y", n, k)
 r = pmf("r", k, positive=True)
+references = ["murphy2022, section 4.2.2"]
 
 # Claim
 claim = Equality(CrossEntropy(p, q), AverageNLL(q, x))

@@ -10,7 +10,7 @@ from deltasift.rules import integral_dirac
 # Given
 u, v, w = real("u"), real("v"), positive("w")
 q = density("q", continuous=True)
-references = ["strichartz2003, section 1.3"]
+references = ["strichartz2003, chapter 2"]
 
 # Claim
 claims = [

@@ -20,7 +20,7 @@ from deltasift.rules import (
 X, Z = sizes("X Z")
 x, z = index("x", 1, X), index("z", 1, Z)
 p, q = pmf("p", x, positive=True), pmf("q", z, positive=True)
-references = ["cover2006, section 2.2"]
+references = ["cover2006, section 2.6"]
 example = {"p": ["1/2", "1/2"], "q": ["1/4", "3/4"]}
 
 # Claim

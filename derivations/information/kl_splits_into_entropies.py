@@ -12,6 +12,7 @@ K = sizes("K")
 k = index("k", 1, K)
 p = pmf("p", k)
 q = pmf("q", k, positive=True)
+references = ["cover2006, section 2.3"]
 
 # Claim
 claim = Equality(KL(p, q), -Entropy(p) + CrossEntropy(p, q))

@@ -26,6 +26,7 @@ N, K = sizes("N K")
 n, k = index("n", 1, N), index("k", 1, K)
 y = labels("y", n, k)
 q = pmf("q", k, positive=True)
+references = ["murphy2022, section 4.2.1"]
 
 # Claim
 claims = [

@@ -33,6 +33,7 @@ n, k = index("n", 1, N), index("k", 1, K)
 y = labels("y", n, k)
 q = pmf("q", k, positive=True)
 p = define(r"\hat p", k, Sum(delta(k, y[n]), n) / N)
+references = ["murphy2022, section 4.2.2"]
 
 # Claim
 claims = [

@@ -12,7 +12,7 @@ N = sizes("N")
 n = index("n", 1, N)
 x, a = real("x", n), real("a")
 m = define(r"\bar x", Sum(x[n], n) / N)
-references = ["lehmann1998, section 1.1"]
+references = ["casella2002, theorem 5.2.4"]
 example = {"x": [0, 1, 5], "a": 1}
 
 inner = Sum((x[n] - m) ** 2, n)

@@ -28,6 +28,7 @@ y = labels("y", n, k)
 q = pmf("q", k, positive=True)
 c = define("c", k, Sum(delta(k, y[n]), n))
 p = define(r"\hat p", k, c[k] / N)
+references = ["murphy2022, section 4.2.4"]
 
 # Claim
 claims = [

@@ -20,7 +20,7 @@ from deltasift.rules import (
 K = sizes("K")
 c, k = index("c", 1, K), index("k", 1, K)
 t, q = pmf("t", k), pmf("q", k)
-references = ["gneiting2007, section 3.1"]
+references = ["gneiting2007, section 3"]
 example = {"t": ["1/2", "1/4", "1/4"], "q": ["1/3", "1/3", "1/3"]}
 
 score = Sum((q[k] - delta(k, c)) ** 2, k)

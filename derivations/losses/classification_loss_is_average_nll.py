@@ -13,6 +13,7 @@ n, k = index("n", 1, N), index("k", 1, K)
 y = labels("y", n, k)
 q = pmf("q", k, given=n, positive=True)
 t = define("t", n, k, delta(k, y[n]))
+references = ["murphy2022, section 10.3.2"]
 
 # Claim
 claim = Equality(-1 / N * Sum(Sum(t[n, k] * log(q[n, k]), k), n), AverageNLL(q, y))

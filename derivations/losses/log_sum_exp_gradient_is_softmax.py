@@ -12,7 +12,7 @@ K = sizes("K")
 j, k, m = index("j", 1, K), index("k", 1, K), index("m", 1, K)
 z = real("z", k)
 s = define("s", k, exp(z[k]) / Sum(exp(z[j]), j))
-references = ["murphy2022, section 2.5.2"]
+references = ["murphy2022, section 2.5.4"]
 example = {"z": [1, 0, -1], "m": 1}
 
 total = Sum(exp(z[j]), j)

@@ -51,6 +51,7 @@ q = define("q", n, k, s[n] ** k * (1 - s[n]) ** (1 - k))
 square_1, square_0 = (x - mu_1) ** 2 / (2 * scale**2), (x - mu_0) ** 2 / (2 * scale**2)
 line = (mu_1 - mu_0) / scale**2 * x + (mu_0**2 - mu_1**2) / (2 * scale**2)
 posterior = prior * g_1(x) / (prior * g_1(x) + (1 - prior) * g_0(x))
+references = ["jordan1995, section 2", "murphy2022, section 9.2.2"]
 
 # Claim
 claims = [

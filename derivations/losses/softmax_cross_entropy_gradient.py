@@ -25,7 +25,7 @@ K = sizes("K")
 j, k, m, i = index("j", 1, K), index("k", 1, K), index("m", 1, K), index("i", 1, K)
 z, t = real("z", k), pmf("t", k)
 s = define("s", k, exp(z[k]) / Sum(exp(z[j]), j))
-references = ["murphy2022, section 10.3.2", "bridle1990, section 4"]
+references = ["murphy2022, section 10.3.2", "bridle1990"]
 example = {"z": [1, 0, -1], "t": [0, 1, 0], "m": 1, "i": 2}
 
 total = Sum(exp(z[j]), j)

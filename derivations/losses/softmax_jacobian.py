@@ -21,7 +21,7 @@ K = sizes("K")
 j, k, m = index("j", 1, K), index("k", 1, K), index("m", 1, K)
 z = real("z", k)
 s = define("s", k, exp(z[k]) / Sum(exp(z[j]), j))
-references = ["murphy2022, section 2.5.2", "bridle1990, section 4"]
+references = ["murphy2022, section 10.3.2", "bridle1990"]
 example = {"z": [1, 0, -1], "k": 1, "m": 2}
 
 total = Sum(exp(z[j]), j)

@@ -13,7 +13,7 @@ K = sizes("K")
 j, k, m = index("j", 1, K), index("k", 1, K), index("m", 1, K)
 z, f, c = real("z", k), real("f", k), real("c")
 s = define("s", k, exp(z[k]) / Sum(exp(z[j]), j))
-references = ["williams1992, section 5", "sutton2018, section 13.4"]
+references = ["williams1992, theorem 1", "sutton2018, section 13.4"]
 example = {"z": [0, 1, 0], "f": [1, 0, 2], "c": 1, "m": 1}
 
 # Claim

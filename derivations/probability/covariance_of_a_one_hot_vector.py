@@ -12,7 +12,7 @@ from deltasift.rules import arithmetic, mul_add, one_mul, sum_add, sum_delta, su
 K = sizes("K")
 i, j, k = index("i", 1, K), index("j", 1, K), index("k", 1, K)
 p = pmf("p", k)
-references = ["murphy2022, section 3.4.3"]
+references = ["casella2002, section 4.6"]
 example = {"p": ["1/2", "1/4", "1/4"], "i": 1, "j": 2}
 
 # Claim
