@@ -1,7 +1,7 @@
-"""The Brier score is what calibration lacks, minus what the forecasts tell apart, plus what the outcome costs itself.
+r"""The Brier score is what calibration lacks, minus what the forecasts tell apart, plus what the outcome costs itself.
 
 What does a calibration error mean for the loss? Group the cases by their forecast: w_k is the share of group k, f_k
-its forecast, o_k how often the event came true in it, and o how often at all. A forecast is calibrated when f_k is
+its forecast, o_k how often the event came true in it, and \bar o how often at all. A forecast is calibrated when f_k is
 o_k in each group; then the first part is 0. The second part is the variance of the o_k, which a constant forecast has
 not.
 """

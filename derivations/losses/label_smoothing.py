@@ -1,7 +1,7 @@
-"""Label smoothing mixes the loss of the label with the mean loss of all classes.
+r"""Label smoothing mixes the loss of the label with the mean loss of all classes.
 
-What does label smoothing do to the loss? Targets that are one-hot but for a share eps spread over all classes are a
-mixture; the delta leaves the loss of the label, and the constant part the cross entropy to the uniform distribution.
+What does label smoothing do to the loss? Targets that are one-hot but for a share \epsilon, spread over all classes,
+are a mixture; the delta leaves the loss of the label, and the constant part the cross entropy to the uniform one.
 """
 
 from deltasift import CrossEntropy, Equality, Sum, calc, define, delta, index, log, pmf, real, sizes, step

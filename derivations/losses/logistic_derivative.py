@@ -1,11 +1,21 @@
-"""The logistic function has the derivative sigma (1 - sigma), and softplus has the derivative sigma.
+"""Softplus has the logistic function as its derivative, and this has itself times what it lacks to one.
 
 Why is the derivative so simple? It is the exponential over the square of the denominator, which is the function times
 what it lacks to one. Softplus, log(1 + exp(x)), is the integral of the logistic function.
 """
 
 from deltasift import Derivative, Equality, calc, exp, log, real, sigma, step
-from deltasift.rules import arithmetic, definition, deriv_add, deriv_exp, deriv_log, deriv_self, exp_neg, one_mul
+from deltasift.rules import (
+    arithmetic,
+    definition,
+    deriv_add,
+    deriv_exp,
+    deriv_log,
+    deriv_mul,
+    deriv_self,
+    exp_neg,
+    one_mul,
+)
 
 # Given
 x = real("x")
@@ -15,6 +25,7 @@ example = {"x": 1}
 # Claim
 claims = [
     Equality(Derivative(log(1 + exp(x)), x), sigma(x)),
+    Equality(Derivative(sigma(x), x), sigma(x) * (1 - sigma(x))),
 ]
 
 # Proof
@@ -26,5 +37,15 @@ proofs = [
         step(1 / (1 + 1 / exp(x)), by=arithmetic),
         step(1 / (1 + exp(-x)), by=exp_neg.reversed),
         step(sigma(x), by=definition),
+    ),
+    calc(
+        Derivative(sigma(x), x),
+        step(Derivative(1 / (1 + exp(-x)), x), by=definition),
+        step(-Derivative(1 + exp(-x), x) / (1 + exp(-x)) ** 2, by=deriv_mul),
+        step(-(exp(-x) * Derivative(-x, x)) / (1 + exp(-x)) ** 2, by=[deriv_add, deriv_exp]),
+        step(-(exp(-x) * -Derivative(x, x)) / (1 + exp(-x)) ** 2, by=deriv_add),
+        step(-(exp(-x) * -1) / (1 + exp(-x)) ** 2, by=deriv_self),
+        step(1 / (1 + exp(-x)) * (1 - 1 / (1 + exp(-x))), by=arithmetic),
+        step(sigma(x) * (1 - sigma(x)), by=definition),
     ),
 ]

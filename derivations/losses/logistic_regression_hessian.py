@@ -1,4 +1,4 @@
-"""The Hessian of logistic regression weights the products of the inputs with sigma (1 - sigma).
+"""The Hessian of logistic regression weights the products of the inputs with the variances of the labels.
 
 Why does logistic regression have one optimum? The labels are gone from the second derivative, and each example enters
 with a positive weight and the outer product of its input with itself: so the loss curves down in no direction, which is

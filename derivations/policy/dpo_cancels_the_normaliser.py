@@ -1,4 +1,4 @@
-"""The reward of a policy is beta times a log-ratio, up to the normaliser, which cancels between two answers.
+"""The reward of a policy is a multiple of a log-ratio, up to the normaliser, which cancels between two answers.
 
 How does direct preference optimisation do without a reward model? The optimal policy is the reference times an
 exponential of the reward over a normaliser. Solved for the reward, the normaliser is a constant, and preferences depend

@@ -1,6 +1,6 @@
-"""The gradient of the preference loss is weighted by how wrong the model still is.
+r"""The gradient of the preference loss is weighted by how wrong the model still is.
 
-Which pairs does direct preference optimisation learn from? The derivative of -log sigma(b (x - y)) by x is minus b
+Which pairs does direct preference optimisation learn from? The derivative of -log \sigma(b (x - y)) by x is minus b
 times the probability of the wrong order: near 0 for pairs in order with a margin, near -b for those that are not.
 """
 

@@ -1,8 +1,8 @@
-"""The reward minus a KL penalty is a constant minus the divergence to a tilted reference policy.
+r"""The reward minus a KL penalty is a constant minus the divergence to a tilted reference policy.
 
 What does RLHF's objective have for its optimum? The reward is the logarithm of an exponential, which is put into the
-logarithm of the penalty: what is left is a divergence to the reference policy reweighted by exp(reward / beta). The
-constant is beta log Z, on which the policy has no influence.
+logarithm of the penalty: what is left is a divergence to the reference policy reweighted by exp(reward / \beta). The
+constant is \beta log Z, on which the policy has no influence.
 """
 
 from deltasift import KL, Equality, Sum, calc, define, exp, index, log, pmf, positive, real, sizes, step

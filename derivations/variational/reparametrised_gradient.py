@@ -1,7 +1,7 @@
-"""With noise of its own, a sample has derivatives by the mean and by the scale of its distribution.
+r"""With noise of its own, a sample has derivatives by the mean and by the scale of its distribution.
 
-How does a gradient pass a random draw? Draw e_n from a fixed distribution and set x_n = mu + s e_n: then x_n depends
-on mu and s by ordinary arithmetic, and the average of the losses is differentiated term by term. The derivative by
+How does a gradient pass a random draw? Draw e_n from a fixed distribution and set x_n = \mu + s e_n: then x_n depends
+on \mu and s by ordinary arithmetic, and the average of the losses is differentiated term by term. The derivative by
 the scale carries the noise as a factor.
 """
 

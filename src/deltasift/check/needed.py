@@ -13,7 +13,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.judging import Certificates
 from deltasift.domain import Index
-from deltasift.inert import ForAll, Not, Or, free
+from deltasift.inert import ForAll, Or, free
 from deltasift.inert.substitution import fresh
 from deltasift.judge import Goal, first_needs
 from deltasift.judge.context import COUNTED, RANGED, Context, Need, World
@@ -25,6 +25,7 @@ from deltasift.judge.tree import TRUE, Term, UnreadableError, leaves
 from deltasift.judge.verify.question import RejectedError
 from deltasift.judge.verify.statements import existence
 from deltasift.line.scope import Scope
+from deltasift.line.statements import contrary
 from deltasift.said import Said
 
 
@@ -140,7 +141,7 @@ class Decider:
         statement = self._write(need.statement, names)
         guards = [self._write(g, names) for g in need.context.guards]
         if guards:
-            statement = Or.make((*(Not.make((g,)) for g in guards), statement))
+            statement = Or.make((*map(contrary, guards), statement))
         for level in reversed(range(len(names))):
             binder = need.context.binders[level]
             if binder.head not in RANGED:

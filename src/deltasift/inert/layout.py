@@ -366,9 +366,11 @@ class Layout(Alphabet):
             return f"{self._at_least(parts[0], SUM)} {self.word('in')} {self.word('Z')}"
         if isinstance(e, ForAll):
             body, name, lo, hi = parts
-            text = (
-                self.paren(body.text, body.tall) if isinstance(e.args[0], (And, Or, ForAll, SameOrder)) else body.text
-            )
+            text = body.text
+            if isinstance(e.args[0], ForAll):
+                text += self.separator(Form.LISTED).rstrip()  # and for another name
+            elif isinstance(e.args[0], (And, Or, SameOrder)):
+                text = self.paren(text, body.tall)
             first = "" if e.args[2] is S.NegativeInfinity else lo.text
             last = "" if e.args[3] is S.Infinity else hi.text
             return self.for_all(text, name.text, first, last)

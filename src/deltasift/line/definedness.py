@@ -18,6 +18,7 @@ from deltasift.inert.algebra import INFINITE
 from deltasift.line.conventions import QUOTIENT, SAME, convention
 from deltasift.line.same import same
 from deltasift.line.scope import Scope
+from deltasift.line.statements import contrary
 from deltasift.line.views import factors
 
 
@@ -136,7 +137,7 @@ def _guarded(brackets: list[ex.Node], need: ex.Node) -> ex.Node:
     A bracket that itself stands in what is needed is no excuse: arithmetic would cancel `delta/delta`.
     """
     others = [b for b in brackets if not any(type(e) is type(b) and same(e, b) for e in postorder(need))]
-    return ex.Or.make((*(ex.Not.make((_guard(b),)) for b in others), need)) if others else need
+    return ex.Or.make((*(contrary(_guard(b)) for b in others), need)) if others else need
 
 
 def _is_nonzero_number(expr: Basic) -> bool:

@@ -15,25 +15,42 @@ from deltasift.inert.notation import Notation
 EN_DASH = "–"
 
 
-NAME = re.compile(r"(?<![\w\\^])([A-Za-z])(?:_(\w)|\^(\d))(?![\w^(\[])")  # p_k, t^2
+INDEXED = r"(?<![\w\\^])([A-Za-z])(?:_(\w)|\^(\d))(?![\w^])"  # p_k, t^2
+WORD = r"[aA](?=\s(?:\d|\w\w))|I(?=\s)"  # what is one letter and a word
+ALONE = rf"(?<![\w\\^'.])(?<!\w-)(?!{WORD})([A-Za-z])(?![\w^]|'[a-rt-z]|\.\w)"  # p, and p of p(x)
+POWER = r"(?<=\))\^(\d)(?!\w)"  # of what stands in parentheses
+MINUS = r"(?<![\w'\-])-(?=[\w(\\])|(?<=\s)-(?=\s)"
+NAME = re.compile(f"{INDEXED}|{ALONE}|{POWER}|({MINUS})")
+ENDS = re.compile(r"\b(?!and\b)[a-z]+\s\Z")  # what stands before the last letter of a sentence
 COMMAND = re.compile(r"\\[A-Za-z]+[ {]*\Z")
 
 
 def prose(text: str) -> Iterator[tuple[str, re.Match[str] | None]]:
-    """Yield the parts of a text of an author's: words, and a letter with an index or a power, which has a match."""
+    """Yield the parts of a text of an author's: words, and what is mathematics, which has a match.
+
+    That is a letter that is no word, with or without an index or a power, a power of parentheses, and a minus.
+    """
     at = 0
     for m in NAME.finditer(text):
         if COMMAND.search(text, at, m.start()):
             continue  # it is part of a name that is written as in LaTeX
+        if m[0].isupper() and text.startswith(".", m.end()) and not ENDS.search(text, 0, m.start()):
+            continue  # the first letter of somebody's name
         yield text[at : m.start()], None
         yield m[0], m
         at = m.end()
     yield text[at:], None
 
 
+def letter_of(m: re.Match[str]) -> tuple[str, str, str]:
+    """Return a letter, its index and its power, each empty where there is none; a minus is a letter, too."""
+    return m[1] or m[4] or ("−" if m[6] else ""), m[2] or "", m[3] or m[5] or ""
+
+
 def lettered(m: re.Match[str]) -> str:
-    """Return a letter with an index or a power as LaTeX."""
-    return f"{m[1]}_{{{m[2]}}}" if m[2] else f"{m[1]}^{{{m[3]}}}"
+    """Return a letter, with its index or its power, as LaTeX."""
+    letter, index, power = letter_of(m)
+    return letter.replace("−", "-") + (f"_{{{index}}}" if index else "") + (f"^{{{power}}}" if power else "")
 
 
 class Pen(ABC):

@@ -11,7 +11,7 @@ from deltasift.inert.mathml import MathmlLayout, visible
 from deltasift.inert.notation import Notation
 from deltasift.render.bibliography import short_place
 from deltasift.render.board import in_prose
-from deltasift.render.pen import Pen, prose
+from deltasift.render.pen import Pen, letter_of, prose
 from deltasift.render.spoken import spoken
 
 SIGNS = {"": "", "=": "=", "<=": "≤", "<": "&lt;", ">=": "≥", ">": "&gt;", "same order": "∼", "opposite order": "⇄"}
@@ -82,4 +82,6 @@ def worded(text: str) -> str:
 
 def _letter(m: re.Match[str]) -> str:
     """Return a letter with its index or its power."""
-    return f"<i>{m[1]}</i>" + (f"<sub>{m[2]}</sub>" if m[2] else f"<sup>{m[3]}</sup>")
+    letter, index, power = letter_of(m)
+    shown = f"<i>{letter}</i>" if letter.isalpha() else letter
+    return shown + (f"<sub>{index}</sub>" if index else "") + (f"<sup>{power}</sup>" if power else "")

@@ -13,7 +13,7 @@ ROWS = r"""
 % The rows of a proof, with the left side: gone through once to measure them and once to set them.
 \newenvironment{steps}[1]{%
   \par\nopagebreak\vskip2pt plus 1pt\parindent=0pt\parskip=0pt\lineskip=3.5pt plus 1pt\lineskiplimit=3.5pt
-  \settowidth{\numbers}{(00)\ \qedsymbol}\sbox{\leftside}{$\displaystyle #1$\ }%
+  \settowidth{\numbers}{\enspace(00)\ \qedsymbol}\sbox{\leftside}{$\displaystyle #1$\ }%
   \ifdim\wd\leftside>0.32\linewidth
     \hbox{\fit{\displaystyle #1}}\nopagebreak\sbox{\leftside}{\hskip1.5em}%
   \fi
@@ -65,6 +65,7 @@ PACKAGES\usepackage[hidelinks]{hyperref}
 \allowdisplaybreaks
 \emergencystretch=4em
 \clubpenalty=10000\widowpenalty=10000\displaywidowpenalty=10000
+\AtBeginDocument{\lineskip=3pt\lineskiplimit=2pt}
 \makeatletter"""
     + ROWS
     + r"""\makeatother

@@ -12,7 +12,7 @@ from deltasift.inert.pieces import plain
 from deltasift.render.bibliography import short_place
 from deltasift.render.board import in_prose
 from deltasift.render.breaking import rows
-from deltasift.render.pen import Pen, prose
+from deltasift.render.pen import Pen, letter_of, prose
 from deltasift.render.spoken import spoken
 from deltasift.render.typst.layout import TypstLayout
 
@@ -130,4 +130,6 @@ def _plain(text: str) -> str:
 
 def _letter(m: re.Match[str]) -> str:
     """Return a letter with its index or its power."""
-    return f"#emph({string(m[1])});" + (f"#sub({string(m[2])});" if m[2] else f"#super({string(m[3])});")
+    letter, index, power = letter_of(m)
+    shown = f"#emph({string(letter)});" if letter.isalpha() else f"#{string(letter)};" if letter else ""
+    return shown + (f"#sub({string(index)});" if index else "") + (f"#super({string(power)});" if power else "")
