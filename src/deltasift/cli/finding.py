@@ -27,8 +27,8 @@ def search_pages(
     """
     from deltasift.search import Query, found_pages, is_formula
 
-    typed = tuple(words or ())
-    formula = " ".join(typed) if any(map(is_formula, typed)) else ""
+    typed = tuple(word for said in words or () for word in said.split())  # words in quotes are words, too
+    formula = " ".join(words or ()) if any(map(is_formula, words or ())) else ""
     if not (typed or quantity or rule):
         raise PageError("there is nothing to search for: name words, a formula, --quantity or --rule")
     found = found_pages(Query(() if formula else typed, tuple(quantity or ()), tuple(rule or ()), formula))
