@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from benchmarks.loss_cases import (
+    K,
     N,
     T,
     alpha,
@@ -42,6 +43,7 @@ from deltasift import (
     S,
     Sum,
     Unequal,
+    counts,
     exp,
     index,
     iverson,
@@ -53,8 +55,8 @@ from deltasift import (
     sizes,
     sqrt,
 )
+from deltasift.inert import Or
 
-K = k.hi
 H, W = sizes("H W")
 a_, b_ = index("a", 1, H), index("b", 1, W)
 d, e = real("d", n), real("e_", n)
@@ -716,3 +718,50 @@ def earth_mover(probs, y):
 def earth_mover_without_cumsum(probs, y):
     one_hot = F.one_hot(y, probs.shape[1]).float()
     return ((probs - one_hot) ** 2).sum(1).mean()
+
+
+# --- what is passed over --------------------------------------------------------------------------------------------
+
+c_ = index("k", 0, K - 1)
+zi, lab = real("zi", n, c_), counts("lab", n, -100, K - 1)
+KEPT = iverson(Unequal(lab[n], -100))
+SOME_KEPT = [Unequal(Sum(KEPT, n), 0), ForAll(Or(Equality(lab[n], -100), lab[n] >= 0), n)]
+IGNORING = Sum(KEPT * (log(Sum(exp(zi[n, c_]), c_)) - zi[n, lab[n]]), n) / Sum(KEPT, n)
+SQUARES = Sum(KEPT * (x[n] - u[n]) ** 2, n) / Sum(KEPT, n)
+
+
+@later(SQUARES, facts=SOME_KEPT, a=x, b=u, y=lab)
+def picked_by_a_mask(a, b, y):
+    return ((a - b)[y != -100] ** 2).mean()
+
+
+@later(SQUARES, facts=SOME_KEPT, a=x, b=u, y=lab)
+def multiplied_by_a_mask(a, b, y):
+    keep = (y != -100).float()
+    return ((a - b) ** 2 * keep).sum() / keep.sum()
+
+
+@later(IGNORING, facts=SOME_KEPT, z=zi, y=lab)
+def ignoring_minus_hundred(z, y):
+    return F.cross_entropy(z, y)
+
+
+@later(Sum(KEPT * (log(Sum(exp(zi[n, c_]), c_)) - zi[n, lab[n]]), n) / N, right=False, facts=SOME_KEPT, z=zi, y=lab)
+def ignoring_minus_hundred_over_all(z, y):
+    return F.cross_entropy(z, y)
+
+
+@later(
+    Sum(KEPT * (log(Sum(exp(zi[n, c_]), c_)) - zi[n, Max(lab[n], 0)]), n) / Sum(KEPT, n), facts=SOME_KEPT, z=zi, y=lab
+)
+def ignoring_by_a_clamp_and_a_mask(z, y):
+    keep = (y != -100).float()
+    nll = -F.log_softmax(z, -1).gather(1, y.clamp(min=0)[:, None]).squeeze(1)
+    return (nll * keep).sum() / keep.sum()
+
+
+@later(
+    Sum(Sum(mask[n, s] * Max(xx[n, s] - uu[n, s], 0), s), n) / Max(Sum(Sum(mask[n, s], s), n), 1), a=xx, b=uu, mask=mask
+)
+def clamped_under_a_mask(a, b, mask):
+    return ((a - b).clamp(min=0) * mask).sum() / mask.sum().clamp(min=1)

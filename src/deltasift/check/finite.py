@@ -108,7 +108,9 @@ class Models:
         places = list(product(*self._ranges(base, d)))
         balls = Balls(base, self.scope, self.sampler.programs)
         lo, hi = balls.integer(d.lo, {}), balls.integer(d.hi, {})
-        for values in d.models(len(places), lo, min(hi, lo + MOST_MODELS)):
+        few = self.sampler.allowed(d, base)
+        every = None if few is None else product(few, repeat=len(places))
+        for values in every or d.models(len(places), lo, min(hi, lo + MOST_MODELS)):
             yield dict(zip(places, map(Fraction, values), strict=True))
 
     def _values(self, d: Index, base: World) -> Iterator[int]:

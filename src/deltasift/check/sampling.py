@@ -11,6 +11,7 @@ from itertools import product as combinations
 from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
+from deltasift.check.entrywise import allowed_values, entrywise
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.everywhere import Differentiable, Entries, Everywhere
 from deltasift.check.everywhere import drawn as drawn_function
@@ -78,6 +79,9 @@ class Sampler:
         self.drawn = _by_need(sorted(drawn, key=_order_of_drawing))
         names = frozenset(d.symbol for d in self.sizes)
         self._of_sizes = [a for a in assumptions if free(a) <= names]
+        labels = [d for d in self.domains if isinstance(d, Labels)]
+        self._of_entries = {d.symbol: entrywise(d, assumptions, names) for d in labels}
+        self._allowed: dict[tuple[Basic, tuple[int, ...]], list[int] | None] = {}
 
     @property
     def sizes(self) -> list[Size]:
@@ -210,10 +214,23 @@ class Sampler:
             found.append(range(lo, hi + 1))
         return found
 
+    def allowed(self, d: Labels, world: World) -> list[int] | None:
+        """Return the values that each entry may have by what is said of entries alone; None where that is nothing."""
+        if not self._of_entries[d.symbol]:
+            return None
+        lo, hi = self._bounds(world, d)
+        key = d.symbol, (lo, hi, *(int(world.numbers[s.symbol]) for s in self.sizes))
+        if key not in self._allowed:
+            self._allowed[key] = allowed_values(self._of_entries[d.symbol], lo, hi, self._balls(world))
+        return self._allowed[key]
+
     def _table(self, rng: random.Random, d: Table, world: World) -> dict[Indices, Fraction] | None:
         ranges = self.indices(world, d)
         if isinstance(d, Labels):
             places = list(combinations(*ranges))
+            few = self.allowed(d, world)
+            if few is not None:
+                return {i: Fraction(rng.choice(few)) for i in places} if few else None
             drawn = d.drawn(rng, len(places), *self._bounds(world, d))
             return None if drawn is None else dict(zip(places, map(Fraction, drawn), strict=True))
         if isinstance(d, Pmf):
