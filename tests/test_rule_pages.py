@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from deltasift import rules
-from deltasift.check.mutate import mutants
+from deltasift.check import check
+from deltasift.check.mutate import mutants, rejections
 from oracle.rule_pages import PREFIX, page_called, rule_pages, verdict_of
 
 
@@ -47,3 +48,13 @@ def test_brute_force_knows_the_relation_of_a_line_of_a_page() -> None:
 
 def test_mistakes_are_made_in_tables_that_nobody_declared() -> None:
     assert any(m.kind == "order_turned" for m in mutants(page_called(f"{PREFIX}gibbs 1"), each=1))
+
+
+@pytest.mark.parametrize("name", ["integral_add 1", "integral_mul 1"])
+def test_numbers_see_integrals_of_functions_that_nobody_declared(name: str) -> None:
+    """It is given that they exist, which is seen of what is drawn."""
+    page = page_called(PREFIX + name)
+    (numbers,) = (c for c in check(page, layers=("numbers",), points=10).lines[1].checks if c.kind == "numbers")
+    assert numbers.status == "passed"
+    twice = next(m for m in mutants(page, kinds=["factor_of_two"]))
+    assert "numbers" in rejections(twice, layers=("numbers",), points=10)

@@ -45,9 +45,9 @@ def line_4(N, q, x):
 
         -1/N*Integral(Sum(dirac(u - x[n])*log(q(u)), (n, 1, N)), (u, -oo, oo))
 
-    Checked: by sum_mul_right, integral_mul, exactly this line; 1 condition proved; all K, N, all
-    labels, all real r, u, x (exact; N <= 1 suffices; where both lines have a value); 100 random
-    points, K <= 5, N <= 8 (enclosed).
+    Checked: by sum_mul_right, integral_mul, exactly this line; 1 condition proved, 1 of them true
+    at points too; all K, N, all labels, all real r, u, x (exact; N <= 1 suffices; where both lines
+    have a value); 100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q(x[n - 1])) for n in range(1, N + 1))
 
@@ -57,9 +57,9 @@ def line_5(N, q, x):
 
         -1/N*Sum(Integral(dirac(u - x[n])*log(q(u)), (u, -oo, oo)), (n, 1, N))
 
-    Checked: by integral_sum, exactly this line; 1 condition proved; all K, N, all labels, all real
-    r, u, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, K <= 5, N <=
-    8 (enclosed).
+    Checked: by integral_sum, exactly this line; 1 condition proved, 1 of them true at points too;
+    all K, N, all labels, all real r, u, x (exact; N <= 1 suffices; where both lines have a value);
+    100 random points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q(x[n - 1])) for n in range(1, N + 1))
 

@@ -11,7 +11,7 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 import deltasift.inert as ex
 from deltasift.check.infinite import infinite_for_all
 from deltasift.check.machine import Compiler, Frame, Machine, Run, stop
-from deltasift.check.reasons import NotCovered, NotWhole
+from deltasift.check.reasons import NotCovered, NotWhole, NoValue
 from deltasift.check.world import Smooth
 from deltasift.inert import postorder
 
@@ -45,12 +45,28 @@ def truth_program(programs: Compiler, s: Any) -> Run:
         return _is_integer(programs, s)
     if isinstance(s, ex.Continuous):
         return _continuous(programs, s)
+    if isinstance(s, (ex.Integrable, ex.Summable)):
+        return _exists(programs, s)
     if type(s) not in ORDERS:
         return stop(NotCovered(type(s).__name__))
     if S.NegativeInfinity == s.args[0] or S.Infinity == s.args[1]:
         known = isinstance(s, (ex.Less, ex.LessEqual, ex.Unequal))
         return lambda ev, frame: known
     return _comparison(programs, s.args[0], s.args[1], ORDERS[type(s)])
+
+
+def _exists(programs: Compiler, s: Basic) -> Run:
+    """Compile that an integral or a series exists: absolutely, since otherwise it is not enclosed."""
+    number = programs.number(s.args[0])
+
+    def run(ev: Machine, frame: Frame) -> bool:
+        try:
+            number(ev, frame)
+        except NoValue as why:
+            raise NotCovered(str(why)) from why
+        return True
+
+    return run
 
 
 def bracket_program(programs: Compiler, e: Basic) -> Run | None:
