@@ -53,11 +53,14 @@ golden: $(READY)
 proofs: $(READY)
 	$(BIN)/python -m proofs --keep out/proofs
 
-# The site, from the docs, the package and the catalogue: warnings are errors, and nothing is loaded from anywhere.
+# The site, from the docs, the package and the catalogue: warnings are errors, and nothing is loaded from anywhere but
+# what judges lines in a browser, which npm and pip fetch once.
 site: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
-	$(BIN)/python docs/site.py out/site
+	$(BIN)/python docs/judge.py out/judge
+	$(BIN)/python docs/site.py out/site out/judge/served
 	@echo "The site, in a browser:  out/site/html/index.html"
+	@echo "  or, with lines of your own judged there:  $(PYTHON) -m http.server --bind 127.0.0.1 --directory out/site/html"
 
 clean:
 	rm -rf $(VENV) $(FLOORS) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

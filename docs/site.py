@@ -1,8 +1,9 @@
 """Build the site: a copy of these pages, with the catalogue and the references that are made from the package.
 
-    python docs/site.py out/site
+    python docs/site.py out/site out/judge/served
 
-Nothing is loaded from anywhere, and a warning is an error.
+The second folder has the checker for browsers, as `docs/judge.py` makes it, and may be left out. Nothing is loaded from
+anywhere, and a warning is an error.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ ALONE = ("proving.md", "speed.md", "trust.md")
 OUTSIDE = re.compile(
     r"(?<!!)\[([^\]]*)\]\((?:\.\./\.\./|\.\./rooms\.py|\.\./adr)[^)]*\)"
 )  # a link that leaves the site
+JUDGE = "_judge"  # the checker for browsers, in what is built
 MOST_BYTES = 350_000  # of a player
 PARTS = {
     "Tutorial": ["tutorial/*"],
@@ -125,11 +127,15 @@ def _documented(found: tuple[str, ...]) -> str:
     return f"```{{eval-rst}}\n{listed_}\n```\n"
 
 
-def main(out: Path) -> int:
+def main(out: Path, judge: Path | None = None) -> int:
     """Build the site in a folder; the exit code is that of Sphinx, or 1 where a player is too large."""
     source(out / "source")
     built = out / "html"
-    code = build_main(["-W", "--keep-going", "-q", "-j", "2", "-b", "html", str(out / "source"), str(built)])
+    with_judge = ["-D", f"deltasift_judge={JUDGE}"] if judge else []
+    options = ["-W", "--keep-going", "-q", "-j", "2", *with_judge]
+    code = build_main([*options, "-b", "html", str(out / "source"), str(built)])
+    if judge:
+        shutil.copytree(judge, built / JUDGE, dirs_exist_ok=True)
     large = [p.name for p in (built / "_derivations").glob("*.html") if p.stat().st_size > MOST_BYTES]
     if large:
         typer.echo(f"larger than {MOST_BYTES} bytes: {', '.join(large)}", err=True)
@@ -140,4 +146,4 @@ def main(out: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(*map(Path, sys.argv[1:])))

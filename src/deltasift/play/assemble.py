@@ -10,6 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from importlib.resources import files
 from typing import Any
@@ -32,7 +33,39 @@ MOST_BYTES = 350_000  # of a file that asks questions
 FONT = '@font-face{{font-family:"Player Math";src:url({}) format("truetype")}}\n'
 
 
-def play(report: Report, notation: Notation | None = None, *, token: str = "") -> str:
+@dataclass(frozen=True)
+class Judge:
+    """Who judges a learner's own lines: the server that hands the page out, or a worker of the browser.
+
+    Attributes
+    ----------
+    policy : str
+        What the page may reach for it, and nothing else.
+    parts : tuple of str
+        Of the player.
+    constants : dict of str to str
+        What they are told.
+    """
+
+    policy: str
+    parts: tuple[str, ...]
+    constants: dict[str, str]
+
+    def source(self) -> str:
+        """Return the code that asks."""
+        told = "".join(f"const {name} = {literal(value)};\n" for name, value in self.constants.items())
+        return told + "".join(f"{_code(part)}\n" for part in self.parts)
+
+
+def _judge(report: Report, token: str, judge: str) -> Judge | None:
+    if token:
+        return Judge("connect-src 'self'", ("own", "served"), {"TOKEN": token})
+    if judge:
+        return Judge("worker-src 'self'", ("own", "local"), {"JUDGE": judge, "NAME": report.page.name})
+    return None
+
+
+def play(report: Report, notation: Notation | None = None, *, token: str = "", judge: str = "") -> str:
     """Return a page as one HTML file, with a player that goes through its lines on numbers of the reader's own.
 
     Parameters
@@ -42,29 +75,33 @@ def play(report: Report, notation: Notation | None = None, *, token: str = "") -
     notation : Notation, optional
     token : str
         What requests of the page carry, where a server hands it out and judges lines; such a page may ask it alone.
+    judge : str
+        The address, relative to the file, of a folder with the checker for browsers, of a page of the catalogue. Such
+        a page may load it from there, which a browser allows where a server hands the page out.
     """
     document = Document(report, notation)
     body = document.body()
-    text = _file_of(document, body, token)
-    return text if len(text.encode()) <= MOST_BYTES else _file_of(document, QUESTIONS.sub("", body), token)
+    asked = _judge(report, token, judge)
+    text = _file_of(document, body, asked)
+    return text if len(text.encode()) <= MOST_BYTES else _file_of(document, QUESTIONS.sub("", body), asked)
 
 
-def _file_of(document: Document, body: str, token: str) -> str:
+def _file_of(document: Document, body: str, judge: Judge | None) -> str:
     """Return the file that has what is between the head and the script."""
     report = document.report
     code = Code(report, document.notation)
     font = subset("".join(sorted(_letters(body))))
     style = (FONT.format(font) if font else "") + _file("player.css")
-    steps = [*served_steps(document)] if token else document.steps
-    served = f"const TOKEN = {literal(token)};\n{_code('served')}\n" if token else ""
-    script = f"{code.source()}\nconst STEPS = {literal(steps)};\n{served}{player()}"
+    steps = [*written_steps(document)] if judge else document.steps
+    asking = judge.source() if judge else ""
+    script = f"{code.source()}\nconst STEPS = {literal(steps)};\n{asking}{player()}"
     policy = "; ".join(
         [
             "default-src 'none'",
             f"style-src {_hash(style)}",
             f"script-src {_hash(script)}",
             "font-src data:",
-            *(["connect-src 'self'"] if token else []),
+            *([judge.policy] if judge else []),
             "base-uri 'none'",
             "form-action 'none'",
         ]
@@ -93,7 +130,7 @@ def player() -> str:
     return "\n".join(map(_code, PARTS))
 
 
-def served_steps(document: Document) -> Iterator[dict[str, Any]]:
+def written_steps(document: Document) -> Iterator[dict[str, Any]]:
     """Yield the steps with how each line is written and how it follows, from which a learner writes another."""
     for step in document.steps:
         x = document.report.lines[step["line"] - 1]

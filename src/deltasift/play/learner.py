@@ -9,15 +9,18 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from sympy.core.basic import Basic
 
+from deltasift.check import check
 from deltasift.check.counterexample import Counterexample
 from deltasift.check.report import Line, Report
 from deltasift.errors import DeltasiftError, NotProved, ParseError
 from deltasift.inert import Entry, Statement
 from deltasift.line.same import same
+from deltasift.pages import load
 from deltasift.parse import parse
 from deltasift.play.page import Document
 from deltasift.proving import derive
@@ -97,6 +100,21 @@ class Learner:
 
 def _name(e: Basic) -> tuple[str, list[int]]:
     return (str(e.table), [int(i) for i in e.indices]) if isinstance(e, Entry) else (str(e), [])
+
+
+def structure_of(name: str) -> Report:
+    """Return a page with its lines as they follow by their rules, which is all that judging other lines needs."""
+    return check(load(name), layers=("structure", "conditions"))
+
+
+@cache
+def _learner(name: str) -> Learner:
+    return Learner(structure_of(name))
+
+
+def answer_of(name: str, kind: str, number: int, text: str) -> str:
+    """Return the answer about a line of a page of the catalogue, as a browser asks for it that runs this itself."""
+    return answered(_learner(name), kind, number, text)
 
 
 def work(make: Callable[[], Report], connection: Any) -> None:

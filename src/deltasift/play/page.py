@@ -20,6 +20,7 @@ from deltasift.play.asked import asked
 from deltasift.play.code import between
 from deltasift.play.formulas import PageLayout
 from deltasift.play.marks import Marks, marks
+from deltasift.play.orders import also_follows
 from deltasift.play.questions import questions
 from deltasift.play.source import lines_of_code, listing
 from deltasift.play.symbols import definitions
@@ -57,6 +58,7 @@ class Document:
         self.python = line_functions(report)[1]
         self.code = lines_of_code(report.page)
         self.asked = [*asked(report.page)] if report.is_proved else []
+        self.also = also_follows(report)
         self.steps: list[dict[str, Any]] = []
 
     def math(self, e: Basic, before: str = "", block: bool = False) -> str:
@@ -202,6 +204,7 @@ class Document:
         code = self.python[x.number]
         found = {"id": str(x.number), "line": x.number, "proof": x.proof, "latex": latex(x.expr, self.notation)}
         found |= {"code": self.code[x.number]} if x.number in self.code else {}
+        found |= {"after": list(map(str, self.also[x.number]))} if x.number in self.also else {}
         found["python"] = code.source if isinstance(code, PythonFunction) else f"# {code}\n"
         if x.before is None:
             return found

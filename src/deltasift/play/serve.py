@@ -16,11 +16,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
 from typing import Any
 
-from deltasift.check import Report, check
+from deltasift.check import Report
 from deltasift.inert.notation import Notation
-from deltasift.pages import load
 from deltasift.play.assemble import play
-from deltasift.play.learner import work
+from deltasift.play.learner import structure_of, work
 
 HOST = "127.0.0.1"
 MOST_BYTES = 8_000  # of a request
@@ -29,11 +28,6 @@ PATIENCE = 10.0  # seconds for a request to arrive
 BUSY = "too many lines at a time: try again"
 EARLY = "the page is still being read: try again"
 LATE = "this takes too long: it is not decided here"
-
-
-def structure_of(name: str) -> Report:
-    """Return a page with its lines as they follow by their rules, which is all that judging other lines needs."""
-    return check(load(name), layers=("structure", "conditions"))
 
 
 class Worker:

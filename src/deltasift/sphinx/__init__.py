@@ -2,6 +2,9 @@
 
 Add `"deltasift.sphinx"` to `extensions`, and write `.. derivation:: NAME`, where NAME is a page of the catalogue or the
 path of a page of your own, relative to the document. A page that is wrong is shown as not proved, with a warning.
+
+`deltasift_judge` names the folder, in what is built, with the checker for browsers (`docs/judge.py` makes one): with it
+a learner's own lines of a page of the catalogue are judged in the browser.
 """
 
 from __future__ import annotations
@@ -75,7 +78,9 @@ class DerivationDirective(SphinxDirective):
         told = sha256(f"{name} {self.options.get('notation', '')}".encode()).hexdigest()[:8]
         file = Path(self.env.doctreedir) / FOLDER / f"{report.page.name}-{told}.html"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(play(report, notation), encoding="utf-8")
+        judge = self.config.deltasift_judge if not name.endswith(".py") else ""
+        made = play(report, notation, judge=f"../{judge.strip('/')}/" if judge else "")
+        file.write_text(made, encoding="utf-8")
         return Player("", file=file.name, title=report.page.title or report.page.name)
 
 
@@ -113,6 +118,7 @@ def _static(app: Sphinx) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive."""
     getLogger("fontTools").setLevel(WARNING)  # which tells each table of a font that it leaves out
+    app.add_config_value("deltasift_judge", "", "env", [str])
     app.add_node(Player, html=(_visit, None), latex=(_skip, None), text=(_skip, None), man=(_skip, None))
     app.add_directive("derivation", DerivationDirective)
     app.add_css_file("deltasift.css")

@@ -48,12 +48,22 @@ function swap(i, j) {
   draw();
 }
 
-/** Say where the order departs from the proof, by the reasons of the page; or, of the right one, all of them. */
+/** Whether a line follows from another by one reason: as in the proof, or as was found beside it. @param {string} above @param {string} id */
+function comesAfter(above, id) {
+  const all = [at.order.first, ...at.order.right];
+  const as = (x) => plain(x).outerHTML;
+  const next = all.filter((x, i) => i && as(all[i - 1]) === as(above));
+  return next.some((x) => as(x) === as(id)) || Boolean(STEPS.find((s) => s.id === id)?.after?.includes(above));
+}
+
+/** Say where a line does not follow, by the reasons of the page; or, of a right order, all of them. */
 function judge() {
   const o = at.order;
-  const wrong = o.now.findIndex((id, i) => plain(id).outerHTML !== plain(o.right[i]).outerHTML);
+  const wrong = o.now.findIndex((id, i) => !comesAfter(i ? o.now[i - 1] : o.first, id));
   if (wrong < 0) {
-    o.said = [["Yes. Each line with its reason:"], ...o.right.map((id, i) => [`${i + 1}. `, ...reasonOf(id)])];
+    const own = o.now.every((id, i) => plain(id).outerHTML === plain(o.right[i]).outerHTML);
+    const yes = own ? "Yes. Each line with its reason:" : "Yes: each line follows from the one above it. The page goes another way:";
+    o.said = [[yes], ...o.right.map((id, i) => [`${i + 1}. `, ...reasonOf(id)])];
   } else {
     const above = wrong ? `your line ${wrong}` : "the line at the top";
     o.said = [[`Line ${wrong + 1} is not what comes after ${above}. In this proof the next step is: `, ...reasonOf(o.right[wrong])],
