@@ -81,13 +81,21 @@ def test_every_proof_is_on_one_sheet_or_two_and_nothing_is_stranded(size: str, t
 
 
 def joined(reports: list[Report], style: str) -> str:
-    """Return the documents of several pages as one, so that TeX starts once."""
+    """Return the documents of several pages as one, so that TeX starts once; a slide is one page with all its steps."""
     made = [document(r, style=style) for r in reports]
-    head, _, _ = made[0].partition(BEGIN)
+    head = made[0].partition(BEGIN)[0].replace("]{beamer}", ",handout]{beamer}")
     counted = r"\clearpage\typeout{sheets of %s: \thepage}\setcounter{page}{1}\setcounter{theorem}{0}"
     bodies = [m.partition(BEGIN)[2].partition(END)[0] for m in made]
     ends = [counted % r.page.name if style == "proof" else r"\clearpage" for r in reports]
     return "\n".join([head, BEGIN, *(f"{body}\n{end}" for body, end in zip(bodies, ends, strict=True)), END])
+
+
+@pytest.mark.tex
+def test_a_step_is_a_page_of_the_slides(tmp_path: Path) -> None:
+    found = report("log_likelihood_is_a_sum")
+    assert "Overfull" not in compiled(document(found, style="slides"), tmp_path, times=1)
+    steps = [page for page in pages_of(tmp_path) if page.split()[:1] == ["Proof"]]
+    assert len(steps) == sum(bool(x.relation) for x in found.lines)
 
 
 @pytest.mark.tex
