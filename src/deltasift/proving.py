@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +12,12 @@ from deltasift.calc import Derivation, Page
 from deltasift.errors import DepthError, ExpressionError, NotProved, PageError
 from deltasift.inert import Equality, Named, inert, postorder
 from deltasift.inert.node import given_of
+from deltasift.line.unlike import unlike
 from deltasift.pages import file_of, known, page_of_module, run_file
 from deltasift.rule import STATED, Method, Rule, Theorem, Under
 
 if TYPE_CHECKING:
+    from deltasift.check.report import CheckResult
     from deltasift.derive.prove import Impasse, Means
     from deltasift.derive.question import Question
 
@@ -120,7 +122,19 @@ def _not_proved(question: Question, impasse: Impasse, relation: str) -> NotProve
         wrong = "not defined" if against.before.missing or against.after.missing else WRONG[relation]
         words = f"{wrong}{against.where()}: {against.before} on the left, {against.after} on the right"
     forms = f"  left comes to   {impasse.left}\n  right comes to  {impasse.right}"
+    if against is None:
+        forms += "".join(f"\n  {line}" for line in _left_open([models, *failed], impasse))
     return NotProved(f"{words}\n{forms}", impasse.left, impasse.right, against)
+
+
+def _left_open(tried: Sequence[CheckResult], impasse: Impasse) -> Iterator[str]:
+    """Yield in which parts the forms still differ, where that is not the whole, and where the sides are equal."""
+    left, right = unlike(impasse.left, impasse.right)
+    if left is not impasse.left:
+        yield f"still apart     {left}\n  from            {right}"
+    holding = [str(r.covers) for r in tried if r.status == "passed"]
+    if holding:
+        yield f"it holds in     {'; '.join(holding)}"
 
 
 def proved_page(name: str) -> Page:

@@ -23,6 +23,7 @@ from deltasift.check.report import Assumed, CheckResult, Line, Problem, Refusal,
 from deltasift.check.sampling import find_model, has_model
 from deltasift.check.structure import StepChecker, distribution_conditions, used_as_pmf
 from deltasift.check.taking_part import changes
+from deltasift.check.true_otherwise import true_otherwise
 from deltasift.conditions.certified import CertifiedProver as Prover
 from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.verdict import Verdict
@@ -305,6 +306,8 @@ class _Checker:
                 drawn = f" (seed {self.seed})" if r.kind == "numbers" else ""
                 problems.append(Problem(f"line {line.number}: {r.counterexample or r.covers}{drawn}", r.kind))
                 break
+        else:
+            problems += true_otherwise(line, before.expr, results)
         return replace(line, checks=checks, problems=tuple(problems))
 
     def _structure(self, line: Line) -> Iterator[CheckResult]:

@@ -33,6 +33,7 @@ from deltasift.rule import Method
 from deltasift.said import Said
 from deltasift.use import Run
 
+NOT_GIVEN = "does not give this line"
 ORDERED = "its substeps keep an order, and the line is an equality"
 QUANTIFIED = frozenset((ex.Named, ex.Expectation))
 
@@ -85,7 +86,7 @@ class StepChecker:
         lines = search.step(before, step.expr, step.by, scope)
         if lines is None:
             names = ", ".join(r.name for r in step.by)
-            return _wrong(number, f"{names} does not give this line")
+            return _wrong(number, f"{names} {NOT_GIVEN}")
         result = self._with_proofs(number, before, step, lines)
         if result.problems:
             careful = Search(self.canon, accept=self._accept)

@@ -1,0 +1,31 @@
+"""What is said of a line that is true, though the rules beside it do not give it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sympy.core.basic import Basic
+
+from deltasift.check.report import CheckResult, Line, Problem
+from deltasift.check.structure import NOT_GIVEN
+from deltasift.line.unlike import unlike
+from deltasift.said import Said, listed
+
+
+def true_otherwise(line: Line, before: Basic, results: Sequence[CheckResult]) -> list[Problem]:
+    """Return that a line holds where it was tried, and what is new in it, where only its reason is wrong.
+
+    Parameters
+    ----------
+    line : Line
+    before : expression
+        The line before it.
+    results : sequence of CheckResult
+        Of models and numbers, none of which failed.
+    """
+    holding = [r.covers for r in results if r.status == "passed"]
+    if not holding or not any(p.kind == "structure" and p.endswith(NOT_GIVEN) for p in line.problems):
+        return []
+    old, new = unlike(before, line.expr)
+    parts = ("; new in it is ", new, " for ", old) if old is not before else ()
+    return [Problem(Said(f"line {line.number}: but it holds in ", listed(holding), *parts), "structure")]
