@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.oracle.dress import dressed, parts, put, shifted
-from tests.oracle.rule_pages import PREFIX, page_called, rule_pages, verdict_of
+from tests.oracle.rule_pages import PREFIX, page_called, rule_pages, valued, verdict_of
 
 from deltasift import rules
 from deltasift.calc import Page, Step
@@ -95,7 +95,7 @@ def by_its_own_reason(spot: Spot) -> Iterator[Right]:
             proof = replace(proof, steps=(*proof.steps[:after], step, *proof.steps[after:]))
             proofs = spot.page.proofs
             page = replace(spot.page, proofs=(*proofs[: spot.proof], proof, *proofs[spot.proof + 1 :]))
-            yield Right(page, spot.number + 1, line, step, (way,))
+            yield Right(valued(page) if page.name.startswith(PREFIX) else page, spot.number + 1, line, step, (way,))
 
 
 def judged(name: str, each: int, seed: str) -> list[Outcome]:
@@ -110,7 +110,7 @@ def judged(name: str, each: int, seed: str) -> list[Outcome]:
     outcomes = []
     for r in made:
         said = r.before, r.step.expr, r.step.relation, r.step.varying
-        assumed = (*page.assumptions, *r.step.assumptions)
+        assumed = (*r.page.assumptions, *r.step.assumptions)
         verdict = verdict_of(page, *said, assumed, f"{name} {r.number}", WORLDS, partial=False)
         line = check(r.page, lines={r.number}, points=POINTS).lines[r.number - 1]
         text = f"{r.before}  ->  {r.step.expr}"
