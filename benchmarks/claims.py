@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deltasift import define, density, parse
 from deltasift.domain import Domain
-from deltasift.inert import Relation
+from deltasift.inert import Optimum, Relation
 from deltasift.parse.domains import domains
 from deltasift.rule import STATED
 
@@ -34,13 +34,13 @@ class Claim:
         return self.text.removeprefix(MISSING) if self.text.startswith(MISSING) else ""
 
     def question(self) -> tuple[Relation, tuple[Domain, ...]]:
-        """Return the equality or inequality that is claimed, and what its names are."""
+        """Return the equality, inequality or optimum that is claimed, and what its names are."""
         names = _given(self.given)
         for let in self.lets:
             name, indices, body = _parts(let)
             names[name] = define(name, *(names[i] for i in indices), parse(body, names=names).expr)
         expr = parse(self.text, names=names).expr
-        assert isinstance(expr, STATED), f"{self.name} is no equality and no inequality"
+        assert isinstance(expr, (*STATED, Optimum)), f"{self.name} is no equality, no inequality and no optimum"
         return expr, tuple(names.values())
 
 

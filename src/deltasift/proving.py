@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation, Page
+from deltasift.domain import Table
 from deltasift.errors import DepthError, ExpressionError, NotProved, PageError
-from deltasift.inert import Equality, Named, inert, postorder
+from deltasift.inert import Equality, Named, Optimum, free, inert, postorder, substitute
 from deltasift.inert.node import given_of
+from deltasift.judge.optimum import difference
+from deltasift.judge.record import RejectedError
 from deltasift.line.unlike import unlike
 from deltasift.pages import file_of, known, page_of_module, run_file
 from deltasift.rule import STATED, Method, Rule, Theorem, Under
@@ -81,8 +84,10 @@ def prove(claim: Any, *, facts: Any = (), using: Iterable[Any] | None = None) ->
 
     Parameters
     ----------
-    claim : Equality, LessEqual or Less
-        That of a page, or SymPy's. Of an inequality one step is looked for that is one, among equal lines.
+    claim : Equality, LessEqual, Less, or an optimum such as Minimiser
+        That of a page, or SymPy's. Of an inequality one step is looked for that is one, among equal lines. Of an
+        optimum it is the inequality between its value and any other one that is derived; that it is among what is
+        compared is proved beside it.
     facts, using
         As for `derive`.
 
@@ -100,12 +105,36 @@ def prove(claim: Any, *, facts: Any = (), using: Iterable[Any] | None = None) ->
     given = given_of(claim)
     if isinstance(claim, Basic):
         claim = inert(claim)
-    if not isinstance(claim, STATED):
-        raise ExpressionError(f"{claim} is no equality and no inequality, so it is not proved")
     from deltasift.derive.prove import Means
 
     means = None if using is None else Means(*_sorted(using))
+    if isinstance(claim, Optimum):
+        return _best(claim, [*given, *_each(facts)], means)
+    if not isinstance(claim, STATED):
+        raise ExpressionError(f"{claim} is no equality and no inequality, so it is not proved")
     return _found(claim.lhs, claim.rhs, [*given, *_each(facts)], means, claim.sign)
+
+
+def _best(claim: Optimum, facts: Sequence[Any], means: Means | None) -> Derivation:
+    """Return the derivation of the inequality that an optimum comes to."""
+    from deltasift.check.optima import conditions
+    from deltasift.conditions.certified import CertifiedProver
+    from deltasift.derive.question import ask
+
+    f, q, p = claim.args
+    domain = ask(f, f, facts).scope.domains.get(q)
+    if claim.only and isinstance(domain, Table):
+        facts = [*facts, difference(domain, p)]
+    there = substitute(f, {q: p})
+    sides = (there, f) if claim.least else (f, there)
+    question = ask(*sides, facts)
+    try:
+        _, missing = conditions(claim, question.scope, free(f) | free(p), CertifiedProver())
+    except RejectedError as why:
+        raise ExpressionError(f"{claim}: {why}") from None
+    if missing:
+        raise NotProved(f"no proof was found: it needs {missing[0]}, or {p} is none of what is compared", *sides, None)
+    return _found(*sides, facts, means, "<" if claim.only else "<=")
 
 
 def _not_proved(question: Question, impasse: Impasse, relation: str) -> NotProved:

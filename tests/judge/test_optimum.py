@@ -15,6 +15,7 @@ from deltasift import (
     Less,
     Maximiser,
     Minimiser,
+    NotProved,
     OnlyMaximiser,
     OnlyMinimiser,
     Sum,
@@ -27,6 +28,7 @@ from deltasift import (
     log,
     parse,
     pmf,
+    prove,
     real,
     sizes,
     step,
@@ -34,6 +36,7 @@ from deltasift import (
 from deltasift.calc import Derivation, Page
 from deltasift.check import Report
 from deltasift.check.certify import certificate
+from deltasift.errors import ExpressionError
 from deltasift.inert import Not, Relation
 from deltasift.inert.mathml import MathmlLayout
 from deltasift.inert.printing import latex
@@ -161,3 +164,14 @@ def test_the_pages_of_the_catalogue_have_certificates() -> None:
     assert found.ok
     assert judged(found) == []
     assert Entropy(p) is not None
+
+
+def test_an_optimum_is_found_by_search_and_a_wrong_one_shows_its_point() -> None:
+    assert prove(OnlyMinimiser(CrossEntropy(p, q), q, p)).relation == Less(CrossEntropy(p, p), CrossEntropy(p, q))
+    assert len(prove(Minimiser((a - b) ** 2, a, b)).steps) == 1
+    with pytest.raises(NotProved, match="not at most at"):
+        prove(Minimiser((a - b) ** 2, a, b + 1))
+    with pytest.raises(NotProved, match="it needs"):
+        prove(Minimiser(CrossEntropy(loose, q), q, loose))
+    with pytest.raises(ExpressionError, match="depends on"):
+        prove(Minimiser(a * b, a, a))

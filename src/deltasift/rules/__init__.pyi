@@ -139,6 +139,7 @@ log_prod: Rule
 log_sigma: Rule
 log_sum: Rule
 log_sum_exp_le_maximum: Rule
+log_sum_two: Rule
 lt_add_pos: Rule
 lt_of_given: Rule
 max_as_positive_part: Rule
@@ -215,6 +216,7 @@ sum_geom: Rule
 sum_id: Rule
 sum_last: Rule
 sum_mul_left: Rule
+sum_mul_log_le_shares: Rule
 sum_mul_log_nonpos: Rule
 sum_mul_right: Rule
 sum_ne: Rule

@@ -136,6 +136,21 @@ def log_exp_add_exp_le_max(x: Real, y: Real) -> Relation:
     return LessEqual(Log(Exp(x) + Exp(y)), Max(x, y) + Log(2))
 
 
+@rule(ref="cover2006, section 2.7")
+def log_sum_two(a: Real, b: Real, x: Real, y: Real) -> Relation:
+    """By the log-sum inequality, of two terms."""
+    return LessEqual(
+        (a + b) * Log((a + b) / (x + y)),
+        a * Log(a / x) + b * Log(b / y),
+        when={
+            LessEqual(0, a): {"a": -1, "b": 2, "x": 1, "y": 1},
+            LessEqual(0, b): {"a": 2, "b": -1, "x": 1, "y": 1},
+            Less(0, x): {"a": 1, "b": 1, "x": -1, "y": 2},
+            Less(0, y): {"a": 1, "b": 1, "x": 2, "y": -1},
+        },
+    )
+
+
 # --- of sums --------------------------------------------------------------------------------------------------------
 
 
@@ -301,6 +316,22 @@ def _of_gibbs(p: Any, q: Any, i: Any, lo: Any, hi: Any) -> dict[Node, dict[str, 
 
 def _third(i: int) -> Fraction:
     return Fraction(1, 3) * i
+
+
+@rule(ref="cover2006, section 2.6")
+def sum_mul_log_le_shares(a: Fn, b: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
+    """By the inequality of Gibbs: no probabilities do better than the shares of the weights."""
+    over = (i, lo, hi)
+    return LessEqual(
+        Sum(a(i) * Log(b(i)), over),
+        Sum(a(i) * Log(a(i) / Sum(a(i), over)), over),
+        when={
+            ForAll(LessEqual(0, a(i)), over): {"a": lambda i: 5 - 3 * i, "b": _third, "lo": 1, "hi": 2},
+            Less(0, Sum(a(i), over)): {"a": lambda i: 0, "b": _third, "lo": 1, "hi": 2},
+            ForAll(Less(0, b(i)), over): {"a": lambda i: 1, "b": lambda i: 3 - 2 * i, "lo": 1, "hi": 2},
+            LessEqual(Sum(b(i), over), 1): {"a": lambda i: 1, "b": lambda i: i, "lo": 1, "hi": 2},
+        },
+    )
 
 
 @rule(ref="cover2006, section 2.6")
