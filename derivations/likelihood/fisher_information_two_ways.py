@@ -9,8 +9,6 @@ from deltasift import Derivative, Equality, Sum, calc, define, delta, exp, index
 from deltasift.rules import (
     arithmetic,
     deriv_add,
-    sum_add,
-    sum_delta,
     sum_mul_left,
 )
 
@@ -24,33 +22,19 @@ example = {"z": [1, 0, -1], "i": 1, "j": 2}
 
 # Known
 jacobian, total = known("softmax_jacobian"), known("softmax_is_a_distribution")
+covariance = known("covariance_of_a_one_hot_vector", 2)
 
 # Claim
 claims = [
-    Equality(Sum(s[k] * ((delta(k, i) - s[i]) * (delta(k, j) - s[j])), k), s[i] * (delta(i, j) - s[j])),
+    Equality(Sum((delta(k, i) - s[i]) * (s[k] * (delta(k, j) - s[j])), k), s[i] * (delta(i, j) - s[j])),
     Equality(-Sum(s[k] * Derivative(delta(k, i) - s[i], z[j]), k), s[i] * (delta(i, j) - s[j])),
 ]
 
 # Proof
 proofs = [
     calc(
-        Sum(s[k] * ((delta(k, i) - s[i]) * (delta(k, j) - s[j])), k),
-        step(
-            Sum(
-                delta(k, i) * (s[k] * (delta(k, j) - s[j])) - s[i] * (delta(k, j) * s[k]) + s[i] * s[j] * s[k],
-                k,
-            ),
-            by=arithmetic,
-        ),
-        step(
-            Sum(delta(k, i) * (s[k] * (delta(k, j) - s[j])), k)
-            - s[i] * Sum(delta(k, j) * s[k], k)
-            + s[i] * s[j] * Sum(s[k], k),
-            by=[sum_add, sum_mul_left],
-        ),
-        step(s[i] * (delta(i, j) - s[j]) - s[i] * s[j] + s[i] * s[j] * Sum(s[k], k), by=sum_delta),
-        step(s[i] * (delta(i, j) - s[j]) - s[i] * s[j] + s[i] * s[j] * 1, by=total),
-        step(s[i] * (delta(i, j) - s[j]), by=arithmetic),
+        Sum((delta(k, i) - s[i]) * (s[k] * (delta(k, j) - s[j])), k),
+        step(s[i] * (delta(i, j) - s[j]), by=covariance),
     ),
     calc(
         -Sum(s[k] * Derivative(delta(k, i) - s[i], z[j]), k),
