@@ -33,7 +33,7 @@ from deltasift import (
 from deltasift.domain import closure
 from deltasift.inert import Add, And, Div, Divides, ForAll, Func, IsInteger, Less, LessEqual, Mul, Not, Or, Pow, Unequal
 from deltasift.inert.operators import Operators
-from deltasift.judge.context import Context, World
+from deltasift.judge.context import NOTHING_HAD, Context, Had, World
 from deltasift.judge.term import NAME, TRUE, ZERO, Term, make, read
 
 N, K, M = sizes("N K M")
@@ -87,7 +87,8 @@ class Goal:
             levels[_symbol(name)] = len(levels)
         world = World(DOMAINS if domains is None else domains, self.assumptions, names=NAMES)
         guards = tuple(read(e, levels, len(binders)) for e in self.guards)
-        return Context(world, tuple(binders), guards)
+        had = Had((), (), 0, len(binders)) if self.kind == "Closure" and binders else NOTHING_HAD  # no masses around
+        return Context(world, tuple(binders), guards, had=had)
 
     def term(self) -> Term:
         levels = {_symbol(name): level for level, (name, *_) in enumerate(self.ranges)}

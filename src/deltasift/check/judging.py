@@ -9,7 +9,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.recording import Recorded
 from deltasift.check.report import Problem
-from deltasift.check.witness import is_proved
+from deltasift.check.witness import is_said_by_solver
 from deltasift.conditions.finder import Finder
 from deltasift.conditions.prove import Prover
 from deltasift.judge import DECLINE, REJECT, Goal, Judgement, Step, judge
@@ -110,4 +110,4 @@ class Proofs:
             self.on_the_way.append((goal.use, write(goal.statement, names)))
         if self.certificates.show(goal.statement, goal.place):
             return True
-        return is_proved(goal.of_rule, names, scope, self.prover)
+        return is_said_by_solver(goal.of_rule, names, scope, self.prover)

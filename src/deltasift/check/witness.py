@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sympy import Symbol
+from sympy.core.basic import Basic
 
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
@@ -58,6 +59,20 @@ def _binders(ranges: tuple[Range, ...]) -> tuple[Term, ...]:
 
 def is_proved(goal: Goal, names: Sequence[Symbol], scope: Scope, prover: Prover) -> bool:
     """Prove a goal under its binders, from what it is to follow from; `names` are those of the binders around it."""
+    statement, scope = _placed(goal, names, scope)
+    if isinstance(statement, IsInteger) and scope.is_integer(statement.args[0]):
+        return True
+    return prover.prove(statement, scope).verdict is Verdict.PROVED
+
+
+def is_said_by_solver(goal: Goal, names: Sequence[Symbol], scope: Scope, prover: Prover) -> bool:
+    """Tell whether a goal is proved on the word of a solver, there being no certificate of it."""
+    proof = prover.prove(*_placed(goal, names, scope))
+    return proof.verdict is Verdict.PROVED and proof.by_solver
+
+
+def _placed(goal: Goal, names: Sequence[Symbol], scope: Scope) -> tuple[Basic, Scope]:
+    """Return what is to be proved, and where."""
     names = list(names)
     for binder in goal.binders:
         lo, hi = (write(end, names) for end in binder.args[2:])
@@ -70,7 +85,4 @@ def is_proved(goal: Goal, names: Sequence[Symbol], scope: Scope, prover: Prover)
         names.append(new)
     given = [write(t, names) for t in goal.given]
     scope = scope.assuming(*given) if given else scope
-    statement = write(goal.statement, names)
-    if isinstance(statement, IsInteger) and scope.is_integer(statement.args[0]):
-        return True
-    return prover.prove(statement, scope).verdict is Verdict.PROVED
+    return write(goal.statement, names), scope

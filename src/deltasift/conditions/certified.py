@@ -17,12 +17,13 @@ from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Proof, Verdict
 from deltasift.inert import Continuous, ForAll, Integrable, Less, LessEqual, Sum, Summable, Unequal, free, postorder
 from deltasift.judge.certificate import Certificate, Solver, by_solver
-from deltasift.judge.context import Context
+from deltasift.judge.context import Context, Had
 from deltasift.judge.proof import Checker
 from deltasift.judge.term import Term, UnreadableError
 from deltasift.line.scope import Scope
 
 ORDERS = (Less, LessEqual, Unequal)
+ALMOST = Had((), (), 0)  # a null set of an integral around is taken for one that does not matter: the judge looks again
 BY_FORM = (Continuous, Integrable, Summable)  # what the judge's own table of forms may say more of than the prover
 
 
@@ -83,6 +84,8 @@ class CertifiedProver(Prover):
     def _certificate(self, condition: Basic, scope: Scope) -> Certificate | None:
         try:
             place = self._places.of(scope, free(condition) | (scope.mentioned - scope.names))
+            if isinstance(condition, BY_FORM):
+                place = replace(place, had=ALMOST)
             return self._decider.decide(self._places.read(condition, scope), place)
         except UnreadableError:
             return None

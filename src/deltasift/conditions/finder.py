@@ -56,10 +56,12 @@ class Finder:
         self._sums = 0
         self._looks = 0
         self._depth = 0
+        self._base = 0  # how many binders are open where the whole goal stands
 
     def decide(self, goal: Term, place: Context) -> Certificate | None:
         """Return a certificate of a statement, None where none is found."""
         self._depth = self._splits = self._sums = self._looks = 0
+        self._base = place.depth
         if len(self._memo) + len(self._gathered) > MOST_REMEMBERED:
             self._memo.clear()
             self._empty.clear()
@@ -74,8 +76,7 @@ class Finder:
         around = place.had.almost
         if around is None or place.varied:
             return None
-        found = self._almost_everywhere(goal, place, 0)
-        return found if found is not None and found.distance < place.depth - around else None
+        return self._almost_everywhere(goal, place, 0, around)
 
     def _instead(self, place: Context) -> Certificate | None:
         proofs = [self.find(need.statement, need.context) for need in place.had.instead]
@@ -499,20 +500,23 @@ class Finder:
             return None
         proofs: list[Certificate] = []
         for statement, there in wanted:
-            proof = self.find(statement, there) or self._almost_everywhere(statement, there, there.depth - place.depth)
+            around = self._base if place.had.almost is None or place.varied else place.had.almost
+            inner = there.depth - place.depth
+            proof = self.find(statement, there) or self._almost_everywhere(statement, there, inner, around)
             if proof is None:
                 return None
             proofs.append(proof)
         return kinds.Closure(tuple(proofs))
 
-    def _almost_everywhere(self, goal: Term, place: Context, least: int) -> kinds.AlmostEverywhere | None:
+    def _almost_everywhere(self, goal: Term, place: Context, least: int, around: int) -> kinds.AlmostEverywhere | None:
+        """Look for the variable of an integral, not one of the innermost nor one of those that are `around`."""
         if goal.head not in ("Unequal", "Less"):
             return None
         order = self.find(at_most(*goal.args), place) if goal.head == "Less" else None
         if goal.head == "Less" and order is None:
             return None
         difference = self.checker.polynomials.difference(*goal.args)
-        for distance in range(least, place.depth):
+        for distance in range(least, place.depth - around):
             split = self.checker.polynomials.linear_in(difference, bound(distance))
             if place.binder(distance).head == "Integral" and split is not None and split[0].keys() == {CONSTANT}:
                 return kinds.AlmostEverywhere(distance, order)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
-from deltasift.judge.context import COUNTED, NOTHING_HAD, RANGED, Context, in_force
+from deltasift.judge.context import COUNTED, RANGED, Context, in_force
+from deltasift.judge.facts import holds_nearby
 from deltasift.judge.kind import is_integer
 from deltasift.judge.proof import range_orders, within
 from deltasift.judge.same import key, same
@@ -23,7 +24,7 @@ MOST = 40  # statements that are taken in at once
 
 def bare(place: Context) -> Context:
     """Return a place without what is known there because a line has a value."""
-    return replace(place, had=NOTHING_HAD)
+    return replace(place, had=place.had.bare)
 
 
 def known(goal: Term, place: Context, find: Find) -> Certificate | None:
@@ -39,7 +40,8 @@ def known(goal: Term, place: Context, find: Find) -> Certificate | None:
         if not is_given:
             _say_guards(place.had.needs[number].context, count, values)
         chosen = _chosen(binders, values, place)
-        fact = None if chosen is None else _fact(number, chosen, place, find, is_given=is_given)
+        is_known = chosen is not None and holds_nearby(instantiate(statement, chosen), place)
+        fact = _fact(number, chosen, place, find, is_given=is_given) if chosen is not None and is_known else None
         if fact is not None:
             return kinds.Stated(fact)
     return None
@@ -56,7 +58,11 @@ def using(place: Context, find: Find) -> tuple[tuple[Fact, ...], tuple[Term, ...
             continue
         values = [bound(place.depth - 1 - level) for level in range(inner.depth)]
         statement = instantiate(need.statement, values)
-        if statement in said or not all(key(instantiate(g, values)) in guards for g in _guards(inner)):
+        if (
+            statement in said
+            or not holds_nearby(statement, place)
+            or not all(key(instantiate(g, values)) in guards for g in _guards(inner))
+        ):
             continue
         fact = _fact(number, values, place, find, is_given=False)
         if fact is not None:

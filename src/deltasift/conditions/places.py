@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sympy.core.basic import Basic
 
-from deltasift.domain import Index, Real
+from deltasift.domain import DefinedFunction, Family, Index, Real
 from deltasift.inert import free
 from deltasift.judge.context import Context, World
 from deltasift.judge.term import NAME, TRUE, ZERO, Reader, Term, UnreadableError, make
 from deltasift.line.scope import Range, Scope
 
 Ranges = tuple[Range, ...]
+OWN = (DefinedFunction, Family, Index, Real)  # what need not exist where nothing speaks of it
 
 
 class Places:
@@ -23,11 +24,13 @@ class Places:
         self._reader = Reader()
         self._worlds: dict[tuple[object, ...], World] = {}
         self._places: dict[tuple[int, frozenset[Basic]], tuple[Scope, Context]] = {}
+        self._entries: dict[int, tuple[object, frozenset[Basic]]] = {}
         self._binders: dict[tuple[int, ...], tuple[Ranges, tuple[Term, ...]]] = {(): ((), ())}
 
     def of(self, scope: Scope, names: frozenset[Basic] = frozenset()) -> Context:
         """Return the place that a scope is, for statements in which some names are free."""
-        spoken_of = frozenset(n for n in names if isinstance(scope.domains.get(n), Index | Real))
+        own = frozenset(n for n in names if isinstance(scope.domains.get(n), OWN))
+        spoken_of = self._tables(scope) | own  # a page's tables are in its lines: else the judge will say so
         known = self._places.get((id(scope), spoken_of))
         if known is None:
             # the scope is kept, so that its id stays its own
@@ -51,6 +54,14 @@ class Places:
                     except UnreadableError:
                         continue
         return Context(self._world(scope, closed, names), self._opened(scope.ranges), tuple(guards))
+
+    def _tables(self, scope: Scope) -> frozenset[Basic]:
+        """Return the names of what has entries."""
+        known = self._entries.get(id(scope.domains))
+        if known is None:
+            tables = frozenset(n for n, d in scope.domains.items() if d.ranges)
+            known = self._entries[id(scope.domains)] = scope.domains, tables
+        return known[1]
 
     def _opened(self, ranges: Ranges) -> tuple[Term, ...]:
         """Return the binders of ranges, with nothing in them, from those further out."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from deltasift.derive.collapsed import Collapsed
+if TYPE_CHECKING:
+    from deltasift.derive.collapsed import Collapsed
 
-__all__ = ["Collapsed", "collapse"]
+__all__ = ["collapse"]
 
 
 def collapse(expr: Any, *, facts: Sequence[Any] = (), undecided: str = "guard") -> Collapsed:

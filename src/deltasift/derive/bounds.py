@@ -24,7 +24,7 @@ from deltasift.derive.question import Question
 from deltasift.derive.trace import Steps
 from deltasift.derive.trails import Trail, back
 from deltasift.enclosing import precision
-from deltasift.inert import Expectation, Less, Named
+from deltasift.inert import Expectation, Less, Named, free
 from deltasift.line.same import Canon
 from deltasift.line.views import Path, put
 from deltasift.match.application import Application
@@ -83,7 +83,8 @@ class _Finder:
 
     def _accepted(self, steps: Sequence[Step]) -> bool:
         """Tell whether the checker finds nothing wrong with the steps, and each line has a value."""
-        checker = StepChecker(self.scope, CertifiedProver(), self.canon)
+        names = frozenset[Basic](free(self.question.lhs)).union(*(free(step.expr) for step in steps))
+        checker = StepChecker(self.scope, CertifiedProver(), self.canon, names)
         before = self.question.lhs
         for number, step in enumerate(steps, 2):
             if checker.check(str(number), before, step).problems:

@@ -151,7 +151,8 @@ class _Finder:
 
     def _accepted(self, steps: Sequence[Step]) -> bool:
         """Tell whether the checker finds nothing wrong with the steps."""
-        checker = StepChecker(self.scope, CertifiedProver(), self.canon)
+        names = frozenset[Basic](free(self.question.lhs)).union(*(free(step.expr) for step in steps))
+        checker = StepChecker(self.scope, CertifiedProver(), self.canon, names)
         before = self.question.lhs
         for number, step in enumerate(steps, 2):
             problems = checker.check(str(number), before, step).problems

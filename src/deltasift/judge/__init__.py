@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from deltasift.judge.carry import asked, asked_of_integral, asked_of_line
+from deltasift.judge.carry import asked, asked_of_integral, asked_of_line, without_masses_around
 from deltasift.judge.context import Context, Had, Need, World
 from deltasift.judge.meaning import may_be_complex, unfolded
 from deltasift.judge.monotone import BOUNDS, stated, travelled
@@ -112,6 +112,9 @@ def judge(step: Step, chains: Sequence[Chain], world: World, holds: Decide) -> I
         return
     if step.relation != "=" and any(may_be_complex(t, world) for t in (step.before, step.after)):
         yield Judgement(REJECT, "", "an order of what may be no real number")
+        return
+    if step.relation in ("<", ">") and not chains:
+        yield Judgement(REJECT, "", "nothing in it is strict")
         return
     try:
         every = [Wanted.of(step, chain, chains) for chain in chains]
@@ -239,7 +242,8 @@ def _goals(
     _require_open(claim, place.context.depth)
     shown = []
     for asks in replayed(claim, place.here, place.context):
-        goal = Goal(_where(asks, place.context), asks.statement, number, claim.rule.name, asks)
+        where = _in_integrals(_where(asks, place.context), asks, place)
+        goal = Goal(where, asks.statement, number, claim.rule.name, asks)
         yield goal  # whoever asks for the next one has a proof of it
         if not asks.assumed:
             shown.append(Need(goal.place, goal.statement))
@@ -270,15 +274,29 @@ def _where(asks: StatementGoal, place: Context) -> Context:
     return place.assuming(*asks.given)
 
 
+def _in_integrals(where: Context, asks: StatementGoal, place: Place) -> Context:
+    """Return a place with what is known of the integrals around: whether a null set matters to what has to exist."""
+    if asks.statement.head not in ("Continuous", "Integrable", "Summable"):
+        return where
+    almost = without_masses_around(place)
+    return where if almost is None else replace(where, had=Had((), (), almost, place.context.depth))
+
+
+def _verified(claim: Claim) -> str:
+    """Return the name of a coded rule; a statement or a theorem may be called as it is."""
+    rule = claim.rule.rule if isinstance(claim.rule, Under) else claim.rule
+    return rule.name if isinstance(rule, Method) else ""
+
+
 def _carried(claim: Claim, before: Term, after: Term, world: World) -> Term | None:
     """Return the integral that a use makes of another one, if it is of the same function over the same set.
 
     Of a point mass this says nothing where there are other ends: it may be on one of them.
     """
-    if claim.rule.name in CUT and has(unfolded(after, world), "Dirac"):
+    if _verified(claim) in CUT and has(unfolded(after, world), "Dirac"):
         return None
     found = [[e for e, _ in factors(t) if e.head == "Integral"] for t in (before, after)]
-    return found[1][0] if claim.rule.name in CARRIED and all(len(f) == 1 for f in found) else None
+    return found[1][0] if _verified(claim) in CARRIED and all(len(f) == 1 for f in found) else None
 
 
 def _needed(
@@ -293,7 +311,7 @@ def _needed(
     new, known = (asked if is_equal else asked_of_line)(place, *pair)
     integral = _carried(claim, *pair, place.context.world)
     new = [n for n in new if integral is None or n.statement is not make("Integrable", (integral,))]
-    new = [n for n in new if claim.rule.name not in EXCHANGED or n.statement.head != "Summable"]
+    new = [n for n in new if _verified(claim) not in EXCHANGED or n.statement.head != "Summable"]
     rule = claim.rule.rule if isinstance(claim.rule, Under) else claim.rule
     tables = tuple(tables_needed(rule, claim, place.context)) if isinstance(rule, Theorem) else ()
     of_masses, almost = asked_of_integral(place, *pair) if new and is_equal else (None, None)

@@ -17,6 +17,7 @@ from deltasift.judge.need import factors, guard, logarithm_among, needs, rescued
 from deltasift.judge.place import Place
 from deltasift.judge.statement import less
 from deltasift.judge.tree import TRUE, ZERO, Term, has
+from deltasift.judge.verify.parts import rebuilt
 
 Asked: TypeAlias = tuple[list[Need], list[Need]]  # what must be shown, and what was needed already
 
@@ -52,6 +53,33 @@ def asked_of_integral(place: Place, before: Term, after: Term) -> tuple[Asked | 
     if has(unfolded(after, place.context.world), "Dirac"):
         return _asked(place, depth, before, after), None
     return None, depth
+
+
+def without_masses_around(place: Place) -> int | None:
+    """Return how many binders are around the outermost integral, if no mass is in it but one of an inner integral.
+
+    That one is no mass in the variables of those further out, since the integral in which it is sifts by it.
+    """
+    depth = place.depth
+    over = place.integral(depth)
+    here = unfolded(place.here, place.context.world)
+    if not over or _masses(here) > 1:
+        return None
+    line = rebuilt(here, lambda t, level: ZERO if t.head == "Integral" else None)
+    while depth >= over:
+        line = place.around(depth, line)
+        depth -= 1
+    return None if has(unfolded(line, place.context.world), "Dirac") else depth
+
+
+def _masses(t: Term) -> int:
+    """Return how many point masses stand in a term."""
+    count, todo = 0, [t]
+    while todo:
+        e = todo.pop()
+        count += e.head == "Dirac"
+        todo += [a for a in e.args if has(a, "Dirac")]
+    return count
 
 
 def _asked(place: Place, depth: int, before: Term, after: Term) -> Asked:

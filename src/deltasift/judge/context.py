@@ -13,7 +13,7 @@ from functools import cached_property
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import DefinedFunction, Density, Domain, Fact, Family, Index, Pmf, Real, Table
+from deltasift.domain import DefinedFunction, Density, Domain, Fact, Family, Pmf, Real, Size, Table
 from deltasift.inert import Apply, Continuous, Derivative, ForAll, free
 from deltasift.judge.same import key
 from deltasift.judge.statement import conjuncts, contrary
@@ -36,8 +36,8 @@ class World:
     distributions : frozenset of symbols
         Defined families that are used as a pmf, which the page proves.
     names : frozenset of symbols
-        The names that are free in the page's lines. An index or a real that is not among them need not exist: what its
-        domain says of it is no fact.
+        The names that are free in the page's lines. What is not among them need not exist, sizes apart: what its domain
+        says of it is no fact.
     """
 
     domains: Mapping[Symbol, Domain] = field(default_factory=dict)
@@ -63,17 +63,21 @@ class World:
         """Tell whether what a domain says is a statement about something that there is."""
         if isinstance(domain, Density):
             return False  # that its values are not negative is known by their form
-        return not isinstance(domain, Index | Real) or domain.symbol in self._spoken_of or bool(domain.ranges)
+        return isinstance(domain, Size) or domain.symbol in self.spoken_of
 
     @cached_property
-    def _spoken_of(self) -> frozenset[Basic]:
-        """The names that are free in the page's lines, in its assumptions, or in what is defined."""
-        defined = (
-            free(d.body).difference(own_names(d))
-            for d in self.domains.values()
-            if isinstance(d, Family | DefinedFunction)
-        )
-        return self.names.union(*map(free, self.assumptions), *defined)
+    def spoken_of(self) -> frozenset[Basic]:
+        """The names that are free in the page's lines, in its assumptions, or in what these are defined by."""
+        found: set[Basic] = set()
+        todo = [*self.names, *(name for s in self.assumptions for name in free(s))]
+        while todo:
+            name = todo.pop()
+            if name not in found:
+                found.add(name)
+                domain = self.domains.get(name) if isinstance(name, Symbol) else None
+                if isinstance(domain, Family | DefinedFunction):
+                    todo += free(domain.body).difference(own_names(domain))
+        return frozenset(found)
 
     def domain(self, name: Symbol) -> Domain | None:
         return self.domains.get(name)
@@ -96,13 +100,25 @@ class World:
         densities = (d for d in self.domains.values() if isinstance(d, Density) and d.continuous)
         found: dict[Basic, int] = {d.symbol: 0 for d in densities}
         for s in self.assumptions:
-            if isinstance(s, Continuous) and s.args[1] == s.args[2]:  # at every point
+            if (
+                isinstance(s, Continuous) and s.args[1] == s.args[2] and self._is_any_real(s.args[1], s)
+            ):  # at every point
                 body, order = s.args[0], 0
                 if isinstance(body, Derivative) and body.args[1] == s.args[1] and body.args[2].is_Integer:
                     body, order = body.args[0], int(body.args[2])
                 if isinstance(body, Apply) and body.arguments[0] == s.args[1]:  # in all of its arguments
                     found[body.function] = max(order, found.get(body.function, 0))
         return found
+
+    def _is_any_real(self, name: Basic, but: Basic) -> bool:
+        """Tell whether nothing but an assumption is given of a name that leaves out a real number."""
+        if any(name in free(s) for s in self.assumptions if s is not but and not isinstance(s, Continuous)):
+            return False
+        domain = self.domains.get(name) if isinstance(name, Symbol) else None
+        if domain is not None:
+            return isinstance(domain, Real) and domain.above is None and domain.below is None
+        claims = name.is_integer, name.is_nonzero, name.is_nonnegative, name.is_nonpositive
+        return not any(claims)
 
     @cached_property
     def _definitions(self) -> dict[Symbol, tuple[int, Term]]:
@@ -168,6 +184,11 @@ class Had:
     almost: int | None = None
     opened: int = 0
 
+    @cached_property
+    def bare(self) -> Had:
+        """The same without the needs."""
+        return NOTHING_HAD if self.almost is None else Had((), (), self.almost, self.opened)
+
 
 NOTHING_HAD = Had()
 
@@ -183,8 +204,9 @@ class Context:
         The binders that are open, from the outermost in: each as the term that binds.
     guards : tuple of Term
         Statements that are true here, as they read here.
-    varied : frozenset of Symbol
-        Names that a derivative around the place is taken by: what pins them down says nothing.
+    varied : frozenset of Symbol or int
+        Names that a derivative around the place is taken by, a bound one as the number of binders around its own: what
+        pins them down says nothing.
     had : Had
         What is known because a line has a value.
     """
@@ -192,7 +214,7 @@ class Context:
     world: World
     binders: tuple[Term, ...] = ()
     guards: tuple[Term, ...] = ()
-    varied: frozenset[Symbol] = frozenset()
+    varied: frozenset[Symbol | int] = frozenset()
     had: Had = NOTHING_HAD
 
     @property
@@ -212,6 +234,11 @@ class Context:
     def binder(self, distance: int) -> Term:
         """Return the binder of a bound name."""
         return self.binders[-1 - distance]
+
+    def varying(self, name: Term) -> Context:
+        """Return the place inside of a derivative by a name, a table or a function."""
+        number = name.value if name.head == "free" else self.depth - 1 - name.value
+        return replace(self, varied=self.varied | {number})
 
     def end(self, distance: int, which: int) -> Term:
         """Return an end of the range of a bound name as it reads here: 0 the lower, 1 the upper."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from deltasift.domain import Density
 from deltasift.judge.context import Context
+from deltasift.judge.meaning import names_in, unfolded
 from deltasift.judge.statement import at_most, contrary, less
 from deltasift.judge.term import ONE, ZERO, Term, leaves, make, number
 
@@ -102,9 +103,39 @@ def _is(t: Term, value: Term) -> Term:
     return make("Equality", (t, value))
 
 
-# --- names -----------------------------------------------------------------------------------------------------------
+# --- what varies -----------------------------------------------------------------------------------------------------
+
+CONTINUOUS = frozenset(("Less", "free", "bound", "number", "constant", "text", "Entry", "Add", "Mul", "Neg", "Div"))
+FUNCTIONS = frozenset(("Abs", "Max", "Min", "cos", "sin", "cosh", "sinh", "tanh", "atan", "sigma", "erf", "erfc"))
 
 
-def speaks_of(t: Term, names: frozenset[object]) -> bool:
-    """Tell whether one of the names is free in a term."""
-    return any(leaf.head == "free" and leaf.value in names for leaf, _ in leaves(t))
+def varies(t: Term, place: Context) -> bool:
+    """Tell whether a term speaks of what a derivative around the place is taken by, definitions unfolded."""
+    if not place.varied:
+        return False
+    indices = {place.depth - 1 - (leaf.value - level) for leaf, level in leaves(t) if leaf.head == "bound"}
+    return not place.varied.isdisjoint(indices | names_in(t, place.world))
+
+
+def holds_nearby(statement: Term, place: Context) -> bool:
+    """Tell whether what is true where a derivative is taken is true around there as well.
+
+    So is a strict order of what is continuous wherever it has a value.
+    """
+    return not varies(statement, place) or (
+        statement.head == "Less" and _is_continuous(unfolded(statement, place.world), place)
+    )
+
+
+def _is_continuous(t: Term, place: Context) -> bool:
+    if not varies(t, place):
+        return True
+    if t.head in ("Sum", "Product"):
+        is_fixed = not any(end.head == "infinity" or varies(end, place) for end in t.args[2:])
+        return is_fixed and _is_continuous(t.args[0], place.enter(t))
+    if t.head == "Pow":
+        n = t.args[1]
+        known = n.head == "number" and n.value >= 0 and n.value.denominator == 1
+    else:
+        known = t.head in CONTINUOUS or t.head in ("Exp", "Log") or (t.head == "Func" and t.args[0].value in FUNCTIONS)
+    return known and all(_is_continuous(a, place) for a in t.args)

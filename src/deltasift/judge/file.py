@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from fractions import Fraction
 from typing import Any
@@ -24,7 +24,7 @@ from deltasift.inert import Relation
 from deltasift.judge.certificate import Certificate
 from deltasift.judge.context import World
 from deltasift.judge.record import Chain, Claim
-from deltasift.judge.term import Term, make, write
+from deltasift.judge.term import Term, leaves, make, write
 from deltasift.rule import Bound, End, Fn, Int, Method, Real, Rule, Statement, Table, Theorem, Under
 from deltasift.rules import RULES
 
@@ -108,7 +108,8 @@ def from_data(data: Any) -> Case:
         raise FormatError(f"this is no {FORMAT} of version {VERSION}")
     try:
         case = _Reader(data["terms"]).case(data)
-        _ = case.world.given  # whose domains may be made of something else
+        _ = [d.facts() for d in case.world.domains.values()]  # which may be made of something else
+        _ = case.world.given
         return case
     except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError, DeltasiftError) as why:
         raise FormatError(f"this is no {FORMAT}: {type(why).__name__}: {why}") from None
@@ -155,6 +156,12 @@ class _Reader:
         )
         claims, proofs = tuple(map(self.term, data["claims"])), tuple(map(self._proof, data["proofs"]))
         totals = tuple(map(self.value, data["totals"]))
+        in_lines = _names([t for p in proofs for t in (p.start, *(m.after for m in p.moves))])
+        if not world.names <= in_lines:
+            raise FormatError("a name that is said to be in the lines is in none")
+        names = {*in_lines, *_names(claims), *world.domains}
+        if len({n.name for n in names}) < len(names):
+            raise FormatError("two names that are written alike")
         return Case(str(data["page"]), world, claims, proofs, totals, data["partial"] is True)
 
     def _proof(self, p: Mapping[str, Any]) -> Proof:
@@ -213,6 +220,11 @@ class _Reader:
         if not isinstance(relation, Relation):
             raise FormatError(f"{relation} is no relation")
         return relation
+
+
+def _names(terms: Iterable[Term]) -> frozenset[Symbol]:
+    """Return the names that are free in terms."""
+    return frozenset(leaf.value for t in terms for leaf, _ in leaves(t) if leaf.head == "free")
 
 
 def _fraction(value: Any) -> Fraction:

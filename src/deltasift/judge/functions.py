@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from deltasift.judge.statement import at_most, either, integer, less, unequal
-from deltasift.judge.tree import ONE, ZERO, Term, make, number
+from deltasift.judge.tree import FALSE, ONE, ZERO, Term, make, number
 
 Domain: TypeAlias = Callable[[Sequence[Term]], tuple[Term, ...]]
 MINUS_ONE, TWO = number(-1), number(2)
@@ -84,7 +84,9 @@ FUNCTIONS: Mapping[str, Domain | None] = {
     "loggamma": lambda a: (less(ZERO, a[0]),),
     "Ci": lambda a: (less(ZERO, a[0]),),
     "li": lambda a: (less(ZERO, a[0]), unequal(a[0], ONE)),
-    "LambertW": lambda a: (at_most(make("Neg", (make("Exp", (MINUS_ONE,)),)), a[0]),) if len(a) == 1 else (),
+    "LambertW": lambda a: (
+        (at_most(make("Neg", (make("Exp", (MINUS_ONE,)),)), a[0]),) if len(a) == 1 else (FALSE,)
+    ),  # of branches nothing is known
     "zeta": lambda a: (unequal(a[0], ONE),),
     **dict.fromkeys(
         (

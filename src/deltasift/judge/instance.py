@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from deltasift.inert import Equality, Less, LessEqual
 from deltasift.judge.record import RejectedError, Value
-from deltasift.judge.term import BINDERS, NAME, ONE, Term, instantiate, key, make, number, read, shift
+from deltasift.judge.term import BINDERS, NAME, ONE, Term, instantiate, key, leaves, make, number, occurs, read, shift
 from deltasift.rule import Bound, End, Fn, Int, Rule, Variable
 
 Kinds = Mapping[str, type[Variable]]
@@ -65,7 +65,20 @@ class Filling:
             return self._dropped(t, depth)
         inner = [a if a is NAME else self.fill(a, depth + (i == 0 and t.head in BINDERS)) for i, a in enumerate(t.args)]
         new = make(t.head, inner, t.value)
+        if t.head == "Derivative":
+            self._check_derivative(t, inner[1], depth)
         return added_up(new) if self.added and self._is_integer_sum(t) else new
+
+    def _check_derivative(self, t: Term, by: Term, depth: int) -> None:
+        """Refuse values that vary with what a derivative is taken by: d/dx of c*x is c, but not where c is x."""
+        old, new = (e.args[0] if e.args else e for e in (t.args[1], by))
+        if new.head not in ("free", "bound"):
+            raise RejectedError("a derivative by what is no name")
+        others = {leaf.value.name for leaf, _ in leaves(t) if leaf.head == "free"} - {str(old.value)}
+        for name in others & self.values.keys():
+            count, value = self.values[name]
+            if occurs(shift(new, count), shift(value, depth, count)):
+                raise RejectedError(f"what stands for {name} varies with what a derivative is taken by")
 
     def _value(self, name: str) -> Value:
         if name not in self.values:

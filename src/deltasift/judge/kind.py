@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from deltasift.judge.context import COUNTED, Context
+from deltasift.judge.facts import varies
 from deltasift.judge.meaning import definition
 from deltasift.judge.same import key, same
 from deltasift.judge.statement import conjuncts
@@ -39,6 +40,8 @@ def is_integer(term: Term, place: Context) -> bool:
 
 def _is_said(t: Term, place: Context) -> bool:
     """Tell whether a statement in force says that a term is an integer, or that the quotient that it is one is."""
+    if varies(t, place):
+        return False
     if key(t) in place.world.said_integers:
         return True
     for s in (c for g in place.guards for c in conjuncts(g)):
@@ -83,7 +86,7 @@ def _function(t: Term, place: Context) -> Parts | None:
 
 HEADS: Mapping[str, Callable[[Term, Context], Parts | None]] = {
     "number": lambda t, place: () if t.value.denominator == 1 else None,
-    "bound": lambda t, place: () if place.binder(t.value).head in COUNTED else None,
+    "bound": lambda t, place: () if place.binder(t.value).head in COUNTED and not varies(t, place) else None,
     **dict.fromkeys(("free", "Entry", "Apply", "Named", "Expectation"), _name),
     **dict.fromkeys(("Add", "Mul", "Neg"), _all),
     "Pow": _power,

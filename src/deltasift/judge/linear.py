@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Any, NamedTuple, TypeAlias
 
+from deltasift.judge.meaning import may_be_unreal
 from deltasift.judge.term import ONE, ZERO, Term, make, number, occurs
 
 Monomial: TypeAlias = tuple[tuple[int, int], ...]  # numbers of atoms with their powers, in order
@@ -136,7 +137,7 @@ class Polynomials:
         else:
             parts = tuple(parts)
         number = self._number((t.head, t.value, parts), t)
-        is_unreal = t.head == "infinity" or t.value == "i" or (t.head == "free" and t.value.is_extended_real is False)
+        is_unreal = t.head == "infinity" or t.value == "i" or (t.head == "free" and may_be_unreal(t.value))
         if is_unreal or any(self._is_complex(a) for a in args):
             self._unreal.add(number)
         return {((number, 1),): 1}

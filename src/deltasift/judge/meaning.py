@@ -36,21 +36,21 @@ def unfolded(t: Term, world: World) -> Term:
             todo.pop()
             continue
         behind = definition(x, world)
-        parts = [behind] if behind is not None else [a for i, a in enumerate(x.args) if not _is_name(x, i)]
+        parts = [behind] if behind is not None else [a for i, a in enumerate(x.args) if not is_name(x, i)]
         waiting = [p for p in parts if p not in memo]
         if waiting:
             todo += waiting
         elif behind is not None:
             memo[x] = memo[behind]
         else:
-            args = [a if _is_name(x, i) else memo[a] for i, a in enumerate(x.args)]
+            args = [a if is_name(x, i) else memo[a] for i, a in enumerate(x.args)]
             memo[x] = make(x.head, args, x.value) if args else x
     return memo[t]
 
 
-def _is_name(t: Term, i: int) -> bool:
+def is_name(t: Term, i: int) -> bool:
     """Tell whether an argument names something rather than having a value here."""
-    return (t.head in ("Entry", "Apply") and i == 0) or (t.head == "Derivative" and i == 1)
+    return (t.head in ("Entry", "Apply", "RowName") and i == 0) or (t.head == "Derivative" and i == 1)
 
 
 def names_in(t: Term, world: World) -> frozenset[Symbol]:
@@ -67,6 +67,11 @@ def names_in(t: Term, world: World) -> frozenset[Symbol]:
     return frozenset(found)
 
 
+def may_be_unreal(name: Symbol) -> bool:
+    """Tell whether a symbol claims to be no real number, or to be a complex one that need not be real."""
+    return name.is_extended_real is False or (name.is_extended_real is None and bool(name.is_complex))
+
+
 def may_be_complex(t: Term, world: World) -> bool:
     """Tell whether a term may be no real number by its form: of the imaginary unit, or of a name that is not real."""
     seen: set[Term] = set()
@@ -79,7 +84,7 @@ def may_be_complex(t: Term, world: World) -> bool:
         if e.head == "constant" and e.value == "i":
             return True
         if e.head == "free":
-            if e.value.is_extended_real is False:
+            if may_be_unreal(e.value):
                 return True
             defined = world.definition(e.value)
             todo += () if defined is None else (defined[1],)

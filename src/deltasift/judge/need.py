@@ -74,6 +74,12 @@ def _nothing(t: Term, context: Context) -> Found:
     yield from ()
 
 
+def _mass(t: Term, context: Context) -> Found:
+    yield from _real(t.args, context)
+    yield from _all(t, context)
+    yield from _order_of(t.args[1], context)
+
+
 def _all(t: Term, context: Context) -> Found:
     yield from ((a, context) for a in t.args)
 
@@ -133,7 +139,7 @@ def guard(t: Term, context: Context) -> Term | None:
         if definition is None or definition[0] != len(t.args) - 1:
             return None
         t = instantiate(definition[1], t.args[1:])
-    if t.head == "Dirac":  # what is beside a point mass is of interest at the point alone
+    if t.head == "Dirac" and t.args[1] is ZERO:  # what is beside a point mass is of interest at the point alone
         return make("Equality", (t.args[0], ZERO))
     return make("Equality", t.args) if t.head == "Delta" else t.args[0] if t.head == "Iverson" else None
 
@@ -157,6 +163,7 @@ def _product(t: Term, context: Context) -> Found:
         if divides:
             yield from nonzero(e, inside)
         if e.head == "Log" and not divides:
+            yield from _real(e.args, inside)
             yield from logarithm_among(e, parts, inside)
         else:
             yield e, inside
@@ -211,6 +218,7 @@ def is_probability(t: Term, context: Context) -> bool:
 
 
 def _log(t: Term, context: Context) -> Found:
+    yield from _real(t.args, context)
     yield Need(context, less(ZERO, t.args[0]))
     yield t.args[0], context
 
@@ -222,6 +230,8 @@ def _power(t: Term, context: Context) -> Found:
     if exponent.head in ("Delta", "Iverson"):
         return
     value = rational(exponent)
+    if value is None or value.denominator != 1:
+        yield from _real(t.args, context)
     if value is None and is_integer(exponent, context):
         yield Need(context, either(unequal(base, ZERO), at_most(ZERO, exponent)))
     elif value is None:
@@ -400,9 +410,20 @@ def at_point(t: Term, context: Context) -> Context:
     return context.enter(t).assuming(make("Equality", (bound(0), shift(t.args[2], 1))))
 
 
+def _order_of(n: Term, context: Context) -> Found:
+    """Yield that the order of a derivative is a natural number."""
+    if n.head != "number":
+        yield Need(context, at_most(ZERO, n))
+    if not is_integer(n, context) or (n.head == "number" and n.value < 0):
+        yield Need(context, FALSE if n.head == "number" else integer(n))
+
+
 def _derivative(t: Term, context: Context) -> Found:
     """It exists, and those of lower order do; and what it is taken of has a value nearby, too."""
     body, by, order = t.args
+    yield from _order_of(order, context)
+    if by.head not in ("free", "bound", "Entry", "Apply"):
+        yield Need(context, FALSE)
     lower = range(1, int(order.value)) if order.head == "number" and order.value <= HIGHEST else ()
     for n in lower:
         yield Need(context, has_value(make("Derivative", (body, by, number(n)))))
@@ -455,7 +476,8 @@ HEADS: Mapping[str, Callable[[Term, Context], Found]] = {
     **dict.fromkeys(("number", "constant", "bound", "text", "truth"), _nothing),
     "infinity": _no_number,
     "free": _free,
-    **dict.fromkeys(("Add", "Exp", "Delta", "Iverson", "Not", "IsInteger", "Dirac"), _all),
+    **dict.fromkeys(("Add", "Exp", "Delta", "Iverson", "Not", "IsInteger"), _all),
+    "Dirac": _mass,
     **dict.fromkeys(("Mul", "Neg", "Div"), _product),
     "Log": _log,
     "Pow": _power,

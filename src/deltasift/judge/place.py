@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from deltasift.judge.context import Context
+from deltasift.judge.meaning import is_name
 from deltasift.judge.need import Factor, at_point, factors, guard
 from deltasift.judge.record import RejectedError
 from deltasift.judge.term import BINDERS, NAME, TRUE, Term, make
 
 FACTORS = frozenset((("Neg", 0), ("Div", 0)))  # arguments that are factors, beside those of a product
-GUARDED = frozenset((*BINDERS, "Mul", "Neg", "Div", "Piecewise", "And", "Or"))  # something holds inside of them
+GUARDED = frozenset((*BINDERS, "Derivative", "Mul", "Neg", "Div", "Piecewise", "And", "Or"))  # something holds inside
 
 
 class Place:
@@ -97,6 +97,8 @@ class Place:
             self._around.append((t, list(t.args)))
             self._path.append(i)
             self.here = t.args[i]
+        if path and is_name(self._around[-1][0], path[-1]):
+            raise RejectedError("a name stands there, and no value")
 
     def put(self, new: Term) -> None:
         """Replace what stands here."""
@@ -133,14 +135,15 @@ def _opened(context: Context, around: Term) -> Context:
     if around.head in BINDERS:
         return context.enter(around)
     by = around.args[1]
-    name = by.args[0] if by.args else by
-    return replace(context, varied=context.varied | {name.value}) if name.head == "free" else context
+    return context.varying(by.args[0] if by.args else by)
 
 
 def inside(t: Term, i: int, context: Context) -> Context:
     """Return the place of an argument of a term that stands at a place: what is open there, and what is in force."""
     if t.head in BINDERS:
         return at_point(t, context) if t.head == "At" and i == 0 else context.enter(t) if i == 0 else context
+    if t.head == "Derivative":
+        return _opened(context, t) if i == 0 else context
     if t.head in ("Mul", "Neg", "Div"):
         others = [e for n, a in enumerate(t.args) if n != i and not (t.head == "Div" and n == 1) for e, _ in _above(a)]
         found = (guard(e, context) for e in others)

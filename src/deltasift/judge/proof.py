@@ -7,19 +7,33 @@ looks for anything: what is needed stands in the certificate.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
-from deltasift.judge.context import COUNTED, Context
-from deltasift.judge.facts import cases, forms, speaks_of
+from deltasift.judge.context import COUNTED, Context, in_force
+from deltasift.judge.facts import cases, forms, holds_nearby, varies
 from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import CONSTANT, Bound, Polynomials, TooLargeError, contradict, multiplied, tightened
 from deltasift.judge.meaning import unfolded
 from deltasift.judge.same import same
 from deltasift.judge.statement import at_most, contrary, less
-from deltasift.judge.term import FALSE, ONE, TRUE, ZERO, Term, UnreadableError, bound, instantiate, make, occurs, shift
+from deltasift.judge.term import (
+    FALSE,
+    ONE,
+    TRUE,
+    ZERO,
+    Term,
+    UnreadableError,
+    bound,
+    has,
+    instantiate,
+    make,
+    occurs,
+    shift,
+)
 from deltasift.judge.verify.parts import replaced
 from deltasift.judge.verify.question import RejectedError, require
 from deltasift.judge.verify.statements.existence import needs
@@ -45,10 +59,11 @@ class Checker:
     def __init__(self) -> None:
         self.polynomials = Polynomials()
         self._depth = 0
+        self._base = 0  # how many binders are open where the whole goal stands
 
     def accepts(self, goal: Term, certificate: Certificate, place: Context) -> bool:
         """Tell whether a certificate shows that a statement is true at a place."""
-        self._depth = 0
+        self._depth, self._base = 0, place.depth
         try:
             if isinstance(certificate, kinds.Instead):
                 self._instead(certificate, place)
@@ -125,6 +140,7 @@ class Checker:
             return self._equality(fact, place)
         if isinstance(fact, kinds.Form):
             _require_here(fact.term, place)
+            require(self.polynomials.is_real(self.polynomials.of(fact.term)), "what may be no real number")
             found = forms(fact.term, place)
             require(0 <= fact.number < len(found), "its form says no such thing")
             named = fact.term.head in ("free", "Entry")
@@ -137,8 +153,7 @@ class Checker:
 
     def _open(self, statement: Term, place: Context) -> Term:
         """Refuse what pins down a name by which a derivative is taken: it says nothing of values nearby."""
-        pins = statement.head != "Less" and bool(place.varied) and speaks_of(statement, place.varied)
-        require(not pins, "a derivative needs what holds nearby, too")
+        require(holds_nearby(statement, place), "a derivative needs what holds nearby, too")
         return statement
 
     def _instance(self, fact: kinds.Instance, place: Context) -> Term:
@@ -178,6 +193,7 @@ class Checker:
             self.check(at_most(lo, hi), fact.order, place)
         else:
             require(head in COUNTED and not fact.is_reversed, "the name has no range")
+            require(not varies(name, place), "a derivative needs what holds nearby, too")
         return at_most(name, hi) if fact.upper else at_most(lo, name)
 
     def _total(self, fact: kinds.Total, place: Context) -> Term:
@@ -196,6 +212,7 @@ class Checker:
         ranges = place.world.ends(table.value)
         if ranges is None or not place.world.is_pmf(table.value) or table.value in place.varied:
             raise RejectedError("no pmf")
+        require(table.value in place.world.spoken_of, "a pmf that need not exist")
         require(len(indices) == len(ranges) and indices[-1] is bound(0), "not over its classes")
         require(not any(occurs(bound(0), i) for i in indices[:-1]), "its other indices are not fixed")
         values = [*(shift(i, -1) for i in indices[:-1]), ZERO]  # no end speaks of the class itself
@@ -263,7 +280,8 @@ class Checker:
 
     def _stated(self, goal: Term, c: kinds.Stated, place: Context) -> None:
         said = self.stated(c.fact, place)
-        require(self.polynomials.equal(said, goal), "the fact says something else")
+        is_it = same(said, goal) if has(said, *OF_EXISTENCE) else self.polynomials.equal(said, goal)
+        require(is_it, "the fact says something else")
 
     def _every(self, goal: Term, c: kinds.Every, place: Context) -> None:
         wanted = () if goal is TRUE else goal.args
@@ -323,6 +341,7 @@ class Checker:
 
     def _split(self, goal: Term, c: kinds.Split, place: Context) -> None:
         groups = self.cases_of(c.of, place)
+        require(groups, "what has no cases")
         require(len(groups) == len(c.cases), "not each case is looked at")
         for statements, proof in zip(groups, c.cases, strict=True):
             self.check(goal, proof, place.assuming(*statements))
@@ -376,7 +395,9 @@ class Checker:
         require(len(wanted) == len(c.proofs), "not everything that is needed has a proof")
         for (statement, there), proof in zip(wanted, c.proofs, strict=True):
             if isinstance(proof, kinds.AlmostEverywhere):
+                around = self._base if place.had.almost is None or place.varied else place.had.almost
                 require(proof.distance >= there.depth - place.depth, "not everywhere in the variable itself")
+                require(proof.distance < there.depth - around, "in an integral of which a null set may matter")
                 self._almost_everywhere(statement, proof, there)
             else:
                 self.check(statement, proof, there)
@@ -407,6 +428,7 @@ class Checker:
         """Nothing is checked: whoever accepts it says so."""
 
 
+OF_EXISTENCE = frozenset(("Continuous", "HasValue", "Integrable", "Summable"))  # of an expression as it is written
 STATEMENTS = frozenset(("LessEqual", "Less", "Equality", "Unequal", "Divides", "IsInteger"))
 
 
@@ -472,7 +494,17 @@ def within(inner: Context, values: Sequence[Term], place: Context) -> list[Term]
             there = [shift(e, distance + 1) for e in binder.args[2:]]
             require(binder.head == b.head and there == ends, "the variable of another integral")
             require(values.count(value) == 1, "one variable for two")
+    require(not _is_at_a_point(inner, values, place), "a point, where it need not be known")
     return found + [instantiate(g, values) for g in inner.guards]
+
+
+def _is_at_a_point(inner: Context, values: Sequence[Term], place: Context) -> bool:
+    """Tell whether a place is at a point of an integral, where something is known almost everywhere in it."""
+    pairs = zip(inner.binders, values, strict=True)
+    variables = [v for b, v in pairs if b.head == "Integral"]
+    said = in_force(replace(place, guards=tuple(instantiate(g, values) for g in inner.guards)))
+    points = (g for g in in_force(place) - said if g.head == "Equality")
+    return any(occurs(v, g) for g in points for v in variables)
 
 
 def _is_free(order: Term) -> bool:

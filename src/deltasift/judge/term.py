@@ -34,6 +34,7 @@ from deltasift.judge.tree import (
     make,
     number,
     occurs,
+    parts,
     shift,
     shown,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "make",
     "number",
     "occurs",
+    "parts",
     "read",
     "same",
     "shift",

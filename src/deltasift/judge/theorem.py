@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Size, Table
+from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Size, Table, closure
 from deltasift.inert import Equality, ForAll, IsInteger, Sum
 from deltasift.judge.context import Context, Need, World, closed
 from deltasift.judge.instance import Filling
+from deltasift.judge.meaning import names_in
 from deltasift.judge.need import needs
 from deltasift.judge.record import Claim, RejectedError
-from deltasift.judge.term import Term, leaves, read, same
+from deltasift.judge.term import Term, make, occurs, parts, read, same
 from deltasift.judge.verify import Goal
 from deltasift.rule import Real, Theorem
 
@@ -27,13 +28,13 @@ def replayed_theorem(theorem: Theorem, claim: Claim, before: Term, context: Cont
         left, right = right, left
     if not (same(filling.fill(left), before) and same(filling.fill(right), claim.after)):
         raise RejectedError("it does not give what is said to come of it")
+    _check_names(theorem, claim, (left, right), mine, context.world)
+    _check_derivatives(claim, (left, right), mine, context.world)
     goals: list[Term] = []
     for d in theorem.domains:
         if d.symbol.name in claim.binding:
             _check_definition(d, mine, filling, context.world)
             goals += (filling.fill(read(h)) for h in hypotheses(d))
-        elif _is_in(d.symbol, (left, right)):
-            raise RejectedError(f"it is not said what {d.symbol} stands for")
     goals += (filling.fill(read(h)) for h in theorem.hypotheses)
     return (*map(Goal, goals), *(Goal(filling.fill(read(a)), assumed=True) for a in theorem.assumptions))
 
@@ -50,8 +51,30 @@ def _filling(theorem: Theorem, claim: Claim) -> Filling:
     return Filling({d.symbol.name: Real for d in theorem.domains if d.symbol.name in claim.binding}, claim.binding)
 
 
-def _is_in(name: Symbol, terms: tuple[Term, ...]) -> bool:
-    return any(leaf.value == name for t in terms for leaf, _ in leaves(t) if leaf.head == "free")
+def _check_names(theorem: Theorem, claim: Claim, sides: Sequence[Term], mine: World, world: World) -> None:
+    """Refuse a use that leaves out what a name of the theorem's page stands for, on which something in it depends."""
+    used = [d for d in theorem.domains if d.symbol.name in claim.binding]
+    statements = [read(h) for d in used for h in hypotheses(d)]
+    statements += map(read, (*theorem.hypotheses, *theorem.assumptions))
+    names = frozenset().union(*(names_in(t, mine) for t in (*sides, *statements)))
+    for d in theorem.domains:
+        if d.symbol.name in claim.binding or d.symbol not in names:
+            continue
+        behind = closure((d,)).values()  # which stand for themselves where they are given in the same way
+        are_theirs = all(e.symbol.name not in claim.binding and world.domain(e.symbol) == e for e in behind)
+        if not are_theirs or any(occurs(make("free", (), d.symbol), t) for t in sides):
+            raise RejectedError(f"it is not said what {d.symbol} stands for")
+
+
+def _check_derivatives(claim: Claim, sides: Sequence[Term], mine: World, world: World) -> None:
+    """Refuse values that vary, by what defines them, with what a derivative of the theorem's is taken by."""
+    for t in (e for side in sides for e in parts(side) if e.head == "Derivative"):
+        by = t.args[1].args[0] if t.args[1].args else t.args[1]
+        kept = [n for n in names_in(t, mine) if n.name in claim.binding and mine.definition(n) is None]
+        varied = claim.binding[by.value.name][1] if by.head == "free" and by.value in kept else by
+        for n in kept:
+            if n != by.value and varied.head == "free" and varied.value in names_in(claim.binding[n.name][1], world):
+                raise RejectedError(f"what stands for {n} varies with what a derivative is taken by")
 
 
 def _check_definition(d: Domain, mine: World, filling: Filling, world: World) -> None:
@@ -64,7 +87,7 @@ def _check_definition(d: Domain, mine: World, filling: Filling, world: World) ->
             raise RejectedError(f"what stands for {d.symbol} is defined in another way")
     elif isinstance(d, Density):
         theirs_ = world.domain(value.value) if value.head == "free" else None
-        if not isinstance(theirs_, Density) or (d.positive and not theirs_.positive):
+        if not isinstance(theirs_, Density) or d.positive > theirs_.positive or d.continuous > theirs_.continuous:
             raise RejectedError(f"what stands for {d.symbol} is not declared as a density")
 
 

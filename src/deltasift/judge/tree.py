@@ -21,6 +21,7 @@ from deltasift.errors import DeltasiftError
 
 Arity: TypeAlias = tuple[int, int | None]
 ANY: Arity = (1, None)
+NAMED: Arity = (2, None)  # a name, and what it is of
 BINDERS: Mapping[str, Arity] = {
     "Sum": (4, 4),
     "Product": (4, 4),
@@ -42,7 +43,7 @@ HEADS: Mapping[str, Arity] = {
     **dict.fromkeys(("Div", "Pow", "Delta", "Dirac", "Divides"), (2, 2)),
     **dict.fromkeys(("Equality", "LessEqual", "Less", "Unequal", "Definition"), (2, 2)),
     **dict.fromkeys(("SameOrder", "OppositeOrder", "Derivative", *OPTIMA), (3, 3)),
-    **dict.fromkeys(("Func", "Named", "Entry", "Apply", "RowName"), ANY),
+    **dict.fromkeys(("Func", "Named", "Entry", "Apply", "RowName"), NAMED),
     "Piecewise": (2, None),
     "HasValue": (1, 1),  # of what is needed alone
     # of keys alone
@@ -239,18 +240,21 @@ def occurs(name: Term, term: Term) -> bool:
     return any(leaf is shift(name, level) for leaf, level in leaves(term))
 
 
-def has(t: Term, *heads: str) -> bool:
-    """Tell whether one of the heads is in a term."""
+def parts(t: Term) -> Iterator[Term]:
+    """Yield a term and all that is in it, each once."""
     seen = {t}
     todo = [t]
     while todo:
         x = todo.pop()
-        if x.head in heads:
-            return True
+        yield x
         new = {a for a in x.args if a not in seen}
         seen |= new
         todo += new
-    return False
+
+
+def has(t: Term, *heads: str) -> bool:
+    """Tell whether one of the heads is in a term."""
+    return any(x.head in heads for x in parts(t))
 
 
 def shown(term: Term) -> str:

@@ -22,7 +22,7 @@ from deltasift.check.structure import StepChecker
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Index, closure
 from deltasift.errors import PageError
-from deltasift.inert import Equality, Node, postorder
+from deltasift.inert import Equality, Node, free, postorder
 from deltasift.inert.source import source
 from deltasift.line.same import Canon, same
 from deltasift.line.views import put
@@ -79,7 +79,8 @@ class _Writer:
             for k, d in handles.items()
             if isinstance(d, Index)
         }
-        self.checker = StepChecker(page_scope(page), Prover(), Canon())
+        names = frozenset[Basic]().union(*(free(line) for proof in page.proofs for line in proof.lines))
+        self.checker = StepChecker(page_scope(page), Prover(), Canon(), names)
 
     def text(self) -> str:
         body = "\n\n".join([self._given(), self._proofs(), *self._rest()])

@@ -146,8 +146,10 @@ def integral_bracket(q: Question) -> Iterator[Goal]:
     (mine, sign, rest), (theirs, other, kept) = (_system(e) for e in (q.before, inner))
     require(sign == other and rest == kept, "more than the range is another")
     yield from (Goal(order) for order in _in_order(lo, hi))
-    yield from (Goal(order, tuple(outside)) for order in _in_order(*inner.args[2:]))
-    mine = [part for s in mine for part in _between(s, *inner.args[2:])]
+    apart = [part for s in mine for part in _between(s, *inner.args[2:])]
+    given = tuple(outside) if apart == mine else ()  # what is between two ends is so where these are in order
+    yield from (Goal(order, given) for order in _in_order(*inner.args[2:]))
+    mine = apart
     inside = tuple(shift(s, 1) for s in outside)
     for s in (*theirs, *inside):
         yield from _follows(s, mine, (), inside)

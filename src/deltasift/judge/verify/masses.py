@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deltasift.judge.meaning import unfolded
 from deltasift.judge.same import same
 from deltasift.judge.tree import NAME, ONE, ZERO, Term, bound, make, number
 from deltasift.judge.verify.parts import (
@@ -103,8 +104,8 @@ def mul_dirac_zero(q: Question) -> Iterator[Goal]:
     for n, (mass, below) in enumerate(parts):
         if mass.head != "Dirac" or below or order_of(mass) != 0:
             continue
-        h = mass.args[0]
-        at = [m for m, (e, inverse) in enumerate(parts) if not inverse and m != n and _is_multiple(e, h)]
+        h = unfolded(mass.args[0], q.world)  # type: ignore[arg-type]
+        at = [m for m, (e, inverse) in enumerate(parts) if not inverse and m != n and _is_multiple(e, mass.args[0])]
         names = [x for x in _names(h) if value_of(slope(h, x) or ZERO)]
         if not at or not names:
             continue
@@ -156,7 +157,7 @@ def _differentiated(q: Question, argument: Term, order: int) -> None:
     n = value_of(count)
     require(n is not None and n.denominator == 1 and n > 0, "the order is no number")
     assert n is not None
-    by = slope(argument, x)
+    by = slope(unfolded(argument, q.world), x)  # type: ignore[arg-type]
     require(by is not None and x.head in ("free", "bound") and slope(by, x) is ZERO, "the argument is not linear")
     assert by is not None
     mass = make("Dirac", (argument, number(order + n)))

@@ -41,9 +41,9 @@ Ends = tuple[Term | None, Term | None]
 
 def no_others(g: Term, x: Term, at: list[Term], guard: tuple[Term, ...], lo: Term, hi: Term) -> tuple[Goal, ...]:
     """Return what makes sure that there are no more zeros between the ends, and none where the guard does not hold."""
-    if not at and sign_by_form(g, x, lo) is not None:
-        return ()
     ends = _numbers(lo, hi)
+    if not at and sign_by_form(g, x, ends[0]) is not None:
+        return ()
     inside = [z for z in at if _is_between(z, *ends)]
     require(_are_all(g, x, at, (None, None)) or _are_all(g, x, inside, ends), "there may be other zeros")
     if not guard:
@@ -67,8 +67,10 @@ def _numbers(lo: Term, hi: Term) -> Ends:
     known = [None if e.head == "infinity" else sign_of(e) is not None for e in (lo, hi)]
     if False in known:
         return None, None
-    if None not in known and sign_of(minus(hi, lo)) == -1:
+    if lo is INFINITY or hi is MINUS_INFINITY or (None not in known and sign_of(minus(hi, lo)) == -1):
         lo, hi = hi, lo
+    if lo is INFINITY or hi is MINUS_INFINITY:
+        return None, None
     return (lo if lo is not MINUS_INFINITY else None), (hi if hi is not INFINITY else None)
 
 
@@ -127,9 +129,9 @@ def _most(g: Term, x: Term, lo: Term | None, hi: Term | None) -> int:
     return _of_periods(g, x, lo, hi)
 
 
-def sign_by_form(g: Term, x: Term, lo: Term) -> int | None:
+def sign_by_form(g: Term, x: Term, least: Term | None) -> int | None:
     """Return the sign of a function that is of one sign by its form, and nowhere 0."""
-    positive = (value_of(lo) or Fraction(-1)) >= 0
+    positive = least is not None and sign_of(least) in (0, 1)
     signs = []
     for t in terms(g):
         sign, parts = factors(t)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from deltasift.judge.statement import conjuncts
 from deltasift.judge.tree import INFINITY, MINUS_INFINITY, ONE, TRUE, ZERO, Term, bound, make, number, shift
@@ -27,6 +28,7 @@ from deltasift.judge.verify.parts import (
     times,
     value_of,
 )
+from deltasift.judge.verify.polynomials import coefficients
 from deltasift.judge.verify.question import Goal, Question, require
 from deltasift.judge.verify.rational import equal
 from deltasift.judge.verify.signs import sign_of
@@ -66,8 +68,25 @@ def dirac_roots(q: Question) -> Iterator[Goal]:
         require(not occurs_in(x, z), "a zero depends on the variable")
         yield from _is_zero(g, x, z, guard)
         yield from _has_weights(g, n, x, z, [m for m in masses if m.zero is z])
-    require(not any(equal(y, z) for i, y in enumerate(at) for z in at[:i]), "a zero is there twice")
+    yield from _are_apart(g, x, at, guard)
     yield from no_others(g, x, at, guard, lo, hi)
+
+
+def _are_apart(g: Term, x: Term, at: list[Term], guard: tuple[Term, ...]) -> Iterator[Goal]:
+    """Yield that no zero is there twice, written in two ways, which would count for another one.
+
+    Of a polynomial that is the product of its linear factors nothing is asked.
+    """
+    pairs = list(combinations(at, 2))
+    require(not any(equal(y, z) for y, z in pairs), "a zero is there twice")
+    close = [pair for pair in pairs if not sign_of(minus(*pair))]
+    if close and not _is_product(g, x, at):
+        yield from (Goal(make("Unequal", pair), guard) for pair in close)
+
+
+def _is_product(g: Term, x: Term, at: list[Term]) -> bool:
+    each = coefficients(g, x)
+    return each is not None and equal(g, times(each[-1], *(minus(x, z) for z in at)))
 
 
 def _mass(t: Term, x: Term) -> Mass:

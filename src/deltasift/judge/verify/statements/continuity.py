@@ -65,7 +65,7 @@ class Continuity:
         elif e.head == "Apply":
             yield from self._value(e, point, place, inner)
             return
-        elif e.head == "Log":
+        elif e.head == "Log" or (e.head == "Pow" and occurs(x, e.args[1])):
             yield less(ZERO, at(e.args[0])), place
         elif e.head == "Pow":
             yield from self._power(e, at, place)
@@ -185,7 +185,7 @@ class Continuity:
         if moves:
             yield from self.continuous(lo, point, place, inner)
             yield from self.continuous(hi, point, place, inner)
-            yield from self._along(there, place)
+        yield from self._along(there, place)  # in each of the two it may be continuous alone, and not in both
         yield from self.continuous(body, point, inside, inner + 1)
 
     def _along(self, over: Term, place: Context) -> Needs:

@@ -167,6 +167,8 @@ class _Look(Continuity):
         """A multiple of a density; or what is continuous on a finite interval, cut off by brackets."""
         if e is ZERO:
             return
+        if _is_function_of_mass(e):
+            raise NotByFormError("a function of a Dirac delta")
         yield from _parts(_product([(e, False), *weight]), place.enter(over))
         every = [*factors(e), *((f, below != inverse) for w, inverse in weight for f, below in factors(w))]
         parts = [(f, below) for f, below in every if f.head != "Iverson" or below]
@@ -250,6 +252,17 @@ def _parts(t: Term, place: Context) -> Needs:
 def _is_mass(t: Term, index: int = 0) -> bool:
     """Tell whether a Dirac delta in the variable is in a term."""
     return has(t, "Dirac") and occurs(bound(index), t)
+
+
+def _is_function_of_mass(e: Term) -> bool:
+    """Tell whether a Dirac delta in the innermost index stands in a term."""
+    todo = [(e, 0)]
+    while todo:
+        t, level = todo.pop()
+        if t.head == "Dirac" and occurs(bound(level), t):
+            return True
+        todo += [(a, level + (t.head in BINDERS and n == 0)) for n, a in enumerate(t.args)]
+    return False
 
 
 def _guarded(weight: Sequence[Weight], place: Context) -> Context:
