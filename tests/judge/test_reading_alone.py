@@ -26,13 +26,15 @@ from deltasift import (
 from deltasift.check.written import to_data
 from deltasift.conditions.certified import Decider
 from deltasift.domain import closure
-from deltasift.inert import At, Continuous, Equality, Func, IsInteger, Less, LessEqual, Pow, free, inert
+from deltasift.inert import At, Continuous, Equality, Func, IsInteger, Less, LessEqual, Minimiser, Pow, free, inert
 from deltasift.judge import ACCEPT, REJECT, Goal, judge_first
 from deltasift.judge import certificate as kinds
 from deltasift.judge.context import Context, World
 from deltasift.judge.file import Case, FormatError, Move, Proof, from_data
+from deltasift.judge.optimum import reduced
 from deltasift.judge.page import judged_page
 from deltasift.judge.proof import Checker
+from deltasift.judge.record import RejectedError
 from deltasift.judge.term import Term, UnreadableError, bound, make
 from deltasift.rule import Theorem
 from deltasift.rules import max_of_le, zero_mul
@@ -367,6 +369,18 @@ def test_what_a_theorem_keeps_constant_varies_with_no_name_of_a_derivative(value
     given = (x, y, *([value] if value is not x else []))
     assert applied(theorem, Derivative(value * x, x), value, given, a=value, x=x) == REJECT
     assert applied(theorem, Derivative(y * x, x), y, given, a=y, x=x) == ACCEPT
+
+
+def test_what_is_assumed_of_a_definition_is_assumed_of_what_varies() -> None:
+    """Of all y whose square is 0 none is 5, and of others 5 is no minimiser."""
+    w, claim = define("w", y**2), inert(Minimiser(-(y**2), y, S(5)))
+    for fact, is_refused in ((Equality(w, 0), True), (Equality(y, 0), False)):
+        world = World(closure((y, w)), (inert(fact),), names=frozenset((y.symbol,)))
+        if is_refused:
+            with pytest.raises(RejectedError, match="defined by y"):
+                reduced(claim, world)
+        else:
+            assert reduced(claim, world).stated == (inert(Equality(5, 0)),)
 
 
 # --- files -----------------------------------------------------------------------------------------------------------

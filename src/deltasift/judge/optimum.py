@@ -101,6 +101,9 @@ def _refuse_dependent(claim: Optimum, domain: Pmf | Real, world: World) -> None:
     behind = {name for s in inside if isinstance(s, Symbol) for name in names_in(read(s), world)}
     if q in behind:
         raise RejectedError(f"something in {f} is defined by {q}")
+    for a in world.assumptions:
+        if q not in free(a) and q in names_in(read(a), world):
+            raise RejectedError(f"{a} is assumed of something that is defined by {q}")
     for other in world.domains.values():
         if other is not domain and q in other.depends():
             raise RejectedError(f"what is given of {other} depends on {q}")
