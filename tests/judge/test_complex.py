@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sympy import I, S, Symbol, oo, pi
 
 from deltasift import Integral, calc, check, define, dirac, exp, real, step
-from deltasift.inert import Func, Pow
+from deltasift.calc import page_of
+from deltasift.inert import Func, LessEqual, Pow, inert
 from deltasift.rules import abs_as_max, exp_pos, integral_dirac, le_max, max_self_neg, mul_add, one_sub_sigma, sq_nonneg
 
 a, b, t, x = (real(name) for name in "abtx")
@@ -45,3 +47,14 @@ def test_no_order_of_what_is_not_real(name: str) -> None:
 )
 def test_equalities_of_complex_numbers_are_accepted(before: Any, after: Any, rule: Any) -> None:
     assert not check(calc(before, step(after, by=rule)), layers=("structure",)).problems
+
+
+@pytest.mark.parametrize("e", [inert(I), hidden])
+def test_what_is_not_real_is_not_at_most_itself(e: Any) -> None:
+    page = replace(page_of(calc(e)), claims=(LessEqual(e, e),))
+    assert any("not in the claim" in str(p) for p in check(page, layers=("structure",)).problems)
+
+
+def test_what_is_real_is_at_most_itself() -> None:
+    page = replace(page_of(calc(a * b)), claims=(LessEqual(a * b, a * b),))
+    assert not check(page, layers=("structure",)).problems

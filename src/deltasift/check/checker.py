@@ -9,7 +9,7 @@ from sympy.core.basic import Basic
 
 from deltasift.calc import BOUNDS, Derivation, Page, Step, page_of
 from deltasift.check.evaluate import NotCovered
-from deltasift.check.judging import Certificates
+from deltasift.check.judging import Certificates, world_of
 from deltasift.check.ledger import assumed_in, gathered, statements_of
 from deltasift.check.models import check_models
 from deltasift.check.naming import misprints
@@ -33,6 +33,8 @@ from deltasift.inert import Equality, Less, LessEqual, Relation
 from deltasift.inert.node import depth, free
 from deltasift.judge import DECLINE, Goal, Judgement
 from deltasift.judge.context import Need as Needed
+from deltasift.judge.meaning import may_be_complex
+from deltasift.judge.term import read
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.said import Said
@@ -365,12 +367,19 @@ class _Checker:
     def _proves(self, proved: Relation, claim: Relation) -> bool:
         if isinstance(claim, (LessEqual, Less)) and isinstance(proved, (LessEqual, Less)):
             return type(claim) in (LessEqual, type(proved)) and all(map(self.canon.same, proved.args, claim.args))
-        if type(proved) is not type(claim) and not (isinstance(claim, LessEqual) and isinstance(proved, Equality)):
+        if type(proved) is not type(claim) and not self._is_equal_order(proved, claim):
             return False
         first, second, *others = claim.args
         # neither an equality nor an order of this kind has a first side
         ways = ((first, second, *others), (second, first, *others))
         return any(all(map(self.canon.same, proved.args, way)) for way in ways)
+
+    def _is_equal_order(self, proved: Relation, claim: Relation) -> bool:
+        """Tell whether an order of two real numbers is claimed of what is proved to be equal."""
+        if not isinstance(claim, LessEqual) or not isinstance(proved, Equality):
+            return False
+        world = world_of(self.scope, self.names)
+        return not any(may_be_complex(read(e), world) for e in claim.args)
 
     def _refusals(self) -> list[Refusal]:
         return [Refusal(e, why, refusal(e, self.scope) or "") for e, why in self.page.refused]

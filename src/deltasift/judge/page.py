@@ -14,7 +14,7 @@ from deltasift.judge import ACCEPT, DECLINE, REJECT, Goal, Judgement, Step, judg
 from deltasift.judge.certificate import Certificate, by_solver
 from deltasift.judge.context import Context, Need, World
 from deltasift.judge.file import Case, Move, Proof, is_ours
-from deltasift.judge.meaning import names_in
+from deltasift.judge.meaning import may_be_complex, names_in
 from deltasift.judge.monotone import BOUNDS
 from deltasift.judge.optimum import reduced
 from deltasift.judge.proof import Checker
@@ -53,7 +53,7 @@ def judged_page(case: Case) -> Iterator[Found]:
             number += 1
             yield from (Found(number, j) for j in judged_move(before, move, world))
             before = move.after
-        if not proves(proof, _stated(claim, world)):
+        if not proves(proof, _stated(claim, world), world):
             yield Found(number, Judgement(REJECT, "", "the proof does not end in the claim"))
 
 
@@ -115,8 +115,10 @@ def rests_on(case: Case) -> list[str]:
     return list(dict.fromkeys((*(f"assumed: {a}" for a in assumed), *integers, *theorems, *own, *partly)))
 
 
-def proves(proof: Proof, claim: Term) -> bool:
+def proves(proof: Proof, claim: Term, world: World) -> bool:
     """Tell whether the first and the last line of a proof are those of the claim, in its relation."""
+    if claim.head in ("LessEqual", "Less") and any(may_be_complex(t, world) for t in claim.args):
+        return False
     last = proof.moves[-1].after if proof.moves else proof.start
     orders = [m for m in proof.moves if m.relation != "="]
     if all(m.relation in BOUNDS for m in orders):
