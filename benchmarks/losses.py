@@ -23,19 +23,19 @@ LIBRARIES = ("torch", "numpy", "jax")
 
 
 def outcome(case: Loss) -> tuple[str, float, float, str]:
-    """Return what became of a loss, the seconds of reading and of deciding, and a word on why."""
-    start = time.perf_counter()
+    """Return what became of a loss, the CPU seconds of reading and of deciding, and a word on why."""
+    start = time.process_time()
     try:
         expr = expression_of(case.function, given=case.given)
     except ReadError as why:
-        return "refused", time.perf_counter() - start, 0.0, str(why)
-    read = time.perf_counter() - start
-    start = time.perf_counter()
+        return "refused", time.process_time() - start, 0.0, str(why)
+    read = time.process_time() - start
+    start = time.process_time()
     try:
         decision = decide("=", expr, case.formula, case.facts)
     except DeltasiftError as why:
-        return "read", read, time.perf_counter() - start, str(why)
-    taken = time.perf_counter() - start
+        return "read", read, time.process_time() - start, str(why)
+    taken = time.process_time() - start
     if decision.grade is Grade.PROOF:
         return "proved", read, taken, ""
     if decision.grade is Grade.REFUTED:

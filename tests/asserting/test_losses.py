@@ -31,6 +31,8 @@ from deltasift import (
     sizes,
     sqrt,
 )
+from deltasift.asserting.decide import decide
+from deltasift.asserting.decision import Grade
 from deltasift.inert import Func
 
 N, K = sizes("N K")
@@ -105,6 +107,14 @@ FALSE: dict[str, tuple[Any, Any]] = {
 }
 TWO_CLASSES = Unequal(K, 1)
 
+T = sizes("T")
+t = index("t", 1, T)
+w, token = real("w", n, t, k), labels("token", (n, t), k)
+TOP = Maximum(w[n, t, j], j)
+NEXT = w[n, t, token[n, t + 1]]
+SHIFTED_BY_MAX = Sum(Sum(log(Sum(exp(w[n, t, k] - TOP), k)) + TOP - NEXT, (t.symbol, 1, T - 1)), n) / N
+SHIFTED = Sum(Sum(log(Sum(exp(w[n, t, k]), k)) - NEXT, (t.symbol, 1, T - 1)), n) / N
+
 
 @pytest.mark.parametrize("name", TRUE)
 def test_what_is_written_is_proved(name: str) -> None:
@@ -115,3 +125,9 @@ def test_what_is_written_is_proved(name: str) -> None:
 def test_a_neighbour_is_refuted_with_a_table(name: str) -> None:
     with pytest.raises(AssertionError, match=r"^not (equal|defined) at"):
         assert_equal(*FALSE[name], given=TWO_CLASSES if "smoothing" in name else ())
+
+
+def test_what_no_model_decides_exactly_is_proved_before_all_models_are_tried() -> None:
+    decision = decide("=", SHIFTED_BY_MAX, SHIFTED, given=Less(1, T))
+    models = decision.checks[0]
+    assert (decision.grade, models.status, models.complete) == (Grade.PROOF, "unknown", False)

@@ -56,8 +56,8 @@ def _decided(relation: str, question: Question, seed: str) -> Decision:
     models, numbers = _compared(question, relation, seed, FEW, SMALL)
     decision = decision.checked(models, numbers)
     early = None
-    if models.status == "passed" and not models.complete:  # many models: before all of them a proof is looked for
-        early = None if numbers.status == "failed" or _is_large(question) else proof(question, relation, MOST_MOVES)
+    if not models.complete and _agree(models, numbers) and not _is_large(question):
+        early = proof(question, relation, MOST_MOVES)  # before all models, which are many
         if isinstance(early, Proved):
             return decision.found(Grade.PROOF, early.because, early.derivation)
     if models.status != "failed":
@@ -95,6 +95,13 @@ def _explained(decision: Decision, question: Question) -> Decision:
     assert decision.counterexample is not None
     found = differing(question.lhs, question.rhs, decision.counterexample, question.scope)
     return replace(decision, difference=found)
+
+
+def _agree(models: CheckResult, numbers: CheckResult) -> bool:
+    """Tell whether models agree with a claim, or points where no model decides it exactly, and nothing refutes it."""
+    if models.status == "unknown":
+        return numbers.status == "passed"
+    return models.status == "passed" and numbers.status != "failed"
 
 
 def _is_large(question: Question) -> bool:

@@ -269,11 +269,12 @@ class _Run:
             return CheckResult("models", "failed", Said("wrong in one of ", covers), found, all_sizes=decided)
         if self.partial and not self.open[i] and not self.proved[i]:
             return CheckResult("models", "skipped", "not covered: the line before has a value in no model")
+        complete = self.complete and not self.models.left_out
         if self.open[i] or not self.proved[i]:
             why = f": {self.why[i]}" if self.why[i] else ""
             total = self.open[i] + self.proved[i]
-            return CheckResult("models", "unknown", f"{self.proved[i]} of {total} models decided exactly{why}")
-        complete = self.complete and not self.models.left_out
+            said = f"{self.proved[i]} of {total} models decided exactly{why}"
+            return CheckResult("models", "unknown", said, complete=complete)
         unseen = () if decided is not None and decided.decided else tuple(sorted(self.unseen[i]))
         return CheckResult("models", "passed", covers, complete=complete, all_sizes=decided, unseen=unseen)
 
