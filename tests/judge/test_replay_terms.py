@@ -40,6 +40,9 @@ APART = Sum(a, k) + Sum(q[k], k) - Sum(b, k)
     [
         (rules.sum_add, WHOLE, APART),
         (rules.sum_add, WHOLE, Sum(q[k], k) + (Sum(a, k) - Sum(b, k))),
+        (rules.sum_add, WHOLE, Neg(Neg(Sum(a, k))) + Sum(q[k], k) + Mul(-1, Sum(b, k))),
+        (rules.sum_add, WHOLE, Neg(Neg(Sum(a, k) - Sum(b, k))) - Neg(Sum(q[k], k))),
+        (rules.sum_add, Sum(1 - (a + b), k), Sum(1, k) - Sum(a + b, k)),
         (rules.sum_add.reversed, APART, WHOLE),
         (rules.mul_add, a * (b + c + 1), a * b + a * c + a),
         (rules.mul_add, a * (b - c) * 2, a * b * 2 - a * c * 2),
@@ -58,6 +61,11 @@ def test_many_terms_at_once(rule: Any, before: Any, after: Any) -> None:
     [
         (rules.sum_add, WHOLE, Sum(a, k) + Sum(q[k], k)),
         (rules.sum_add, WHOLE, Sum(a, k) + Sum(q[k], k) + Sum(b, k)),
+        (rules.sum_add, WHOLE, Sum(a, k) + Sum(q[k], k) - Neg(Neg(Neg(Sum(b, k))))),
+        (rules.sum_add, WHOLE, Sum(a, k) + Sum(q[k], k) + Mul(-1, Neg(Sum(b, k)))),
+        (rules.sum_add, WHOLE, Sum(a, k) + 2 * Sum(q[k], k) - Sum(b, k)),
+        (rules.sum_add, WHOLE, Sum(a, k) + Sum(q[k], k) - 1 / Sum(b, k)),
+        (rules.sum_add, Sum(1 - (a + b), k), Sum(1, k) - Sum(a, k) + Sum(b, k)),
         (rules.sum_add, WHOLE, Sum(a, k) + Sum(q[k], (k, 1, N)) - Sum(b, k)),
         (rules.sum_add, WHOLE, Sum(a, (k, 2, K)) + Sum(q[k], k) - Sum(b, k)),
         (rules.sum_add, WHOLE, Sum(a, k) + q[1] - Sum(b, k)),

@@ -131,6 +131,7 @@ def test_the_class_of_a_sum_does_not_depend_on_where_it_was_met_first() -> None:
         (Div(Neg(1), a), -1, ["1/a"]),
         (Mul(Div(Neg(Neg(1)), a), b), 1, ["1/a", "b"]),
         (Mul(1, a), 1, ["1", "a"]),
+        (Mul(Mul(-1, Neg(1)), a), 1, ["1", "a"]),
     ],
 )
 def test_the_one_of_minus_one_is_no_factor(expr: Node, sign: int, names: list[str]) -> None:

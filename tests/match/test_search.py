@@ -31,12 +31,14 @@ from deltasift.inert import Add, Div, Mul, Neg
 from deltasift.rules import (
     definition,
     integral_dirac,
+    one_mul,
     order_comp_strict_mono,
     prod_delta_pow,
     sum_add,
     sum_comm,
     sum_delta,
     sum_neg,
+    sum_pmf,
 )
 
 N, K = sizes("N K")
@@ -51,6 +53,7 @@ def minus(e: Any) -> Any:
 
 double = Sum(Sum(a[n, k], n), k)
 exchanged = Sum(Sum(a[n, k], k), n)
+total = Sum(q[k], k)
 DRESSED = {
     "two signs before the line": calc(Entropy(q), step(Neg(Neg(-Sum(q[k] * log(q[k]), k))), by=definition)),
     "a factor -1 for a sign": calc(x - double, step(x + minus(exchanged), by=sum_comm)),
@@ -71,6 +74,13 @@ DRESSED = {
     "a sum under a bar and two signs": calc(1 / (x + double), step(1 / Neg(minus(x + exchanged)), by=sum_comm)),
     "signs under a bar that the rule leaves alone": calc(
         double * (u / (x * Neg(u))), step(exchanged * (u / Neg(Neg(x) * Neg(u))), by=sum_comm)
+    ),
+    "a 1 under a sign": calc(a[1, 1] * Neg(total), step(-a[1, 1], by=[sum_pmf, one_mul])),
+    "a 1 under a sign that is a factor": calc(x + minus(total) * u, step(x - u, by=[sum_pmf, one_mul])),
+    "a 1 under two signs": calc(u * minus(minus(total)), step(u, by=[sum_pmf, one_mul])),
+    "a 1 under a sign in each term": calc(Sum(q[k] * Neg(total), k), step(Sum(-q[k], k), by=[sum_pmf, one_mul])),
+    "several sums behind two signs": calc(
+        Sum(x - q[k] + u, k), step(Sum(x, k) - Neg(minus(Sum(q[k], k))) - minus(Sum(u, k)), by=sum_add)
     ),
     "the same rule at like places": calc(
         Sum(-q[k], k) * log(Sum(-q[k], k) + 2), step(-Sum(q[k], k) * log(-Sum(q[k], k) + 2), by=sum_neg)
@@ -95,3 +105,12 @@ def test_a_term_without_its_sign_is_not_found() -> None:
     wrong = calc(x - double, step(x + exchanged, by=sum_comm))
     assert not check(wrong, layers=("structure",)).ok
     assert not check(calc(Sum(q[k] + 1, k), step(Sum(q[k], k) - Sum(1, k), by=sum_add)), layers=("structure",)).ok
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(x * minus(u), x * minus(u)), (-x, -x), (-x, minus(x)), (x * minus(u), x * u), (x + minus(u), u - x)],
+    ids=str,
+)
+def test_no_one_is_left_out_where_none_is(before: Any, after: Any) -> None:
+    assert not check(calc(before, step(after, by=one_mul)), layers=("structure",)).ok

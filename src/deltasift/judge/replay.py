@@ -183,19 +183,18 @@ def _many(rule: Rule, claim: Claim, before: Term) -> Goals:
 
 
 def _is_sum_of_sums(whole: Term, apart: Term) -> bool:
+    """Tell whether the terms of a sum of sums, their signs with them, are those that `whole` is the sum of."""
     if whole.head != "Sum":
         return False
-    bodies = []
-    for t in _terms(apart):
-        s = t.args[0] if t.head == "Neg" else t
-        if s.head != "Sum" or not all(map(same, s.args[2:], whole.args[2:])):
+    body, _, *ends = key(whole).args
+    parts: list[Term] = []
+    for t in terms_of(key(apart)):
+        sign, factors = factors_of(t)
+        if len(factors) != 1 or factors[0].head != "Sum" or list(factors[0].args[2:]) != ends:
             return False
-        bodies.append(make("Neg", (s.args[0],)) if t.head == "Neg" else s.args[0])
-    return same(make("Add", bodies), whole.args[0])
-
-
-def _terms(t: Term) -> list[Term]:
-    return [x for a in t.args for x in _terms(a)] if t.head == "Add" else [t]
+        by, inner = factors_of(factors[0].args[0])
+        parts += terms_of(product_of(sign * by, inner))
+    return _total(parts) is body
 
 
 def _is_multiplied_out(whole: Term, apart: Term) -> bool:

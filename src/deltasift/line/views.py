@@ -48,6 +48,8 @@ def factors(expr: Basic, path: Path = ()) -> tuple[int, list[Factor]]:
                 continue
             s, more = factors(a, (*path, i))
             sign *= s
+            if s == 1 and not more:  # signs in brackets that cancel: a 1 is left
+                more = [Factor(S.One, False, (*path, i))]
             if not (s == -1 and _is_one(more)):
                 found.extend(more)
         return sign, found

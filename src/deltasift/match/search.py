@@ -31,6 +31,7 @@ from deltasift.match.application import (
 )
 from deltasift.match.field import equal_in_field
 from deltasift.match.given import OF_GIVEN, lets_through
+from deltasift.match.ones import one_left_out
 from deltasift.match.pattern import has_integer_sums, instantiate, matches
 from deltasift.match.shift import SHIFTED, shift_between, shifted
 from deltasift.match.theorem import instances
@@ -179,6 +180,7 @@ class Search:
             return [] if self.canon.same(before, after) else None
         if len(rules) == 1:
             chain = self.reach(before, after, rules[0], scope)
+            chain = one_left_out(rules[0], before, after, scope) if chain == [] else chain
             return [(after, chain)] if chain else None
         best: list[tuple[Basic, Chain]] | None = None
         for middle, chain in self._closure(before, rules[0], scope):
