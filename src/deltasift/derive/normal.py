@@ -10,6 +10,7 @@ sums over independent ranges in an order that does not depend on the names of th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from sympy import Rational, S
 from sympy.core.basic import Basic
@@ -301,16 +302,20 @@ def _reduce_beside(e: ex.Node, here: Here) -> Found:
     return None
 
 
-def shape(e: Basic, names: Mapping[Basic, str] | None = None) -> str:
+@lru_cache(maxsize=20_000)
+def shape(e: Basic) -> str:
     """Return a text of an expression that does not depend on the names of its indices, nor on the order of factors."""
-    known = names or {}
+    return _shape(e, {})
+
+
+def _shape(e: Basic, names: Mapping[Basic, str]) -> str:
     if not isinstance(e, ex.Node):
-        return known.get(e, str(e))
+        return names.get(e) or str(e)
     if e.binds:
-        inside = {**known, e.args[1]: f"#{len(known)}"}
-        ends = ",".join(shape(a, known) for a in e.args[2:])
-        return f"{type(e).__name__}[{ends}]({shape(e.args[0], inside)})"
-    parts = [shape(a, known) for a in e.args]
+        inside = {**names, e.args[1]: f"#{len(names)}"}
+        ends = ",".join(_shape(a, names) for a in e.args[2:])
+        return f"{type(e).__name__}[{ends}]({_shape(e.args[0], inside)})"
+    parts = [_shape(a, names) for a in e.args]
     if isinstance(e, (ex.Add, ex.Mul)):
         parts.sort()
     return f"{type(e).__name__}({','.join(parts)})"
