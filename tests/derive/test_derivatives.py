@@ -15,7 +15,7 @@ from deltasift.calc import calc, step
 from deltasift.check import check
 from deltasift.emit import python_source
 from deltasift.errors import ExpressionError
-from deltasift.inert import Continuous, Delta, Entry, free, inert, substitute
+from deltasift.inert import Continuous, Delta, Entry, Exp, Log, Mul, Neg, free, inert, substitute
 from deltasift.inert import Derivative as Inert
 
 n, K = symbols("n K", integer=True, positive=True)
@@ -200,3 +200,26 @@ def test_a_wrong_line_is_refused(body: Any, after: Any, by: Any) -> None:
 def test_a_derivative_by_an_entry_has_no_python() -> None:
     lines = check(calc(Inert(x[j], x[i]), step(Delta(i, j), by=rules.deriv_entry)))
     assert "line 1 has no executable form: the derivative by x[i]" in python_source(lines)
+
+
+u, w = Entry(sympy.Symbol("x"), i), Entry(sympy.Symbol("x"), j)
+BEHIND_SIGNS = {
+    "deriv_self": (t, t, S.One),
+    "deriv_entry": (u, w, Delta(j, i)),
+    "deriv_sum": (inert(Sum(x[i] ** 2, (i, 1, n))), w, inert(Sum(Derivative(x[i] ** 2, x[j]), (i, 1, n)))),
+    "deriv_pow": (u**2, w, 2 * u * Inert(u, w)),
+    "deriv_exp": (inert(exp(x[i])), w, inert(exp(x[i])) * Inert(u, w)),
+    "deriv_log": (Log(Exp(u)), w, Inert(Exp(u), w) / Exp(u)),
+    "deriv_function": (inert(sympy.sin(x[i])), w, inert(sympy.cos(x[i])) * Inert(u, w)),
+}
+
+
+@pytest.mark.parametrize("name", BEHIND_SIGNS)
+def test_a_derivative_is_taken_behind_signs_that_cancel(name: str) -> None:
+    body, by, after = BEHIND_SIGNS[name]
+    rule = getattr(rules, name)
+    for behind in (Neg(Neg(body)), Mul(-1, Neg(body)), Neg(Mul(body, -1))):
+        line = Inert(behind, by)
+        assert check(calc(line, step(after, by=rule)), layers=("structure",)).problems == ()
+        assert not check(calc(line, step(-after, by=rule)), layers=("structure",)).ok
+    assert not check(calc(Inert(Neg(Neg(Neg(body))), by), step(after, by=rule)), layers=("structure",)).ok

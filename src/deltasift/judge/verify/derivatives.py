@@ -31,13 +31,14 @@ from deltasift.judge.verify.slope import SLOPES
 
 
 class _Taken:
-    """A first derivative: what is differentiated, and what by."""
+    """A first derivative: what is differentiated, and what by; of what has a head, signs that cancel are left out."""
 
     def __init__(self, q: Question, head: str | None = None) -> None:
         require(q.before.head == "Derivative", "this is no derivative")
         self.body, self.by, count = q.before.args
         self.world: World = q.world
         require(count is ONE, "this is no first derivative")
+        self.body = self.body if head is None else _unsigned(self.body)
         require(head is None or self.body.head == head, f"what is differentiated is no {head}")
         self.varied = self.by.args[0] if self.by.args else self.by
         require(self.by.head in ("free", "bound", "Entry", "Apply"), "this is nothing that varies")
@@ -87,6 +88,12 @@ class _Taken:
         return t.head in ("Add", "Mul", "Div", "Neg", "Exp", "Log", "Pow") and all(map(self.is_smooth, t.args))
 
 
+def _unsigned(t: Term) -> Term:
+    """Return what stands alone behind signs that cancel."""
+    sign, parts = factors(t)
+    return parts[0][0] if sign == 1 and len(parts) == 1 and not parts[0][1] else t
+
+
 # --- names and entries ---------------------------------------------------------------------------------------------
 
 
@@ -107,9 +114,10 @@ def deriv_self(q: Question) -> Iterator[Goal]:
 def deriv_entry(q: Question) -> Iterator[Goal]:
     """The deltas are of the indices, pair by pair."""
     d = _Taken(q)
-    require(d.body.head == d.by.head and d.body.args and d.body.args[0] is d.varied, "this is no entry of it")
-    require(len(d.body.args) == len(d.by.args) and not any(map(d.varies, d.body.args[1:])), "an index varies")
-    deltas = [make("Delta", pair) for pair in zip(d.by.args[1:], d.body.args[1:], strict=True)]
+    body = _unsigned(d.body)
+    require(body.head == d.by.head and body.args and body.args[0] is d.varied, "this is no entry of it")
+    require(len(body.args) == len(d.by.args) and not any(map(d.varies, body.args[1:])), "an index varies")
+    deltas = [make("Delta", pair) for pair in zip(d.by.args[1:], body.args[1:], strict=True)]
     require(same(joined(1, [(e, False) for e in deltas]), q.after), "the indices are others")
     yield from (Goal(make("IsInteger", (i,))) for e in deltas if d.by.head == "Apply" for i in e.args)
 

@@ -23,7 +23,7 @@ from deltasift.inert.substitution import fresh
 from deltasift.line.linear import difference
 from deltasift.line.same import same
 from deltasift.line.scope import Scope
-from deltasift.line.views import Factor, factors, product, terms, total
+from deltasift.line.views import Factor, factors, peeled, product, terms, total
 from deltasift.rule import Rewritten, Witnessed, method
 
 Part = tuple[Basic, bool]
@@ -81,6 +81,15 @@ def _by(d: ex.Derivative, e: Basic) -> Basic:
     return ex.Derivative.make((e, *d.args[1:]))
 
 
+def _smooth_one(head: type[ex.Node], expr: Basic, scope: Scope) -> ex.Derivative | None:
+    """Return the first derivative of what is smooth and has that head; signs before it that cancel are left out."""
+    d = taken(expr, scope)
+    if d is None:
+        return None
+    e = peeled(d.args[0])[0]
+    return ex.Derivative.make((e, *d.args[1:])) if isinstance(e, head) and smooth(e, d, scope) else None
+
+
 def _times(*parts: Basic) -> Basic:
     return product(1, [(p, False) for p in parts if p != 1])
 
@@ -106,7 +115,7 @@ def deriv_self(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     Yield `dx/dx = 1`.
     """
     d = taken(expr, scope)
-    if d is not None and d.args[0] == d.args[1]:
+    if d is not None and peeled(d.args[0])[0] == d.args[1]:
         yield S.One, ()
 
 
@@ -119,7 +128,7 @@ def deriv_entry(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     d = taken(expr, scope)
     if d is None:
         return
-    e, by = d.args[:2]
+    e, by = peeled(d.args[0])[0], d.args[1]
     if not isinstance(by, (ex.Entry, ex.Apply)) or type(e) is not type(by) or len(e.args) != len(by.args):
         return
     if e.args[0] != d.varied or any(varies(i, d, scope) for i in e.args[1:]):
@@ -215,8 +224,8 @@ def deriv_sum(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield the sum of the derivatives of the terms of a finite sum, whose range does not vary.
     """
-    d = taken(expr, scope)
-    if d is not None and isinstance(d.args[0], ex.Sum) and smooth(d.args[0], d, scope):
+    d = _smooth_one(ex.Sum, expr, scope)
+    if d is not None:
         body, name, lo, hi = _apart(d.args[0], d)
         yield ex.Sum.make((_by(d, body), name, lo, hi)), ()
 
@@ -227,8 +236,8 @@ def deriv_prod(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield the sum over the factors of a finite product: the derivative of one times the others.
     """
-    d = taken(expr, scope)
-    if d is None or not isinstance(d.args[0], ex.Product) or not smooth(d.args[0], d, scope):
+    d = _smooth_one(ex.Product, expr, scope)
+    if d is None:
         return
     body, name, lo, hi = _apart(d.args[0], d)
     one = fresh(name, free(d) | free(body) | scope.mentioned)
@@ -256,8 +265,8 @@ def deriv_pow(expr: Basic, scope: Scope) -> Iterator[Witnessed | Rewritten]:
 
     Yield `n*f**(n - 1)*f'`, `a**g*log(a)*g'` and what is of both kinds.
     """
-    d = taken(expr, scope)
-    if d is None or not isinstance(d.args[0], ex.Pow) or not smooth(d.args[0], d, scope):
+    d = _smooth_one(ex.Pow, expr, scope)
+    if d is None:
         return
     f, g = d.args[0].args
     if varies(g, d, scope):
@@ -289,8 +298,8 @@ def deriv_exp(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `exp(f)*f'`.
     """
-    d = taken(expr, scope)
-    if d is not None and isinstance(d.args[0], ex.Exp) and smooth(d.args[0], d, scope):
+    d = _smooth_one(ex.Exp, expr, scope)
+    if d is not None:
         yield _times(d.args[0], _by(d, d.args[0].args[0])), ()
 
 
@@ -300,8 +309,8 @@ def deriv_log(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield `f'/f`: where the logarithm has a value, f is positive.
     """
-    d = taken(expr, scope)
-    if d is not None and isinstance(d.args[0], ex.Log) and smooth(d.args[0], d, scope):
+    d = _smooth_one(ex.Log, expr, scope)
+    if d is not None:
         f = d.args[0].args[0]
         yield ex.Div.make((_by(d, f), f)), ()
 
@@ -312,8 +321,8 @@ def deriv_function(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
 
     Yield the derivative of a trigonometric or hyperbolic function, of the arc tangent and of the logistic one.
     """
-    d = taken(expr, scope)
-    if d is not None and isinstance(d.args[0], ex.Func) and smooth(d.args[0], d, scope):
+    d = _smooth_one(ex.Func, expr, scope)
+    if d is not None:
         e = d.args[0]
         slope = known_of(e.name).derivative
         if slope is not None:  # others are smooth where they do not vary
