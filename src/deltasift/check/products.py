@@ -11,7 +11,7 @@ from deltasift.check.machine import Compiler, Frame, Machine, Run
 from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.check.statements import bracket_program
 from deltasift.inert import Delta, Div, Iverson, Log, Mul, Neg, Node
-from deltasift.line.conventions import QUOTIENT, SAME, convention
+from deltasift.line.same import same
 
 Part = tuple[Basic, bool]  # a factor, and whether it divides
 Factor = tuple[Run, bool, Run | None]  # its program, whether it divides, and whether it may be a log 0 beside a 0
@@ -97,16 +97,22 @@ def _zero_log_zero(programs: Compiler, log: Basic, parts: list[Part]) -> Run | N
 
 def _rescue(programs: Compiler, x: Basic, argument: Basic) -> Callable[[Machine, Frame], bool | None]:
     """Compile whether `x log(argument)` is 0 where x is; None where this x does not decide it."""
-    known = convention(x, argument, programs.scope, programs.unfolded)
-    if known is None:
-        return lambda ev, frame: None
-    if known.kind == SAME:
+    itself = programs.unfolded(x)
+    if same(itself, programs.unfolded(argument)):
         return lambda ev, frame: True
-    beside = programs.number(known.beside)
-    may_be_zero = known.kind != QUOTIENT or known.certain
+    certain = programs.scope.is_probability(x)
+    inner: list[Part] = []
+    flat = flatten(argument, False, inner) == 1 and len(inner) == 2
+    beside = any(not inverse and same(programs.unfolded(p), itself) for p, inverse in inner)
+    below = next((programs.number(p) for p, inverse in inner if inverse), None) if flat and beside else None
+    if below is not None:
 
-    def decided(ev: Machine, frame: Frame) -> bool:
-        value = beside(ev, frame)
-        return ev.is_nonnegative(value) and (may_be_zero or ev.as_fraction(value) != 0)
+        def quotient(ev: Machine, frame: Frame) -> bool:
+            value = below(ev, frame)
+            return ev.is_nonnegative(value) and (certain or ev.as_fraction(value) != 0)
 
-    return decided
+        return quotient
+    if certain:
+        whole = programs.number(argument)
+        return lambda ev, frame: ev.is_nonnegative(whole(ev, frame))
+    return lambda ev, frame: None

@@ -1,13 +1,12 @@
 """0 log 0 = 0: where a product with a logarithm is 0 by convention, since another factor of it is.
 
 It is so in `x*log(x)`, in `x*log(x/y)` with `y > 0` and, where x is an entry of a pmf, in `x*log(y)` and `x*log(x/y)`
-with `y >= 0`. Generated code, derivatives, what is read, points and models ask here which of these a product is, the
-last two with definitions unfolded; the judge reads it by itself (`judge/need.py`).
+with `y >= 0`. Generated code, derivatives and what is read ask here which of these a product is. At points and in
+models definitions are unfolded first (`deltasift.check.products`); the judge reads it by itself (`judge/need.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from sympy.core.basic import Basic
@@ -37,21 +36,15 @@ class Convention(NamedTuple):
     certain: bool
 
 
-def convention(
-    x: Basic, argument: Basic, scope: Scope, seen: Callable[[Basic], Basic] = lambda e: e
-) -> Convention | None:
-    """Return by which convention `x*log(argument)` is 0 where x is 0, None where by none.
-
-    What is to be the same is compared as `seen`, such as with definitions unfolded.
-    """
+def convention(x: Basic, argument: Basic, scope: Scope) -> Convention | None:
+    """Return by which convention `x*log(argument)` is 0 where x is 0, None where by none."""
     certain = scope.is_probability(x)
-    itself = seen(x)
-    if _is_same(itself, seen(argument)):
+    if _is_same(x, argument):
         return Convention(SAME, argument, certain)
     sign, parts = factors(argument)
     above = [f.expr for f in parts if not f.inverse]
     below = [(f.expr, False) for f in parts if f.inverse]
-    if sign == 1 and below and len(above) == 1 and _is_same(itself, seen(above[0])):
+    if sign == 1 and below and len(above) == 1 and _is_same(x, above[0]):
         return Convention(QUOTIENT, product(1, below), certain)
     return Convention(PROBABILITY, argument, certain) if certain else None
 
