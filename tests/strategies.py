@@ -104,6 +104,7 @@ VALUES: dict[type[Node], Step] = {
     inert.Entry: lambda d: inert.Entry(d.rng.choice(TABLES), *d.some(1, 2)),
     inert.Apply: lambda d: inert.Apply(d.rng.choice([Symbol("f"), Symbol("g")]), *d.some(1, 2)),
     inert.Named: lambda d: inert.Named(d.rng.choice(["KL", "H", "NLL"]), d.value(), d.value(), d.value()),
+    inert.RowName: lambda d: inert.Named("H", inert.RowName(d.rng.choice(TABLES), *d.some(1, 2))),
     inert.Expectation: lambda d: inert.Expectation(d.value(), d.name(), d.value(), d.rng.choice(TABLES)),
 }
 STATEMENTS: dict[type[Node], Step] = {
@@ -114,6 +115,10 @@ STATEMENTS: dict[type[Node], Step] = {
     inert.Definition: lambda d: inert.Definition(d.value(), d.value()),
     inert.SameOrder: lambda d: inert.SameOrder(d.value(), d.value(), d.name()),
     inert.OppositeOrder: lambda d: inert.OppositeOrder(d.value(), d.value(), d.name()),
+    inert.Minimiser: lambda d: inert.Minimiser(d.value(), d.name(), d.value()),
+    inert.OnlyMinimiser: lambda d: inert.OnlyMinimiser(d.value(), d.name(), d.value()),
+    inert.Maximiser: lambda d: inert.Maximiser(d.value(), d.name(), d.value()),
+    inert.OnlyMaximiser: lambda d: inert.OnlyMaximiser(d.value(), d.name(), d.value()),
     inert.And: lambda d: inert.And(d.said(), d.said()),
     inert.Or: lambda d: inert.Or(d.said(), d.said()),
     inert.Not: lambda d: inert.Not(d.said()),

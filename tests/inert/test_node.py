@@ -34,6 +34,7 @@ from deltasift.inert import (
     Named,
     Neg,
     Node,
+    Optimum,
     Piecewise,
     Pow,
     Product,
@@ -61,7 +62,7 @@ def heads(base: type[Node]) -> set[type[Node]]:
 
 
 def test_the_random_trees_have_every_head() -> None:
-    assert heads(Node) - {Node, Statement, Relation, Binder} == set(HEADS)
+    assert heads(Node) - {Node, Statement, Relation, Optimum, Binder} == set(HEADS)
 
 
 # --- copying and walking ------------------------------------------------------------------------------------------
