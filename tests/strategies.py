@@ -104,7 +104,7 @@ VALUES: dict[type[Node], Step] = {
     inert.Entry: lambda d: inert.Entry(d.rng.choice(TABLES), *d.some(1, 2)),
     inert.Apply: lambda d: inert.Apply(d.rng.choice([Symbol("f"), Symbol("g")]), *d.some(1, 2)),
     inert.Named: lambda d: inert.Named(d.rng.choice(["KL", "H", "NLL"]), d.value(), d.value(), d.value()),
-    inert.RowName: lambda d: inert.Named("H", inert.RowName(d.rng.choice(TABLES), *d.some(1, 2))),
+    inert.RowName: lambda d: inert.Named("H", d.value(), inert.RowName(d.rng.choice(TABLES), *d.some(1, 2))),
     inert.Expectation: lambda d: inert.Expectation(d.value(), d.name(), d.value(), d.rng.choice(TABLES)),
 }
 STATEMENTS: dict[type[Node], Step] = {

@@ -116,14 +116,14 @@ def _definitions() -> list[Any]:
 
 def _theorem_without(is_dropped: Callable[[Any, Any], bool]) -> list[Any]:
     """Leave out some of what a theorem needs of what stands for its names."""
-    mine, theirs = match_theorem._obligations, theorem._hypotheses
+    mine, theirs = match_theorem._obligations, theorem.hypotheses
     return [
         patch.object(
             match_theorem,
             "_obligations",
             lambda d, names, scope: (c for c in mine(d, names, scope) if not is_dropped(d, c)),
         ),
-        patch.object(theorem, "_hypotheses", lambda d: (c for c in theirs(d) if not is_dropped(d, c))),
+        patch.object(theorem, "hypotheses", lambda d: (c for c in theirs(d) if not is_dropped(d, c))),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from readers.stream import HALF, ROW, Misread, Reader
+from readers.stream import BEST, HALF, ROW, Misread, Reader
 from readers.values import Tree
 
 TOKEN = re.compile(
@@ -63,6 +63,7 @@ class _Latex(Reader):
         r"\in": "integer",
     }
     conjunction, disjunction, times = r"\wedge", r"\vee", r"\cdot"
+    ranges = frozenset([r"\text{ for }", r"\text{ for all }"])
     ends = frozenset(
         [
             *relations,
@@ -97,6 +98,10 @@ class _Latex(Reader):
             return ("continuous", name, tree, self.sum())
         if s.take(r"\text{ exists}"):
             return ("exists", tree)
+        for words in BEST:
+            at = rf"\text{{ is {words} at }}"
+            if s.take(at) or s.take(ROW, at):
+                return self.best(tree, words)
         for words, head, last in (
             (r"\text{ has the same minimisers in }", "minimisers", r"\text{ as }"),
             (r"\text{ has as minimisers in }", "maximisers", r"\text{ the maximisers of }"),
@@ -128,9 +133,9 @@ class _Latex(Reader):
 
     def listed(self, end: str) -> list[Tree]:
         """Read a list of parts to its end; bars and semicolons divide as commas do."""
-        parts = [self.statement()]
+        parts = [self.part(self.statement)]
         while self.stream.take(",") or self.stream.take(";") or self.stream.take(r"\|"):
-            parts.append(self.statement())
+            parts.append(self.part(self.statement))
         self.stream.need(end)
         return parts
 

@@ -13,6 +13,7 @@ from typing import ClassVar
 from readers.values import Tree
 
 ROW = "row"  # the token between two rows
+BEST = ("least", "least only", "greatest", "greatest only")  # what an objective is
 HALF = ("div", ("num", 1), ("num", 2))
 
 
@@ -67,6 +68,7 @@ class Reader:
     disjunction: str
     times: str
     ends: frozenset[str]  # what no factor starts with
+    ranges: frozenset[str]  # what the range of a name starts with, after a statement
 
     def __init__(self, functions: frozenset[str]) -> None:
         self.functions = functions
@@ -82,7 +84,30 @@ class Reader:
     # --- statements ------------------------------------------------------------------------------------------------
 
     def statement(self) -> Tree:
-        return self.worded(self.either())
+        tree = self.worded(self.either())
+        while tree[0] == "forall" and self.goes_on():
+            self.stream.need(",")
+            tree = self.worded(tree)
+        return tree
+
+    def part(self, read: Callable[[], Tree]) -> Tree:
+        """Read one of several parts, of which the last may be left open: the index of a row of a table."""
+        now, after = self.stream.tokens[self.stream.at : self.stream.at + 2]
+        if now in (self.times, ".") and after[-1:] in (")", "}"):
+            self.stream.next()
+            return ("name", "·")
+        return read()
+
+    def best(self, tree: Tree, head: str) -> Tree:
+        """Read where an objective is best, after the words that say so."""
+        name = self.name()
+        if not self.stream.after_row(frozenset(["="])):
+            raise Misread("it is not said where")
+        return (head, tree, ("name", name), self.sum())
+
+    def goes_on(self) -> bool:
+        """Tell whether a comma and a range of another name follow, which is around the ranges before."""
+        return self.stream.now == "," and self.stream.tokens[self.stream.at + 1] in self.ranges
 
     def worded(self, tree: Tree) -> Tree:
         """Read the words that may follow a statement, such as "for n = 1, ..., N"."""
@@ -164,8 +189,8 @@ class Reader:
 
     def many(self, end: str, read: Callable[[], Tree]) -> list[Tree]:
         """Read parts with commas between them, to the end."""
-        parts = [read()]
+        parts = [self.part(read)]
         while self.stream.take(","):
-            parts.append(read())
+            parts.append(self.part(read))
         self.stream.need(end)
         return parts

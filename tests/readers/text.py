@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from readers.stream import HALF, ROW, Misread, Reader
+from readers.stream import BEST, HALF, ROW, Misread, Reader
 from readers.values import Tree
 
 OPERATOR = r"[d∂](?:\^(?:\w|\([^()]*\)))?/[d∂](?=\w)"  # a derivative, up to the name
@@ -63,6 +63,7 @@ class _Text(Reader):
         "in": "integer",
     }
     conjunction, disjunction, times = "and", "or", "·"
+    ranges = frozenset(["for"])
     ends = frozenset(
         [
             *relations,
@@ -110,6 +111,10 @@ class _Text(Reader):
             return ("continuous", name, tree, self.sum())
         if s.take("exists"):
             return ("exists", tree)
+        for words in BEST:
+            said = ("is", *words.split(), "at")
+            if s.take(*said) or s.take(ROW, *said):
+                return self.best(tree, words)
         if s.now == ROW and s.take(ROW, "has"):  # a row may end before the words
             s.at -= 1
         if s.take("has", "the", "same", "minimisers", "in"):
@@ -138,9 +143,9 @@ class _Text(Reader):
         s.need(opening)
         outer = self.integrals, self.bars
         self.integrals, self.bars = 0, 0
-        parts = [self.statement()]
+        parts = [self.part(self.statement)]
         while s.take(",") or s.take(";") or s.take("‖") or s.take("||"):
-            parts.append(self.statement())
+            parts.append(self.part(self.statement))
         s.need(CLOSING[opening])
         self.integrals, self.bars = outer
         return parts

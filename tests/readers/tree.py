@@ -32,9 +32,14 @@ HEADS = {
     inert.IsInteger: "integer",
     inert.SameOrder: "minimisers",
     inert.OppositeOrder: "maximisers",
+    inert.Minimiser: "least",
+    inert.OnlyMinimiser: "least only",
+    inert.Maximiser: "greatest",
+    inert.OnlyMaximiser: "greatest only",
     inert.Integrable: "exists",
     inert.Summable: "exists",
 }
+OPEN = Symbol("·")  # the index of a row that is left open
 BINDERS = {
     inert.Sum: "sum",
     inert.Product: "product",
@@ -74,6 +79,8 @@ def tree_of(e: Any, delta: str = "kronecker", pmf: str = "subscript", pmfs: froz
         return ("delta", *map(tree, e.args[0].args))
     if head in HEADS:
         return (HEADS[head], *map(tree, e.args))
+    if head is inert.RowName:
+        return tree(inert.Entry(e.table, *e.indices, OPEN))
     if head is inert.Entry and e.table.name in pmfs and pmf != "subscript":
         return (
             "call" if pmf == "call" else "theta",

@@ -29,7 +29,7 @@ PARTS = (
 )
 COMMENT = re.compile(r"^ *(?://.*|/\*\*[^\n]*\*/|/\*\*(?s:.*?)\*/)\n+", re.MULTILINE)  # a line of its own
 QUESTIONS = re.compile(r'<section id="(?:quiz|blanks)" hidden>.*?</section>\n?', re.DOTALL)
-MOST_BYTES = 350_000  # of a file that asks questions
+MOST_BYTES = 350_000  # of a file that asks questions, or else of one whose lines unfold
 FONT = '@font-face{{font-family:"Player Math";src:url({}) format("truetype")}}\n'
 
 
@@ -79,11 +79,15 @@ def play(report: Report, notation: Notation | None = None, *, token: str = "", j
         The address, relative to the file, of a folder with the checker for browsers, of a page of the catalogue. Such
         a page may load it from there, which a browser allows where a server hands the page out.
     """
-    document = Document(report, notation)
-    body = document.body()
     asked = _judge(report, token, judge)
-    text = _file_of(document, body, asked)
-    return text if len(text.encode()) <= MOST_BYTES else _file_of(document, QUESTIONS.sub("", body), asked)
+    text = ""
+    for document in (Document(report, notation), Document(report, notation, unfolds=False)):
+        body = document.body()
+        for shown in (body, QUESTIONS.sub("", body)):
+            text = _file_of(document, shown, asked)
+            if len(text.encode()) <= MOST_BYTES:
+                return text
+    return text
 
 
 def _file_of(document: Document, body: str, judge: Judge | None) -> str:

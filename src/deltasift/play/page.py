@@ -47,10 +47,13 @@ class Document:
     ----------
     steps : list of dict
         One for each line and each substep, in their order.
+    unfolds : bool
+        Whether the substeps of a line are there, to be unfolded.
     """
 
-    def __init__(self, report: Report, notation: Notation | None = None) -> None:
+    def __init__(self, report: Report, notation: Notation | None = None, *, unfolds: bool = True) -> None:
         self.report = report
+        self.unfolds = unfolds
         self.notation = notation_of(report, notation)
         colours = {d.name: i for i, d in enumerate(d for d in report.page.domains if isinstance(d, Index))}
         self.layout = PageLayout(self.notation, colours)
@@ -152,15 +155,16 @@ class Document:
             yield "</ol></section>"
 
     def line(self, x: Line) -> Iterator[str]:
-        self.steps += [self.substep_data(x, s, e, b) for s, e, b in between(x)] + [self.step(x)]
+        inner = [*between(x)] if self.unfolds else []
+        self.steps += [self.substep_data(x, s, e, b) for s, e, b in inner] + [self.step(x)]
         wrong = ' class="bad"' if x.problems else ""
         yield f'<li id="line-{x.number}"{wrong} data-line="{x.number}">'
         yield f'<div class="row"><a class="no" href="#line-{x.number}">{x.number}</a>'
         yield f'<div class="formula">{self.math(x.expr, SIGNS[x.relation], block=True)}</div>{self.to_code(x)}</div>'
         yield from self.about(x)
-        if len(x.substeps) > 1:
+        if len(x.substeps) > 1 and self.unfolds:
             yield f'<details class="substeps"><summary>{len(x.substeps)} steps</summary><ol>'
-            for s, e, _ in between(x):
+            for s, e, _ in inner:
                 yield f'<li id="line-{s.number}" data-line="{s.number}">'
                 yield f'<div class="row"><span class="no">{s.number}</span>'
                 yield f'<div class="formula">{self.math(e, "=", block=True)}</div></div>'

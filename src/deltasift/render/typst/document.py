@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from deltasift.check.counterexample import Value
 from deltasift.check.report import Report
 from deltasift.inert.notation import Notation
-from deltasift.render.bibliography import entry, keys_of, printed
+from deltasift.render.bibliography import entry, keys_of, split
 from deltasift.render.board import in_prose
 from deltasift.render.counterexample import problems, table
 from deltasift.render.coverage import coverage
@@ -36,8 +36,9 @@ def typst(report: Report, notation: Notation | None = None) -> str:
 def body(report: Report, pen: TypstPen, title: str) -> Iterator[str]:
     """Yield all that stands on the pages."""
     yield f"= {pen.words(title)}\n"
-    yield from (pen.words(" ".join(p.split())) + "\n" for p in report.page.text.split("\n\n") if p.strip())
-    yield from (pen.words(f"See {printed(ref)}.") + "\n" for ref in report.page.references)
+    text = [pen.words(" ".join(p.split())) for p in report.page.text.split("\n\n") if p.strip()]
+    yield from (f"{p}\n" for p in text[:-1])
+    yield " ".join([*text[-1:], *_cited(report, pen)]) + "\n"
     yield from _not_proved(report, pen)
     setting = Setting(report, pen)
     definitions = setting.definitions()
@@ -56,6 +57,13 @@ def body(report: Report, pen: TypstPen, title: str) -> Iterator[str]:
     yield f"{pen.strong('Checked.')} {coverage(report, pen)}\n"
     yield from _references(pen)
     yield "]"
+
+
+def _cited(report: Report, pen: TypstPen) -> Iterator[str]:
+    """Yield where else the result is found."""
+    cited = [pen.cite(*split(ref)) if split(ref)[0] else pen.words(ref) for ref in report.page.references]
+    if cited:
+        yield f"{pen.words('See ')}{pen.words(', ').join(cited)}{pen.words('.')}"
 
 
 def _not_proved(report: Report, pen: TypstPen) -> Iterator[str]:
