@@ -21,3 +21,10 @@ def precision(bits: int = BITS) -> Iterator[None]:
         yield
     finally:
         flint.ctx.prec = before
+
+
+def is_set(bits: int) -> bool:
+    """Tell whether flint computes with so many bits."""
+    import flint  # as above
+
+    return bool(flint.ctx.prec == bits)

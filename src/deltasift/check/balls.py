@@ -14,7 +14,7 @@ from deltasift.check.evaluate import Env, Evaluator, NotCovered, NoValue
 from deltasift.check.machine import Frame, Run
 from deltasift.check.program import Programs
 from deltasift.check.world import RationalDensity, Tent, World
-from deltasift.enclosing import BITS, precision
+from deltasift.enclosing import BITS, is_set, precision
 from deltasift.inert.functions import enclosed_by
 from deltasift.line.scope import Scope
 
@@ -40,7 +40,7 @@ class Balls(Evaluator[Number]):
         self.integrands = 0  # how many values of integrands were computed
 
     def _run(self, program: Callable[[Basic], Run], e: Basic, env: Env) -> Any:
-        if self._depth or self.flint.ctx.prec == self.bits:
+        if self._depth or is_set(self.bits):
             return super()._run(program, e, env)
         with precision(self.bits):
             return super()._run(program, e, env)

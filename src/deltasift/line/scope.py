@@ -12,6 +12,7 @@ from sympy.core.basic import Basic
 import deltasift.inert as ex
 from deltasift.domain import DefinedFunction, Density, Domain, Family, Pmf, Real
 from deltasift.inert import free, kinds, mentions, postorder, substitute
+from deltasift.inert.algebra import INFINITE
 from deltasift.inert.bridge import to_sympy
 from deltasift.inert.functions import known_of, named
 from deltasift.inert.substitution import fresh
@@ -240,7 +241,7 @@ class Scope:
         if isinstance(expr, ex.Pow):
             return self.is_integer(expr.args[0]) and bool(expr.args[1].is_Integer and expr.args[1] >= 0)
         if isinstance(expr, (ex.Sum, ex.Product, ex.Maximum, ex.Minimum)):
-            return self.enter(expr).is_integer(expr.body)
+            return INFINITE.isdisjoint(expr.args[2:]) and self.enter(expr).is_integer(expr.body)
         if isinstance(expr, ex.Piecewise):
             return all(self.is_integer(value) for value, _ in expr.cases)
         if isinstance(expr, ex.Func):

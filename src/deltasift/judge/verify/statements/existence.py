@@ -96,8 +96,19 @@ class _Look(Continuity):
                 raise NotByFormError("a product of Dirac deltas")
             others = [(a, e.head == "Div") for i, a in enumerate(e.args) if i != at]  # which may be the same again
             yield from self.integrable(first, [*weight, *others], over, place)
+        elif e.head == "Sum" and _is_finite(e):
+            yield from self._finite_sum(e, weight, over, place)
         else:
             yield from self._ordinary(e, weight, over, place)
+
+    def _finite_sum(self, e: Term, weight: list[Weight], over: Term, place: Context) -> Needs:
+        """A finite sum by its form, or else by each of its terms, whose integrals may be known to exist."""
+        try:
+            found = [*self._ordinary(e, weight, over, place)]
+        except NotByFormError:
+            each = exchanged(e, weight, over)
+            found = [(make("Integrable", each.args[:1]), place.enter(each))]
+        yield from found
 
     def _sums(self, e: Term, over: Term) -> list[Term]:
         """Return what is a finite sum, or those of a product, of which each term has an integral to infinity."""
@@ -105,8 +116,7 @@ class _Look(Continuity):
             return []
         parts = e.args[:1] if e.head in ("Sum", "Div") else e.args if e.head == "Mul" else ()
         sums = [e] if e.head == "Sum" else [a for a in parts if a.head == "Sum"]
-        finite = [a for a in sums if not any(t.head == "infinity" or occurs(bound(0), t) for t in a.args[2:])]
-        return [a for a in finite if occurs(bound(0), a)]
+        return [a for a in sums if _is_finite(a) and occurs(bound(0), a)]
 
     def _sum(self, e: Term, weight: list[Weight], over: Term, place: Context) -> Needs:
         """A sum of integrals: the sum is taken outside of the integral; where it is infinite, that is a series."""
@@ -247,6 +257,11 @@ def _product(parts: Sequence[Weight]) -> Term:
 def _parts(t: Term, place: Context) -> Needs:
     """Yield what an integrand needs to have a value, in what is free of the variable and in brackets, too."""
     yield from ((n.statement, n.context) for n in parts_need(t, place))
+
+
+def _is_finite(t: Term) -> bool:
+    """Tell whether a sum has finite ends that do not vary with the innermost index."""
+    return not any(end.head == "infinity" or occurs(bound(0), end) for end in t.args[2:])
 
 
 def _is_mass(t: Term, index: int = 0) -> bool:
