@@ -206,13 +206,22 @@ def test_a_line_is_written_and_judged_in_the_browser(served: Server, browser: An
     page.context.close()
 
 
+def _heed() -> None:
+    """Let a process end by Ctrl-C, which is ignored in one that was started in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_the_command_serves_until_it_is_stopped() -> None:
     command = [sys.executable, "-m", "deltasift", "play", "average_or_sum", "--serve"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as done:
-        assert done.stdout is not None
-        lines = [done.stdout.readline() for _ in range(3)]
-        done.send_signal(signal.SIGINT)
-        _, errors = done.communicate(timeout=60)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, text=True, preexec_fn=_heed, **pipes) as done:
+        try:
+            assert done.stdout is not None
+            lines = [done.stdout.readline() for _ in range(3)]
+            done.send_signal(signal.SIGINT)
+            _, errors = done.communicate(timeout=60)
+        finally:
+            done.kill()
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?[\w-]+\n", lines[1])
     assert done.returncode == 130
     assert errors == "deltasift: stopped\n"
