@@ -5,9 +5,10 @@ of h have the same mean when both are drawn from the marginal m, and together th
 Here r is the distribution of z given x, and h is the one negative.
 """
 
-from deltasift import LessEqual, Sum, calc, index, log, pmf, positive, sizes, step
+from deltasift import LessEqual, Sum, calc, define, index, log, pmf, positive, sizes, step
 from deltasift.rules import (
     arithmetic,
+    definition,
     log_div,
     log_mul,
     one_mul,
@@ -32,14 +33,18 @@ example = {
     "f": [[3, 1], [1, 3]],
 }
 
-share = f[x, z] / (f[x, z] + f[x, h])  # of the positive
-other = f[x, h] / (f[x, z] + f[x, h])
+s = define("s", x, z, h, f[x, z] / (f[x, z] + f[x, h]))
+share, other = s[x, z, h], s[x, h, z]  # of the positive, and of the negative
 weight, alike = p[x] * r[x, z] * m[h], p[x] * (m[z] * m[h])  # h is the negative; z is drawn like h
 information = Sum(p[x] * Sum(r[x, z] * log(r[x, z] / m[z]), z), x)
 
 
 def mean(e):
     return Sum(Sum(Sum(e, h), z), x)
+
+
+def unfolded(i, j):
+    return f[x, i] / (f[x, i] + f[x, j])
 
 
 loss = -mean(weight * log(share))
@@ -56,17 +61,15 @@ proof = calc(
         by=[one_mul.reversed, sum_pmf.reversed],
     ),
     step(mean(weight * log(r[x, z] / m[z])) - mean(weight * log(share)), by=sum_mul_right),
-    step(mean(weight * log(r[x, z] / m[z]) - weight * log(share)), by=sum_add.reversed),
-    step(mean(weight * (log(r[x, z] / m[z]) - log(share))), by=arithmetic),
+    step(mean(weight * (log(r[x, z] / m[z]) - log(share))), by=[sum_add.reversed, arithmetic]),
     step(mean(weight * log(r[x, z] / m[z] / share)), by=log_div.reversed),
     step(mean(weight * log(ratio * 2)), by=arithmetic),
-    step(mean(weight * (log(ratio) + log(2))), by=log_mul),
-    step(mean(weight * log(ratio) + log(2) * weight), by=arithmetic),
+    step(mean(weight * log(ratio) + log(2) * weight), by=[log_mul, arithmetic]),
     step(mean(weight - alike * (2 * share) + log(2) * weight), by=sub_le_mul_log_div.reversed, relation=">="),
     step(mean((1 + log(2)) * weight - (alike * share + alike * share)), by=arithmetic),
     step((1 + log(2)) * mean(weight) - (mean(alike * share) + mean(alike * share)), by=[sum_add, sum_mul_left]),
-    step((1 + log(2)) * mean(weight) - (mean(alike * share) + mean(alike * other)), by=sum_comm),
-    step((1 + log(2)) * mean(weight) - mean(alike * share + alike * other), by=sum_add.reversed),
+    step((1 + log(2)) * mean(weight) - mean(alike * share + alike * other), by=[sum_comm, sum_add.reversed]),
+    step((1 + log(2)) * mean(weight) - mean(alike * unfolded(z, h) + alike * unfolded(h, z)), by=definition),
     step((1 + log(2)) * mean(weight) - mean(alike), by=arithmetic),
     step(
         (1 + log(2)) * Sum(p[x] * Sum(r[x, z] * Sum(m[h], h), z), x) - Sum(p[x] * Sum(m[z] * Sum(m[h], h), z), x),
