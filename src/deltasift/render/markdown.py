@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from sympy.core.basic import Basic
@@ -56,11 +58,12 @@ class MarkdownPen(Pen):
         self.numbers = {key: n for n, key in enumerate(keys, 1)}
 
     def words(self, text: str) -> str:
-        parts = NAMES.split(text.replace("<=", "≤"))  # at each odd place stands a name as LaTeX writes it
-        return "".join(self.math(p) if n % 2 else self._plain(p) for n, p in enumerate(parts))
-
-    def _plain(self, text: str) -> str:
-        return "".join(self.math(lettered(m)) if m else SPECIAL.sub(r"\\\1", part) for part, m in prose(text))
+        found: list[tuple[bool, str]] = []  # what is mathematics, and what is none
+        for n, p in enumerate(NAMES.split(text.replace("<=", "≤"))):  # at each odd place stands a name as in LaTeX
+            found += [(True, p)] if n % 2 else [(m is not None, lettered(m) if m else part) for part, m in prose(p)]
+        runs = groupby((x for x in found if x[1]), key=itemgetter(0))  # formulas beside each other are one
+        joined = ((is_math, "".join(part for _, part in parts)) for is_math, parts in runs)
+        return "".join(self.math(t) if is_math else SPECIAL.sub(r"\\\1", t) for is_math, t in joined)
 
     def formula(self, e: Basic, notation: Notation) -> str:
         return safe(TextbookLatex(notation=notation).layout.text(e))

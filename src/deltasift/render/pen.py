@@ -16,8 +16,8 @@ EN_DASH = "–"
 
 
 INDEXED = r"(?<![\w\\^])([A-Za-z])(?:_(\w)|\^(\d))(?![\w^])"  # p_k, t^2
-WORD = r"[aA](?=\s(?:\d|\w\w))|I(?=\s)"  # what is one letter and a word
-ALONE = rf"(?<![\w\\^'.])(?<!\w-)(?!{WORD})([A-Za-z])(?![\w^]|'[a-rt-z]|\.\w)"  # p, and p of p(x)
+WORD = r"[aA](?=\s(?:\d|[^\w\s]*\w\w))|I(?=\s)"  # what is one letter and a word
+ALONE = rf"(?<![\w\\^'.])(?<!\w-)(?!{WORD})([A-Za-z])(?![\w^]|'[a-rt-z]|\.\w|\]\()"  # p, and p of p(x)
 POWER = r"(?<=\))\^(\d)(?!\w)"  # of what stands in parentheses
 MINUS = r"(?<![\w'\-])-(?=[\w(\\])|(?<=\s)-(?=\s)"
 NAME = re.compile(f"{INDEXED}|{ALONE}|{POWER}|({MINUS})")
