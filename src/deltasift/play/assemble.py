@@ -81,7 +81,8 @@ def play(report: Report, notation: Notation | None = None, *, token: str = "", j
     """
     asked = _judge(report, token, judge)
     text = ""
-    for document in (Document(report, notation), Document(report, notation, unfolds=False)):
+    for unfolds in (True, False):  # the second is made for a file that is too large alone
+        document = Document(report, notation, unfolds=unfolds)
         body = document.body()
         for shown in (body, QUESTIONS.sub("", body)):
             text = _file_of(document, shown, asked)
