@@ -64,7 +64,7 @@ def _run(desk: Desk, steps: list[Step], program: list[tuple[int, int]]) -> Any:
     for step, seed in program:
         desk.rng.seed(seed)
         made = steps[step](desk)
-        (desk.statements if isinstance(made, inert.Statement) else desk.values).append(made)
+        (desk.statements if isinstance(made, inert.Proposition) else desk.values).append(made)
     return made
 
 

@@ -22,7 +22,7 @@ from deltasift.domain import (
     Index,
     Labels,
     Pmf,
-    Real,
+    Reals,
     Size,
     closure,
 )
@@ -128,7 +128,7 @@ def test_a_domain_survives_pickling() -> None:
         assert pickle.loads(pickle.dumps(domain)) == domain
 
 
-@pytest.mark.parametrize("kind", [Size, Index, Labels, Real, Pmf, Density, Family, DefinedFunction])
+@pytest.mark.parametrize("kind", [Size, Index, Labels, Reals, Pmf, Density, Family, DefinedFunction])
 def test_a_domain_of_a_kind_of_its_own_is_refused(kind: type[Domain]) -> None:
     class Own(kind):  # type: ignore[misc, valid-type]
         def facts(self) -> tuple[Fact, ...]:

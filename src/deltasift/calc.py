@@ -12,7 +12,7 @@ from sympy.core.basic import Basic
 
 from deltasift.domain import Domain
 from deltasift.errors import ExpressionError
-from deltasift.inert import Equality, Less, LessEqual, Node, OppositeOrder, Relation, SameOrder, Statement, inert
+from deltasift.inert import Equality, Less, LessEqual, Node, OppositeOrder, Proposition, Relation, SameOrder, inert
 from deltasift.inert.node import NOTHING, Given, given_of, join
 from deltasift.inert.plain import plain_names
 from deltasift.rule import AnyRule, Method, Rule, Theorem, Under
@@ -50,7 +50,7 @@ def assuming(*statements: Any) -> Assumptions:
     """Assume statements: for a whole page, or among the reasons of one step."""
     nodes = tuple(plain_names(inert(s)) for s in statements)
     for node in nodes:
-        if not isinstance(node, Statement):
+        if not isinstance(node, Proposition):
             raise ExpressionError(f"{node} is not a statement, so it cannot be assumed")
     return Assumptions(nodes)
 

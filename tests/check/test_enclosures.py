@@ -11,7 +11,7 @@ from sympy import E, Integer, Rational, S, Symbol, oo, pi
 
 from deltasift import Iverson, Product, Sum, delta, dirac, log
 from deltasift.check.balls import Balls
-from deltasift.check.bounds import Bound
+from deltasift.check.bounds import Envelope
 from deltasift.check.discs import Discs, integral
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.everywhere import Entries
@@ -155,7 +155,7 @@ def test_bounds_far_out_hold_at_every_integer_that_is_tried(body: Any, start: in
     balls = Balls(World(), Scope(), programs)
     inner, slot = programs.number(e), programs.slot(n)
     far = far_out(balls, inner, programs.frame({}), slot, start, 1)
-    assert isinstance(far, Bound)
+    assert isinstance(far, Envelope)
     total = flint.arb(0)
     for k in range(start, start + 60):
         at = flint.arb(balls.value(e, {n: Fraction(k)}))

@@ -15,7 +15,7 @@ from sympy import S, Symbol
 from deltasift import load, pmf, sizes
 from deltasift.calc import Page
 from deltasift.check.checker import page_scope
-from deltasift.domain import Density, Index, Labels, Pmf, Real, Size, Table, index
+from deltasift.domain import Density, Index, Labels, Pmf, Reals, Size, Table, index
 from deltasift.emit import evaluate
 from deltasift.emit.javascript import JavaScriptProgram
 from deltasift.errors import EmitError
@@ -54,7 +54,7 @@ def state(page: Page, chance: Random) -> dict[str, Any]:
             data[name] = chance.randint(number(d.lo), number(d.hi))
         if isinstance(d, Density):
             data[name] = NORMAL
-        if not isinstance(d, (Labels, Pmf, Real)):
+        if not isinstance(d, (Labels, Pmf, Reals)):
             continue
         assert isinstance(d, Table)
         lengths = [number(hi) - number(lo) + 1 for _, lo, hi in d.ranges]

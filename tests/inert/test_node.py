@@ -38,8 +38,8 @@ from deltasift.inert import (
     Piecewise,
     Pow,
     Product,
+    Proposition,
     Relation,
-    Statement,
     free,
     kinds,
     mentions,
@@ -62,7 +62,7 @@ def heads(base: type[Node]) -> set[type[Node]]:
 
 
 def test_the_random_trees_have_every_head() -> None:
-    assert heads(Node) - {Node, Statement, Relation, Optimum, Binder} == set(HEADS)
+    assert heads(Node) - {Node, Proposition, Relation, Optimum, Binder} == set(HEADS)
 
 
 # --- copying and walking ------------------------------------------------------------------------------------------

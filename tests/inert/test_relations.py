@@ -14,7 +14,7 @@ from sympy import Integer, Rational, S, Symbol
 
 from deltasift import index, pmf, sizes
 from deltasift.errors import ExpressionError
-from deltasift.inert import Equality, Less, LessEqual, Node, Statement, inert
+from deltasift.inert import Equality, Less, LessEqual, Node, Proposition, inert
 from deltasift.inert.bridge import from_sympy
 from strategies import trees
 
@@ -52,7 +52,7 @@ def test_what_sympy_has_compared_is_stored_alike(left: Any, right: Node) -> None
 
 @given(trees)
 def test_no_statement_has_a_truth_value(tree: Node) -> None:
-    statement = tree if isinstance(tree, Statement) else tree <= 1
+    statement = tree if isinstance(tree, Proposition) else tree <= 1
     with pytest.raises(ExpressionError, match="not decided"):
         bool(statement)
 

@@ -31,7 +31,7 @@ from deltasift.inert import (
     Piecewise,
     Pow,
     Product,
-    Statement,
+    Proposition,
     Sum,
     postorder,
     preorder,
@@ -79,7 +79,7 @@ def changed(e: Any, path: tuple[int, ...], rng: random.Random) -> Any:
             choices += [head.make(e.args) for head in family]
     if not e.binds and all(isinstance(x, Node) or x.is_Number for x in e.args) and not isinstance(e, Piecewise):
         choices.append(type(e).make(e.args[::-1]))
-    if not isinstance(e, Statement):
+    if not isinstance(e, Proposition):
         choices += [Neg(e), Add(e, 1), Mul(2, e), Mul(e, a), Div(e, 2), Pow(e, 2)]
         if isinstance(e, (Add, Mul)):
             head = type(e)
@@ -137,7 +137,7 @@ def test_what_means_something_else_looks_different(family: list[Any]) -> None:
     point = {a: Integer(2), b: Integer(3), c: Integer(7)}
     values: dict[str, set[Any]] = {}
     for e in family:
-        if not e.has(Statement):
+        if not e.has(Proposition):
             values.setdefault(latex(e), set()).add(e.to_sympy().subs(point))
     assert all(len(found) == 1 for found in values.values())
 
@@ -166,7 +166,7 @@ def readable(tree: Node) -> Any:
             if isinstance(e, (Add, Mul)) and type(args[0]) is type(e):
                 args = [*args[0].args, *args[1:]]
             built[id(e)] = type(e).make(tuple(args))
-        elif isinstance(e, Statement):
+        elif isinstance(e, Proposition):
             built[id(e)] = LessEqual(c, c)
         else:
             built[id(e)] = e if isinstance(e, Symbol) and e.name in NAMESPACE else c

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from deltasift.domain import Family, Labels, Pmf, Real, Size
+from deltasift.domain import Family, Labels, Pmf, Reals, Size
 from deltasift.judge.context import COUNTED, Context
 from deltasift.judge.term import Term, instantiate, leaves, number
 
@@ -43,7 +43,7 @@ class Model:
         domain = self.place.world.domain(symbol)
         if isinstance(domain, Pmf):
             return Fraction(self.draw.randint(int(domain.positive), 4), 4)
-        if isinstance(domain, Real) and domain.above == 0:
+        if isinstance(domain, Reals) and domain.above == 0:
             return Fraction(self.draw.randint(1, 5), 6 if domain.below == 1 else 2)
         whole = symbol.is_integer if domain is None else domain.integer
         least = 1 if symbol.is_positive or isinstance(domain, Size | Labels) else -MOST

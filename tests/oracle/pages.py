@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from deltasift.domain import Density, Index, Labels, Pmf, Real, Size
+from deltasift.domain import Density, Index, Labels, Pmf, Reals, Size
 
 from .given import Given
 from .lines import EXACT, ROUGH, holds, integer, sign, value
@@ -54,7 +54,7 @@ class Worlds:
         for _ in range(TRIES):
             w = Given(dict(sizes), {}, {}, self.domains, self.pmfs)
             try:
-                for kinds in ((Real, Density), (Index,), (Labels, Pmf)):
+                for kinds in ((Reals, Density), (Index,), (Labels, Pmf)):
                     for symbol, d in sorted(self.domains.items(), key=lambda pair: pair[0].name):
                         if isinstance(d, kinds):
                             self._fill(w, symbol.name, d)
@@ -91,14 +91,14 @@ class Worlds:
             if lo > hi:
                 raise Undefined("an empty range")
             w.numbers[name] = Fraction(self.random.randint(lo, hi))
-        elif isinstance(d, Real) and not d.over:
+        elif isinstance(d, Reals) and not d.over:
             w.numbers[name] = self._real(d, w)
         else:
             ranges = [range(integer(i.lo, w, {}), integer(i.hi, w, {}) + 1) for i in d.over]
             w.tables[name] = self._table(d, w, ranges)
 
     def _table(self, d: Any, w: Given, ranges: list[range]) -> dict[tuple[int, ...], Number]:
-        if isinstance(d, Real):
+        if isinstance(d, Reals):
             return {place: self._real(d, w) for place in product(*ranges)}
         if isinstance(d, Labels):
             lo, hi = integer(d.lo, w, {}), integer(d.hi, w, {})
@@ -113,7 +113,7 @@ class Worlds:
                 table[(*row, k)] = Fraction(x, sum(weights))
         return table
 
-    def _real(self, d: Real, w: Given) -> Number:
+    def _real(self, d: Reals, w: Given) -> Number:
         low, high = (None if bound is None else value(bound, w) for bound in (d.above, d.below))
         t = self.random.choice(APART)
         if low is not None and high is not None:

@@ -109,7 +109,7 @@ LEAVES = [k, Integer(2), Integer(-3), Rational(1, 2), Rational(-2, 3), oo, -oo, 
 
 def fitting(e: Basic, without: frozenset[str] = frozenset()) -> list[str]:
     """Return the heads that an expression can stand in."""
-    is_statement = isinstance(e, inert.Statement)
+    is_statement = isinstance(e, inert.Proposition)
     return [name for name, step in STEPS.items() if step.takes_statement == is_statement and name not in without]
 
 

@@ -18,7 +18,7 @@ from sympy.core.basic import Basic
 from deltasift.check.balls import Balls
 from deltasift.check.sampling import TRIES, Sampler, size_choices
 from deltasift.check.world import Indices, World
-from deltasift.domain import Index, Labels, Pmf, Real, Table
+from deltasift.domain import Index, Labels, Pmf, Reals, Table
 from deltasift.inert import free
 from deltasift.line.scope import Scope
 
@@ -75,7 +75,7 @@ class DataSampler(Sampler):
         def near(v: Fraction) -> Fraction:
             return Fraction(float(kind(float(v))))
 
-        reals = {d.symbol for d in self.domains if isinstance(d, (Real, Pmf))}
+        reals = {d.symbol for d in self.domains if isinstance(d, (Reals, Pmf))}
         numbers = {s: near(v) if s in reals else v for s, v in world.numbers.items()}
         tables = {s: {i: near(v) for i, v in t.items()} if s in reals else t for s, t in world.tables.items()}
         rounded = World(numbers, tables, world.functions)
@@ -134,7 +134,7 @@ class DataSampler(Sampler):
             drawn.update({(*row, k): v for k, v in zip(classes, values, strict=True)})
         return drawn
 
-    def _real(self, rng: random.Random, d: Real, world: World) -> Fraction | None:
+    def _real(self, rng: random.Random, d: Reals, world: World) -> Fraction | None:
         low, high = self.bounds(d, world)
         kind = rng.random()
         if low is None and high is None:
@@ -160,7 +160,7 @@ class DataSampler(Sampler):
         """Return the least and the greatest value of labels or of an index."""
         return self._bounds(world, d)
 
-    def bounds(self, d: Real, world: World) -> tuple[Fraction | None, Fraction | None]:
+    def bounds(self, d: Reals, world: World) -> tuple[Fraction | None, Fraction | None]:
         """Return the strict bounds of a real."""
         balls = Balls(world, self.scope)
         low, high = (None if b is None else balls.as_fraction(balls.value(b, {})) for b in (d.above, d.below))

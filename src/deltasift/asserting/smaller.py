@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 
 from deltasift.asserting.samples import SIMPLE, DataSampler, nearly_one, summing_to_one
 from deltasift.check.world import Indices, World
-from deltasift.domain import Labels, Pmf, Real, Size, Table
+from deltasift.domain import Labels, Pmf, Reals, Size, Table
 
 Tables = Mapping[Basic, Mapping[Indices, Fraction]]
 MOST = 400  # worlds that are tried
@@ -43,7 +43,7 @@ def _candidates(world: World, sampler: DataSampler) -> Iterator[World]:
             yield from _lower_labels(world, sampler, d)
         elif isinstance(d, Pmf):
             yield from _rounder_rows(world, d)
-        elif isinstance(d, Real):
+        elif isinstance(d, Reals):
             yield from _rounder_reals(world, sampler, d)
 
 
@@ -143,7 +143,7 @@ def _sums(row: Sequence[Fraction], digits: int) -> bool:
     return sum(round(float(v), digits) for v in row) > 0
 
 
-def _rounder_reals(world: World, sampler: DataSampler, d: Real) -> Iterator[World]:
+def _rounder_reals(world: World, sampler: DataSampler, d: Reals) -> Iterator[World]:
     low, high = sampler.bounds(d, world)
 
     def rounder(value: Fraction) -> Iterator[Fraction]:

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 from deltasift.atlas import atlas
 from deltasift.catalogue import folder
 from deltasift.check.report import Report
-from deltasift.domain import Pmf, Real
+from deltasift.domain import Pmf, Reals
 from deltasift.inert import Less
 from deltasift.pages import file_of
 from deltasift.rule import Method, Rule
@@ -141,7 +141,7 @@ def _assumptions(reports: Sequence[Report]) -> dict[Basic, tuple[Place, ...]]:
         for d in r.page.domains:
             if isinstance(d, Pmf) and d.positive:
                 stated.append(Less(0, d.entry))
-            elif isinstance(d, Real):
+            elif isinstance(d, Reals):
                 stated += [f.statement for f in d.facts()]
         for statement in dict.fromkeys(stated):
             found.setdefault(statement, []).append(Place(r))

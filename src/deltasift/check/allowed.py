@@ -11,7 +11,7 @@ from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.everywhere import Everywhere
 from deltasift.check.sampling import Sampler
 from deltasift.check.world import World
-from deltasift.domain import Domain, Index, Labels, Real, Size, Table
+from deltasift.domain import Domain, Index, Labels, Reals, Size, Table
 
 
 def bounds_move(sampler: Sampler) -> bool:
@@ -33,7 +33,7 @@ def _fits(sampler: Sampler, balls: Balls, d: Domain) -> bool:
     world = balls.world
     if isinstance(d, Index):
         return balls.integer(d.lo, {}) <= world.numbers[d.symbol] <= balls.integer(d.hi, {})
-    if isinstance(d, Real) and not d.over:
+    if isinstance(d, Reals) and not d.over:
         return _within(balls, d, [world.numbers[d.symbol]])
     if not isinstance(d, Table) or isinstance(d, Everywhere):
         return True
@@ -42,10 +42,10 @@ def _fits(sampler: Sampler, balls: Balls, d: Domain) -> bool:
         return False
     if isinstance(d, Labels):
         return all(balls.integer(d.lo, {}) <= v <= balls.integer(d.hi, {}) for v in table.values())
-    return not isinstance(d, Real) or _within(balls, d, table.values())
+    return not isinstance(d, Reals) or _within(balls, d, table.values())
 
 
-def _within(balls: Balls, d: Real, values: Iterable[Fraction]) -> bool:
+def _within(balls: Balls, d: Reals, values: Iterable[Fraction]) -> bool:
     """Tell whether values lie strictly between the bounds of a real."""
     low, high = (None if e is None else balls.value(e, {}) for e in (d.above, d.below))
     exact = [balls.exact(v) for v in values]

@@ -212,14 +212,14 @@ class Balls(Evaluator[Number]):
 
     def keeps_sign(self, inner: Run, frame: Frame, slot: int, start: int, sign: int, wanted: int) -> bool:
         """Tell whether all values from there on are positive, or with `wanted` -1 negative."""
-        from deltasift.check.bounds import Bound
+        from deltasift.check.bounds import Envelope
         from deltasift.check.far import far_out
 
         try:
             found = far_out(self, inner, frame, slot, start, sign)
         except (NoValue, NotCovered):
             return False
-        if isinstance(found, Bound):
+        if isinstance(found, Envelope):
             return bool(found.lo > 0 if wanted > 0 else found.hi < 0)
         return bool(found * wanted > 0)
 

@@ -20,7 +20,7 @@ class Speed:
 
 
 @dataclass(frozen=True)
-class Bound:
+class Envelope:
     """All values of an expression for n from some number on.
 
     Attributes

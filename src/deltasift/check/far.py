@@ -12,7 +12,7 @@ from typing import Any
 from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
-from deltasift.check.bounds import Bound, Speed
+from deltasift.check.bounds import Envelope, Speed
 from deltasift.check.everywhere import Entries
 from deltasift.check.machine import INEXACT, Frame, Run
 from deltasift.check.reasons import NotCovered, NoValue
@@ -30,30 +30,30 @@ class Far(Balls):
         self.start = start
         self.inf = self.flint.arb.pos_inf()
 
-    def variable(self, sign: int) -> Bound:
+    def variable(self, sign: int) -> Envelope:
         """Return n, or -n."""
         start, one = self.flint.arb(self.start), self.flint.arb(1)
         speed = Speed(one, Fraction(1), self.flint.arb(0))
         lo, hi = (start, self.inf) if sign > 0 else (-self.inf, -start)
-        return Bound(lo, hi, speed, speed, (self.zero, self.whole(sign)))
+        return Envelope(lo, hi, speed, speed, (self.zero, self.whole(sign)))
 
-    def anything(self) -> Bound:
-        return Bound(-self.inf, self.inf)
+    def anything(self) -> Envelope:
+        return Envelope(-self.inf, self.inf)
 
-    def bound(self, a: Any) -> Bound:
+    def bound(self, a: Any) -> Envelope:
         """Return a number that does not depend on n as a bound."""
-        if isinstance(a, Bound):
+        if isinstance(a, Envelope):
             return a
         ball = self.flint.arb(a)
         lo, hi = ball.lower(), ball.upper()
         zero = self.flint.arb(0)
         least = ball.abs_lower()
         below = Speed(least, Fraction(0), zero) if least > 0 else None
-        return Bound(lo, hi, Speed(ball.abs_upper(), Fraction(0), zero), below, (a,))
+        return Envelope(lo, hi, Speed(ball.abs_upper(), Fraction(0), zero), below, (a,))
 
     # --- algebra ---------------------------------------------------------------------------------------------------
 
-    def _made(self, lo: Any, hi: Any, above: Speed | None, below: Speed | None, poly: tuple[Any, ...] = ()) -> Bound:
+    def _made(self, lo: Any, hi: Any, above: Speed | None, below: Speed | None, poly: tuple[Any, ...] = ()) -> Envelope:
         """Return a bound, with what the coefficients of a polynomial say."""
         if poly:
             lo, hi = lo.max(self._least(poly)).lower(), hi.min(self._most(poly)).upper()
@@ -61,7 +61,7 @@ class Far(Balls):
             below = self._as_speed(poly, upper=False) or below
         lo = -self.inf if lo.is_nan() else lo.lower()
         hi = self.inf if hi.is_nan() else hi.upper()
-        return Bound(lo, hi, above, below, poly)
+        return Envelope(lo, hi, above, below, poly)
 
     def _most(self, poly: tuple[Any, ...]) -> Any:
         """Return what a polynomial never exceeds."""
@@ -87,7 +87,7 @@ class Far(Balls):
         return Speed(size, Fraction(top), arb(0)) if upper or size > 0 else None
 
     def add(self, a: Any, b: Any) -> Any:
-        if not (isinstance(a, Bound) or isinstance(b, Bound)):
+        if not (isinstance(a, Envelope) or isinstance(b, Envelope)):
             return super().add(a, b)
         if a is self.zero or b is self.zero:
             return b if a is self.zero else a
@@ -102,7 +102,7 @@ class Far(Balls):
                 return poly[0]
         return self._made(x.lo + y.lo, x.hi + y.hi, self._either(x.above, y.above), self._at_least(x, y), poly)
 
-    def _at_least(self, x: Bound, y: Bound) -> Speed | None:
+    def _at_least(self, x: Envelope, y: Envelope) -> Speed | None:
         """Return what a sum is never less than."""
         same_sign = (x.lo >= 0 and y.lo >= 0) or (x.hi <= 0 and y.hi <= 0)
         return x.below or y.below if same_sign else None
@@ -120,7 +120,7 @@ class Far(Balls):
         return self.flint.arb(self.start) ** self._number(power) if power else self.one
 
     def multiply(self, a: Any, b: Any) -> Any:
-        if not (isinstance(a, Bound) or isinstance(b, Bound)):
+        if not (isinstance(a, Envelope) or isinstance(b, Envelope)):
             return super().multiply(a, b)
         for x, y in ((a, b), (b, a)):
             if isinstance(x, self.flint.fmpq):
@@ -148,9 +148,9 @@ class Far(Balls):
         return self.flint.arb(0) if p == 0 or q == 0 else p * q
 
     def divide(self, a: Any, b: Any) -> Any:
-        if not isinstance(b, Bound):
+        if not isinstance(b, Envelope):
             inverse = super().divide(self.one, b)
-            return self.multiply(a, inverse) if isinstance(a, Bound) else super().divide(a, b)
+            return self.multiply(a, inverse) if isinstance(a, Envelope) else super().divide(a, b)
         sign = self._sign(b)
         if not sign:
             raise NotCovered("a divisor that is not told from 0")
@@ -159,7 +159,7 @@ class Far(Balls):
         below = Speed((1 / b.above.size).lower(), -b.above.power, -b.above.rate) if b.above else None
         return self.multiply(a, self._made(lo, hi, above, below))
 
-    def _sign(self, a: Bound) -> int:
+    def _sign(self, a: Envelope) -> int:
         """Return the sign of all values, 0 where it is not known; what comes near to 0 may never be 0."""
         never_zero = a.below is not None and a.below.size > 0
         if a.lo > 0 or (a.lo >= 0 and never_zero):
@@ -179,12 +179,12 @@ class Far(Balls):
         return total
 
     def bounded(self, a: Any, times: int = 1) -> Any:
-        return a if isinstance(a, Bound) else super().bounded(a, times)
+        return a if isinstance(a, Envelope) else super().bounded(a, times)
 
     # --- functions -------------------------------------------------------------------------------------------------
 
     def exp(self, a: Any) -> Any:
-        if not isinstance(a, Bound):
+        if not isinstance(a, Envelope):
             return super().exp(a)
         above = self._of_exponent(a, upper=True)
         below = self._of_exponent(a, upper=False)
@@ -192,7 +192,7 @@ class Far(Balls):
         hi = self.inf if not a.hi.is_finite() else a.hi.exp()
         return self._made(lo, hi, above, below)
 
-    def _of_exponent(self, a: Bound, *, upper: bool) -> Speed | None:
+    def _of_exponent(self, a: Envelope, *, upper: bool) -> Speed | None:
         """Return how fast an exponential goes, from a line above or below the exponent."""
         arb, end = self.flint.arb, a.hi if upper else a.lo
         if len(a.poly) > 1:
@@ -205,7 +205,7 @@ class Far(Balls):
         )
 
     def log(self, a: Any) -> Any:
-        if not isinstance(a, Bound):
+        if not isinstance(a, Envelope):
             return super().log(a)
         if a.hi <= 0:
             raise NoValue("the logarithm of a negative number")
@@ -215,7 +215,7 @@ class Far(Balls):
         hi = a.hi.log() if a.hi.is_finite() else self.inf
         return self._made(lo, hi, self._of_logarithm(a), None)
 
-    def _of_logarithm(self, a: Bound) -> Speed | None:
+    def _of_logarithm(self, a: Envelope) -> Speed | None:
         """Return how fast a logarithm goes, from what it is the logarithm of."""
         if a.above is None or a.below is None or not a.above.size > 0:
             return None
@@ -228,9 +228,9 @@ class Far(Balls):
         return self.flint.fmpq(f.numerator, f.denominator)
 
     def power(self, a: Any, b: Any) -> Any:
-        if not (isinstance(a, Bound) or isinstance(b, Bound)):
+        if not (isinstance(a, Envelope) or isinstance(b, Envelope)):
             return super().power(a, b)
-        if isinstance(b, Bound):
+        if isinstance(b, Envelope):
             return self._exponential(a, b)
         exponent = self.as_fraction(b)
         if exponent is None or abs(exponent) > HIGHEST:
@@ -251,8 +251,8 @@ class Far(Balls):
         lo = self.flint.arb(a.lo) ** b if a.lo > 0 else self.flint.arb(0)
         return self._made(lo, hi, above, below)
 
-    def _exponential(self, a: Any, b: Bound) -> Any:
-        if isinstance(a, Bound):
+    def _exponential(self, a: Any, b: Envelope) -> Any:
+        if isinstance(a, Envelope):
             return self.exp(self.multiply(b, self.log(a)))
         if isinstance(a, self.flint.fmpq) and a == 0:
             if b.lo > 0:
@@ -261,22 +261,22 @@ class Far(Balls):
         if self.flint.arb(a) > 0:
             return self.exp(self.multiply(b, self.log(a)))
         size = self.exp(self.multiply(b, self.log(abs(a))))  # the exponents are integers where this has a value
-        return Bound(-size.hi, size.hi, size.above, size.below) if isinstance(size, Bound) else self.anything()
+        return Envelope(-size.hi, size.hi, size.above, size.below) if isinstance(size, Envelope) else self.anything()
 
     def function(self, name: str, args: list[Any]) -> Any:
-        if not any(isinstance(a, Bound) for a in args):
+        if not any(isinstance(a, Envelope) for a in args):
             return super().function(name, args)
         a = self.bound(args[0])
         if name == "Abs":
             sign = 1 if a.lo >= 0 else -1 if a.hi <= 0 else 0
             if sign:
                 return args[0] if sign > 0 else self.multiply(self.minus, args[0])
-            return Bound(self.flint.arb(0), (-a.lo).max(a.hi).upper(), a.above, a.below)
+            return Envelope(self.flint.arb(0), (-a.lo).max(a.hi).upper(), a.above, a.below)
         if name in ("sign", "Heaviside") and self._sign(a):
             return self.one if self._sign(a) > 0 else self.minus if name == "sign" else self.zero
         if name in BOUNDED and len(args) == 1:
             most = self.flint.arb(BOUNDED[name])
-            return Bound(-most, most, Speed(most, Fraction(0), self.flint.arb(0)))
+            return Envelope(-most, most, Speed(most, Fraction(0), self.flint.arb(0)))
         if name in ("Max", "Min"):
             found = args[0]
             for other in args[1:]:
@@ -285,7 +285,7 @@ class Far(Balls):
         if name == "factorial" and len(a.poly) == 2 and a.poly[1] >= 1 and a.poly[0] >= 0:
             # n! >= (n/e)**n, and the argument is at least n
             rate = -(self.flint.arb(self.start).log() - 1)
-            return Bound(self.flint.arb(1), self.inf, None, Speed(self.flint.arb(1), Fraction(0), rate.upper()))
+            return Envelope(self.flint.arb(1), self.inf, None, Speed(self.flint.arb(1), Fraction(0), rate.upper()))
         if name in ("floor", "ceiling"):
             return self._made(a.lo - 1, a.hi + 1, None, None)
         raise NotCovered(f"the function {name} far out")
@@ -337,13 +337,13 @@ class Far(Balls):
     # --- order -----------------------------------------------------------------------------------------------------
 
     def as_fraction(self, a: Any) -> Fraction | None:
-        return None if isinstance(a, Bound) else super().as_fraction(a)
+        return None if isinstance(a, Envelope) else super().as_fraction(a)
 
     def is_nonnegative(self, a: Any) -> bool:
-        return bool(a.lo >= 0) if isinstance(a, Bound) else super().is_nonnegative(a)
+        return bool(a.lo >= 0) if isinstance(a, Envelope) else super().is_nonnegative(a)
 
     def sign(self, a: Any) -> int:
-        if not isinstance(a, Bound):
+        if not isinstance(a, Envelope):
             return super().sign(a)
         sign = self._sign(a)
         if sign:
@@ -351,7 +351,7 @@ class Far(Balls):
         raise NotCovered("a comparison of values that are not told apart")
 
     def related(self, a: Any, b: Any, signs: tuple[int, ...]) -> bool:
-        if not (isinstance(a, Bound) or isinstance(b, Bound)):
+        if not (isinstance(a, Envelope) or isinstance(b, Envelope)):
             return super().related(a, b, signs)
         apart = self.bound(self.add(a, self.multiply(self.minus, b)))
         may = {-1: not apart.lo >= 0, 0: not self._sign(apart), 1: not apart.hi <= 0}
@@ -375,7 +375,7 @@ def far_out(ev: Balls, inner: Run, frame: Frame, slot: int, start: int, sign: in
 
 def beyond(ev: Balls, value: Any, start: int, *, integral: bool = False) -> Any:
     """Return how large the sum of all terms from `start` on, or the integral, is at most; None if it is not known."""
-    if not isinstance(value, Bound):
+    if not isinstance(value, Envelope):
         return ev.zero if isinstance(value, ev.flint.fmpq) and value == 0 else None
     speed, arb = value.above, ev.flint.arb
     if speed is None:

@@ -17,7 +17,7 @@ from deltasift.check.balls import Balls
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.sampling import Sampler, generator, size_choices
 from deltasift.check.world import Indices, World
-from deltasift.domain import Index, Labels, Pmf, Real, Table
+from deltasift.domain import Index, Labels, Pmf, Reals, Table
 from deltasift.inert import free
 from deltasift.line.scope import Scope
 
@@ -157,7 +157,7 @@ class Models:
 
     def _at_zero(self, point: World) -> World:
         """Return a point at which every real that is not bounded is 0: where quotients and logarithms have no value."""
-        loose = {d.symbol for d in self.sampler.domains if isinstance(d, Real) and d.above is None and d.below is None}
+        loose = {d.symbol for d in self.sampler.domains if isinstance(d, Reals) and d.above is None and d.below is None}
         return replace(
             point,
             numbers={s: Fraction(0) if s in loose else v for s, v in point.numbers.items()},

@@ -15,7 +15,7 @@ from sympy.core.basic import Basic
 from deltasift.calc import Derivation
 from deltasift.check.report import Report
 from deltasift.conditions.prove import Prover
-from deltasift.domain import Domain, Index, Labels, Pmf, Real, Table, closure
+from deltasift.domain import Domain, Index, Labels, Pmf, Reals, Table, closure
 from deltasift.errors import PageError
 from deltasift.inert import ForAll, Less, LessEqual, Node, Relation, free
 from deltasift.inert.substitution import anonymous
@@ -113,7 +113,7 @@ def _existence(domain: Domain) -> Iterator[Node]:
     need: Node | None = None
     if isinstance(domain, Index):
         need = LessEqual(domain.lo, domain.hi)
-    elif isinstance(domain, Real) and domain.above is not None and domain.below is not None:
+    elif isinstance(domain, Reals) and domain.above is not None and domain.below is not None:
         need = Less(domain.above, domain.below)
     elif isinstance(domain, Labels):
         need = LessEqual(domain.lo, domain.hi)

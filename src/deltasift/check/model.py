@@ -37,7 +37,7 @@ from deltasift.check.fractions import (
 from deltasift.check.machine import Frame, Run
 from deltasift.check.program import Programs
 from deltasift.check.world import Indices, World
-from deltasift.domain import Density, Pmf, Real
+from deltasift.domain import Density, Pmf, Reals
 from deltasift.line.scope import Scope
 
 UNIT = fmpq(1)
@@ -103,7 +103,7 @@ class Model(Evaluator[Rat]):
 
     def number(self, symbol: Basic) -> Rat:
         domain = self.scope.domains.get(symbol)
-        if isinstance(domain, Real):
+        if isinstance(domain, Reals):
             return self.atom(("number", symbol), _is_positive(domain))
         return self.exact(self.world.numbers[symbol])
 
@@ -117,7 +117,7 @@ class Model(Evaluator[Rat]):
                 return self.zero
             alone = sum(used for i, used in row.items() if i[:-1] == indices[:-1]) == 1
             return self.one if alone else self.atom((table, indices), True)
-        if isinstance(domain, Real):
+        if isinstance(domain, Reals):
             if indices not in self.world.tables[table]:
                 raise NoValue(f"{table}[{', '.join(map(str, indices))}] does not exist")
             return self.atom((table, indices), _is_positive(domain))
@@ -278,7 +278,7 @@ class Model(Evaluator[Rat]):
         return self.is_nonnegative(difference) or self.is_nonnegative(reduced)
 
 
-def _is_positive(domain: Real) -> bool:
+def _is_positive(domain: Reals) -> bool:
     return domain.above is not None and bool(domain.above.is_nonnegative)
 
 

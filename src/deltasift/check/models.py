@@ -27,7 +27,7 @@ from deltasift.check.smallest import Points
 from deltasift.check.taking_part import Change
 from deltasift.check.undeclared import with_values
 from deltasift.check.world import World
-from deltasift.domain import Labels, Pmf, Real, Size
+from deltasift.domain import Labels, Pmf, Reals, Size
 from deltasift.enclosing import precision
 from deltasift.inert import free
 from deltasift.line.scope import Scope
@@ -73,7 +73,7 @@ def _where_valued(
 ) -> list[CheckResult]:
     """Compare lines whose names are sizes, reals, or declared; of others no model has all values."""
     asked = with_values(lines, scope, assumptions)
-    known = {d.symbol: d for d in asked.guessed if type(d) in (Size, Real)}
+    known = {d.symbol: d for d in asked.guessed if type(d) in (Size, Reals)}
     whole = replace(scope, domains={**scope.domains, **known})
     beside = ", ".join(filter(None, (_unknown((e, e, "", None), whole) for e in asked.assumptions)))
     unknown = [_unknown(line, whole) or beside for line in asked.lines]
@@ -291,7 +291,7 @@ class _Run:
             parts.append("all labels")
         if any(isinstance(d, Pmf) and not d.positive for d in domains):
             parts.append("all supports")
-        symbolic = [d.symbol for d in domains if isinstance(d, (Pmf, Real))]
+        symbolic = [d.symbol for d in domains if isinstance(d, (Pmf, Reals))]
         if symbolic:
             parts.append(Said("all real ", listed(symbolic)))
         if decided is not None and decided.decided:

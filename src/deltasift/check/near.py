@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from deltasift.check.balls import Balls
-from deltasift.check.bounds import Bound, Speed
+from deltasift.check.bounds import Envelope, Speed
 from deltasift.check.far import Far
 from deltasift.check.machine import INEXACT, Frame, Run
 from deltasift.check.reasons import NotCovered, NoValue
@@ -24,7 +24,7 @@ EIGHTH = Fraction(1, 8)  # log(n) <= 3*n**(1/8)
 class Near(Far):
     """Evaluates at all distances of at most 1/`start` from an end; polynomials are those in the distance."""
 
-    def at(self, end: Any, sign: int) -> Bound:
+    def at(self, end: Any, sign: int) -> Envelope:
         """Return what lies above an end, or with sign -1 below it."""
         return self._made(-self.inf, self.inf, None, None, (end, self.whole(sign)))
 
@@ -70,7 +70,7 @@ class Near(Far):
         size = size.upper() if upper else size.lower()
         return Speed(size, Fraction(-low), arb(0)) if upper or size > 0 else None
 
-    def _at_least(self, x: Bound, y: Bound) -> Speed | None:
+    def _at_least(self, x: Envelope, y: Envelope) -> Speed | None:
         """Return what a sum is never less than: its larger term without the smaller one."""
         for p, q in ((x, y), (y, x)):
             if p.below is not None and q.above is not None and q.above.power <= p.below.power:
@@ -79,13 +79,13 @@ class Near(Far):
                     return Speed(size, p.below.power, self.flint.arb(0))
         return super()._at_least(x, y)
 
-    def _of_exponent(self, a: Bound, *, upper: bool) -> Speed | None:
+    def _of_exponent(self, a: Envelope, *, upper: bool) -> Speed | None:
         end = a.hi if upper else a.lo
         if not end.is_finite():
             return None
         return Speed(end.exp().upper() if upper else end.exp().lower(), Fraction(0), self.flint.arb(0))
 
-    def _of_logarithm(self, a: Bound) -> Speed | None:
+    def _of_logarithm(self, a: Envelope) -> Speed | None:
         if a.above is None or a.below is None or not a.above.size > 0:
             return None
         zero = self.flint.arb(0)
@@ -93,14 +93,14 @@ class Near(Far):
         return Speed(sum(parts, zero).upper(), EIGHTH, zero)
 
     def function(self, name: str, args: list[Any]) -> Any:
-        if name == "factorial" and any(isinstance(a, Bound) for a in args):
+        if name == "factorial" and any(isinstance(a, Envelope) for a in args):
             raise NotCovered("a factorial near an end")
         a = args[0]
-        if name in LIKE_ARGUMENT and isinstance(a, Bound) and a.lo > -1 and a.hi < 1:
+        if name in LIKE_ARGUMENT and isinstance(a, Envelope) and a.lo > -1 and a.hi < 1:
             return self._like_its_argument(a)
         return super().function(name, args)
 
-    def _like_its_argument(self, a: Bound) -> Bound:
+    def _like_its_argument(self, a: Envelope) -> Envelope:
         """Return what lies between a and a - a**3/3, and has the sign of a."""
         zero = self.flint.arb(0)
         least = 1 - (-a.lo).max(a.hi) ** 2 / 3

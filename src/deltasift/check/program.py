@@ -19,7 +19,7 @@ from deltasift.check.machine import INEXACT, Frame, Machine, Run
 from deltasift.check.reasons import NotCovered, NotWhole, NoValue
 from deltasift.check.statements import truth_program
 from deltasift.check.values import once, value_program
-from deltasift.inert import Apply, Entry, Node, Statement, postorder
+from deltasift.inert import Apply, Entry, Node, Proposition, postorder
 from deltasift.inert.node import depth, free
 from deltasift.line.scope import Scope
 
@@ -92,7 +92,7 @@ class Programs:
             self._depths[e] = found
             if found > SHALLOW:
                 for part in postorder(e):
-                    self.truth(part) if isinstance(part, Statement) else self.number(part)
+                    self.truth(part) if isinstance(part, Proposition) else self.number(part)
         return found
 
     # --- programs of parts -----------------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ class Programs:
             part = stack.pop()
             if x in free(part):
                 stack.extend(part.args)
-            elif isinstance(part, Node) and not isinstance(part, Statement) and part not in self._held:
+            elif isinstance(part, Node) and not isinstance(part, Proposition) and part not in self._held:
                 self._held.add(part)
                 self._numbers[part] = once(self, part, self.number(part))
 

@@ -17,7 +17,7 @@ from deltasift.check.everywhere import Differentiable, Entries, Everywhere
 from deltasift.check.everywhere import drawn as drawn_function
 from deltasift.check.program import Programs
 from deltasift.check.world import Indices, RationalDensity, Shape, Tent, World
-from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Size, Table
+from deltasift.domain import Density, Domain, Index, Labels, Pmf, Reals, Size, Table
 from deltasift.inert import free
 from deltasift.line.scope import Scope
 
@@ -71,7 +71,7 @@ class Sampler:
         self.programs = Programs(scope) if programs is None else programs
         self.domains = [d for _, d in sorted(scope.domains.items(), key=lambda item: str(item[0]))]
         drawn = [
-            d for d in self.domains if isinstance(d, (Index, Density, Labels, Pmf, Real, Everywhere, Differentiable))
+            d for d in self.domains if isinstance(d, (Index, Density, Labels, Pmf, Reals, Everywhere, Differentiable))
         ]
         self._in_vain: dict[frozenset[tuple[Basic, int]], int] = {}  # how often no world was found, by sizes
         self._latest: Balls | None = None
@@ -165,7 +165,7 @@ class Sampler:
             vanishes = not d.positive and rng.random() < 0.3
             shape = Tent if vanishes else RationalDensity
             draft.functions[d.symbol] = shape(rng.choice(SMALL), Fraction(rng.randint(1, 12), rng.randint(1, 6)))
-        elif isinstance(d, Real) and not d.over:
+        elif isinstance(d, Reals) and not d.over:
             value = self._real(rng, d, draft.world)
             if value is None:
                 return False
@@ -239,7 +239,7 @@ class Sampler:
                 for k, value in zip(ranges[-1], simplex(rng, len(ranges[-1]), d.positive), strict=True):
                     table[(*row, k)] = value
             return table
-        assert isinstance(d, Real)
+        assert isinstance(d, Reals)
         values: dict[Indices, Fraction] = {}
         for i in combinations(*ranges):
             number = self._real(rng, d, world)
@@ -248,7 +248,7 @@ class Sampler:
             values[i] = number
         return values
 
-    def _real(self, rng: random.Random, d: Real, world: World) -> Fraction | None:
+    def _real(self, rng: random.Random, d: Reals, world: World) -> Fraction | None:
         balls = self._balls(world)
         low = None if d.above is None else balls.as_fraction(balls.value(d.above, {}))
         high = None if d.below is None else balls.as_fraction(balls.value(d.below, {}))
@@ -266,7 +266,7 @@ def _order_of_drawing(d: Domain) -> int:
     """Return the turn of a domain: numbers and densities first, then indices, then tables, which need these."""
     if isinstance(d, Index):
         return 1
-    return 2 if isinstance(d, (Labels, Pmf)) or (isinstance(d, Real) and d.over) else 0
+    return 2 if isinstance(d, (Labels, Pmf)) or (isinstance(d, Reals) and d.over) else 0
 
 
 def _by_need(domains: Sequence[Domain]) -> list[Domain]:

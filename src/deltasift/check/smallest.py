@@ -23,7 +23,7 @@ from deltasift.check.everywhere import Differentiable, Entries, Everywhere
 from deltasift.check.everywhere import simplest as simplest_functions
 from deltasift.check.sampling import Sampler
 from deltasift.check.world import Indices, Shape, World
-from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real
+from deltasift.domain import Density, Domain, Index, Labels, Pmf, Reals
 from deltasift.inert import free
 
 FURTHEST = 8  # how far down the lists of candidates, all together, a point may reach
@@ -184,7 +184,7 @@ class _Search:
             values = integers(balls.integer(d.lo, {}), balls.integer(d.hi, {}))
             for place in product(*self.sampler.indices(world, d)):
                 yield Slot(d.symbol, (place,), values)
-        elif isinstance(d, Real):
+        elif isinstance(d, Reals):
             values = reals(bound(balls, d.above), bound(balls, d.below))
             for place in product(*self.sampler.indices(world, d)):
                 yield Slot(d.symbol, (place,), values)

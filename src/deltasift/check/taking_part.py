@@ -78,7 +78,7 @@ def _others(place: Cursor, path: Path, part: Basic) -> Iterator[Basic]:
 
 def _values(part: Basic) -> Iterator[Basic]:
     """Yield other values of a part; those of a point mass are multiples of it, and more masses where it has one."""
-    if isinstance(part, ex.Statement):
+    if isinstance(part, ex.Proposition):
         yield ex.Not.make((part,))
         return
     masses = dict.fromkeys(e for e in postorder(part) if isinstance(e, ex.Dirac)) if isinstance(part, ex.Node) else {}
@@ -103,7 +103,7 @@ def _shows(line: Basic, path: Path, scope: Scope) -> bool:
         elif not isinstance(line, (ex.Add, ex.Neg, ex.Log)):
             return False
         line = line.args[i]
-    return not isinstance(line, ex.Statement)
+    return not isinstance(line, ex.Proposition)
 
 
 def _is_never_zero(e: Basic, scope: Scope) -> bool:

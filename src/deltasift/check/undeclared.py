@@ -15,7 +15,7 @@ from sympy.core.basic import Basic
 import deltasift.inert as ex
 from deltasift.check.constants import beside_constants
 from deltasift.check.everywhere import Differentiable, Everywhere
-from deltasift.domain import Domain, Index, Real, Size
+from deltasift.domain import Domain, Index, Reals, Size
 from deltasift.inert import free, postorder, substitute
 from deltasift.line.scope import Scope
 from deltasift.parse.use import Use, typed
@@ -175,15 +175,15 @@ def by_assumptions(symbol: Symbol) -> tuple[Domain, tuple[Basic, ...]] | None:
     if said == _assumptions("integer", "positive"):
         return Size(name), ()
     if said == _assumptions("positive"):
-        return Real(name, (), S.Zero, None), ()
+        return Reals(name, (), S.Zero, None), ()
     if said == _assumptions("negative"):
-        return Real(name, (), None, S.Zero), ()
+        return Reals(name, (), None, S.Zero), ()
     if said == _assumptions("nonnegative"):
-        return Real(name, ()), (ex.LessEqual.make((S.Zero, Symbol(name))),)
+        return Reals(name, ()), (ex.LessEqual.make((S.Zero, Symbol(name))),)
     if said == _assumptions("real", "nonzero"):
-        return Real(name, ()), (ex.Unequal.make((Symbol(name), S.Zero)),)
+        return Reals(name, ()), (ex.Unequal.make((Symbol(name), S.Zero)),)
     if said == _assumptions("real") or symbol == Symbol(name):
-        return Real(name, ()), ()
+        return Reals(name, ()), ()
     return None
 
 

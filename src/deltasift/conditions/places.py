@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sympy.core.basic import Basic
 
-from deltasift.domain import DefinedFunction, Family, Index, Real
+from deltasift.domain import DefinedFunction, Family, Index, Reals
 from deltasift.inert import free
 from deltasift.judge.context import Context, World
 from deltasift.judge.term import NAME, TRUE, ZERO, Reader, Term, UnreadableError, make
 from deltasift.line.scope import Range, Scope
 
 Ranges = tuple[Range, ...]
-OWN = (DefinedFunction, Family, Index, Real)  # what need not exist where nothing speaks of it
+OWN = (DefinedFunction, Family, Index, Reals)  # what need not exist where nothing speaks of it
 
 
 class Places:

@@ -202,7 +202,7 @@ def _told(facts: Any) -> list[Any]:
 
 def _fact(fact: Any, expr: Basic, scope: Scope) -> Basic:
     statement = plain_names(inert(fact))
-    if not isinstance(statement, ex.Statement):
+    if not isinstance(statement, ex.Proposition):
         raise ExpressionError(f"{fact} is not a statement, so it is no fact")
     names = free(expr) | frozenset(scope.domains)
     general = generalise(statement, frozenset(names))

@@ -29,7 +29,7 @@ def mass_needs(found: Sifted, e: ex.Integral, here: Here) -> Iterator[Basic]:
     """
     real = {r.name for r in here.scope.ranges if not r.integer}
     needs = [n for n in (*requirements(found.rest, here.scope.enter(e)), *_no_jump(found.rest)) if mentions(n, e.var)]
-    statements = [n for n in needs if isinstance(n, ex.Statement) and not n.binds]
+    statements = [n for n in needs if isinstance(n, ex.Proposition) and not n.binds]
     there = [substitute(n, {e.var: found.point}) for n in statements]
     for need in dict.fromkeys((*there, *(n for n in found.needs if isinstance(n, ex.Unequal)))):
         if isinstance(need, ex.LessEqual):

@@ -17,7 +17,7 @@ from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.smt import generalise
 from deltasift.domain import Domain, closure
 from deltasift.errors import DepthError, DomainError, ExpressionError
-from deltasift.inert import Node, Statement, free, inert, substitute
+from deltasift.inert import Node, Proposition, free, inert, substitute
 from deltasift.inert.node import depth, given_of
 from deltasift.inert.plain import plain_names
 from deltasift.line.scope import Scope
@@ -113,7 +113,7 @@ def _flat(given: Any) -> Iterator[Any]:
 
 def _expression(value: Any) -> Basic:
     e = plain_names(inert(value))
-    if isinstance(e, (Statement, BooleanTrue, BooleanFalse)):
+    if isinstance(e, (Proposition, BooleanTrue, BooleanFalse)):
         raise ExpressionError(f"{e} is a statement, and not an expression with a value")
     if e.is_infinite:
         raise ExpressionError(f"{e} is no number")
@@ -130,7 +130,7 @@ def _statement(item: Any) -> Iterator[Basic]:
     s = plain_names(inert(item))
     if isinstance(s, BooleanFalse):
         raise DomainError("what is given contains a statement that is false as it stands")
-    if isinstance(s, Statement):
+    if isinstance(s, Proposition):
         yield _shallow(s)
     elif not isinstance(s, BooleanTrue):
         raise ExpressionError(f"{s} is neither a domain nor a statement, so it cannot be given")

@@ -190,7 +190,7 @@ def known_forms(line: Basic, problem: Problem) -> list[Move]:
 
 
 def _first(e: Basic, problem: Problem, scope: Scope, path: Path) -> tuple[Move, ...]:
-    if not isinstance(e, ex.Node) or isinstance(e, ex.Statement):
+    if not isinstance(e, ex.Node) or isinstance(e, ex.Proposition):
         return ()
     reduce = SPECIAL.get(type(e))
     found = None if reduce is None else reduce(e, Here(problem, scope, False))

@@ -8,7 +8,7 @@ from deltasift.domain.base import Domain, Fact, Range, is_name
 from deltasift.domain.closed import closure
 from deltasift.domain.declared import counts, define, density, index, labels, pmf, positive, real, sizes
 from deltasift.domain.functions import DefinedFunction, Density, Family, Function
-from deltasift.domain.tables import Index, Labels, Pmf, Real, Row, Size, Table
+from deltasift.domain.tables import Index, Labels, Pmf, Reals, Row, Size, Table
 
 __all__ = [
     "DefinedFunction",
@@ -21,7 +21,7 @@ __all__ = [
     "Labels",
     "Pmf",
     "Range",
-    "Real",
+    "Reals",
     "Row",
     "Size",
     "Table",

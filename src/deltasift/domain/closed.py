@@ -8,11 +8,11 @@ from sympy import Symbol
 
 from deltasift.domain.base import Domain
 from deltasift.domain.functions import DefinedFunction, Density, Family
-from deltasift.domain.tables import Index, Labels, Pmf, Real, Size
+from deltasift.domain.tables import Index, Labels, Pmf, Reals, Size
 from deltasift.errors import DomainError
 from deltasift.inert import free
 
-KINDS = frozenset((Size, Index, Labels, Real, Pmf, Density, Family, DefinedFunction))
+KINDS = frozenset((Size, Index, Labels, Reals, Pmf, Density, Family, DefinedFunction))
 
 
 def closure(domains: Iterable[Domain]) -> dict[Symbol, Domain]:

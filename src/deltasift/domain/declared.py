@@ -7,7 +7,7 @@ from typing import Any
 from sympy import S, Symbol
 
 from deltasift.domain.functions import DefinedFunction, Density, Family
-from deltasift.domain.tables import Index, Labels, Pmf, Real, Size, origin_of
+from deltasift.domain.tables import Index, Labels, Pmf, Reals, Size, origin_of
 from deltasift.errors import DomainError
 from deltasift.inert import free, inert
 from deltasift.inert.node import Given
@@ -108,17 +108,17 @@ def density(name: str, *, continuous: bool = False, positive: bool = False) -> D
     return Density(name, continuous, positive)
 
 
-def real(name: str, *over: Index, above: Any = None, below: Any = None) -> Real:
+def real(name: str, *over: Index, above: Any = None, below: Any = None) -> Reals:
     """Declare a real number or, with indices, a table of them; `above` and `below` are strict bounds."""
     low, high = (None if bound is None else inert(bound) for bound in (above, below))
     if low is not None and high is not None and low.is_Rational and high.is_Rational and low >= high:
         raise DomainError(f"no number lies above {low} and below {high}, so {name} cannot exist")
-    return Real(name, over, low, high, origin_of(above, below))
+    return Reals(name, over, low, high, origin_of(above, below))
 
 
-def positive(name: str, *over: Index) -> Real:
+def positive(name: str, *over: Index) -> Reals:
     """Declare a positive real or, with indices, a table of them."""
-    return Real(name, over, S.Zero, None)
+    return Reals(name, over, S.Zero, None)
 
 
 def define(name: str, *parts: Any, joint: bool = False) -> Any:
@@ -141,7 +141,7 @@ def define(name: str, *parts: Any, joint: bool = False) -> Any:
     origin: Given = getattr(body, "_given", frozenset())
     if name in {s.name for s in free(expr) if isinstance(s, Symbol)}:
         raise DomainError(f"{name} is defined by itself")
-    if len(over) == 1 and isinstance(over[0], Real):
+    if len(over) == 1 and isinstance(over[0], Reals):
         return DefinedFunction(name, over[0], expr, origin)
     if not all(isinstance(i, Index) for i in over):
         raise DomainError(f"{name} is defined over indices, or over one declared real")

@@ -10,7 +10,7 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.domain.base import Domain, Fact, Show, Word
-from deltasift.domain.tables import Index, Real, Table, put_values
+from deltasift.domain.tables import Index, Reals, Table, put_values
 from deltasift.errors import DomainError
 from deltasift.inert import Apply, Definition, Less, LessEqual, Node
 from deltasift.inert.node import Given
@@ -84,7 +84,7 @@ class Family(Table):
 class DefinedFunction(Function):
     """A defined function of a real: `p(x) := body`."""
 
-    variable: Real
+    variable: Reals
     body: Basic
     origin: Given = field(default=frozenset(), repr=False)
 

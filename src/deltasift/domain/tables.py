@@ -182,7 +182,7 @@ class Labels(Table):
 
 
 @dataclass(frozen=True, repr=False)
-class Real(Table):
+class Reals(Table):
     """A real number, or a table of them, strictly between `above` and `below` where these are given."""
 
     above: Basic | None = None

@@ -24,7 +24,7 @@ from sympy.core.numbers import Number
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 import deltasift.inert as ex
-from deltasift.domain import DefinedFunction, Density, Family, Index, Labels, Pmf, Real, Size
+from deltasift.domain import DefinedFunction, Density, Family, Index, Labels, Pmf, Reals, Size
 from deltasift.emit import functions
 from deltasift.emit.array_syntax import as_reals, names_in, stretched, xp
 from deltasift.emit.array_values import ArrayValues
@@ -83,7 +83,7 @@ class ArrayWriter(ArrayValues):
             value = stretched(self._range(loop), [bound.depth(e)], bound)
             return value if self.counting else as_reals(value)
         domain = self.scope.domains.get(e) if isinstance(e, Symbol) else None
-        if isinstance(e, Symbol) and not isinstance(domain, (Size, Index, Real, Family)):
+        if isinstance(e, Symbol) and not isinstance(domain, (Size, Index, Reals, Family)):
             raise EmitError(f"{e} is declared as no number and no array")
         return super()._leaf(e, bound)
 
@@ -156,7 +156,7 @@ class ArrayWriter(ArrayValues):
     def _is_stored(self, e: ex.Entry, domain: object, bound: Bound) -> bool:
         if isinstance(domain, Family):
             return are_inside(e.indices, domain, bound, self.scope)
-        return isinstance(domain, (Pmf, Real))
+        return isinstance(domain, (Pmf, Reals))
 
     # --- choices ---------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 from sympy.core.numbers import Integer, Rational
 
-from deltasift.domain import Density, Domain, Index, Labels, Pmf, Real, Size, Table
+from deltasift.domain import Density, Domain, Index, Labels, Pmf, Reals, Size, Table
 from deltasift.emit.library import Library
 from deltasift.emit.names import identifier
 from deltasift.emit.unread import warn_of_rounding
@@ -85,7 +85,7 @@ class _Reader:
             if not callable(value):
                 raise DataError(f"{name} is no function, and a density is a function of one number")
             self.values[symbol] = value
-        elif isinstance(domain, (Labels, Pmf, Real)):
+        elif isinstance(domain, (Labels, Pmf, Reals)):
             self.values[symbol] = self._array(name, value)
         else:
             raise DataError(f"{name} follows from the rest of the page: do not give it")
@@ -166,7 +166,7 @@ class _Reader:
             wrong = (array <= 0) if d.positive else (array < 0)
             self._refuse(d, wrong, f", and a probability here is {'positive' if d.positive else '>= 0'}")
             self._rows(d, array)
-        elif isinstance(d, Real):
+        elif isinstance(d, Reals):
             self._real(d, array)
         self.values[d.symbol] = array
 
@@ -200,7 +200,7 @@ class _Reader:
             named = f"row {', '.join(map(str, where))} of {d.name}" if where else d.name
             raise DataError(f"{named} sums to {self.library.number(sums[where]):.9g}, not to 1")
 
-    def _real(self, d: Real, array: Any) -> None:
+    def _real(self, d: Reals, array: Any) -> None:
         above, below = (None if b is None else self._bound(b) for b in (d.above, d.below))
         if above is not None:
             self._refuse(d, array <= above, f", and has to be above {above}")
@@ -229,5 +229,5 @@ class _Reader:
 
 
 def _kind(domain: Domain) -> str:
-    kinds = {Labels: "the labels", Pmf: "the pmf", Real: "the real", Density: "the function", Index: "the index"}
+    kinds = {Labels: "the labels", Pmf: "the pmf", Reals: "the real", Density: "the function", Index: "the index"}
     return next((word for kind, word in kinds.items() if isinstance(domain, kind)), "the value")

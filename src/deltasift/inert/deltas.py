@@ -9,7 +9,7 @@ from sympy.core.basic import Basic
 
 from deltasift.errors import ExpressionError
 from deltasift.inert.node import Node, build, inert
-from deltasift.inert.relations import Statement
+from deltasift.inert.relations import Proposition
 
 
 class Delta(Node):
@@ -37,7 +37,7 @@ class Iverson(Node):
 
     def __new__(cls, statement: Any) -> Node:
         node = inert(statement)
-        if not isinstance(node, Statement) and node not in (true, ~true):
+        if not isinstance(node, Proposition) and node not in (true, ~true):
             raise ExpressionError(f"{statement} is neither true nor false, so it has no Iverson bracket")
         return build(cls, (statement,))
 

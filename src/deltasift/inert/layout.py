@@ -49,9 +49,9 @@ from deltasift.inert.relations import (
     OppositeOrder,
     Optimum,
     Or,
+    Proposition,
     Relation,
     SameOrder,
-    Statement,
     Summable,
 )
 from deltasift.inert.signs import Form, sign_of
@@ -125,7 +125,7 @@ class Layout(Alphabet):
             return handler(e, parts)
         if not isinstance(e, Node):
             return self._leaf(e)
-        assert isinstance(e, Statement)
+        assert isinstance(e, Proposition)
         onward = self._related(e.sign, parts[1]) if isinstance(e, (Less, LessEqual)) else ""
         return Piece(self._statement(e, parts), WORDS, tall=any(map(_is_tall, parts)), onward=onward)
 
@@ -347,7 +347,7 @@ class Layout(Alphabet):
             return self.quantity_of(sign, self.separator(form).join(parts))
         return self.quantity_of(sign, self.separator(form).join(operands))
 
-    def _statement(self, e: Statement, parts: list[Piece]) -> str:
+    def _statement(self, e: Proposition, parts: list[Piece]) -> str:
         if isinstance(e, Optimum):
             words = " is least " if e.least else " is greatest "
             return self.optimum(parts[0].text + BEFORE_RELATION, words, "only " * e.only + "at ", parts[1:])

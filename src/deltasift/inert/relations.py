@@ -13,7 +13,7 @@ from deltasift.inert.binders import Integral, Sum, read_limit
 from deltasift.inert.node import NOTHING, Given, Node, build, given_of, inert, join
 
 
-class Statement(Node):
+class Proposition(Node):
     """Something that is true or false: it has no value, and Python may not ask for one."""
 
     __slots__ = ()
@@ -23,7 +23,7 @@ class Statement(Node):
         raise ExpressionError(f"the truth of {self} is not decided here; write a chain a <= b <= c as two relations")
 
 
-class Relation(Statement):
+class Relation(Proposition):
     """A relation between two expressions.
 
     Parameters
@@ -179,7 +179,7 @@ class OnlyMaximiser(Optimum):
     only = True
 
 
-class And(Statement):
+class And(Proposition):
     """All of several statements."""
 
     __slots__ = ()
@@ -189,7 +189,7 @@ class And(Statement):
         return build(cls, statements)
 
 
-class Or(Statement):
+class Or(Proposition):
     """At least one of several statements."""
 
     __slots__ = ()
@@ -199,7 +199,7 @@ class Or(Statement):
         return build(cls, statements)
 
 
-class Not(Statement):
+class Not(Proposition):
     """The contrary of a statement."""
 
     __slots__ = ()
@@ -209,7 +209,7 @@ class Not(Statement):
         return build(cls, (statement,))
 
 
-class Divides(Statement):
+class Divides(Proposition):
     """The integer `a` divides the integer `b`."""
 
     __slots__ = ()
@@ -218,7 +218,7 @@ class Divides(Statement):
         return build(cls, (a, b))
 
 
-class IsInteger(Statement):
+class IsInteger(Proposition):
     """`a` is an integer."""
 
     __slots__ = ()
@@ -227,7 +227,7 @@ class IsInteger(Statement):
         return build(cls, (a,))
 
 
-class ForAll(Statement):
+class ForAll(Proposition):
     """A statement for every integer of a range, or for every real of an interval: `ForAll(f(i) > 0, (i, lo, hi))`."""
 
     __slots__ = ()
@@ -238,7 +238,7 @@ class ForAll(Statement):
         return cls.make((inert(body), var, lo, hi), join(given_of(body), given))
 
 
-class Continuous(Statement):
+class Continuous(Proposition):
     """`Continuous(f(x), x, a)`: as a function of x, `f(x)` is continuous at the point a; x is bound in `f(x)`."""
 
     __slots__ = ()
@@ -251,7 +251,7 @@ class Continuous(Statement):
         return node
 
 
-class Integrable(Statement):
+class Integrable(Proposition):
     """The integral exists, absolutely or as a sum of point masses: `Integrable(Integral(f(x), (x, a, b)))`."""
 
     __slots__ = ()
@@ -262,7 +262,7 @@ class Integrable(Statement):
         return build(cls, (integral,))
 
 
-class Summable(Statement):
+class Summable(Proposition):
     """The infinite sum exists: it converges absolutely, or has finitely many terms other than 0."""
 
     __slots__ = ()

@@ -13,7 +13,7 @@ from functools import cached_property
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import DefinedFunction, Density, Domain, Fact, Family, Pmf, Real, Size, Table
+from deltasift.domain import DefinedFunction, Density, Domain, Fact, Family, Pmf, Reals, Size, Table
 from deltasift.inert import Apply, Continuous, Derivative, ForAll, free
 from deltasift.judge.same import key
 from deltasift.judge.statement import conjuncts, contrary
@@ -116,7 +116,7 @@ class World:
             return False
         domain = self.domains.get(name) if isinstance(name, Symbol) else None
         if domain is not None:
-            return isinstance(domain, Real) and domain.above is None and domain.below is None
+            return isinstance(domain, Reals) and domain.above is None and domain.below is None
         claims = name.is_integer, name.is_nonzero, name.is_nonnegative, name.is_nonpositive
         return not any(claims)
 

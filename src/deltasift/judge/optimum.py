@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import Pmf, Real, Table
+from deltasift.domain import Pmf, Reals, Table
 from deltasift.errors import ExpressionError
 from deltasift.inert import (
     Equality,
@@ -74,7 +74,7 @@ def reduced(claim: Optimum, world: World) -> Reduced:
     """
     f, q, p = claim.args
     domain = world.domains.get(q)
-    if not isinstance(domain, (Pmf, Real)) or q in world.integers:
+    if not isinstance(domain, (Pmf, Reals)) or q in world.integers:
         raise RejectedError(f"{q} is no pmf and no real that could vary")
     _refuse_dependent(claim, domain, world)
     there = {q: p}
@@ -92,7 +92,7 @@ def reduced(claim: Optimum, world: World) -> Reduced:
     return Reduced(relation, stated, tuple(_valued(domain, p, others)), others)
 
 
-def _refuse_dependent(claim: Optimum, domain: Pmf | Real, world: World) -> None:
+def _refuse_dependent(claim: Optimum, domain: Pmf | Reals, world: World) -> None:
     """Refuse what depends on q other than by naming it in the objective: it would not vary with it."""
     f, q, p = claim.args
     if q in names_in(read(p), world):

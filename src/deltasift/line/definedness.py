@@ -24,7 +24,7 @@ from deltasift.line.views import factors
 
 def requirements(expr: Basic, scope: Scope) -> Iterator[ex.Node]:
     """Yield statements which together make sure that `expr` has a value."""
-    if not isinstance(expr, ex.Node) or isinstance(expr, ex.Statement):
+    if not isinstance(expr, ex.Node) or isinstance(expr, ex.Proposition):
         return
     if isinstance(expr, (ex.Named, ex.Expectation)):
         yield from requirements(expr.definition, scope)

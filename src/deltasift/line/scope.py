@@ -10,13 +10,13 @@ from sympy import S, Symbol
 from sympy.core.basic import Basic
 
 import deltasift.inert as ex
-from deltasift.domain import DefinedFunction, Density, Domain, Family, Pmf, Real
+from deltasift.domain import DefinedFunction, Density, Domain, Family, Pmf, Reals
 from deltasift.inert import free, kinds, mentions, postorder, substitute
 from deltasift.inert.algebra import INFINITE
 from deltasift.inert.bridge import to_sympy
 from deltasift.inert.functions import known_of, named
 from deltasift.inert.substitution import fresh
-from deltasift.line.bound import Bound
+from deltasift.line.binders import Binders
 from deltasift.line.linear import combination
 
 KEEP_INTEGERS = named(integer="of integers")
@@ -88,7 +88,7 @@ class Scope:
     assumed: tuple[Basic, ...] = ()
     integers: frozenset[Basic] = frozenset()
     distributions: frozenset[Basic] = frozenset()
-    _bound: Bound[Range] | None = field(default=None, init=False, repr=False, compare=False)
+    _bound: Binders[Range] | None = field(default=None, init=False, repr=False, compare=False)
     _spoken_of: frozenset[Basic] | None = field(default=None, init=False, repr=False, compare=False)
     _names: frozenset[Basic] | None = field(default=None, init=False, repr=False, compare=False)
     _defining: frozenset[Basic] | None = field(default=None, init=False, repr=False, compare=False)
@@ -104,11 +104,11 @@ class Scope:
         return known
 
     @property
-    def bound(self) -> Bound[Range]:
+    def bound(self) -> Binders[Range]:
         """The range of each bound name."""
         known = self._bound
         if known is None:
-            known = Bound({r.name: r for r in self.ranges})
+            known = Binders({r.name: r for r in self.ranges})
             object.__setattr__(self, "_bound", known)
         return known
 
@@ -346,7 +346,7 @@ def _says_integer(statement: Basic, expr: Basic) -> bool:
 
 def _pins(domain: Domain, varied: Symbol) -> bool:
     """Tell whether a domain says of a name that it is an integer, or in an order that is not strict."""
-    if isinstance(domain, (Family, DefinedFunction, Density, Real)):
+    if isinstance(domain, (Family, DefinedFunction, Density, Reals)):
         return False  # the bounds of a real are strict
     return domain.symbol == varied or varied in domain.depends()
 

@@ -10,7 +10,7 @@ from typing import Any
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import Domain, Index, Labels, Pmf, Real, Size
+from deltasift.domain import Domain, Index, Labels, Pmf, Reals, Size
 from deltasift.errors import ParseError
 from deltasift.inert import inert
 from deltasift.parse.use import Typing, Use, Uses
@@ -50,8 +50,8 @@ def _domain(name: str, kind: str, use: Use) -> Domain | None:
     makers: dict[str, Callable[[], Domain | None]] = {
         "size": lambda: _number(name, kind, use, Size(name)),
         "integer": lambda: None,
-        "real": lambda: Real(name, _over(name, kind, use)) if use.table else Real(name, ()),
-        "positive": lambda: Real(name, _over(name, kind, use) if use.table else (), S.Zero, None),
+        "real": lambda: Reals(name, _over(name, kind, use)) if use.table else Reals(name, ()),
+        "positive": lambda: Reals(name, _over(name, kind, use) if use.table else (), S.Zero, None),
         "pmf": lambda: Pmf(name, _over(name, kind, use)),
     }
     if kind not in makers:

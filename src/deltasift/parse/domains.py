@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import Domain, Index, Labels, Pmf, Real, Size, counts, index
+from deltasift.domain import Domain, Index, Labels, Pmf, Reals, Size, counts, index
 from deltasift.errors import ParseError
 from deltasift.inert import free
 from deltasift.parse import parse
@@ -78,7 +78,7 @@ class _Declared:
                 raise ParseError(f"the pmf {name} needs the index of its classes: pmf[k]")
             return Pmf(name, over, word[0] == "positive")
         above = None if word[-1] == "real" else parse("0").expr
-        return Real(name, over, above, parse("1").expr if word[-1] == "unit" else None)
+        return Reals(name, over, above, parse("1").expr if word[-1] == "unit" else None)
 
     def _labels(self, name: str, over: tuple[Index, ...], rest: str) -> Labels:
         if not over:

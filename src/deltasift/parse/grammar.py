@@ -223,7 +223,7 @@ class Builder:
 
     def _number_of(self, value: Any) -> Any:
         plain = self._operand(value)
-        if isinstance(plain, (ex.Statement, BooleanAtom)):
+        if isinstance(plain, (ex.Proposition, BooleanAtom)):
             raise _wrong(f"{plain} is true or false and no number: its Iverson bracket is", None)
         return plain
 
@@ -290,7 +290,7 @@ class Builder:
 
     def _statement(self, value: Any) -> Any:
         plain = self._operand(value)
-        if not isinstance(plain, (ex.Statement, BooleanAtom)):
+        if not isinstance(plain, (ex.Proposition, BooleanAtom)):
             raise _wrong(f"{plain} is neither true nor false", None)
         return plain
 
@@ -325,7 +325,7 @@ class Builder:
         arguments = [self.plain(p) for p in written]
         parts = [p for a in arguments for p in (a if isinstance(a, tuple) else (a,))]
         for a in () if head.statements else parts:
-            if isinstance(a, (ex.Statement, BooleanAtom)):
+            if isinstance(a, (ex.Proposition, BooleanAtom)):
                 raise _wrong(f"{ref.name} takes numbers, and {a} is true or false", ref.column)
         tables = [a for i, a in enumerate(arguments) if i not in head.terms] if head.handles else ()
         if not all(isinstance(a, (Domain, Row)) for a in tables):

@@ -70,7 +70,7 @@ def _logical(head: Callable[..., ex.Node]) -> Callable[..., ex.Node]:
 
 
 def _is_statement(e: Any) -> bool:
-    return isinstance(inert(e), (ex.Statement, BooleanAtom))
+    return isinstance(inert(e), (ex.Proposition, BooleanAtom))
 
 
 def _piecewise(*cases: Any) -> ex.Node:

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.checker import page_scope
 from deltasift.check.report import Line, Report, Substep
-from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Real, Size, Table
+from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Reals, Size, Table
 from deltasift.emit.javascript import JavaScriptProgram
 from deltasift.errors import DepthError, EmitError
 from deltasift.inert import Entry, Product, free
@@ -150,7 +150,7 @@ class Code:
             return {"kind": "size", "id": name, "name": d.name}
         if isinstance(d, Density):
             return {"kind": "density", "id": name, "name": d.name}
-        if isinstance(d, DefinedFunction) or (isinstance(d, Real) and not d.over and d.symbol not in self._free):
+        if isinstance(d, DefinedFunction) or (isinstance(d, Reals) and not d.over and d.symbol not in self._free):
             return {"kind": "function" if isinstance(d, DefinedFunction) else "bound", "id": name, "name": d.name}
         if isinstance(d, Index):
             return {"kind": "index", "id": name, "name": d.name, "ends": self._ends(f"{name}_index", d.lo, d.hi)}
@@ -163,7 +163,7 @@ class Code:
             return found | {"kind": "labels", "ends": self._ends(f"{name}_label", first, d.hi)}
         if isinstance(d, Pmf):
             return found | {"kind": "pmf"}
-        assert isinstance(d, Real)
+        assert isinstance(d, Reals)
         ends = [None if e is None else self.reference(f"{name}_bound", e) for e in (d.above, d.below)]
         return found | {"kind": "real", "ends": ends}
 

@@ -18,7 +18,7 @@ from deltasift.check import check
 from deltasift.check.counterexample import Counterexample
 from deltasift.check.report import Line, Report
 from deltasift.errors import DeltasiftError, NotProved, ParseError
-from deltasift.inert import Entry, Statement
+from deltasift.inert import Entry, Proposition
 from deltasift.line.same import same
 from deltasift.pages import load
 from deltasift.parse import parse
@@ -65,7 +65,7 @@ class Learner:
         if len(text) > LONGEST:
             raise ParseError(f"the line has {len(text)} characters, and {LONGEST} are read")
         found = parse(text.strip().removeprefix("="), names=self.names)
-        if isinstance(found.expr, Statement):
+        if isinstance(found.expr, Proposition):
             raise ParseError("this is a statement: write what stands after the = alone")
         strange = [t.name for t in found.types if t.name not in self.names and not t.why.startswith("the bound name")]
         if strange:

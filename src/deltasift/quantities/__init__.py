@@ -13,7 +13,7 @@ from typing import Any
 from sympy import Symbol, pi
 from sympy.core.basic import Basic
 
-from deltasift.domain import Domain, Family, Index, Pmf, Real, Row, Table
+from deltasift.domain import Domain, Family, Index, Pmf, Reals, Row, Table
 from deltasift.errors import DomainError
 from deltasift.inert import Div, Exp, Mul, Named, Neg, Node, Pow, RowName, sqrt
 from deltasift.inert import Expectation as ExpectationNode
@@ -105,7 +105,7 @@ def meant(e: Named | ExpectationNode, domains: Mapping[Symbol, Domain]) -> Node 
 
 
 def _expected(e: Basic, distribution: Any) -> Node:
-    name: Any = Real(e.args[1].name, ())
+    name: Any = Reals(e.args[1].name, ())
     if isinstance(distribution, (Pmf, Family, Row)):
         name = Index(name.name, distribution.classes.lo, distribution.classes.hi)
     return Expectation(e.args[0], name, distribution)

@@ -10,22 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from deltasift.domain import DefinedFunction, Density, Family, Index, Pmf, Real
+from deltasift.domain import DefinedFunction, Density, Family, Index, Pmf, Reals
 from deltasift.errors import DomainError
 from deltasift.inert import Add, Div, Integral, Log, Mul, Neg, Node, Sum
 from deltasift.inert.signs import Form
 from deltasift.quantities.laws import is_discrete, marginal, one_index, outcomes, summed
 from deltasift.quantities.record import named, quantity
 
-Continuous = (Density, DefinedFunction)
+DENSITIES = (Density, DefinedFunction)
 Body = Callable[[Any, Any], Any]  # of a probability and another one
 
 
-def _real_variable(*distributions: Any) -> Real:
+def _real_variable(*distributions: Any) -> Reals:
     for d in distributions:
         if isinstance(d, DefinedFunction):
             return d.variable
-    return Real("x", ())
+    return Reals("x", ())
 
 
 def _over_all(p: Any, q: Any, body: Body) -> Node:
@@ -38,7 +38,7 @@ def _over_all(p: Any, q: Any, body: Body) -> Node:
         if len(q.over) != len(indices):
             raise DomainError(f"{p} and {q} are not distributions over the same values")
         return summed(body(p[indices], q[indices]), indices)
-    if isinstance(p, Continuous) and isinstance(q, Continuous):
+    if isinstance(p, DENSITIES) and isinstance(q, DENSITIES):
         x = _real_variable(p, q)
         return Integral(body(p(x), q(x)), x)
     raise DomainError(f"{p} and {q} are not distributions over the same values")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from deltasift.domain import Index, Labels, Real
+from deltasift.domain import Index, Labels, Reals
 from deltasift.errors import DomainError
 from deltasift.inert import Add, Delta, Div, Exp, Log, Mul, Neg, Node, Product, Sum
 from deltasift.inert.signs import Form
-from deltasift.quantities.information import Continuous, Entropy
+from deltasift.quantities.information import DENSITIES, Entropy
 from deltasift.quantities.laws import is_discrete
 from deltasift.quantities.record import MURPHY, named, quantity
 
@@ -25,12 +25,12 @@ def _probability(q: Any, y: Any, x: Any) -> tuple[Node, Index]:
 
     A model with rows has one for each example or, where there are inputs, one for each value that an input may have.
     """
-    if not isinstance(y, (Labels, Real)) or len(y.over) != 1:
+    if not isinstance(y, (Labels, Reals)) or len(y.over) != 1:
         raise DomainError(f"{y} is not a table of labels or of points")
     n = y.over[0]
     if x is not None and not (isinstance(x, Labels) and x.over == y.over):
         raise DomainError(f"{x} is not a table of inputs, one for each entry of {y}")
-    if isinstance(q, Continuous) and x is None:
+    if isinstance(q, DENSITIES) and x is None:
         return q(y[n]), n
     if is_discrete(q) and isinstance(y, Labels) and len(q.over) == (1 if x is None else 2):
         return (q[y[n]] if x is None else q[x[n], y[n]]), n

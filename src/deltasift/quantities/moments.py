@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from deltasift.domain import Index, Labels, Real
+from deltasift.domain import Index, Labels, Reals
 from deltasift.errors import DomainError
 from deltasift.inert import Div, Integral, Mul, Node, Sum, inert, substitute
 from deltasift.inert import Expectation as ExpectationNode
 from deltasift.inert.signs import Form
-from deltasift.quantities.information import Continuous
+from deltasift.quantities.information import DENSITIES
 from deltasift.quantities.laws import is_discrete, one_index, operand
 from deltasift.quantities.likelihood import _examples
 from deltasift.quantities.record import named, quantity
@@ -34,9 +34,9 @@ def Expectation(integrand: Any, name: Any, distribution: Any) -> Node:
     """
     if is_discrete(distribution):
         definition: Node = Sum(distribution[name] * integrand, name)
-    elif isinstance(distribution, Continuous):
+    elif isinstance(distribution, DENSITIES):
         definition = Integral(distribution(name) * integrand, name)
-    elif isinstance(distribution, (Labels, Real)) and len(distribution.over) == 1:
+    elif isinstance(distribution, (Labels, Reals)) and len(distribution.over) == 1:
         n = distribution.over[0]
         term = substitute(inert(integrand), {name.symbol: distribution[n]})
         definition = Mul(Div(1, _examples(n)), Sum(term, n))

@@ -32,7 +32,7 @@ OPERATORS: dict[type[ast.cmpop], Any] = {
 
 def is_statement(value: Any) -> bool:
     """Tell whether a value is true or false."""
-    return isinstance(value, (ex.Statement, BooleanAtom))
+    return isinstance(value, (ex.Proposition, BooleanAtom))
 
 
 def compared(context: Context, a: Basic, operator: type[ast.cmpop], b: Basic) -> Basic:

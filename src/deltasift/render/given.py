@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Real, Size
+from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Reals, Size
 from deltasift.domain.base import Show, Word
 
 FIRST = (Index, Labels)
-LATER = (Real, Pmf, Density, Family, DefinedFunction)
+LATER = (Reals, Pmf, Density, Family, DefinedFunction)
 
 
 def given_lines(domains: tuple[Domain, ...], show: Show, word: Word) -> list[str]:
@@ -23,7 +23,7 @@ def given_lines(domains: tuple[Domain, ...], show: Show, word: Word) -> list[str
         Sets plain text.
     """
     sizes = [d for d in domains if isinstance(d, Size)]
-    plain = [d for d in domains if isinstance(d, Real) and not d.over and d.above is None and d.below is None]
+    plain = [d for d in domains if isinstance(d, Reals) and not d.over and d.above is None and d.below is None]
     lines = [_several(sizes, " is a size, at least 1", " are sizes, at least 1", show, word)] if sizes else []
     lines += [d.says(show, word) for kind in FIRST for d in domains if isinstance(d, kind)]
     lines += [_several(plain, " is real", " are real", show, word)] if plain else []

@@ -9,7 +9,7 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 from deltasift.check.report import Report
-from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Real, Size, Table
+from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, Labels, Pmf, Reals, Size, Table
 from deltasift.inert import free
 from deltasift.render.defined import one_hot, orders, quantities, sources
 from deltasift.render.pen import Pen
@@ -50,11 +50,11 @@ class Setting:
         for d in self.domains:
             if isinstance(d, Labels):
                 yield self._let(self._labels(d))
-        plain = [d.symbol for d in self.domains if isinstance(d, Real) and _is_plain(d)]
+        plain = [d.symbol for d in self.domains if isinstance(d, Reals) and _is_plain(d)]
         if plain:
             yield self._let(pen.names(plain), " be real.")
         for d in self.domains:
-            if isinstance(d, Real) and not _is_plain(d):
+            if isinstance(d, Reals) and not _is_plain(d):
                 yield self._let(self._real(d))
             elif isinstance(d, (Pmf, Density)):
                 yield self._let(self._distribution(d))
@@ -68,7 +68,7 @@ class Setting:
         kind = f" be {one}s" if d.over else f" be a {one}"
         return f"{self.pen.members(entries, (d.lo, d.hi))}{self.pen.words(kind)}{rest}{self.pen.words('.')}"
 
-    def _real(self, d: Real) -> str:
+    def _real(self, d: Reals) -> str:
         bounds = [ex.Less(d.above, d.entry)] if d.above is not None else []
         bounds += [ex.Less(d.entry, d.below)] if d.below is not None else []
         if not bounds:
@@ -142,5 +142,5 @@ def given_facts(domains: Sequence[Domain]) -> frozenset[Basic]:
     return frozenset([*low, *(f.statement for d in domains for f in d.facts())])
 
 
-def _is_plain(d: Real) -> bool:
+def _is_plain(d: Reals) -> bool:
     return not d.over and d.above is None and d.below is None

@@ -9,7 +9,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.mutations.kind import Change, Place, in_line
 from deltasift.domain import Pmf
-from deltasift.inert import Add, Binder, Delta, Dirac, Div, Entry, Mul, Neg, Pow, Statement
+from deltasift.inert import Add, Binder, Delta, Dirac, Div, Entry, Mul, Neg, Pow, Proposition
 from deltasift.inert.algebra import is_number
 
 
@@ -41,7 +41,7 @@ def unsigned(e: Basic) -> Basic:
 @in_line
 def sign_of_line(e: Basic, at: Place) -> Iterator[Change]:
     """The sign of the whole line is turned."""
-    if at.is_line and not isinstance(e, Statement):
+    if at.is_line and not isinstance(e, Proposition):
         yield negative(e), "the sign of the line is turned"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from deltasift.calc import Page
 from deltasift.check.mutations.binders import moved
 from deltasift.check.mutations.kind import CONDITION, Kind, Spot, of_step
-from deltasift.domain import Density, Domain, Labels, Pmf, Real
+from deltasift.domain import Density, Domain, Labels, Pmf, Reals
 from deltasift.inert import ForAll, Less, LessEqual, Node, free
 from deltasift.inert.node import NOTHING
 
@@ -81,14 +81,14 @@ def label_below_the_range(d: Domain) -> Iterator[tuple[Domain, str]]:
 @_weakening
 def lower_bound_dropped(d: Domain) -> Iterator[tuple[Domain, str]]:
     """A real need not be positive."""
-    if isinstance(d, Real) and d.above is not None:
+    if isinstance(d, Reals) and d.above is not None:
         yield replace(d, above=None), f"{d} need not be above {d.above}"
 
 
 @_weakening
 def upper_bound_dropped(d: Domain) -> Iterator[tuple[Domain, str]]:
     """A real may be large."""
-    if isinstance(d, Real) and d.below is not None:
+    if isinstance(d, Reals) and d.below is not None:
         yield replace(d, below=None), f"{d} need not be below {d.below}"
 
 
@@ -103,7 +103,7 @@ def continuity_dropped(d: Domain) -> Iterator[tuple[Domain, str]]:
 def pmf_for_reals(d: Domain) -> Iterator[tuple[Domain, str]]:
     """Probabilities need be none: they are any reals."""
     if isinstance(d, Pmf):
-        yield Real(d.name, d.over, None, None), f"{d} is a table of any reals"
+        yield Reals(d.name, d.over, None, None), f"{d} is a table of any reals"
 
 
 @_weakening

@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 from deltasift.check.mutations.algebra import negative
 from deltasift.check.mutations.binders import moved
 from deltasift.check.mutations.kind import Change, Place, in_line
-from deltasift.domain import Domain, Labels, Pmf, Real, Table
+from deltasift.domain import Domain, Labels, Pmf, Reals, Table
 from deltasift.inert import Add, Apply, Delta, Dirac, Entry, Mul, Neg, Node, free, postorder
 
 
@@ -126,10 +126,10 @@ def function_exchanged(e: Basic, at: Place) -> Iterator[Change]:
 def number_exchanged(e: Basic, at: Place) -> Iterator[Change]:
     """A number is taken for another one that the page declares."""
     domain = at.scope.domains.get(e)
-    if isinstance(domain, Real) and not domain.over:
-        for name in at.declared(Real):
+    if isinstance(domain, Reals) and not domain.over:
+        for name in at.declared(Reals):
             other = at.scope.domains[name]
-            if isinstance(other, Real) and not other.over and name != e:
+            if isinstance(other, Reals) and not other.over and name != e:
                 yield name, f"{name} stands for {e}"
 
 
@@ -230,11 +230,11 @@ def dirac_derived(e: Basic, at: Place) -> Iterator[Change]:
 def argument_for_entry(e: Basic, at: Place) -> Iterator[Change]:
     """A function is taken at its variable where the point is meant, or the other way about."""
     if isinstance(e, Apply) and len(e.arguments) == 1:
-        for y in at.declared(Real):
+        for y in at.declared(Reals):
             domain = at.scope.domains[y]
-            if isinstance(domain, Real) and not domain.over and e.arguments[0] != y:
+            if isinstance(domain, Reals) and not domain.over and e.arguments[0] != y:
                 yield e.rebuild((e.function, y)), f"{e} is taken at {y}"
-            elif isinstance(domain, Real) and domain.over:
+            elif isinstance(domain, Reals) and domain.over:
                 entry = Entry.make((y, *(i.symbol for i in domain.over)))
                 if e.arguments[0] != entry and any(r.name in entry.args for r in at.scope.ranges):
                     yield e.rebuild((e.function, entry)), f"{e} is taken at {entry}"

@@ -5,7 +5,7 @@ what is outside of it stand in `docs/explanation/small-models.md`.
 """
 
 from deltasift.check.all_sizes import AllSizes
-from deltasift.check.small.bound import Bound, Outside, sizes_that_suffice
+from deltasift.check.small.bound import Outside, SizeBound, sizes_that_suffice
 from deltasift.check.small.decide import Deciding, all_sizes
 
-__all__ = ["AllSizes", "Bound", "Deciding", "Outside", "all_sizes", "sizes_that_suffice"]
+__all__ = ["AllSizes", "Deciding", "Outside", "SizeBound", "all_sizes", "sizes_that_suffice"]

@@ -18,15 +18,15 @@ from sympy.core.basic import Basic
 from deltasift.check.small.counts import Counts, Divisors, Factor, Touched, both, largest
 from deltasift.check.small.fragment import Fragment
 from deltasift.check.small.sorts import Fixed, Outside, Range, Sort, Sorts
-from deltasift.domain import Pmf, Real, Size
+from deltasift.domain import Pmf, Reals, Size
 from deltasift.inert import free
 from deltasift.line.scope import Scope
 
-__all__ = ["Bound", "Outside", "sizes_that_suffice"]
+__all__ = ["Outside", "SizeBound", "sizes_that_suffice"]
 
 
 @dataclass(frozen=True)
-class Bound:
+class SizeBound:
     """Two lines as sums of local terms, and the sizes at which they decide all sizes.
 
     Attributes
@@ -45,12 +45,12 @@ class Bound:
     sizes: Mapping[Basic, int]
     before: Basic
     after: Basic
-    tables: Mapping[Symbol, Real]
+    tables: Mapping[Symbol, Reals]
     totals: bool
     valued: bool
 
 
-def sizes_that_suffice(before: Basic, after: Basic, scope: Scope, *, totals: bool = False) -> Bound:
+def sizes_that_suffice(before: Basic, after: Basic, scope: Scope, *, totals: bool = False) -> SizeBound:
     """Return the sizes that suffice to compare two lines.
 
     Parameters
@@ -83,7 +83,7 @@ def sizes_that_suffice(before: Basic, after: Basic, scope: Scope, *, totals: boo
         for s in order:
             counts[s] = touched.get(s, 0) + (s in anchored) + _given(ends[s], counts)
             need[s] = max(need[s], counts[s])
-    return Bound(need, first, second, reader.tables, totals, reader.valued)
+    return SizeBound(need, first, second, reader.tables, totals, reader.valued)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from deltasift.check.finite import Models, Supports
 from deltasift.check.fractions import Poly, Rat, TooLarge
 from deltasift.check.model import Model
 from deltasift.check.sampling import size_choices
-from deltasift.check.small.bound import Bound, Outside, sizes_that_suffice
+from deltasift.check.small.bound import Outside, SizeBound, sizes_that_suffice
 from deltasift.check.world import Indices, World
 from deltasift.domain import Domain, Family, Pmf, closure
 from deltasift.inert import free, postorder
@@ -68,14 +68,14 @@ class Deciding:
         valued = bound.valued and all(self._has_value(line, bound) for line in (before, after))
         return AllSizes(sizes, decided=True, valued=valued, totals=totals)
 
-    def _has_value(self, line: Basic, bound: Bound) -> bool:
+    def _has_value(self, line: Basic, bound: SizeBound) -> bool:
         key = line, tuple(sorted((str(s), n) for s, n in bound.sizes.items()))
         if key not in self._valued:
             self._valued[key] = _has_values(line, self.scope, bound)
         return self._valued[key]
 
 
-def _differs(bound: Bound, scope: Scope) -> str:
+def _differs(bound: SizeBound, scope: Scope) -> str:
     """Return where the lines are not found equal; empty where they are, in every model."""
     if max(bound.sizes.values(), default=1) > MOST_SIZE:
         return "too many models"
@@ -94,7 +94,7 @@ def _differs(bound: Bound, scope: Scope) -> str:
     return models.left_out
 
 
-def _has_values(line: Basic, scope: Scope, bound: Bound) -> bool:
+def _has_values(line: Basic, scope: Scope, bound: SizeBound) -> bool:
     """Tell whether a line, as it is written, has a value in every model, whatever the pmfs are."""
     here = _spoken_of(scope, None, (line,))
     models = _Sized(here, (line,), bound.sizes, is_free=True)
@@ -112,7 +112,7 @@ def _has_values(line: Basic, scope: Scope, bound: Bound) -> bool:
     return not models.left_out
 
 
-def _spoken_of(scope: Scope, bound: Bound | None, lines: Sequence[Basic]) -> Scope:
+def _spoken_of(scope: Scope, bound: SizeBound | None, lines: Sequence[Basic]) -> Scope:
     """Return a scope with the domains that two lines need, without assumptions."""
     every: dict[Basic, Domain] = {**scope.domains, **(bound.tables if bound is not None else {})}
     waiting = [s for line in lines for s in free(line)]

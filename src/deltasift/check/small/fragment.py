@@ -18,7 +18,7 @@ import deltasift.inert as ex
 from deltasift.check.small.counts import LOCAL, Counts, Factor, touching
 from deltasift.check.small.positive import Signs
 from deltasift.check.small.sorts import REAL, Names, Outside, Range, Sort, Sorts
-from deltasift.domain import Index, Labels, Pmf, Real, Size
+from deltasift.domain import Index, Labels, Pmf, Reals, Size
 from deltasift.inert import free, postorder
 from deltasift.line.scope import Scope
 
@@ -50,7 +50,7 @@ class Fragment:
         self.totals = totals
         self.sorts = Sorts(scope.domains)
         self.signs = Signs(scope, self.sorts)
-        self.tables: dict[Symbol, Real] = {}
+        self.tables: dict[Symbol, Reals] = {}
         self.divisors: dict[Basic, Counts] = {}
         self.valued = True
         self._known: dict[Any, Symbol] = {}
@@ -95,7 +95,7 @@ class Fragment:
             return LOCAL if names.get(e) is REAL else self._rank(e, names)
         if isinstance(domain, Size):
             return touching(e)
-        if isinstance(domain, Real) and not domain.over:
+        if isinstance(domain, Reals) and not domain.over:
             return LOCAL
         raise Outside(f"a name {e}")
 
@@ -108,7 +108,7 @@ class Fragment:
         domain = self.scope.domains.get(e.args[0])
         if isinstance(domain, Labels):
             return e, self._rank(e, names)
-        if not isinstance(domain, (Real, Pmf)):
+        if not isinstance(domain, (Reals, Pmf)):
             raise Outside(f"an entry {e}")
         over = self.sorts.indices(e, domain.ranges, names)
         if self.totals and isinstance(domain, Pmf) and isinstance(over[-1], Sort):
@@ -279,7 +279,7 @@ class Fragment:
             name = self._known[form] = Symbol(f"part {len(self._known) + 1}")
             ends = enumerate(own.ends for own in terms.values())
             over = tuple(Index(f"place {i}", lo, hi) for i, (lo, hi) in ends)
-            self.tables[name] = Real(name.name, over)
+            self.tables[name] = Reals(name.name, over)
         return (ex.Entry(name, *terms) if terms else name), LOCAL
 
     def _is_local(self, e: Basic, names: Names) -> bool:

@@ -7,7 +7,7 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 from deltasift.check.small.sorts import REAL, Fixed, Names, Outside, Sorts
-from deltasift.domain import Density, Domain, Labels, Pmf, Real, Size
+from deltasift.domain import Density, Domain, Labels, Pmf, Reals, Size
 from deltasift.inert.functions import named
 from deltasift.line.linear import combination
 from deltasift.line.scope import Scope
@@ -129,7 +129,7 @@ class Signs:
 
     def _exists(self, e: ex.Entry, names: Names) -> bool:
         domain = self.scope.domains.get(e.table)
-        if not isinstance(domain, (Labels, Pmf, Real)):
+        if not isinstance(domain, (Labels, Pmf, Reals)):
             return False
         try:
             self.sorts.indices(e, domain.ranges, names)
@@ -149,7 +149,7 @@ class Signs:
 
 
 def _is_above_zero(domain: Domain | None) -> bool:
-    return isinstance(domain, Real) and domain.above is not None and bool(domain.above.is_nonnegative)
+    return isinstance(domain, Reals) and domain.above is not None and bool(domain.above.is_nonnegative)
 
 
 def _without(names: Names, binder: ex.Node) -> Names:

@@ -22,7 +22,7 @@ from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.sampling import generator, size_choices
 from deltasift.check.world import Indices, World
 from deltasift.derive.question import ask
-from deltasift.domain import Domain, Pmf, Real, Table
+from deltasift.domain import Domain, Pmf, Reals, Table
 from deltasift.errors import DeltasiftError
 from deltasift.line.scope import Scope
 from deltasift.read.arrays.bind import name_of
@@ -190,7 +190,7 @@ class ModerateSampler(DataSampler):
             drawn.update({(*row, k): v for k, v in zip(classes, values, strict=True)})
         return drawn
 
-    def _real(self, rng: random.Random, d: Real, world: World) -> Fraction | None:
+    def _real(self, rng: random.Random, d: Reals, world: World) -> Fraction | None:
         low, high = self.bounds(d, world)
         if low is not None and high is not None:
             return Fraction(float(low + (high - low) * Fraction(rng.randint(1, 15), 16)))

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 V = TypeVar("V")
 
 
-class Bound(Generic[V]):
+class Binders(Generic[V]):
     """What each name stands for, in a table that grows into others without being copied.
 
     One dictionary serves a table and the longest of those that grew from it: each sees as many entries as it has, so
@@ -24,13 +24,13 @@ class Bound(Generic[V]):
         self._entries: dict[Basic, tuple[int, V]] = {k: (n, v) for n, (k, v) in enumerate(entries.items())}
         self._size = len(entries)
 
-    def grown(self, name: Basic, value: V) -> Bound[V]:
+    def grown(self, name: Basic, value: V) -> Binders[V]:
         """Return a table with one more entry, of a name that is not in this one."""
         entries = self._entries
         if len(entries) > self._size:  # another one has grown from this
             entries = dict(islice(entries.items(), self._size))
         entries[name] = (self._size, value)
-        new: Bound[V] = object.__new__(type(self))
+        new: Binders[V] = object.__new__(type(self))
         new._entries = entries
         new._size = self._size + 1
         return new

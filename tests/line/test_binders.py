@@ -4,14 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sympy import Symbol
 
-from deltasift.line.bound import Bound
+from deltasift.line.binders import Binders
 
 NAMES = [Symbol(f"i{n}", integer=True) for n in range(8)]
 
 
 @given(st.data())
 def test_it_is_a_dictionary_that_grows_into_others(data: st.DataObject) -> None:
-    pairs: list[tuple[Bound[int], dict[Symbol, int]]] = [(Bound({NAMES[0]: 0}), {NAMES[0]: 0})]
+    pairs: list[tuple[Binders[int], dict[Symbol, int]]] = [(Binders({NAMES[0]: 0}), {NAMES[0]: 0})]
     for value in range(data.draw(st.integers(0, 12))):
         bound, model = data.draw(st.sampled_from(pairs))
         free = [name for name in NAMES if name not in model]
