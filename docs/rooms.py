@@ -35,6 +35,7 @@ SAID = {
     "asserting": "checks in tests",
     "pages": "files to pages",
     "proving": "pages with proofs found",
+    "finishing": "reasons left to find",
     "rulebook": "the table in words",
     "search": "pages by formula, words",
     "atlas": "which page uses which",

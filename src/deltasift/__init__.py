@@ -3,7 +3,7 @@
 from sympy import S, oo, pi
 
 from deltasift.asserting import assert_at_most, assert_derives, assert_equal, assert_implements
-from deltasift.calc import Derivation, Page, assuming, calc, opposite_order, same_order, step
+from deltasift.calc import Derivation, Page, assuming, auto, calc, opposite_order, same_order, step
 from deltasift.check import Report, check
 from deltasift.derive import collapse
 from deltasift.domain import counts, define, density, index, labels, pmf, positive, real, sizes
@@ -147,6 +147,7 @@ __all__ = [
     "assert_equal",
     "assert_implements",
     "assuming",
+    "auto",
     "calc",
     "check",
     "collapse",

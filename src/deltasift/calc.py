@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sympy.core.basic import Basic
@@ -25,11 +26,16 @@ Reason = AnyRule | Under | Theorem
 BOUNDS = ("<=", "<", ">=", ">")  # the relations of lines whose values are ordered
 
 
+# What `by=auto` says: it is known by itself, is in no table and carries nothing out.
+auto = Method("auto", "Reasons are still to be written.", "", unverified="nothing was written")
+
+
 class Written(NamedTuple):
-    """Where something was written: a file and a line of it, from 1."""
+    """Where something was written: a file, a line of it, from 1, and the byte of that line, -1 where nobody asked."""
 
     file: str
     line: int
+    byte: int = -1
 
 
 class Source(NamedTuple):
@@ -97,6 +103,11 @@ class Step(Shown):
     places: tuple[Place, ...] = ()
     written: Written | None = field(default=None, compare=False)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its reasons, or those of a substep, are still to be written."""
+        return auto in self.by or any(s.is_open for s in (self.inner.steps if self.inner is not None else ()))
+
 
 @dataclass(frozen=True, repr=False)
 class Derivation(Shown):
@@ -142,6 +153,11 @@ class Derivation(Shown):
         head = OppositeOrder if flips % 2 else SameOrder
         return head(self.start, last, orders[0].varying)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the reasons of a line are still to be written."""
+        return any(s.is_open for s in self.steps)
+
     @cached_property
     def report(self) -> Report:
         """The checked report, made once: structure, conditions, finite models and random points.
@@ -180,14 +196,15 @@ def step(expr: Any, *, by: Any, relation: str = "=") -> Step | Any:
     expr : expression, or `calc(...)`
         The line; a nested `calc` gives the line, its last, together with substeps.
     by : rule, or list of rules in the order of their use
-        May contain `assuming(...)`.
+        May contain `assuming(...)`. While a page is written, `auto` stands for all of them: the report names those that
+        are found, and is not right before they are written.
     relation : {"=", "<=", "<", ">=", ">"}
         What stands between the line before and this line.
 
     Raises
     ------
     ExpressionError
-        If there is no such relation, or a reason is no rule.
+        If there is no such relation, a reason is no rule, or `auto` stands beside others.
     """
     if relation not in ("=", *BOUNDS):
         raise ExpressionError(f"a line follows by one of = {' '.join(BOUNDS)}, and not by {relation!r}")
@@ -217,16 +234,30 @@ def _step(expr: Any, by: Any, relation: str, varying: Basic | None) -> Step:
             raise ExpressionError(f"{reason!r} is not a rule")
     if not rules:
         raise ExpressionError("a step needs a rule: by=...")
+    if auto in rules and len(rules) > 1:
+        raise ExpressionError("auto stands for all reasons of a line, so that it stands beside no other")
     inner = expr if isinstance(expr, Derivation) else None
     line = inner.lines[-1] if inner is not None else plain_names(inert(expr))
     given = inner.given if inner is not None else given_of(expr)
-    return Step(line, tuple(rules), relation, varying, tuple(assumptions), inner, given, written=_written(3))
+    return Step(
+        line,
+        tuple(rules),
+        relation,
+        varying,
+        tuple(assumptions),
+        inner,
+        given,
+        written=_written(3, exactly=auto in rules),
+    )
 
 
-def _written(depth: int) -> Written:
-    """Return where the function so many calls above was called."""
+def _written(depth: int, *, exactly: bool = False) -> Written:
+    """Return where the function so many calls above was called, to the byte if that is asked for."""
     frame = sys._getframe(depth)
-    return Written(frame.f_code.co_filename, frame.f_lineno)
+    byte: int | None = None
+    if exactly:
+        [(_, _, byte, _)] = islice(frame.f_code.co_positions(), frame.f_lasti // 2, frame.f_lasti // 2 + 1)
+    return Written(frame.f_code.co_filename, frame.f_lineno, -1 if byte is None else byte)
 
 
 def calc(start: Any, *steps: Step) -> Derivation:
@@ -297,6 +328,11 @@ class Page(Shown):
     references: tuple[str, ...] = ()
     example: tuple[tuple[str, Any], ...] = ()
     source: Source | None = field(default=None, compare=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the reasons of a line are still to be written."""
+        return any(proof.is_open for proof in self.proofs)
 
 
 def page_of(derivation: Derivation, domains: Sequence[Domain] = ()) -> Page:

@@ -54,6 +54,7 @@ def looked_at(page: str, asked: Asked, progress: Progress = None) -> tuple[Verdi
             return {"page": name, **known}, None
         with files_used() as files:
             report = _report(path, asked, progress)
+            report = _hinted(report)
         files.pop(path.resolve(), None)
     except DeltasiftError as error:
         return {"page": name, "ok": False, "unusable": one_line(str(error))}, None
@@ -69,6 +70,14 @@ def _report(path: Path, asked: Asked, progress: Progress) -> Report:
         return check(load_file(path), seed=asked.seed, thorough=asked.thorough, strict=asked.strict, progress=progress)
     report = checked(path, progress)
     return report.strictly() if asked.strict else report
+
+
+def _hinted(report: Report) -> Report:
+    if report.ok:
+        return report
+    from deltasift.finishing import hinted  # here, since only what is wrong needs the search
+
+    return hinted(report)
 
 
 def _counted(report: Report) -> Verdict:

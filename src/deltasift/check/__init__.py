@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING
 
-from deltasift.calc import Derivation, Page
+from deltasift.calc import Derivation, Page, page_of
 from deltasift.check.counterexample import Counterexample, Value
 from deltasift.check.grade import Grade
 from deltasift.check.report import Assumed, CheckResult, Line, Refusal, Report, Substep
+
+if TYPE_CHECKING:
+    from deltasift.finishing import Filled
 
 __all__ = [
     "LAYERS",
@@ -65,5 +69,14 @@ def check(
     """
     from deltasift.check.checker import checked  # here, since it takes a third of the import time of the package
 
+    filled: tuple[Filled, ...] = ()
+    if page.is_open and "structure" in layers:
+        from deltasift.finishing import finished
+
+        page, filled = finished(page_of(page) if isinstance(page, Derivation) else page, lines, progress)
     report = checked(page, layers, lines, points, seed, progress, thorough=thorough)
+    if filled:
+        from deltasift.finishing import told
+
+        report = told(report, filled)
     return report.strictly() if strict else report

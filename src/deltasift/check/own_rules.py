@@ -15,7 +15,7 @@ from sympy import Integer
 from sympy.core.basic import Basic
 
 import deltasift.inert as ex
-from deltasift.calc import Reason, Step
+from deltasift.calc import Reason, Step, auto
 from deltasift.check.evaluate import NotCovered
 from deltasift.check.hypotheses import is_proved
 from deltasift.check.rule_points import Instance, sample
@@ -54,6 +54,8 @@ def complaint(reason: Reason) -> str:
 
     if isinstance(reason, Theorem):
         return "" if is_proved(reason) else f"{reason.name} is no result of a page: known(...) returns those"
+    if reason == auto:
+        return ""  # nothing rests on it, as its line says
     if isinstance(reason, Method):
         mine = METHODS.get(reason.name)
         is_known = mine is not None and mine.find is reason.find

@@ -9,7 +9,7 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 
 import deltasift.inert as ex
-from deltasift.calc import BOUNDS, Derivation, Reason, Step
+from deltasift.calc import BOUNDS, Derivation, Reason, Step, auto
 from deltasift.check.judging import Certificates, complaints, judged
 from deltasift.check.ledger import inheritance
 from deltasift.check.order import DIRECTION, order_step
@@ -34,6 +34,7 @@ from deltasift.said import Said
 from deltasift.use import Run
 
 NOT_GIVEN = "does not give this line"
+NOT_WRITTEN = "its reasons are not written"
 ORDERED = "its substeps keep an order, and the line is an equality"
 QUANTIFIED = frozenset((ex.Named, ex.Expectation))
 
@@ -69,6 +70,8 @@ class StepChecker:
     def check(self, number: str, before: Basic, step: Step) -> Structure:
         """Check a step; messages start with `line NUMBER:`."""
         scope = self.scope.assuming(*step.assumptions) if step.assumptions else self.scope
+        if auto in step.by:
+            return _wrong(number, NOT_WRITTEN)
         if step.relation not in ("=", *BOUNDS):
             return self._order(number, before, step, scope)
         if step.inner is not None:

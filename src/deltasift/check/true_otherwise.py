@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sympy.core.basic import Basic
 
 from deltasift.check.report import CheckResult, Line, Problem
-from deltasift.check.structure import NOT_GIVEN
+from deltasift.check.structure import NOT_GIVEN, NOT_WRITTEN
 from deltasift.line.unlike import unlike
 from deltasift.said import Said, listed
 
@@ -24,7 +24,7 @@ def true_otherwise(line: Line, before: Basic, results: Sequence[CheckResult]) ->
         Of models and numbers, none of which failed.
     """
     holding = [r.covers for r in results if r.status == "passed"]
-    if not holding or not any(p.kind == "structure" and p.endswith(NOT_GIVEN) for p in line.problems):
+    if not holding or not any(p.kind == "structure" and p.endswith((NOT_GIVEN, NOT_WRITTEN)) for p in line.problems):
         return []
     old, new = unlike(before, line.expr)
     parts = ("; new in it is ", new, " for ", old) if old is not before else ()

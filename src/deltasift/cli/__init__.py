@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: Sequence[str] | None) -> int:
     """Run a command and return its exit code; what typer would end without a word is raised."""
-    given = _expression_last(list(sys.argv[1:] if arguments is None else arguments))
+    given = _in_place(_expression_last(list(sys.argv[1:] if arguments is None else arguments)))
     try:
         code = app(args=given, prog_name="deltasift", standalone_mode=False)
     except SystemExit:  # typer's answer to a broken pipe
@@ -105,6 +105,18 @@ def _expression_last(arguments: list[str]) -> list[str]:
         if a in VALUED:
             options += [value for value in [next(rest, None)] if value is not None]
     return arguments
+
+
+def _in_place(arguments: list[str]) -> list[str]:
+    """Give `derive --write` without a file the empty name, which stands for the page's own file."""
+    if arguments[:1] != ["derive"] or "--write" not in arguments:
+        return arguments
+    at = arguments.index("--write")
+    others = [a for n, a in enumerate(arguments[1:], 1) if n not in (at, at + 1) and arguments[n - 1] not in VALUED]
+    names_a_page = any(not a.startswith("-") for a in others)
+    value = arguments[at + 1 : at + 2]
+    is_a_file = bool(value) and not value[0].startswith("-") and names_a_page
+    return arguments if is_a_file else [*arguments[: at + 1], "", *arguments[at + 1 :]]
 
 
 def _close() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import shutil
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from deltasift.calc import Page
 from deltasift.check import Line, Report
 from deltasift.cli.shared import (
     FORMATS,
@@ -26,7 +28,7 @@ from deltasift.cli.shared import (
 )
 from deltasift.errors import DataError, NotProved, PageError
 from deltasift.inert.notation import Notation
-from deltasift.pages import file_of, load
+from deltasift.pages import file_of, load, page_of_module, run_file
 
 
 def show(
@@ -130,29 +132,63 @@ def _line(report: Report, number: str) -> Line:
 def derive_page(
     page: PageName,
     write: Annotated[
-        Path | None, typer.Option("--write", metavar="FILE", help="Write the page with its proofs.")
+        str | None,
+        typer.Option(
+            "--write", metavar="[FILE]", help="Write the page with what was found; without FILE in its place."
+        ),
     ] = None,
     format: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "text",
     notation: Annotated[str, typer.Option("--notation", help="Such as delta=iverson,log=ln.")] = "",
     seed: Seed = "",
 ) -> None:
-    """Find the proofs of a page's equalities; exit with 0 if all were found, 1 if one was not."""
+    """Find the proofs of a page's equalities, or the reasons of its lines that say by=auto.
+
+    Of such lines it shows what would change in the file, or with --write changes it. Exit with 0 if all were found,
+    1 if one was not.
+    """
     from deltasift.proving import proved_page
     from deltasift.render.page import page_source
 
     known_format(format)
     chosen = Notation.parse(notation)
+    path = file_of(page)
+    known = page_of_module(run_file(path), path, needs_proof=False)
+    target = None if write is None else Path(write) if write else path
+    if known.is_open:
+        _finish(known, path, target, seed)
+    if write == "" and known.proofs:
+        raise PageError(f"{path.name} has a proof, and no line that says by=auto: name a file for what is found")
     try:
         found = proved_page(page)
     except NotProved as why:
         say(f"{why}\n")
         raise typer.Exit(1) from None
     report = checked(found, seed)
-    if write is None:
+    if target is None:
         say(rendered(report, format, chosen, to_file=False))
     else:
-        put(page_source(found, file_of(page), write.name), write)
-        say(f"{write}  {verdict_of(report)}\n")
+        put(page_source(found, path, target.name), target)
+        say(f"{target}  {verdict_of(report)}\n")
+    raise typer.Exit(0 if report.ok else 1)
+
+
+def _finish(page: Page, path: Path, target: Path | None, seed: str) -> NoReturn:
+    """Put the reasons that are found for a page's open lines into its file, or show what would change in it."""
+    from deltasift.finishing import finished
+    from deltasift.render.filled import with_reasons
+
+    whole, filled = finished(page, progress=progress())
+    new = with_reasons(page, filled, path)
+    if target is None:
+        before, after = (text.splitlines(keepends=True) for text in (new.before, new.after))
+        say("".join(difflib.unified_diff(before, after, str(path), str(path))))
+    else:
+        put(new.to_bytes(), target)
+    for f in filled:
+        if not f.steps:
+            say(f"line {f.number}: {f.said}\n")
+    report = checked(whole, seed)
+    say(f"{target or path}  {verdict_of(report)}\n")
     raise typer.Exit(0 if report.ok else 1)
 
 

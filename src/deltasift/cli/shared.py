@@ -89,8 +89,13 @@ def verdict_of(report: Report) -> str:
 
 
 def checked(page: Page, seed: str, *, thorough: bool = False, strict: bool = False) -> Report:
-    """Check a page, with progress on a terminal."""
-    return check(page, seed=seed, progress=progress(), thorough=thorough, strict=strict)
+    """Check a page, with progress on a terminal; true lines with wrong reasons are told right ones."""
+    report = check(page, seed=seed, progress=progress(), thorough=thorough, strict=strict)
+    if report.ok:
+        return report
+    from deltasift.finishing import hinted
+
+    return hinted(report)
 
 
 def progress() -> Callable[[str], None] | None:
