@@ -9,8 +9,8 @@ from typing import Any
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.judge.file import FORMAT, VERSION, Case, Move, Proof, is_ours
-from deltasift.judge.record import Chain, Claim
+from deltasift.judge.file import FORMAT, VERSION, Case, Move, Proof
+from deltasift.judge.record import Chain, Claim, is_ours
 from deltasift.judge.term import Term, read
 from deltasift.rule import Rule, Theorem, Under
 

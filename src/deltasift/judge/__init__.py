@@ -260,6 +260,8 @@ def _of_way(claim: Claim, place: Place, number: int, wanted: Wanted) -> Iterator
     alone = (1, ()) if not isinstance(rule, Rule) else beside(rule, claim.statement or 0, claim, place.here)
     way = place.way(place.here, claim.after)
     world = place.context.world
+    if any(may_be_complex(t, world) for t in ((way[0][0], way[0][2]) if way else (place.here, claim.after))):
+        raise RejectedError("an order of what may be no real number")
     found = travelled(stated(claim)[0] == "<", wanted.up, way, alone, world, strict=claim is wanted.strict)
     for statement in found.goals:
         yield Goal(place.context, statement, number, claim.rule.name, StatementGoal(statement), of_way=True)

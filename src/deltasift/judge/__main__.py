@@ -11,7 +11,7 @@ from pathlib import Path
 from deltasift.errors import one_line
 from deltasift.judge import ACCEPT, DECLINE, REJECT
 from deltasift.judge.file import FormatError, from_data
-from deltasift.judge.page import judged_page, rests_on
+from deltasift.judge.page import judged_page, rests_on, stands_for
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -38,6 +38,8 @@ def _judged(path: Path) -> int:
         if j.status != ACCEPT:
             where = f"line {f.line}: " if f.line else ""
             print("  " + one_line(f"{j.status}: {where}{j.why}" + (f" ({j.rule})" if j.rule else "")))
+    for what in stands_for(case):
+        print("  " + one_line(what))
     for what in rests_on(case):
         print("  " + one_line(f"rests on {what}"))
     return 1 if count[REJECT] else 3 if count[DECLINE] else 0

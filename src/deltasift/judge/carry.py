@@ -52,7 +52,7 @@ def asked_of_integral(place: Place, before: Term, after: Term) -> tuple[Asked | 
         depth -= 1
     if has(unfolded(after, place.context.world), "Dirac"):
         return _asked(place, depth, before, after), None
-    return None, depth
+    return None, place.opened(depth).depth
 
 
 def without_masses_around(place: Place) -> int | None:
@@ -69,7 +69,7 @@ def without_masses_around(place: Place) -> int | None:
     while depth >= over:
         line = place.around(depth, line)
         depth -= 1
-    return None if has(unfolded(line, place.context.world), "Dirac") else depth
+    return None if has(unfolded(line, place.context.world), "Dirac") else place.opened(depth).depth
 
 
 def _masses(t: Term) -> int:

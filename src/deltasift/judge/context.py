@@ -106,7 +106,7 @@ class World:
                 body, order = s.args[0], 0
                 if isinstance(body, Derivative) and body.args[1] == s.args[1] and body.args[2].is_Integer:
                     body, order = body.args[0], int(body.args[2])
-                if isinstance(body, Apply) and body.arguments[0] == s.args[1]:  # in all of its arguments
+                if isinstance(body, Apply) and body.arguments == (s.args[1],):  # in all of its arguments
                     found[body.function] = max(order, found.get(body.function, 0))
         return found
 

@@ -18,7 +18,7 @@ from sympy.core.basic import Basic
 
 import deltasift.domain as domains
 import deltasift.judge.certificate as certificates
-from deltasift.domain import Domain
+from deltasift.domain import Domain, Size
 from deltasift.errors import DeltasiftError
 from deltasift.inert import Relation
 from deltasift.judge.certificate import Certificate
@@ -91,11 +91,6 @@ class Case:
     partial: bool = False
 
 
-def is_ours(rule: Rule) -> bool:
-    ours = RULES.get(rule.name)
-    return isinstance(ours, Rule) and ours.statements == rule.statements and ours.variables == rule.variables
-
-
 def from_data(data: Any) -> Case:
     """Return the page that plain data say.
 
@@ -110,6 +105,7 @@ def from_data(data: Any) -> Case:
         case = _Reader(data["terms"]).case(data)
         _ = [d.facts() for d in case.world.domains.values()]  # which may be made of something else
         _ = case.world.given
+        _ = [d.says(str, str) for d in case.world.domains.values() if not isinstance(d, Size)]
         return case
     except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError, DeltasiftError) as why:
         raise FormatError(f"this is no {FORMAT}: {type(why).__name__}: {why}") from None

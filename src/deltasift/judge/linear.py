@@ -12,8 +12,9 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Any, NamedTuple, TypeAlias
 
-from deltasift.judge.meaning import may_be_unreal
-from deltasift.judge.term import ONE, ZERO, Term, make, number, occurs
+from deltasift.judge.context import World
+from deltasift.judge.meaning import may_be_unreal, names_of_complex
+from deltasift.judge.term import ONE, ZERO, Term, leaves, make, number, occurs
 
 Monomial: TypeAlias = tuple[tuple[int, int], ...]  # numbers of atoms with their powers, in order
 Rational: TypeAlias = Fraction | int
@@ -71,9 +72,13 @@ class Polynomials:
         """Tell whether all atoms of a polynomial are integers."""
         return all(is_whole(self.atoms[atom]) for m in p for atom, _ in m)
 
-    def is_real(self, p: Polynomial) -> bool:
+    def is_real(self, p: Polynomial, world: World) -> bool:
         """Tell whether neither an infinite end nor a complex number is among the atoms of a polynomial."""
-        return not any(atom in self._unreal for m in p for atom, _ in m)
+        atoms = {atom for m in p for atom, _ in m}
+        hidden = names_of_complex(world)
+        return atoms.isdisjoint(self._unreal) and not any(
+            hidden and leaf.head == "free" and leaf.value in hidden for a in atoms for leaf, _ in leaves(self.atoms[a])
+        )
 
     def linear_in(self, p: Polynomial, name: Term) -> tuple[Polynomial, Polynomial] | None:
         """Return the slope and the rest of a polynomial that is linear in a name, None where it is not."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sympy import Symbol
 
 from deltasift.judge.context import World
@@ -69,7 +71,13 @@ def names_in(t: Term, world: World) -> frozenset[Symbol]:
 
 def may_be_unreal(name: Symbol) -> bool:
     """Tell whether a symbol claims to be no real number, or to be a complex one that need not be real."""
-    return name.is_extended_real is False or (name.is_extended_real is None and bool(name.is_complex))
+    return name.is_real is False or (name.is_extended_real is None and bool(name.is_complex))
+
+
+@lru_cache(maxsize=8)
+def names_of_complex(world: World) -> frozenset[Symbol]:
+    """Return the names that are defined by what may be no real number."""
+    return frozenset(name for name in world.domains if may_be_complex(make("free", (), name), world))
 
 
 def may_be_complex(t: Term, world: World) -> bool:

@@ -8,20 +8,22 @@ from dataclasses import dataclass, replace
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.domain import Family
+from deltasift.domain import Family, Size
 from deltasift.inert import Entry, Equality, ForAll, LessEqual, Sum
 from deltasift.judge import ACCEPT, DECLINE, REJECT, Goal, Judgement, Step, judge, judge_first
 from deltasift.judge.certificate import Certificate, by_solver
 from deltasift.judge.context import Context, Need, World
-from deltasift.judge.file import Case, Move, Proof, is_ours
+from deltasift.judge.file import Case, Move, Proof
 from deltasift.judge.meaning import may_be_complex, names_in
 from deltasift.judge.monotone import BOUNDS
 from deltasift.judge.optimum import reduced
 from deltasift.judge.proof import Checker
-from deltasift.judge.record import RejectedError
-from deltasift.judge.term import Term, make, read, same, write
+from deltasift.judge.record import RejectedError, is_ours
+from deltasift.judge.term import Term, make, parts, read, same, write
 from deltasift.judge.tree import OPTIMA
 from deltasift.rule import Rule, Theorem, Under
+
+MEANT = {"Named": 1, "Expectation": 2}  # which argument says what it is
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,27 @@ def rests_on(case: Case) -> list[str]:
     integers = (f"{name} being an integer" for name in sorted(case.world.integers, key=str))
     partly = ["the first line's having a value"] if case.partial else []
     return list(dict.fromkeys((*(f"assumed: {a}" for a in assumed), *integers, *theorems, *own, *partly)))
+
+
+def stands_for(case: Case) -> list[str]:
+    """Return what is claimed and what is given, as a reader of the file has to take it: names with what is behind them.
+
+    A quantity is what the file says that it is, not what its name makes one think of, and what is given may be what
+    nothing meets.
+    """
+    given = case.world.domains.values()
+    behind = (found[1] for d in given if (found := case.world.definition(d.symbol)) is not None)
+    every = dict.fromkeys(t for whole in (*case.claims, *behind) for t in parts(whole) if t.head in MEANT)
+    return [
+        *(f"claims {write(claim)}" for claim in case.claims),
+        *(f"given: {d.name} is a size" if isinstance(d, Size) else f"given: {d.says(str, str)}" for d in given),
+        *(f"reads {write(t, _open(t))} as {write(t.args[MEANT[t.head]], _open(t))}" for t in every),
+    ]
+
+
+def _open(t: Term) -> list[Symbol]:
+    """Return names for the binders that a term sees around itself."""
+    return [Symbol(f"_{level + 1}") for level in range(t.loose)]
 
 
 def proves(proof: Proof, claim: Term, world: World) -> bool:

@@ -8,6 +8,7 @@ from deltasift.judge.context import Context
 from deltasift.judge.meaning import is_name
 from deltasift.judge.need import Factor, at_point, factors, guard
 from deltasift.judge.record import RejectedError
+from deltasift.judge.statement import OF_EXISTENCE
 from deltasift.judge.term import BINDERS, NAME, TRUE, Term, make
 
 FACTORS = frozenset((("Neg", 0), ("Div", 0)))  # arguments that are factors, beside those of a product
@@ -94,6 +95,8 @@ class Place:
             t = self.here
             if not 0 <= i < len(t.args) or t.args[i] is NAME or t.args[i].head == "text":
                 raise RejectedError("there is no such place")
+            if t.head in OF_EXISTENCE:  # where equal values are not enough: x/x is not continuous at 0
+                raise RejectedError("it is inside of a statement about how something is written")
             self._around.append((t, list(t.args)))
             self._path.append(i)
             self.here = t.args[i]

@@ -19,7 +19,7 @@ from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import CONSTANT, Bound, Polynomials, TooLargeError, contradict, multiplied, tightened
 from deltasift.judge.meaning import unfolded
 from deltasift.judge.same import same
-from deltasift.judge.statement import at_most, contrary, less
+from deltasift.judge.statement import OF_EXISTENCE, at_most, contrary, less
 from deltasift.judge.term import (
     FALSE,
     ONE,
@@ -140,7 +140,7 @@ class Checker:
             return self._equality(fact, place)
         if isinstance(fact, kinds.Form):
             _require_here(fact.term, place)
-            require(self.polynomials.is_real(self.polynomials.of(fact.term)), "what may be no real number")
+            require(self.polynomials.is_real(self.polynomials.of(fact.term), place.world), "what may be no real number")
             found = forms(fact.term, place)
             require(0 <= fact.number < len(found), "its form says no such thing")
             named = fact.term.head in ("free", "Entry")
@@ -258,7 +258,7 @@ class Checker:
         s = contrary(s.args[0]) if s.head == "Not" else s
         require(s.head in ("LessEqual", "Less", "Equality"), f"{s.head} is no order")
         value = self.polynomials.difference(s.args[1], s.args[0])
-        require(self.polynomials.is_real(value), "an infinite end")
+        require(self.polynomials.is_real(value, place.world), "an infinite end")
         found = Bound(value, s.head == "Less", s.head == "Equality")
         if self.polynomials.is_whole(value, lambda t: is_integer(t, place)):
             return tightened(found)
@@ -270,7 +270,7 @@ class Checker:
             require(left.equal, "an order times what may be negative")
             _require_here(fact.right, place)
             by = self.polynomials.of(fact.right)
-            require(self.polynomials.is_real(by), "an infinite factor")
+            require(self.polynomials.is_real(by, place.world), "an infinite factor")
             return Bound(multiplied([left.value, by]), equal=True)
         right = self.bound(fact.right, place, case)
         value = multiplied([left.value, right.value])
@@ -383,7 +383,7 @@ class Checker:
             factors = side.args if side.head == "Mul" else (side,)
             ends = [f for f in factors if f.head == "infinity"]
             if [f.value for f in ends] == [sign] and len(factors) - 1 == len(c.positive):
-                strict = goal.head == "LessEqual" or self.polynomials.is_real(self.polynomials.of(other))
+                strict = goal.head == "LessEqual" or self.polynomials.is_real(self.polynomials.of(other), place.world)
                 require(strict, "the other end is infinite, too")
                 for f, proof in zip([f for f in factors if f.head != "infinity"], c.positive, strict=True):
                     self.check(less(ZERO, f), proof, place)
@@ -428,7 +428,6 @@ class Checker:
         """Nothing is checked: whoever accepts it says so."""
 
 
-OF_EXISTENCE = frozenset(("Continuous", "HasValue", "Integrable", "Summable"))  # of an expression as it is written
 STATEMENTS = frozenset(("LessEqual", "Less", "Equality", "Unequal", "Divides", "IsInteger"))
 
 

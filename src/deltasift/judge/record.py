@@ -12,6 +12,7 @@ from deltasift.errors import DeltasiftError
 from deltasift.judge.term import Reader, Term
 from deltasift.judge.verify.question import RejectedError
 from deltasift.rule import AnyRule, Bound, Rule, Theorem, Under
+from deltasift.rules import RULES
 from deltasift.use import Abstraction, Run, Use
 
 __all__ = ["Chain", "Claim", "DeclineError", "RejectedError", "Value", "read_runs"]
@@ -46,6 +47,12 @@ class Chain:
     end: Term
     backward: bool
     claims: tuple[Claim, ...]
+
+
+def is_ours(rule: Rule) -> bool:
+    """Tell whether a rule is one of the table, whatever it is called."""
+    ours = RULES.get(rule.name)
+    return isinstance(ours, Rule) and ours.statements == rule.statements and ours.variables == rule.variables
 
 
 def read_runs(runs: Iterable[Run]) -> tuple[Chain, ...]:

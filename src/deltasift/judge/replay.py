@@ -12,9 +12,9 @@ from functools import partial
 
 from deltasift.judge.context import Context
 from deltasift.judge.instance import Filling, added_up, sides
-from deltasift.judge.meaning import definition
+from deltasift.judge.meaning import definition, may_be_complex
 from deltasift.judge.order import DIRECTION, replayed_order
-from deltasift.judge.record import Claim, DeclineError, RejectedError
+from deltasift.judge.record import Claim, DeclineError, RejectedError, is_ours
 from deltasift.judge.same import factors_of, product_of, sum_of, terms_of
 from deltasift.judge.term import ONE, ZERO, Term, bound, instantiate, key, make, same, shift
 from deltasift.judge.theorem import replayed_theorem
@@ -54,6 +54,7 @@ def replayed(claim: Claim, here: Term, context: Context) -> Goals:
         return replayed_theorem(rule, claim, here, context)
     if isinstance(rule, Rule):
         if claim.statement is not None:
+            _require_real(rule, claim, context)
             return _statement(rule, claim.statement, claim, here)
         if rule.name in SHIFTS:
             return _shift(rule, claim, here)
@@ -97,6 +98,12 @@ def _statement(rule: Rule, number: int, claim: Claim, before: Term) -> Goals:
     beside(rule, number, claim, before)
     filling = Filling(rule.variables, claim.binding)
     return tuple(map(Goal, (*map(filling.fill, conditions), *_kinds(rule, claim))))
+
+
+def _require_real(rule: Rule, claim: Claim, context: Context) -> None:
+    """Refuse complex values for a rule of a page's own, of which nobody knows that it is one of such numbers, too."""
+    if not is_ours(rule) and any(may_be_complex(value, context.world) for _, value in claim.binding.values()):
+        raise RejectedError("what may be no real number stands for a real one")
 
 
 def beside(rule: Rule, number: int, claim: Claim, before: Term) -> Beside:

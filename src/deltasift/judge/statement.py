@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from deltasift.judge.tree import TRUE, Term, make
 
+OF_EXISTENCE = frozenset(("Continuous", "HasValue", "Integrable", "Summable"))  # of an expression as it is written
 CONTRARY = {"Less": "LessEqual", "LessEqual": "Less", "Equality": "Unequal", "Unequal": "Equality"}
 
 

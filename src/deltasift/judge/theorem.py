@@ -11,7 +11,7 @@ from deltasift.domain import DefinedFunction, Density, Domain, Family, Index, La
 from deltasift.inert import Equality, ForAll, IsInteger, Sum
 from deltasift.judge.context import Context, Need, World, closed
 from deltasift.judge.instance import Filling
-from deltasift.judge.meaning import names_in
+from deltasift.judge.meaning import may_be_complex, names_in
 from deltasift.judge.need import needs
 from deltasift.judge.record import Claim, RejectedError
 from deltasift.judge.term import Term, make, occurs, parts, read, same
@@ -28,6 +28,8 @@ def replayed_theorem(theorem: Theorem, claim: Claim, before: Term, context: Cont
         left, right = right, left
     if not (same(filling.fill(left), before) and same(filling.fill(right), claim.after)):
         raise RejectedError("it does not give what is said to come of it")
+    if any(may_be_complex(value, context.world) for _, value in claim.binding.values()):
+        raise RejectedError("what may be no real number stands for a real one")
     _check_names(theorem, claim, (left, right), mine, context.world)
     _check_derivatives(claim, (left, right), mine, context.world)
     goals: list[Term] = []

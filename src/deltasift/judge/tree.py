@@ -128,7 +128,7 @@ VALUES: Mapping[str, Callable[[Any], bool]] = {
     "number": lambda v: type(v) is Fraction,
     "infinity": lambda v: type(v) is int and v in (1, -1),
     "constant": lambda v: v in CONSTANTS,
-    "free": lambda v: isinstance(v, Symbol),
+    "free": lambda v: isinstance(v, Symbol) and v.is_commutative,
     "bound": lambda v: type(v) is int and v >= 0,
     "text": lambda v: type(v) is str,
     "truth": lambda v: type(v) is bool,

@@ -189,7 +189,7 @@ class _Look(Continuity):
                 return
         for end in over.args[2:]:
             if end.head == "infinity" and not self._is_cut_off(every, end):
-                falling = falls_off(varying, end, self.polynomials)
+                falling = falls_off(varying, end, self.polynomials, place.world)
                 yield from ((shift(s, -1), _guarded(every, place)) for s in falling)
         inside = _guarded(every, place).enter(over)
         for f, below in parts:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from deltasift.judge.certificate import Certificate, Known, Signs
 from deltasift.judge.context import Context
+from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import Polynomials
 from deltasift.judge.statement import at_most
 from deltasift.judge.term import TRUE, ZERO, Term, has, make
@@ -47,7 +48,7 @@ def check_sign(checker: Checker, goal: Term, tree: Signs, place: Context) -> Non
         wanted, term = frozenset(-s for s in wanted), lhs
     else:
         term = rhs if lhs is ZERO else make("Add", (rhs, make("Neg", (lhs,))))
-    require(checker.polynomials.is_real(checker.polynomials.of(term)), "no real number")
+    require(checker.polynomials.is_real(checker.polynomials.of(term), place.world), "no real number")
     require(signs_of(checker, term, tree, place) <= wanted, "its sign may be another")
 
 
@@ -83,7 +84,8 @@ def _of_binder(checker: Checker, t: Term, tree: Signs, place: Context) -> frozen
         checker.check(at_most(*t.args[2:]), tree.nonempty, place)
     if t.head == "Integral":
         return body | {0} if ordered else ANY
-    return body if ordered and not infinite else body | {0}
+    has_one = ordered and any(is_integer(end, place) for end in t.args[2:])  # there is none from 1/2 to 3/4
+    return body if has_one and not infinite else body | {0}
 
 
 def to_zero(relation: str, t: Term) -> Term:

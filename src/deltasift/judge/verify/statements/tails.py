@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
+from deltasift.judge.context import World
 from deltasift.judge.functions import rational
 from deltasift.judge.linear import CONSTANT, Monomial, Polynomial, Polynomials, Rational, added, multiplied
 from deltasift.judge.statement import less, unequal
@@ -40,7 +41,7 @@ class Growth(NamedTuple):
 STEADY = Growth({}, Fraction(0))
 
 
-def falls_off(parts: Sequence[tuple[Term, bool]], end: Term, polynomials: Polynomials) -> Iterator[Term]:
+def falls_off(parts: Sequence[tuple[Term, bool]], end: Term, polynomials: Polynomials, world: World) -> Iterator[Term]:
     """Yield what makes the integral of a product of continuous factors exist near an infinite end.
 
     Parameters
@@ -50,6 +51,7 @@ def falls_off(parts: Sequence[tuple[Term, bool]], end: Term, polynomials: Polyno
     end : Term
         The infinite end.
     polynomials : Polynomials
+    world : World
 
     Yields
     ------
@@ -61,7 +63,7 @@ def falls_off(parts: Sequence[tuple[Term, bool]], end: Term, polynomials: Polyno
     NotByFormError
         If a factor is of no form whose growth is known, or the product does not fall off whatever holds.
     """
-    if not all(polynomials.is_real(polynomials.of(f)) for f, _ in parts):
+    if not all(polynomials.is_real(polynomials.of(f), world) for f, _ in parts):
         raise NotByFormError("an integrand that may be complex")
     tail = _Tail(polynomials, int(end.value))
     choices = [[tail.below(f).to_the(Fraction(-1))] if divides else tail.above(f) for f, divides in parts]
