@@ -1,54 +1,44 @@
 """The judge's own code, made wrong in one place at a time: does the judge's suite notice?
 
-Run as `python -m benchmarks.judge_mutants [--most 200] [--file NAME ...] [--seed TEXT] [--quick]`. A comparison, a
-connective, a number, a truth value or an operator is exchanged, a condition is taken for true or for false, a `not` or
-a part of a connective is left out, a statement is not carried out. Mutants are drawn of all files of the judge,
-whatever they are called; each is tried in a process of its own, first on the certificates of `tests/judge/valid` and
-`tests/judge/invalid`, then, where these do not notice, on the tests that are about its file, then on the other
-tests of the judge. Printed is the share that is noticed, and each mutant that is not.
+Run as `python -m benchmarks.judge_mutants [--most 200] [--jobs 1] [--budget 20] [--file NAME ...] [--seed TEXT]`. A
+comparison, a connective, a number, a truth value or an operator is exchanged, a condition is taken for true or for
+false, a `not` or a part of a connective is left out, a statement is not carried out. Mutants are drawn of all files of
+the judge, whatever they are called. The tests of the judge are run once as they are, and what each of them carries out
+is kept (`--map FILE` for another time); a mutant is then put in the place of its function in a process that is split
+off, and those tests are run that come to its line, the quick ones first, until one fails or those that are left would
+take the judge as it is longer than the budget. A mutant that takes five times what the judge takes, and ten seconds
+more, is noticed, too. Printed is the share that is noticed, and each mutant that is not.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import importlib.abc
-import importlib.util
+import gc
+import json
 import os
 import random
 import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.machinery import ModuleSpec
+from functools import _lru_cache_wrapper
 from itertools import islice
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, FrameType, FunctionType
 from typing import Any
+
+import pytest
 
 HERE = Path(__file__).resolve().parents[1]
 JUDGE = HERE / "src" / "deltasift" / "judge"
-TESTS = HERE / "tests"
-SECONDS = 150  # of processor time for one mutant; one that takes longer is noticed
+TESTS = HERE / "tests" / "judge"
 SLOW = ("what_an_altered_certificate", "no_alteration_is_an_error", "exchanged_is_refused", "of_the_catalogue")
-ALSO = {  # files without tests of that name, and whose tests are about them
-    "carry": ("carry", "need"),
-    "context": ("certificate", "need"),
-    "data": ("certificate_data", "file"),
-    "existence": ("need", "certificate"),
-    "facts": ("facts", "certificate"),
-    "functions": ("facts", "need"),
-    "linear": ("certificate",),
-    "meaning": ("need", "order"),
-    "proof": ("certificate",),
-    "smooth": ("need",),
-    "tree": ("term",),
-}
-SHARED = ("parts", "sums", "existence")  # what verifiers are built of
-QUIET = 0  # of a suite that notices nothing
-NOTICED = 7
+LOOKED_AT = 20  # calls of a function in one test of which the lines are kept
+MEMORY = 6 << 30  # bytes of a process that tries a mutant
+QUIET, NOTICED = 0, 7
 
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -75,47 +65,46 @@ OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """A file of the judge with one thing in it changed."""
+    """A file of the judge with one thing in it changed, inside of the function that begins at a line."""
 
     file: Path
     line: int
     what: str
     node: int
     change: int
+    function: int
 
     @property
     def tree(self) -> ast.Module:
         """The file with the change in it."""
-        tree = ast.parse(self.file.read_text(encoding="utf-8"))
-        target = next(islice(_nodes(tree), self.node, None))
+        tree = _parsed(self.file)
+        _, target = next(islice(_nodes(tree), self.node, None))
         _, change = next(islice(_changes(target), self.change, None))
         change(target)
         return ast.fix_missing_locations(tree)
-
-    @property
-    def module(self) -> str:
-        """The name of the module that it is."""
-        parts = self.file.relative_to(HERE / "src").with_suffix("").parts
-        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
     def __str__(self) -> str:
         return f"{self.file.relative_to(JUDGE)}:{self.line}: {self.what}"
 
 
+def _parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
 def mutants(file: Path) -> Iterator[Mutant]:
     """Yield the mutants of a file."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    for number, node in enumerate(_nodes(tree)):
+    for number, (function, node) in enumerate(_nodes(_parsed(file))):
         for i, (what, _) in enumerate(_changes(node)):
-            yield Mutant(file, getattr(node, "lineno", 0), what, number, i)
+            yield Mutant(file, getattr(node, "lineno", 0), what, number, i, function)
 
 
-def _nodes(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield what runs: what is in functions, annotations and texts apart."""
+def _nodes(tree: ast.Module) -> Iterator[tuple[int, ast.AST]]:
+    """Yield what runs, with where its function begins: what is in functions, annotations and texts apart."""
     for function in ast.walk(tree):
         if isinstance(function, (ast.FunctionDef, ast.Lambda)):
             body = function.body if isinstance(function.body, list) else [function.body]
-            yield from (n for statement in body for n in _within(statement))
+            first = min([function.lineno, *(d.lineno for d in getattr(function, "decorator_list", ()))])
+            yield from ((first, n) for statement in body for n in _within(statement))
 
 
 def _within(node: ast.AST) -> Iterator[ast.AST]:
@@ -177,109 +166,198 @@ def _of_a_constant(node: ast.Constant) -> Iterator[tuple[str, Change]]:
         yield f"{node.value} is {node.value + 1}", lambda n: setattr(n, "value", n.value + 1)
 
 
-# --- a mutant tried --------------------------------------------------------------------------------------------------
+# --- a mutant in the place of its function ----------------------------------------------------------------------------
 
 
-class _Loader(importlib.abc.Loader, importlib.abc.MetaPathFinder):
-    """Loads one module from a mutant."""
+def exchanged(mutant: Mutant) -> Mapping[CodeType, CodeType]:
+    """Return the code of the function that a mutant is of, with that of the mutant, and that of functions in it."""
+    name = str(mutant.file)
+    old, new = (compile(tree, name, "exec", dont_inherit=True) for tree in (_parsed(mutant.file), mutant.tree))
+    found: dict[CodeType, CodeType] = {}
+    todo = [(old, new)]
+    while todo:
+        a, b = todo.pop()
+        pairs = list(zip(*([c for c in code.co_consts if isinstance(c, CodeType)] for code in (a, b)), strict=False))
+        for c, d in pairs:
+            if c != d:
+                found[c] = d
+                todo.append((c, d))
+    return found
 
-    def __init__(self, mutant: Mutant) -> None:
-        self.mutant = mutant
 
-    def find_spec(self, name: str, path: object, target: object = None) -> ModuleSpec | None:
-        if name != self.mutant.module:
+def put_in_place(mutant: Mutant) -> None:
+    """Let every function of the judge that runs the code be the mutant, and forget what was remembered before."""
+    codes = exchanged(mutant)
+    for function in [x for x in gc.get_objects() if isinstance(x, FunctionType)]:
+        new = codes.get(function.__code__) if function.__code__.co_filename == str(mutant.file) else None
+        if new is not None and len(new.co_freevars) == len(function.__code__.co_freevars):
+            function.__code__ = new
+    for remembered in [x for x in gc.get_objects() if isinstance(x, _lru_cache_wrapper)]:
+        remembered.cache_clear()
+    for term in list(sys.modules["deltasift.judge.tree"]._POOL.values()):
+        term.known_key = None
+
+
+# --- what each test comes to ------------------------------------------------------------------------------------------
+
+
+class Watched:
+    """The lines of the judge that a test comes to, each function's first calls looked at line by line."""
+
+    def __init__(self) -> None:
+        self.lines: set[tuple[str, int]] = set()
+        self._calls: Counter[CodeType] = Counter()
+        self._prefix = str(JUDGE)
+
+    def __call__(self, frame: FrameType, event: str, argument: object) -> Any:
+        code = frame.f_code
+        if not code.co_filename.startswith(self._prefix):
             return None
-        package = self.mutant.file.name == "__init__.py"
-        spec = importlib.util.spec_from_loader(name, self, origin=str(self.mutant.file), is_package=package)
-        if spec is not None and package:
-            spec.submodule_search_locations = [str(self.mutant.file.parent)]
-        return spec
+        self._calls[code] += 1
+        self.lines.add((code.co_filename, -code.co_firstlineno))
+        return self._local if self._calls[code] <= LOOKED_AT else None
 
-    def exec_module(self, module: ModuleType) -> None:
-        module.__file__ = str(self.mutant.file)
-        exec(compile(self.mutant.tree, str(self.mutant.file), "exec"), module.__dict__)
+    def _local(self, frame: FrameType, event: str, argument: object) -> Any:
+        self.lines.add((frame.f_code.co_filename, frame.f_lineno))
+        return self._local
 
 
-def prepare() -> None:
-    """Load what every mutant needs and is not of this project, so that a process that is split off has it already."""
-    sys.path.insert(0, str(TESTS))
-    for name in ("sympy", "mpmath", "z3", "flint", "hypothesis", "pytest", "numpy", "lark"):
-        importlib.import_module(name)
-    assert not any(name.startswith("deltasift") for name in sys.modules)
+class Suite:
+    """The tests of the judge, collected: what each comes to, and whether they notice a mutant."""
+
+    def __init__(self, session: pytest.Session, budget: float) -> None:
+        self.session = session
+        self.items = [i for i in session.items if not any(slow in i.name for slow in SLOW)]
+        self.budget = budget
+        self.seconds: list[float] = []
+        self.tests: dict[tuple[str, int], list[int]] = {}
+
+    def run(self, item: pytest.Item) -> bool:
+        """Run a test and tell whether it passes."""
+        before = self.session.testsfailed
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        return self.session.testsfailed == before
+
+    def watch(self) -> Mapping[str, Any]:
+        """Return how long each test takes, None of one that fails, and which tests come to a line."""
+        seconds: list[float | None] = []
+        came: dict[str, list[int]] = {}
+        for number, item in enumerate(self.items):
+            watched, start = Watched(), time.process_time()
+            sys.settrace(watched)
+            passes = self.run(item)
+            sys.settrace(None)
+            seconds.append(time.process_time() - start if passes else None)
+            for file, line in watched.lines if passes else ():
+                came.setdefault(f"{Path(file).relative_to(JUDGE)}:{line}", []).append(number)
+        return {"names": [i.nodeid for i in self.items], "seconds": seconds, "came": came}
+
+    def know(self, found: Mapping[str, Any]) -> None:
+        """Take over what was seen, of the tests that are there now."""
+        numbers = {item.nodeid: n for n, item in enumerate(self.items)}
+        known = [numbers.get(name) for name in found["names"]]
+        self.seconds = [0.1] * len(self.items)
+        for n, seconds in zip(known, found["seconds"], strict=True):
+            if n is not None and seconds is not None:
+                self.seconds[n] = seconds
+        for at, tests in found["came"].items():
+            file, line = at.rsplit(":", 1)
+            self.tests[str(JUDGE / file), int(line)] = [n for t in tests if (n := known[t]) is not None]
+
+    def chosen(self, mutant: Mutant) -> list[int]:
+        """Return the tests that come to a mutant's line, then those that come to its function, as the budget allows."""
+        file = str(mutant.file)
+        by_line, by_function = (
+            sorted(self.tests.get((file, line), ()), key=lambda n: self.seconds[n])
+            for line in (mutant.line, -mutant.function)
+        )
+        found: list[int] = []
+        left = self.budget
+        for n in dict.fromkeys((*by_line, *by_function)):
+            left -= self.seconds[n]
+            if left < 0 and found:
+                break
+            found.append(n)
+        return found
+
+    def tried(self, mutant: Mutant) -> bool:
+        """Tell whether a mutant is noticed, in the process that is given away to it."""
+        put_in_place(mutant)
+        return not all(self.run(self.items[n]) for n in self.chosen(mutant))
 
 
-def is_noticed(mutant: Mutant | None, *, quick: bool = False) -> str:
-    """Return what notices a mutant, "certificates", "its tests", "other tests" or "time"; of None, what fails."""
-    ways = {"certificates": _certificates, "its tests": _own_tests} | ({} if quick else {"other tests": _every_test})
-    for name, way in ways.items():
-        status = _in_a_process(mutant, way)
-        if status != QUIET:
-            return name if status == NOTICED else "time"
-    return ""
-
-
-def _in_a_process(mutant: Mutant | None, way: Callable[[Mutant | None], bool]) -> int:
+def split_off(work: Callable[[], object], seconds: int) -> int:
+    """Return the number of a new process that does some work and ends."""
     child = os.fork()
-    if child == 0:
-        try:
-            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
-            with open(os.devnull, "w") as nowhere:
-                os.dup2(nowhere.fileno(), 1)
-                os.dup2(nowhere.fileno(), 2)
-            if mutant is not None:
-                sys.meta_path.insert(0, _Loader(mutant))
-            os._exit(QUIET if way(mutant) else NOTICED)
-        except BaseException:
-            os._exit(NOTICED)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status)
+    if child:
+        return child
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+            os.dup2(nowhere.fileno(), 2)
+        os._exit(NOTICED if work() else QUIET)
+    except BaseException:
+        os._exit(NOTICED)
 
 
-def _certificates(mutant: Mutant | None) -> bool:
-    """Tell whether the judge says the right thing of every certificate."""
-    from judge import test_invalid as suite
+class Tried:
+    """Takes over what pytest has collected, in place of its loop."""
 
-    for file in (*suite.VALID, *suite.INVALID):
-        try:
-            suite.test_what_is_right_is_accepted(file) if file in suite.VALID else (
-                suite.test_what_is_wrong_is_not_accepted(file)
-            )
-        except Exception:
-            return False
-    return True
+    def __init__(self, chosen: argparse.Namespace) -> None:
+        self.chosen = chosen
+        self.code = 2
 
-
-def _own_tests(mutant: Mutant | None) -> bool:
-    """Tell whether the tests pass that are about the file, or of a verifier about the rules that it judges."""
-    if mutant is None:
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        suite = Suite(session, self.chosen.budget)
+        suite.know(self._map(suite))
+        every = self._drawn()
+        start, by = time.perf_counter(), Counter[str]()
+        for m, how in self._outcomes(suite, every):
+            by[how] += 1
+            if how == "":
+                print(f"not noticed: {m}", flush=True)
+        noticed = len(every) - by[""]
+        print(f"{len(every)} mutants ({time.perf_counter() - start:.0f} s, seed {self.chosen.seed!r})")
+        print(f"noticed {noticed} = {int(10_000 * noticed / max(1, len(every))) / 100:.2f} %: {dict(by)}")
+        self.code = 0 if noticed >= 0.95 * len(every) else 1
         return True
-    folder = TESTS / "judge"
-    stem = mutant.file.stem
-    own = sorted({f for name in ALSO.get(stem, (stem,)) for f in folder.glob(f"test_{name}*.py")})
-    if own:
-        return _pass([str(f) for f in own], [])
-    return mutant.file.parent.name != "verify" or _pass([str(folder / "verify")], _functions(mutant.file))
 
+    def _map(self, suite: Suite) -> Mapping[str, Any]:
+        file = Path(self.chosen.map)
+        if not file.exists():
+            child = split_off(lambda: file.write_text(json.dumps(suite.watch()), encoding="utf-8") and None, 36_000)
+            os.waitpid(child, 0)
+        found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        failed = [n for n, s in zip(found["names"], found["seconds"], strict=True) if s is None]
+        total = sum(s or 0 for s in found["seconds"])
+        print(f"{len(found['names'])} tests, {total:.0f} s; {len(failed)} fail of the judge as it is: {failed[:5]}")
+        return found
 
-def _functions(file: Path) -> list[str]:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    return [f.name for f in tree.body if isinstance(f, ast.FunctionDef) and not f.name.startswith("_")]
+    def _drawn(self) -> list[Mutant]:
+        names = self.chosen.file
+        files = sorted(f for f in JUDGE.rglob("*.py") if not names or str(f.relative_to(JUDGE)) in names)
+        every = [m for f in files for m in mutants(f)]
+        print(f"{len(every)} mutants in {len(files)} files")
+        if self.chosen.only:
+            again = Path(self.chosen.only).read_text(encoding="utf-8").splitlines()
+            every = [m for m in every if any(line.endswith(str(m)) for line in again)]
+        most = self.chosen.most
+        return random.Random(self.chosen.seed).sample(every, most) if most and len(every) > most else every
 
-
-def _every_test(mutant: Mutant | None) -> bool:
-    """Tell whether all tests of the judge pass; those of the verifiers, which take long, of what these are built of."""
-    folder = TESTS / "judge"
-    needs_them = mutant is None or mutant.file.parent.name == "verify" or mutant.file.stem in SHARED
-    return _pass([str(folder), *([] if needs_them else [f"--ignore={folder / 'verify'}"])], [])
-
-
-def _pass(where: list[str], names: list[str]) -> bool:
-    import pytest
-
-    wanted = f"({' or '.join(names)}) and " if names else ""
-    how = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain", "--rootdir", str(HERE)]
-    how += ["-k", f"{wanted}not ({' or '.join(SLOW)})", f"--ignore={TESTS / 'judge' / 'test_invalid.py'}"]
-    return pytest.main([*how, *where]) in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    def _outcomes(self, suite: Suite, every: Sequence[Mutant]) -> Iterator[tuple[Mutant, str]]:
+        """Yield each mutant with what notices it, "tests" or "time"; "" where nothing does."""
+        running: dict[int, Mutant] = {}
+        waiting = list(reversed(every))
+        while waiting or running:
+            while waiting and len(running) < self.chosen.jobs:
+                m = waiting.pop()
+                limit = int(10 + 5 * sum(suite.seconds[n] for n in suite.chosen(m)))
+                running[split_off(lambda m=m: suite.tried(m), limit)] = m  # type: ignore[misc]
+            child, status = os.waitpid(-1, 0)
+            code = os.waitstatus_to_exitcode(status)
+            yield running.pop(child), {QUIET: "", NOTICED: "tests"}.get(code, "time")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -289,32 +367,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--file", action="append", help="files of the judge, all by default")
     parser.add_argument("--seed", default="", help="for other mutants")
     parser.add_argument("--only", metavar="FILE", help="those that are printed in a file, once more")
-    parser.add_argument("--quick", action="store_true", help="ask the certificates and the tests of its file alone")
-    chosen = parser.parse_args(arguments)
-    files = sorted(f for f in JUDGE.rglob("*.py") if not chosen.file or str(f.relative_to(JUDGE)) in chosen.file)
-    every = [m for f in files for m in mutants(f)]
-    count = len(every)
-    if chosen.only:
-        again = Path(chosen.only).read_text(encoding="utf-8")
-        every = [m for m in every if f"not noticed: {m}\n" in again]
-    if chosen.most and count > chosen.most:
-        every = random.Random(chosen.seed).sample(every, chosen.most)
-    prepare()
-    right = is_noticed(None, quick=chosen.quick)
-    if right:
-        print(f"the {right} fail of the judge as it is")
-        return 2
-    start, by = time.perf_counter(), Counter[str]()
-    for m in every:
-        how = is_noticed(m, quick=chosen.quick)
-        by[how] += 1
-        if not how:
-            print(f"not noticed: {m}", flush=True)
-    noticed = len(every) - by[""]
-    seconds = time.perf_counter() - start
-    print(f"{len(every)} mutants of {count} in {len(files)} files ({seconds:.0f} s, seed {chosen.seed!r})")
-    print(f"noticed {noticed} = {int(10_000 * noticed / len(every)) / 100:.2f} %: {dict(by)}")
-    return 0 if noticed >= 0.95 * len(every) else 1
+    parser.add_argument("--jobs", type=int, default=1, help="mutants that are tried at a time")
+    parser.add_argument("--budget", type=float, default=20, help="seconds that the tests of a mutant take at most")
+    parser.add_argument("--map", default="out/judge_lines.json", help="where is kept what each test comes to")
+    plugin = Tried(parser.parse_args(arguments))
+    Path(plugin.chosen.map).parent.mkdir(parents=True, exist_ok=True)
+    how = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain", "--rootdir", str(HERE), str(TESTS)]
+    pytest.main([*how, "--capture=no"], plugins=[plugin])
+    return plugin.code
 
 
 if __name__ == "__main__":
