@@ -169,7 +169,7 @@ def test_a_file_says_what_it_claims_and_what_it_takes_a_quantity_for(
     """A file may call 0 a divergence, or give what nothing meets; both are to be seen."""
     p, q = Symbol("p"), Symbol("q")
     start = read(Named("KL", S.Zero, p, q))
-    world = World(closure((domains.Real("c", (), S.One, S.Zero),)), names=frozenset((p, q)))
+    world = World(closure((domains.Reals("c", (), S.One, S.Zero),)), names=frozenset((p, q)))
     out = told(Case("forged", world, (make("Equality", (start, start)),), (Proof(start, ()),)), tmp_path, capsys)
     assert "claims Equality(KL(p, q), KL(p, q))" in out
     assert "reads KL(p, q) as 0" in out
