@@ -480,12 +480,16 @@ class Finder:
             return None
         found = []
         for statements in contraries(goal):
-            listed: list[tuple[Fact, Bound]] = list(self._facts(statements, place).facts)
-            listed += [(kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)]
-            for (f, _), (g, _) in combinations_with_replacement(listed[-FEW:], 2):
-                times = kinds.Times(f, g)
-                listed.append((times, self.checker.bound(times, place, statements)))
-            by = multipliers([b for _, b in listed], 0)
+            own: list[tuple[Fact, Bound]] = [
+                (kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)
+            ]
+            known: list[tuple[Fact, Bound]] = list(self._facts(statements, place).facts)
+            times = [kinds.Times(f, g) for (f, _), (g, _) in combinations_with_replacement([*known, *own][-FEW:], 2)]
+            for t in times:
+                about = own if isinstance(t.right, kinds.Contrary) else known
+                about.append((t, self.checker.bound(t, place, statements)))
+            listed = [*known, *own]  # a contradiction has something of the contrary in it
+            by = multipliers([b for _, b in listed], len(own))
             if by is None:
                 return None
             found.append(tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c))
