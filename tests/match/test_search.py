@@ -79,6 +79,8 @@ DRESSED = {
     "a 1 under a sign that is a factor": calc(x + minus(total) * u, step(x - u, by=[sum_pmf, one_mul])),
     "a 1 under two signs": calc(u * minus(minus(total)), step(u, by=[sum_pmf, one_mul])),
     "a 1 under a sign in each term": calc(Sum(q[k] * Neg(total), k), step(Sum(-q[k], k), by=[sum_pmf, one_mul])),
+    "a 1 above a bar": calc(u * (total / x), step(u / x, by=[sum_pmf, one_mul])),
+    "a 1 above a bar under a sign": calc(x + u * minus(total / (2 * x)), step(x - u / (2 * x), by=[sum_pmf, one_mul])),
     "several sums behind two signs": calc(
         Sum(x - q[k] + u, k), step(Sum(x, k) - Neg(minus(Sum(q[k], k))) - minus(Sum(u, k)), by=sum_add)
     ),
@@ -109,7 +111,15 @@ def test_a_term_without_its_sign_is_not_found() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [(x * minus(u), x * minus(u)), (-x, -x), (-x, minus(x)), (x * minus(u), x * u), (x + minus(u), u - x)],
+    [
+        (x * minus(u), x * minus(u)),
+        (-x, -x),
+        (-x, minus(x)),
+        (x * minus(u), x * u),
+        (x + minus(u), u - x),
+        (1 / x, 1 / x),
+        (u / x, u / x),
+    ],
     ids=str,
 )
 def test_no_one_is_left_out_where_none_is(before: Any, after: Any) -> None:

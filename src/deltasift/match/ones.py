@@ -1,11 +1,11 @@
-"""The 1 of a factor -1, which is no factor of its own where lines are compared, but may be left out as one."""
+"""The 1 of a factor -1 or 1/x, which is no factor of its own where lines are compared, but may be left out as one."""
 
 from __future__ import annotations
 
 from sympy import S
 from sympy.core.basic import Basic
 
-from deltasift.inert import Derivative, Mul, Node
+from deltasift.inert import Derivative, Div, Mul, Neg, Node
 from deltasift.inert.algebra import is_number
 from deltasift.line.scope import Scope
 from deltasift.line.views import Path, factors, product
@@ -16,12 +16,14 @@ from deltasift.rule import Rule
 def one_left_out(rule: AnyRule, a: Basic, b: Basic, scope: Scope) -> Chain | None:
     """Return the use of `one_mul` that leaves `a` the same line: `a*(-1)` is written `-a`, with fewer of such factors.
 
-    That is where another rule leads to under a sign, as `a*(-Sum(p))` to `a*(-1)`.
+    That is where another rule leads to under a sign, as `a*(-Sum(p))` to `a*(-1)`, or above a fraction bar, as
+    `a*(Sum(p)/b)` to `a*(1/b)`, which is written `a/b`. What is 1 there is that of `1*(-1) = -1`, of which each product
+    has as many as one likes.
     """
     if not isinstance(rule, Rule) or str(rule) != "one_mul":
         return None
-    places = _with_signed_one(a, scope)
-    if len(places) <= len(_with_signed_one(b, scope)):
+    places = _with_hidden_one(a, scope)
+    if len(places) <= len(_with_hidden_one(b, scope)):
         return None
     e, path, here = places[0]
     sign, found = factors(e)
@@ -30,13 +32,13 @@ def one_left_out(rule: AnyRule, a: Basic, b: Basic, scope: Scope) -> Chain | Non
     return [Application(rule, path, e, after, (), here, values, statement=0, values=values)]
 
 
-def _with_signed_one(line: Basic, scope: Scope) -> list[tuple[Basic, Path, Scope]]:
-    """Return the products with a factor that is written as -1, with their places and what is open there."""
+def _with_hidden_one(line: Basic, scope: Scope) -> list[tuple[Basic, Path, Scope]]:
+    """Return the products with a factor that is written as -1 or 1/x, with their places and what is open there."""
     found = []
     stack: list[tuple[Basic, Path, Scope]] = [(line, (), scope)]
     while stack:
         e, path, here = stack.pop()
-        if isinstance(e, Mul) and any(map(_is_signed_one, e.args)):
+        if isinstance(e, Mul) and any(map(_has_hidden_one, e.args)):
             found.append((e, path, here))
         for i, a in reversed(list(enumerate(e.args if isinstance(e, Node) else ()))):
             if not (i == 1 and (e.binds or isinstance(e, Derivative))):
@@ -44,6 +46,13 @@ def _with_signed_one(line: Basic, scope: Scope) -> list[tuple[Basic, Path, Scope
     return found
 
 
-def _is_signed_one(e: Basic) -> bool:
+def _has_hidden_one(e: Basic) -> bool:
+    inside = e
+    while isinstance(inside, Neg):
+        inside = inside.args[0]
+    return _is_one(inside.args[0], (1, -1)) if isinstance(inside, Div) else _is_one(e, (-1,))
+
+
+def _is_one(e: Basic, signs: tuple[int, ...]) -> bool:
     sign, found = factors(e)
-    return sign == -1 and all(is_number(f.expr, 1) and not f.inverse for f in found)
+    return sign in signs and all(is_number(f.expr, 1) and not f.inverse for f in found)
