@@ -1,8 +1,9 @@
 """How many recorded uses of rules are believed by finite models or numbers too, and why the others are not.
 
-Run as `python -m benchmarks.evidence [--only PREFIX ...] [--lines] [--table]` from a checkout. Every case of
+Run as `python -m benchmarks.evidence [--only PREFIX ...] [--lines]` from a checkout. Every case of
 `tests/cases` that gives a derivation and every page of the catalogue is checked; a use counts for the line to which it
-leads. `--lines` prints each line that stands by its rule alone, `--table` the rows of `docs/trust.md`.
+leads. `--lines` prints each line that stands by its rule alone. A rule that is seen in none of these, or has no use
+there, is looked at in uses that are made from the table (`tests/oracle/rule_pages.py`, `tests/oracle/coded_uses.py`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,11 @@ from types import FrameType
 
 from tests.oracle.cases import Case
 from tests.oracle.cases import load as load_cases
+from tests.oracle.coded_uses import coded_uses
+from tests.oracle.rule_pages import page_called, rule_pages
 
+from deltasift import rules
+from deltasift.calc import Page
 from deltasift.catalogue import page_names
 from deltasift.check import Report, check
 from deltasift.check.grade import Grade
@@ -90,6 +95,26 @@ def of_case(case: Case) -> tuple[str, list[Seen], float]:
         signal.alarm(0)
 
 
+def seen_in_a_use_of_the_table(name: str) -> bool:
+    """Tell whether models or numbers see a rule in one of the uses that are made from its statements or by hand."""
+    return any(_is_seen_in(page, name) for page in _pages_with(name))
+
+
+def _pages_with(name: str) -> Iterator[Page]:
+    if name in rules.RULES:
+        yield from (page_called(x) for x in rule_pages() if x.split()[1] == name)
+    else:
+        yield from (use.page for use in coded_uses(name))
+
+
+def _is_seen_in(page: Page, name: str) -> bool:
+    try:
+        lines = looked_at("", check(page))
+        return any(rule == name and is_seen for line in lines for rule, _, is_seen in line.uses)
+    except DeltasiftError:
+        return False
+
+
 def main() -> None:
     """Print what is not seen, and the counts."""
     parser = argparse.ArgumentParser(
@@ -127,7 +152,13 @@ def main() -> None:
         total = sum(uses[kind].values())
         print(f"{kind:10} {uses[kind]['alone']:5} of {total:5} by their rule alone")
     never = sorted(name for name, counts in uses.items() if not counts["seen"])
-    print(f"in all of their uses: {', '.join(never)}\n")
+    print(f"in all of their uses: {', '.join(never)}")
+    if not chosen.only:
+        unused = [name for name in (*rules.RULES, *rules.METHODS) if name not in uses]
+        table = {name: seen_in_a_use_of_the_table(name) for name in (*never, *unused)}
+        print(f"rules without a use there: {len(unused)}")
+        print(f"  of all these not seen in uses made from the table: {', '.join(n for n in table if not table[n])}")
+    print()
     why = Counter(re.sub(r"[0-9]+", "..", seen.why.split("numbers: ")[-1]) for seen in lines if not seen.is_seen)
     for words, count in why.most_common():
         print(f"{count:5}  {words.removeprefix('not covered: ')}")

@@ -13,7 +13,7 @@ from deltasift.domain import Density, Index, Labels, Pmf, Reals, Size
 
 from .given import Given
 from .lines import EXACT, ROUGH, holds, integer, sign, value
-from .values import SIGNS, NotCovered, Number, Undefined, add, stands
+from .values import SIGNS, NotCovered, Number, Undefined, add, inexact, stands
 
 LARGEST = 4  # sizes
 TRIES = 60  # worlds drawn until one meets the assumptions
@@ -127,12 +127,16 @@ class Worlds:
     def _density(self, d: Density) -> Callable[[Number], Number]:
         centre, scale = self.random.choice(LINE[:6]), self.random.choice([Fraction(1, 3), Fraction(1), Fraction(2)])
         chance = self.random.random()
-        if chance < 0.2 and not d.continuous and not d.positive:
-            half = 1 / (2 * scale)
-            return lambda x: scale if -half <= x - centre < half else Fraction(0)
-        if chance < 0.4 and not d.positive:
-            return lambda x: scale * max(Fraction(0), 1 - scale * abs(x - centre))  # a tent
-        return lambda x: scale / (2 * (1 + scale * abs(x - centre)) ** 2)
+
+        def density(x: Number) -> Number:
+            c, s = (centre, scale) if isinstance(x, Fraction) else (inexact(centre), inexact(scale))
+            if chance < 0.2 and not d.continuous and not d.positive:
+                return s if -1 <= 2 * s * (x - c) < 1 else Fraction(0)
+            if chance < 0.4 and not d.positive:
+                return s * max(Fraction(0), 1 - s * abs(x - c))  # a tent
+            return s / (2 * (1 + s * abs(x - c)) ** 2)
+
+        return density
 
 
 def compared(worlds: Worlds, before: Any, after: Any, relation: str, varying: Any, count: int) -> Verdict:

@@ -74,6 +74,7 @@ EXAMPLES = {
     "deriv_deriv": (Derivative(x**3, x, 2), Derivative(Apply(f, x), x, 3)),
     "deriv_function": (Derivative(Func("sin", x * y), x), Derivative(Func("sigma", x**2 + 1), x)),
     "derivative_at": (Integral(Dirac(x - 1) * Derivative(Apply(f, x), x), (x, 0, 2)),),
+    "dirac_ne": (Dirac(Integer(-3)), Dirac(y - y - 1), Dirac(S.Half, 1)),
     "derivative_step": (Derivative(Func("Heaviside", 3 - 2 * x), x), Derivative(Func("Heaviside", x * y + 1), x, 2)),
     "integral_step": (Integral(Func("Heaviside", 3 - 2 * x) * x, (x, 0, y)),),
     "bracket_or": (Iverson(Or(Less(i, j), LessEqual(2, n))), Iverson(Or(Less(i, j), Equality(i, n), Less(m, 3)))),

@@ -69,7 +69,8 @@ def _decided(relation: str, question: Question, seed: str) -> Decision:
         against = contradicted(question, relation)
         if against:
             return decision.found(Grade.REFUTED, f"the contrary is proved: {against}")
-    by_all_sizes = models.status == "passed" and models.all_sizes is not None and models.all_sizes.proved
+    every = models.all_sizes if models.status == "passed" else None
+    by_all_sizes = every is not None and every.proved and bool(every.sizes)  # without a size there may be lines to show
     if by_all_sizes and _is_large(question) and undone(question, Prover()) is None:
         return decision.found(Grade.PROOF, f"in every model: {models.covers}")
     found = early or proof(question, relation, SHORT if by_all_sizes else MOST_MOVES)

@@ -18,7 +18,8 @@ class AllSizes:
 
     Attributes
     ----------
-    sizes : mapping from the name of a size to how large it must become; empty where no bound is known
+    sizes : mapping from the name of a size to how large it must become
+        Empty where no bound is known, and where no size occurs, so that there is but one model.
     decided : bool
         Whether the lines were found equal in every model of these sizes.
     valued : bool
@@ -48,8 +49,9 @@ class AllSizes:
     @property
     def words(self) -> str:
         """That these suffice, and whether it is only said where the lines have values."""
-        suffice = "suffices" if len(self.sizes) == 1 else "suffice"
-        return Said(self.least, f" {suffice}" + ("" if self.valued else "; where both lines have a value"))
+        suffice = " suffices" if len(self.sizes) == 1 else " suffice"
+        enough = (self.least, suffice) if self.sizes else ("no size occurs",)
+        return Said(*enough, "" if self.valued else "; where both lines have a value")
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""

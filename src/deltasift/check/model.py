@@ -6,12 +6,13 @@ positive there are split.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Set
 from fractions import Fraction
 
 from flint import fmpq
 from sympy.core.basic import Basic
 
+from deltasift.check.bounded import Bounds, bounds_of, in_positives
 from deltasift.check.evaluate import Evaluator, NotCovered, NoValue
 from deltasift.check.fractions import (
     ONE,
@@ -38,6 +39,7 @@ from deltasift.check.machine import Frame, Run
 from deltasift.check.program import Programs
 from deltasift.check.world import Indices, World
 from deltasift.domain import Density, Pmf, Reals
+from deltasift.inert.functions import known_of
 from deltasift.line.scope import Scope
 
 UNIT = fmpq(1)
@@ -50,8 +52,9 @@ class Model(Evaluator[Rat]):
     Attributes
     ----------
     doubtful : bool
-        Whether a divisor that may be 0, or a logarithm or a root of what may not be positive, was taken as an atom that
-        has a value: then an identity holds where both sides have one, and points must tell whether they do.
+        Whether a divisor that may be 0, a logarithm or a root of what may not be positive, or a function that may have
+        no value there, was taken as an atom that has one: then an identity holds where both sides have a value, and
+        points must tell whether they do.
     """
 
     def __init__(
@@ -65,6 +68,7 @@ class Model(Evaluator[Rat]):
         self.support = support
         self.atoms = Atoms()
         self.positive: set[int] = set()
+        self.bounds: dict[int, Bounds] = {}
         self.doubtful = False
         self._logs: dict[tuple[Monomial, int, int], Rat] = {}
 
@@ -73,6 +77,12 @@ class Model(Evaluator[Rat]):
         if positive:
             self.positive.add(number)
         return Rat({((number, 1),): UNIT})
+
+    def _real(self, name: Hashable, domain: Reals) -> Rat:
+        bounds = bounds_of(domain)
+        if bounds is not None:
+            self.bounds[self.atoms[name]] = bounds
+        return self.atom(name, _is_positive(domain))
 
     def exact(self, value: Fraction) -> Rat:
         return rat(value)
@@ -104,7 +114,7 @@ class Model(Evaluator[Rat]):
     def number(self, symbol: Basic) -> Rat:
         domain = self.scope.domains.get(symbol)
         if isinstance(domain, Reals):
-            return self.atom(("number", symbol), _is_positive(domain))
+            return self._real(("number", symbol), domain)
         return self.exact(self.world.numbers[symbol])
 
     def entry(self, table: Basic, indices: Indices) -> Rat:
@@ -120,7 +130,7 @@ class Model(Evaluator[Rat]):
         if isinstance(domain, Reals):
             if indices not in self.world.tables[table]:
                 raise NoValue(f"{table}[{', '.join(map(str, indices))}] does not exist")
-            return self.atom((table, indices), _is_positive(domain))
+            return self._real((table, indices), domain)
         return super().entry(table, indices)
 
     def applied(self, name: Basic, args: list[Rat]) -> Rat:
@@ -131,6 +141,9 @@ class Model(Evaluator[Rat]):
         return self.applied(name, [x])
 
     def function(self, name: str, args: list[Rat]) -> Rat:
+        known = known_of(name)
+        above = known.continuous == "above 0" and all(a.top and self.is_nonnegative(a) for a in args)
+        self._trust(known.is_total or above)
         return self.atom((name, *(_key(a) for a in args)), False)
 
     # --- transcendental functions ----------------------------------------------------------------------------------
@@ -174,9 +187,12 @@ class Model(Evaluator[Rat]):
 
     def exp(self, a: Rat) -> Rat:
         """Return the exponential as a product, one factor a term of the exponent."""
-        top, bottom = reduced_fraction(a)
+        above, below = reduced_fraction(a)
         result = self.one
-        for m, c in top.items():
+        for term in above.items():
+            # each by itself in its lowest terms: s*log(x) over s is log(x)
+            top, bottom = reduced_fraction(Rat(dict([term]), below)) if len(below) == 1 else (dict([term]), below)
+            [(m, c)] = top.items()
             factor = self._undo_log(m, c) if bottom == ONE else None
             if factor is None:
                 size = self.atom(("exp", m, abs(c), tuple(sorted(bottom.items()))), True)
@@ -200,8 +216,20 @@ class Model(Evaluator[Rat]):
         return self.power(value, rat(int(c.p)))
 
     def is_nonnegative(self, a: Rat) -> bool:
-        """Tell whether a value is a sum of products of what is positive in the model."""
-        return all(c > 0 and all(x in self.positive for x, _ in m) for p in (a.top, a.bottom) for m, c in p.items())
+        """Tell whether a value is a sum of products of what is positive in the model, with the bounds of the reals."""
+        return all(self._has_sign(p, 1) for p in (a.top, a.bottom)) or (
+            bool(self.bounds) and all(self._has_sign(p, -1) for p in (a.top, a.bottom))
+        )
+
+    def _has_sign(self, p: Poly, sign: int) -> bool:
+        if self._is_positive(p, sign, self.positive):
+            return True
+        plain = in_positives(p, self.bounds) if self.bounds else None
+        return plain is not None and self._is_positive(plain, sign, self.positive | self.bounds.keys())
+
+    @staticmethod
+    def _is_positive(p: Poly, sign: int, positive: Set[int]) -> bool:
+        return all(c * sign > 0 and all(x in positive for x, _ in m) for m, c in p.items())
 
     def power(self, a: Rat, b: Rat) -> Rat:
         exponent = b.number

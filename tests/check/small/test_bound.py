@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sympy import S
 
 from deltasift import Sum, define, delta, exp, index, iverson, labels, log, pmf, positive, real, sizes
 from deltasift.check.small import Outside, all_sizes, sizes_that_suffice
@@ -149,3 +150,50 @@ def test_a_defined_family_is_unfolded() -> None:
     found = all_sizes(before, after, scope)
     assert found.proved
     assert dict(found.sizes) == {"K": 2, "N": 1}
+
+
+t, u_ = real("t", above=0, below=1), real("u", below=-1)
+ALONE = Scope(closure((a, t, u_)))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((a + 1) ** 2, a**2 + 2 * a + 1),
+        (log((1 - t) / t), log(1 - t) - log(t)),
+        (1 / (t * (1 - t)), 1 / t + 1 / (1 - t)),
+        ((a**2 - 1) / (u_**2 - 1), (a - 1) * (a + 1) / ((u_ - 1) * (u_ + 1))),
+        (exp(log(t) - a**2 / (2 * t)), t * exp(-(a**2 / (2 * t)))),
+        (Sum(a * n, (n.symbol, 1, 3)), 6 * a),
+        (Func("atan", a) - Func("atan", a), 0),
+        (Func("loggamma", t) + Func("loggamma", t), 2 * Func("loggamma", t)),
+    ],
+    ids=str,
+)
+def test_without_a_size_there_is_one_model_which_decides_the_line(before: Any, after: Any) -> None:
+    found = all_sizes(inert(before), inert(after), ALONE)
+    assert found.proved
+    assert not found.sizes
+    assert found.words == "no size occurs"
+    assert not all_sizes(inert(before), inert(after) + inert(t), ALONE).decided
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        1 / a,
+        1 / (2 * t - 1),
+        log(a),
+        log(t - S(1) / 2),
+        *(Func(name, a) for name in ("acos", "tan", "gamma", "loggamma")),
+    ],
+    ids=str,
+)
+def test_a_line_that_may_have_no_value_is_decided_where_it_has_one_and_only_where_a_size_occurs(part: Any) -> None:
+    scope = Scope(closure((*GIVEN, t)))
+    line, many = inert(part), inert(Sum(part, n))
+    assert not all_sizes(line - line, inert(0), scope).decided
+    found = all_sizes(many - many, inert(0), scope)
+    assert found.decided
+    assert not found.valued
+    assert found.words.endswith("where both lines have a value")

@@ -1,4 +1,4 @@
-"""No line that was made wrong on purpose is said to hold at all sizes."""
+"""No line that was made wrong on purpose is said to hold at all sizes, and nearly all right ones are."""
 
 from __future__ import annotations
 
@@ -23,7 +23,28 @@ def test_a_changed_line_that_is_decided_at_all_sizes_is_right(name: str) -> None
         tried += 1
         scope = page_scope(mutant.page)
         found = all_sizes(mutant.previous, mutant.step.expr, scope)
-        if found.proved:
+        if found.decided:
             worlds = Worlds(scope.domains, (), frozenset(d.name for d in scope.distributions), mutant.kind)
-            assert compared(worlds, mutant.previous, mutant.step.expr, "=", None, WORLDS).kind == "true", str(mutant)
+            verdict = compared(worlds, mutant.previous, mutant.step.expr, "=", None, WORLDS)
+            has_none = not found.valued and "no value" in verdict.witness  # of which no more is said
+            assert verdict.kind == "true" or has_none, f"{mutant}: {verdict.witness}"
     assert tried
+
+
+NOT_DECIDED = {"log_likelihood_is_a_sum": [6]}  # a product of products is no sum of local terms
+
+
+@pytest.mark.parametrize("name", FOUNDING)
+def test_the_steps_of_a_page_are_decided_at_all_sizes(name: str) -> None:
+    page = load(name)
+    scope = page_scope(page)
+    open_ones, number = [], 0
+    for proof in page.proofs:
+        number += 1
+        before = proof.start
+        for s in proof.steps:
+            number += 1
+            if s.relation == "=" and not all_sizes(before, s.expr, scope).decided:
+                open_ones.append(number)
+            before = s.expr
+    assert open_ones == NOT_DECIDED.get(name, [])

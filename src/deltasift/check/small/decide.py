@@ -16,7 +16,7 @@ from deltasift.check.model import Model
 from deltasift.check.sampling import size_choices
 from deltasift.check.small.bound import Outside, SizeBound, sizes_that_suffice
 from deltasift.check.world import Indices, World
-from deltasift.domain import Domain, Family, Pmf, closure
+from deltasift.domain import DefinedFunction, Domain, Family, Pmf, closure
 from deltasift.inert import free, postorder
 from deltasift.line.scope import Scope
 
@@ -59,13 +59,13 @@ class Deciding:
             bound = sizes_that_suffice(before, after, self.scope, totals=totals)
         except Outside as why:
             return AllSizes(totals=totals, why=str(why))
-        if not bound.sizes:
-            return AllSizes(totals=totals, why="no size occurs")
         sizes = {str(s): n for s, n in sorted(bound.sizes.items(), key=lambda item: str(item[0]))}
         against = _differs(bound, self.scope)
         if against:
             return AllSizes(sizes, totals=totals, why=against)
-        valued = bound.valued and all(self._has_value(line, bound) for line in (before, after))
+        valued = (bound.valued or not sizes) and all(self._has_value(line, bound) for line in (before, after))
+        if not sizes and not valued:  # the one model then says it already, where both have a value
+            return AllSizes(totals=totals, why="no size occurs")
         return AllSizes(sizes, decided=True, valued=valued, totals=totals)
 
     def _has_value(self, line: Basic, bound: SizeBound) -> bool:
@@ -124,7 +124,7 @@ def _spoken_of(scope: Scope, bound: SizeBound | None, lines: Sequence[Basic]) ->
             continue
         found[symbol] = domain
         waiting += domain.depends()
-        if isinstance(domain, Family):
+        if isinstance(domain, (Family, DefinedFunction)):
             waiting += [d.symbol for d in closure((domain,)).values()]
     return Scope(found)
 
