@@ -133,7 +133,7 @@ class Worlds:
             if chance < 0.2 and not d.continuous and not d.positive:
                 return s if -1 <= 2 * s * (x - c) < 1 else Fraction(0)
             if chance < 0.4 and not d.positive:
-                return s * max(Fraction(0), 1 - s * abs(x - c))  # a tent
+                return s * max(0 * s, 1 - s * abs(x - c))  # a tent
             return s / (2 * (1 + s * abs(x - c)) ** 2)
 
         return density
