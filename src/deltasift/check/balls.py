@@ -143,8 +143,8 @@ class Balls(Evaluator[Number]):
                 if b == 0:
                     raise NoValue("a remainder of a division by 0")
                 return self.exact(a % b)
-        if name == "sign" and exact[0] is not None:
-            return self.flint.fmpq((exact[0] > 0) - (exact[0] < 0))
+        if name == "sign":
+            return self.exact(Fraction(self.sign(args[0])))
         if name in ("Max", "Min") and args:
             largest = self.flint.arb(args[0])
             for other in args[1:]:

@@ -30,6 +30,7 @@ from deltasift.read.arrays.reading import ArrayReading
 
 SMALLEST, LARGEST = 3, 5  # sizes
 EXAMPLES = 20
+ATTEMPTS = 5  # to find data on which the formula has a value
 # what arrays of integers and of reals are handed over as, the first with which the function does not raise
 TYPES: tuple[tuple[str | None, str], ...] = ((None, "float64"), ("float64", "float64"), ("float32", "float32"))
 TOLERANCES = {"float64": (1e-7, 1e-6), "int64": (1e-9, 1e-9), "float32": (2e-3, 2e-3)}
@@ -63,7 +64,10 @@ def compared(
     counted = 0
     last = "no data were found"
     kinds = [TYPES[0]]
-    for world in sampler.some_worlds(generator("read", name_of(function), str(reading.expr)), examples):
+    rng = generator("read", name_of(function), str(reading.expr))
+    # other data as long as the formula had no value on any
+    worlds = (w for _ in range(ATTEMPTS) if not counted for w in sampler.some_worlds(rng, examples))
+    for world in worlds:
         try:
             expected = _expected(reading, sampler, world)
             drawn = _drawn(wanted, world, scope, labels_from, arrays, kinds[-1])
@@ -114,13 +118,26 @@ def _is_domain(d: Any) -> bool:
     return isinstance(d, Domain)
 
 
-def _expected(reading: ArrayReading, sampler: DataSampler, world: World) -> dict[tuple[int, ...], float]:
+def _expected(reading: ArrayReading, sampler: DataSampler, world: World) -> dict[tuple[int, ...], float | None]:
+    """Return the entries of the formula, None for those that have no value.
+
+    Raises
+    ------
+    NoValue
+        If none has one.
+    """
     ranges = [sampler.label_range(world, i) for i in reading.over]
-    found = {}
+    found: dict[tuple[int, ...], float | None] = {}
+    why: NoValue | None = None
     for where in product(*(range(lo, hi + 1) for lo, hi in ranges)):
         at: dict[Basic, Fraction] = {i.symbol: Fraction(v) for i, v in zip(reading.over, where, strict=True)}
         position = tuple(v - lo for v, (lo, _) in zip(where, ranges, strict=True))
-        found[position] = double(reading.expr, world, sampler.scope, at)
+        try:
+            found[position] = double(reading.expr, world, sampler.scope, at)
+        except NoValue as error:
+            found[position], why = None, error
+    if why is not None and all(value is None for value in found.values()):
+        raise why
     return found
 
 
@@ -129,7 +146,7 @@ def _said(
     function: Callable[..., Any],
     world: World,
     drawn: Mapping[Symbol, Any],
-    expected: Mapping[tuple[int, ...], float],
+    expected: Mapping[tuple[int, ...], float | None],
 ) -> str | None:
     """Return what differs, empty where nothing does, None where the function has no value."""
     import numpy as np
@@ -152,6 +169,8 @@ def _said(
     if array.shape != shape:
         return f"it returns the shape {array.shape}, and {shape} was read"
     for where, right in expected.items():
+        if right is None:
+            continue
         got = float(array[where])
         if not np.isfinite(got):
             return None

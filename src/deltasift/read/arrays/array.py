@@ -208,6 +208,19 @@ def _mismatch(a: Axis, b: Axis) -> str:
     return f"axes of the lengths {b.length} and {a.length} meet, and these are not known to be the same"
 
 
+def probe_of(x: Array) -> Places:
+    """Return positions that are names, each unlike the others, at which the form of an entry shows."""
+    taken: set[Basic] = set()
+    places = []
+    for axis in x.axes:
+        place = []
+        for _ in axis.parts:
+            place.append(current().name("i", taken))
+            taken.add(place[-1])
+        places.append(tuple(place))
+    return tuple(places)
+
+
 def placed(x: Array, axes: tuple[Axis, ...], at: Places) -> Basic:
     """Return the entry of an array at positions of axes to which it is broadcast."""
     own = at[len(axes) - x.ndim :]

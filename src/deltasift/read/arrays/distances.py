@@ -39,10 +39,23 @@ from deltasift.read.arrays.session import exact, negative, plus
 soft_margin_loss = loss(lambda x, t: Log(plus(S.One, Exp(times(negative(t), x)))))
 
 
-mse_loss = loss(lambda a, b: power(minus(a, b), Integer(2)))
+def of_weights(f: Any) -> Any:
+    """Return an entrywise loss whose mean is over its weights, where there are any."""
+    plain = loss(f)
+
+    def wrapped(input: Any, target: Any, *options: Any, reduction: str = "mean", weight: Any = None, **o: Any) -> Array:
+        if weight is None or reduction != "mean" or options or o:
+            found: Array = plain(input, target, *options, reduction=reduction, weight=weight, **o)
+            return found
+        return divide(total(plain(input, target, reduction="none", weight=weight)), total(weight))
+
+    return wrapped
 
 
-l1_loss = loss(lambda a, b: Func("Abs", minus(a, b)))
+mse_loss = of_weights(lambda a, b: power(minus(a, b), Integer(2)))
+
+
+l1_loss = of_weights(lambda a, b: Func("Abs", minus(a, b)))
 
 
 def _smooth_l1(a: Basic, b: Basic, beta: Basic = S.One) -> Basic:
@@ -173,3 +186,21 @@ def triplet_margin_loss(
     if swap:
         far = minimum(far, pairwise_distance(positive, negative, p, eps))
     return reduced(maximum(0, add(subtract(near, far), margin)), reduction, size_average, reduce)
+
+
+def triplet_margin_with_distance_loss(
+    anchor: Any,
+    positive: Any,
+    negative: Any,
+    *,
+    distance_function: Any = None,
+    margin: Any = 1.0,
+    swap: bool = False,
+    reduction: str = "mean",
+) -> Array:
+    """Return by how much the negative is not farther away than the positive and a margin, by any distance."""
+    distance = pairwise_distance if distance_function is None else distance_function
+    near, far = distance(anchor, positive), distance(anchor, negative)
+    if swap:
+        far = minimum(far, distance(positive, negative))
+    return reduced(maximum(0, subtract(add(margin, near), far)), reduction)

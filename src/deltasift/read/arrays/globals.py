@@ -23,7 +23,7 @@ from deltasift.read.arrays import entrywise as e
 from deltasift.read.arrays import folds
 from deltasift.read.arrays.array import Array, constant, counting
 from deltasift.read.arrays.array import axis_of as _axis_of
-from deltasift.read.arrays.common import ENTRYWISE, RANDOM
+from deltasift.read.arrays.common import ENTRYWISE, RANDOM, refused
 from deltasift.read.arrays.options import length
 from deltasift.read.arrays.standin import StandIn, length_of
 
@@ -51,6 +51,33 @@ def library_of(value: Any) -> str:
     return first if first in LIBRARIES else ""
 
 
+# parts of PyTorch that hand tensors on to what asks no stand-in
+UNASKED = frozenset({"torch.func", "torch._functorch", "torch.jit", "torch._ops", "torch._dynamo"})
+
+
+def behind(value: Any) -> Any:
+    """Return the function or the module of Python that a compiled one was made from."""
+    for name in ("_torchdynamo_orig_callable", "_torchdynamo_inline"):
+        own = getattr(value, "__dict__", None) if not is_compiled(value) else {name: getattr(value, name, None)}
+        made_from = own.get(name) if isinstance(own, dict) and not isinstance(value, type) else None
+        if made_from is not None and made_from is not value:
+            return behind(made_from)
+    return value
+
+
+def is_compiled(value: Any) -> bool:
+    """Tell whether PyTorch compiled a function or a module, so that it is called without asking a stand-in."""
+    return any("Script" in c.__name__ and "torch" in c.__module__ for c in type(value).__mro__)
+
+
+def _is_unasked(value: Any) -> bool:
+    """Tell whether what is called is a part of PyTorch that would take a stand-in for a tensor and fail."""
+    if not callable(value) or isinstance(value, type):
+        return False
+    module = str(getattr(value, "__module__", "")).split(".")
+    return ".".join(module[:2]) in UNASKED or (module[0] == "torch" and getattr(value, "__name__", "") == "compile")
+
+
 class Module:
     """A module while a function is read: its functions answer stand-ins, and nothing random is called."""
 
@@ -64,6 +91,9 @@ class Module:
 
 def replaced(value: Any, name: str, front: type[StandIn]) -> Any:
     """Return what stands for a value of a library while a function is read; the value itself where nothing need."""
+    value = behind(value)
+    if is_compiled(value) or _is_unasked(value):
+        return refused(f"{name or type(value).__name__} of torch is not read: call what it was made from")
     if isinstance(value, ModuleType):
         if value is random or value.__name__ == "numpy.random":
             return _Refusing(value.__name__)
@@ -202,6 +232,7 @@ def reached(function: Any) -> tuple[list[dict[str, Any]], list[Cell]]:
         if id(f) in seen:
             continue
         seen.add(id(f))
+        f = behind(f)
         plain = _plain(f)
         if plain is None:
             waiting.extend(_methods(f))
@@ -303,6 +334,8 @@ def _may_be_replaced(value: Any) -> bool:
         return value is math or value is random or bool(library_of(value))
     if isinstance(value, type):
         return False
+    if is_compiled(value) or behind(value) is not value:
+        return True
     return callable(value) and (bool(library_of(value)) or getattr(value, "__module__", "") == "math")
 
 

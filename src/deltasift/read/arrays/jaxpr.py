@@ -21,6 +21,7 @@ from deltasift.read.arrays import entrywise as e
 from deltasift.read.arrays import folds, picks, shapes
 from deltasift.read.arrays.array import Array, constant, from_line
 from deltasift.read.arrays.bind import Call
+from deltasift.read.arrays.infinities import Infinite, LeftOut
 from deltasift.read.arrays.primitives import PRIMITIVES, refused_by_name
 from deltasift.read.arrays.session import added, current, is_same
 from deltasift.read.arrays.standin import literal
@@ -146,7 +147,7 @@ class Interpreter:
     def _called(self, name: str, inner: Any, inputs: Values) -> Values:
         jaxpr, consts = (inner.jaxpr, inner.consts) if hasattr(inner, "jaxpr") else (inner, [])
         known = KNOWN.get(name)
-        if known is not None:
+        if known is not None and not any(isinstance(x, (Infinite, LeftOut)) for x in inputs):
             found = known(jaxpr, *inputs)
             if found is not None:
                 return [found]
@@ -167,13 +168,6 @@ def constant_of(value: Any) -> Any:
     if array.ndim == 0 and array.dtype == np.bool_:
         return e.array_of(bool(array))
     return literal(array)
-
-
-class Infinite:
-    """What is no number: an infinity, from which a maximum starts, or nan, where there is to be no value."""
-
-    def __init__(self, value: float) -> None:
-        self.value = value
 
 
 def line_of_code(eqn: Any) -> CodeLine | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dis
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from importlib.util import find_spec
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from deltasift.check.evaluate import NotCovered
@@ -15,6 +15,7 @@ from deltasift.domain import Table
 from deltasift.errors import ReadError
 from deltasift.read.arrays.agreement import EXAMPLES, compared
 from deltasift.read.arrays.bind import name_of
+from deltasift.read.arrays.globals import behind, is_compiled
 from deltasift.read.arrays.reading import ArrayReading, libraries, read_on_stand_ins
 
 OF_JAX = 4  # examples, since JAX compiles for every shape
@@ -23,7 +24,7 @@ COMPUTED = "what was read is compared with the function on random data; equality
 
 def is_for_arrays(function: Any) -> bool:
     """Tell whether a function is certainly one over arrays, whose source is no formula by itself."""
-    return bool(libraries(function) & {"torch", "jax", "optax"})
+    return is_compiled(function) or bool(libraries(behind(function)) & {"torch", "jax", "optax"})
 
 
 def may_be_for_arrays(function: Any, given: Mapping[str, Any]) -> bool:
@@ -37,14 +38,25 @@ def may_be_for_arrays(function: Any, given: Mapping[str, Any]) -> bool:
 
 def _has_methods(function: FunctionType) -> bool:
     """Tell whether a function takes attributes of something other than a module, or multiplies matrices."""
+    return any(_takes_attributes(code, function.__globals__) for code in _codes(function.__code__))
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)
+
+
+def _takes_attributes(code: CodeType, names: Mapping[str, Any]) -> bool:
     of_module = False
-    for i in dis.get_instructions(function):
+    for i in dis.get_instructions(code):
         if i.opname in ("LOAD_ATTR", "LOAD_METHOD") and not of_module:
             return True
         if i.opname == "BINARY_OP" and i.argrepr == "@":
             return True
         named = i.opname in ("LOAD_GLOBAL", "LOAD_NAME")
-        of_module = named and isinstance(function.__globals__.get(i.argval), ModuleType)
+        of_module = named and isinstance(names.get(i.argval), ModuleType)
     return False
 
 
@@ -63,21 +75,47 @@ def read_arrays(function: Callable[..., Any], given: Mapping[str, Any], labels_f
         raise ReadError(f"{name_of(function)} is a class: read one of its instances, or a function")
     if not callable(function):
         raise ReadError(f"{function!r:.80} is no function")
-    found = libraries(function)
+    written = behind(function)
+    if any(map(is_compiled, [written, *parts_of(written)])):
+        raise ReadError(f"{name_of(function)} is compiled by torch.jit: read the function or module it was made from")
+    found = libraries(written)
     library = next((name for name in ("jax", "optax", "torch", "numpy") if name in found), "")
     if library:
         return _read_with("jax" if library == "optax" else library, function, given, labels_from)
     # it calls methods alone, so that its arrays may be those of any library
     try:
-        return _read_with("numpy", function, given, labels_from)
+        reading = _read_with("numpy", function, given, labels_from)
     except ReadError as why:
         if "torch" not in sys.modules:
             raise
         refused = why
+    else:
+        if "torch" in sys.modules and _changes_in_place(function):
+            other = _read_with("torch", function, given, labels_from)
+            if other.expr != reading.expr:
+                raise ReadError(
+                    f"{name_of(function)} changes a number in place, which NumPy makes anew and PyTorch writes to: "
+                    "write a = a + b"
+                )
+        return reading
     try:
         return _read_with("torch", function, given, labels_from)
     except ReadError as why:
         raise (why if "the attribute ." in str(refused) else refused) from None
+
+
+def parts_of(value: Any) -> Iterator[Any]:
+    """Yield the modules inside of a module of PyTorch."""
+    modules = getattr(value, "_modules", None)
+    for part in modules.values() if isinstance(modules, dict) else ():
+        yield part
+        yield from parts_of(part)
+
+
+def _changes_in_place(function: Any) -> bool:
+    """Tell whether a function has an operator such as +=, as far as its own code tells."""
+    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    return code is None or any(i.argrepr.endswith("=") for i in dis.get_instructions(code) if i.opname == "BINARY_OP")
 
 
 def _read_with(library: str, function: Callable[..., Any], given: Mapping[str, Any], labels_from: int) -> ArrayReading:
@@ -90,7 +128,7 @@ def _read_with(library: str, function: Callable[..., Any], given: Mapping[str, A
         with jax.enable_x64(True):  # in the precision in which the data are drawn
             return _compared(reading, function, jax.numpy.asarray, labels_from, OF_JAX)
     front, arrays = _means(library)
-    reading = read_on_stand_ins(function, given, front, labels_from)
+    reading = read_on_stand_ins(behind(function), given, front, labels_from)
     return _compared(reading, function, arrays, labels_from)
 
 

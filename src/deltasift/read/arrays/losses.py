@@ -17,11 +17,16 @@ from deltasift.read.arrays.array import Array, counting, shown_shape
 from deltasift.read.arrays.entrywise import (
     add,
     array_of,
+    at_most,
+    both,
     choice,
     compared,
     divide,
     each,
+    either,
+    equal,
     greater,
+    inverted,
     less,
     minus,
     multiply,
@@ -34,7 +39,7 @@ from deltasift.read.arrays.entrywise import (
     unequal,
     where,
 )
-from deltasift.read.arrays.folds import count, log_softmax, mean, total
+from deltasift.read.arrays.folds import count, holds_for_all, holds_for_some, log_softmax, mean, total
 from deltasift.read.arrays.picks import gathered, taken
 from deltasift.read.arrays.session import current, negative, plus
 from deltasift.read.arrays.shapes import squeezed, with_axis
@@ -219,6 +224,36 @@ def multi_margin_loss(
     if weight is not None:
         near = multiply(with_axis(taken(weight, y, 0), 1), near)
     return reduced(divide(total(where(others, near, 0), 1), count(x, 1)), reduction, size_average, reduce)
+
+
+def multilabel_margin_loss(
+    input: Any,
+    target: Any,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Array:
+    """Return the margins by which other classes come too near to the targets: those before the first of -1."""
+    x, y = number(input), array_of(target)
+    if x.ndim not in (1, 2) or y.ndim != x.ndim:
+        raise ReadError(f"multilabel_margin_loss of the shapes {shown_shape(x)} and {shown_shape(y)} is not read")
+    place = counting(x.axes[-1])
+    valid = _before_the_padding(y)  # an axis of targets, then one of classes
+    named = both(with_axis(valid, -1), compared(equal)(with_axis(y, -1), place))
+    others = inverted(with_axis(holds_for_some(named, -2), -2))
+    own = gathered(x, x.ndim - 1, y)
+    near = numeric(lambda a, b: greater(S.Zero, plus(minus(S.One, a), b)))(with_axis(own, -1), with_axis(x, -2))
+    terms = where(both(with_axis(valid, -1), others), near, 0)
+    return reduced(divide(total(terms, [-2, -1]), count(x, -1)), reduction, size_average, reduce)
+
+
+def _before_the_padding(y: Array) -> Array:
+    """Return which targets come before the first of -1."""
+    if y.ends is not None and isinstance(y.ends[0], Integer) and y.ends[0] >= 0:
+        return Array(y.axes, lambda at: S.true, "truth")
+    place = counting(y.axes[-1])
+    later = compared(less)(with_axis(place, -1), place)
+    return holds_for_all(either(later, compared(at_most)(0, with_axis(y, -2))), -1)
 
 
 # --- two classes ---------------------------------------------------------------------------------------------------

@@ -16,7 +16,20 @@ from deltasift.errors import ReadError
 from deltasift.inert import Exp, Func, Log, Piecewise, sigma
 from deltasift.read.arrays import entrywise as e
 from deltasift.read.arrays import folds, picks, shapes
-from deltasift.read.arrays.array import ONE, Array, Axis, Part, Place, Places, axis_of, counting
+from deltasift.read.arrays.array import ONE, Array, Axis, Part, Place, Places, axis_of, counting, probe_of
+from deltasift.read.arrays.infinities import (
+    Infinite,
+    LeftOut,
+    carried,
+    chosen,
+    exponential,
+    extreme,
+    is_finite,
+    left_out,
+    moved,
+    multiplied,
+    same_everywhere,
+)
 from deltasift.read.arrays.session import added, current, is_same
 
 Primitive = Callable[..., Any]
@@ -36,6 +49,11 @@ def refused_by_name(name: str) -> str:
 
 
 def _entrywise(f: Callable[..., Any]) -> Primitive:
+    found: Primitive = carried(_plain(f))
+    return found
+
+
+def _plain(f: Callable[..., Any]) -> Primitive:
     return lambda lengths, eqn, *xs: f(*xs)
 
 
@@ -52,7 +70,12 @@ def _neutral(f: Callable[[Any, Any], Array], neutral: int) -> Primitive:
                 return y
         return f(a, b)
 
-    return operation
+    return carried(operation)  # type: ignore[no-any-return]
+
+
+def _product(lengths: Any, eqn: Any, a: Any, b: Any) -> Any:
+    infinite = multiplied(a, b)
+    return PRODUCT(lengths, eqn, a, b) if infinite is None else infinite
 
 
 def _is_number(x: Any, value: int) -> bool:
@@ -61,7 +84,7 @@ def _is_number(x: Any, value: int) -> bool:
 
 
 def _is_infinite(x: Any) -> bool:
-    return type(x).__name__ == "Infinite"
+    return isinstance(x, Infinite)
 
 
 def _extreme_of(largest: bool) -> Primitive:
@@ -71,6 +94,8 @@ def _extreme_of(largest: bool) -> Primitive:
                 if (x.value < 0) is largest:
                     return y
                 raise ReadError("a maximum with an infinity has no value")
+            if isinstance(x, LeftOut):
+                raise ReadError("a maximum of two arrays of which one may be infinite is not read")
         return (e.maximum if largest else e.minimum)(a, b)
 
     return extreme
@@ -94,36 +119,20 @@ def _comparison(f: Callable[[Basic, Basic], Basic], turned: bool = False) -> Pri
 def _select(lengths: Any, eqn: Any, condition: Any, no: Any, yes: Any) -> Any:
     condition = e.truth(condition)
     known = _always(condition)
-    if known is not None:
+    if known is not None and not isinstance(yes if known else no, LeftOut):
         return yes if known else no
     for x, y, c in ((no, yes, condition), (yes, no, e.inverted(condition))):
         if _is_infinite(x) and isnan(x.value):  # no value where the condition fails
             return e.each(lambda says, a: Piecewise((a, says)), e.truth(c), e.number(y), kind="real")
         if _is_infinite(x):
-            return LeftOut(e.array_of(y), c, x.value)
-    if isinstance(no, LeftOut) or isinstance(yes, LeftOut):
-        raise ReadError("an infinity in one of several cases is not read")
-    return e.where(condition, yes, no)
-
-
-class LeftOut(Array):
-    """An array with an infinity where a condition does not hold; only its exponential, and a maximum, is read."""
-
-    def __init__(self, x: Array, kept: Array, infinity: float) -> None:
-        super().__init__(x.axes, self._refuse, x.kind)
-        object.__setattr__(self, "inside", x)
-        object.__setattr__(self, "kept", kept)
-        object.__setattr__(self, "infinity", infinity)
-
-    def _refuse(self, at: Places) -> Basic:
-        raise ReadError("an infinity is written where a condition fails: write what the sum is to leave out with where")
+            return left_out(e.array_of(y), c, x.value)
+    partly = chosen(condition, yes, no)
+    return e.where(condition, yes, no) if partly is None else partly
 
 
 def _always(condition: Array) -> bool | None:
     """Tell whether a condition is the same at all places, as far as its form says."""
-    probe = tuple(tuple(current().name("i", set()) for _ in a.parts) for a in condition.axes)
-    said = condition.at(probe)
-    return current().decided(said)
+    return current().decided(condition.at(probe_of(condition)))
 
 
 def _absolute(lengths: Any, eqn: Any, x: Any) -> Array:
@@ -145,6 +154,20 @@ def _clamp(lengths: Any, eqn: Any, least: Any, x: Any, most: Any) -> Any:
 
 def _integer_pow(lengths: Any, eqn: Any, x: Any) -> Array:
     return e.numeric(e.power)(x, int(eqn.params["y"]))
+
+
+def _xor(lengths: Any, eqn: Any, a: Any, b: Any) -> Array:
+    """Return `a ^ b`, of truths; of a comparison as a number and 1 the contrary as a number."""
+    a, b = e.array_of(a), e.array_of(b)
+    if a.kind == "integer" and same_everywhere(b) == 1:
+        return e.number(e.inverted(e.each(_comparison_of, a, kind="truth")))
+    return e.differs(a, b)
+
+
+def _comparison_of(x: Basic) -> Basic:
+    if not e.is_indicator(x):
+        raise ReadError("the bits of an integer are not read: compare first")
+    return x.args[1]
 
 
 def _cast(lengths: Any, eqn: Any, x: Any) -> Any:
@@ -220,7 +243,7 @@ def _rev(lengths: Any, eqn: Any, x: Any) -> Array:
 def _fold(f: Callable[[Any, Any, bool], Array]) -> Primitive:
     def folded(lengths: Any, eqn: Any, x: Any) -> Array:
         axes = list(eqn.params["axes"])
-        return f(x, axes, False) if axes else e.number(x)
+        return f(x, axes, False) if axes else e.array_of(x)
 
     return folded
 
@@ -293,32 +316,23 @@ def _cumsum(lengths: Any, eqn: Any, x: Any) -> Array:
     return folds.running_total(x, eqn.params["axis"])
 
 
-def _exponential(lengths: Any, eqn: Any, x: Any) -> Any:
-    if isinstance(x, LeftOut) and x.infinity < 0:  # type: ignore[attr-defined]
-        return e.where(x.kept, e.exponential(x.inside), 0)  # type: ignore[attr-defined]
-    return e.exponential(x)
-
-
 def _same(lengths: Any, eqn: Any, x: Any) -> Any:
     return x
 
 
-def _always_true(lengths: Any, eqn: Any, x: Any) -> Array:
-    x = e.array_of(x)
-    return Array(x.axes, lambda at: S.true, "truth")
-
+PRODUCT = _neutral(e.multiply, 1)
 
 PRIMITIVES: dict[str, Primitive] = {
     "add": _neutral(e.add, 0),
     "add_any": _neutral(e.add, 0),
     "sub": _entrywise(e.subtract),
-    "mul": _neutral(e.multiply, 1),
+    "mul": _product,
     "div": _entrywise(e.divide),
     "neg": _entrywise(e.negate),
     "pow": _entrywise(e.numeric(e.power)),
-    "integer_pow": _integer_pow,
+    "integer_pow": carried(_integer_pow),
     "square": _entrywise(e.numeric(lambda a: e.power(a, S(2)))),
-    "exp": _exponential,
+    "exp": _plain(exponential),
     "exp2": _real(lambda a: 2**a),
     "log": _real(Log),
     "log1p": _real(lambda a: Log(e.one_plus(a))),
@@ -343,32 +357,32 @@ PRIMITIVES: dict[str, Primitive] = {
     "ge": _comparison(e.at_most, turned=True),
     "and": _entrywise(e.both),
     "or": _entrywise(e.either),
-    "xor": _entrywise(e.differs),
+    "xor": _xor,
     "not": _entrywise(e.inverted),
-    "is_finite": _always_true,
+    "is_finite": _plain(is_finite),
     "select_n": _select,
-    "convert_element_type": _cast,
+    "convert_element_type": carried(_cast),
     "stop_gradient": _same,
     "copy": _same,
     "copy_p": _same,
     "optimization_barrier": _same,
-    "broadcast_in_dim": _broadcast,
-    "reshape": _reshape,
-    "squeeze": _squeeze,
-    "expand_dims": lambda lengths, eqn, x: shapes.with_axis(x, eqn.params["dimensions"][0]),
-    "transpose": lambda lengths, eqn, x: shapes.permuted(x, eqn.params["permutation"]),
-    "rev": _rev,
-    "slice": _slice,
+    "broadcast_in_dim": moved(_broadcast),
+    "reshape": moved(_reshape),
+    "squeeze": moved(_squeeze),
+    "expand_dims": moved(lambda lengths, eqn, x: shapes.with_axis(x, eqn.params["dimensions"][0])),
+    "transpose": moved(lambda lengths, eqn, x: shapes.permuted(x, eqn.params["permutation"])),
+    "rev": moved(_rev),
+    "slice": moved(_slice),
     "iota": _iota,
-    "concatenate": _concatenate,
+    "concatenate": moved(_concatenate),
     "stack": lambda lengths, eqn, *xs: shapes.stacked([e.array_of(x) for x in xs], eqn.params["axis"]),
-    "gather": _gather,
+    "gather": moved(_gather),
     "dot_general": _dot_general,
     "cumsum": _cumsum,
     "reduce_sum": _fold(folds.total),
     "reduce_prod": _fold(folds.product),
-    "reduce_max": _fold(lambda x, dims, keep: folds.extreme(x, dims, keep, True)),
-    "reduce_min": _fold(lambda x, dims, keep: folds.extreme(x, dims, keep, False)),
+    "reduce_max": _fold(lambda x, dims, keep: extreme(x, dims, True)),
+    "reduce_min": _fold(lambda x, dims, keep: extreme(x, dims, False)),
     "reduce_and": _fold(folds.holds_for_all),
     "reduce_or": _fold(folds.holds_for_some),
 }

@@ -165,6 +165,8 @@ def _run(
             else:
                 with put_in(function, front):
                     result = call.run(function, values)
+            if reading.refused:
+                raise reading.refused[0]
             return _result(result, reading)
         except DeltasiftError as why:
             raise located(function, why, why.__traceback__) from None

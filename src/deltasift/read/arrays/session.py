@@ -63,11 +63,18 @@ class Session:
         self.labels_from = labels_from
         self.files = files
         self.notes: dict[str, None] = {}
+        self.refused: list[ReadError] = []  # what Python asked and was not told, which a function may have caught
         self.made: dict[Symbol, Index] = {}  # indices of results that no domain declares
         self._taken = {s for s, d in domains.items() if not isinstance(d, Index)}
         self._taken |= {s for d in domains.values() for s in d.depends() if not isinstance(domains.get(s), Index)}
         self._names: set[Symbol] = set()
         self._prover = Prover()
+
+    def refusal(self, why: str) -> ReadError:
+        """Return an error, and remember that there was one: what a function does that catches it is not read."""
+        line = self.line()
+        self.refused.append(ReadError(why) if line is None else ReadError(f"line {line.number}: {why}", line.number))
+        return ReadError(why)
 
     def name(self, wanted: str, avoided: frozenset[Basic] | set[Basic]) -> Symbol:
         """Return a name for an index, unlike those that would mean something else where it is bound."""
@@ -173,6 +180,9 @@ def _decimal(value: float) -> Basic:
     text = float.__repr__(value)  # also of a subclass
     digits = text.lower().partition("e")[0].replace("-", "").replace(".", "").strip("0")
     if len(digits) > DIGITS:
+        whole = Fraction(value)
+        if abs(whole.numerator) == 1:
+            return Rational(whole.numerator, whole.denominator)  # a power of 2, such as the epsilon of a type
         raise ReadError(
             f"the float {text} {LONG}, so that it is no decimal that was written: "
             "write it as a fraction.Fraction, or make it inside of the function with math.log, math.sqrt or math.pi"

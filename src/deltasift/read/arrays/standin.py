@@ -34,6 +34,8 @@ class StandIn:
 
     METHODS: ClassVar[Mapping[str, Method]] = {}
     VIEWS: ClassVar[frozenset[str]] = frozenset()
+    CASTS: ClassVar[frozenset[str]] = frozenset()
+    MUTABLE_NUMBERS: ClassVar[bool] = False  # whether an array of no axes is one that is written to
     __array_priority__ = 1000
 
     def __init__(self, array: Array, shared: bool = False) -> None:
@@ -66,8 +68,11 @@ class StandIn:
 
     def _called(self, name: str, method: Method, args: Sequence[Any], options: Mapping[str, Any]) -> Any:
         result = type(self).call(method, (self, *args), options)
-        if name in type(self).VIEWS and isinstance(result, StandIn):
-            self.shared = result.shared = True
+        own = type(self)
+        parts = [x for x in (result if isinstance(result, tuple) else (result,)) if isinstance(x, StandIn)]
+        for x in parts:
+            if name in own.VIEWS or (name in own.CASTS and x.array.kind == self.array.kind):
+                self.shared = x.shared = True
         return result
 
     def _written(self, name: str, method: Method, args: Sequence[Any], options: Mapping[str, Any]) -> Any:
@@ -99,14 +104,14 @@ class StandIn:
         statement = entrywise.truth(self.array).entry
         known = current().decided(statement)
         if known is None:
-            raise ReadError(
+            raise current().refusal(
                 f"a branch on whether {statement}: which way it goes depends on the data or the sizes; "
                 "write where, or read each branch as a function of its own"
             )
         return known
 
     def _number(self, what: str) -> NoReturn:
-        raise ReadError(
+        raise current().refusal(
             f"{what} needs a number of Python's, and this is {shown(self.array)}: "
             "leave out float(...), int(...) and .item(), and use functions of the array's library"
         )
@@ -124,6 +129,9 @@ class StandIn:
 
     def __complex__(self) -> complex:
         self._number("a complex number")
+
+    def __round__(self, digits: Any = None) -> NoReturn:
+        self._number("round(...)")
 
     def item(self) -> NoReturn:
         """Refuse to be a number."""
@@ -159,6 +167,9 @@ class StandIn:
 
     def __array__(self, *_: Any, **__: Any) -> NoReturn:
         raise ReadError("an array is handed to a function of another library, which is not read")
+
+    def __format__(self, spec: str) -> str:
+        return str(self)
 
     def __str__(self) -> str:
         return f"an array of the shape {shown_shape(self.array)}"
@@ -299,7 +310,11 @@ def _front(*values: Any) -> type[StandIn]:
 def _in_place(f: Method) -> Method:
     def written(self: StandIn, other: Any) -> StandIn:
         self._unshared("an operator with =")
-        return _front(self, other).call(f, (self, other), {})  # type: ignore[no-any-return]
+        result: StandIn = _front(self, other).call(f, (self, other), {})
+        if not type(self).MUTABLE_NUMBERS and not self.array.ndim:
+            return result
+        self.array = result.array
+        return self
 
     return written
 

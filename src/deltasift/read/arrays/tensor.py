@@ -14,9 +14,12 @@ from deltasift.read.arrays.torch import TABLE, Method, WithPlaces
 VIEWS = frozenset(
     {
         *("view", "view_as", "reshape", "flatten", "transpose", "permute", "swapaxes", "movedim", "t", "squeeze"),
-        *("unsqueeze", "expand", "detach", "diagonal", "contiguous", "select", "narrow"),
+        *("unsqueeze", "expand", "detach", "diagonal", "contiguous", "select", "narrow", "unbind", "ravel"),
+        *("view_as", "reshape_as", "expand_as", "broadcast_to"),
     }
 )
+# what returns the array itself where its type is that already
+CASTS = frozenset({"to", "type", "type_as", "float", "double", "half", "bfloat16", "long", "int", "short", "bool"})
 
 
 class TorchStandIn(StandIn):
@@ -24,6 +27,8 @@ class TorchStandIn(StandIn):
 
     METHODS: Mapping[str, Method] = TABLE  # type: ignore[misc]
     VIEWS = VIEWS
+    CASTS = CASTS
+    MUTABLE_NUMBERS = True
 
     @classmethod
     def __torch_function__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:

@@ -9,11 +9,12 @@ from sympy import S
 
 from deltasift.errors import ReadError
 from deltasift.inert import Exp, Log, sigma
-from deltasift.read.arrays import distances, folds, losses, picks, puts, shapes
 from deltasift.read.arrays import entrywise as e
+from deltasift.read.arrays import folds, picks, puts, shapes
 from deltasift.read.arrays.array import Array
 from deltasift.read.arrays.common import COMMON, RANDOM, real, refused
 from deltasift.read.arrays.options import dims, filled, fold, length, lengths, numbers_of, spread
+from deltasift.read.arrays.torch_losses import LOSSES, linear
 
 Method = Callable[..., Any]
 
@@ -203,11 +204,6 @@ def _sub(a: Any, b: Any, *, alpha: Any = 1, out: Any = None) -> Array:
     return e.subtract(a, b if alpha == 1 else e.multiply(alpha, b))
 
 
-def _linear(x: Any, weight: Any, bias: Any = None) -> Array:
-    found = folds.matrix_product(x, shapes.turned(weight))
-    return found if bias is None else e.add(found, bias)
-
-
 def _div(a: Any, b: Any, *, rounding_mode: Any = None) -> Array:
     if rounding_mode is not None:
         raise ReadError("a division that rounds is not read")
@@ -221,14 +217,6 @@ def _same(x: Any, *_: Any, **__: Any) -> Any:
 def _cdist(a: Any, b: Any, p: Any = 2.0, **_: Any) -> Array:
     return folds.norm(e.subtract(shapes.with_axis(a, -2), shapes.with_axis(b, -3)), int(p) if p in (1, 2) else p, -1)
 
-
-OF_LOSSES = (
-    *("cross_entropy", "nll_loss", "multi_margin_loss", "binary_cross_entropy", "binary_cross_entropy_with_logits"),
-    *("multilabel_soft_margin_loss", "soft_margin_loss", "kl_div", "gaussian_nll_loss", "poisson_nll_loss"),
-    *("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss", "hinge_embedding_loss", "margin_ranking_loss"),
-    *("normalize", "cosine_similarity", "cosine_embedding_loss", "pairwise_distance", "triplet_margin_loss"),
-)
-LOSSES: dict[str, Method] = {name: (vars(losses) | vars(distances))[name] for name in OF_LOSSES}
 
 TABLE: dict[str, Method] = {
     **COMMON,
@@ -282,7 +270,7 @@ TABLE: dict[str, Method] = {
     "mm": folds.matrix_product,
     "bmm": folds.matrix_product,
     "mv": folds.matrix_product,
-    "linear": _linear,
+    "linear": linear,
     "cdist": _cdist,
     "gather": lambda x, dim, index, **_: picks.gathered(x, numbers_of(dim, 0), index),
     "take_along_dim": lambda x, indices, dim=None, **_: picks.gathered(x, numbers_of(dim, 0), indices),
@@ -294,7 +282,6 @@ TABLE: dict[str, Method] = {
     "masked_select": lambda x, mask, **_: picks.indexed(e.array_of(x), mask),
     "fill": lambda x, value: filled(value, [a.length for a in x.axes]),
     "zero": lambda x: filled(S.Zero, [a.length for a in x.axes]),
-    "zero_": lambda x: filled(S.Zero, [a.length for a in x.axes]),
     "embedding": lambda x, weight, *_, **__: picks.taken(weight, x, 0),
     "diag_embed": picks.on_diagonal,
     "unsqueeze": lambda x, dim: shapes.with_axis(x, numbers_of(dim, 0)),
