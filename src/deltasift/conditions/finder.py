@@ -7,12 +7,11 @@ reading of terms.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
-from itertools import combinations_with_replacement
 
-from deltasift.conditions.farkas import multipliers
 from deltasift.conditions.gather import Gathered
 from deltasift.conditions.known import bare, known, rest, using
+from deltasift.conditions.outright import divided, enclosed, infinite
+from deltasift.conditions.refuter import Refuter
 from deltasift.conditions.sum_orders import SumOrders
 from deltasift.conditions.sum_totals import Totals
 from deltasift.judge import certificate as kinds
@@ -20,15 +19,14 @@ from deltasift.judge.certificate import TRIVIAL, Certificate, Fact, Known, Signs
 from deltasift.judge.context import COUNTED, Context
 from deltasift.judge.facts import cases
 from deltasift.judge.kind import is_integer
-from deltasift.judge.linear import CONSTANT, Bound, TooLargeError
+from deltasift.judge.linear import CONSTANT, TooLargeError
 from deltasift.judge.meaning import unfolded
 from deltasift.judge.proof import Checker, contraries
-from deltasift.judge.statement import at_most, contrary, less
-from deltasift.judge.term import FALSE, TRUE, ZERO, Term, UnreadableError, bound, make, number
+from deltasift.judge.statement import at_most, contrary
+from deltasift.judge.term import FALSE, TRUE, ZERO, Term, UnreadableError, bound, make
 from deltasift.judge.verify.parts import replaced
 from deltasift.judge.verify.question import NotByFormError, RejectedError
 from deltasift.judge.verify.statements.existence import needs
-from deltasift.judge.verify.statements.number import UnenclosedError, enclosure
 from deltasift.judge.verify.statements.signs import RELATIONS, parts_with_signs, signs_of, to_zero
 
 DEEPEST = 5  # proofs inside of proofs, those of the parts of a statement not counted
@@ -36,8 +34,6 @@ SPLITS = 2  # cases inside of cases
 SUMS, ROOM = 2, 2  # sums inside of sums, and how much deeper proofs about them may go
 LOOKS = 16  # relations of which the sums are looked at for one decision
 MOST_REMEMBERED = 4000
-PRECISIONS = (64, 200)
-FEW = 10  # orders of which products are tried
 RELATION_HEADS = frozenset(("LessEqual", "Less", "Equality", "Unequal"))
 ANY = frozenset((-1, 0, 1))
 COMPOUND = frozenset(("And", "Or", "ForAll"))
@@ -50,7 +46,7 @@ class Finder:
     def __init__(self) -> None:
         self.checker = Checker()
         self._memo: dict[tuple[Term, Context], Certificate | None] = {}
-        self._gathered: dict[tuple[Context, tuple[int, ...]], Gathered] = {}
+        self._refuter = Refuter(self.checker, self.find)
         self._empty: dict[Context, Certificate | None] = {}
         self._splits = 0
         self._sums = 0
@@ -62,10 +58,10 @@ class Finder:
         """Return a certificate of a statement, None where none is found."""
         self._depth = self._splits = self._sums = self._looks = 0
         self._base = place.depth
-        if len(self._memo) + len(self._gathered) > MOST_REMEMBERED:
+        if len(self._memo) + len(self._refuter) > MOST_REMEMBERED:
             self._memo.clear()
             self._empty.clear()
-            self._gathered.clear()
+            self._refuter.clear()
         try:
             return self.find(goal, place) or self._instead(place) or self._in_integral(goal, place)
         except (UnreadableError, RecursionError):
@@ -146,7 +142,7 @@ class Finder:
         if goal.head == "IsInteger":
             return self._whole(goal, place)
         if goal.head == "Divides" or (goal.head == "Not" and goal.args[0].head == "Divides"):
-            return self._divided(goal, place)
+            return divided(goal, place, self.checker)
         return self._relation(goal, place) if goal.head in RELATION_HEADS else None
 
     def _whole(self, goal: Term, place: Context) -> Certificate | None:
@@ -189,7 +185,7 @@ class Finder:
             if proof is not None:
                 return kinds.Some(n, proof)
         try:
-            return self._linear(goal, place) or self._in_cases(goal, place)
+            return self._refuter.linear(goal, place) or self._in_cases(goal, place)
         except RejectedError:
             return None
 
@@ -197,17 +193,17 @@ class Finder:
 
     def _relation(self, goal: Term, place: Context) -> Certificate | None:
         return (
-            self._infinite(goal, place)
-            or self._number(goal)
-            or self._linear(goal, place, thorough=False)
+            infinite(goal, place, self.checker, self._all)
+            or enclosed(goal, self.checker)
+            or self._refuter.linear(goal, place, thorough=False)
             or self._sign(goal, place)
             or self._unfolded(goal, place)
-            or self._linear(goal, place)
+            or self._refuter.linear(goal, place)
             or self._in_cases(goal, place)
-            or self._products(goal, place)
+            or self._refuter.products(goal, place)
             or Totals(self.checker, self.find, self._all).totals(goal, place)
             or self._of_sums(goal, place)
-            or self._vanishing(goal, place)
+            or self._refuter.vanishing(goal, place)
             or self._replaced(goal, place)
             or self._nowhere(place)
         )
@@ -220,7 +216,7 @@ class Finder:
         self._sums += 1
         self._depth -= ROOM
         try:
-            return SumOrders(self.checker, self.find, self._all, self._facts).orders(goal, place)
+            return SumOrders(self.checker, self.find, self._all, self._refuter.facts).orders(goal, place)
         finally:
             self._depth += ROOM
             self._sums -= 1
@@ -235,30 +231,9 @@ class Finder:
             known = Gathered(self.checker, place, self.find)
             for index in counted:
                 known.about(index)
-            case = self._refuted((), known, place, thorough=False)
+            case = self._refuter.refuted((), known, place, thorough=False)
             self._empty[place] = None if case is None else kinds.Absurd(kinds.Linear((case,)))
         return self._empty[place]
-
-    def _vanishing(self, goal: Term, place: Context) -> Certificate | None:
-        """Show that something is not 0 since a product with it, of which something is known, would be."""
-        if goal.head != "Unequal":
-            return None
-        polynomials = self.checker.polynomials
-        (statements,) = contraries(goal)
-        own = {a for m in polynomials.difference(*goal.args) for a, _ in m}
-        listed: list[tuple[Fact, Bound]] = list(self._facts(statements, place).facts)
-        others = {tuple((a, n) for a, n in m if a not in own) for _, b in listed for m in b.value}
-        for m in sorted(others - {()}):
-            by = polynomials.written({m: 1})
-            try:
-                fact = kinds.Times(kinds.Contrary(0), by)
-                listed.append((fact, self.checker.bound(fact, place, statements)))
-            except RejectedError:
-                continue
-        found = multipliers([b for _, b in listed], 0)
-        if found is None:
-            return None
-        return kinds.Linear((tuple((c, fact) for c, (fact, _) in zip(found, listed, strict=True) if c),))
 
     def _replaced(self, goal: Term, place: Context) -> Certificate | None:
         """Look at a statement with the value of a name that is known."""
@@ -270,91 +245,10 @@ class Finder:
                     return kinds.Replaced(kinds.Guard(n), proof)
         return None
 
-    def _infinite(self, goal: Term, place: Context) -> Certificate | None:
-        if goal.head not in ("LessEqual", "Less"):
-            return None
-        for side in goal.args:
-            factors = side.args if side.head == "Mul" else (side,)
-            if sum(f.head == "infinity" for f in factors) == 1:
-                proofs = self._all(tuple(less(ZERO, f) for f in factors if f.head != "infinity"), place)
-                found = None if proofs is None else kinds.Infinite(proofs)
-                if found is not None and self.checker.accepts_again(goal, found, place):
-                    return found
-        return None
-
-    def _number(self, goal: Term) -> Certificate | None:
-        if goal.head == "Equality" or goal.args[0].loose or goal.args[1].loose:
-            return None
-        if all(self.checker.polynomials.of(a).keys() <= {CONSTANT} for a in goal.args):
-            return None  # rational numbers are compared as they are
-        for bits in PRECISIONS:
-            try:
-                a, b = (enclosure(side, bits) for side in goal.args)
-            except UnenclosedError:
-                return None
-            if a[1] < b[0] or (goal.head == "Unequal" and b[1] < a[0]):
-                return kinds.Number(bits)
-        return None
-
-    def _linear(self, goal: Term, place: Context, *, thorough: bool = True) -> Certificate | None:
-        """Refute each case of the contrary by facts that add up to a contradiction."""
-        found = []
-        for statements in contraries(goal):
-            case = None
-            if not thorough:
-                case = self._refuted(statements, self._facts(statements, place, nearest=True), place, thorough)
-            if case is None:
-                case = self._refuted(statements, self._facts(statements, place), place, thorough)
-            if case is None:
-                return None
-            found.append(case)
-        return kinds.Linear(tuple(found))
-
-    def _refuted(
-        self, statements: tuple[Term, ...], facts: Gathered, place: Context, thorough: bool
-    ) -> tuple[tuple[Fraction, Fact], ...] | None:
-        """Return facts with multipliers that contradict some statements."""
-        own = [(kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)]
-        listed: list[tuple[Fact, Bound]] = [*facts.facts, *own]
-        by = multipliers([b for _, b in listed], len(own), thorough=thorough)
-        return None if by is None else tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c)
-
-    def _facts(self, statements: tuple[Term, ...], place: Context, *, nearest: bool = False) -> Gathered:
-        """Return the facts at a place about what is in some statements; the nearest are enough for most."""
-        polynomials = self.checker.polynomials
-        read = (polynomials.of(side) for s in statements for side in s.args)
-        wanted = tuple(dict.fromkeys(atom for p in read for m in p for atom, _ in m))
-        known = None if nearest else self._gathered.get((place, wanted))
-        if known is None:
-            known = Gathered(self.checker, place, self.find)
-            for atom in wanted:
-                (known.alone if nearest else known.about)(polynomials.atoms[atom])
-            if not nearest:
-                self._gathered[place, wanted] = known
-        return known
-
     def _unfolded(self, goal: Term, place: Context) -> Certificate | None:
         plain = unfolded(goal, place.world)
         proof = None if plain is goal else self.find(plain, place)
         return None if proof is None else kinds.Unfolded(proof)
-
-    def _divided(self, goal: Term, place: Context) -> Certificate | None:
-        polynomials = self.checker.polynomials
-        denied = goal.head == "Not"
-        a, b = (goal.args[0] if denied else goal).args
-        by, of = polynomials.of(a), polynomials.of(b)
-        if by.keys() <= {CONSTANT} and by:
-            whole = {m: c // by[CONSTANT] for m, c in of.items()}
-            quotient = {m: c for m, c in whole.items() if c}
-            rest = of.get(CONSTANT, 0) - by[CONSTANT] * quotient.get(CONSTANT, 0)
-            found = kinds.Divided(polynomials.written(quotient), int(rest))
-            return found if self.checker.accepts_again(goal, found, place) else None
-        if not denied and a.head not in ("number",):
-            for part in _quotients(b, a):
-                found = kinds.Divided(part, 0)
-                if self.checker.accepts_again(goal, found, place):
-                    return found
-        return None
 
     # --- signs -----------------------------------------------------------------------------------------------------
 
@@ -412,8 +306,8 @@ class Finder:
         """Look for what shows a relation of a part to 0, but not for its sign once more."""
         return (
             self._stated(goal, place)
-            or self._number(goal)
-            or self._linear(goal, place, thorough=False)
+            or enclosed(goal, self.checker)
+            or self._refuter.linear(goal, place, thorough=False)
             or self._true_bracket(goal, place)
         )
 
@@ -449,7 +343,7 @@ class Finder:
         try:
             if goal in place.guards:
                 return self._stated(goal, place)
-            absurd = self._linear(FALSE, place) if place.guards else None
+            absurd = self._refuter.linear(FALSE, place) if place.guards else None
             if absurd is not None:
                 return kinds.Absurd(absurd)
         except RejectedError:
@@ -472,28 +366,7 @@ class Finder:
         except RejectedError:
             return
         if statements:
-            yield from self._facts(statements[0], place).alternatives
-
-    def _products(self, goal: Term, place: Context) -> Certificate | None:
-        """Try products of two facts where something in the goal is a product of names."""
-        if not any(sum(n for _, n in m) > 1 for a in goal.args for m in self.checker.polynomials.of(a)):
-            return None
-        found = []
-        for statements in contraries(goal):
-            own: list[tuple[Fact, Bound]] = [
-                (kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)
-            ]
-            known: list[tuple[Fact, Bound]] = list(self._facts(statements, place).facts)
-            times = [kinds.Times(f, g) for (f, _), (g, _) in combinations_with_replacement([*known, *own][-FEW:], 2)]
-            for t in times:
-                about = own if isinstance(t.right, kinds.Contrary) else known
-                about.append((t, self.checker.bound(t, place, statements)))
-            listed = [*known, *own]  # a contradiction has something of the contrary in it
-            by = multipliers([b for _, b in listed], len(own))
-            if by is None:
-                return None
-            found.append(tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c))
-        return kinds.Linear(tuple(found))
+            yield from self._refuter.facts(statements[0], place).alternatives
 
     # --- existence -------------------------------------------------------------------------------------------------
 
@@ -525,13 +398,3 @@ class Finder:
             if place.binder(distance).head == "Integral" and split is not None and split[0].keys() == {CONSTANT}:
                 return kinds.AlmostEverywhere(distance, order)
         return None
-
-
-def _quotients(b: Term, a: Term) -> Iterator[Term]:
-    """Yield what is left of a product without a factor."""
-    if b is a:
-        yield number(1)
-    if b.head == "Mul" and a in b.args:
-        n = b.args.index(a)
-        rest = b.args[:n] + b.args[n + 1 :]
-        yield rest[0] if len(rest) == 1 else make("Mul", rest)

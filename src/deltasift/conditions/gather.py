@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
+from deltasift.conditions.asking import Find
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
 from deltasift.judge.context import COUNTED, RANGED, Context, World
@@ -17,7 +18,6 @@ from deltasift.judge.verify.question import RejectedError
 ORDERS = frozenset(("LessEqual", "Less", "Equality"))
 MOST = 60  # facts about one statement
 NEAREST = 8  # binders whose ends are looked at for a name
-Find = Callable[[Term, Context], Certificate | None]
 
 
 class Gathered:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from deltasift.conditions.asking import Find
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
 from deltasift.judge.context import COUNTED, RANGED, Context, in_force
@@ -15,7 +16,6 @@ from deltasift.judge.same import key, same
 from deltasift.judge.term import BINDERS, ZERO, Term, bound, instantiate, leaves, make, shift
 from deltasift.judge.verify.question import RejectedError
 
-Find = Callable[[Term, Context], Certificate | None]
 Pattern = tuple[
     Term, tuple[Term, ...], int, bool
 ]  # a statement, the binders around it, its number, whether it is given

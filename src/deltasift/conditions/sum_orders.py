@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from deltasift.conditions.asking import All, Find
 from deltasift.conditions.farkas import multipliers
 from deltasift.conditions.gather import Gathered, unified
 from deltasift.judge import certificate as kinds
@@ -21,8 +22,6 @@ from deltasift.judge.term import ONE, ZERO, Term, UnreadableError, bound, has, m
 from deltasift.judge.verify.question import RejectedError
 from deltasift.judge.verify.statements.sums import NoLawError, law
 
-Find = Callable[[Term, Context], Certificate | None]
-All = Callable[[tuple[Term, ...], Context], tuple[Certificate, ...] | None]
 MOST = 6  # sums and terms that are looked at
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
+from deltasift.conditions.asking import All, Find
 from deltasift.conditions.farkas import multipliers
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
@@ -15,9 +16,6 @@ from deltasift.judge.proof import Checker, contraries
 from deltasift.judge.term import ONE, ZERO, Term, make
 from deltasift.judge.verify.question import RejectedError
 from deltasift.judge.verify.statements.sums import NoLawError, law
-
-Find = Callable[[Term, Context], Certificate | None]
-All = Callable[[tuple[Term, ...], Context], tuple[Certificate, ...] | None]
 
 
 class Totals:
