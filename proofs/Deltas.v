@@ -1,4 +1,4 @@
-(* The rules of rules/deltas.py. *)
+(* The rules of rules/deltas.py and rules/delta_sums.py. *)
 From Coq Require Import Reals ZArith Lia Lra Bool.
 From Deltasift Require Import Base Statements.
 Local Open Scope R_scope.

@@ -1,4 +1,4 @@
-(* The rules of rules/products.py, and those of rules/deltas.py that are about products. *)
+(* The rules of rules/products.py, and those of rules/delta_sums.py that are about products. *)
 From Coq Require Import Reals ZArith Lia Lra Bool.
 From Deltasift Require Import Base Statements Functions Deltas.
 Local Open Scope R_scope.

@@ -19,6 +19,8 @@ from oracle.coded_uses import coded_uses
 from oracle.drawn import compared
 from oracle.judging import verdict
 
+pytestmark = pytest.mark.xdist_group("coded uses")  # one worker makes what they share
+
 EACH = 1  # alteration of a statement
 CODED = 3  # of a use
 

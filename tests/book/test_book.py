@@ -18,6 +18,8 @@ from deltasift.check import check
 from deltasift.pages import load_file
 from founding import FOUNDING
 
+pytestmark = pytest.mark.xdist_group("book")  # one worker makes what they share
+
 WRONG = Path(__file__).parents[1] / "wrong" / "sign.py"
 
 

@@ -46,7 +46,7 @@ from deltasift.inert import (
     postorder,
     preorder,
 )
-from deltasift.inert.node import SHALLOW, branches, depth
+from deltasift.inert.visit import SHALLOW, branches, depth
 from strategies import HEADS, NAMES, trees
 
 N, K = sizes("N K")

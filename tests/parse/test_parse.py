@@ -394,7 +394,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     ids=["parentheses", "signs", "calls", "powers", "terms"],
 )
 def test_no_nesting_is_too_deep(text: str, size: int) -> None:
-    from deltasift.inert.node import depth
+    from deltasift.inert.visit import depth
 
     assert depth(parse(text).expr) == size
 

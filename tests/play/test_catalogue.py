@@ -20,6 +20,8 @@ from deltasift.play.asked import asked
 from deltasift.play.source import lines_of_code
 from deltasift.questions import QUESTIONS
 
+pytestmark = pytest.mark.xdist_group("players")  # one worker makes what they share
+
 MOST_BYTES = 350_000
 CHECKED = 3_000  # what models and points say at the end of a page
 

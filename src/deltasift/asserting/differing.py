@@ -27,7 +27,6 @@ from deltasift.inert.code_line import CodeLine, lines_of
 from deltasift.line.same import same
 from deltasift.line.scope import Scope
 
-FOLDS = (ex.Sum, ex.Product, ex.Maximum, ex.Minimum)
 NEAR = 1e-9  # what is no further apart, relatively, has the same value
 
 At = Mapping[Basic, Fraction]
@@ -239,7 +238,7 @@ class _Following:
 
     def _folded(self, a: Side, b: Side) -> tuple[Side, Side] | None:
         """Go into two sums, products or maxima over as many values, where their terms first differ."""
-        if type(a.expr) is not type(b.expr) or not isinstance(a.expr, FOLDS):
+        if type(a.expr) is not type(b.expr) or not isinstance(a.expr, ex.Fold):
             return None
         b = _inside_out(b, a.expr.args[1])
         ranges = [self._range(side) for side in (a, b)]

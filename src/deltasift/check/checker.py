@@ -30,7 +30,8 @@ from deltasift.conditions.verdict import Verdict
 from deltasift.domain import closure
 from deltasift.errors import DepthError, DomainError
 from deltasift.inert import Equality, Less, LessEqual, Relation
-from deltasift.inert.node import depth, free
+from deltasift.inert.node import free
+from deltasift.inert.visit import depth
 from deltasift.judge import DECLINE, Goal, Judgement
 from deltasift.judge.context import Need as Needed
 from deltasift.judge.meaning import may_be_complex

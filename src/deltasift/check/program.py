@@ -20,7 +20,8 @@ from deltasift.check.reasons import NotCovered, NotWhole, NoValue
 from deltasift.check.statements import truth_program
 from deltasift.check.values import once, value_program
 from deltasift.inert import Apply, Entry, Node, Proposition, postorder
-from deltasift.inert.node import depth, free
+from deltasift.inert.node import free
+from deltasift.inert.visit import depth
 from deltasift.line.scope import Scope
 
 DEEPEST = 400  # nesting that is followed

@@ -12,36 +12,35 @@ Cormen, Leiserson, Rivest and Stein (2009), Introduction to Algorithms, section 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
-from sympy import S, Symbol
+from sympy import Symbol
 from sympy.core.basic import Basic
 
 import deltasift.inert as ex
+from deltasift.conditions.edges import (
+    ZERO,
+    Because,
+    Edge,
+    Weight,
+    as_edge,
+    edges_of,
+    given_within,
+    its_form,
+    of_assumptions,
+    of_form,
+    within_and,
+)
 from deltasift.conditions.signs import facts_of, in_range, instance, instances
 from deltasift.inert import free, mentions
 from deltasift.inert.algebra import INFINITE
-from deltasift.line.linear import Combination, combination
+from deltasift.line.linear import combination
 from deltasift.line.scope import Range, Scope
-from deltasift.line.statements import given_as
 
-Because = tuple[str, ...]
 Entailed = Callable[[Basic, Scope], Because | None]
-Weight = tuple[Fraction | int, int]  # the bound, and -1 for each strict relation on the way
-ZERO: Basic = S.Zero
 MOST_EDGES = 300
 SIMPLE = (Symbol, ex.Entry)
-
-
-class Edge(NamedTuple):
-    """`lower <= upper + weight`, strictly where the second part of the weight is -1."""
-
-    lower: Basic
-    upper: Basic
-    weight: Weight
-    source: Callable[[], Because]
 
 
 class Answer(NamedTuple):
@@ -91,7 +90,7 @@ class Differences:
             graph.gather(atom)
         if any(graph.is_isolated(atom, atoms) for atom in atoms):
             return Answer(None, True)
-        goal = _as_edge(slack, strict, scope)
+        goal = as_edge(slack, strict, scope)
         if goal is None:
             return UNKNOWN
         return graph.path(*goal)
@@ -103,7 +102,7 @@ class Differences:
             while isinstance(s, ex.ForAll):
                 s = s.args[0]
             for part in s.args if isinstance(s, ex.And) else (s,):
-                edges = _edges(part, scope, _form)
+                edges = edges_of(part, scope, its_form)
                 if edges is None:
                     return None
                 for e in edges:
@@ -156,7 +155,7 @@ class _Assumed:
                 self.general.append(s)
                 continue
             for part in s.args if isinstance(s, ex.And) else (s,):
-                edges = _edges(part, scope, partial(_given, (), s))
+                edges = edges_of(part, scope, partial(given_within, (), s))
                 if edges is None:
                     self.hard.update(free(part))
                 for e in edges or ():
@@ -261,13 +260,13 @@ class _Graph:
         if own is not None:
             yield from self._of_range(own)
         elif isinstance(atom, Symbol):
-            yield from _of_assumptions(atom)
+            yield from of_assumptions(atom)
             yield from self._of_domain(atom)
         elif isinstance(atom, ex.Entry):
             yield from self._of_domain(atom)
-            yield from _of_assumptions(atom.table, atom)
+            yield from of_assumptions(atom.table, atom)
         else:
-            yield from _of_form(atom, self.scope)
+            yield from of_form(atom, self.scope)
         yield from self.said.edges.get(atom, ())
         if isinstance(atom, (ex.Entry, ex.Apply)):
             yield from self._of_general(atom)
@@ -295,7 +294,7 @@ class _Graph:
             if within is None:
                 self.complete = False
             else:
-                yield from self._read(said, partial(_also, within, fact.source))
+                yield from self._read(said, partial(within_and, within, fact.source))
 
     def _of_general(self, atom: Basic) -> Iterator[Edge]:
         for s in self.said.general:
@@ -305,7 +304,7 @@ class _Graph:
                     self.complete = False
                     continue
                 for p in said.args if isinstance(said, ex.And) else (said,):
-                    yield from self._read(p, partial(_given, within, s))
+                    yield from self._read(p, partial(given_within, within, s))
 
     def _all(self, needs: Iterable[Basic]) -> Because | None:
         """Return what makes all of several conditions hold, None where one of them is not known to."""
@@ -318,93 +317,7 @@ class _Graph:
         return tuple(found)
 
     def _read(self, statement: Basic, source: Callable[[], Because]) -> Iterable[Edge]:
-        edges = _edges(statement, self.scope, source)
+        edges = edges_of(statement, self.scope, source)
         if edges is None:
             self.complete = False
         return edges or ()
-
-
-def _also(within: Because, source: str) -> Because:
-    return (*within, source)
-
-
-def _given(within: Because, statement: Basic) -> Because:
-    return (*within, given_as(statement))
-
-
-def _form() -> Because:
-    return ("its form",)
-
-
-def _edges(statement: Basic, scope: Scope, source: Callable[[], Because]) -> list[Edge] | None:
-    """Return a statement as edges, None where it is no difference constraint."""
-    if isinstance(statement, ex.Equality):
-        pairs = [(statement.args, False), (statement.args[::-1], False)]
-    elif isinstance(statement, (ex.Less, ex.LessEqual)):
-        pairs = [(statement.args, isinstance(statement, ex.Less))]
-    else:
-        return None
-    found = []
-    for (lower, upper), strict in pairs:
-        if lower in INFINITE or upper in INFINITE:
-            continue
-        slack = combination([(1, upper), (-1, lower)])
-        if not slack.coefficients:
-            continue
-        goal = _as_edge(slack, strict, scope)
-        if goal is None:
-            return None
-        found.append(Edge(*goal, source))
-    return found
-
-
-def _as_edge(slack: Combination, strict: bool, scope: Scope) -> tuple[Basic, Basic, Weight] | None:
-    """Return `0 <= slack` as `lower <= upper + weight`, None where it has another form."""
-    atoms = list(slack.coefficients.items())
-    constant = Fraction(slack.constant)
-    if len(atoms) == 1:
-        (atom, by), lower, upper = atoms[0], ZERO, ZERO
-        constant /= abs(Fraction(by))
-        lower, upper = (ZERO, atom) if by > 0 else (atom, ZERO)
-    elif len(atoms) == 2 and atoms[0][1] == -atoms[1][1]:
-        (a, by), (b, _) = atoms
-        constant /= abs(Fraction(by))
-        lower, upper = (b, a) if by > 0 else (a, b)
-    else:
-        return None
-    if all(scope.is_integer(atom) for atom, _ in atoms):
-        whole = constant.__floor__()
-        return lower, upper, (whole - 1 if strict and whole == constant else whole, 0)
-    return lower, upper, (constant, -1 if strict else 0)
-
-
-def _of_assumptions(symbol: Basic, atom: Basic | None = None) -> Iterator[Edge]:
-    """Yield what SymPy's assumptions on a symbol say; those on a table's name are about its entries."""
-    about = symbol if atom is None else atom
-    integer = bool(symbol.is_integer)
-
-    if symbol.is_positive:
-        yield Edge(ZERO, about, (-1, 0) if integer else (0, -1), _form)
-    elif symbol.is_nonnegative:
-        yield Edge(ZERO, about, (0, 0), _form)
-    if symbol.is_negative:
-        yield Edge(about, ZERO, (-1, 0) if integer else (0, -1), _form)
-    elif symbol.is_nonpositive:
-        yield Edge(about, ZERO, (0, 0), _form)
-
-
-def _of_form(e: Basic, scope: Scope) -> Iterator[Edge]:
-    """Yield what a minimum, a maximum, a remainder, a delta or a bracket says by its form."""
-    statements: list[ex.Node] = []
-    if isinstance(e, (ex.Delta, ex.Iverson)):
-        statements = [ex.LessEqual.make((S.Zero, e)), ex.LessEqual.make((e, S.One))]
-    elif isinstance(e, ex.Func) and e.name == "Min":
-        statements = [ex.LessEqual.make((e, a)) for a in e.arguments]
-    elif isinstance(e, ex.Func) and e.name == "Max":
-        statements = [ex.LessEqual.make((a, e)) for a in e.arguments]
-    elif isinstance(e, ex.Func) and e.name == "Mod" and e.arguments[1].is_Integer and e.arguments[1] > 0:
-        statements = [ex.LessEqual.make((S.Zero, e)), ex.Less.make((e, e.arguments[1]))]
-    elif isinstance(e, ex.Func) and e.name == "Abs":
-        statements = [ex.LessEqual.make((S.Zero, e))]
-    for s in statements:
-        yield from _edges(s, scope, _form) or ()

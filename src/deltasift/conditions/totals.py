@@ -15,7 +15,7 @@ from deltasift.match.field import equal_in_field
 from deltasift.match.search import Search
 from deltasift.rules.algebra import one_mul
 from deltasift.rules.coded.totals import sum_pmf
-from deltasift.rules.deltas import sum_delta
+from deltasift.rules.delta_sums import sum_delta
 from deltasift.rules.sums import sum_add, sum_comm, sum_const, sum_mul_left
 
 if TYPE_CHECKING:

@@ -37,9 +37,10 @@ from deltasift.domain import Domain, closure
 from deltasift.errors import BridgeError, DepthError, DomainError, ExpressionError, Undefined
 from deltasift.inert import free, inert, kinds, postorder, substitute
 from deltasift.inert.algebra import INFINITE
-from deltasift.inert.node import branches, depth, given_of
+from deltasift.inert.node import given_of
 from deltasift.inert.plain import plain_names
 from deltasift.inert.substitution import fresh
+from deltasift.inert.visit import branches, depth
 from deltasift.judge.term import write
 from deltasift.line.numbers import worked_out
 from deltasift.line.scope import KEEP_INTEGERS, Scope

@@ -18,8 +18,9 @@ from deltasift.conditions.smt import generalise
 from deltasift.domain import Domain, closure
 from deltasift.errors import DepthError, DomainError, ExpressionError
 from deltasift.inert import Node, Proposition, free, inert, substitute
-from deltasift.inert.node import depth, given_of
+from deltasift.inert.node import given_of
 from deltasift.inert.plain import plain_names
+from deltasift.inert.visit import depth
 from deltasift.line.scope import Scope
 from deltasift.parse.use import typed
 from deltasift.rules import arithmetic

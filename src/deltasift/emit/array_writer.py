@@ -31,7 +31,6 @@ from deltasift.emit.array_values import ArrayValues
 from deltasift.emit.loops import Loop, Loops, are_inside, is_never_empty
 from deltasift.emit.picked import position
 from deltasift.emit.syntax import attribute, binary, number, variable
-from deltasift.emit.writer import FOLDED, Bound
 from deltasift.errors import EmitError
 from deltasift.inert import free
 from deltasift.inert.functions import known_of
@@ -72,12 +71,12 @@ class ArrayWriter(ArrayValues):
                 del self.tables[key]
         return value
 
-    def _refuse(self, e: ex.Node, bound: Bound) -> ast.expr:
+    def _refuse(self, e: ex.Node, bound: Loops) -> ast.expr:
         raise EmitError(f"{type(e).__name__} has no form for arrays")
 
     # --- leaves, powers, functions ---------------------------------------------------------------------------------
 
-    def _leaf(self, e: Basic, bound: Bound) -> ast.expr:
+    def _leaf(self, e: Basic, bound: Loops) -> ast.expr:
         loop = bound.loop(e)
         if loop is not None:
             value = stretched(self._range(loop), [bound.depth(e)], bound)
@@ -117,7 +116,7 @@ class ArrayWriter(ArrayValues):
             raise EmitError(f"the range of {loop.name} is not counted at sight")
         return lo, hi
 
-    def _pow(self, e: ex.Node, bound: Bound) -> ast.expr:
+    def _pow(self, e: ex.Node, bound: Loops) -> ast.expr:
         exponent = e.args[1]
         natural = isinstance(exponent, Number) and exponent.is_Integer and exponent > 0
         if self.counting and not (natural and exponent <= GREATEST_EXPONENT):
@@ -130,7 +129,7 @@ class ArrayWriter(ArrayValues):
             raise EmitError(f"{e} may be a power of no number")
         return written
 
-    def _func(self, e: ex.Func, bound: Bound) -> ast.expr:
+    def _func(self, e: ex.Func, bound: Loops) -> ast.expr:
         if e.name in functions.OF_INTEGERS:
             raise EmitError(f"{functions.IN_MATH[e.name]} is no function of the array API")
         args = [self.write(a, bound) for a in e.arguments]
@@ -145,7 +144,7 @@ class ArrayWriter(ArrayValues):
             raise EmitError(f"{e.name} is no function of the array API")
         return super()._func(e, bound)
 
-    def _log(self, e: ex.Log, bound: Bound) -> ast.expr:
+    def _log(self, e: ex.Log, bound: Loops) -> ast.expr:
         """Return a logarithm; that of entries is taken of the whole table where the entries are picked from it."""
         argument = e.args[0]
         domain = self.scope.domains.get(argument.table) if isinstance(argument, ex.Entry) else None
@@ -153,18 +152,18 @@ class ArrayWriter(ArrayValues):
             return position(self, argument, bound, lambda table: self.function("log", table))
         return self.function("log", self.write(argument, bound))
 
-    def _is_stored(self, e: ex.Entry, domain: object, bound: Bound) -> bool:
+    def _is_stored(self, e: ex.Entry, domain: object, bound: Loops) -> bool:
         if isinstance(domain, Family):
             return are_inside(e.indices, domain, bound, self.scope)
         return isinstance(domain, (Pmf, Reals))
 
     # --- choices ---------------------------------------------------------------------------------------------------
 
-    def _bracket(self, e: ex.Node, bound: Bound) -> ast.expr:
+    def _bracket(self, e: ex.Node, bound: Loops) -> ast.expr:
         test = self.condition(e, bound)
         return super()._bracket(e, bound) if self.is_plain(test) else as_reals(test)
 
-    def choose(self, conditions: Sequence[Basic], value: ast.expr, otherwise: ast.expr, bound: Bound) -> ast.expr:
+    def choose(self, conditions: Sequence[Basic], value: ast.expr, otherwise: ast.expr, bound: Loops) -> ast.expr:
         tests = [self.condition(c, bound) for c in conditions]
         plain = all(map(self.is_plain, tests))
         if plain and not bound.loops:
@@ -186,7 +185,7 @@ class ArrayWriter(ArrayValues):
         assert total is not None
         return xp("where", total, xp("asarray", number(0), dtype=attribute("xp", "float64")), value)
 
-    def condition(self, e: Basic, bound: Bound) -> ast.expr:
+    def condition(self, e: Basic, bound: Loops) -> ast.expr:
         if isinstance(e, (BooleanTrue, BooleanFalse, ex.Iverson)):
             return super().condition(e, bound)
         if isinstance(e, ex.Entry):
@@ -216,7 +215,7 @@ class ArrayWriter(ArrayValues):
             raise EmitError(f"{e} may compare what has no value")
         return test
 
-    def _every(self, e: ex.Node, bound: Bound) -> ast.expr:
+    def _every(self, e: ex.Node, bound: Loops) -> ast.expr:
         body, name, lo, hi = e.args
         inside = bound.inside(name, *self._ends(Loop(name, lo, hi), bound))
         if name not in free(body):
@@ -226,10 +225,10 @@ class ArrayWriter(ArrayValues):
 
     # --- loops -----------------------------------------------------------------------------------------------------
 
-    def _loop(self, e: ex.Node, bound: Bound) -> ast.expr:
+    def _loop(self, e: ex.Fold, bound: Loops) -> ast.expr:
         body, name, lo, hi = e.args
         lo, hi = self._ends(Loop(name, lo, hi), bound)
-        fold = FOLDED[type(e)]
+        fold = e.called
         with self.writing(counting=False):
             if name in free(body):
                 inside = bound.inside(name, lo, hi)
@@ -245,14 +244,14 @@ class ArrayWriter(ArrayValues):
             return value
         return binary(count, ast.Mult(), value) if fold == "sum" else binary(value, ast.Pow(), count)
 
-    def _note(self, body: Basic, bound: Bound) -> None:
+    def _note(self, body: Basic, bound: Loops) -> None:
         """Keep the ranges of the axes of an array."""
         loops = [x for x in bound.loops if x is not None and x.name in free(body)]
         self.axes.setdefault(tuple(self._ends(x) for x in loops))
 
     # --- tables ----------------------------------------------------------------------------------------------------
 
-    def integer(self, parts: Sequence[tuple[int, Basic]], constant: int, bound: Bound) -> ast.expr:
+    def integer(self, parts: Sequence[tuple[int, Basic]], constant: int, bound: Loops) -> ast.expr:
         left = collect(parts)
         gone = {s for _, part in parts for s in free(part)} - free(left)
         if not gone.isdisjoint(bound):
@@ -260,12 +259,12 @@ class ArrayWriter(ArrayValues):
         with self.writing(counting=True):
             return super().integer(parts, constant, bound)
 
-    def _entry(self, e: ex.Entry, bound: Bound) -> ast.expr:
+    def _entry(self, e: ex.Entry, bound: Loops) -> ast.expr:
         written = super()._entry(e, bound)
         labels = isinstance(self.scope.domains.get(e.table), Labels)
         return as_reals(written) if labels and not self.counting else written
 
-    def _position(self, e: ex.Entry, bound: Bound) -> ast.expr:
+    def _position(self, e: ex.Entry, bound: Loops) -> ast.expr:
         return position(self, e, bound)
 
     def table(self, domain: Family) -> ast.expr:
@@ -282,7 +281,7 @@ class ArrayWriter(ArrayValues):
             self.keep(domain.symbol, self.program.names[domain.symbol], self.array(value))
         return variable(self.program.names[domain.symbol])
 
-    def _named(self, e: ex.Named, bound: Bound) -> ast.expr:
+    def _named(self, e: ex.Named, bound: Loops) -> ast.expr:
         with self.writing(counting=False):
             written = super()._named(e, bound)
         if e in self.tables:
@@ -290,7 +289,7 @@ class ArrayWriter(ArrayValues):
             self.keep(e, name, self.array(value))
         return written
 
-    def _apply(self, e: ex.Apply, bound: Bound) -> ast.expr:
+    def _apply(self, e: ex.Apply, bound: Loops) -> ast.expr:
         domain = self.scope.domains.get(e.function)
         if isinstance(domain, Density):
             return ast.Call(self.name(domain.symbol, bound), [self.array(self.write(e.arguments[0], bound))], [])

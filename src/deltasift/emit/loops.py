@@ -9,7 +9,8 @@ from sympy import S
 from sympy.core.basic import Basic
 from sympy.core.numbers import Number
 
-from deltasift.domain import Index, Labels, Size, Table
+from deltasift.domain import Family, Index, Labels, Size, Table
+from deltasift.errors import EmitError
 from deltasift.inert import Entry, free, postorder
 from deltasift.line.linear import Combination, collect, combination, written
 from deltasift.line.scope import Scope
@@ -168,3 +169,11 @@ def _is_natural(a: Basic, b: Basic, scope: Scope) -> bool:
         else:
             return False
     return least >= 0
+
+
+def beyond(domain: Family, e: Entry, bound: Loops) -> Basic:
+    """Return the definition of an entry that may lie outside of its table: a list would count from the end."""
+    own = {i.symbol for i in domain.over}
+    if not (free(domain.body) - own).isdisjoint(bound):
+        raise EmitError(f"{e} may be outside of the range of {domain.name}")
+    return domain.unfold(e.indices)

@@ -17,12 +17,13 @@ from deltasift.line.linear import linear, root
 from deltasift.line.views import product
 
 if TYPE_CHECKING:
-    from deltasift.emit.writer import Bound, Writer
+    from deltasift.emit.loops import Loops
+    from deltasift.emit.writer import Writer
 
 Weight = list[tuple[Basic, bool]]
 
 
-def masses(writer: Writer, e: ex.Integral, bound: Bound) -> ast.expr:
+def masses(writer: Writer, e: ex.Integral, bound: Loops) -> ast.expr:
     """Return the value of an integral whose integrand is made of Dirac deltas."""
     return _masses(writer, e, e.body, [], bound)
 
@@ -31,7 +32,7 @@ def _carries(writer: Writer, e: Basic) -> bool:
     return any(isinstance(d, ex.Dirac) for d in postorder(writer.scope.unfold_all(e)))
 
 
-def _masses(writer: Writer, over: ex.Integral, e: Basic, weight: Weight, bound: Bound) -> ast.expr:
+def _masses(writer: Writer, over: ex.Integral, e: Basic, weight: Weight, bound: Loops) -> ast.expr:
     if isinstance(e, ex.Dirac):
         return _mass(writer, over, e, weight, bound)
     if isinstance(e, ex.Add) and all(_carries(writer, a) for a in e.args):
@@ -55,7 +56,7 @@ def _masses(writer: Writer, over: ex.Integral, e: Basic, weight: Weight, bound: 
     return _masses(writer, over, body, weight, bound)
 
 
-def _sum(writer: Writer, over: ex.Integral, e: ex.Sum, weight: Weight, bound: Bound) -> ast.expr:
+def _sum(writer: Writer, over: ex.Integral, e: ex.Sum, weight: Weight, bound: Loops) -> ast.expr:
     name, body = e.var, e.body
     taken = {s for w, _ in weight for s in free(writer.scope.unfold_all(w))} | {over.var}
     if name in taken:
@@ -71,7 +72,7 @@ def _sum(writer: Writer, over: ex.Integral, e: ex.Sum, weight: Weight, bound: Bo
     return call("sum", ast.GeneratorExp(inner, [ast.comprehension(target, call("range", *ends), [], 0)]))
 
 
-def _mass(writer: Writer, over: ex.Integral, e: ex.Dirac, weight: Weight, bound: Bound) -> ast.expr:
+def _mass(writer: Writer, over: ex.Integral, e: ex.Dirac, weight: Weight, bound: Loops) -> ast.expr:
     line = linear(e.args[0], over.var)
     if line is None or line[0] == 0 or e.args[1] != 0:
         raise EmitError(f"{e} has no executable form")

@@ -42,3 +42,8 @@ def identifier(name: str) -> str:
     name = name.replace("'", "_prime").replace("_{", "_")
     name = re.sub(r"\W+", "_", name.replace("\\", "")).strip("_")
     return name if name.isidentifier() else f"x_{name}"
+
+
+def snake(name: str) -> str:
+    """Return `CrossEntropy` as `cross_entropy`, `AverageNLL` as `average_nll`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()

@@ -15,7 +15,7 @@ from sympy.core.basic import Basic
 from sympy.core.numbers import Number
 
 from deltasift.emit.loops import NOTHING, Loops, least
-from deltasift.inert import Entry, ForAll, Named, Node, Product, Sum
+from deltasift.inert import Entry, Fold, ForAll, Named, Node
 from deltasift.line.linear import collect
 from deltasift.line.scope import Scope
 
@@ -75,7 +75,7 @@ def _entries(expr: Basic) -> Iterator[tuple[Entry, Loops]]:
             continue
         inside = bound
         if e.binds:
-            inside = bound.inside(*e.args[1:4]) if isinstance(e, (Sum, Product, ForAll)) else bound.inside(e.args[1])
+            inside = bound.inside(*e.args[1:4]) if isinstance(e, (Fold, ForAll)) else bound.inside(e.args[1])
         stack.extend((a, inside if e.binds and i == 0 else bound) for i, a in enumerate(e.args))
 
 

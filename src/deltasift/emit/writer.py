@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,9 @@ import deltasift.inert as ex
 from deltasift.domain import DefinedFunction, Density, Family, Labels
 from deltasift.emit import functions
 from deltasift.emit.jumps import jumps
-from deltasift.emit.loops import NOTHING, Loops, are_inside, is_from
+from deltasift.emit.loops import NOTHING, Loops, are_inside, beyond, is_from
+from deltasift.emit.names import snake
+from deltasift.emit.signed_sum import SignedSum
 from deltasift.emit.syntax import binary, call, compare, either, every, negative, number, subscript, variable
 from deltasift.emit.zeros import Zeros
 from deltasift.errors import EmitError
@@ -34,9 +35,7 @@ SIGNS: dict[type[ex.Relation], ast.cmpop] = {
     ex.Less: ast.Lt(),
     ex.LessEqual: ast.LtE(),
 }
-Bound = Loops
 Special = dict[Path, ast.expr | None]
-FOLDED: dict[type, str] = {ex.Sum: "sum", ex.Product: "prod", ex.Maximum: "max", ex.Minimum: "min"}
 DEGREE = 9  # how often a quadrature over an infinite interval may halve its steps; mpmath's own bound is 6
 
 
@@ -65,10 +64,7 @@ class Writer:
             ex.Log: lambda e, bound: self.function("log", self.write(e.args[0], bound)),
             ex.Exp: lambda e, bound: self.function("exp", self.write(e.args[0], bound)),
             ex.Func: self._func,
-            ex.Sum: self._loop,
-            ex.Product: self._loop,
-            ex.Maximum: self._loop,
-            ex.Minimum: self._loop,
+            **dict.fromkeys(ex.FOLDS, self._loop),
             ex.Integral: self._integral,
             ex.Derivative: self._derivative,
             ex.Delta: self._bracket,
@@ -84,7 +80,7 @@ class Writer:
         """Return a whole line; a line that is one named quantity is its definition."""
         return self.write(e.definition if isinstance(e, ex.Named) else e)
 
-    def write(self, e: Basic, bound: Bound = NOTHING) -> ast.expr:
+    def write(self, e: Basic, bound: Loops = NOTHING) -> ast.expr:
         """Return an expression as Python; `bound` has the names of the loops around it."""
         if not isinstance(e, ex.Node):
             return self._leaf(e, bound)
@@ -98,7 +94,7 @@ class Writer:
         self.program.need(name)
         return call(name, *args)
 
-    def name(self, symbol: Symbol, bound: Bound) -> ast.expr:
+    def name(self, symbol: Symbol, bound: Loops) -> ast.expr:
         """Return a name, which becomes a parameter where no loop binds it."""
         if symbol not in bound:
             self.used.setdefault(symbol)
@@ -106,7 +102,7 @@ class Writer:
 
     # --- leaves, sums, powers --------------------------------------------------------------------------------------
 
-    def _leaf(self, e: Basic, bound: Bound) -> ast.expr:
+    def _leaf(self, e: Basic, bound: Loops) -> ast.expr:
         if isinstance(e, Rational):
             return number(e.p) if e.q == 1 else binary(number(e.p), ast.Div(), number(e.q))
         if isinstance(e, Symbol):
@@ -123,22 +119,20 @@ class Writer:
             return infinity if e is S.Infinity else negative(infinity)
         raise EmitError(f"{e} has no executable form")
 
-    def _add(self, e: ex.Node, bound: Bound) -> ast.expr:
+    def _add(self, e: ex.Node, bound: Loops) -> ast.expr:
         total = self.write(e.args[0], bound)
         for a in e.args[1:]:
-            if isinstance(a, ex.Neg):
-                total = binary(total, ast.Sub(), self.write(a.args[0], bound))
-            else:
-                total = binary(total, ast.Add(), self.write(a, bound))
+            minus = isinstance(a, ex.Neg)
+            total = binary(total, ast.Sub() if minus else ast.Add(), self.write(a.args[0] if minus else a, bound))
         return total
 
-    def _pow(self, e: ex.Node, bound: Bound) -> ast.expr:
+    def _pow(self, e: ex.Node, bound: Loops) -> ast.expr:
         base, exponent = e.args
         if isinstance(exponent, ex.Div) and is_number(exponent.args[0], 1) and is_number(exponent.args[1], 2):
             return self.function("sqrt", self.write(base, bound))
         return binary(self.write(base, bound), ast.Pow(), self.write(exponent, bound))
 
-    def _func(self, e: ex.Func, bound: Bound) -> ast.expr:
+    def _func(self, e: ex.Func, bound: Loops) -> ast.expr:
         definition = known_of(e.name).defined(e.arguments)
         if definition is not None and e.name not in functions.CONVENTIONS:
             return self.write(definition, bound)
@@ -157,7 +151,7 @@ class Writer:
 
     # --- products and their conventions ----------------------------------------------------------------------------
 
-    def _product(self, e: ex.Node, bound: Bound) -> ast.expr:
+    def _product(self, e: ex.Node, bound: Loops) -> ast.expr:
         _, found = factors(e)
         brackets = [f for f in found if not f.inverse and self._is_bracket(f.expr)]
         if len(brackets) == len(found) == 1:
@@ -172,21 +166,19 @@ class Writer:
             return rest
         return self.choose([f.expr for f in brackets], rest, number(0), bound)
 
-    def _bracket(self, e: ex.Node, bound: Bound) -> ast.expr:
+    def _bracket(self, e: ex.Node, bound: Loops) -> ast.expr:
         return self.choose([e], number(1), number(0), bound)
 
-    def choose(self, conditions: Sequence[Basic], value: ast.expr, otherwise: ast.expr, bound: Bound) -> ast.expr:
+    def choose(self, conditions: Sequence[Basic], value: ast.expr, otherwise: ast.expr, bound: Loops) -> ast.expr:
         """Return one value where all the conditions hold, and another where one does not."""
         return either(every([self.condition(c, bound) for c in conditions]), value, otherwise)
 
-    def _rest(self, e: Basic, path: Path, special: Special, bound: Bound) -> ast.expr | None:
+    def _rest(self, e: Basic, path: Path, special: Special, bound: Loops) -> ast.expr | None:
         """Return a product without the factors at the paths in `special`, or with others in their place."""
         if path in special:
             return special[path]
         inside = any(p[: len(path)] == path for p in special)
-        if not isinstance(e, (ex.Mul, ex.Neg, ex.Div)) or (
-            path and not inside and isinstance(e, (ex.Mul, ex.Neg, ex.Div))
-        ):
+        if not isinstance(e, (ex.Mul, ex.Neg, ex.Div)) or (path and not inside):
             return self.write(e, bound)
         parts = [self._rest(a, (*path, i), special, bound) for i, a in enumerate(e.args)]
         if isinstance(e, ex.Neg):
@@ -219,7 +211,7 @@ class Writer:
 
     # --- loops -----------------------------------------------------------------------------------------------------
 
-    def _loop(self, e: ex.Node, bound: Bound) -> ast.expr:
+    def _loop(self, e: ex.Fold, bound: Loops) -> ast.expr:
         body, name, lo, hi = e.args
         inner = self.write(body, bound.inside(name, lo, hi))
         if lo in INFINITE or hi in INFINITE:
@@ -228,11 +220,11 @@ class Writer:
             if any(self._is_bracket(x) or isinstance(x, ex.Piecewise) for x in postorder(self.scope.unfold_all(body))):
                 raise EmitError("an infinite sum of terms with brackets in them has no executable form")
             return self.series(e, inner, bound)
-        if isinstance(e, ex.Product):
+        if e.called == "prod":
             self.program.need("prod")
-        return call(FOLDED[type(e)], self._generator(inner, name, lo, hi, bound))
+        return call(e.called, self._generator(inner, name, lo, hi, bound))
 
-    def series(self, e: ex.Node, inner: ast.expr, bound: Bound) -> ast.expr:
+    def series(self, e: ex.Node, inner: ast.expr, bound: Loops) -> ast.expr:
         """Return an infinite sum, which is extrapolated: its terms are to be smooth in the index."""
         body, name, lo, hi = e.args
         if any(isinstance(x, ex.Entry) and name in free(x) for x in postorder(self.scope.unfold_all(body))):
@@ -240,11 +232,11 @@ class Writer:
         ends = ast.List([self.write(lo, bound), self.write(hi, bound)], ast.Load())
         return call("float", self.function("nsum", self._lambda(name, inner), ends))
 
-    def _generator(self, inner: ast.expr, name: Basic, lo: Basic, hi: Basic, bound: Bound) -> ast.expr:
+    def _generator(self, inner: ast.expr, name: Basic, lo: Basic, hi: Basic, bound: Loops) -> ast.expr:
         return ast.GeneratorExp(inner, [self._for(name, lo, hi, bound)])
 
-    def _for(self, name: Basic, lo: Basic, hi: Basic, bound: Bound) -> ast.comprehension:
-        if lo in INFINITE or hi in INFINITE:
+    def _for(self, name: Basic, lo: Basic, hi: Basic, bound: Loops) -> ast.comprehension:
+        if not INFINITE.isdisjoint((lo, hi)):
             raise EmitError(f"the range of {name} is infinite")
         ends = (self.whole([(1, lo)], 0, bound), self.whole([(1, hi)], 1, bound))
         target = ast.Name(self.program.names[name], ast.Store())
@@ -254,14 +246,14 @@ class Writer:
         names = ast.arguments([], [ast.arg(self.program.names[name])], None, [], [], None, [])
         return ast.Lambda(names, body)
 
-    def _derivative(self, e: ex.Node, bound: Bound) -> ast.expr:
+    def _derivative(self, e: ex.Node, bound: Loops) -> ast.expr:
         body, name, count = e.args
         if not isinstance(name, Symbol):
             raise EmitError(f"the derivative by {name} has no executable form")
         inner = self._lambda(name, self.write(body, bound.inside(name)))
         return call("float", self.function("diff", inner, self.write(name, bound), self.write(count, bound)))
 
-    def _integral(self, e: ex.Integral, bound: Bound) -> ast.expr:
+    def _integral(self, e: ex.Integral, bound: Loops) -> ast.expr:
         from deltasift.emit.masses import masses
 
         body = self.scope.unfold_all(e.body)
@@ -279,22 +271,15 @@ class Writer:
 
     # --- tables and functions --------------------------------------------------------------------------------------
 
-    def _entry(self, e: ex.Entry, bound: Bound) -> ast.expr:
+    def _entry(self, e: ex.Entry, bound: Loops) -> ast.expr:
         domain = self.scope.domains.get(e.table)
         if isinstance(domain, Labels):
             return self.integer([(1, e)], 0, bound)
         if isinstance(domain, Family) and not are_inside(e.indices, domain, bound, self.scope):
-            return self.write(self._beyond(domain, e, bound), bound)
+            return self.write(beyond(domain, e, bound), bound)
         return self._position(e, bound)
 
-    def _beyond(self, domain: Family, e: ex.Entry, bound: Bound) -> Basic:
-        """Return the definition of an entry that may lie outside of its table: a list would count from the end."""
-        own = {i.symbol for i in domain.over}
-        if not (free(domain.body) - own).isdisjoint(bound):
-            raise EmitError(f"{e} may be outside of the range of {domain.name}")
-        return domain.unfold(e.indices)
-
-    def _position(self, e: ex.Entry, bound: Bound) -> ast.expr:
+    def _position(self, e: ex.Entry, bound: Loops) -> ast.expr:
         """Return the element of the array: indices count from 0 there."""
         domain = self.scope.domains.get(e.table)
         value = self.table(domain) if isinstance(domain, Family) else self.name(e.table, bound)
@@ -309,17 +294,16 @@ class Writer:
             value = subscript(value, place)
         return value
 
-    def whole(self, parts: Sequence[tuple[int, Basic]], constant: int, bound: Bound) -> ast.expr:
+    def whole(self, parts: Sequence[tuple[int, Basic]], constant: int, bound: Loops) -> ast.expr:
         """Return an index or an end of a range: an integer, of which Python is to know that it is one."""
         value = self.integer(parts, constant, bound)
-        divides = any(
-            isinstance(x, ex.Div) or (x.is_Rational and not x.is_Integer) for _, e in parts for x in postorder(e)
-        )
+        nodes = (x for _, e in parts for x in postorder(e))
+        divides = any(isinstance(x, ex.Div) or (x.is_Rational and not x.is_Integer) for x in nodes)
         return self.function("whole", value) if divides else value
 
-    def integer(self, parts: Sequence[tuple[int, Basic]], constant: int, bound: Bound) -> ast.expr:
+    def integer(self, parts: Sequence[tuple[int, Basic]], constant: int, bound: Loops) -> ast.expr:
         """Return a sum of integers plus a constant, numbers added up and put last, opposite terms gone."""
-        kept: list[tuple[int, ast.expr]] = []
+        total = SignedSum()
         for sign, part in parts:
             for t in terms(part):
                 domain = self.scope.domains.get(t.expr.table) if isinstance(t.expr, ex.Entry) else None
@@ -327,7 +311,7 @@ class Writer:
                     constant += sign * t.sign * int(t.expr)
                 elif isinstance(domain, Labels):
                     assert isinstance(t.expr, ex.Entry)
-                    _keep(kept, sign * t.sign, self._position(t.expr, bound))
+                    total.add(sign * t.sign, self._position(t.expr, bound))
                     if domain.first is None:
                         continue
                     # the label that the page means is the array's plus the difference of their first labels
@@ -335,12 +319,11 @@ class Writer:
                         if isinstance(s.expr, Rational):
                             constant += sign * t.sign * s.sign * int(s.expr)
                         else:
-                            _keep(kept, sign * t.sign * s.sign, self.write(s.expr, bound))
+                            total.add(sign * t.sign * s.sign, self.write(s.expr, bound))
                     constant -= sign * t.sign * self.program.labels_from
                 else:
-                    _keep(kept, sign * t.sign, self.write(t.expr, bound))
-        kept.sort(key=lambda signed: signed[0] < 0)
-        return _signed_sum(kept, constant)
+                    total.add(sign * t.sign, self.write(t.expr, bound))
+        return total.plus(constant)
 
     def table(self, domain: Family) -> ast.expr:
         """Return a defined family, whose values are computed once, in a table of its own."""
@@ -352,19 +335,19 @@ class Writer:
             self.tables[domain.symbol] = self.program.names[domain.symbol], value
         return variable(self.program.names[domain.symbol])
 
-    def _named(self, e: ex.Named, bound: Bound) -> ast.expr:
+    def _named(self, e: ex.Named, bound: Loops) -> ast.expr:
         """Return a named quantity, which gets a variable of its own unless a loop changes it."""
         if not free(e.definition).isdisjoint(bound):
             return self.write(e.definition, bound)
         if e not in self.tables:
             value = self.write(e.definition)
-            self.tables[e] = self._local(_snake(str(e).partition("(")[0])), value
+            self.tables[e] = self._local(snake(str(e).partition("(")[0])), value
         return variable(self.tables[e][0])
 
     def _local(self, name: str) -> str:
         return self.program.names.local(name, [taken for taken, _ in self.tables.values()])
 
-    def _apply(self, e: ex.Apply, bound: Bound) -> ast.expr:
+    def _apply(self, e: ex.Apply, bound: Loops) -> ast.expr:
         domain = self.scope.domains.get(e.function)
         args = [self.write(a, bound) for a in e.arguments]
         if isinstance(domain, DefinedFunction):
@@ -376,14 +359,14 @@ class Writer:
 
     # --- statements ------------------------------------------------------------------------------------------------
 
-    def _piecewise(self, e: ex.Piecewise, bound: Bound) -> ast.expr:
+    def _piecewise(self, e: ex.Piecewise, bound: Loops) -> ast.expr:
         total: ast.expr = variable(self.program.need("nan"))
         for value, condition in reversed(e.cases):
             written = self.write(value, bound)
             total = written if condition == S.true else self.choose([condition], written, total, bound)
         return total
 
-    def condition(self, e: Basic, bound: Bound) -> ast.expr:
+    def condition(self, e: Basic, bound: Loops) -> ast.expr:
         """Return a statement, or a factor that is 0 or 1, as a condition."""
         if isinstance(e, (BooleanTrue, BooleanFalse)):
             return ast.Constant(bool(e))
@@ -401,44 +384,13 @@ class Writer:
         if isinstance(e, ex.ForAll):
             body, name, lo, hi = e.args
             return call("all", self._generator(self.condition(body, bound.inside(name, lo, hi)), name, lo, hi, bound))
-        if isinstance(e, ex.Divides):
-            a, b = (self.write(x, bound) for x in e.args)
-            return compare(binary(b, ast.Mod(), a), ast.Eq(), number(0))
-        if isinstance(e, ex.IsInteger):
-            return compare(binary(self.write(e.args[0], bound), ast.Mod(), number(1)), ast.Eq(), number(0))
+        if isinstance(e, (ex.Divides, ex.IsInteger)):
+            by, of = e.args if isinstance(e, ex.Divides) else (S.One, e.args[0])
+            return compare(binary(self.write(of, bound), ast.Mod(), self.write(by, bound)), ast.Eq(), number(0))
         if type(e) in SIGNS:
             return compare(self._counted(e.args[0], bound), SIGNS[type(e)], self._counted(e.args[1], bound))
         raise EmitError(f"{e} has no executable form")
 
-    def _counted(self, e: Basic, bound: Bound) -> ast.expr:
+    def _counted(self, e: Basic, bound: Loops) -> ast.expr:
         """Return one side of a comparison, sums of integers in their short form."""
         return self.integer([(1, e)], 0, bound) if self.scope.is_integer(e) else self.write(e, bound)
-
-
-def _snake(name: str) -> str:
-    """Return `CrossEntropy` as `cross_entropy`, `AverageNLL` as `average_nll`."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
-
-
-def _keep(kept: list[tuple[int, ast.expr]], sign: int, e: ast.expr) -> None:
-    """Add a signed term, or let it cancel its opposite."""
-    text = ast.dump(e)
-    for other in kept:
-        if other[0] == -sign and ast.dump(other[1]) == text:
-            kept.remove(other)
-            return
-    kept.append((sign, e))
-
-
-def _signed_sum(kept: Sequence[tuple[int, ast.expr]], constant: int) -> ast.expr:
-    total: ast.expr | None = None
-    for sign, e in kept:
-        if total is None:
-            total = e if sign > 0 else negative(e)
-        else:
-            total = binary(total, ast.Add() if sign > 0 else ast.Sub(), e)
-    if total is None:
-        return number(constant)
-    if constant == 0:
-        return total
-    return binary(total, ast.Add() if constant > 0 else ast.Sub(), number(abs(constant)))

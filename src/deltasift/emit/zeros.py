@@ -20,7 +20,8 @@ from deltasift.line.scope import Scope
 from deltasift.line.views import Factor, Path
 
 if TYPE_CHECKING:
-    from deltasift.emit.writer import Bound, Writer
+    from deltasift.emit.loops import Loops
+    from deltasift.emit.writer import Writer
 
 POSITIVE = "x log(x/y), y being positive"
 NAMED = {SAME: "xlogy", PROBABILITY: "xlogy", QUOTIENT: "rel_entr"}
@@ -56,7 +57,7 @@ class Zeros:
         Comparisons; where all of one list hold, the product is 0.
     """
 
-    def __init__(self, writer: Writer, found: Sequence[Factor], bound: Bound) -> None:
+    def __init__(self, writer: Writer, found: Sequence[Factor], bound: Loops) -> None:
         self.named: dict[Path, ast.expr | None] = {}
         self.tests: list[list[ast.expr]] = []
         logs = [f for f in found if not f.inverse and isinstance(f.expr, Log)]
@@ -85,7 +86,7 @@ def _is_positive(e: Basic, scope: Scope) -> bool:
     return bool(getattr(domain, "positive", False))
 
 
-def _test(writer: Writer, zero: Zero, bound: Bound) -> list[ast.expr]:
+def _test(writer: Writer, zero: Zero, bound: Loops) -> list[ast.expr]:
     """Return the comparisons that hold where x is 0, the logarithm has no value, and the product is 0."""
     is_zero = compare(writer.write(zero.x.expr, bound), ast.Eq(), number(0))
     if zero.kind == SAME:

@@ -1,10 +1,10 @@
 """SymPy nodes that only build, their bridge to ordinary SymPy, and the one textbook printer."""
 
 from deltasift.inert.algebra import Abs, Add, Div, Exp, Func, Log, Max, Min, Mul, Neg, Pow, exp, log, sigma, sqrt
-from deltasift.inert.binders import At, Binder, Derivative, Integral, Maximum, Minimum, Product, Sum
+from deltasift.inert.binders import FOLDS, At, Binder, Derivative, Fold, Integral, Maximum, Minimum, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise, delta, dirac, iverson
 from deltasift.inert.named import Expectation, Named
-from deltasift.inert.node import Node, free, inert, is_name, kinds, mentions, postorder, preorder
+from deltasift.inert.node import Node, free, inert, is_name, mentions
 from deltasift.inert.relations import (
     And,
     Continuous,
@@ -32,8 +32,10 @@ from deltasift.inert.relations import (
 )
 from deltasift.inert.substitution import substitute
 from deltasift.inert.tables import Apply, Entry, RowName
+from deltasift.inert.visit import kinds, postorder, preorder
 
 __all__ = [
+    "FOLDS",
     "Abs",
     "Add",
     "And",
@@ -51,6 +53,7 @@ __all__ = [
     "Equality",
     "Exp",
     "Expectation",
+    "Fold",
     "ForAll",
     "Func",
     "Integrable",

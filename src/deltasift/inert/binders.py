@@ -70,28 +70,54 @@ class Binder(Node):
         return self.args[3]
 
 
-class Sum(Binder):
+class Fold(Binder):
+    """A binder that takes the values at all integers of a range together.
+
+    Attributes
+    ----------
+    unit : number or None
+        The value over an empty or reversed range; None where there is none.
+    sign : str
+        What alphabets print it by.
+    called : str
+        Python's function of the values.
+    """
+
+    __slots__ = ()
+    unit: ClassVar[Basic | None]
+    sign: ClassVar[str]
+    called: ClassVar[str]
+
+
+class Sum(Fold):
     """A finite or infinite sum over integers; over an empty or reversed range it is 0."""
 
     __slots__ = ()
+    unit, sign, called = S.Zero, "sum", "sum"
 
 
-class Product(Binder):
+class Product(Fold):
     """A finite or infinite product over integers; over an empty or reversed range it is 1."""
 
     __slots__ = ()
+    unit, sign, called = S.One, "product", "prod"
 
 
-class Maximum(Binder):
+class Maximum(Fold):
     """The largest value over a finite range of integers; over an empty one there is none."""
 
     __slots__ = ()
+    unit, sign, called = None, "max", "max"
 
 
-class Minimum(Binder):
+class Minimum(Fold):
     """The smallest value over a finite range of integers; over an empty one there is none."""
 
     __slots__ = ()
+    unit, sign, called = None, "min", "min"
+
+
+FOLDS: tuple[type[Fold], ...] = (Sum, Product, Maximum, Minimum)
 
 
 class Integral(Binder):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from operator import attrgetter
 from typing import Any
 
 from sympy import S, Symbol
@@ -17,10 +16,10 @@ from sympy.core.numbers import Number, Rational
 
 from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow
 from deltasift.inert.alphabet import Alphabet
-from deltasift.inert.binders import At, Derivative, Integral, Maximum, Minimum, Product, Sum
+from deltasift.inert.binders import FOLDS, At, Derivative, Fold, Integral, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise
 from deltasift.inert.named import Expectation, Named
-from deltasift.inert.node import Node, postorder
+from deltasift.inert.node import Node
 from deltasift.inert.notation import Notation
 from deltasift.inert.pieces import (
     ATOM,
@@ -55,15 +54,13 @@ from deltasift.inert.relations import (
     Summable,
 )
 from deltasift.inert.signs import Form, sign_of
+from deltasift.inert.substitution import with_own_part
 from deltasift.inert.tables import Apply, Entry, RowName
+from deltasift.inert.visit import postorder
 
 LETTERS_OF_HEADS = frozenset(["delta", "sigma"])  # the Dirac delta and the logistic function are printed as these
 LOOSE = (ForAll, Optimum, SameOrder, Continuous, Integrable, Summable)  # what needs parentheses beside "and" and "or"
 HALF = Div(1, 2)
-_is_tall = attrgetter("tall")
-
-
-BIG: dict[type, str] = {Sum: "sum", Product: "product", Maximum: "max", Minimum: "min"}
 
 
 class Layout(Alphabet):
@@ -80,10 +77,7 @@ class Layout(Alphabet):
             Log: self._log,
             Exp: self._exp,
             Func: self._func,
-            Sum: self._big,
-            Product: self._big,
-            Maximum: self._big,
-            Minimum: self._big,
+            **dict.fromkeys(FOLDS, self._big),
             Integral: self._integral,
             Derivative: self._derivative,
             At: self._at,
@@ -106,7 +100,7 @@ class Layout(Alphabet):
         """Return an expression as text with the marks at which it may be broken, and around the part at a path."""
         if not seen:
             return self.piece(expr).text
-        whole, part = _with_own(expr, seen)
+        whole, part = with_own_part(expr, seen)
         return self.piece(whole, part).text
 
     def piece(self, expr: Basic, seen: Basic | None = None) -> Piece:
@@ -127,7 +121,7 @@ class Layout(Alphabet):
             return self._leaf(e)
         assert isinstance(e, Proposition)
         onward = self._related(e.sign, parts[1]) if isinstance(e, (Less, LessEqual)) else ""
-        return Piece(self._statement(e, parts), WORDS, tall=any(map(_is_tall, parts)), onward=onward)
+        return Piece(self._statement(e, parts), WORDS, tall=_is_tall(parts), onward=onward)
 
     # --- arithmetic ------------------------------------------------------------------------------------------------
 
@@ -166,7 +160,7 @@ class Layout(Alphabet):
                 texts += (BEFORE_SIGN, " - ", p.positive.text)
             else:
                 texts += (BEFORE_SIGN, " + ", self._at_least(p, PRODUCT))
-        return Piece("".join(texts), SUM, tall=any(map(_is_tall, parts)))
+        return Piece("".join(texts), SUM, tall=_is_tall(parts))
 
     def _mul(self, e: Mul, parts: list[Piece]) -> Piece:
         first = parts[0].positive
@@ -177,14 +171,13 @@ class Layout(Alphabet):
     def _product(self, args: tuple[Basic, ...], parts: list[Piece]) -> Piece:
         """Return factors beside each other; what follows a factor must not be read as part of it."""
         texts: list[str] = []
-        last = len(parts) - 1
         for n, (a, p) in enumerate(zip(args, parts, strict=True)):
             if p.level < PRODUCT or (n > 0 and (isinstance(a, Mul) or self._is_slashed(a))):
                 p = self._grouped(p)
-            text = p.text if n == last else self._closed(p)
+            text = p.text if n == len(parts) - 1 else self._closed(p)
             texts.append(self.word("times") + text if n > 0 and self._needs_dot(a, text) else text)
         closed = None if p.closed is None else self.juxtapose([*texts[:-1], p.closed])
-        return Piece(self.juxtapose(texts), PRODUCT, closed=closed, swallows=p.swallows, tall=any(map(_is_tall, parts)))
+        return Piece(self.juxtapose(texts), PRODUCT, closed=closed, swallows=p.swallows, tall=_is_tall(parts))
 
     def _is_slashed(self, e: Basic) -> bool:
         """Whether a factor is a quotient with a slash, which must not run into the factor before it."""
@@ -265,9 +258,9 @@ class Layout(Alphabet):
 
     # --- binders ---------------------------------------------------------------------------------------------------
 
-    def _big(self, e: Sum | Product | Maximum | Minimum, parts: list[Piece]) -> Piece:
+    def _big(self, e: Fold, parts: list[Piece]) -> Piece:
         body, name, lo, hi = parts
-        sign = self.big(BIG[type(e)], name.text, lo.text, hi.text)
+        sign = self.big(e.sign, name.text, lo.text, hi.text)
         is_loose = not isinstance(e, Sum) and self._is_loose(e.body)
         return Piece(f"{sign} {self._operand(body, is_loose)}", PRODUCT, swallows=True, tall=True)
 
@@ -354,14 +347,13 @@ class Layout(Alphabet):
         if isinstance(e, SameOrder):
             words = "maximisers" if isinstance(e, OppositeOrder) else "minimisers"
             return self.same_order(parts[0].text + BEFORE_RELATION, parts[1].text, parts[2].text, words)
-        if isinstance(e, Relation):
-            return self._at_least(parts[0], SUM) + self._related(e.sign, parts[1])
+        if isinstance(e, (Relation, Divides)):
+            sign = e.sign if isinstance(e, Relation) else "divides"
+            return self._at_least(parts[0], SUM) + self._related(sign, parts[1])
         if isinstance(e, (And, Or)):
             return self._joined(e, parts)
         if isinstance(e, Not):
             return self.word("not") + self.paren(parts[0].text, parts[0].tall)
-        if isinstance(e, Divides):
-            return self._at_least(parts[0], SUM) + self._related("divides", parts[1])
         if isinstance(e, IsInteger):
             return f"{self._at_least(parts[0], SUM)} {self.word('in')} {self.word('Z')}"
         if isinstance(e, ForAll):
@@ -392,27 +384,13 @@ class Layout(Alphabet):
         """Return statements joined by "and" or "or"; orders that go on from each other are one chain."""
         loose = (Or, *LOOSE) if isinstance(e, And) else LOOSE
         sign = f"{BEFORE_RELATION} {self.word('and' if isinstance(e, And) else 'or')} "
-        texts = [
-            self.paren(p.text, p.tall) if isinstance(a, loose) else p.text for a, p in zip(e.args, parts, strict=True)
-        ]
+        pairs = zip(e.args, parts, strict=True)
+        texts = [self.paren(p.text, p.tall) if isinstance(a, loose) else p.text for a, p in pairs]
         for n, (a, b) in enumerate(pairwise(e.args), 1):
             is_chain = isinstance(e, And) and parts[n - 1].onward and parts[n].onward and a.args[1] == b.args[0]
             texts[n] = parts[n].onward if is_chain else sign + texts[n]
         return "".join(texts)
 
 
-def _with_own(expr: Basic, path: tuple[int, ...]) -> tuple[Basic, Basic]:
-    """Return the same expression, in which the part at a path is an object of its own, and this part.
-
-    Of a leaf, which is the same object wherever it stands, the node around it is the part.
-    """
-    above = [expr]
-    for i in path:
-        above.append(above[-1].args[i])
-    while not isinstance(above[-1], Node) and len(above) > 1:
-        above.pop()
-    part = new = above[-1].rebuild(above[-1].args) if isinstance(above[-1], Node) else above[-1]
-    for e, i in zip(reversed(above[:-1]), reversed(path[: len(above) - 1]), strict=True):
-        assert isinstance(e, Node)
-        new = e.rebuild((*e.args[:i], new, *e.args[i + 1 :]))
-    return new, part
+def _is_tall(parts: list[Piece]) -> bool:
+    return any(p.tall for p in parts)

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 
 from deltasift.errors import DepthError, SizeError
 from deltasift.inert.algebra import Div, Mul, Pow
-from deltasift.inert.node import depth, postorder
+from deltasift.inert.visit import depth, postorder
 
 MOST_PARTS = 10_000  # of an expression that is read from a text to be worked on
 DEEPEST = 150  # nesting of it: SymPy follows no more

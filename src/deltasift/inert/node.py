@@ -7,7 +7,7 @@ that a nesting of thousands is as good as one of three. Equality and hash are st
 from __future__ import annotations
 
 import numbers
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -16,20 +16,20 @@ from typing import Any, ClassVar, Self
 from sympy import Expr, Integer, Rational, S, Symbol
 from sympy.core.basic import Basic
 from sympy.logic.boolalg import BooleanAtom
-from sympy.printing.pretty.stringpict import prettyForm
 
 from deltasift.errors import DeltasiftError, ExpressionError
+from deltasift.inert.facing import Facing
 from deltasift.inert.operators import Operators
+from deltasift.inert.visit import preorder
 
 Given = frozenset[Any]
 NOTHING: Given = frozenset()
 NAMELESS: frozenset[Basic] = frozenset()
 FEW, STRIDE = 8, 64  # names that every binder keeps as a set of its own; of many names every so many binders
-SHALLOW = 50  # levels that are looked through one by one, which is quick for what is broad
 _parts = attrgetter("_args")
 
 
-class Node(Operators, Expr):  # type: ignore[misc]
+class Node(Operators, Facing, Expr):  # type: ignore[misc]
     """Base of all inert nodes.
 
     A node that binds a name (`binds` is true) keeps its body in `args[0]` and the bound symbol in `args[1]`; the
@@ -151,53 +151,6 @@ class Node(Operators, Expr):  # type: ignore[misc]
             expr = _replaced(expr, step.items())
         return expr
 
-    # --- the bridge ---------------------------------------------------------------------------------------------
-
-    def to_sympy(self) -> Any:
-        """Return the ordinary SymPy object; sums and integrals stay unevaluated."""
-        from deltasift.inert.bridge import to_sympy
-
-        return to_sympy(self)
-
-    def doit(self, **hints: Any) -> Any:
-        """Return `to_sympy().doit()`."""
-        from deltasift.inert.bridge import evaluated
-
-        return evaluated(self, **hints)
-
-    # --- printing -----------------------------------------------------------------------------------------------
-
-    def _latex(self, printer: Any) -> str:
-        from deltasift.inert.printing import latex
-
-        return latex(self)
-
-    def _sympystr(self, printer: Any) -> str:
-        from deltasift.inert.source import source
-
-        return source(self)
-
-    _sympyrepr = _sympystr
-
-    def _pretty(self, printer: Any) -> Any:
-        from deltasift.inert.source import source
-
-        return prettyForm(source(self), binding=prettyForm.OPEN)
-
-    def _code(self, printer: Any) -> str:
-        return str(printer._print(self.to_sympy()))
-
-    _lambdacode = _mpmathcode = _numpycode = _pythoncode = _code
-
-    def __str__(self) -> str:
-        return self._sympystr(None)
-
-    def __repr__(self) -> str:
-        return self._sympystr(None)
-
-    def _repr_latex_(self) -> str:
-        return "$\\displaystyle " + self._latex(None) + "$"
-
 
 class _Rebuilder:
     """What `expr.func` is for an inert node: called with `expr.args` it gives the node back."""
@@ -304,48 +257,6 @@ def _replaced(expr: Basic, pairs: Iterable[tuple[Any, Any]]) -> Basic:
     return type(replaced).make(replaced.args, join(replaced.given, given))
 
 
-def preorder(expr: Basic) -> Iterator[Basic]:
-    """Visit every subexpression, parents first, left to right, at any depth."""
-    stack = [expr]
-    while stack:
-        e = stack.pop()
-        yield e
-        stack += e._args[::-1]
-
-
-def postorder(expr: Basic) -> Iterator[Basic]:
-    """Visit every subexpression, children first; a subtree that is shared is visited once."""
-    seen: set[int] = set()
-    stack: list[Basic | None] = [expr]  # a None stands on what is visited when all below it has been
-    while stack:
-        e = stack.pop()
-        if e is None:
-            waited = stack.pop()
-            assert waited is not None
-            yield waited
-        elif id(e) not in seen:
-            seen.add(id(e))
-            args = e._args
-            if args:
-                stack += (e, None)
-                stack += args[::-1]
-            else:
-                yield e
-
-
-def depth(expr: Basic) -> int:
-    """Return how deeply an expression is nested; a leaf has depth 0."""
-    level: Iterable[Basic] = (expr,)
-    for deep in range(SHALLOW):
-        level = {id(a): a for a in chain.from_iterable(map(_parts, level))}.values()
-        if not level:
-            return deep
-    depths: dict[int, int] = {}
-    for e in postorder(expr):
-        depths[id(e)] = 1 + max(map(depths.__getitem__, map(id, e._args))) if e._args else 0
-    return depths[id(expr)]
-
-
 def free(expr: Basic) -> frozenset[Basic]:
     """Return the free symbols; cached on every node."""
     if not isinstance(expr, Node):
@@ -377,25 +288,6 @@ def is_name(expr: Basic, name: Basic) -> bool:
 def is_flat(expr: Node) -> bool:
     """Tell whether a node is made of leaves alone, and binds no name."""
     return not expr.binds and not any(map(_parts, expr._args))
-
-
-def branches(expr: Basic) -> Iterator[list[Basic]]:
-    """Visit what is no leaf, level by level; what is shared is visited once."""
-    level = [expr] if expr._args else []
-    seen: set[int] = set()
-    while level:
-        yield level
-        below = {id(a): a for a in chain.from_iterable(map(_parts, level)) if a._args}
-        level = [a for key, a in below.items() if key not in seen]
-        seen.update(below)
-
-
-def kinds(expr: Basic) -> set[type[Basic]]:
-    """Return the heads that occur in an expression."""
-    found: set[type[Basic]] = {type(expr)}
-    for level in branches(expr):
-        found.update(map(type, chain.from_iterable(map(_parts, level))))
-    return found
 
 
 def _free_below(expr: Node) -> frozenset[Basic]:

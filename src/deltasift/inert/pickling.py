@@ -6,7 +6,8 @@ from typing import Any
 
 from sympy.core.basic import Basic
 
-from deltasift.inert.node import Given, Node, postorder
+from deltasift.inert.node import Given, Node
+from deltasift.inert.visit import postorder
 
 Program = list[tuple[Any, ...]]
 

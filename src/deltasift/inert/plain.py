@@ -11,9 +11,10 @@ from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.inert.binders import Maximum, Minimum, Product, Sum
-from deltasift.inert.node import Node, branches, free
+from deltasift.inert.node import Node, free
 from deltasift.inert.relations import ForAll
 from deltasift.inert.substitution import fresh, rewritten, substitute
+from deltasift.inert.visit import branches
 
 REAL = frozenset((said, True) for said in ("commutative", "complex", "extended_real", "finite", "hermitian", "real"))
 INTEGER = REAL | {("integer", True), ("rational", True), ("irrational", False)}

@@ -9,8 +9,9 @@ from sympy.core.basic import Basic
 from deltasift.inert.algebra import Add, Div, Func, Mul, Neg
 from deltasift.inert.binders import Integral, Product, Sum
 from deltasift.inert.named import Expectation, Named
-from deltasift.inert.node import Node, postorder
+from deltasift.inert.node import Node
 from deltasift.inert.tables import Apply, Entry
+from deltasift.inert.visit import postorder
 
 MULTIPLICATIVE = (Mul, Div, Neg)
 

@@ -21,7 +21,8 @@ from sympy.tensor.indexed import Idx
 from deltasift.errors import BridgeError, ExpressionError
 from deltasift.inert import algebra, binders, deltas, relations, tables
 from deltasift.inert.functions import FUNCTIONS
-from deltasift.inert.node import Node, free, given_of, join, postorder
+from deltasift.inert.node import Node, free, given_of, join
+from deltasift.inert.visit import postorder
 from deltasift.inert.walk import Parts, Reader, Walk
 
 MOST_INDICES = 4  # of a Levi-Civita symbol

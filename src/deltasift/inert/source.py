@@ -13,7 +13,7 @@ from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow
 from deltasift.inert.binders import Binder, Derivative
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise
 from deltasift.inert.named import Expectation, Named
-from deltasift.inert.node import Node, postorder
+from deltasift.inert.node import Node
 from deltasift.inert.relations import (
     And,
     Definition,
@@ -33,6 +33,7 @@ from deltasift.inert.relations import (
 )
 from deltasift.inert.signs import sign_of
 from deltasift.inert.tables import Apply, Entry, RowName
+from deltasift.inert.visit import postorder
 
 SUM, PRODUCT, SIGN, POWER, ATOM = 1, 2, 3, 4, 5
 RELATION = 0

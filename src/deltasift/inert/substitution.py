@@ -12,8 +12,9 @@ from sympy.core.basic import Basic
 
 from deltasift.errors import ExpressionError
 from deltasift.inert.binders import Derivative
-from deltasift.inert.node import Node, free, is_flat, is_name, join, postorder
+from deltasift.inert.node import Node, free, is_flat, is_name, join
 from deltasift.inert.tables import Apply, Entry
+from deltasift.inert.visit import postorder
 
 Rule = Mapping[Basic, Basic]
 MOST_PRIMES = 2  # that can be counted at a glance
@@ -174,3 +175,20 @@ def _check_derivative(e: Derivative, rule: Rule) -> None:
     others = names.union(*(free(v) for k, v in rule.items() if k != name and not free(k).isdisjoint(free(body))))
     if not isinstance(new, Symbol) or new in others:
         raise ExpressionError(f"{e} differentiates by {name}: the substitution would change what is differentiated")
+
+
+def with_own_part(expr: Basic, path: tuple[int, ...]) -> tuple[Basic, Basic]:
+    """Return the same expression, in which the part at a path is an object of its own, and this part.
+
+    Of a leaf, which is the same object wherever it stands, the node around it is the part.
+    """
+    above = [expr]
+    for i in path:
+        above.append(above[-1].args[i])
+    while not isinstance(above[-1], Node) and len(above) > 1:
+        above.pop()
+    part = new = above[-1].rebuild(above[-1].args) if isinstance(above[-1], Node) else above[-1]
+    for e, i in zip(reversed(above[:-1]), reversed(path[: len(above) - 1]), strict=True):
+        assert isinstance(e, Node)
+        new = e.rebuild((*e.args[:i], new, *e.args[i + 1 :]))
+    return new, part

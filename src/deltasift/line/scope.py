@@ -240,7 +240,7 @@ class Scope:
             return all(self.is_integer(a) for a in expr.args)
         if isinstance(expr, ex.Pow):
             return self.is_integer(expr.args[0]) and bool(expr.args[1].is_Integer and expr.args[1] >= 0)
-        if isinstance(expr, (ex.Sum, ex.Product, ex.Maximum, ex.Minimum)):
+        if isinstance(expr, ex.Fold):
             return INFINITE.isdisjoint(expr.args[2:]) and self.enter(expr).is_integer(expr.body)
         if isinstance(expr, ex.Piecewise):
             return all(self.is_integer(value) for value, _ in expr.cases)

@@ -12,7 +12,7 @@ import deltasift.inert as ex
 from deltasift.domain import Domain
 from deltasift.errors import ParseError
 
-COUNTED = (ex.Sum, ex.Product, ex.Maximum, ex.Minimum, ex.ForAll)
+COUNTED = (ex.Fold, ex.ForAll)
 OF_INTEGERS = frozenset(("Abs", "Max", "Min", "Mod"))
 Limits = dict[Basic, tuple[Basic, Basic]]
 

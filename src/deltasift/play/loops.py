@@ -5,7 +5,7 @@ from __future__ import annotations
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import Node, Product, free, substitute
+from deltasift.inert import Fold, Product, free, substitute
 from deltasift.inert.substitution import fresh
 from deltasift.play.terms import Terms
 from deltasift.render.board import board
@@ -28,7 +28,7 @@ def loop(t: Terms) -> list[str]:
     fold = type(t.inner)
     return [
         outer,
-        f"    {part} = {1 if fold is Product else 0}",
+        f"    {part} = {fold.unit}",
         f"    {inner}",
         f"        {_add(part, t.cell, fold)}",
         f"    {_add(TOTAL, whole, t.fold)}",
@@ -39,5 +39,5 @@ def _head(name: Basic, ends: tuple[Basic, Basic]) -> str:
     return f"for {board(name)} in {board(ends[0])}..{board(ends[1])}:"
 
 
-def _add(name: Basic, term: Basic, fold: type[Node]) -> str:
+def _add(name: Basic, term: Basic, fold: type[Fold]) -> str:
     return f"{name} {'*=' if fold is Product else '+='} {board(term)}"

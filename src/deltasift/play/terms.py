@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sympy.core.basic import Basic
 
-from deltasift.inert import Delta, Entry, Named, Node, Product, Sum, free, preorder
+from deltasift.inert import Delta, Entry, Fold, Named, Node, Product, Sum, free, preorder
 from deltasift.line.scope import Scope
 
 FOLDS = (Sum, Product)
@@ -63,7 +63,7 @@ class Terms:
 
     grid: Grid
     kind: str
-    fold: type
+    fold: type[Fold]
     cell: Basic
     total: Basic
     along: str = ""

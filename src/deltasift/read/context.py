@@ -17,8 +17,8 @@ from deltasift.domain import Domain
 from deltasift.errors import DepthError, ReadError
 from deltasift.inert import LessEqual, Node, free
 from deltasift.inert.code_line import CodeLine, remember
-from deltasift.inert.node import preorder
 from deltasift.inert.substitution import fresh
+from deltasift.inert.visit import preorder
 from deltasift.line.linear import collect
 from deltasift.line.scope import Scope
 from deltasift.read.function import Function

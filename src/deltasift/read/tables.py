@@ -9,7 +9,7 @@ from sympy.core.numbers import Integer
 
 from deltasift.domain import Domain, Function, Labels, Table
 from deltasift.inert import Apply, Entry, free, inert, substitute
-from deltasift.inert.node import preorder
+from deltasift.inert.visit import preorder
 from deltasift.line.linear import collect
 from deltasift.read.context import Context
 from deltasift.read.values import Named

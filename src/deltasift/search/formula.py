@@ -14,7 +14,7 @@ from deltasift.parse.grammar import Builder, Ref, read
 from deltasift.quantities import QUANTITIES
 
 GAP = Symbol("ʔ")  # a letter, so that it may stand wherever a name may, also before brackets
-BINDERS: dict[str, type[ex.Node]] = {h.__name__: h for h in (ex.Sum, ex.Product, ex.Maximum, ex.Minimum, ex.Integral)}
+BINDERS: dict[str, type[ex.Node]] = {h.__name__: h for h in (*ex.FOLDS, ex.Integral)}
 EXPECTATION = "E"
 HEADS = {
     **{head: head for head, _ in QUANTITIES},

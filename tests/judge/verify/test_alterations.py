@@ -21,6 +21,8 @@ from deltasift.judge.verify import VERIFIERS
 from oracle.uses import altered, cases_with, have_same_values, is_another, uses
 from oracle.verdict import judged
 
+pytestmark = pytest.mark.xdist_group("coded uses")  # one worker makes what they share
+
 MOST_USES = 4
 MOST_ALTERATIONS = 40  # of one use, evenly taken from all of them
 
