@@ -25,6 +25,7 @@ from deltasift.inert import (
     Equality,
     Exp,
     Expectation,
+    Fold,
     ForAll,
     Func,
     Integral,
@@ -62,7 +63,7 @@ def heads(base: type[Node]) -> set[type[Node]]:
 
 
 def test_the_random_trees_have_every_head() -> None:
-    assert heads(Node) - {Node, Proposition, Relation, Optimum, Binder} == set(HEADS)
+    assert heads(Node) - {Node, Proposition, Relation, Optimum, Binder, Fold} == set(HEADS)
 
 
 # --- copying and walking ------------------------------------------------------------------------------------------
