@@ -52,6 +52,12 @@ def poly_multiply(a: Poly, b: Poly) -> Poly:
         return b
     if b is ONE:
         return a
+    if len(a) == 1:  # no two products are of the same monomial
+        [(m, c)] = a.items()
+        return {_join(m, n): c * d for n, d in b.items()}
+    if len(b) == 1:
+        [(n, d)] = b.items()
+        return {_join(m, n): c * d for m, c in a.items()}
     result: Poly = {}
     for m, c in a.items():
         add_to(result, {_join(m, n): c * d for n, d in b.items()})
@@ -125,6 +131,8 @@ def rat_add(a: Rat, b: Rat) -> Rat:
 
 def rat_multiply(a: Rat, b: Rat) -> Rat:
     """Return a * b."""
+    if a.bottom is ONE and b.bottom is ONE:
+        return Rat(poly_multiply(a.top, b.top))
     return quotient(poly_multiply(a.top, b.top), poly_multiply(a.bottom, b.bottom))
 
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any
 
+from sympy import Symbol
 from sympy.core.basic import Basic
 
 from deltasift.check.integers import whole_program
@@ -136,8 +137,21 @@ class Programs:
         """Return the program for the value of what counts or labels, as a whole number of Python."""
         found = self._integers.get(e)
         if found is None:
-            found = self._integers[e] = _integer_program(e, self.whole(e), self.number(e))
+            found = _integer_program(e, self.whole(e), self.number(e))
+            if isinstance(e, Symbol):
+                found = _bound_name(self.slot(e), found)
+            self._integers[e] = found
         return found
+
+
+def _bound_name(slot: int, otherwise: Run) -> Run:
+    """Read a name where it is bound to a whole number, as indices are nearly always."""
+
+    def run(ev: Machine, frame: Frame) -> int:
+        value = frame[slot]
+        return value if type(value) is int else otherwise(ev, frame)
+
+    return run
 
 
 def _integer_program(e: Basic, whole: Run | None, number: Run) -> Run:

@@ -144,7 +144,8 @@ def _piecewise(programs: Compiler, e: ex.Piecewise) -> Run:
 
 def _entry(programs: Compiler, e: ex.Entry) -> Run:
     table, slot = e.table, programs.slot(e.table)
-    first, *others = [programs.integer(i) for i in e.indices]
+    whole = [programs.integer(i) for i in e.indices]
+    first, second, more = whole[0], whole[1] if len(whole) > 1 else None, whole[2:]
     indices = [programs.number(i) for i in e.indices]
     domain = programs.scope.domains.get(table)
 
@@ -161,7 +162,13 @@ def _entry(programs: Compiler, e: ex.Entry) -> Run:
             at = [i(ev, frame) for i in indices]
             if any(ev.as_fraction(i) is None for i in at):
                 return ev.entry_at(table, at)
-        key = (slot, first(ev, frame), *[i(ev, frame) for i in others])
+        key: tuple[int, ...]
+        if second is None:
+            key = (slot, first(ev, frame))
+        elif more:
+            key = (slot, *[i(ev, frame) for i in whole])
+        else:
+            key = (slot, first(ev, frame), second(ev, frame))
         known = ev.entries.get(key)
         if known is None:
             known = ev.entries[key] = entry(ev, key[1:])

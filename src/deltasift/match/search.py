@@ -35,6 +35,7 @@ from deltasift.match.ones import one_left_out
 from deltasift.match.pattern import has_integer_sums, instantiate, matches
 from deltasift.match.shift import SHIFTED, shift_between, shifted
 from deltasift.match.theorem import instances
+from deltasift.match.uses import Uses
 from deltasift.rule import NOTHING_MADE, Method, Rule, Theorem, Under
 
 MOST_MATCHES = 400  # bindings tried at one place
@@ -51,6 +52,7 @@ class Search:
         self.accept = accept
         self.work = 0
         self._failed: set[Hashable] = set()
+        self._uses: dict[Hashable, Uses] = {}
 
     # --- one place -------------------------------------------------------------------------------------------------
 
@@ -59,7 +61,7 @@ class Search:
         rule: AnyRule,
         expr: Basic,
         scope: Scope,
-        is_wanted: Callable[[Basic], bool] = lambda e: True,
+        is_wanted: Callable[[Basic], bool] | None = None,
         *,
         whole: bool = False,
     ) -> Iterator[Application]:
@@ -67,6 +69,16 @@ class Search:
 
         With `whole` no factor or term of it is left out.
         """
+        if is_wanted is not None or self.work > WORK or isinstance(rule, (Theorem, Under)):
+            return self._local(rule, expr, scope, is_wanted or _whatever, whole)
+        place = (rule, expr, scope, whole)
+        if place not in self._uses:
+            self._uses[place] = Uses(self, self._local(rule, expr, scope, _whatever, whole))
+        return iter(self._uses[place])
+
+    def _local(
+        self, rule: AnyRule, expr: Basic, scope: Scope, is_wanted: Callable[[Basic], bool], whole: bool
+    ) -> Iterator[Application]:
         if isinstance(rule, Method):
             if rule.name == "definition":
                 body = scope.unfold(expr)
@@ -171,6 +183,7 @@ class Search:
         """
         self.work = 0
         self._failed.clear()
+        self._uses.clear()
         return self._step(before, after, tuple(rules), scope)
 
     def _step(
@@ -203,7 +216,7 @@ class Search:
         """Yield the lines that a rule gives, used once, twice, and so on."""
         seen = {self.canon.key(line)}
         frontier: list[tuple[Basic, Chain]] = [(line, [])]
-        count = 0
+        tried = 0
         for _ in range(DEEPEST):
             fresh_lines: list[tuple[Basic, Chain]] = []
             for here, chain in frontier:
@@ -213,10 +226,10 @@ class Search:
                     if key in seen:
                         continue
                     seen.add(key)
-                    count += 1
+                    tried += 1
                     fresh_lines.append((new, [*chain, found]))
                     yield fresh_lines[-1]
-                    if count >= MOST_LINES or self.work > WORK:
+                    if tried >= MOST_LINES or self.work > WORK:
                         return
             frontier = fresh_lines
 
@@ -386,6 +399,11 @@ class Search:
             if chain is not None:
                 return chain
         return None
+
+
+def _whatever(e: Basic) -> bool:
+    """Take what is made, whatever it is."""
+    return True
 
 
 def _one_name(a: Node, b: Basic) -> tuple[Basic, Basic, Basic]:
