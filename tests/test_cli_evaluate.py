@@ -207,10 +207,15 @@ def test_rows_are_set_and_labels_may_count_from_0(capsys: pytest.CaptureFixture[
     assert values[0] == values[1] == pytest.approx([-(np.log(0.2) + np.log(0.5)) / 2] * 4)
 
 
+def test_a_page_without_an_example_asks_for_data(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "dirac_delta_scaled")
+    assert (code, len(err.strip().splitlines())) == (2, 1)
+    assert "there are no data" in err
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ((), "there are no data"),
         (("y",), "'y' sets nothing"),
         (("y=1,x", "q=.5,.5"), "y: 'x' is no number"),
         (("y=1,2", "y=1", "q=.5,.5"), "y is set twice"),

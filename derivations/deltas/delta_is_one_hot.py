@@ -44,6 +44,7 @@ p = define(r"\hat p", k, Sum(delta(k, y[n]), n) / N)
 
 divergence = Sum(e[n, k] * log(e[n, k] / q[k]), k)
 references = ["murphy2022, section 4.2.4"]
+example = {"y": [1, 3, 3, 2], "q": ["1/2", "1/4", "1/4"], "n": 2, "k": 3}
 
 # Claim
 claims = [

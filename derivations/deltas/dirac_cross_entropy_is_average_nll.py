@@ -2,7 +2,8 @@
 
 Which delta is meant? For labels it is the Kronecker delta, the one-hot vector; for points on the line it is the Dirac
 delta, and an integral collapses where before a sum did. The rest of the book's line does not carry over: a sum of
-Dirac deltas has no entropy and no density, so the divergence is infinite and does not split.
+Dirac deltas has no entropy and no density, so the divergence is infinite and does not split. The density is any one, so
+that there are no numbers to try.
 """
 
 from deltasift import (

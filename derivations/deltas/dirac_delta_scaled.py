@@ -2,6 +2,7 @@
 
 Where does the factor 1/w come from? The mass is one in the argument of the delta, and the argument runs w times as fast
 as the variable. So the delta sits at v/w and has the mass 1/w; shifted alone, it sifts out the value at its point.
+The density q is any one, so that there are no numbers to try.
 """
 
 from deltasift import Equality, Integral, calc, density, dirac, positive, real, step

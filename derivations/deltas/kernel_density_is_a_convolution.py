@@ -1,7 +1,8 @@
 """A kernel density estimate is the empirical distribution, convolved with the kernel.
 
 How do N point masses become a smooth density? Each Dirac delta, convolved with the kernel g, moves a copy of it to its
-point; the average of the copies is the estimate. Convolving with one delta alone is a shift.
+point; the average of the copies is the estimate. Convolving with one delta alone is a shift. The kernel is any
+density, so that there are no numbers to try.
 """
 
 from deltasift import Equality, Integral, Sum, calc, define, density, dirac, index, real, sizes, step

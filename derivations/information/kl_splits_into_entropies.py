@@ -13,6 +13,7 @@ k = index("k", 1, K)
 p = pmf("p", k)
 q = pmf("q", k, positive=True)
 references = ["cover2006, section 2.3"]
+example = {"p": ["1/2", "1/2", 0], "q": ["1/4", "1/4", "1/2"]}
 
 # Claim
 claim = Equality(KL(p, q), -Entropy(p) + CrossEntropy(p, q))

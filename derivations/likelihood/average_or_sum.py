@@ -27,6 +27,7 @@ n, k = index("n", 1, N), index("k", 1, K)
 y = labels("y", n, k)
 q = pmf("q", k, positive=True)
 references = ["murphy2022, section 4.2.1"]
+example = {"y": [1, 3, 3, 2], "q": ["1/2", "1/4", "1/4"]}
 
 # Claim
 claims = [

@@ -29,6 +29,7 @@ q = pmf("q", k, positive=True)
 c = define("c", k, Sum(delta(k, y[n]), n))
 p = define(r"\hat p", k, c[k] / N)
 references = ["murphy2022, section 4.2.4"]
+example = {"y": [1, 3, 3, 2], "q": ["1/2", "1/4", "1/4"]}
 
 # Claim
 claims = [

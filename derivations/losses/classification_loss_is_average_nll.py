@@ -14,6 +14,7 @@ y = labels("y", n, k)
 q = pmf("q", k, given=n, positive=True)
 t = define("t", n, k, delta(k, y[n]))
 references = ["murphy2022, section 10.3.2"]
+example = {"y": [1, 3, 2], "q": [["1/2", "1/4", "1/4"], ["1/4", "1/4", "1/2"], ["1/4", "1/2", "1/4"]]}
 
 # Claim
 claim = Equality(-1 / N * Sum(Sum(t[n, k] * log(q[n, k]), k), n), AverageNLL(q, y))

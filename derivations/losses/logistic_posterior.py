@@ -52,6 +52,15 @@ square_1, square_0 = (x - mu_1) ** 2 / (2 * scale**2), (x - mu_0) ** 2 / (2 * sc
 line = (mu_1 - mu_0) / scale**2 * x + (mu_0**2 - mu_1**2) / (2 * scale**2)
 posterior = prior * g_1(x) / (prior * g_1(x) + (1 - prior) * g_0(x))
 references = ["jordan1995, section 2", "murphy2022, section 9.2.2"]
+example = {
+    "y": [0, 1, 1],
+    "x": 1,
+    "mu_0": -1,
+    "mu_1": 2,
+    "s": 1,
+    "pi_1": "1/3",
+    "p": ["1/4", "1/2", "3/4"],
+}
 
 # Claim
 claims = [

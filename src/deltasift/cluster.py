@@ -6,6 +6,7 @@ that dies leaves its pages to the rest; what nobody is left for is looked at her
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import threading
@@ -22,6 +23,7 @@ from deltasift.verdicts import PACKAGE, code_digest, digest, versions
 
 CONNECTING = 10.0  # seconds for the scheduler to answer
 PATIENCE = 5.0  # seconds between two looks at whether a worker is left
+NO_DASK = "what listens there does not speak Dask's language"
 DECLINED = "a worker of the cluster has other code or other pages than this deltasift"
 _one_at_a_time = threading.Lock()  # reading a page is a matter of the whole process
 
@@ -66,13 +68,20 @@ def _answers(pages: Sequence[str], address: str, asked: Asked) -> Iterator[Verdi
 def _client(address: str) -> Any:
     try:
         from distributed import Client
+        from distributed.comm import connect
     except ImportError:
         raise PageError("a cluster needs dask.distributed: pip install 'deltasift[dask]'") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is said here, and once
+
+    async def knock() -> None:
+        comm = await asyncio.wait_for(connect(address, timeout=CONNECTING), 2 * CONNECTING)
+        comm.abort()
+
     try:
+        asyncio.run(knock())  # a client that nobody answers prints its own end when the process ends
         return Client(address, timeout=CONNECTING, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
-        raise PageError(f"no scheduler answers at {address}: {one_line(str(error))}") from None
+        raise PageError(f"no scheduler answers at {address}: {one_line(str(error)) or NO_DASK}") from None
 
 
 def _answer(client: Any, future: Any, page: str, asked: Asked) -> Verdict:

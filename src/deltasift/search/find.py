@@ -89,12 +89,13 @@ def found_pages(query: Query) -> list[Found]:
         for page in map(listed, names):
             has = quantities_of(page) if kinds or query.words else frozenset()
             fits = all(not has.isdisjoint(k) for k in kinds) and {*rules} <= reasons_of(page)
-            if not fits or not all(w.lower() in _spoken(page, field, has) for w in query.words):
+            spoken = _spoken(page, field, has) if query.words else ""
+            if not fits or not all(_is_said(w, spoken) for w in query.words):
                 continue
             places = tuple(_places(page, formula)) if formula is not None else ()
             if places or formula is None:
                 found.append(Found(page, field, places))
-    return sorted(found, key=lambda f: not all(w.lower() in f.page.title.lower() for w in query.words))
+    return sorted(found, key=lambda f: not all(_is_said(w, f.page.title) for w in query.words))
 
 
 def quantities_of(page: Page) -> frozenset[Kind]:
@@ -126,9 +127,14 @@ def _alike(a: Basic, b: Basic) -> bool:
     return a == b or (isinstance(a, Node) and isinstance(b, Node) and same(a, b))
 
 
+def _is_said(word: str, text: str) -> bool:
+    """Tell whether a text has a word, or a longer one that begins with it: `port` is not in `support`."""
+    return re.search(rf"(?<!\w){re.escape(word)}", text, re.IGNORECASE) is not None
+
+
 def _spoken(page: Page, field: str, has: Iterable[Kind]) -> str:
     quantities = [f"{kind[0]} {_apart(NAMES[kind])}" for kind in has if kind in NAMES]
-    return " ".join([page.name.replace("_", " "), page.name, page.title, page.text, field, *quantities]).lower()
+    return " ".join([page.name.replace("_", " "), page.name, page.title, page.text, field, *quantities])
 
 
 def _apart(name: str) -> str:
