@@ -75,3 +75,58 @@ Proof.
   - intros h Hh IH H. rewrite zprod_last, zsum_last by lia.
     rewrite ln_mult, IH; [reflexivity| | |]; [intros; apply H; lia|apply zprod_pos; intros; apply H; lia|apply H; lia].
 Qed.
+
+(* --- roots, and the softplus of a magnitude --- *)
+
+Lemma half_is_no_integer : integerb (1 / 2) = false.
+Proof.
+  destruct (integerb (1 / 2)) eqn:E; [|reflexivity]. apply integerb_integer in E. destruct E as [z Hz].
+  assert (IZR (2 * z) = IZR 1) as H by (rewrite mult_IZR; lra). apply eq_IZR in H. lia.
+Qed.
+Lemma pw_half x : 0 <= x -> pw x (1 / 2) = sqrt x.
+Proof.
+  intros H. unfold pw. rewrite half_is_no_integer. destruct (Req_EM_T x 0) as [->|N]; [now rewrite sqrt_0|].
+  replace (1 / 2) with (/ 2) by lra. apply Rpower_sqrt. lra.
+Qed.
+Lemma pw_two x : pw x (IZR 2) = x * x.
+Proof. rewrite pw_IZR. simpl. ring. Qed.
+Theorem sq_sqrt_1_holds : sq_sqrt_1.
+Proof. unfold sq_sqrt_1. intros x H. rewrite pw_half by exact H. rewrite pw_two. now apply sqrt_sqrt. Qed.
+Theorem sq_sqrt_2_holds : sq_sqrt_2.
+Proof. unfold sq_sqrt_2. intros x H. rewrite pw_half by exact H. rewrite pw_two. now apply sqrt_sqrt. Qed.
+Theorem sqrt_sq_1_holds : sqrt_sq_1.
+Proof. unfold sqrt_sq_1. intros x. rewrite pw_two, pw_half by apply Rle_0_sqr. apply sqrt_Rsqr_abs. Qed.
+Theorem sqrt_sq_2_holds : sqrt_sq_2.
+Proof. unfold sqrt_sq_2. intros x. rewrite pw_two, pw_half by apply Rle_0_sqr. apply sqrt_Rsqr_abs. Qed.
+
+Lemma softplus_neg x : ln (1 + exp (- x)) = ln (1 + exp x) + - x.
+Proof.
+  pose proof (exp_pos x). replace (1 + exp (- x)) with ((1 + exp x) * exp (- x)).
+  - rewrite ln_mult, ln_exp; [ring|lra|apply exp_pos].
+  - rewrite Rmult_plus_distr_r, Rmult_1_l, <- exp_plus. replace (x + - x) with 0 by ring. rewrite exp_0. ring.
+Qed.
+Lemma softplus_cases x y : (0 <= x -> y = - x) -> (x <= 0 -> y = x) ->
+  ln (1 + exp y) = ln (1 + exp x) + - Rmax x 0.
+Proof.
+  intros P N. destruct (Rle_dec 0 x) as [H|H].
+  - rewrite (P H), Rmax_left by exact H. apply softplus_neg.
+  - rewrite N, Rmax_right by lra. ring.
+Qed.
+Theorem log_one_add_exp_abs_1_holds : log_one_add_exp_abs_1.
+Proof.
+  unfold log_one_add_exp_abs_1. intros. apply softplus_cases; intros; f_equal.
+  - now apply Rabs_pos_eq.
+  - rewrite Rabs_left1 by assumption. ring.
+Qed.
+Theorem log_one_add_exp_abs_2_holds : log_one_add_exp_abs_2.
+Proof.
+  unfold log_one_add_exp_abs_2. intros. apply softplus_cases; intros.
+  - rewrite Rmax_left by assumption. ring.
+  - rewrite Rmax_right by assumption. ring.
+Qed.
+Theorem log_one_add_exp_abs_3_holds : log_one_add_exp_abs_3.
+Proof.
+  unfold log_one_add_exp_abs_3. intros. apply softplus_cases; intros.
+  - rewrite Rmax_left by assumption. ring.
+  - rewrite Rmax_right by assumption. ring.
+Qed.

@@ -230,3 +230,36 @@ Proof.
 Qed.
 Theorem sq_pos_1_holds : sq_pos_1.
 Proof. unfold sq_pos_1. intros x N. rewrite square. now apply Rsqr_pos_lt. Qed.
+
+(* --- of two terms, and of shares --- *)
+
+Lemma below_scaled a x s : 0 <= a -> 0 < x -> 0 < s -> a - x * s <= a * ln (a / x) - a * ln s.
+Proof.
+  intros A X S. pose proof (below_term a (x * s) A (Rmult_lt_0_compat _ _ X S)) as H. destruct A as [A|<-]; [|lra].
+  replace (a / (x * s)) with (a / x * / s) in H by (field; lra).
+  rewrite ln_mult, ln_Rinv in H; [lra|exact S|now apply Rdiv_lt_0_compat|now apply Rinv_0_lt_compat].
+Qed.
+Theorem log_sum_two_1_holds : log_sum_two_1.
+Proof.
+  unfold log_sum_two_1. intros a b x y A B X Y. simpl in *.
+  destruct (Req_EM_T (a + b) 0) as [Z|N].
+  - assert (a = 0) as -> by lra. assert (b = 0) as -> by lra. lra.
+  - set (s := (a + b) / (x + y)). assert (0 < s) as S by (apply Rdiv_lt_0_compat; lra).
+    pose proof (below_scaled a x s A X S). pose proof (below_scaled b y s B Y S).
+    assert (s * (x + y) = a + b) by (unfold s; field; lra). nra.
+Qed.
+Theorem sum_mul_log_le_shares_1_holds : sum_mul_log_le_shares_1.
+Proof.
+  unfold sum_mul_log_le_shares_1. intros a b lo hi A SA B TB. simpl in *.
+  set (S := zsum lo hi (fun i => a i)) in *.
+  assert (P : forall i, (lo <= i <= hi)%Z -> 0 <= / S * a i).
+  { intros i Hi. apply Rmult_le_pos; [left; now apply Rinv_0_lt_compat|now apply A]. }
+  assert (T : zsum lo hi (fun i => / S * a i) = 1).
+  { rewrite zsum_mul. change (/ S * S = 1). field. lra. }
+  pose proof (gibbs_2_holds (fun i => / S * a i) b lo hi P (fun i Hi => Rlt_le _ _ (B i Hi))
+    (fun i Hi => or_intror (B i Hi)) T TB) as H. simpl in H.
+  rewrite (zsum_ext lo hi _ (fun i => / S * (a i * ln (b i)))) in H by (intros; ring).
+  rewrite (zsum_ext lo hi (fun i => / S * a i * ln (/ S * a i)) (fun i => / S * (a i * ln (a i / S)))) in H
+    by (intros; unfold Rdiv; rewrite (Rmult_comm (/ S) (a i)); ring).
+  rewrite !zsum_mul in H. apply (Rmult_le_reg_l (/ S)); [now apply Rinv_0_lt_compat|exact H].
+Qed.

@@ -245,3 +245,31 @@ Proof. unfold sum_last_1. intros. now apply zsum_last. Qed.
 Theorem sum_diagonal_1_holds : sum_diagonal_1.
 Proof. unfold sum_diagonal_1. intros. rewrite <- !zsum_add. apply zsum_ext; intros.
   rewrite (zsum_around lo hi i) by lia. reflexivity. Qed.
+
+(* --- read backwards, and in halves --- *)
+
+Lemma nsum_ext n F G : (forall k, (k < n)%nat -> F k = G k) -> nsum n F = nsum n G.
+Proof. induction n; intros H; simpl; [reflexivity|]. now rewrite IHn, (H n) by (intros; try apply H; lia). Qed.
+Lemma nsum_first n F : nsum (S n) F = F O + nsum n (fun k => F (S k)).
+Proof. induction n; [simpl; ring|]. change (nsum (S (S n)) F) with (nsum (S n) F + F (S n)). rewrite IHn. simpl. ring. Qed.
+Lemma nsum_reverse n F : nsum n F = nsum n (fun k => F (n - 1 - k)%nat).
+Proof.
+  induction n; [reflexivity|]. rewrite (nsum_first n (fun k => F (S n - 1 - k)%nat)).
+  change (nsum (S n) F) with (nsum n F + F n). rewrite IHn, Rplus_comm. f_equal; [f_equal; lia|].
+  apply nsum_ext; intros. f_equal. lia.
+Qed.
+Theorem sum_reverse_1_holds : sum_reverse_1.
+Proof.
+  unfold sum_reverse_1, zsum. intros. rewrite nsum_reverse. apply nsum_ext; intros k Hk. f_equal. unfold len in *. lia.
+Qed.
+Theorem sum_even_odd_1_holds : sum_even_odd_1.
+Proof.
+  unfold sum_even_odd_1. intros f hi. destruct (Z_lt_le_dec hi 1) as [H|H]; [rewrite !zsum_empty by lia; ring|].
+  assert (1 <= hi + 1)%Z as H' by lia. clear H. revert hi H'.
+  apply (range_ind (fun hi => zsum 1 (2 * hi) (fun i => f i) =
+    zsum 1 hi (fun i => f (2 * i)%Z) + zsum 1 hi (fun i => f (2 * i + - (1))%Z))).
+  - rewrite !zsum_empty by lia. ring.
+  - intros h Hh IH. rewrite (zsum_last 1 (2 * h)), (zsum_last 1 (2 * h - 1)), !(zsum_last 1 h) by lia.
+    replace (2 * h - 1 - 1)%Z with (2 * (h - 1))%Z by lia. rewrite IH.
+    replace (2 * h + - (1))%Z with (2 * h - 1)%Z by lia. ring.
+Qed.

@@ -397,3 +397,24 @@ Proof.
   repeat split; intros; try (apply A; rewrite ?inside_fin in *; try specialize (B ltac:(assumption)); lia).
   destruct (B H0) as [Q R]. apply (H (a / b)%Z); [rewrite inside_fin; lia|]. apply nz_delta. assumption.
 Qed.
+Theorem sum_reverse_1_value_holds : sum_reverse_1_value.
+Proof. unfold sum_reverse_1_value. intros f f_ok lo hi H i Hi. apply H. rewrite inside_fin in *. lia. Qed.
+Theorem sum_even_odd_1_value_holds : sum_even_odd_1_value.
+Proof.
+  unfold sum_even_odd_1_value. intros f f_ok hi H. split; intros i Hi; apply H; rewrite inside_fin in *; lia.
+Qed.
+Theorem sq_sqrt_1_value_holds : sq_sqrt_1_value.
+Proof. unfold sq_sqrt_1_value. tauto. Qed.
+Theorem sq_sqrt_2_value_holds : sq_sqrt_2_value.
+Proof. unfold sq_sqrt_2_value. tauto. Qed.
+Theorem sqrt_sq_1_value_holds : sqrt_sq_1_value.
+Proof. unfold sqrt_sq_1_value. tauto. Qed.
+Theorem sqrt_sq_2_value_holds : sqrt_sq_2_value.
+Proof. unfold sqrt_sq_2_value. tauto. Qed.
+Ltac softplus_value := intros x x_ok H; pose proof (exp_pos x); repeat split; try tauto; lra.
+Theorem log_one_add_exp_abs_1_value_holds : log_one_add_exp_abs_1_value.
+Proof. unfold log_one_add_exp_abs_1_value. softplus_value. Qed.
+Theorem log_one_add_exp_abs_2_value_holds : log_one_add_exp_abs_2_value.
+Proof. unfold log_one_add_exp_abs_2_value. softplus_value. Qed.
+Theorem log_one_add_exp_abs_3_value_holds : log_one_add_exp_abs_3_value.
+Proof. unfold log_one_add_exp_abs_3_value. softplus_value. Qed.

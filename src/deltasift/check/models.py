@@ -21,6 +21,7 @@ from deltasift.check.finite import FIRST, LARGEST, MORE_POINTS, MOST_MODELS, POI
 from deltasift.check.fractions import Rat, TooLarge
 from deltasift.check.model import Model
 from deltasift.check.numbers import Evaluated, Pair, refuting
+from deltasift.check.order_models import check_order
 from deltasift.check.report import CheckResult
 from deltasift.check.small import Deciding
 from deltasift.check.smallest import Points
@@ -114,6 +115,7 @@ class _Run:
         self.changes = changes or [[] for _ in lines]
         self.unseen = [{k for k, c in enumerate(every) if not c.always} for every in self.changes]
         self.scope = scope
+        self.assumptions = assumptions
         self.models = Models(scope, assumptions, [e for line in lines for e in line[:2]])
         self.met: list[Points | None] = [None] * len(lines)
         self.proved = [0] * len(lines)
@@ -259,7 +261,7 @@ class _Run:
 
     def _result(self, i: int) -> CheckResult:
         if self.lines[i][2] not in POINTWISE:
-            return CheckResult("models", "skipped", "not covered: an order is of two points")
+            return check_order(self.lines[i], self.scope, self.assumptions, len(self.changes[i]))
         if not self.count:
             return CheckResult("models", "skipped", f"not covered: {self.models.left_out or 'there is no model'}")
         met, decided = self.met[i], self.all_sizes[i]
