@@ -17,9 +17,9 @@ N, K = sizes("N K")
 n, k = index("n", 1, N), index("k", 1, K)
 a, c, s, t = real("a"), real("c"), positive("s"), real("t", above=0)
 x, w = real("x", n), positive("w", n)
-q, p, y = pmf("q", k), pmf("p", k), labels("y", n, k)
+q, p, r, y = pmf("q", k), pmf("p", k), pmf("r", k, positive=True), labels("y", n, k)
 g = define("g", n, a * x[n])
-EVERY = closure((N, K, n, k, a, c, s, t, x, w, q, p, y, g))
+EVERY = closure((N, K, n, k, a, c, s, t, x, w, q, p, r, y, g))
 
 
 def models(before: Any, after: Any, varying: Any, relation: str = "same order") -> CheckResult:
@@ -40,7 +40,7 @@ def models(before: Any, after: Any, varying: Any, relation: str = "same order") 
         (Sum(g[n], n), Sum(g[n], n) * w[n] + c, x),
         (Sum(q[k] ** 2, k), Sum(q[k] ** 2, k) / N - Sum(p[k] ** 2, k), q),
         (Sum((q[k] - p[k]) ** 2, k), Sum(q[k] ** 2, k) - 2 * Sum(q[k] * p[k], k), q),
-        (q[y[n]] - Sum(q[k], k), 2 * q[y[n]], q),
+        (r[y[n]] - Sum(r[k], k), 2 * r[y[n]], r),
     ],
     ids=str,
 )

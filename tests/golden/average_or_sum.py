@@ -73,8 +73,8 @@ def line_7(N, q, y):
 
         -1/N*Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by order_mul_pos, exactly this line; 1 condition proved; models skipped: not covered:
-    an order is of two points; 42 random pairs of points, K <= 5, N <= 8 (enclosed).
+    Checked: by order_mul_pos, exactly this line; 1 condition proved; all K, N <= 3, all labels, any
+    two q (exact); 42 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 

@@ -166,7 +166,7 @@ def line_11(N, q, y, xp=np):
 
         AverageNLL(q, y)
 
-    Checked: by order_add_const, exactly this line; no condition; models skipped: not covered: an
-    order is of two points; 51 random pairs of points, K <= 5, N <= 8 (enclosed).
+    Checked: by order_add_const, exactly this line; no condition; all K, N <= 3, all labels, any two
+    q (exact); 51 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])

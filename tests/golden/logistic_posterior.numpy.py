@@ -41,8 +41,8 @@ def line_2(mu_0, mu_1, pi_1, s, x, xp=np):
         1/(1 + (1 - pi_1)/pi_1*(g_0(x)/g_1(x)))
 
     Checked: by arithmetic, exactly this line; 4 conditions proved, 4 of them true at points too;
-    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a
-    value); 100 random points, N <= 8 (enclosed).
+    all N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; no size occurs); 100 random
+    points, N <= 8 (enclosed).
     """
     return (
         1
@@ -67,9 +67,8 @@ def line_3(mu_0, mu_1, pi_1, s, x, xp=np):
         1/(1 + (1 - pi_1)/pi_1*(exp(-((x - mu_0)**2/(2*s**2)))/(s*(2*pi)**(1/2))/(exp(-((x -
         mu_1)**2/(2*s**2)))/(s*(2*pi)**(1/2)))))
 
-    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact; where both lines have a value); 100 random points, N <= 8
-    (enclosed).
+    Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
+    p, pi_1, s, x (exact; no size occurs); 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -94,8 +93,8 @@ def line_4(mu_0, mu_1, pi_1, s, x, xp=np):
         1/(1 + (1 - pi_1)/pi_1*(exp(-((x - mu_0)**2/(2*s**2)))*(1/exp(-((x - mu_1)**2/(2*s**2))))))
 
     Checked: by arithmetic, exactly this line; 6 conditions proved, 6 of them true at points too;
-    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a
-    value); 100 random points, N <= 8 (enclosed).
+    all N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; no size occurs); 100 random
+    points, N <= 8 (enclosed).
     """
     return (
         1
@@ -118,8 +117,8 @@ def line_5(mu_0, mu_1, pi_1, s, x, xp=np):
         mu_1)**2/(2*s**2))))))
 
     Checked: by exp_log_of_pos.reversed, exactly this line; 1 condition proved, 1 of them true at
-    points too; all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines
-    have a value); 95 random points, N <= 8 (enclosed).
+    points too; all N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; no size occurs); 95
+    random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -141,9 +140,8 @@ def line_6(mu_0, mu_1, pi_1, s, x, xp=np):
         1/(1 + exp(log((1 - pi_1)/pi_1))*(exp(-((x - mu_0)**2/(2*s**2)))*exp((x -
         mu_1)**2/(2*s**2))))
 
-    Checked: by exp_neg.reversed, exactly this line; no condition; all N <= 3, all labels, all real
-    mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a value); 100 random points, N <= 8
-    (enclosed).
+    Checked: by exp_neg.reversed, exactly this line; no condition; all N, all labels, all real mu_0,
+    mu_1, p, pi_1, s, x (exact; no size occurs); 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -164,8 +162,8 @@ def line_7(mu_0, mu_1, pi_1, s, x, xp=np):
 
         1/(1 + exp(log((1 - pi_1)/pi_1) - ((x - mu_0)**2/(2*s**2)) + (x - mu_1)**2/(2*s**2)))
 
-    Checked: by exp_add.reversed, exactly this line; no condition; models unknown: 0 of 14 models
-    decided exactly; 100 random points, N <= 8 (enclosed).
+    Checked: by exp_add.reversed, exactly this line; no condition; all N, all labels, all real mu_0,
+    mu_1, p, pi_1, s, x (exact; no size occurs); 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -188,9 +186,9 @@ def line_8(mu_0, mu_1, pi_1, s, x, xp=np):
 
         1/(1 + exp(log(1 - pi_1) - log(pi_1) - ((x - mu_0)**2/(2*s**2)) + (x - mu_1)**2/(2*s**2)))
 
-    Checked: by log_div, exactly this line; 2 conditions proved, 2 of them true at points too; all N
-    <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a value); 94
-    random points, N <= 8 (enclosed).
+    Checked: by log_div, exactly this line; 2 conditions proved, 2 of them true at points too; all
+    N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; no size occurs); 94 random points, N
+    <= 8 (enclosed).
     """
     return (
         1
@@ -215,8 +213,8 @@ def line_9(mu_0, mu_1, pi_1, s, x, xp=np):
         pi_1)))))
 
     Checked: by arithmetic, exactly this line; 4 conditions proved, 4 of them true at points too;
-    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a
-    value); 94 random points, N <= 8 (enclosed).
+    all N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; no size occurs); 94 random points,
+    N <= 8 (enclosed).
     """
     return (
         1
@@ -242,8 +240,8 @@ def line_10(mu_0, mu_1, pi_1, s, x, xp=np):
         1/(1 + exp(-((mu_1 - mu_0)/s**2*x + (mu_0**2 - mu_1**2)/(2*s**2) + log(pi_1/(1 - pi_1)))))
 
     Checked: by log_div.reversed, exactly this line; 2 conditions proved, 2 of them true at points
-    too; all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a
-    value); 94 random points, N <= 8 (enclosed).
+    too; all N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; no size occurs); 94 random
+    points, N <= 8 (enclosed).
     """
     return (
         1
@@ -268,8 +266,8 @@ def line_11(mu_0, mu_1, pi_1, s, x, xp=np):
 
         1/(1 + exp(-(w*x + b)))
 
-    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact; where both lines have a value); 96 random points, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
+    p, pi_1, s, x (exact; no size occurs); 96 random points, N <= 8 (enclosed).
     """
     w = (mu_1 - mu_0) / s**2
     b = (mu_0**2 - mu_1**2) / (2 * s**2) + xp.log(pi_1 / (1 - pi_1))
@@ -281,9 +279,8 @@ def line_12(mu_0, mu_1, pi_1, s, x, xp=np):
 
         sigma(w*x + b)
 
-    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact; where both lines have a value); 100 random points, N <= 8
-    (enclosed).
+    Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
+    p, pi_1, s, x (exact; no size occurs); 100 random points, N <= 8 (enclosed).
     """
     w = (mu_1 - mu_0) / s**2
     b = (mu_0**2 - mu_1**2) / (2 * s**2) + xp.log(pi_1 / (1 - pi_1))
@@ -306,8 +303,7 @@ def line_14(N, p, y, xp=np):
         -1/N*Sum(log(q[n, y[n]]), (n, 1, N))
 
     Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
-    p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, N <= 8
-    (enclosed).
+    p, pi_1, s, x (exact; N <= 1 suffices); 100 random points, N <= 8 (enclosed).
     """
     k = xp.arange(0, 2)
     q = p[:, None]**xp.astype(k, xp.float64) * (1 - p[:, None])**(1 - xp.astype(k, xp.float64))
@@ -320,8 +316,7 @@ def line_15(N, p, y, xp=np):
         -1/N*Sum(log(p[n]**y[n]*(1 - p[n])**(1 - y[n])), (n, 1, N))
 
     Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
-    p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, N <= 8
-    (enclosed).
+    p, pi_1, s, x (exact; N <= 1 suffices); 100 random points, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -335,8 +330,8 @@ def line_16(N, p, y, xp=np):
         -1/N*Sum(log(p[n]**y[n]) + log((1 - p[n])**(1 - y[n])), (n, 1, N))
 
     Checked: by log_mul, exactly this line; 2 conditions proved, 2 of them true at points too; all
-    N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; N <= 1 suffices; where both lines have
-    a value); 100 random points, N <= 8 (enclosed).
+    N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; N <= 1 suffices); 100 random points, N
+    <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -352,8 +347,8 @@ def line_17(N, p, y, xp=np):
         -1/N*Sum(y[n]*log(p[n]) + (1 - y[n])*log(1 - p[n]), (n, 1, N))
 
     Checked: by log_pow, exactly this line; 2 conditions proved, 2 of them true at points too; all
-    N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; N <= 1 suffices; where both lines have
-    a value); 100 random points, N <= 8 (enclosed).
+    N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; N <= 1 suffices); 100 random points, N
+    <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -369,8 +364,7 @@ def line_18(N, p, y, xp=np):
         BinaryCrossEntropy(y, p)
 
     Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
-    p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, N <= 8
-    (enclosed).
+    p, pi_1, s, x (exact; N <= 1 suffices); 100 random points, N <= 8 (enclosed).
     """
     return (
         -1 / N

@@ -33,8 +33,8 @@ def line_2(mu_0, mu_1, pi_1, s, x):
         1/(1 + (1 - pi_1)/pi_1*(g_0(x)/g_1(x)))
 
     Checked: by arithmetic, exactly this line; 4 conditions proved, 4 of them true at points too;
-    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a
-    value); 100 random points, N <= 8 (enclosed).
+    all N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; no size occurs); 100 random
+    points, N <= 8 (enclosed).
     """
     return 1 / (1 + (1 - pi_1) / pi_1 * (g_0(x, mu_0, s) / g_1(x, mu_1, s)))
 
@@ -45,9 +45,8 @@ def line_3(mu_0, mu_1, pi_1, s, x):
         1/(1 + (1 - pi_1)/pi_1*(exp(-((x - mu_0)**2/(2*s**2)))/(s*(2*pi)**(1/2))/(exp(-((x -
         mu_1)**2/(2*s**2)))/(s*(2*pi)**(1/2)))))
 
-    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact; where both lines have a value); 100 random points, N <= 8
-    (enclosed).
+    Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
+    p, pi_1, s, x (exact; no size occurs); 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -68,8 +67,8 @@ def line_4(mu_0, mu_1, pi_1, s, x):
         1/(1 + (1 - pi_1)/pi_1*(exp(-((x - mu_0)**2/(2*s**2)))*(1/exp(-((x - mu_1)**2/(2*s**2))))))
 
     Checked: by arithmetic, exactly this line; 6 conditions proved, 6 of them true at points too;
-    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a
-    value); 100 random points, N <= 8 (enclosed).
+    all N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; no size occurs); 100 random
+    points, N <= 8 (enclosed).
     """
     return (
         1
@@ -88,8 +87,8 @@ def line_5(mu_0, mu_1, pi_1, s, x):
         mu_1)**2/(2*s**2))))))
 
     Checked: by exp_log_of_pos.reversed, exactly this line; 1 condition proved, 1 of them true at
-    points too; all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines
-    have a value); 95 random points, N <= 8 (enclosed).
+    points too; all N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; no size occurs); 95
+    random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -107,9 +106,8 @@ def line_6(mu_0, mu_1, pi_1, s, x):
         1/(1 + exp(log((1 - pi_1)/pi_1))*(exp(-((x - mu_0)**2/(2*s**2)))*exp((x -
         mu_1)**2/(2*s**2))))
 
-    Checked: by exp_neg.reversed, exactly this line; no condition; all N <= 3, all labels, all real
-    mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a value); 100 random points, N <= 8
-    (enclosed).
+    Checked: by exp_neg.reversed, exactly this line; no condition; all N, all labels, all real mu_0,
+    mu_1, p, pi_1, s, x (exact; no size occurs); 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -126,8 +124,8 @@ def line_7(mu_0, mu_1, pi_1, s, x):
 
         1/(1 + exp(log((1 - pi_1)/pi_1) - ((x - mu_0)**2/(2*s**2)) + (x - mu_1)**2/(2*s**2)))
 
-    Checked: by exp_add.reversed, exactly this line; no condition; models unknown: 0 of 14 models
-    decided exactly; 100 random points, N <= 8 (enclosed).
+    Checked: by exp_add.reversed, exactly this line; no condition; all N, all labels, all real mu_0,
+    mu_1, p, pi_1, s, x (exact; no size occurs); 100 random points, N <= 8 (enclosed).
     """
     return (
         1
@@ -140,9 +138,9 @@ def line_8(mu_0, mu_1, pi_1, s, x):
 
         1/(1 + exp(log(1 - pi_1) - log(pi_1) - ((x - mu_0)**2/(2*s**2)) + (x - mu_1)**2/(2*s**2)))
 
-    Checked: by log_div, exactly this line; 2 conditions proved, 2 of them true at points too; all N
-    <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a value); 94
-    random points, N <= 8 (enclosed).
+    Checked: by log_div, exactly this line; 2 conditions proved, 2 of them true at points too; all
+    N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; no size occurs); 94 random points, N
+    <= 8 (enclosed).
     """
     return (
         1
@@ -160,8 +158,8 @@ def line_9(mu_0, mu_1, pi_1, s, x):
         pi_1)))))
 
     Checked: by arithmetic, exactly this line; 4 conditions proved, 4 of them true at points too;
-    all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a
-    value); 94 random points, N <= 8 (enclosed).
+    all N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; no size occurs); 94 random points,
+    N <= 8 (enclosed).
     """
     return (
         1
@@ -183,8 +181,8 @@ def line_10(mu_0, mu_1, pi_1, s, x):
         1/(1 + exp(-((mu_1 - mu_0)/s**2*x + (mu_0**2 - mu_1**2)/(2*s**2) + log(pi_1/(1 - pi_1)))))
 
     Checked: by log_div.reversed, exactly this line; 2 conditions proved, 2 of them true at points
-    too; all N <= 3, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; where both lines have a
-    value); 94 random points, N <= 8 (enclosed).
+    too; all N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; no size occurs); 94 random
+    points, N <= 8 (enclosed).
     """
     return (
         1
@@ -205,8 +203,8 @@ def line_11(mu_0, mu_1, pi_1, s, x):
 
         1/(1 + exp(-(w*x + b)))
 
-    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact; where both lines have a value); 96 random points, N <= 8 (enclosed).
+    Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
+    p, pi_1, s, x (exact; no size occurs); 96 random points, N <= 8 (enclosed).
     """
     w = (mu_1 - mu_0) / s**2
     b = (mu_0**2 - mu_1**2) / (2 * s**2) + log(pi_1 / (1 - pi_1))
@@ -218,9 +216,8 @@ def line_12(mu_0, mu_1, pi_1, s, x):
 
         sigma(w*x + b)
 
-    Checked: by definition, exactly this line; no condition; all N <= 3, all labels, all real mu_0,
-    mu_1, p, pi_1, s, x (exact; where both lines have a value); 100 random points, N <= 8
-    (enclosed).
+    Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
+    p, pi_1, s, x (exact; no size occurs); 100 random points, N <= 8 (enclosed).
     """
     w = (mu_1 - mu_0) / s**2
     b = (mu_0**2 - mu_1**2) / (2 * s**2) + log(pi_1 / (1 - pi_1))
@@ -242,8 +239,7 @@ def line_14(N, p, y):
         -1/N*Sum(log(q[n, y[n]]), (n, 1, N))
 
     Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
-    p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, N <= 8
-    (enclosed).
+    p, pi_1, s, x (exact; N <= 1 suffices); 100 random points, N <= 8 (enclosed).
     """
     q = [[p[n - 1]**k * (1 - p[n - 1])**(1 - k) for k in range(0, 2)] for n in range(1, N + 1)]
     return -1 / N * sum(log(q[n - 1][y[n - 1]]) for n in range(1, N + 1))
@@ -255,8 +251,7 @@ def line_15(N, p, y):
         -1/N*Sum(log(p[n]**y[n]*(1 - p[n])**(1 - y[n])), (n, 1, N))
 
     Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
-    p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, N <= 8
-    (enclosed).
+    p, pi_1, s, x (exact; N <= 1 suffices); 100 random points, N <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -270,8 +265,8 @@ def line_16(N, p, y):
         -1/N*Sum(log(p[n]**y[n]) + log((1 - p[n])**(1 - y[n])), (n, 1, N))
 
     Checked: by log_mul, exactly this line; 2 conditions proved, 2 of them true at points too; all
-    N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; N <= 1 suffices; where both lines have
-    a value); 100 random points, N <= 8 (enclosed).
+    N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; N <= 1 suffices); 100 random points, N
+    <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -285,8 +280,8 @@ def line_17(N, p, y):
         -1/N*Sum(y[n]*log(p[n]) + (1 - y[n])*log(1 - p[n]), (n, 1, N))
 
     Checked: by log_pow, exactly this line; 2 conditions proved, 2 of them true at points too; all
-    N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; N <= 1 suffices; where both lines have
-    a value); 100 random points, N <= 8 (enclosed).
+    N, all labels, all real mu_0, mu_1, p, pi_1, s, x (exact; N <= 1 suffices); 100 random points, N
+    <= 8 (enclosed).
     """
     return (
         -1 / N
@@ -300,8 +295,7 @@ def line_18(N, p, y):
         BinaryCrossEntropy(y, p)
 
     Checked: by definition, exactly this line; no condition; all N, all labels, all real mu_0, mu_1,
-    p, pi_1, s, x (exact; N <= 1 suffices; where both lines have a value); 100 random points, N <= 8
-    (enclosed).
+    p, pi_1, s, x (exact; N <= 1 suffices); 100 random points, N <= 8 (enclosed).
     """
     return (
         -1 / N

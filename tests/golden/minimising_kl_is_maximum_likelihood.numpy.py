@@ -63,8 +63,8 @@ def line_4(N, q, y, xp=np):
 
         AverageNLL(q, y)
 
-    Checked: by order_add_const, exactly this line; no condition; models skipped: not covered: an
-    order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
+    Checked: by order_add_const, exactly this line; no condition; all K, N <= 3, all labels, any two
+    q (exact); 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 
@@ -85,8 +85,8 @@ def line_6(q, y, xp=np):
 
         -Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by order_mul_pos, exactly this line; 1 condition proved; models skipped: not covered:
-    an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
+    Checked: by order_mul_pos, exactly this line; 1 condition proved; all K, N <= 3, all labels, any
+    two q (exact); 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.sum(xp.log(q)[y])
 
@@ -149,8 +149,8 @@ def line_11(N, q, y, xp=np):
 
         AverageNLL(q, y)
 
-    Checked: by order_add_const, exactly this line; no condition; models skipped: not covered: an
-    order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
+    Checked: by order_add_const, exactly this line; no condition; all K, N <= 3, all labels, any two
+    q (exact); 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * xp.sum(xp.log(q)[y])
 
@@ -171,8 +171,8 @@ def line_13(q, y, xp=np):
 
         -Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by order_mul_pos, exactly this line; 1 condition proved; models skipped: not covered:
-    an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
+    Checked: by order_mul_pos, exactly this line; 1 condition proved; all K, N <= 3, all labels, any
+    two q (exact); 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.sum(xp.log(q)[y])
 
@@ -194,8 +194,8 @@ def line_15(q, y, xp=np):
 
         -Product(q[y[n]], (n, 1, N))
 
-    Checked: by order_comp_strict_mono, exactly this line; 1 condition proved; models skipped: not
-    covered: an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
+    Checked: by order_comp_strict_mono, exactly this line; 1 condition proved; models unknown: 3 of
+    56 models decided exactly; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -xp.prod(q[y])
 
@@ -205,8 +205,8 @@ def line_16(q, y, xp=np):
 
         Product(q[y[n]], (n, 1, N))
 
-    Checked: by argmax_eq_argmin_neg, exactly this line; no condition; models skipped: not covered:
-    an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
+    Checked: by argmax_eq_argmin_neg, exactly this line; no condition; all K, N <= 3, all labels,
+    any two q (exact); 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return xp.prod(q[y])
 

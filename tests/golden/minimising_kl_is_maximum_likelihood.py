@@ -60,8 +60,8 @@ def line_4(N, q, y):
 
         AverageNLL(q, y)
 
-    Checked: by order_add_const, exactly this line; no condition; models skipped: not covered: an
-    order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
+    Checked: by order_add_const, exactly this line; no condition; all K, N <= 3, all labels, any two
+    q (exact); 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -82,8 +82,8 @@ def line_6(N, q, y):
 
         -Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by order_mul_pos, exactly this line; 1 condition proved; models skipped: not covered:
-    an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
+    Checked: by order_mul_pos, exactly this line; 1 condition proved; all K, N <= 3, all labels, any
+    two q (exact); 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -143,8 +143,8 @@ def line_11(N, q, y):
 
         AverageNLL(q, y)
 
-    Checked: by order_add_const, exactly this line; no condition; models skipped: not covered: an
-    order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
+    Checked: by order_add_const, exactly this line; no condition; all K, N <= 3, all labels, any two
+    q (exact); 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -1 / N * sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -165,8 +165,8 @@ def line_13(N, q, y):
 
         -Sum(log(q[y[n]]), (n, 1, N))
 
-    Checked: by order_mul_pos, exactly this line; 1 condition proved; models skipped: not covered:
-    an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
+    Checked: by order_mul_pos, exactly this line; 1 condition proved; all K, N <= 3, all labels, any
+    two q (exact); 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -sum(log(q[y[n - 1]]) for n in range(1, N + 1))
 
@@ -188,8 +188,8 @@ def line_15(N, q, y):
 
         -Product(q[y[n]], (n, 1, N))
 
-    Checked: by order_comp_strict_mono, exactly this line; 1 condition proved; models skipped: not
-    covered: an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
+    Checked: by order_comp_strict_mono, exactly this line; 1 condition proved; models unknown: 3 of
+    56 models decided exactly; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return -prod(q[y[n - 1]] for n in range(1, N + 1))
 
@@ -199,8 +199,8 @@ def line_16(N, q, y):
 
         Product(q[y[n]], (n, 1, N))
 
-    Checked: by argmax_eq_argmin_neg, exactly this line; no condition; models skipped: not covered:
-    an order is of two points; 48 random pairs of points, K <= 5, N <= 8 (enclosed).
+    Checked: by argmax_eq_argmin_neg, exactly this line; no condition; all K, N <= 3, all labels,
+    any two q (exact); 48 random pairs of points, K <= 5, N <= 8 (enclosed).
     """
     return prod(q[y[n - 1]] for n in range(1, N + 1))
 

@@ -13,7 +13,6 @@ from deltasift.render.pen import Pen
 from deltasift.said import Said, cut, set_words
 
 SAID_ITSELF = ("structure", "conditions")  # the rule stands beside the line, and its conditions are proved
-ORDER = "an order is of two points"  # and not covered in finite models
 VALUED = "where both lines have a value"
 DRAWN = re.compile(r"(?P<count>\d+) random (?:pairs of )?points")
 KINDS = {"models": "in finite models", "numbers": "at random points"}
@@ -74,7 +73,7 @@ def _from_to(counts: list[int]) -> str:
 def _phrase(c: CheckResult, said: str, pen: Pen) -> str:
     """Return what one way of checking covered, without which sizes suffice; nothing where another line says it."""
     covers = set_words(cut(said, " (" if c.status == "passed" else "\n"), pen.show, pen.words)
-    if c.kind in SAID_ITSELF or c.status == "failed" or (c.status == "skipped" and ORDER in c.covers):
+    if c.kind in SAID_ITSELF or c.status == "failed":
         return ""
     if c.status != "passed":
         return f"{pen.words(f'not {KINDS[c.kind]} (')}{covers}{pen.words(')')}"
