@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from sympy import Integer, Rational, S, Symbol, true
+from sympy import I, Integer, Rational, S, Symbol, oo, true
 from sympy.core.basic import Basic
 
 import deltasift.inert as inert
@@ -69,6 +69,7 @@ from deltasift.inert.functions import FUNCTIONS
 from deltasift.judge import functions
 from deltasift.judge.context import Context, Need
 from deltasift.judge.context import World as Given
+from deltasift.judge.meaning import TOTAL, is_total
 from deltasift.judge.need import HEADS, needs
 from deltasift.judge.term import read, write
 from deltasift.judge.tree import HEADS as KNOWN
@@ -419,3 +420,27 @@ def test_an_integral_asks_for_its_ends() -> None:
 
 def test_entropy_of_a_pmf_with_zeros_has_a_value() -> None:
     assert calc(Entropy(q)).report.problems == ()
+
+
+# --- what has a value by its form ------------------------------------------------------------------------------------
+
+LEAF = {"number": Fraction(2), "constant": "pi", "bound": 0, "truth": True, "free": Symbol("a")}
+
+
+@pytest.mark.parametrize("head", sorted(TOTAL))
+def test_what_has_a_value_by_its_form_needs_nothing(head: str) -> None:
+    """The quick answer is that of the table: each head that is total asks for its arguments at most."""
+    part = read(inert.Mul(Symbol("a"), 2))
+    least = max(KNOWN[head][0], 1)
+    t = make(head, (), LEAF[head]) if head in LEAF else make(head, (part,) * least)
+    place = Context(Given()).enter(read(Integral(0, (Symbol("x"), 0, 1))))
+    assert is_total(t, place.world)
+    assert not any(isinstance(found, Need) for found in HEADS[head](t, place))
+
+
+@pytest.mark.parametrize("e", [I, Symbol("z", complex=True), oo, Symbol("w"), Symbol("y", infinite=True)])
+def test_what_may_have_no_value_is_not_taken_for_what_has_one(e: Any) -> None:
+    world = Given(closure((define("w", log(a[n])),)))
+    assert is_total(read(inert.inert(Symbol("v"))), world)
+    for t in (inert.inert(e), inert.Add(e, 1), iverson(Less(0, e))):
+        assert not is_total(read(t), world)

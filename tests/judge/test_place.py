@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
+from sympy import Integer
 
 from deltasift import Derivative, Integral, Product, Sum, exp, index, real, sizes
+from deltasift.inert import Add, inert
 from deltasift.judge.context import Context, World
 from deltasift.judge.place import Place
 from deltasift.judge.record import RejectedError
-from deltasift.judge.term import read, same
+from deltasift.judge.term import make, read, same
 
 N, K = sizes("N K")
 n, k = index("n", 1, N), index("k", 1, K)
@@ -42,6 +46,29 @@ def test_what_is_put_stays_when_it_goes_on() -> None:
     expected = a + Sum(Product((a + 1) * k, (k, 1, n)), n) * Integral(x**2, (x.symbol, 0, N + 1))
     assert same(place.line(), read(expected))
     assert not same(place.line(), read(LINE))
+
+
+@pytest.mark.parametrize("order", [range(6), reversed(range(6)), (3, 0, 5, 3, 1)])
+def test_what_is_put_beside_each_other_is_all_there(order: Iterable[int]) -> None:
+    numbers = list(range(10, 16))
+    place = Place(read(inert(Add(*numbers))), Context(World()))
+    for i in order:
+        place.go((i,))
+        place.put(read(inert(numbers[i] + 100)))
+        numbers[i] += 100
+    assert place.line() is read(inert(Add(*numbers)))
+
+
+def test_a_long_sum_is_not_put_together_for_each_of_its_terms(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = read(inert(Add(*(exp(Integer(i)) for i in range(50)))))
+    made: list[str] = []
+    monkeypatch.setattr("deltasift.judge.place.make", lambda head, *rest: made.append(head) or make(head, *rest))
+    place = Place(line, Context(World()))
+    for i in range(50):
+        place.go((i, 0))
+        place.put(read(Integer(100 + i)))
+    assert place.line() is read(inert(Add(*(exp(Integer(100 + i)) for i in range(50)))))
+    assert made.count("Add") == 1
 
 
 @pytest.mark.parametrize("path", [(2,), (-1,), (0, 0), (1, 0, 1), (1, 0, 0, 1), (1, 0, 4), (1, 1, 0, 5)])

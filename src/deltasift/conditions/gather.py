@@ -10,7 +10,8 @@ from deltasift.judge.certificate import Certificate, Fact
 from deltasift.judge.context import COUNTED, RANGED, Context, World
 from deltasift.judge.facts import forms
 from deltasift.judge.linear import Bound, TooLargeError
-from deltasift.judge.proof import Checker, range_orders
+from deltasift.judge.proof import Checker
+from deltasift.judge.saying import range_orders
 from deltasift.judge.statement import at_most, less
 from deltasift.judge.term import BINDERS, ZERO, Term, UnreadableError, leaves, occurs
 from deltasift.judge.verify.question import RejectedError

@@ -16,7 +16,8 @@ from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact, Known, Signs
 from deltasift.judge.context import Context
 from deltasift.judge.linear import Bound, TooLargeError
-from deltasift.judge.proof import Checker, contraries, quotient
+from deltasift.judge.proof import Checker, contraries
+from deltasift.judge.saying import quotient
 from deltasift.judge.statement import at_most, less
 from deltasift.judge.term import ONE, ZERO, Term, UnreadableError, bound, has, make, number, shift
 from deltasift.judge.verify.question import RejectedError

@@ -14,9 +14,10 @@ from deltasift.judge.carry import asked, asked_of_integral, asked_of_line, witho
 from deltasift.judge.context import Context, Had, Need, World
 from deltasift.judge.meaning import may_be_complex, unfolded
 from deltasift.judge.monotone import BOUNDS, stated, travelled
-from deltasift.judge.need import factors, needs
+from deltasift.judge.need import needs
 from deltasift.judge.order import DIRECTION
 from deltasift.judge.place import Place
+from deltasift.judge.products import factors
 from deltasift.judge.record import Chain, Claim, DeclineError, RejectedError
 from deltasift.judge.replay import beside, replayed
 from deltasift.judge.term import TRUE, Term, UnreadableError, make, same

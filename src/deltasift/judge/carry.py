@@ -13,8 +13,9 @@ from typing import TypeAlias
 
 from deltasift.judge.context import Context, Need
 from deltasift.judge.meaning import unfolded
-from deltasift.judge.need import factors, guard, logarithm_among, needs, rescued
+from deltasift.judge.need import needs
 from deltasift.judge.place import Place
+from deltasift.judge.products import factors, guard, logarithm_among, rescued
 from deltasift.judge.statement import less
 from deltasift.judge.tree import TRUE, ZERO, Term, has
 from deltasift.judge.verify.parts import rebuilt

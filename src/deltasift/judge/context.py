@@ -121,6 +121,16 @@ class World:
         return not any(claims)
 
     @cached_property
+    def totals(self) -> dict[Term, bool]:
+        """What was asked of `deltasift.judge.meaning.is_total`."""
+        return {}
+
+    @cached_property
+    def guards(self) -> dict[Term, Term | None]:
+        """What was asked of `deltasift.judge.products.guard`."""
+        return {}
+
+    @cached_property
     def _definitions(self) -> dict[Symbol, tuple[int, Term]]:
         return {}
 

@@ -10,6 +10,12 @@ from deltasift.judge.context import World
 from deltasift.judge.functions import by_definition
 from deltasift.judge.term import Term, instantiate, leaves, make
 
+TOTAL = frozenset(  # heads that have a value where their arguments have one, and are real
+    (
+        *("number", "constant", "bound", "truth", "free", "Add", "Mul", "Neg", "Exp", "Delta", "Iverson"),
+        *("Not", "And", "Or", "Equality", "Unequal", "Less", "LessEqual", "IsInteger"),
+    )
+)
 REAL_VALUED = frozenset(("Abs", "Delta", "Iverson", "arg", "im", "re"))  # whatever their arguments are
 
 
@@ -72,6 +78,28 @@ def names_in(t: Term, world: World) -> frozenset[Symbol]:
 def may_be_unreal(name: Symbol) -> bool:
     """Tell whether a symbol claims to be no real number, or to be a complex one that need not be real."""
     return name.is_real is False or (name.is_extended_real is None and bool(name.is_complex))
+
+
+def is_total(t: Term, world: World) -> bool:
+    """Tell whether a term has a real value by its form, whatever its names are and wherever it stands."""
+    known = world.totals
+    todo = [t] if t not in known else []
+    while todo:
+        e = todo[-1]
+        waiting = [a for a in e.args if a not in known] if e.head in TOTAL else []
+        if waiting:
+            todo += waiting
+            continue
+        known[e] = e.head in TOTAL and all(known[a] for a in e.args) and (bool(e.args) or _is_real_leaf(e, world))
+        todo.pop()
+    return known[t]
+
+
+def _is_real_leaf(t: Term, world: World) -> bool:
+    if t.head == "free":
+        is_number = t.value.is_finite is not False and not may_be_unreal(t.value)
+        return is_number and world.definition(t.value) is None
+    return not (t.head == "constant" and t.value == "i")
 
 
 @lru_cache(maxsize=8)

@@ -13,15 +13,15 @@ to `deltasift.judge.verify.statements.existence`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from deltasift.judge.context import Context, Need
 from deltasift.judge.functions import FUNCTIONS, OF_COMPLEX, by_definition, rational
 from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import CONSTANT, Polynomials
-from deltasift.judge.meaning import may_be_complex, unfolded
-from deltasift.judge.same import key
+from deltasift.judge.masses import has_masses, is_infinite, series_of_masses
+from deltasift.judge.meaning import is_total, may_be_complex
+from deltasift.judge.products import Found, Part, factors, guard, logarithm_among, nonzero
 from deltasift.judge.statement import at_most, either, integer, less, unequal
 from deltasift.judge.tree import (
     FALSE,
@@ -32,18 +32,13 @@ from deltasift.judge.tree import (
     Term,
     UnreadableError,
     bound,
-    has,
     instantiate,
     make,
     number,
-    occurs,
     shift,
 )
 
 HIGHEST = 20  # order of a derivative of which the lower ones are looked at
-Part: TypeAlias = tuple[Term, Context]  # what must have a value, too
-Found: TypeAlias = Iterator[Need | Part]
-Factor: TypeAlias = tuple[Term, bool]  # and whether it divides
 
 
 def needs(term: Term, context: Context) -> Iterator[Need]:
@@ -61,6 +56,8 @@ def needs(term: Term, context: Context) -> Iterator[Need]:
             yield item
             continue
         t, here = item
+        if is_total(t, here.world):
+            continue
         if t.head not in HEADS:
             raise UnreadableError(f"what {t.head} needs to have a value is not known")
         todo += reversed(list(HEADS[t.head](t, here)))
@@ -105,56 +102,15 @@ def _real(parts: Iterable[Term], context: Context) -> Found:
 # --- products ------------------------------------------------------------------------------------------------------
 
 
-def factors(t: Term) -> list[Factor]:
-    """Return the factors of a product or quotient, and whether each divides; signs have no part in it."""
-    found: list[Factor] = []
-    todo = [t]
-    while todo:
-        e = todo.pop()
-        if e.head == "Div":
-            found.append((e.args[1], True))
-        if e.head in ("Mul", "Neg", "Div"):
-            todo += reversed(e.args[:1] if e.head == "Div" else e.args)
-        else:
-            found.append((e, False))
-    return found
-
-
-def nonzero(t: Term, context: Context) -> Iterator[Need]:
-    """Yield what makes a divisor, which has a value, other than 0."""
-    for e, divides in factors(t):
-        if divides or e.head == "Exp" or (e.head == "number" and e.value):
-            continue
-        power = rational(e.args[1]) if e.head == "Pow" else None
-        if (e.head == "Func" and e.args[0].value == "Abs") or (power is not None and power > 0):
-            yield from nonzero(e.args[1] if e.head == "Func" else e.args[0], context)
-        elif power is None:
-            yield Need(context, unequal(e, ZERO))
-
-
-def guard(t: Term, context: Context) -> Term | None:
-    """Return where a factor is not 0, if it is a delta, a bracket, an entry defined as one, or a point mass."""
-    while t.head == "Entry":
-        definition = context.world.definition(t.args[0].value)
-        if definition is None or definition[0] != len(t.args) - 1:
-            return None
-        t = instantiate(definition[1], t.args[1:])
-    if t.head == "Dirac" and t.args[1] is ZERO:  # what is beside a point mass is of interest at the point alone
-        return make("Equality", (t.args[0], ZERO))
-    return make("Equality", t.args) if t.head == "Delta" else t.args[0] if t.head == "Iverson" else None
-
-
 def _product(t: Term, context: Context) -> Found:
     """What guards excuse; guards that have a value in any case excuse the other guards, too, whatever the order."""
     parts = factors(t)
-    guards = [None if divides else guard(e, context) for e, divides in parts]
-    inside = context.assuming(*(g for g in guards if g is not None and g is not TRUE))
-    alone = sum(g is not None for g in guards) < 2
-    total = {
-        e for (e, _), g in zip(parts, guards, strict=True) if g is not None and not (alone or _has_needs(e, context))
-    }
-    before = context.assuming(*(g for (e, _), g in zip(parts, guards, strict=True) if g is not None and e in total))
-    for (e, divides), g in zip(parts, guards, strict=True):
+    guarded = [(e, divides, None if divides else guard(e, context)) for e, divides in parts]
+    inside = context.assuming(*(g for _, _, g in guarded if g is not None and g is not TRUE))
+    guards = {e: g for e, _, g in guarded if g is not None}
+    total = {e for e in guards if is_total(e, context.world) or next(needs(e, context), None) is None}
+    before = context.assuming(*(g for e, g in guards.items() if e in total))
+    for e, divides, g in guarded:
         if g is not None:
             if e not in total:
                 yield e, before
@@ -167,51 +123,6 @@ def _product(t: Term, context: Context) -> Found:
             yield from logarithm_among(e, parts, inside)
         else:
             yield e, inside
-
-
-def _has_needs(t: Term, context: Context) -> bool:
-    return next(needs(t, context), None) is not None
-
-
-def logarithm_among(log: Term, parts: list[Factor], context: Context) -> Found:
-    """A logarithm among factors of which one may make the term 0."""
-    argument = log.args[0]
-    how, x = rescued(log, parts, context)
-    if x is None:
-        yield log, context
-    elif how == "x log x":
-        yield Need(context, at_most(ZERO, argument))
-        yield argument, context
-    elif how == "x log x/y" and not is_probability(x, context):
-        divisor = argument.args[1]
-        both_negative = make("And", (less(x, ZERO), less(divisor, ZERO)))
-        yield Need(context, either(make("And", (at_most(ZERO, x), less(ZERO, divisor))), both_negative))
-        yield divisor, context
-    else:
-        y = argument.args[1] if how == "x log x/y" else argument
-        yield Need(context, either(make("Equality", (x, ZERO)), less(ZERO, y)))
-        yield Need(context, at_most(ZERO, y))
-        yield y, context
-
-
-def rescued(log: Term, parts: Iterable[Factor], context: Context) -> tuple[str, Term | None]:
-    """Return the factor beside which a logarithm may be 0 log 0, and in which of the three ways."""
-    argument = log.args[0]
-    whole = key(unfolded(argument, context.world))
-    above = key(unfolded(argument.args[0], context.world)) if argument.head == "Div" else None
-    others = [e for e, divides in parts if not divides and e is not log and e.head not in ("Log", "Delta", "Iverson")]
-    own = [key(unfolded(e, context.world)) for e in others]
-    for how, wanted in (("x log x", whole), ("x log x/y", above)):
-        for e, k in zip(others, own, strict=True):
-            if k is wanted:
-                return how, e
-    return "p log y", next((e for e in others if is_probability(e, context)), None)
-
-
-def is_probability(t: Term, context: Context) -> bool:
-    """Tell whether a term is an entry of a pmf, declared or defined."""
-    world = context.world
-    return t.head == "Entry" and (world.is_pmf(t.args[0].value) or t.args[0].value in world.distributions)
 
 
 # --- functions -----------------------------------------------------------------------------------------------------
@@ -307,11 +218,6 @@ def _apply(t: Term, context: Context) -> Found:
 # --- binders -------------------------------------------------------------------------------------------------------
 
 
-def is_infinite(t: Term) -> bool:
-    """Tell whether a term is infinite by its form, such as `2*oo`, where the other factors are not 0."""
-    return any(e.head == "infinity" for e, _ in factors(t))
-
-
 def _infinite(t: Term, context: Context) -> Found:
     for e, divides in factors(t):
         if e.head != "infinity":
@@ -336,43 +242,13 @@ def _ends(t: Term, context: Context, *, integers: bool) -> Found:
 def _counted(t: Term, context: Context) -> Found:
     yield from _ends(t, context, integers=True)
     if any(map(is_infinite, t.args[2:])) and t.args[2] != INFINITY and t.args[3] != MINUS_INFINITY:  # else it is empty
-        if t.head == "Sum" and _has_masses(t, context):
+        if t.head == "Sum" and has_masses(t, context):
             pass  # what it is under an integral is a matter of that
         elif t.head == "Sum":
             yield Need(context, make("Summable", (t,)))
         else:
             yield Need(context, has_value(t))
     yield t.args[0], context.enter(t)
-
-
-def _has_masses(t: Term, context: Context) -> bool:
-    """Tell whether a sum is one of point masses in the variable of an integral around it."""
-    if not has(t.args[0], "Dirac"):
-        return False
-    variables = (d for d, b in enumerate(reversed(context.binders)) if b.head == "Integral")
-    return any(occurs(bound(d), t) for d in variables)
-
-
-def exchanged(e: Term, weight: Sequence[Factor], over: Term) -> Term:
-    """Return the sum of integrals that an integral of a sum times a weight is, its index the outer one."""
-    body, name, lo, hi = e.args
-    t = instantiate(shift(body, 2, 2), [bound(0), bound(1)])
-    above = [shift(w, 1, 1) for w, below in weight if not below]
-    t = make("Mul", (*above, t)) if above else t
-    for w in (w for w, below in weight if below):
-        t = make("Div", (t, shift(w, 1, 1)))
-    integral = make("Integral", (t, over.args[1], *(shift(end, 1) for end in over.args[2:])))
-    return make("Sum", (integral, name, shift(lo, -1), shift(hi, -1)))
-
-
-def series_of_masses(over: Term) -> Term | None:
-    """Return the series that an integral of an infinite sum of point masses is by definition, None of another one."""
-    parts = factors(over.args[0])
-    for n, (f, below) in enumerate(parts):
-        is_series = f.head == "Sum" and not below and any(map(is_infinite, f.args[2:]))
-        if is_series and has(f.args[0], "Dirac") and not any(occurs(bound(0), end) for end in f.args[2:]):
-            return exchanged(f, [*parts[:n], *parts[n + 1 :]], over)
-    return None
 
 
 def _extreme(t: Term, context: Context) -> Found:

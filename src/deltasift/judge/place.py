@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from deltasift.judge.context import Context
 from deltasift.judge.meaning import is_name
-from deltasift.judge.need import Factor, at_point, factors, guard
+from deltasift.judge.need import at_point
+from deltasift.judge.products import Factor, factors, guard
 from deltasift.judge.record import RejectedError
 from deltasift.judge.statement import OF_EXISTENCE
 from deltasift.judge.term import BINDERS, NAME, TRUE, Term, make
@@ -21,6 +22,7 @@ class Place:
     def __init__(self, line: Term, context: Context) -> None:
         self.here = line
         self._around: list[tuple[Term, list[Term]]] = []  # each with its arguments as they are now
+        self._changed: list[bool] = []  # whether others of them are new
         self._path: list[int] = []
         self._contexts = [context]  # of the root and of places on the way, as far as they were asked for
         self._levels = [(context, False)]
@@ -89,15 +91,18 @@ class Place:
             if mine != other:
                 break
             common += 1
-        while self.depth > common:
+        beside = common < min(self.depth, len(path))
+        while self.depth > common + beside:
             self._leave()
-        for i in path[common:]:
+        if beside:
+            self._go_beside(path[common])
+        for i in path[common + beside :]:
             t = self.here
-            if not 0 <= i < len(t.args) or t.args[i] is NAME or t.args[i].head == "text":
-                raise RejectedError("there is no such place")
+            _require_place(t.args, i)
             if t.head in OF_EXISTENCE:  # where equal values are not enough: x/x is not continuous at 0
                 raise RejectedError("it is inside of a statement about how something is written")
             self._around.append((t, list(t.args)))
+            self._changed.append(False)
             self._path.append(i)
             self.here = t.args[i]
         if path and is_name(self._around[-1][0], path[-1]):
@@ -112,12 +117,21 @@ class Place:
         self.go(())
         return self.here
 
+    def _go_beside(self, to: int) -> None:
+        """Go to another argument of what is around, which is not put together for it: a long sum would take long."""
+        args, i = self._around[-1][1], self._path[-1]
+        _require_place(args, to)
+        self._changed[-1] |= args[i] is not self.here
+        args[i], self.here = self.here, args[to]
+        self._path[-1] = to
+        del self._contexts[self.depth :]
+        del self._levels[self.depth :]
+
     def _leave(self) -> None:
-        term, args = self._around.pop()
-        i = self._path.pop()
+        (term, args), i, changed = self._around.pop(), self._path.pop(), self._changed.pop()
         del self._contexts[self.depth + 1 :]
         del self._levels[self.depth + 1 :]
-        if args[i] is not self.here:
+        if changed or args[i] is not self.here:
             args[i] = self.here
             term = make(term.head, args, term.value)
         self.here = term
@@ -131,6 +145,11 @@ class Place:
         (term, args), i = self._around[level], self._path[level]
         others = (a for n, a in enumerate(args) if n != i) if term.head in ("Mul", "Div") else ()
         return term.head == "Log" or any(e.head == "Log" for a in others for e, _ in factors(a))
+
+
+def _require_place(args: Sequence[Term], i: int) -> None:
+    if not 0 <= i < len(args) or args[i] is NAME or args[i].head == "text":
+        raise RejectedError("there is no such place")
 
 
 def _opened(context: Context, around: Term) -> Context:

@@ -10,7 +10,7 @@ from deltasift.judge.context import Context
 from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import CONSTANT, Polynomials
 from deltasift.judge.meaning import definition
-from deltasift.judge.need import factors
+from deltasift.judge.products import factors
 from deltasift.judge.statement import at_most, conjuncts, less
 from deltasift.judge.term import ZERO, Term, bound, has, instantiate, make, occurs, shift
 from deltasift.judge.verify.question import NotByFormError

@@ -13,9 +13,10 @@ from deltasift.domain import Density
 from deltasift.judge.context import Context
 from deltasift.judge.functions import ENOUGH
 from deltasift.judge.linear import CONSTANT, Polynomial, Polynomials
+from deltasift.judge.masses import exchanged
 from deltasift.judge.meaning import unfolded
-from deltasift.judge.need import exchanged, factors, guard
 from deltasift.judge.need import needs as parts_need
+from deltasift.judge.products import factors, guard
 from deltasift.judge.statement import conjuncts
 from deltasift.judge.term import BINDERS, NAME, ONE, ZERO, Term, bound, has, instantiate, make, occurs, shift
 from deltasift.judge.verify.question import NotByFormError
