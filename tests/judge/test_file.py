@@ -125,7 +125,10 @@ def test_a_rule_of_the_page_is_in_the_file_and_is_named() -> None:
     data = certificate(check(calc(a + a, step(2 * a, by=twice)), layers=("structure",)))
     case = from_data(json.loads(json.dumps(data)))
     assert {f.judgement.status for f in judged_page(case)} == {ACCEPT}
-    assert rests_on(case) == ["assumed: the rule twice, which is tested", "the rule twice of its own"]
+    assert rests_on(case) == [
+        "assumed: the rule twice, which is tested",
+        "the rule twice of its own: Equality(x + x, 2*x)",
+    ]
 
 
 def test_a_rule_that_states_an_order_gives_no_equality() -> None:

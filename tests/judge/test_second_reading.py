@@ -21,7 +21,7 @@ from deltasift.judge import ACCEPT, REJECT, Goal, Step, judge
 from deltasift.judge.__main__ import main
 from deltasift.judge.certificate import Absurd, Certificate, Contrary, Inside, Lemma, Linear, Range, Sign, Signs
 from deltasift.judge.context import Context, World
-from deltasift.judge.file import Case, Proof
+from deltasift.judge.file import Case, Move, Proof
 from deltasift.judge.proof import Checker
 from deltasift.judge.record import Chain, Claim
 from deltasift.judge.term import NAME, ONE, ZERO, Term, UnreadableError, make, number, read
@@ -186,3 +186,11 @@ def test_a_quantity_of_an_index_is_said_with_a_name_for_it(tmp_path: Path, capsy
         (Proof(start, ()),),
     )
     assert "reads Entropy(_1) as x*_1" in told(case, tmp_path, capsys)
+
+
+def test_a_theorem_is_said_whatever_it_is_called(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    forged = Theorem("well_known", Equality(S.One, S.Zero), (), (), "")
+    chain = Chain(ONE, ZERO, False, (use(forged, (), ZERO),))
+    proof = Proof(ONE, (Move(ZERO, "=", None, (), (chain,), ()),))
+    out = told(Case("one", World(), (make("Equality", (ONE, ZERO)),), (proof,)), tmp_path, capsys)
+    assert "rests on the theorem well_known: Equality(1, 0)" in out

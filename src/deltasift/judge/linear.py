@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 from deltasift.judge.context import World
 from deltasift.judge.meaning import may_be_unreal, names_of_complex
 from deltasift.judge.term import ONE, ZERO, Term, leaves, make, number, occurs
+from deltasift.judge.tree import folded
 
 Monomial: TypeAlias = tuple[tuple[int, int], ...]  # numbers of atoms with their powers, in order
 Rational: TypeAlias = Fraction | int
@@ -49,17 +50,7 @@ class Polynomials:
 
     def of(self, term: Term) -> Polynomial:
         """Return a term as a polynomial in atoms, its parts before the whole."""
-        todo = [term]
-        while todo:
-            t = todo[-1]
-            waiting = [a for a in t.args if a not in self._memo]
-            if t in self._memo or not waiting:
-                if t not in self._memo:
-                    self._memo[t] = self._of(t, [self._memo[a] for a in t.args])
-                todo.pop()
-            else:
-                todo += waiting
-        return self._memo[term]
+        return folded(term, self._memo, lambda t: self._of(t, [self._memo[a] for a in t.args]))
 
     def equal(self, a: Term, b: Term) -> bool:
         """Tell whether two terms are one polynomial, or two statements differ in such terms alone."""

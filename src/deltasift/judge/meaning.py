@@ -9,6 +9,7 @@ from sympy import Symbol
 from deltasift.judge.context import World
 from deltasift.judge.functions import by_definition
 from deltasift.judge.term import Term, instantiate, leaves, make
+from deltasift.judge.tree import folded
 
 TOTAL = frozenset(  # heads that have a value where their arguments have one, and are real
     (
@@ -83,16 +84,11 @@ def may_be_unreal(name: Symbol) -> bool:
 def is_total(t: Term, world: World) -> bool:
     """Tell whether a term has a real value by its form, whatever its names are and wherever it stands."""
     known = world.totals
-    todo = [t] if t not in known else []
-    while todo:
-        e = todo[-1]
-        waiting = [a for a in e.args if a not in known] if e.head in TOTAL else []
-        if waiting:
-            todo += waiting
-            continue
-        known[e] = e.head in TOTAL and all(known[a] for a in e.args) and (bool(e.args) or _is_real_leaf(e, world))
-        todo.pop()
-    return known[t]
+
+    def value(e: Term) -> bool:
+        return e.head in TOTAL and all(known[a] for a in e.args) and (bool(e.args) or _is_real_leaf(e, world))
+
+    return folded(t, known, value, lambda e: e.head in TOTAL)
 
 
 def _is_real_leaf(t: Term, world: World) -> bool:

@@ -110,8 +110,13 @@ def rests_on(case: Case) -> list[str]:
     moves = [m for p in case.proofs for m in p.moves]
     assumed = assuming_all(case).assumptions
     rules = [c.rule.rule if isinstance(c.rule, Under) else c.rule for m in moves for r in m.chains for c in r.claims]
-    theorems = (f"the theorem {r.name}" for r in rules if isinstance(r, Theorem))
-    own = (f"the rule {r.name} of its own" for r in rules if isinstance(r, Rule) and not is_ours(r))
+    theorems = (f"the theorem {r.name}: {r.relation}" for r in rules if isinstance(r, Theorem))
+    own = (
+        f"the rule {r.name} of its own: {s.relation}" + "".join(f", if {c}" for c, _ in s.conditions)
+        for r in rules
+        if isinstance(r, Rule) and not is_ours(r)
+        for s in r.statements
+    )
     integers = (f"{name} being an integer" for name in sorted(case.world.integers, key=str))
     partly = ["the first line's having a value"] if case.partial else []
     return list(dict.fromkeys((*(f"assumed: {a}" for a in assumed), *integers, *theorems, *own, *partly)))

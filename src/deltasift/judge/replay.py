@@ -18,6 +18,7 @@ from deltasift.judge.record import Claim, DeclineError, RejectedError, is_ours
 from deltasift.judge.same import factors_of, product_of, sum_of, terms_of
 from deltasift.judge.term import ONE, ZERO, Term, bound, instantiate, key, make, same, shift
 from deltasift.judge.theorem import replayed_theorem
+from deltasift.judge.tree import folded
 from deltasift.judge.verify import VERIFIERS, Goal, Question, goals
 from deltasift.judge.verify.rational import TooLongError, plus, rational, times
 from deltasift.rule import End, Int, Method, Rule, Theorem, Under
@@ -249,17 +250,7 @@ def _shift(rule: Rule, claim: Claim, before: Term) -> Goals:
 def tidied(t: Term) -> Term:
     """Return a term in which the sums of names and integers, which have a value in any case, are added up."""
     memo: dict[Term, Term] = {}
-    todo = [t]
-    while todo:
-        e = todo[-1]
-        waiting = [a for a in e.args if a not in memo]
-        if e in memo or not waiting:
-            if e not in memo:
-                memo[e] = _tidied(make(e.head, [memo[a] for a in e.args], e.value))
-            todo.pop()
-        else:
-            todo += waiting
-    return memo[t]
+    return folded(t, memo, lambda e: _tidied(make(e.head, [memo[a] for a in e.args], e.value)))
 
 
 def _tidied(t: Term) -> Term:

@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import count
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
 
 from sympy import Symbol
 
 from deltasift.errors import DeltasiftError
 
+V = TypeVar("V")
 Arity: TypeAlias = tuple[int, int | None]
 ANY: Arity = (1, None)
 NAMED: Arity = (2, None)  # a name, and what it is of
@@ -250,6 +251,24 @@ def parts(t: Term) -> Iterator[Term]:
         new = {a for a in x.args if a not in seen}
         seen |= new
         todo += new
+
+
+def folded(t: Term, known: dict[Term, V], value: Callable[[Term], V], into: Callable[[Term], bool] | None = None) -> V:
+    """Return a value of a term that is made of those of its arguments, which are `known` when it is asked for.
+
+    Of a head that is not gone into the arguments are not asked for.
+    """
+    todo = [t] if t not in known else []
+    while todo:
+        e = todo[-1]
+        waiting = [a for a in e.args if a not in known] if e not in known and (into is None or into(e)) else []
+        if waiting:
+            todo += waiting
+            continue
+        if e not in known:
+            known[e] = value(e)
+        todo.pop()
+    return known[t]
 
 
 def has(t: Term, *heads: str) -> bool:

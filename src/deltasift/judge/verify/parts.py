@@ -12,7 +12,7 @@ from sympy import Symbol
 
 from deltasift.judge.same import key
 from deltasift.judge.statement import conjuncts
-from deltasift.judge.tree import BINDERS, FALSE, ONE, TRUE, ZERO, Term, bound, leaves, make, number, shift
+from deltasift.judge.tree import BINDERS, FALSE, ONE, TRUE, ZERO, Term, bound, folded, leaves, make, number, shift
 from deltasift.judge.verify.rational import ARITHMETIC, TooLongError, constant, equal, rational, scaled, written
 
 Factor = tuple[Term, bool]  # and whether it is a divisor
@@ -236,18 +236,7 @@ def value_of(t: Term) -> Fraction | None:
 def normal(t: Term) -> Term:
     """Return a term with sums and products multiplied out, and what functions make of numbers worked out."""
     memo: dict[Term, Term] = {}
-    todo = [t]
-    while todo:
-        e = todo[-1]
-        waiting = [a for a in e.args if a not in memo]
-        if e not in memo and waiting:
-            todo += waiting
-            continue
-        if e not in memo:
-            new = make(e.head, [memo[a] for a in e.args], e.value) if e.args else e
-            memo[e] = _multiplied_out(_worth(new))
-        todo.pop()
-    return memo[t]
+    return folded(t, memo, lambda e: _multiplied_out(_worth(make(e.head, [memo[a] for a in e.args], e.value))))
 
 
 def _multiplied_out(e: Term) -> Term:

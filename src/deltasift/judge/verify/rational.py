@@ -13,6 +13,7 @@ from math import isqrt
 
 from deltasift.errors import DeltasiftError
 from deltasift.judge.term import ZERO, Term, key, make, number
+from deltasift.judge.tree import folded
 
 Monomial = tuple[tuple[Term, Fraction], ...]  # atoms with their exponents, in the order of their serial numbers
 Polynomial = Mapping[Monomial, Fraction]
@@ -39,17 +40,7 @@ def equal(a: Term, b: Term) -> bool:
 def rational(term: Term) -> Quotient:
     """Return numerator and denominator of a term, parts before the whole."""
     memo: dict[Term, Quotient] = {}
-    todo = [term]
-    while todo:
-        t = todo[-1]
-        parts = [a for a in (t.args if t.head in ARITHMETIC else ()) if a not in memo]
-        if t not in memo and parts:
-            todo += parts
-            continue
-        if t not in memo:
-            memo[t] = _of_head(t, memo)
-        todo.pop()
-    return memo[term]
+    return folded(term, memo, lambda t: _of_head(t, memo), lambda t: t.head in ARITHMETIC)
 
 
 def _of_head(t: Term, known: Mapping[Term, Quotient]) -> Quotient:
