@@ -16,8 +16,8 @@ from deltasift.check.written import to_data
 from deltasift.conditions.certified import Decider
 from deltasift.domain import closure
 from deltasift.inert import Apply as Value
-from deltasift.inert import Continuous, Equality, Func, Named, Pow, inert
-from deltasift.judge import ACCEPT, REJECT, Goal, Step, judge
+from deltasift.inert import Continuous, Delta, Equality, Func, Named, Pow, Unequal, free, inert
+from deltasift.judge import ACCEPT, REJECT, Goal, Step, judge, judge_first
 from deltasift.judge.__main__ import main
 from deltasift.judge.certificate import Absurd, Certificate, Contrary, Inside, Lemma, Linear, Range, Sign, Signs
 from deltasift.judge.context import Context, World
@@ -26,7 +26,7 @@ from deltasift.judge.proof import Checker
 from deltasift.judge.record import Chain, Claim
 from deltasift.judge.term import NAME, ONE, ZERO, Term, UnreadableError, make, number, read
 from deltasift.rule import Real, Rule, Statement, Theorem
-from deltasift.rules import abs_div_of_pos, sq_nonneg
+from deltasift.rules import abs_div_of_pos, delta_mul_ne, sq_nonneg
 from judge.attacking import part, said, term, use
 
 a, x, y, z = (real(name) for name in "axyz")
@@ -194,3 +194,47 @@ def test_a_theorem_is_said_whatever_it_is_called(tmp_path: Path, capsys: pytest.
     proof = Proof(ONE, (Move(ZERO, "=", None, (), (chain,), ()),))
     out = told(Case("one", World(), (make("Equality", (ONE, ZERO)),), (proof,)), tmp_path, capsys)
     assert "rests on the theorem well_known: Equality(1, 0)" in out
+
+
+# --- a factor that is 0 makes its term 0 -----------------------------------------------------------------------------
+
+APART = Delta(1, 2)  # which is 0
+OVER = define("u", 1 / APART)
+BRACKET = iverson(Unequal(x, 0))
+
+
+def test_a_factor_does_not_excuse_that_it_is_divided_by() -> None:
+    """0 = d/d = 1: the first by the convention, the second by arithmetic, which knows nothing of it."""
+    made = use(delta_mul_ne.reversed, (), term(APART / APART), 0, i=term(1), j=term(2), a=term(1 / APART))
+    assert said(0, 1, [made, use("arithmetic", (), term(1))], ()).last == REJECT
+    other = use(delta_mul_ne.reversed, (), term(APART / x), 0, i=term(1), j=term(2), a=term(1 / x))
+    assert said(0, APART / x, [other], (x,)).last == ACCEPT
+    one = Delta(1, 1)
+    assert said(one / one, 1, [use("arithmetic", (), term(1))], ()).last == ACCEPT
+
+
+@pytest.mark.parametrize(
+    ("line", "has_a_value"),
+    [
+        (BRACKET * x / (x * BRACKET), False),
+        (BRACKET * (1 + 1 / BRACKET), False),
+        (BRACKET * Sum(1 / (index("k", 1, 3).symbol * BRACKET), index("k", 1, 3)), False),
+        (BRACKET * Pow(BRACKET, -1), False),
+        (BRACKET * x / x, True),
+        (BRACKET * (1 + 1 / x), True),
+        (BRACKET * (1 + 1 / (1 + BRACKET * BRACKET)), True),
+    ],
+)
+def test_what_is_divided_by_a_guard_is_not_excused_by_it(line: Any, has_a_value: bool) -> None:
+    world = World(closure((x,)), names=frozenset(free(line)))
+    assert (judge_first(read(line), world, is_shown).status == ACCEPT) is has_a_value
+
+
+def test_what_a_definition_divides_by_is_seen_where_it_is_unfolded() -> None:
+    """d*(1 + u) is 0 with u for 1/d, and d*(1 + 1/d) would be 1."""
+    before, after = APART * (1 + OVER), APART * (1 + 1 / APART)
+    unfolding = use("definition", (1, 1), term(1 / APART))
+    assert said(before, after, [unfolding], (OVER,)).last == REJECT
+    half = define("h", 1 / x)
+    there = use("definition", (1, 1), term(1 / x))
+    assert said(BRACKET * (1 + half), BRACKET * (1 + 1 / x), [there], (half, x)).last == ACCEPT

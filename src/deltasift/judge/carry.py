@@ -15,7 +15,7 @@ from deltasift.judge.context import Context, Need
 from deltasift.judge.meaning import unfolded
 from deltasift.judge.need import needs
 from deltasift.judge.place import Place
-from deltasift.judge.products import factors, guard, logarithm_among, rescued
+from deltasift.judge.products import factors, guard, logarithm_among, may_divide, rescued
 from deltasift.judge.statement import less
 from deltasift.judge.tree import TRUE, ZERO, Term, has
 from deltasift.judge.verify.parts import rebuilt
@@ -84,7 +84,8 @@ def _masses(t: Term) -> int:
 
 
 def _asked(place: Place, depth: int, before: Term, after: Term) -> Asked:
-    while place.is_factor(depth):
+    outermost = place.guarded(depth) if may_divide(after, place.context) else depth
+    while place.is_factor(depth) or depth > outermost:
         before, after = (place.around(depth, e) for e in (before, after))
         depth -= 1
     known = list(needs(before, place.level(depth)[0]))

@@ -2,8 +2,9 @@
 
 The conventions are those of the project and no others: a sum needs its body at each index of its range, so nothing
 where the range is empty; a factor that a Kronecker delta or a bracket makes 0 makes its term 0, whatever the other
-factors are; `0**0 = 1`; and `0 log 0 = 0` in `x*log(x)` and in `x*log(x/y)` with y > 0 and, where x is an entry of a
-pmf, in `x*log(y)` and `x*log(x/y)` with y >= 0, definitions unfolded. What is under an integral is a matter of the
+factors are, if none of them divides by it (`d/d` would be 0 and 1); `0**0 = 1`; and `0 log 0 = 0` in `x*log(x)` and in
+`x*log(x/y)` with y > 0 and, where x is an entry of a pmf, in `x*log(y)` and `x*log(x/y)` with y >= 0, definitions
+unfolded. What is under an integral is a matter of the
 integral's existence: where there are point masses, of the masses alone.
 
 Each need is necessary and all of them together suffice, so that they serve as goals and as hypotheses. Where it is not
@@ -21,7 +22,7 @@ from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import CONSTANT, Polynomials
 from deltasift.judge.masses import has_masses, is_infinite, series_of_masses
 from deltasift.judge.meaning import is_total, may_be_complex
-from deltasift.judge.products import Found, Part, factors, guard, logarithm_among, nonzero
+from deltasift.judge.products import Found, Part, factors, guards_among, logarithm_among, nonzero
 from deltasift.judge.statement import at_most, either, integer, less, unequal
 from deltasift.judge.tree import (
     FALSE,
@@ -105,7 +106,7 @@ def _real(parts: Iterable[Term], context: Context) -> Found:
 def _product(t: Term, context: Context) -> Found:
     """What guards excuse; guards that have a value in any case excuse the other guards, too, whatever the order."""
     parts = factors(t)
-    guarded = [(e, divides, None if divides else guard(e, context)) for e, divides in parts]
+    guarded = [(*part, g) for part, g in zip(parts, guards_among(parts, context), strict=True)]
     inside = context.assuming(*(g for _, _, g in guarded if g is not None and g is not TRUE))
     guards = {e: g for e, _, g in guarded if g is not None}
     total = {e for e in guards if is_total(e, context.world) or next(needs(e, context), None) is None}

@@ -60,6 +60,14 @@ class Place:
         head = self._around[depth - 1][0].head
         return head == "Mul" or (head, self._path[depth - 1]) in FACTORS
 
+    def guarded(self, depth: int) -> int:
+        """Return after how many steps of the way the place is beside the outermost factor that may excuse it."""
+        for level in range(depth):
+            before, after = (self.level(n)[0] for n in (level, level + 1))
+            if len(after.guards) > len(before.guards):
+                return level
+        return depth
+
     def integral(self, depth: int) -> int:
         """Return after how many steps of the way the place is inside of the outermost integral, 0 if it is in none."""
         inside = (n for n in range(1, depth + 1) if self._around[n - 1][0].head == "Integral" and not self._path[n - 1])

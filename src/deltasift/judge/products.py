@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from deltasift.judge.context import Context, Need, World
 from deltasift.judge.functions import rational
-from deltasift.judge.meaning import unfolded
+from deltasift.judge.meaning import is_total, unfolded
 from deltasift.judge.same import key
 from deltasift.judge.statement import at_most, either, less, unequal
-from deltasift.judge.tree import ZERO, Term, instantiate, make
+from deltasift.judge.tree import BINDERS, ZERO, Term, has, instantiate, make, shift
 
 Part: TypeAlias = tuple[Term, Context]  # what must have a value, too
 Found: TypeAlias = Iterator[Need | Part]
@@ -61,6 +61,42 @@ def _guard(t: Term, world: World) -> Term | None:
     if t.head == "Dirac" and t.args[1] is ZERO:  # what is beside a point mass is of interest at the point alone
         return make("Equality", (t.args[0], ZERO))
     return make("Equality", t.args) if t.head == "Delta" else t.args[0] if t.head == "Iverson" else None
+
+
+def guards_among(parts: Sequence[Factor], context: Context) -> list[Term | None]:
+    """Return where each factor of a product is not 0, None of one that excuses no other.
+
+    None does in whose product it is divided by: `d/d` is not 0 where d is, as its term would be, for what is calculated
+    with it is 1.
+    """
+    found = [None if divides else guard(e, context) for e, divides in parts]
+    below = [part for part in parts if part[1] or may_divide(part[0], context)] if any(found) else []
+    for n, (e, _) in enumerate(parts):
+        if found[n] is not None and any(stands_below(e, *part) for part in below):
+            found[n] = None
+    return found
+
+
+def may_divide(t: Term, context: Context) -> bool:
+    """Tell whether something in a term is divided by, or raised to a power."""
+    return not is_total(t, context.world) and has(t, "Div", "Pow")
+
+
+def stands_below(part: Term, t: Term, below: bool = False) -> bool:
+    """Tell whether a part stands in what is divided by in a term, or in what has a power."""
+    todo = [(t, 0, below)]
+    seen = set(todo)
+    while todo:
+        e, level, under = todo.pop()
+        if under and key(e) is key(shift(part, level)):
+            return True
+        for i, a in enumerate(e.args):
+            divides = under or (e.head, i) in (("Div", 1), ("Pow", 0))
+            found = a, level + (i == 0 and e.head in BINDERS), divides
+            if found not in seen:
+                seen.add(found)
+                todo.append(found)
+    return False
 
 
 def logarithm_among(log: Term, parts: list[Factor], context: Context) -> Found:
