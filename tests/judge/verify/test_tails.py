@@ -14,6 +14,7 @@ from sympy import Symbol, cos, exp, log, oo, sqrt
 from deltasift import Integral, Sum, index, iverson, positive, real, sizes
 from deltasift.conditions.finder import Finder
 from deltasift.domain import closure
+from deltasift.inert import Func
 from deltasift.judge.context import Context, World
 from deltasift.judge.proof import Checker
 from deltasift.judge.term import make, read
@@ -40,6 +41,8 @@ PARTS: list[Part] = [
     (log(2 + x * x), lambda t: mpmath.log(2 + t * t)),
     (log(1 + exp(x)), lambda t: mpmath.log1p(mpmath.exp(t))),
     (2 + cos(x), lambda t: 2 + mpmath.cos(t)),
+    (abs(x), abs),
+    (Func("Max", 2 - x, x), lambda t: max(2 - t, t)),
 ]
 PRODUCTS = st.lists(st.sampled_from(PARTS), min_size=1, max_size=4)
 
@@ -98,6 +101,8 @@ def test_it_exists_for_all_parameters(integral: Any) -> None:
     "integral",
     [
         Integral(exp(-m * x * x), x),  # m may be 0 or below
+        Integral(abs(x) / (1 + x * x), x),
+        Integral(Func("Max", x * x, 1) / (1 + x * x), x),
         Integral(exp(-m * m * x * x), x),  # m may be 0
         Integral(exp(-s * x), x),  # the other end
         Integral(iverson(x < 0) * exp(-s * x), x),
