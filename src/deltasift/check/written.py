@@ -9,7 +9,7 @@ from typing import Any
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.judge.file import FORMAT, VERSION, Case, Move, Proof
+from deltasift.judge.file import CALLED, FORMAT, VERSION, Case, Move, Proof
 from deltasift.judge.record import Chain, Claim, is_ours
 from deltasift.judge.term import Term, read
 from deltasift.rule import Rule, Theorem, Under
@@ -78,7 +78,7 @@ class _Writer:
             return [self.value(a) for a in x]
         if is_dataclass(x):
             said = {f.name: self.value(getattr(x, f.name)) for f in fields(x) if f.name not in NOT_SAID}
-            return {"is": type(x).__name__, **said}
+            return {"is": CALLED.get(type(x), type(x).__name__), **said}
         return x
 
     def proof(self, p: Proof) -> dict[str, Any]:

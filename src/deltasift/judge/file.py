@@ -30,8 +30,11 @@ from deltasift.rules import RULES
 
 FORMAT, VERSION = "deltasift certificate", 2
 KINDS = {kind.__name__: kind for kind in (Bound, End, Fn, Int, Real, Table)}
+CALLED: Mapping[type, str] = {
+    domains.Reals: "Real"
+}  # what a class is called in a file, which stays when the class is called otherwise
 DATA: dict[str, type] = {
-    name: kind
+    CALLED.get(kind, name): kind
     for module in (domains, certificates)
     for name, kind in inspect.getmembers(module, inspect.isclass)
     if (kind.__module__ == module.__name__ or issubclass(kind, Domain)) and is_dataclass(kind)
