@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 import sympy
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from sympy import Integer, Rational, Symbol
 from sympy.core.basic import Basic
 
 from deltasift import index, pmf, sizes
-from deltasift.errors import BridgeError, ExpressionError
+from deltasift.errors import BridgeError, ExpressionError, SizeError
 from deltasift.inert import (
     Add,
     Apply,
@@ -42,16 +42,24 @@ k = index("k", 1, K)
 q = pmf("q", k)
 
 
+def made(node: Basic) -> Basic:
+    """SymPy's object; what is too large to be one says so, and shows nothing here."""
+    try:
+        return to_sympy(node)
+    except SizeError:
+        reject()
+
+
 @settings(max_examples=400)
 @given(sympy_expressions)
 def test_there_and_back(ordinary: Basic) -> None:
-    assert to_sympy(from_sympy(ordinary)) == ordinary
+    assert made(from_sympy(ordinary)) == ordinary
 
 
 @given(sympy_expressions)
 def test_back_and_there(ordinary: Basic) -> None:
     node = from_sympy(ordinary)
-    assert from_sympy(to_sympy(node)) == node
+    assert from_sympy(made(node)) == node
 
 
 @given(sympy_expressions)

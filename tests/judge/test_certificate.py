@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from deltasift import pmf
 from deltasift.conditions.finder import Finder
+from deltasift.domain import closure
 from deltasift.inert import Less, LessEqual, Sum, Unequal
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import TRIVIAL, Certificate, by_solver
@@ -367,3 +369,19 @@ def test_terms_are_compared_by_value_and_products_of_inverses_do_not_cancel() ->
     assert not same(read(c * (1 / _inert(c))), ONE)
     assert not same(read(_inert(c) / c), ONE)
     assert not same(read(1 / a), read(_inert(a)))
+
+
+def test_the_entries_of_a_row_have_a_total_where_there_is_such_a_row() -> None:
+    r = pmf("r", k, given=n)
+    place = Context(World(closure((r,)), names=frozenset((r.symbol, N.symbol))))
+    beyond, first = (read(Sum(r[row, k], k)) for row in (N + 1, 1))
+    lower, upper = (found_at(read(LessEqual(*pair)), place) for pair in ((1, 1), (1, N)))
+    assert accepts(make("Equality", (first, ONE)), kinds.Stated(kinds.Total(first, (lower, upper))), place)
+    for within in ((lower, upper), (TRIVIAL, TRIVIAL), (lower, TRIVIAL)):
+        assert not accepts(make("Equality", (beyond, ONE)), kinds.Stated(kinds.Total(beyond, within)), place)
+
+
+def found_at(statement: Term, place: Context) -> Certificate:
+    certificate = Finder().decide(statement, place)
+    assert certificate is not None
+    return certificate
