@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from deltasift import pmf
+from deltasift import pmf, real
 from deltasift.conditions.finder import Finder
 from deltasift.domain import closure
-from deltasift.inert import Less, LessEqual, Sum, Unequal
+from deltasift.inert import Func, Less, LessEqual, Sum, Unequal
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import TRIVIAL, Certificate, by_solver
 from deltasift.judge.context import Context, World
@@ -385,3 +385,13 @@ def found_at(statement: Term, place: Context) -> Certificate:
     certificate = Finder().decide(statement, place)
     assert certificate is not None
     return certificate
+
+
+def test_gamma_is_positive_where_its_argument_is_not_negative() -> None:
+    t, u = real("t", above=0), real("u")
+    place = Context(World(closure((t, u)), names=frozenset((t.symbol, u.symbol))))
+    for argument, is_known in ((t, True), (t + 1, True), (u, False), (-t, False)):
+        goal = read(Less(0, Func("gamma", argument)))
+        certificate = Finder().decide(goal, place)
+        assert (certificate is not None) is is_known
+        assert certificate is None or accepts(goal, certificate, place)

@@ -238,3 +238,16 @@ def test_what_a_definition_divides_by_is_seen_where_it_is_unfolded() -> None:
     half = define("h", 1 / x)
     there = use("definition", (1, 1), term(1 / x))
     assert said(BRACKET * (1 + half), BRACKET * (1 + 1 / x), [there], (half, x)).last == ACCEPT
+
+
+def test_what_is_rejected_is_printed_with_its_line_and_its_rule(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chain = Chain(ONE, ZERO, False, (use("arithmetic", (), ZERO),))
+    case = Case(
+        "one", World(), (make("Equality", (ONE, ZERO)),), (Proof(ONE, (Move(ZERO, "=", None, (), (chain,), ()),)),)
+    )
+    file = tmp_path / "x.json"
+    file.write_text(json.dumps(to_data(case)), encoding="utf-8")
+    assert main([str(file)]) == 1
+    assert "  reject: line 2: it is no identity (arithmetic)\n" in capsys.readouterr().out
