@@ -317,7 +317,7 @@ class Tried:
         for m, how in self._outcomes(suite, every):
             by[how] += 1
             if how == "":
-                print(f"not noticed: {m}", flush=True)
+                print(f"not noticed ({sum(by.values())} tried): {m}", flush=True)
         noticed = len(every) - by[""]
         print(f"{len(every)} mutants ({time.perf_counter() - start:.0f} s, seed {self.chosen.seed!r})")
         print(f"noticed {noticed} = {int(10_000 * noticed / max(1, len(every))) / 100:.2f} %: {dict(by)}")
