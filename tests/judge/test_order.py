@@ -12,9 +12,11 @@ from deltasift.domain import closure
 from deltasift.inert import Equality, inert
 from deltasift.judge import ACCEPT, REJECT, Step, judge
 from deltasift.judge.context import Context, World
+from deltasift.judge.file import Move, Proof
 from deltasift.judge.order import replayed_order
+from deltasift.judge.page import proves
 from deltasift.judge.record import Chain, Claim, RejectedError
-from deltasift.judge.term import read
+from deltasift.judge.term import Term, make, read
 from deltasift.rule import Theorem, Under
 
 N, K = sizes("N K")
@@ -125,3 +127,26 @@ def test_a_theorem_of_the_name_of_a_step_of_order_is_none() -> None:
     named = Theorem("argmax_eq_argmin_neg", Equality(a * b, b * a), (), (), "")
     assert judged(named, (), a * b, b * a, b * a, "opposite order") == [REJECT]
     assert judged(NEG, (), a * b, -(a * b), -(a * b), "opposite order") == [ACCEPT]
+
+
+def test_a_proof_of_an_order_has_one_name_that_varies() -> None:
+    start, middle, last = (read(inert(e)) for e in (2 * a, 3 * a, 4 * a))
+    first, second = read(a.symbol), read(b.symbol)
+
+    def proved(*moves: tuple[str, Term | None], by: Term = first, head: str = "SameOrder") -> bool:
+        lines = (middle, last)[-len(moves) :]
+        made = tuple(Move(t, relation, by, (), (), ()) for t, (relation, by) in zip(lines, moves, strict=True))
+        return proves(Proof(start, made), make(head, (start, last, by)), World())
+
+    same_one, other_one, turned = ("same order", first), ("same order", second), ("opposite order", first)
+    assert proved(same_one)
+    assert proved(same_one, same_one)
+    assert proved(same_one, ("=", None))
+    assert not proved(same_one, by=second)
+    assert not proved(same_one, other_one)
+    assert not proved(other_one, same_one)
+    assert not proved(same_one, ("<=", None))
+    assert not proved(("same order", None))
+    assert not proved(same_one, turned)
+    assert proved(same_one, turned, head="OppositeOrder")
+    assert proved(turned, turned)
