@@ -71,7 +71,8 @@ from deltasift.judge.context import Context, Need
 from deltasift.judge.context import World as Given
 from deltasift.judge.meaning import TOTAL, is_total
 from deltasift.judge.need import HEADS, needs
-from deltasift.judge.term import read, write
+from deltasift.judge.products import factors, guard, guards_among
+from deltasift.judge.term import Term, parts, read, write
 from deltasift.judge.tree import HEADS as KNOWN
 from deltasift.judge.tree import UnreadableError, leaves, make
 from deltasift.line.scope import Scope
@@ -268,9 +269,22 @@ def test_there_is_a_value_exactly_where_all_needs_are_met(seed: int) -> None:
                 met = all(is_met(need, balls) for need in every)
             except NotCovered:
                 continue
-            assert met == has_value, (e, balls.world, [str(write_all(x)) for x in every if not is_met(x, balls)])
+            assert met == has_value or (has_value and excuses_itself(read(e))), (
+                e,
+                balls.world,
+                [str(write_all(x)) for x in every if not is_met(x, balls)],
+            )
             compared += 1
     assert compared > 50
+
+
+def excuses_itself(t: Term) -> bool:
+    """Tell whether a delta stands in what is divided by beside it: to loops its term is 0, to arithmetic it cancels."""
+    products = (factors(e) for e in parts(t) if e.head in ("Mul", "Neg", "Div"))
+    return any(
+        [below or guard(e, PLACE) is None for e, below in each] != [g is None for g in guards_among(each, PLACE)]
+        for each in products
+    )
 
 
 def write_all(need: Need) -> Basic:
