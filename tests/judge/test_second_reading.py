@@ -72,6 +72,14 @@ def test_a_function_of_two_is_continuous_in_the_one_that_is_named() -> None:
     world = World(closure((x, y)), (Continuous(Value(f, x.symbol, y.symbol), x.symbol, x.symbol),))
     second = read(Continuous(Value(f, S.One, x.symbol), x.symbol, S.Zero))
     assert Decider().decide(second, Context(world)) is None
+    others = Symbol("x_2"), Symbol("y_2")  # x_2 stands for the second argument where it is no name of its own
+    for given, other, is_shown in (
+        ((x,), others[0], True),
+        ((x, real("x_2")), others[0], False),
+        ((x,), others[1], False),
+    ):
+        world = World(closure(given), (Continuous(Value(f, x.symbol, other), x.symbol, x.symbol),))
+        assert (Decider().decide(second, Context(world)) is not None) is is_shown
     world = World(closure((x,)), (Continuous(Value(f, x.symbol), x.symbol, x.symbol),))
     assert Decider().decide(read(Continuous(Value(f, x.symbol), x.symbol, S.Zero)), Context(world)) is not None
 

@@ -106,9 +106,20 @@ class World:
                 body, order = s.args[0], 0
                 if isinstance(body, Derivative) and body.args[1] == s.args[1] and body.args[2].is_Integer:
                     body, order = body.args[0], int(body.args[2])
-                if isinstance(body, Apply) and body.arguments == (s.args[1],):  # in all of its arguments
+                if isinstance(body, Apply) and self._stand_for_all(body.arguments, s):
                     found[body.function] = max(order, found.get(body.function, 0))
         return found
+
+    def _stand_for_all(self, arguments: tuple[Basic, ...], s: Continuous) -> bool:
+        """Tell whether a function is said to be continuous in all of its arguments: x alone, or with x_2, x_3, ...
+
+        The others are then names of which nothing is given: of a declared one it is said for its value alone.
+        """
+        x = s.args[1]
+        others = tuple(Symbol(f"{x}_{i}") for i in range(2, len(arguments) + 1))
+        return arguments == (x, *others) and all(
+            name not in self.domains and self._is_any_real(name, s) for name in others
+        )
 
     def _is_any_real(self, name: Basic, but: Basic) -> bool:
         """Tell whether nothing but an assumption is given of a name that leaves out a real number."""
