@@ -207,6 +207,12 @@ def test_rows_are_set_and_labels_may_count_from_0(capsys: pytest.CaptureFixture[
     assert values[0] == values[1] == pytest.approx([-(np.log(0.2) + np.log(0.5)) / 2] * 4)
 
 
+def test_a_page_without_sizes_says_none(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "stable_binary_cross_entropy")
+    assert code == 0
+    assert out.startswith("stable_binary_cross_entropy\n\nline")
+
+
 def test_a_page_without_an_example_asks_for_data(capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "dirac_delta_scaled")
     assert (code, len(err.strip().splitlines())) == (2, 1)

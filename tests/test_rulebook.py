@@ -35,7 +35,8 @@ def test_a_rule_is_shown_with_every_statement_and_condition(rule: Rule) -> None:
     assert rule.reason in shown
     assert rule.ref in shown
     for s in rule.statements:
-        assert f"    {board(s.lhs)} = {board(s.rhs)}\n" in shown
+        sign = {"=": "=", "<=": "≤", "<": "<"}[s.relation.sign]
+        assert f"    {board(s.lhs)} {sign} {board(s.rhs)}\n" in shown
         assert all(f"where {board(c)}; without it false at " in shown for c, _ in s.conditions)
 
 

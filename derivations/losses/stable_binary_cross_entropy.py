@@ -8,9 +8,9 @@ from deltasift import Abs, Equality, Max, calc, exp, log, real, sigma, step
 from deltasift.rules import arithmetic, log_one_add_exp_abs, log_one_add_exp_neg, log_sigma, one_sub_sigma
 
 # Given
-x, t = real("x"), real("t", above=0, below=1)
+x, t = real("x"), real("t")  # the label is 0 or 1, or a probability
 references = ["blanchard2021, section 2", "murphy2022, section 10.2.3"]
-example = {"x": -40, "t": "1/2"}
+example = {"x": -40, "t": 1}
 
 loss = -(t * log(sigma(x)) + (1 - t) * log(1 - sigma(x)))
 

@@ -13,7 +13,7 @@ b, t = index("b", 1, B), index("t", 1, T)
 loss, m = real("l", b, t), positive("m", b)  # the losses of the tokens, and how many of them count
 total = define("M", Sum(m[b], b))
 s = define("s", b, Sum(loss[b, t], t))
-references = ["jurafsky2024, section 3.3"]
+references = ["feller1968, section IX.2"]
 example = {"l": [[1, 2], [3, 5]], "m": [2, 1]}
 
 # Claim

@@ -80,7 +80,7 @@ def _whole(rule: Rule | Method, show: Show, pages: Sequence[str]) -> Iterator[st
     yield f"{rule.name}  {rule.reason}"
     if isinstance(rule, Rule):
         for s in rule.statements:
-            yield f"    {show(s.lhs)} = {show(s.rhs)}"
+            yield f"    {show(s.relation)}"
             for condition, point in s.conditions:
                 yield f"        where {show(condition)}; without it false at {at(point, show)}"
         for names, kind in variables(rule):
@@ -172,7 +172,7 @@ def _section(title: str, rules: Sequence[Rule | Method], show: Show) -> Iterator
         yield f"### {r.name}\n\n{r.reason}\n"
         if isinstance(r, Rule):
             for s in r.statements:
-                yield f"$$ {show(s.lhs)} = {show(s.rhs)} $$\n"
+                yield f"$$ {show(s.relation)} $$\n"
                 for condition, point in s.conditions:
                     yield f"* where ${show(condition)}$; without it false at ${at(point, show)}$"
                 if s.conditions:

@@ -41,7 +41,7 @@ def values_text(found: Evaluation, *, width: int = 80, ascii_only: bool = False)
     )
     console.print(_table(found), markup=False)
     sizes = ", ".join(f"{name} = {n:,}" for name, n in found.sizes.items())
-    start = f"{found.page}: {sizes}; labels from {found.labels_from}\n\n"
+    start = f"{found.page}: {sizes}; labels from {found.labels_from}\n\n" if sizes else f"{found.page}\n\n"
     rows = "\n".join(row.rstrip() for row in written.getvalue().splitlines())
     notes = [f"Equal lines differ by at most {found.difference:.2g}, relatively."]
     if any(x.peak is not None for x in found.lines):
