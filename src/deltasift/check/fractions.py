@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from flint import fmpq
 
-Monomial = tuple[tuple[int, int], ...]  # (atom, exponent), by atom
+Monomial = tuple[tuple[int, int], ...]  # (atom, exponent), by atom; an exponent is positive
 Rational = Any  # flint.fmpq
 Poly = dict[Monomial, Rational]  # never changed once it is made
 MOST_TERMS = 20_000
@@ -71,10 +71,12 @@ def _join(m: Monomial, n: Monomial) -> Monomial:
         return m
     if m[-1][0] < n[0][0]:
         return m + n
+    if n[-1][0] < m[0][0]:
+        return n + m
     powers = dict(m)
     for atom, k in n:
         powers[atom] = powers.get(atom, 0) + k
-    return tuple(sorted((a, k) for a, k in powers.items() if k))
+    return tuple(sorted(powers.items()))
 
 
 def negative(p: Poly) -> Poly:
