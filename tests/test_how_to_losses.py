@@ -47,3 +47,11 @@ def test_the_loss_is_proved_and_its_mistake_refuted(case: str) -> None:
 
 def test_there_are_ten_cases() -> None:
     assert len(CASES) == 10
+
+
+@pytest.mark.parametrize("case", CASES, ids=[s.partition("\n")[0] for s in CASES])
+def test_its_derivation_is_a_page(case: str) -> None:
+    named = re.findall(r"`(derivations/[^`]*\.py)`", case)
+    assert named
+    for page in named:
+        assert "claim" in (Path(__file__).parents[1] / page).read_text(encoding="utf-8")

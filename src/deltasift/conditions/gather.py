@@ -13,7 +13,7 @@ from deltasift.judge.linear import Bound, TooLargeError
 from deltasift.judge.proof import Checker
 from deltasift.judge.saying import range_orders
 from deltasift.judge.statement import at_most, less
-from deltasift.judge.term import BINDERS, ZERO, Term, UnreadableError, leaves, occurs
+from deltasift.judge.term import BINDERS, ZERO, Term, UnreadableError, leaves, occurs, shift
 from deltasift.judge.verify.question import RejectedError
 
 ORDERS = frozenset(("LessEqual", "Less", "Equality"))
@@ -90,6 +90,10 @@ class Gathered:
             yield from self._range(t.value)
         elif t.loose == 0 or t.head in ("Entry", "Apply"):
             yield from self._given(t)
+        if t.head == "Sum":  # of which something may be given for each value of its other indices
+            for n, said in enumerate(self.place.world.given):
+                if said.head == "ForAll":
+                    yield from self._instances(said, kinds.Given(n), t)
         for n in range(len(forms(t, self.place))):
             yield kinds.Form(t, n)
         if t.head in ("Pow", "Log", "constant") and not t.loose and not any(x.head == "free" for x, _ in leaves(t)):
@@ -206,11 +210,11 @@ def atoms(t: Term) -> Iterable[Term]:
 
 
 def within(t: Term) -> Iterator[tuple[Term, int]]:
-    """Yield the entries and values in a statement, each with whether it is under a binder of the statement's own."""
+    """Yield the entries, values and sums in a statement, each with whether it is under a binder of its own."""
     todo = [(t, 0)]
     while todo:
         x, inner = todo.pop()
-        if x.head in ("Entry", "Apply"):
+        if x.head in ("Entry", "Apply", "Sum"):
             yield x, inner
         todo += ((a, inner + (i == 0 and x.head in BINDERS)) for i, a in enumerate(x.args))
 
@@ -218,17 +222,25 @@ def within(t: Term) -> Iterator[tuple[Term, int]]:
 def unified(pattern: Term, t: Term, count: int) -> tuple[Term, ...] | None:
     """Return what the innermost `count` indices of a pattern stand for where it is a term, the outermost first."""
     found: dict[int, Term] = {}
-    todo = [(pattern, t)]
+    todo = [(pattern, t, 0)]
     while todo:
-        p, x = todo.pop()
-        if p.head == "bound" and p.value < count:
-            if found.setdefault(p.value, x) is not x:
+        p, x, inside = todo.pop()
+        if p.head == "bound" and inside <= p.value < inside + count:
+            value = outside(x, inside)
+            if value is None or found.setdefault(p.value - inside, value) is not value:
                 return None
-        elif p.loose == 0:
+        elif p.loose <= inside:
             if p is not x:
                 return None
-        elif p.head != x.head or len(p.args) != len(x.args) or p.value != x.value or p.head in BINDERS:
+        elif p.head != x.head or len(p.args) != len(x.args) or p.value != x.value:
             return None
         else:
-            todo += zip(p.args, x.args, strict=True)
+            deeper = [inside + (i == 0 and p.head in BINDERS) for i in range(len(p.args))]
+            todo += zip(p.args, x.args, deeper, strict=True)
     return tuple(found[i] for i in reversed(range(count))) if len(found) == count else None
+
+
+def outside(t: Term, binders: int) -> Term | None:
+    """Return a term as it reads outside of some binders, None where one of their names is in it."""
+    own = (x.head == "bound" and level <= x.value < level + binders for x, level in leaves(t))
+    return None if binders and any(own) else shift(t, -binders)

@@ -14,6 +14,7 @@ from deltasift.domain import Density, Domain, Fact
 from deltasift.inert import free, preorder, substitute
 from deltasift.inert.algebra import INFINITE
 from deltasift.inert.functions import known_of
+from deltasift.inert.substitution import fresh
 from deltasift.line.scope import Scope
 from deltasift.line.statements import given_as
 from deltasift.said import Said
@@ -112,7 +113,19 @@ class SignReader:
         forward = ex.LessEqual.make((e.args[2], e.args[3]))
         if isinstance(e, ex.Integral):
             return self._of_integral(body | {0}, e, forward)
-        return body if 0 not in body and self.holds(forward, self.scope) else body | {0}
+        if 0 not in body and self.holds(forward, self.scope):
+            return body
+        return POSITIVE if body <= NONNEGATIVE and self._is_said_positive(e) else body | {0}
+
+    def _is_said_positive(self, e: Basic) -> bool:
+        """Tell whether a fact says of what is not negative that it is positive, or that it is not 0."""
+        for s in self.scope.assumed:
+            for claim in (ex.Less.make((S.Zero, e)), ex.Unequal.make((e, S.Zero))):
+                for _, needs in instances(s, claim):
+                    if all(self.holds(need, self.scope) for need in needs):
+                        self.because[given_as(s)] = None
+                        return True
+        return False
 
     def _of_integral(self, body: Signs, e: ex.Integral, forward: ex.Node) -> Signs:
         """Return the signs of an integral of what has these signs: from the larger end to the smaller they turn."""
@@ -207,18 +220,28 @@ def in_range(fact: Fact, e: Basic) -> list[Basic]:
 
 
 def unify(pattern: Basic, e: Basic, names: frozenset[Basic]) -> dict[Basic, Basic] | None:
-    """Return what the names stand for where `pattern` is `e`, None where it is not."""
+    """Return what the names stand for where `pattern` is `e`, but for bound names; None where it is not.
+
+    A name stands for nothing that a binder inside of `e` has made its own.
+    """
     rule: dict[Basic, Basic] = {}
+    own: set[Basic] = set()
     stack = [(pattern, e)]
     while stack:
         p, x = stack.pop()
         if p in names:
-            if rule.setdefault(p, x) != x:
+            if rule.setdefault(p, x) != x or not free(x).isdisjoint(own):
                 return None
         elif isinstance(p, ex.Node):
             if type(p) is not type(x) or len(p.args) != len(x.args):
                 return None
-            stack.extend(zip(p.args, x.args, strict=True))
+            if p.binds:
+                assert isinstance(p.args[1], Symbol)
+                name = fresh(p.args[1], {*names, *own, *free(p.args[0]), *free(x.args[0])})
+                own.add(name)
+                inside = [substitute(t.args[0], {t.args[1]: name}) for t in (p, x)]
+                stack.append((inside[0], inside[1]))
+            stack.extend(zip(p.args[2 if p.binds else 0 :], x.args[2 if p.binds else 0 :], strict=True))
         elif p != x:
             return None
     return rule

@@ -17,6 +17,7 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 import deltasift.rules as rules
+from deltasift.derive.bracketed import bracketed
 from deltasift.derive.by_rule import by_rule
 from deltasift.derive.engine import REDUCERS
 from deltasift.derive.expand import expanded, has_sum_inside
@@ -366,4 +367,12 @@ ORDERED: Table = _before(
 AS_EXPONENTIALS: Table = _before(POWERS, _extended(TERMS, {ex.Exp: _reduce_exponent}))
 # losses in the spellings of programs
 KNOWN_TERMS: Table = _before(SPECIAL, TERMS)
-TABLES: tuple[Table, ...] = (PLAIN, DELTAS, LOGS, TERMS, NESTED, EXPONENTIALS, APART, ORDERED, AS_EXPONENTIALS)
+# cases, maxima and minima by brackets of differences, and of their negatives
+BY_BRACKETS, BY_TURNED_BRACKETS = (
+    _before(bracketed(turned), {**TERMS, ex.Add: _after(_reduce_opposite, _reduce_like_terms)})
+    for turned in (False, True)
+)
+TABLES: tuple[Table, ...] = (
+    *(PLAIN, DELTAS, LOGS, TERMS, NESTED, EXPONENTIALS, APART, ORDERED, AS_EXPONENTIALS),
+    *(BY_BRACKETS, BY_TURNED_BRACKETS),
+)

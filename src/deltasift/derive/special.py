@@ -58,7 +58,7 @@ def reduce_log(e: ex.Node, here: Here) -> Found:
 
 def _turned(e: ex.Node, x: Basic, path: tuple[int, ...], here: Here) -> Found:
     """Write an exponent in one form, with a minus sign before it where its negative comes first."""
-    plain, negative = _oriented(x)
+    plain, negative = oriented(x)
     if negative:
         if isinstance(x, ex.Neg) and x.args[0] == plain:
             return by_rule(rules.log_one_add_exp_neg, e, here)
@@ -71,7 +71,7 @@ def _rewritten(x: Basic, new: Basic, path: tuple[int, ...], here: Here) -> Move 
     return Move(rules.arithmetic, x, new, path) if all(here.holds(need) for need in needs) else None
 
 
-def _oriented(x: Basic) -> tuple[Basic, bool]:
+def oriented(x: Basic) -> tuple[Basic, bool]:
     """Return the one of a number and its negative that comes first, multiplied out, and whether it is the negative."""
     from deltasift.derive.normal import shape
 
@@ -105,7 +105,7 @@ def reduce_function(e: ex.Node, here: Here) -> Found:
         if move is not None:
             return move
     if b == 0:
-        plain, negative = _oriented(a)
+        plain, negative = oriented(a)
         if not negative:
             return None
         if isinstance(a, ex.Neg) and a.args[0] == plain:

@@ -17,6 +17,7 @@ abs_as_max: Rule
 abs_div_of_pos: Rule
 abs_neg: Rule
 abs_of_cases: Rule
+abs_sq: Rule
 add_mul_dirac: Method
 argmax_eq_argmin_neg: Method
 arithmetic: Method
@@ -32,9 +33,12 @@ bracket_le: Method
 bracket_ne_one: Rule
 bracket_ne_zero: Rule
 bracket_not: Method
+bracket_of_order: Rule
 bracket_or: Method
+bracket_sq: Rule
 bracket_true: Method
 bracket_zero: Method
+cases_as_bracket: Rule
 cases_delta: Rule
 cauchy_schwarz: Rule
 definition: Method
@@ -142,6 +146,7 @@ log_sum_exp_le_maximum: Rule
 log_sum_two: Rule
 lt_add_pos: Rule
 lt_of_given: Rule
+max_as_bracket: Rule
 max_as_positive_part: Rule
 max_comm: Rule
 max_le_log_exp_add_exp: Rule
@@ -152,6 +157,7 @@ max_of_min: Rule
 max_self_neg: Rule
 max_sub_zero: Rule
 maximum_le_log_sum_exp: Rule
+min_as_bracket: Rule
 min_as_max: Rule
 min_comm: Rule
 min_le: Rule

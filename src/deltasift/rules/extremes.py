@@ -2,14 +2,15 @@
 
 References
 ----------
-Lang (2002), Algebra, chapter XI. Hardy, Littlewood and Polya (1952), Inequalities, section 1.1.
+Lang (2002), Algebra, chapter XI. Hardy, Littlewood and Polya (1952), Inequalities, section 1.1. Graham, Knuth and
+Patashnik (1994), Concrete Mathematics, section 2.1.
 """
 
 from __future__ import annotations
 
 from sympy import S
 
-from deltasift.inert import Abs, Equality, Less, LessEqual, Max, Min, Piecewise, Pow, Relation, sqrt
+from deltasift.inert import Abs, Equality, Iverson, Less, LessEqual, Max, Min, Piecewise, Pow, Relation, sqrt
 from deltasift.rule import Real, rule
 
 
@@ -117,6 +118,48 @@ def abs_of_cases(a: Real, b: Real) -> list[Relation]:
         Equality(Piecewise((-a, LessEqual(a, 0)), (a, S.true)), Abs(a)),
         Equality(Piecewise((-a, Less(a, 0)), (a, S.true)), Abs(a)),
     ]
+
+
+@rule(ref="graham1994, section 2.1")
+def max_as_bracket(a: Real, b: Real) -> Relation:
+    """The larger of two is the second, and what the first exceeds it by where it does."""
+    return Equality(Max(a, b), b + Iverson(LessEqual(0, a - b)) * (a - b))
+
+
+@rule(ref="graham1994, section 2.1")
+def min_as_bracket(a: Real, b: Real) -> Relation:
+    """The smaller of two is the second, less what it exceeds the first by where it does."""
+    return Equality(Min(a, b), b + Iverson(LessEqual(0, b - a)) * (a - b))
+
+
+@rule(ref="graham1994, section 2.1")
+def cases_as_bracket(a: Real, b: Real, x: Real, y: Real) -> list[Relation]:
+    """Cases of an order are the second of them, and the difference where the first is chosen."""
+    return [
+        Equality(Piecewise((a, LessEqual(x, y)), (b, S.true)), b + Iverson(LessEqual(0, y - x)) * (a - b)),
+        Equality(Piecewise((a, Less(x, y)), (b, S.true)), a + Iverson(LessEqual(0, x - y)) * (b - a)),
+    ]
+
+
+@rule(ref="graham1994, section 2.1")
+def bracket_of_order(x: Real, y: Real) -> list[Relation]:
+    """The bracket of an order is that of a difference which is not negative, or what that leaves of 1."""
+    return [
+        Equality(Iverson(LessEqual(x, y)), Iverson(LessEqual(0, y - x))),
+        Equality(Iverson(Less(x, y)), 1 - Iverson(LessEqual(0, x - y))),
+    ]
+
+
+@rule(ref="graham1994, section 2.1")
+def bracket_sq(x: Real) -> Relation:
+    """A bracket is its own square."""
+    return Equality(Pow(Iverson(LessEqual(0, x)), 2), Iverson(LessEqual(0, x)))
+
+
+@rule(ref="lang2002, chapter XI")
+def abs_sq(x: Real) -> Relation:
+    """The square of a magnitude is that of the number."""
+    return Equality(Pow(Abs(x), 2), x**2)
 
 
 @rule(ref="lang2002, chapter XI")

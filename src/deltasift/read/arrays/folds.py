@@ -51,7 +51,7 @@ def dims_of(x: Array, dims: Dims) -> list[int]:
     """Return axes by their numbers from the front; None means all of them."""
     if dims is None or (isinstance(dims, Sequence) and not dims):
         return list(range(x.ndim))
-    found = [x.axis(d) for d in ([dims] if isinstance(dims, int) else dims)]
+    found = [x.axis(int(d)) for d in (dims if isinstance(dims, Sequence) else [dims])]
     if len(set(found)) != len(found):
         raise ReadError(f"an axis is meant twice in {dims}")
     return sorted(found)
