@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from deltasift import AverageNLL, Sum, calc, delta, index, labels, log, pmf, real, sizes, step
+from deltasift import AverageNLL, Sum, calc, counts, delta, index, labels, log, pmf, real, sizes, step
 from deltasift.emit import blocks, evaluate, forecast
 from deltasift.emit.blocks import cut, lengths_of_blocks
 from deltasift.emit.evaluate import measure
@@ -122,9 +122,17 @@ def test_integers_that_doubles_round_are_told_of() -> None:
     page = calc(Sum(x[n], n))
     with pytest.warns(UserWarning, match=r"x has integers beyond 2\*\*53"):
         evaluate(page, {"x": np.array([2**53 + 1, 1])})
+    many = counts("many", n, 0, 2**60)
+    with pytest.warns(UserWarning, match=r"many has integers beyond 2\*\*53"):
+        evaluate(Sum(many[n], n), {"many": np.array([2**53 + 1, 1])})
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert evaluate(page, {"x": np.array([2**53, 1])}) == {1: 2.0**53}
+
+
+def test_what_is_no_page_is_refused_in_one_line() -> None:
+    with pytest.raises(DataError, match="3 is no page"):
+        evaluate(3, {})  # type: ignore[arg-type]
 
 
 # --- memory is foretold ------------------------------------------------------------------------------------------

@@ -57,6 +57,11 @@ def test_every_line_has_the_value_of_a_loss_written_by_hand(targets: list[int], 
     assert list(values.values()) == pytest.approx([-np.log(probabilities)[targets].mean()] * 4, rel=1e-12)
 
 
+def test_an_expression_is_a_derivation_of_one_line() -> None:
+    data = {"y": [0, 1, 1], "q": [0.25, 0.75]}
+    assert evaluate(AverageNLL(q, y), data) == {1: evaluate(proof, data)[4]}
+
+
 def test_labels_may_start_from_one() -> None:
     assert evaluate(proof, {"y": [1, 2, 2], "q": [0.25, 0.75]}, labels_from=1)[3] == pytest.approx(
         -(math.log(0.25) + 2 * math.log(0.75)) / 3

@@ -158,6 +158,8 @@ class _Reader:
             self._refuse(d, ~xp.isfinite(array), "")
         if isinstance(d, Labels):
             self._labels(d, array)
+            if d.counted:
+                warn_of_rounding(d.name, array, xp)
             self.values[d.symbol] = self.library.whole(array)
             return
         warn_of_rounding(d.name, array, xp)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from math import isfinite, prod
 from typing import TYPE_CHECKING, Any
 
+from sympy.core.basic import Basic
 from sympy.core.numbers import Integer
 
 from deltasift.calc import Derivation, Page, page_of
@@ -25,7 +26,7 @@ from deltasift.emit.python import Program, PythonFunction
 from deltasift.emit.run import load
 from deltasift.emit.unread import refuse_without_numbers
 from deltasift.errors import DataError, DepthError, EmitError
-from deltasift.inert import substitute
+from deltasift.inert import inert, substitute
 from deltasift.line.linear import collect
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ NOT_A_NUMBER = "it comes out as {}: the logarithm of 0, a division by 0, or a nu
 
 
 def evaluate(
-    page: Page | Derivation,
+    page: Page | Derivation | Basic,
     arrays: Mapping[str, Any],
     *,
     labels_from: int = 0,
@@ -50,7 +51,7 @@ def evaluate(
 
     Parameters
     ----------
-    page : Page or Derivation
+    page : Page, Derivation or expression
     arrays : mapping from names to arrays
         Shapes are those of the page's tables: a pmf q over K classes has shape (K,), `q[n, k]` has (N, K), labels
         have (N,); a density is a function of one number. Sizes follow from the shapes. Lists, and arrays of NumPy,
@@ -85,7 +86,7 @@ def evaluate(
 
 
 def measure(
-    page: Page | Derivation,
+    page: Page | Derivation | Basic,
     arrays: Mapping[str, Any],
     *,
     labels_from: int = 0,
@@ -117,7 +118,7 @@ def measure(
 
 
 def forecast(
-    page: Page | Derivation,
+    page: Page | Derivation | Basic,
     arrays: Mapping[str, Any],
     *,
     labels_from: int = 0,
@@ -141,7 +142,7 @@ def forecast(
 
 
 def _run(
-    page: Page | Derivation,
+    page: Page | Derivation | Basic,
     arrays: Mapping[str, Any],
     labels_from: int,
     trace: bool,
@@ -153,6 +154,10 @@ def _run(
     if memory is not None and (type(memory) is not int or memory < 1):
         raise DataError(f"memory is a number of bytes, not {memory!r}")
     refuse_without_numbers(arrays)
+    if isinstance(page, Basic):  # an expression is a derivation of one line
+        page = Derivation(inert(page), ())
+    if not isinstance(page, (Page, Derivation)):
+        raise DataError(f"{page!r:.60} is no page, no derivation and no expression")
     known = page_of(page) if isinstance(page, Derivation) else page
     return _Run(known, arrays, labels_from, trace, None if lines is None else tuple(lines), memory)
 

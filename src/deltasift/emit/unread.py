@@ -40,7 +40,7 @@ def _without_numbers(value: Any) -> str:
 
 
 def warn_of_rounding(name: str, array: Any, xp: Any) -> None:
-    """Warn where a table of reals is given integers that doubles round."""
+    """Warn where a table of reals or counts is given integers that doubles round."""
     if not xp.isdtype(array.dtype, "integral") or array.dtype.itemsize < 8:
         return
     if bool(xp.any(array > WHOLE)) or bool(xp.any(array < -WHOLE)):
