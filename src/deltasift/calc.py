@@ -334,6 +334,12 @@ class Page(Shown):
         """Whether the reasons of a line are still to be written."""
         return any(proof.is_open for proof in self.proofs)
 
+    @property
+    def heading(self) -> str:
+        """What stands above it: its title without a full stop, or its name in words."""
+        words = self.name.replace("_", " ").strip()
+        return self.title.removesuffix(".") or words[:1].upper() + words[1:]
+
 
 def page_of(derivation: Derivation, domains: Sequence[Domain] = ()) -> Page:
     """Return the page that consists of one derivation."""
@@ -343,7 +349,7 @@ def page_of(derivation: Derivation, domains: Sequence[Domain] = ()) -> Page:
         "",
         "",
         given,
-        (derivation.relation,),
+        (derivation.relation,) if derivation.steps else (),  # one line claims nothing
         (derivation,),
         assumptions=derivation.facts,
         partial=derivation.partial,

@@ -212,3 +212,10 @@ def test_nested_ranges_of_one_name_do_not_contradict_each_other() -> None:
     inside = scope.enter(outer).enter(outer.args[0])
     assert Prover().prove(LessEqual(k_shadowed, 3), inside).verdict is not Verdict.PROVED
     assert Prover().prove(LessEqual(5, k_shadowed), inside).verdict is Verdict.PROVED
+
+
+@pytest.mark.parametrize("name", [Symbol("a"), n.symbol, q.symbol], ids=str)
+def test_a_number_lies_between_the_infinities_whatever_is_known_of_it(name: Symbol) -> None:
+    for order in (Less(-S.Infinity, name), Less(name, S.Infinity)):
+        assert Prover().holds(order, scope)
+        assert not Prover().holds(Less(*order.args[::-1]), scope)

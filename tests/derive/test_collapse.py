@@ -20,7 +20,7 @@ from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.world import World
 from deltasift.derive import collapse
 from deltasift.errors import DepthError, DomainError, ExpressionError, Undefined
-from deltasift.inert import Add, Delta, Dirac, Div, Entry, Exp, Integral, Log, Mul, Neg, Sum, inert
+from deltasift.inert import Add, Delta, Dirac, Div, Entry, Exp, Integral, Log, Mul, Neg, Pow, Sum, inert
 from deltasift.line.scope import Scope
 
 i, j, k, m, n = (Symbol(s, integer=True) for s in ["i", "j", "k", "m", "n"])
@@ -330,3 +330,37 @@ def test_what_is_nested_too_deeply_is_refused_in_one_line(head: Any) -> None:
         collapse(Sum(Delta(i, 1) * deep, (i, 1, 3)))
     assert "\n" not in str(refused.value)
     assert "nested 1000" in str(refused.value)
+
+
+# --- what is written at the end --------------------------------------------------------------------------------------
+
+
+def test_numbers_that_the_moves_leave_are_worked_out_and_those_of_the_author_stay() -> None:
+    squares = Integral(Dirac(Add(Pow(x, 2), -4)) * Pow(x, 3), (x, -oo, oo))
+    assert collapse(squares).lines[-1] == 0
+    written = Mul(Div(8, 4), Sum(Delta(k, 2) * Entry(Symbol("w"), k), (k, 1, 3)))
+    assert collapse(written).lines[-1] == Mul(Div(8, 4), Entry(Symbol("w"), 2))
+
+
+def test_what_is_assumed_of_a_function_is_said_with_letters_of_their_own() -> None:
+    g, t = Function("g"), Symbol("t")
+    d = collapse(sympy.Integral(sympy.DiracDelta(x - t) * g(x), (x, -oo, oo)))
+    assert [str(fact.args[0]) for fact in d.facts] == ["g(u)"]
+    assert d.report.ok
+    of_two = collapse(sympy.Integral(sympy.DiracDelta(x - t) * g(x, b), (x, -oo, oo)))
+    assert [str(fact.args[0]) for fact in of_two.facts] == ["g(u, u_2)"]
+    assert of_two.report.ok
+
+
+def test_what_has_no_delta_claims_nothing() -> None:
+    d = collapse(Sum(Entry(Symbol("w"), k), (k, 1, K)))
+    assert d.report.ok
+    assert not d.report.page.claims
+
+
+@pytest.mark.parametrize("name", ["a", "mu"])
+def test_a_delta_at_a_point_sifts_at_that_point_and_not_at_its_negative_twice(name: str) -> None:
+    point = Symbol(name)
+    d = collapse(Integral(Dirac(Add(x, Neg(point))) * Exp(Neg(Pow(x, 2))), (x, -oo, oo)))
+    [use] = d.report.lines[1].substeps
+    assert dict(use.binding)["a"] == point

@@ -1,6 +1,6 @@
-"""What holds of every page of the catalogue: the file is small, and each symbol in it leads to what it means.
+"""What holds of every page of the catalogue: the file is small and whole, and each symbol leads to what it means.
 
-The pages are checked by their rules alone here, and ask nothing: with its questions a file is that small, or has none.
+The pages are checked by their rules alone here, and ask nothing.
 """
 
 from __future__ import annotations
@@ -17,11 +17,16 @@ from deltasift import load
 from deltasift.catalogue import page_names, page_path
 from deltasift.play import play
 from deltasift.play.asked import asked
+from deltasift.play.code import between
+from deltasift.play.formulas import PageLayout
+from deltasift.play.page import Document
 from deltasift.play.source import lines_of_code
 from deltasift.questions import QUESTIONS
 
 pytestmark = pytest.mark.xdist_group("players")  # one worker makes what they share
-
+LINE = re.compile(
+    r'<li id="line-([\d.]+)"[^>]*>\n<div class="row">[^\n]*\n<div class="formula">(<math\b.*?</math>)', re.DOTALL
+)
 MOST_BYTES = 350_000
 CHECKED = 3_000  # what models and points say at the end of a page
 
@@ -40,6 +45,38 @@ def test_every_file_is_small(files: dict[str, str], monkeypatch: pytest.MonkeyPa
         text = play(by_rules(name))
         assert len(text.encode()) + CHECKED < MOST_BYTES, name
         assert len(text) > len(files[name])
+
+
+def test_nothing_is_left_out(files: dict[str, str]) -> None:
+    for name, text in files.items():
+        several = [x for x in by_rules(name).lines if len(x.substeps) > 1]
+        assert text.count('<details class="substeps">') == len(several), name
+
+
+def test_a_substep_says_which_conditions_of_its_line_it_asks_for(files: dict[str, str]) -> None:
+    for name, text in files.items():
+        for x in by_rules(name).lines if 'data-asks="' in text else ():
+            stands = dict.fromkeys(p for s in x.substeps for p in s.proofs)
+            for s, *_ in between(x):
+                row = re.search(rf'<li id="line-{s.number}" .*?<p class="reason"([^>]*)>', text, re.DOTALL)
+                assert row is not None
+                asked = re.findall(r"\d+", row[1])
+                assert [list(stands)[int(n)] for n in asked] == list(dict.fromkeys(s.proofs)), (name, s.number)
+
+
+def test_the_parts_that_a_step_marks_are_found_or_those_around_them(files: dict[str, str]) -> None:
+    """Of a line only the places stay that are looked for; each is there unless it is not printed by itself."""
+    for name in ("cross_entropy_is_average_nll", "info_nce_bounds_information", "kl_of_two_gaussians"):
+        document = Document(by_rules(name))
+        places = {m[1]: set(re.findall('data-p="([^"]*)"', m[2])) for m in LINE.finditer(document.body())}
+        full = PageLayout()
+        for x in document.report.lines:
+            printed = set(re.findall('data-p="([^"]*)"', full.math(x.expr, block=True)))
+            now = next(s for s in document.steps if s["id"] == str(x.number)).get("now", "")
+            while now not in printed:
+                now = now.rpartition(".")[0]
+            assert now in places[str(x.number)], (name, x.number)
+            assert places[str(x.number)] <= printed
 
 
 def test_every_symbol_leads_to_a_meaning(files: dict[str, str]) -> None:

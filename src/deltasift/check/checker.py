@@ -340,16 +340,17 @@ class _Checker:
     # --- claims and refusals ---------------------------------------------------------------------------------------
 
     def _claims(self, lines: Sequence[Line]) -> list[str]:
+        if not self.page.claims and not any(proof.steps for proof in self.page.proofs):
+            return []
         if len(self.page.claims) != len(self.page.proofs):
             return [f"{len(self.page.claims)} claims, but {len(self.page.proofs)} proofs"]
-        found = []
+        found: list[str] = []
         last = 0
         for claim, proof in zip(self.page.claims, self.page.proofs, strict=True):
             last += len(proof.lines)
             if not self._proves(proof.relation, comes_to(claim, self._all_assumed())):
-                found.append(
-                    f"line {last}: the proof ends in {_shown(proof.relation)}, not in the claim {_shown(claim)}"
-                )
+                ends = _shown(proof.relation), ", not in the claim ", _shown(claim)
+                found.append(Said(f"line {last}: the proof ends in ", *ends))
         return found
 
     def _all_assumed(self) -> Scope:
@@ -391,7 +392,7 @@ def _way(step: Step) -> str:
     return step.relation[0] if step.relation in BOUNDS else ""
 
 
-def _shown(relation: Relation) -> str:
-    """Return a claim in one line, with its sign where it has one."""
+def _shown(relation: Relation) -> Said:
+    """Return a claim, as a text with its sign where it has one."""
     signed = isinstance(relation, (Equality, LessEqual, Less))
-    return f"{relation.args[0]} {relation.sign} {relation.args[1]}" if signed else str(relation)
+    return Said(relation.args[0], f" {relation.sign} ", relation.args[1]) if signed else Said(relation)

@@ -76,11 +76,11 @@ def _where_valued(
     asked = with_values(lines, scope, assumptions)
     known = {d.symbol: d for d in asked.guessed if type(d) in (Size, Reals)}
     whole = replace(scope, domains={**scope.domains, **known})
-    beside = ", ".join(filter(None, (_unknown((e, e, "", None), whole) for e in asked.assumptions)))
+    beside = [s for e in asked.assumptions for s in _unknown((e, e, "", None), whole)]
     unknown = [_unknown(line, whole) or beside for line in asked.lines]
     chosen = [i for i, names in enumerate(unknown) if not names]
     results = [
-        CheckResult("models", "skipped", f"not covered: nothing says what all values of {names} are")
+        CheckResult("models", "skipped", Said("not covered: nothing says what all values of ", listed(names), " are"))
         for names in unknown
     ]
     put = asked.renamed
@@ -91,10 +91,10 @@ def _where_valued(
     return results
 
 
-def _unknown(line: Pair, scope: Scope) -> str:
+def _unknown(line: Pair, scope: Scope) -> list[Basic]:
     """Return the names of a line of which it is not known what values they may have."""
     names = frozenset().union(*(free(scope.unfold_all(e)) for e in line[:2]))
-    return ", ".join(sorted(str(s) for s in names if s not in scope.domains))
+    return sorted((s for s in names if s not in scope.domains), key=str)
 
 
 class _Run:

@@ -200,7 +200,7 @@ class _Numbers:
             except NoValue:
                 continue
             except NotCovered as why:
-                self.undrawn = str(why)
+                self.undrawn = why.words
                 missed += 1
                 continue
             if world is not None:
@@ -211,7 +211,7 @@ class _Numbers:
 
     def _compare(self, i: int, here: Evaluated, a: Outcome, b: Outcome) -> None:
         if "uncovered" in (a[0], b[0]):
-            self.uncovered[i] = str(a[1] if a[0] == "uncovered" else b[1])
+            self.uncovered[i] = (a[1] if a[0] == "uncovered" else b[1]).words
             self.missed[i] += 1
             self.given_up[i] = self.missed[i] > UNCOVERED or any(isinstance(x[1], TooLong) for x in (a, b))
         elif self.partial and a[0] == "none":
@@ -262,14 +262,14 @@ class _Numbers:
         kinds = {x[0] for x in (*first, *second)}
         try:
             if "uncovered" in kinds:
-                self.uncovered[i] = str(next(x[1] for x in (*first, *second) if x[0] == "uncovered"))
+                self.uncovered[i] = next(x[1] for x in (*first, *second) if x[0] == "uncovered").words
             elif "none" in kinds or not keeps_order(here.balls, relation, first, second):
                 self.met[i] = (here.balls.world, there.balls.world)
             else:
                 self.agreed[i] += 1
                 self.unseen[i] -= {k for k in self.unseen[i] if here.differs(self.changes[i][k])}
         except NotCovered as why:
-            self.uncovered[i] = str(why)
+            self.uncovered[i] = why.words
 
     def _other(self, world: World, q: Basic) -> Evaluated | None:
         """Return a point that differs in q alone."""
@@ -294,7 +294,7 @@ class _Numbers:
             why = f"what changed takes part at none of {self.idle[i]} random points"
             return CheckResult("numbers", "skipped", f"not covered: {why}", unseen=tuple(sorted(self.unseen[i])))
         if self.agreed[i] == 0:
-            return CheckResult("numbers", "skipped", f"not covered: {self.uncovered[i] or self.undrawn}")
+            return CheckResult("numbers", "skipped", Said("not covered: ", self.uncovered[i] or self.undrawn))
         return CheckResult(
             "numbers",
             "passed",

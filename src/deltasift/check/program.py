@@ -24,6 +24,7 @@ from deltasift.inert import Apply, Entry, Node, Proposition, postorder
 from deltasift.inert.node import free
 from deltasift.inert.visit import depth
 from deltasift.line.scope import Scope
+from deltasift.said import Said
 
 DEEPEST = 400  # nesting that is followed
 SHALLOW = 100  # nesting that is compiled by recursion
@@ -158,7 +159,7 @@ def _integer_program(e: Basic, whole: Run | None, number: Run) -> Run:
     def slowly(ev: Machine, frame: Frame) -> int:
         value = ev.as_fraction(number(ev, frame))
         if value is None:
-            raise NotCovered(f"whether {e} is an integer")
+            raise NotCovered(Said("whether ", e, " is an integer"))
         if value.denominator != 1:
             raise NoValue(f"{e} is not an integer")
         return int(value)

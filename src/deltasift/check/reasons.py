@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from deltasift.said import Said
+
 
 class NoValue(Exception):
     """The expression has no value here, and the message says why."""
@@ -9,6 +11,11 @@ class NoValue(Exception):
 
 class NotCovered(Exception):
     """This way of checking says nothing about such an expression."""
+
+    @property
+    def words(self) -> str:
+        """What it says nothing about, in words; formulas in them stay such."""
+        return self.args[0] if self.args and isinstance(self.args[0], Said) else str(self)
 
 
 class TooLong(NotCovered):

@@ -20,6 +20,7 @@ from deltasift.check.world import Indices, RationalDensity, Shape, Tent, World
 from deltasift.domain import Density, Domain, Index, Labels, Pmf, Reals, Size, Table
 from deltasift.inert import free
 from deltasift.line.scope import Scope
+from deltasift.said import Said
 
 TRIES = 400  # worlds drawn until one meets the assumptions
 FEWER = 4  # times as few, each time that they were drawn in vain for the same sizes
@@ -105,7 +106,7 @@ class Sampler:
             if world is not None and self.meets(world):
                 return world
             if self._undecided is not None:
-                raise NotCovered(f"whether {self._undecided} holds")
+                raise NotCovered(Said("whether ", self._undecided, " holds"))
         self._in_vain[chosen] = in_vain + 1
         return None
 

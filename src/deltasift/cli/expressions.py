@@ -46,7 +46,8 @@ def collapse_text(
         names = "Names\n" + "".join(f"  {board_name(t.name, is_ascii())}: {t.kind} ({t.why})\n" for t in problem.types)
         parts = [names, shown] if report.is_proved else [shown, names]
         mark = "" if report.is_proved else " (not proved)"
-        shown = "\n".join([*parts, f"Result{mark}\n  {_plain(derivation.result)}\n"])
+        note = "" if derivation.steps else "  as it was: no rule takes it further\n"
+        shown = "\n".join([*parts, f"Result{mark}\n  {_plain(derivation.result)}\n{note}"])
     put(shown, output)
     raise typer.Exit(0 if report.ok else 1)
 

@@ -121,10 +121,15 @@ class Differences:
 
 
 def is_open(c: Basic, scope: Scope) -> bool:
-    """Tell whether an order or an equality is about a name of which nothing is known, so that it is not decided."""
+    """Tell whether an order or an equality is about a name of which nothing is known, so that it is not decided.
+
+    An order with infinity is: every number lies between its ends.
+    """
     if not isinstance(c, RELATIONS):
         return False
     a, b = c.args
+    if a in INFINITE or b in INFINITE:
+        return False
     return (is_unknown(a, scope) and not mentions(b, a)) or (is_unknown(b, scope) and not mentions(a, b))
 
 

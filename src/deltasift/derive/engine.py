@@ -30,7 +30,7 @@ from deltasift.derive.multiplication import reduce_product
 from deltasift.derive.products import reduce_product_over
 from deltasift.derive.sums import reduce_sum
 from deltasift.derive.terms import reduce_add, reduce_delta
-from deltasift.derive.trace import Steps
+from deltasift.derive.trace import Move, Steps
 from deltasift.derive.undefined import without_terms, without_value
 from deltasift.derive.walk import Problem, Reducer, walk
 from deltasift.domain import Domain, closure
@@ -45,6 +45,7 @@ from deltasift.judge.term import write
 from deltasift.line.numbers import worked_out
 from deltasift.line.scope import KEEP_INTEGERS, Scope
 from deltasift.line.views import Path, put
+from deltasift.rules import norm_num
 
 REDUCERS: Mapping[type, Reducer] = {
     ex.Add: reduce_add,
@@ -63,6 +64,7 @@ REDUCERS: Mapping[type, Reducer] = {
     ex.Sum: reduce_sum,
 }
 UNDECIDED = ("guard", "assume", "refuse")
+LETTERS = "tuvwsz"  # points at which what is assumed of a function is said
 
 
 INFINITY = "oo is no number: it stands at an end of a range, or in an order, and nowhere else"
@@ -106,7 +108,7 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Collapsed:
     why = (refusal(start, scope) or at_a_jump(start, lambda c: prover.holds(c, scope))) if has_masses else None
     if why is not None:
         raise Undefined(why)
-    last, moves = walk(start, Problem(scope, prover, undecided), REDUCERS)
+    last, moves = _with_numbers_worked_out(start, *walk(start, Problem(scope, prover, undecided), REDUCERS))
     assumed = tuple(dict.fromkeys(a for m in moves for a in m.assumed))
     against = contradiction(scope, assumed) if assumed else None
     if against is not None:
@@ -123,6 +125,14 @@ def collapsed(expr: Any, facts: Any, undecided: str) -> Collapsed:
         raise Undefined(why)
     known = frozenset({*start.given, *domains})
     return Collapsed(start, Steps(start, moves, last, joins_runs=True), known, statements, partial=True)
+
+
+def _with_numbers_worked_out(start: Basic, last: Basic, moves: list[Move]) -> tuple[Basic, list[Move]]:
+    """Return a last line, and the moves to it, without arithmetic of numbers that the moves have left, as in 8/4."""
+    if not moves or not isinstance(last, ex.Node) or worked_out(start) != start:
+        return last, moves  # what the author wrote stays
+    found = worked_out(last)
+    return (last, moves) if found == last else (found, [*moves, Move(norm_num, last, found)])
 
 
 def _read(expr: Any) -> Basic:
@@ -228,12 +238,19 @@ def _continuity(expr: Basic, scope: Scope) -> Iterator[Basic]:
         for e in postorder(expr)
         if isinstance(e, ex.Apply) and scope.domain(e.function) is None
     }
-    x = fresh(Symbol("x"), free(expr))
+    x = _new_letter(expr)
     for f, arity in sorted(functions, key=str):
         others = [Symbol(f"{x.name}_{i}") for i in range(2, arity + 1)]
         yield ex.Continuous(ex.Apply(f, x, *others), x, x)
         if order:
             yield ex.Continuous(ex.Derivative(ex.Apply(f, x, *others), x, order), x, x)
+
+
+def _new_letter(expr: Basic) -> Symbol:
+    """Return a letter for points that an expression has not, with an index neither."""
+    taken = {e for e in postorder(expr) if isinstance(e, Symbol)}
+    begun = {s.name.partition("_")[0] for s in taken}
+    return next((Symbol(c) for c in LETTERS if c not in begun), fresh(Symbol(LETTERS[0]), taken))
 
 
 def _integer_ends(binders: Sequence[ex.Node], scope: Scope) -> Iterator[Basic]:
@@ -302,7 +319,7 @@ def _smoothness(expr: Basic, scope: Scope) -> Iterator[Basic]:
         and d.args[1] in free(e.arguments[0])
     }
     order = sum(int(d.args[2]) for d in by_name if d.args[2].is_Integer)
-    x = fresh(Symbol("x"), free(expr))
+    x = _new_letter(expr)
     for f in sorted(functions, key=str):
         if scope.domain(f) is None and order:
             yield ex.Continuous(ex.Derivative(ex.Apply(f, x), x, order), x, x)

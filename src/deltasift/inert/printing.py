@@ -61,6 +61,8 @@ GREEK = frozenset(
     ]
 )
 ACCENTS = frozenset(["hat", "bar", "tilde", "vec", "dot", "mathrm", "mathbf", "mathcal", "boldsymbol"])
+SPELLED_OUT = re.compile(rf"([A-Za-z]|{'|'.join(sorted(GREEK, key=len, reverse=True))})_?(hat|bar|tilde)('*)")
+UNMARKED = frozenset(["chat", "that", "what"])  # which no hat stands in
 TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-z0-9])|([\s{}_^',])")
 NAMES = re.compile(  # in prose
     rf"(\\(?:hat|bar|tilde)(?: [A-Za-z]\b|\{{[A-Za-z]\}})|\\(?:{'|'.join(sorted(GREEK, key=len, reverse=True))})\b)"
@@ -140,9 +142,15 @@ def _greek(c: str) -> str | None:
     return None
 
 
+def accented(name: str) -> tuple[str, str, str] | None:
+    """Return the letter, its accent and the primes of a name such as `theta_hat` or `yhat`, None of any other."""
+    found = SPELLED_OUT.fullmatch(name)
+    return None if found is None or name in UNMARKED else (found[1], found[2], found[3])
+
+
 @lru_cache(maxsize=4096)
 def latex_name(name: str) -> str:
-    r"""Return a name as LaTeX: `mu_1` is `\mu_{1}`, `p_{z|x}` is `p_{z \mid x}`, `\hat p` stays, all else is text."""
+    r"""Return a name as LaTeX: `mu_1` is `\mu_{1}`, `p_{z|x}` is `p_{z \mid x}`, `p_hat` is `\hat p`, else text."""
     if not name.isascii():
         name = "".join(_greek(c) or c for c in name)
     law = LAW.fullmatch(name)
@@ -151,6 +159,10 @@ def latex_name(name: str) -> str:
         return f"{latex_name(law[1])}_{{{said}}}"
     if "\\" in name:
         return name if _is_safe(name) else rf"\text{{{escape(name)}}}"
+    spelled = accented(name)
+    if spelled is not None:
+        letter, accent, primes = spelled
+        return rf"\{accent} {letter}{primes}" if len(letter) == 1 else rf"\{accent}{{\{letter}}}{primes}"
     stem = name.rstrip("'")
     primes = name[len(stem) :]
     first, *rest = stem.split("_")

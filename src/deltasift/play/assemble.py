@@ -19,7 +19,7 @@ from deltasift.check.report import Report
 from deltasift.inert.mathml import visible
 from deltasift.inert.notation import Notation
 from deltasift.play.code import Code, literal
-from deltasift.play.font import subset
+from deltasift.play.font import ANY, subset
 from deltasift.play.page import Document
 
 # The parts of the player, in the order in which they stand: one module in the file, one subject in each of them here.
@@ -28,9 +28,10 @@ PARTS = (
     *("controls", "symbols", "copying", "drawing", "scrolling", "bridge", "acting"),
 )
 COMMENT = re.compile(r"^ *(?://.*|/\*\*[^\n]*\*/|/\*\*(?s:.*?)\*/)\n+", re.MULTILINE)  # a line of its own
+INDENT = re.compile(r"^ +", re.MULTILINE)  # no text of the player has more than one line
 QUESTIONS = re.compile(r'<section id="(?:quiz|blanks)" hidden>.*?</section>\n?', re.DOTALL)
 MOST_BYTES = 350_000  # of a file that asks questions, or else of one whose lines unfold
-FONT = '@font-face{{font-family:"Player Math";src:url({}) format("truetype")}}\n'
+FONT = '@font-face{{font-family:"Player Math";src:url({}) format("woff")}}\n'
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,12 @@ def _file_of(document: Document, body: str, judge: Judge | None) -> str:
     """Return the file that has what is between the head and the script."""
     report = document.report
     code = Code(report, document.notation)
-    font = subset("".join(sorted(_letters(body))))
-    style = (FONT.format(font) if font else "") + _file("player.css")
+    font = subset("".join(sorted(_letters(body) | set(ANY if judge else ""))))
+    style = (FONT.format(font) if font else "") + INDENT.sub("", _file("player.css"))
     steps = [*written_steps(document)] if judge else document.steps
     asking = judge.source() if judge else ""
-    script = f"{code.source()}\nconst STEPS = {literal(steps)};\n{asking}{player()}"
+    tables = f"const WRITTEN = {literal([*document.written])};\nconst STEPS = {literal(steps)};"
+    script = f"{INDENT.sub('', code.source())}\n{tables}\n{asking}{player()}"
     policy = "; ".join(
         [
             "default-src 'none'",
@@ -111,7 +113,7 @@ def _file_of(document: Document, body: str, judge: Judge | None) -> str:
             "form-action 'none'",
         ]
     )
-    title = visible(report.page.title or report.page.name)
+    title = visible(report.page.heading)
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -143,7 +145,7 @@ def written_steps(document: Document) -> Iterator[dict[str, Any]]:
 
 
 def _code(name: str) -> str:
-    return COMMENT.sub("", _file(f"player/{name}.js"))
+    return INDENT.sub("", COMMENT.sub("", _file(f"player/{name}.js")))
 
 
 def _file(name: str) -> str:
@@ -157,4 +159,5 @@ def _hash(text: str) -> str:
 def _letters(body: str) -> set[str]:
     """Return the letters of the formulas."""
     formulas = re.findall(r"<math.*?</math>", body, re.DOTALL)
-    return set(unescape(re.sub(r"<[^>]*>", "", "".join(formulas)))) - {"\n"}
+    roots = {"√"} if "<msqrt" in body else set()  # which is drawn without being written
+    return (set(unescape(re.sub(r"<[^>]*>", "", "".join(formulas)))) | roots) - {"\n"}

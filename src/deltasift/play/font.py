@@ -8,7 +8,8 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
-ALWAYS = "‾0123456789()[]{}|‖⌊⌋⌈⌉√∑∏∫=<>≤≥≠+−⋅,;:.…^¯~′δ∞\u2061\u2062\u00a0"
+ALWAYS = "0123456789()=+−⋅,.…∞\u2061\u2062\u00a0"  # what numbers put into a formula may have
+ANY = "‾[]{}|‖⌊⌋⌈⌉√∑∏∫<>≤≥≠;:^¯~′δ"  # beside letters, what formulas may have that are not there yet
 
 
 @lru_cache(maxsize=32)
@@ -30,9 +31,10 @@ def subset(letters: str) -> str | None:
     tool = Subsetter(options)
     tool.populate(text=letters + ALWAYS + _italic(letters))
     tool.subset(font)
+    font.flavor = "woff"  # deflated, which every browser reads
     out = BytesIO()
     font.save(out)
-    return "data:font/ttf;base64," + base64.b64encode(out.getvalue()).decode()
+    return "data:font/woff;base64," + base64.b64encode(out.getvalue()).decode()
 
 
 def _italic(letters: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,7 +19,7 @@ from deltasift.inert.notation import Notation
 from deltasift.inert.printing import latex
 from deltasift.play.asked import asked
 from deltasift.play.code import between
-from deltasift.play.formulas import PageLayout
+from deltasift.play.formulas import PageLayout, light
 from deltasift.play.marks import Marks, marks
 from deltasift.play.orders import also_follows
 from deltasift.play.questions import questions
@@ -31,12 +32,15 @@ from deltasift.render.given import given_lines
 from deltasift.render.grades import grades
 from deltasift.render.latex import notation_of
 from deltasift.render.parts import change, change_of_use
-from deltasift.render.reasons import decided, instance, reason
+from deltasift.render.reasons import instance, reason, since
 from deltasift.render.spoken import spoken
 from deltasift.render.text import MARKS, VERDICTS, said_by, said_of_several
 from deltasift.render.webpen import worded
 from deltasift.said import set_words, without
 
+LINE = re.compile(
+    r'(<li id="line-([\d.]+)"[^>]*>\n<div class="row">[^\n]*\n<div class="formula">)(<math\b.*?</math>)', re.DOTALL
+)
 SIGNS = {"": "", "=": "=", "<=": "≤", "<": "&lt;", ">=": "≥", ">": "&gt;", "same order": "∼", "opposite order": "≁"}
 
 
@@ -47,6 +51,8 @@ class Document:
     ----------
     steps : list of dict
         One for each line and each substep, in their order.
+    written : dict of str to int
+        The lines of the Python of all steps, each with its number in that.
     unfolds : bool
         Whether the substeps of a line are there, to be unfolded.
     """
@@ -63,6 +69,7 @@ class Document:
         self.asked = [*asked(report.page)] if report.is_proved else []
         self.also = also_follows(report)
         self.steps: list[dict[str, Any]] = []
+        self.written: dict[str, int] = {}
 
     def math(self, e: Basic, before: str = "", block: bool = False) -> str:
         """Return a formula with words for who does not see it."""
@@ -75,7 +82,7 @@ class Document:
     def body(self) -> str:
         """Return everything between the head and the script."""
         page = self.report.page
-        title = words(page.title or page.name)
+        title = words(page.heading)
         parts = [
             "<header>",
             f"<h1><bdi>{title}</bdi></h1>",
@@ -95,8 +102,21 @@ class Document:
             *questions(self.report, self.layout, self.table),
             f'<p class="verdict">{words(self.verdict())}</p>',
         ]
-        above = "\n".join(parts)
+        above = LINE.sub(self.lighter, "\n".join(parts))
         return "\n".join([above, *definitions(self.report, self.layout, above), "</main>"])
+
+    def lighter(self, line: re.Match[str]) -> str:
+        """Return the formula of a line with the places alone by which the steps to it and from it find their parts."""
+        here = next(n for n, s in enumerate(self.steps) if s["id"] == line[2])
+        step, *after = self.steps[here:]
+        if step.get("inner"):
+            after = after[:1] if after[0].get("inner") else after[1:]  # after the last one comes the next line
+        places = {step.get("now", ""), *(b for _, b in step.get("kept", ()))}
+        for s in after:
+            places |= {s.get("was", ""), *(a for a, _ in s.get("kept", ()))}
+            if not s.get("inner"):
+                break
+        return f"{line[1]}{light(line[3], places)}"
 
     def wrong(self) -> Iterator[str]:
         """Say first what is wrong, with the values that show it."""
@@ -164,12 +184,15 @@ class Document:
         yield from self.about(x)
         if len(x.substeps) > 1 and self.unfolds:
             yield f'<details class="substeps"><summary>{len(x.substeps)} steps</summary><ol>'
+            proofs = [*dict.fromkeys(p for s in x.substeps for p in s.proofs)]
             for s, e, _ in inner:
                 yield f'<li id="line-{s.number}" data-line="{s.number}">'
                 yield f'<div class="row"><span class="no">{s.number}</span>'
                 yield f'<div class="formula">{self.math(e, "=", block=True)}</div></div>'
                 said = self.reason(instance(s, self.math, words), (s.rule,))
-                yield f'<p class="reason">{said}</p>{self.conditions(s.proofs)}</li>'
+                asked = " ".join(str(proofs.index(p)) for p in dict.fromkeys(s.proofs))
+                asks = f' data-asks="{asked}"' if asked else ""
+                yield f'<p class="reason"{asks}>{said}{_numbered(asked)}</p></li>'
             yield "</ol></details>"
         yield "</li>"
 
@@ -197,10 +220,9 @@ class Document:
         """Return each condition once with what proved it."""
         items = []
         for p in dict.fromkeys(proofs):
-            because = f" since {decided(p.because, self.math, words)}" if p.because else ""
-            assumed = "; under the assumptions" if p.assumed else ""
-            items.append(f"<li>{MARKS[VERDICTS[p.verdict]]} {self.math(p.condition)}{because}{assumed}</li>")
-        return f'<ul class="conditions">{"".join(items)}</ul>' if items else ""
+            because = since(p, self.math, words)
+            items.append(f"<li>{MARKS[VERDICTS[p.verdict]]} {self.math(p.condition)}{because}</li>")
+        return f'<ol class="conditions">{"".join(items)}</ol>' if items else ""
 
     # --- steps of the player ---------------------------------------------------------------------------------------
 
@@ -209,7 +231,8 @@ class Document:
         found = {"id": str(x.number), "line": x.number, "proof": x.proof, "latex": latex(x.expr, self.notation)}
         found |= {"code": self.code[x.number]} if x.number in self.code else {}
         found |= {"after": list(map(str, self.also[x.number]))} if x.number in self.also else {}
-        found["python"] = code.source if isinstance(code, PythonFunction) else f"# {code}\n"
+        source = code.source if isinstance(code, PythonFunction) else f"# {code}\n"
+        found["python"] = [self.written.setdefault(row, len(self.written)) for row in source.split("\n")]
         if x.before is None:
             return found
         return found | {"sub": len(x.substeps), **placed(marks(x.before, x.expr, change(x.before, x.expr, x.runs)))}
@@ -252,6 +275,12 @@ class Document:
 def words(text: str) -> str:
     """Return a text as HTML; names that are written as in LaTeX stand as they do in a formula."""
     return visible(in_prose(text, ascii_only=False).replace("<=", "≤"))
+
+
+def _numbered(asked: str) -> str:
+    """Return which of the conditions of its line a step asks for."""
+    numbers = [str(int(n) + 1) for n in asked.split()]
+    return f" (condition{'s' * (len(numbers) > 1)} {', '.join(numbers)})" if numbers else ""
 
 
 def placed(m: Marks) -> dict[str, Any]:

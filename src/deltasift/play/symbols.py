@@ -65,6 +65,7 @@ def _printed(report: Report) -> Iterator[Basic]:
     """Yield what stands on the page as a formula."""
     page = report.page
     yield from (x.expr for x in report.lines)
+    yield from (e for x in report.lines if x.before is not None for e in x.between())
     yield from (*page.claims, *page.assumptions, *(r.expr for r in report.refusals))
     yield from (p.condition for x in report.lines for s in x.substeps for p in s.proofs)
 

@@ -9,7 +9,7 @@ from deltasift.inert.functions import letter_of
 from deltasift.inert.layout import Layout
 from deltasift.inert.notation import Notation
 from deltasift.inert.pieces import ATOM, BEFORE_SIGN, CLOSED, OPENED, POWER, PRODUCT, Piece, plain
-from deltasift.inert.printing import NAMES
+from deltasift.inert.printing import NAMES, accented
 from deltasift.inert.signs import Form, sign_of
 
 SPELLING = """
@@ -162,7 +162,7 @@ class BoardLayout(Layout):
 
 def board_name(name: str, ascii_only: bool = False) -> str:
     """Return a name as text: `\\hat p` is p with a hat, `mu_1` is μ_1; with ASCII letters alone p_hat, and mu for μ."""
-    accent, letter = "", name
+    accent, letter, primes = "", name, ""
     if name.startswith("\\"):
         name, _, law = name.partition("_{") if "|" in name else (name, "", "")
         head, _, rest = name[1:].replace("{", " ").replace("}", " ").strip().partition(" ")
@@ -171,10 +171,12 @@ def board_name(name: str, ascii_only: bool = False) -> str:
             accent, letter = head, rest.strip()
         elif not rest:
             letter = head
+    elif (spelled := accented(name)) is not None:
+        letter, accent, primes = spelled
     if ascii_only:
-        return "".join(map(_spelled, f"{letter}_{accent}" if accent else letter))
+        return "".join(map(_spelled, f"{letter}_{accent}{primes}" if accent else letter))
     first, *rest_parts = letter.split("_")
-    shown = "_".join([GREEK.get(first, first) + ACCENTS.get(accent, ""), *rest_parts])
+    shown = "_".join([GREEK.get(first, first) + ACCENTS.get(accent, ""), *rest_parts]) + primes
     return "".join(c if c.isprintable() or c in ACCENTS.values() else f"[U+{ord(c):04X}]" for c in shown)
 
 

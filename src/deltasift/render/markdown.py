@@ -136,7 +136,7 @@ def markdown(report: Report, notation: Notation | None = None, flavour: str = "g
 
 def _parts(report: Report, pen: MarkdownPen) -> Iterator[str]:
     page = report.page
-    yield f"# {pen.words((page.title or page.name).removesuffix('.'))}\n"
+    yield f"# {pen.words(page.heading)}\n"
     yield from (pen.words(" ".join(p.split())) + "\n" for p in page.text.split("\n\n") if p.strip())
     yield from (pen.words(f"See {printed(ref)}.") + "\n" for ref in page.references)
     yield from _not_proved(report, pen)

@@ -26,7 +26,7 @@ from deltasift.render.given import given_lines
 from deltasift.render.grades import grades
 from deltasift.render.latex import SIGNS, defined, in_rows, indent, notation_of
 from deltasift.render.portable import LETTERS, portable, proofs, words
-from deltasift.render.reasons import decided, reason
+from deltasift.render.reasons import reason, since
 from deltasift.render.text import text
 from deltasift.rule import Method, Rule, Theorem, Under
 from deltasift.said import set_words
@@ -97,8 +97,7 @@ def _small(x: Any) -> str:
     if isinstance(x, Refusal):
         return f"{board(x.expr)}: {x.found or 'not refused'}"
     if isinstance(x, Proof):
-        because = f" since {decided(x.because, board, str)}" if x.because else ""
-        return f"{x.verdict.value}: {board(x.condition)}{because}"
+        return f"{x.verdict.value}: {board(x.condition)}{since(x, board, str)}"
     return type(x).__name__
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sympy import Symbol
 
 from deltasift.check.report import Line, Substep
+from deltasift.conditions import Proof, Verdict
 from deltasift.domain.base import Show, Word
 from deltasift.inert import Apply, Entry, Equality, Expectation, Func, Named
 from deltasift.rule import Method, Rule
@@ -18,6 +19,8 @@ DEFINITION, SURVIVES = "By definition.", "Only one term of the sum survives."
 FACTOR = re.compile(r"A factor free of the (?:index|variable)")
 FOLLOWS = re.compile(r"it follows by (?P<rules>[a-z_]+(?:, [a-z_]+)*)")
 DEFINED = (Named, Expectation, Entry, Apply, Func, Symbol)  # what a definition is of
+GIVEN = "given "
+BY_ITSELF = (("arithmetic",), ("reflexivity",))  # what a condition holds by that asks for nothing
 FROM, TO, TO_THE_END = " runs from ", " runs to ", " to "  # ends of the range of a name
 MOST = 3  # uses of one rule in a line, above which its reason stands for all of them
 
@@ -60,6 +63,20 @@ def instance(use: Substep, show: Show, word: Word) -> str:
 def decided(because: Sequence[str], show: Show, word: Word) -> str:
     """Return what decided a condition, rules by their reasons and not by their names."""
     return word("; ").join(set_words(words, show, lambda text: word(_followed(text))) for words in _merged(because))
+
+
+def since(p: Proof, show: Show, word: Word) -> str:
+    """Return what decided a condition in the words that stand after it: by arithmetic, as given, since k runs to K."""
+    given = [w.parts[1] for w in p.because if isinstance(w, Said) and w.parts[0] == GIVEN]
+    if given and len(given) == len(p.because):
+        *others, last = map(show, dict.fromkeys(given))
+        before = word(", ").join(others) + word(" and ") if others else ""
+        return word(", as given") if given == [p.condition] else f"{word(', given ')}{before}{last}"
+    rests = word("; under the assumptions") if p.assumed else ""
+    if p.because in BY_ITSELF:
+        return word(f" by {p.because[0]}") + rests
+    said = word(" is false" if p.verdict is Verdict.REFUTED else "")
+    return said + (word(" since ") + decided(p.because, show, word) if p.because else "") + rests
 
 
 def _followed(words: str) -> str:

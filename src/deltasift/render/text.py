@@ -23,8 +23,8 @@ from deltasift.render.defined import defined_lines, models
 from deltasift.render.formulas import FIXED, Formulas, Rows, columns
 from deltasift.render.given import given_lines
 from deltasift.render.grades import grades
-from deltasift.render.reasons import decided
 from deltasift.render.reasons import reason as reason_of
+from deltasift.render.reasons import since
 from deltasift.render.wording import OF_NO_RULE
 from deltasift.said import set_words, without
 
@@ -117,7 +117,8 @@ class _Text:
             out += ["Where", *(row for line in defined for row in self.wrapped(line, "  ", "    ")), ""]
         if page.assumptions:
             out += ["Assumed", *(line for a in page.assumptions for line in self.wrapped(self.show(a), "  ")), ""]
-        out += [f"Claim{'s' * (len(page.claims) > 1)}{'' if report.is_proved else ' (not proved)'}"]
+        if page.claims:
+            out += [f"Claim{'s' * (len(page.claims) > 1)}{'' if report.is_proved else ' (not proved)'}"]
         out += [line for c in page.claims for line in self.formulas.rows(c, "  ", self.width).rows]
         last = -1
         before: Line | None = None
@@ -142,7 +143,7 @@ class _Text:
                 r for a in report.ledger for r in self.wrapped(f"{self.show(a.statement)} ({a.where})", "  ", "    ")
             ]
         out += ["", *self.verdict(report)]
-        return "\n".join(self.formulas.accented(line.rstrip()) for line in out) + "\n"
+        return "\n".join(self.formulas.accented(line.rstrip()) for line in out).lstrip("\n") + "\n"
 
     def verdict(self, report: Report) -> list[str]:
         count = len(report.lines)
@@ -256,11 +257,10 @@ class _Text:
                 yield from self.proof(p, indent + ("    " if after is not None else ""))
 
     def proof(self, p: Proof, indent: str) -> Iterator[str]:
-        since = f" since {decided(p.because, self.show, self.plain)}" if p.because else ""
-        since += "; under the assumptions" if p.assumed else ""
-        since += "; by the solver alone" if p.by_solver else ""
+        why = since(p, self.show, self.plain)
+        why += "; by the solver alone" if p.by_solver else ""
         mark = self.marks[VERDICTS[p.verdict]]
-        yield from self.wrapped(f"{mark} {self.show(p.condition)}{since}", indent, indent + "  ")
+        yield from self.wrapped(f"{mark} {self.show(p.condition)}{why}", indent, indent + "  ")
 
     def show(self, e: Basic) -> str:
         return self.formulas.inline(e, self.width - 16)

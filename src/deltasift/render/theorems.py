@@ -139,7 +139,7 @@ def _needs(x: Line, said: set[Basic], of_labels: set[Basic]) -> tuple[Basic, ...
 
 
 def _is_said(c: Basic, s: Substep, said: set[Basic], of_labels: set[Basic]) -> bool:
-    if _is_without_end(c):
+    if _is_without_end(c) or (isinstance(c, (Less, LessEqual, Unequal)) and not free(c)):  # of numbers alone it is seen
         return True
     inner = c
     while isinstance(inner, ForAll):

@@ -81,7 +81,7 @@ class DerivationDirective(SphinxDirective):
         judge = self.config.deltasift_judge if not name.endswith(".py") else ""
         made = play(report, notation, judge=f"../{judge.strip('/')}/" if judge else "")
         file.write_text(made, encoding="utf-8")
-        return Player("", file=file.name, title=report.page.title or report.page.name)
+        return Player("", file=file.name, title=report.page.heading)
 
 
 def _html(report: Report, notation: Notation) -> str:

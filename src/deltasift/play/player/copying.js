@@ -26,7 +26,7 @@ function copies(step) {
   const one = (name, text) => text && bar.append(make("button", { onclick: (e) => copy(text(), e.currentTarget) }, name));
   one("LaTeX", () => step.latex);
   one("MathML", () => bare(step.id));
-  if (step.python) one("Python", () => step.python);
+  if (step.python) one("Python", () => step.python.map((n) => WRITTEN[n]).join("\n"));
   bar.append(make("a", { href: `#line-${step.id}` }, "Link to this line"));
   const code = STEPS.find((s) => s.line === step.line && s.code)?.code;
   if (code) bar.append(make("a", { href: `#code-${code}` }, "The page's own code"));

@@ -53,12 +53,21 @@ function why(step) {
   const own = (name) => [...line.children].filter((e) => e.classList.contains(name));
   for (const e of own("reason")) box.append(make("div", {}, "↓ ", ...[...e.childNodes].map((c) => c.cloneNode(true))));
   for (const e of own("problem")) box.append(make("div", { class: "bad-step" }, e.textContent ?? ""));
-  const conditions = own("conditions");
+  const conditions = conditionsOf(step, line);
   if (conditions.length) {
-    const n = conditions[0].children.length;
-    box.append(make("details", {}, make("summary", { class: "small" }, `${n} condition${n === 1 ? "" : "s"}`), conditions[0].cloneNode(true)));
+    const n = conditions.length;
+    box.append(make("details", {}, make("summary", { class: "small" }, `${n} condition${n === 1 ? "" : "s"}`),
+      make("ul", { class: "conditions" }, ...conditions.map((c) => c.cloneNode(true)))));
   }
   return box;
+}
+
+/** The conditions of a step: those of its line that it asks for, which stand with the line. @returns {Element[]} */
+function conditionsOf(step, line) {
+  const every = [...document.querySelectorAll(`#line-${step.line} > .conditions > li`)];
+  if (!step.inner) return every;
+  const asked = line.querySelector(".reason")?.getAttribute("data-asks") ?? "";
+  return asked.split(" ").filter(Boolean).map((n) => every[Number(n)]);
 }
 
 function unfold(step) {

@@ -1,7 +1,7 @@
 // The player: it goes through the lines that stand on the page, and computes with the functions in PAGE alone.
 
 /** @typedef {{run: Function, of: string[], why?: string}} Ref  a function of the page and its parameters, or why none */
-/** @typedef {{id: string, line: number, proof: number, latex: string, python?: string, code?: number, after?: string[], inner?: boolean, sub?: number,
+/** @typedef {{id: string, line: number, proof: number, latex: string, python?: number[], code?: number, after?: string[], inner?: boolean, sub?: number,
  *             was?: string, now?: string, kept?: [string, string][]}} Step */
 
 const { LINES, VIEWS, DATA, VALUES } = PAGE;

@@ -9,7 +9,7 @@ from deltasift.conditions import Proof, Verdict
 from deltasift.emit import python_source
 from deltasift.render.board import in_prose
 from deltasift.render.pen import numbered
-from deltasift.render.reasons import decided
+from deltasift.render.reasons import since
 from deltasift.render.tex.pen import TexPen
 from deltasift.said import set_words
 
@@ -32,10 +32,9 @@ def conditions(report: Report, pen: TexPen) -> Iterator[str]:
 
 def decided_by(p: Proof, pen: TexPen) -> str:
     """Return a condition with what decided it."""
-    state = "" if p.verdict is Verdict.PROVED else f" ({p.verdict.value})"
-    since = f"{pen.words(', since ')}{decided(p.because, pen.show, pen.words)}" if p.because else ""
-    rests = "; under the assumptions" * p.assumed + "; by the solver alone" * p.by_solver
-    return f"{pen.show(p.condition)}{pen.words(state)}{since}{pen.words(rests)}"
+    state = " (unknown)" if p.verdict is Verdict.UNKNOWN else ""
+    rests = "; by the solver alone" if p.by_solver else ""
+    return f"{pen.show(p.condition)}{pen.words(state)}{since(p, pen.show, pen.words)}{pen.words(rests)}"
 
 
 def checks(report: Report, pen: TexPen) -> Iterator[str]:

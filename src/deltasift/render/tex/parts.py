@@ -18,7 +18,7 @@ from deltasift.render.wording import needed_before
 
 def title_of(report: Report) -> str:
     """Return the title of a page as plain text, without its full stop."""
-    return (report.page.title or report.page.name).removesuffix(".")
+    return report.page.heading
 
 
 def paragraphs(report: Report, pen: TexPen) -> list[str]:

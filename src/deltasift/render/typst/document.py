@@ -29,7 +29,7 @@ def typst(report: Report, notation: Notation | None = None) -> str:
     notation : Notation, optional
     """
     pen = TypstPen(notation_of(report, notation), "", keys_of(report))
-    title = in_prose((report.page.title or report.page.name).removesuffix("."))
+    title = in_prose(report.page.heading)
     return "\n".join([f"#set document(title: {string(title)})", HEAD, *body(report, pen, title)]) + "\n"
 
 
