@@ -89,6 +89,8 @@ def by_its_own_reason(spot: Spot) -> Iterator[Right]:
         elif isinstance(e, Delta) and not spot.page.name.startswith(PREFIX):  # of a rule, also of what is no integer
             steps = [(Delta.make(e.args[::-1]), rules.delta_comm, "delta turned")]
         for new, rule, way in steps:
+            if new == e:  # delta(i, i)
+                continue
             step = Step(put(line, path, new), (rule,))
             proof = spot.derivation
             after = spot.step + 1

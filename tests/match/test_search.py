@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sympy import S
 
 from deltasift import (
     Derivation,
@@ -29,6 +30,7 @@ from deltasift import (
 from deltasift.check import check
 from deltasift.inert import Add, Div, Mul, Neg
 from deltasift.rules import (
+    arithmetic,
     definition,
     integral_dirac,
     one_mul,
@@ -81,6 +83,9 @@ DRESSED = {
     "a 1 under a sign in each term": calc(Sum(q[k] * Neg(total), k), step(Sum(-q[k], k), by=[sum_pmf, one_mul])),
     "a 1 above a bar": calc(u * (total / x), step(u / x, by=[sum_pmf, one_mul])),
     "a 1 above a bar under a sign": calc(x + u * minus(total / (2 * x)), step(x - u / (2 * x), by=[sum_pmf, one_mul])),
+    "a 1 under a sign that is left out before another rule": calc(
+        u + Neg(Mul(-1, minus(total))) * u, step(S.Zero, by=[sum_pmf, one_mul, arithmetic])
+    ),
     "several sums behind two signs": calc(
         Sum(x - q[k] + u, k), step(Sum(x, k) - Neg(minus(Sum(q[k], k))) - minus(Sum(u, k)), by=sum_add)
     ),

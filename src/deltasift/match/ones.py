@@ -13,17 +13,17 @@ from deltasift.match.application import AnyRule, Application, Chain
 from deltasift.rule import Rule
 
 
-def one_left_out(rule: AnyRule, a: Basic, b: Basic, scope: Scope) -> Chain | None:
+def one_left_out(rule: AnyRule, a: Basic, b: Basic | None, scope: Scope) -> Chain | None:
     """Return the use of `one_mul` that leaves `a` the same line: `a*(-1)` is written `-a`, with fewer of such factors.
 
     That is where another rule leads to under a sign, as `a*(-Sum(p))` to `a*(-1)`, or above a fraction bar, as
     `a*(Sum(p)/b)` to `a*(1/b)`, which is written `a/b`. What is 1 there is that of `1*(-1) = -1`, of which each product
-    has as many as one likes.
+    has as many as one likes. Where other rules follow, `b` is not known.
     """
     if not isinstance(rule, Rule) or str(rule) != "one_mul":
         return None
     places = _with_hidden_one(a, scope)
-    if len(places) <= len(_with_hidden_one(b, scope)):
+    if len(places) <= (0 if b is None else len(_with_hidden_one(b, scope))):
         return None
     e, path, here = places[0]
     sign, found = factors(e)

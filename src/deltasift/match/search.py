@@ -204,6 +204,10 @@ class Search:
                 return best
         if best is not None:
             return best
+        hidden = one_left_out(rules[0], before, None, scope)
+        rest = None if hidden is None else self._step(before, after, rules[1:], scope)
+        if hidden is not None and rest is not None:
+            return [(before, hidden), *rest]
         for middle, chain in self._closure(after, rules[-1].reversed, scope):
             rest = self._step(before, middle, rules[:-1], scope)
             if rest is not None:
