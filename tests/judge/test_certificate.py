@@ -11,11 +11,12 @@ from itertools import islice
 from typing import Any
 
 import pytest
+from sympy import pi
 
 from deltasift import pmf, real
 from deltasift.conditions.finder import Finder
 from deltasift.domain import closure
-from deltasift.inert import Func, Less, LessEqual, Sum, Unequal
+from deltasift.inert import Equality, Func, Less, LessEqual, Sum, Unequal
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import TRIVIAL, Certificate, by_solver
 from deltasift.judge.context import Context, World
@@ -395,3 +396,25 @@ def test_gamma_is_positive_where_its_argument_is_not_negative() -> None:
         certificate = Finder().decide(goal, place)
         assert (certificate is not None) is is_known
         assert certificate is None or accepts(goal, certificate, place)
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_shown"),
+    [
+        (LessEqual(2, 3), True),
+        (LessEqual(2, 2), True),
+        (LessEqual(3, 2), False),
+        (Less(2, 3), True),
+        (Less(2, 2), False),
+        (Less(3, 2), False),
+        (Unequal(3, 2), True),
+        (Unequal(2, 3), True),
+        (Unequal(2, 2), False),
+        (Equality(2, 2), False),
+        (Less(3, pi), True),
+        (LessEqual(pi, 3), False),
+    ],
+    ids=str,
+)
+def test_numbers_are_told_apart_by_what_encloses_them(statement: Any, is_shown: bool) -> None:
+    assert accepts(read(statement), kinds.Number(64)) is is_shown

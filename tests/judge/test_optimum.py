@@ -104,6 +104,7 @@ def test_what_is_compared_meets_all_that_is_assumed_and_so_has_the_best_to() -> 
     above = real("c", above=0)
     proof = calc((b - b) ** 2, step(0, by=arithmetic), step((above - b) ** 2, by=sq_nonneg, relation="<="))
     assert "needs 0 < b" in str(report(Minimiser((above - b) ** 2, above, b), proof).problems[0])
+    assert report(Minimiser((above - b) ** 2, above, b), proof, Less(0, b)).ok  # what is assumed of others stays
 
 
 def test_a_real_is_compared_with_every_other() -> None:

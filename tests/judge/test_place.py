@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from sympy import Integer
+from sympy import Integer, true
 
 from deltasift import Derivative, Integral, Product, Sum, exp, index, real, sizes
-from deltasift.inert import Add, inert
+from deltasift.inert import Add, Delta, Div, Less, Piecewise, inert
 from deltasift.judge.context import Context, World
 from deltasift.judge.place import Place
 from deltasift.judge.record import RejectedError
-from deltasift.judge.term import make, read, same
+from deltasift.judge.term import Term, make, read, same
 
 N, K = sizes("N K")
 n, k = index("n", 1, N), index("k", 1, K)
@@ -106,3 +106,23 @@ def test_what_is_differentiated_by_varies_inside() -> None:
     assert place.context.varied == {a.symbol, b.symbol}
     place.go((0, 0))
     assert place.context.varied == {a.symbol}
+
+
+def test_what_stands_beside_a_delta_knows_that_it_is_not_0() -> None:
+    guarded = read(inert(Delta(n, k) * (a + b)))
+
+    def known(line: Term, i: int) -> list[str]:
+        place = Place(line, Context(World()))
+        place.go((i,))
+        return [str(g) for g in place.level(1)[0].guards]
+
+    assert known(guarded, 1) == ["Equality(n, k)"]
+    assert known(guarded, 0) == []
+    quotient = read(inert(Div(Delta(n, k) * a, Delta(n, 1))))
+    assert known(quotient, 1) == ["Equality(n, k)"]
+    assert known(quotient, 0) == []  # what it is divided by excuses nothing
+    cases = read(Piecewise((a, Less(n, k)), (b, Less(k, n)), (x, true)))
+    assert known(cases, 0) == ["Less(n, k)"]
+    assert known(cases, 2) == ["Not(Less(n, k))", "Less(k, n)"]
+    assert known(cases, 3) == ["Not(Less(n, k))"]
+    assert known(cases, 4) == ["Not(Less(n, k))", "Not(Less(k, n))"]
