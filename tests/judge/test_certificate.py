@@ -396,6 +396,8 @@ def test_gamma_is_positive_where_its_argument_is_not_negative() -> None:
         certificate = Finder().decide(goal, place)
         assert (certificate is not None) is is_known
         assert certificate is None or accepts(goal, certificate, place)
+    place = Context(World(closure((u,)), (LessEqual(0, u),), names=frozenset((u.symbol,))))
+    assert Finder().decide(read(Less(0, Func("gamma", u))), place) is not None  # where it has a value
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from sympy import Symbol
 
 from deltasift import Derivative, exp, real
-from deltasift.inert import Func
+from deltasift.domain import closure
+from deltasift.inert import Apply, Continuous, Func
 from deltasift.judge.context import World
 from deltasift.judge.term import read
 from deltasift.judge.verify import Question, RejectedError, goals
@@ -42,3 +45,19 @@ def d(body: Any) -> Any:
 )
 def test_what_may_have_no_derivative_is_not_taken_apart(rule: str, before: Any, after: Any, is_right: bool) -> None:
     assert taken(rule, before, after) is is_right
+
+
+def test_a_derivative_has_one_where_the_function_has_more_that_are_continuous() -> None:
+    f, name = Symbol("f"), x.symbol
+    value = Apply(f, name)
+    first, second = Derivative(value, x), Derivative(value, x, 2)
+    question = Question(read(d(first + x)), read(d(first) + d(x)), None, (), World())
+    with pytest.raises(RejectedError):
+        list(goals("deriv_add", question))
+    for known, is_enough in ((value, False), (first, False), (second, True)):
+        world = World(closure((x,)), (Continuous(known, name, name),))
+        try:
+            accepted = not list(goals("deriv_add", replace(question, world=world)))
+        except RejectedError:
+            accepted = False
+        assert accepted is is_enough

@@ -59,6 +59,8 @@ def test_all_zeros_are_enough_and_without_one_they_are_not(g: Any, zeros: list[A
         (x**2 + 1, LINE, True),
         (-(x**2) - 1, LINE, True),
         (-exp(x) - 1, LINE, True),
+        (exp(x), LINE, True),
+        (-2 * exp(x), LINE, True),
         (exp(x) + SIZE, LINE, True),
         (x + 1, (0, oo), True),
         (x + 1, LINE, False),

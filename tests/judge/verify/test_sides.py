@@ -74,3 +74,16 @@ def test_what_depends_on_a_name_is_as_at_the_point_or_is_refused(function: Any) 
     except RejectedError:
         return
     assert any(goal.statement.head == "Unequal" for goal in look.goals)
+
+
+def test_what_is_free_of_the_variable_stays_beside_what_is_decided() -> None:
+    c = Symbol("c")
+    below = Beside(number(1), -1)
+
+    def seen(function: Any) -> Term:
+        return below.seen(read(Integral(function, (Symbol("x"), 0, 1))).args[0])
+
+    assert seen(iverson(And(Less(X, 1), Less(c, 0)))) is read(iverson(Less(c, 0)))
+    assert seen(iverson(Or(Less(1, X), Less(c, 0), Less(c, 5)))) is read(iverson(Or(Less(c, 0), Less(c, 5))))
+    cases = Piecewise((1, Less(c, 0)), (2, Less(X, 1)), (3, true))
+    assert seen(cases * X).args[0] is read(Piecewise((1, Less(c, 0)), (2, true)))
