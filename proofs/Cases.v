@@ -24,6 +24,10 @@ Theorem abs_as_max_1_holds : abs_as_max_1.
 Proof. unfold abs_as_max_1. intros. compared. Qed.
 Theorem abs_neg_1_holds : abs_neg_1.
 Proof. unfold abs_neg_1. intros. compared. Qed.
+Theorem abs_of_nonneg_1_holds : abs_of_nonneg_1.
+Proof. unfold abs_of_nonneg_1. intros. compared. Qed.
+Theorem abs_of_nonpos_1_holds : abs_of_nonpos_1.
+Proof. unfold abs_of_nonpos_1. intros. compared. Qed.
 Theorem abs_of_cases_1_holds : abs_of_cases_1.
 Proof. unfold abs_of_cases_1. intros. compared. Qed.
 Theorem abs_of_cases_2_holds : abs_of_cases_2.
@@ -66,6 +70,11 @@ Theorem bracket_ne_one_1_holds : bracket_ne_one_1.
 Proof. unfold bracket_ne_one_1, iv, Z_neb. intros. assert (y = 0 \/ y = 1)%Z as [-> | ->] by lia; simpl; lra. Qed.
 Theorem bracket_ne_zero_1_holds : bracket_ne_zero_1.
 Proof. unfold bracket_ne_zero_1, iv, Z_neb. intros. assert (y = 0 \/ y = 1)%Z as [-> | ->] by lia; simpl; lra. Qed.
+Theorem bracket_ne_1_holds : bracket_ne_1.
+Proof.
+  unfold bracket_ne_1, iv, Z_neb, delta. intros.
+  destruct (Z.eq_dec i j) as [-> | ne]; [rewrite Z.eqb_refl | rewrite (proj2 (Z.eqb_neq i j) ne)]; simpl; lra.
+Qed.
 Theorem max_self_neg_1_holds : max_self_neg_1.
 Proof. unfold max_self_neg_1. intros. compared. Qed.
 Theorem max_as_positive_part_1_holds : max_as_positive_part_1.
@@ -105,6 +114,8 @@ Theorem cases_delta_2_holds : cases_delta_2.
 Proof. unfold cases_delta_2, delta, Z_neb. intros. destruct (Z.eqb_spec i j), (Z.eq_dec i j); try contradiction; simpl; lra. Qed.
 Theorem exp_mul_log_1_holds : exp_mul_log_1.
 Proof. unfold exp_mul_log_1. intros. now rewrite pw_Rpower. Qed.
+Theorem exp_pow_1_holds : exp_pow_1.
+Proof. unfold exp_pow_1. intros. rewrite pw_Rpower by apply exp_pos. unfold Rpower. now rewrite ln_exp. Qed.
 Theorem pow_add_1_holds : pow_add_1.
 Proof. unfold pow_add_1. intros. rewrite !pw_Rpower by assumption. apply Rpower_plus. Qed.
 Lemma one_add_pos x : 0 < 1 + exp x.

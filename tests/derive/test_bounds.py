@@ -52,6 +52,10 @@ CLAIMS = [
     LessEqual(0, Sum(p[k] * f[k] ** 2, k) - Sum(p[k] * f[k], k) ** 2),
     LessEqual(Sum(q[k] * log(a[k] / q[k]), k), log(Sum(a[k], k))),
     Less(x, x + exp(y)),
+    LessEqual(log(x), x),
+    LessEqual(log(x), exp(x - 1) - 1),
+    LessEqual(0, KL(p, q) + y**2),
+    LessEqual(Max(x, y), log(exp(x) + exp(y)) + t**2),
     y >= Sum(p[k], k) * y,
 ]
 FALSE = [

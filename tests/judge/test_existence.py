@@ -55,6 +55,9 @@ WITHOUT_A_VALUE: dict[str, Callable[[], Any]] = {
     "a divisor in a bracket": lambda: Integral(iverson(Less(x, 1 / y)), (x, 0, 1)),
     "a root in a bracket": lambda: Integral(iverson(LessEqual(Pow(x, S.Half), 2)), (x, -1, 1)),
     "a derivative of a defined name": lambda: Derivative(magnitude, x),
+    "a derivative of a derivative at a kink": lambda: Derivative(Derivative(Func("Abs", x - y) * x, x), y),
+    "a derivative of a derivative by another name at a kink": lambda: Derivative(Derivative(magnitude * y, y), x),
+    "a derivative of a derivative by an entry that moves": lambda: Derivative(Derivative(r[x] ** 2, r[x]), x),
     "a derivative of a defined entry": lambda: Derivative(table[1], x),
     "a derivative of a sum of defined entries": lambda: Derivative(Sum(table[k], k), x),
     "a derivative of a defined function of another name": lambda: Derivative(function(y), x),
@@ -71,6 +74,9 @@ WITH_A_VALUE: dict[str, Callable[[], Any]] = {
     "what stands beside a point mass": lambda: Integral(dirac(x - s) * log(x), (x, -oo, oo)),
     "a bracket": lambda: Integral(iverson(Less(log(x), y)) * x, (x, 1, 2)),
     "a derivative of what is defined by another name": lambda: Derivative(magnitude, y),
+    "a derivative of a derivative": lambda: Derivative(Derivative(log(Sum(exp(r[j]), j)), r[1]), r[M]),
+    "a derivative of a derivative by another name": lambda: Derivative(Derivative(log(s) * y, s), y),
+    "a third derivative": lambda: Derivative(Derivative(Derivative(log(s) * y * s, s), y), s),
     "a derivative of an entry": lambda: Derivative(r[1] * r[M], r[1]),
 }
 

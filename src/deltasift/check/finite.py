@@ -39,7 +39,8 @@ class Models:
     scope : Scope
     assumptions : sequence of statements
     lines : sequence of expressions
-        A free index takes every value where one of them has it free.
+        A free index takes every value where one of them has it free; so do labels and the supports of pmfs, also where
+        an assumption speaks of them.
     largest : mapping from a size to its largest value, optional
         Else all sizes go to `LARGEST`.
 
@@ -62,6 +63,8 @@ class Models:
         self.rng = generator("models")
         self.bounds_move = bounds_move(self.sampler)
         self.free = frozenset().union(*(free(scope.unfold_all(e)) for e in lines))
+        asked = frozenset().union(*(free(scope.unfold_all(a)) for a in assumptions))
+        self.seen = frozenset(scope.domains) if self.bounds_move else self.free | asked
         self.largest = dict.fromkeys((s.symbol for s in self.sampler.sizes), LARGEST) if largest is None else largest
         self.left_out = ""
 
@@ -77,7 +80,7 @@ class Models:
                 self.left_out = str(why)
 
     def _of_size(self, base: World) -> Iterator[tuple[World, Supports]]:
-        tables = [d for d in self.sampler.domains if isinstance(d, Labels)]
+        tables = [d for d in self.sampler.domains if isinstance(d, Labels) and d.symbol in self.seen]
         pmfs = [d for d in self.sampler.domains if isinstance(d, Pmf)]
         indices = [d for d in self.sampler.drawn if isinstance(d, Index)]
         for placed in self._placed(indices, base):
@@ -125,7 +128,7 @@ class Models:
         rows = list(product(*ranges[:-1]))
         classes = ranges[-1]
         every = (bits for bits in product((True, False), repeat=len(classes)) if any(bits))
-        patterns = list(islice(every, 1 if d.positive else MOST_MODELS + 1))
+        patterns = list(islice(every, 1 if d.positive or d.symbol not in self.seen else MOST_MODELS + 1))
         for chosen in product(patterns, repeat=len(rows)):
             yield {
                 (*row, k): bit

@@ -17,6 +17,12 @@ MOST_BITS = 20_000  # of a coefficient
 ONE: Poly = {(): fmpq(1)}
 
 
+class Work:
+    """How many products of two terms were made: what models take, the same on every machine."""
+
+    done = 0
+
+
 class TooLarge(Exception):
     """A polynomial of a model has more terms than are followed."""
 
@@ -52,6 +58,7 @@ def poly_multiply(a: Poly, b: Poly) -> Poly:
         return b
     if b is ONE:
         return a
+    Work.done += len(a) * len(b)
     if len(a) == 1:  # no two products are of the same monomial
         [(m, c)] = a.items()
         return {_join(m, n): c * d for n, d in b.items()}

@@ -18,7 +18,7 @@ from deltasift.check.balls import Balls
 from deltasift.check.compare import POINTWISE, refutes
 from deltasift.check.evaluate import NotCovered, NoValue, TooLong
 from deltasift.check.finite import FIRST, LARGEST, MORE_POINTS, MOST_MODELS, POINTS, Models, Supports
-from deltasift.check.fractions import Rat, TooLarge
+from deltasift.check.fractions import Rat, TooLarge, Work
 from deltasift.check.model import Model
 from deltasift.check.numbers import Evaluated, Pair, refuting
 from deltasift.check.order_models import check_order
@@ -36,6 +36,7 @@ from deltasift.said import Said, listed
 
 VALUED = "where both lines have a value"
 MOST_INTEGRANDS = 1_000  # values of integrands for one line, after which it is tried at no more points
+MOST_WORK = 250_000  # products of two terms for the models of a page
 MOST_LARGER = 500  # models above the usual sizes that are looked into for one line
 
 
@@ -128,8 +129,9 @@ class _Run:
         self.complete = True
 
     def run(self) -> list[CheckResult]:
+        start = Work.done
         for world, support in self.models:
-            if self.count >= self.most:
+            if self.count >= self.most or Work.done - start > MOST_WORK:
                 self.complete = False
                 break
             self.count += 1

@@ -1,13 +1,15 @@
-"""Finding the lines of an inequality: one use of a rule that states one, and equal lines before and after it.
+"""Finding the lines of an inequality: one or two uses of rules that state one, and equal lines around them.
 
 A side is brought into a few forms; in each, every rule that states an inequality is used at every place. What that
-makes has to have the value of the other side at random points before anybody looks for the lines between the two.
+makes has to have the value of the other side at random points before anybody looks for the lines between the two; or to
+lie between the sides there before a second inequality is looked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from sympy.core.basic import Basic
 
@@ -19,7 +21,7 @@ from deltasift.check.sampling import Sampler, generator
 from deltasift.check.structure import StepChecker
 from deltasift.conditions.certified import CertifiedProver
 from deltasift.conditions.prove import Prover
-from deltasift.derive.prove import Impasse, Means, forms, found, missing
+from deltasift.derive.prove import Forms, Impasse, Means, found, missing
 from deltasift.derive.question import Question
 from deltasift.derive.trace import Steps
 from deltasift.derive.trails import Trail, back
@@ -35,6 +37,7 @@ from deltasift.rules import INEQUALITIES, arithmetic, le_of_given, lt_of_given
 POINTS = 6
 LARGEST = 4  # size at a point
 MOST = 300  # uses of rules looked at on one side
+MOST_BETWEEN = 3  # lines between two inequalities
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,9 @@ def found_bound(question: Question, means: Means, relation: str) -> Derivation |
 
 
 class _Finder:
-    def __init__(self, question: Question, means: Means, relation: str) -> None:
+    def __init__(
+        self, question: Question, means: Means, relation: str, *, is_second: bool = False, is_below: bool = False
+    ) -> None:
         self.question = question
         self.means = means
         self.relation = relation
@@ -67,6 +72,8 @@ class _Finder:
         self.canon = Canon()
         self.prover = Prover()
         self.points = Points(question)
+        self.is_second = is_second  # whether another inequality was used
+        self.is_below = is_below  # whether it was used below the right side, so that what is given was asked already
 
     def result(self) -> Derivation | Impasse:
         ends = self.question.lhs, self.question.rhs
@@ -97,15 +104,57 @@ class _Finder:
     def _ways(self) -> Iterator[tuple[Step, ...]]:
         lhs, rhs = self.question.lhs, self.question.rhs
         given = lt_of_given if self.relation == "<" else le_of_given
-        if self.means.allows(given):
+        if self.means.allows(given) and not self.is_below:
             yield (Step(rhs, (given,), self.relation),)
         if self.relation == "<=" and self.points.are_equal(lhs, rhs):
             yield from self._equal(lhs, rhs)
-        lefts, rights = forms(self.question, self.means)
+        forms = Forms(self.question, self.means)
+        yield from self._among(*forms.plain)
+        if not self.is_second:
+            yield from self._among(*forms.worked_out())
+            yield from self._by_two(*forms.plain)
+
+    def _among(self, lefts: Sequence[Trail], rights: Sequence[Trail]) -> Iterator[tuple[Step, ...]]:
+        """Yield the steps by one inequality that is used in forms of a side."""
+        lhs, rhs = self.question.lhs, self.question.rhs
         for c in self._candidates(lefts, rhs, rises=True):
             yield from self._rising(c)
         for c in self._candidates(rights, lhs, rises=False):
             yield from self._falling(c)
+
+    def _by_two(self, lefts: Sequence[Trail], rights: Sequence[Trail]) -> Iterator[tuple[Step, ...]]:
+        """Yield the steps by two inequalities: by one from a form of a side to a line between, by one from there."""
+        for c in islice(self._between(lefts, rises=True), MOST_BETWEEN):
+            rest = self._rest(c, lhs=c.line)
+            if rest is not None:
+                there = Steps(c.form.start, c.form.moves, c.form.last)
+                yield (*there, Step(c.line, (c.rule,), self._sign(c.rule)), *rest)
+        for c in islice(self._between(rights, rises=False), MOST_BETWEEN):
+            rest = self._rest(c, rhs=c.line)
+            if rest is not None:
+                yield (*rest, Step(c.form.last, (c.rule.reversed,), self._sign(c.rule)), *back(c.form))
+
+    def _rest(self, c: Candidate, **end: Basic) -> Sequence[Step] | None:
+        """Return the steps of the other inequality, which need not be strict where the first is."""
+        relation = "<=" if self._sign(c.rule) == "<" else self.relation
+        question = replace(self.question, **end)
+        made = _Finder(question, self.means, relation, is_second=True, is_below="rhs" in end).result()
+        return None if isinstance(made, Impasse) else made.steps
+
+    def _between(self, sides: Sequence[Trail], *, rises: bool) -> Iterator[Candidate]:
+        """Yield the lines that a rule makes of a form of a side and that lie between the sides at points."""
+        seen: set[int] = set()
+        other = self.question.rhs if rises else self.question.lhs
+        for form in sorted(sides, key=lambda t: len(t.moves)):
+            for x in self._used(form.last):
+                line = put(form.last, x.path, x.after) if x.path else x.after
+                key = self.canon.key(line)
+                ends = (form.last, other) if rises else (other, form.last)
+                if key in seen or not self.points.are_between(ends[0], line, ends[1]):
+                    continue
+                if all(self.prover.holds(c, x.scope) for c in x.conditions):
+                    seen.add(key)
+                    yield Candidate(form, x.rule, line)
 
     def _rising(self, c: Candidate) -> Iterator[tuple[Step, ...]]:
         """Yield the steps to a form of the left side, up to a candidate, and to the right side."""
@@ -209,6 +258,14 @@ class Points:
         """Tell whether a point refutes a relation."""
         every = zip(self.balls, self.values(a), self.values(b), strict=True)
         return any(refutes(ball, relation, x, y) for ball, x, y in every if "uncovered" not in (x[0], y[0]))
+
+    def are_between(self, low: Basic, line: Basic, high: Basic) -> bool:
+        """Tell whether a line lies between two others at all points, and is neither of them."""
+        if any(x[0] != "value" for e in (low, line, high) for x in self.values(e)):
+            return False
+        if self.refuted(low, line, "<=") or self.refuted(line, high, "<="):
+            return False
+        return self.refuted(low, line, "=") and self.refuted(line, high, "=")
 
     def are_equal(self, a: Basic, b: Basic) -> bool:
         """Tell whether two lines have one value at all points, of which there are some."""

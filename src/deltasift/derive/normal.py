@@ -136,9 +136,28 @@ def _reduce_product_of_exponentials(e: ex.Node, here: Here) -> Found:
     return by_rule(rules.prod_exp, e, here) if isinstance(e.args[0], ex.Exp) else None
 
 
+def _reduce_bracket(e: ex.Node, here: Here) -> Found:
+    """Write the indicator of what is not equal by a delta."""
+    return by_rule(rules.bracket_ne, e, here) if isinstance(e.args[0], ex.Unequal) else None
+
+
+def _reduce_magnitude(e: ex.Node, here: Here) -> Found:
+    """Leave out a magnitude of what has a sign."""
+    if not isinstance(e, ex.Func) or e.name != "Abs":
+        return None
+    return by_rule(rules.abs_of_nonneg, e, here) or by_rule(rules.abs_of_nonpos, e, here)
+
+
+def _reduce_power_of_exponential(e: ex.Node, here: Here) -> Found:
+    """Take a power into the exponent of an exponential."""
+    return by_rule(rules.exp_pow, e, here) if isinstance(e.args[0], ex.Exp) else None
+
+
 def _reduce_sum_of_exponents(e: ex.Node, here: Here) -> Found:
-    """Split a power over the terms of its exponent, and take the root of a square."""
+    """Split a power over the terms of its exponent; take the root of a square, and the square of a root."""
     base, exponent = e.args
+    if exponent == 2 and isinstance(base, (ex.Pow, ex.Func)):
+        return by_rule(rules.sq_sqrt, e, here)
     if exponent == S.Half and isinstance(base, ex.Pow) and base.args[1] == 2:
         return by_rule(rules.sqrt_sq, e, here)
     return by_rule(rules.pow_add, e, here) if isinstance(exponent, ex.Add) else None
@@ -360,11 +379,16 @@ ORDERED: Table = _before(
         ex.Pow: _reduce_sum_of_exponents,
         ex.Product: _reduce_product_of_exponentials,
         ex.Sum: _reduce_total,
+        ex.Iverson: _reduce_bracket,
+        ex.Func: _reduce_magnitude,
     },
     TERMS,
 )
 # powers and products of what is positive by the exponential of their logarithm
-AS_EXPONENTIALS: Table = _before(POWERS, _extended(TERMS, {ex.Exp: _reduce_exponent}))
+AS_EXPONENTIALS: Table = _before(
+    {**POWERS, ex.Pow: _after(_reduce_power_of_exponential, POWERS[ex.Pow])},
+    _extended(TERMS, {ex.Exp: _reduce_exponent}),
+)
 # losses in the spellings of programs
 KNOWN_TERMS: Table = _before(SPECIAL, TERMS)
 # cases, maxima and minima by brackets of differences, and of their negatives

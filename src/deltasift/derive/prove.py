@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from sympy.core.basic import Basic
 from sympy.core.numbers import Number
@@ -40,6 +41,7 @@ from deltasift.rule import Theorem
 from deltasift.rules import arithmetic, definition, eq_of_given
 
 MOST_MOVES = 2_000  # on one side
+MOST_WORKED_OUT = 1  # forms of a side that tables are used on where an inequality is looked for
 MOST_INSTANCES = 8  # uses of theorems on one side
 
 
@@ -183,6 +185,17 @@ class _Finder:
         for table in TABLES:
             for left, right in everything:
                 yield from self._by_table(left, right, table)
+        for left, right in (sparing[-1], *everything[-1:]):
+            yield from self._one_after_the_other(left, right, (LOGS, TERMS, NESTED))
+
+    def _one_after_the_other(self, left: Trail, right: Trail, tables: Sequence[Table]) -> Iterator[tuple[Step, ...]]:
+        """Go as far as each of some tables leads: a stronger one may spoil what a weaker one would do first."""
+        for table in tables:
+            try:
+                left, right = (self._walked(side, self.means.only(table)) for side in (left, right))
+            except DeltasiftError:
+                return
+        yield from self._joined(left, right)
 
     def _over_ranges(self, pairs: Sequence[Pair]) -> Iterator[Pair]:
         """Yield the sides with sums over the ranges that the other side has, where any of them changes."""
@@ -312,13 +325,36 @@ class _Finder:
         return {self.canon.key(before), self.canon.key(after)} == sides
 
 
-def forms(question: Question, means: Means) -> tuple[list[Trail], list[Trail]]:
-    """Return the forms of both sides in which an inequality is looked for, with how they come about."""
-    finder = _Finder(question, means)
-    sparing, everything = finder._prepared()
-    sides: tuple[list[Trail], list[Trail]] = ([], [])
-    for pair in (*sparing, *everything):
-        for kept, side in zip(sides, pair, strict=True):
-            if all(not finder.canon.same(side.last, other.last) for other in kept):
-                kept.append(side)
-    return sides
+class Forms:
+    """The forms of both sides in which an inequality is looked for, with how they come about."""
+
+    def __init__(self, question: Question, means: Means) -> None:
+        self._finder = _Finder(question, means)
+        sparing, everything = self._finder._prepared()
+        self.plain = self._apart([*sparing, *everything])
+
+    def worked_out(self) -> tuple[list[Trail], list[Trail]]:
+        """Return the forms to which tables lead from these, but for these themselves."""
+        sides = tuple(list(self._worked_out(side)) for side in self.plain)
+        made = self._apart(list(zip_longest(*(a + b for a, b in zip(self.plain, sides, strict=True)))))
+        return made[0][len(self.plain[0]) :], made[1][len(self.plain[1]) :]
+
+    def _apart(self, pairs: Sequence[tuple[Trail | None, ...]]) -> tuple[list[Trail], list[Trail]]:
+        """Return the forms of each side, each once."""
+        sides: tuple[list[Trail], list[Trail]] = ([], [])
+        for pair in pairs:
+            for kept, side in zip(sides, pair, strict=True):
+                if side is not None and all(not self._finder.canon.same(side.last, other.last) for other in kept):
+                    kept.append(side)
+        return sides
+
+    def _worked_out(self, forms: Sequence[Trail]) -> Iterator[Trail]:
+        for side in forms[-MOST_WORKED_OUT:]:  # in the last of them most definitions are put in
+            for tables in ((LOGS, TERMS), (TERMS,), (NESTED,), (NESTED, TERMS)):
+                try:
+                    made = side
+                    for table in tables:
+                        made = self._finder._walked(made, self._finder.means.only(table))
+                        yield made
+                except DeltasiftError:
+                    continue

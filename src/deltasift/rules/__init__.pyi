@@ -17,6 +17,8 @@ abs_as_max: Rule
 abs_div_of_pos: Rule
 abs_neg: Rule
 abs_of_cases: Rule
+abs_of_nonneg: Rule
+abs_of_nonpos: Rule
 abs_sq: Rule
 add_mul_dirac: Method
 argmax_eq_argmin_neg: Method
@@ -30,6 +32,7 @@ bracket_compl: Method
 bracket_delta: Method
 bracket_false: Method
 bracket_le: Method
+bracket_ne: Rule
 bracket_ne_one: Rule
 bracket_ne_zero: Rule
 bracket_not: Method
@@ -95,6 +98,7 @@ exp_log_of_pos: Rule
 exp_mul_log: Rule
 exp_neg: Rule
 exp_pos: Rule
+exp_pow: Rule
 exp_zero: Rule
 gibbs: Rule
 gibbs_strict: Rule

@@ -25,6 +25,12 @@ def log_cases(a: Real, b: Real, i: Real, j: Real) -> list[Relation]:
     ]
 
 
+@rule(ref="graham1994, section 2.1")
+def bracket_ne(i: Int, j: Int) -> Relation:
+    """What is not equal is all but what is equal."""
+    return Equality(Iverson(Unequal(i, j)), 1 - Delta(i, j))
+
+
 @rule(ref="murphy2022, section 2.4")
 def bracket_ne_zero(y: Int) -> Relation:
     """A label in {0, 1} is the indicator of what is not 0."""

@@ -24,6 +24,12 @@ def exp_neg(x: Real) -> Relation:
 
 
 @rule(ref="lang1997, chapter 4")
+def exp_pow(x: Real, a: Real) -> Relation:
+    """The power of an exponential is the exponential of a multiple."""
+    return Equality(Exp(x) ** a, Exp(a * x))
+
+
+@rule(ref="lang1997, chapter 4")
 def exp_zero() -> Relation:
     """The exponential of 0 is 1."""
     return Equality(Exp(0), 1)

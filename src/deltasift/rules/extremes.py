@@ -75,6 +75,18 @@ def abs_neg(x: Real) -> Relation:
 
 
 @rule(ref="lang2002, chapter XI")
+def abs_of_nonneg(x: Real) -> Relation:
+    """A number that is not negative is its own magnitude."""
+    return Equality(Abs(x), x, when={LessEqual(0, x): {"x": -1}})
+
+
+@rule(ref="lang2002, chapter XI")
+def abs_of_nonpos(x: Real) -> Relation:
+    """The magnitude of a number that is not positive is its negative."""
+    return Equality(Abs(x), -x, when={LessEqual(x, 0): {"x": 1}})
+
+
+@rule(ref="lang2002, chapter XI")
 def abs_div_of_pos(x: Real, y: Real) -> Relation:
     """A positive divisor stands outside of a magnitude."""
     return Equality(Abs(x / y), Abs(x) / y, when={Less(0, y): {"x": 1, "y": -1}})

@@ -121,6 +121,7 @@ RIGHT = {
     "the total of a row": Use("sum_pmf", Sum(Q[3, C], C), 1, domains=(Q,)),
     "the mass of a density": Use("integral_density", Integral(D(X), (x, -oo, oo)), 1, domains=(D,)),
     "a sign inside of a quotient": Use("deriv_add", Derivative((-(X**2)) / 3 - Y, x), -Derivative(X**2 / 3, x)),
+    "a sign before a sum": Use("deriv_add", Derivative(-(X + Y), x), -Derivative(X + Y, x)),
     "a product with what is defined": Use(
         "deriv_mul",
         Derivative(SMOOTH[2] * X, x),
@@ -298,6 +299,8 @@ WRONG = {
     "a function that is no density": Use("integral_density", Integral(Apply(f, x), (x, -oo, oo)), 1),
     "a density at another place": Use("integral_density", Integral(D(2 * X), (x, -oo, oo)), 1, domains=(D,)),
     "a sign of a quotient that is lost": Use("deriv_add", Derivative((-(X**2)) / 3 - Y, x), Derivative(X**2 / 3, x)),
+    "a sign before a sum that is lost": Use("deriv_add", Derivative(-(X + Y), x), Derivative(X + Y, x)),
+    "a sign before another sum": Use("deriv_add", Derivative(-(X + Y), x), -Derivative(X - Y, x)),
     "a product with what is defined and has a kink": Use(
         "deriv_mul",
         Derivative(KINKED[2] * X, x),

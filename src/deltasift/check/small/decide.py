@@ -98,7 +98,8 @@ def _has_values(line: Basic, scope: Scope, bound: SizeBound) -> bool:
     """Tell whether a line, as it is written, has a value in every model, whatever the pmfs are."""
     here = _spoken_of(scope, None, (line,))
     models = _Sized(here, (line,), bound.sizes, is_free=True)
-    models.vanishing = {d.symbol for d in here.domains.values() if isinstance(d, Pmf)}
+    if not _is_polynomial(scope.unfold_all(line)):  # of a polynomial no part lacks a value where another is 0
+        models.vanishing = {d.symbol for d in here.domains.values() if isinstance(d, Pmf)}
     for count, (world, support) in enumerate(models):
         if count >= MOST_MODELS:
             return False
@@ -184,11 +185,20 @@ class _Sized(Models):
                 yield dict(zip(places, bits, strict=True))
 
 
+def _is_natural(e: ex.Node) -> bool:
+    """Tell whether this is a power with a natural number for its exponent."""
+    return isinstance(e, ex.Pow) and bool(e.args[1].is_Integer and e.args[1] >= 0)
+
+
+def _is_polynomial(line: Basic) -> bool:
+    """Tell whether a line is made of numbers and entries by sums and products alone."""
+    return all(not isinstance(e, ex.Node) or isinstance(e, POLYNOMIAL) or _is_natural(e) for e in postorder(line))
+
+
 def _not_polynomial(line: Basic) -> Iterator[Basic]:
     """Yield the tables that stand in a logarithm, a divisor or any other place where it matters whether they are 0."""
     for e in postorder(line):
         if not isinstance(e, ex.Node) or isinstance(e, (*POLYNOMIAL, ex.Integral)):
             continue
-        is_natural = isinstance(e, ex.Pow) and e.args[1].is_Integer and e.args[1] >= 0
-        parts = () if is_natural else e.args[1:] if isinstance(e, ex.Div) else e.args
+        parts = () if _is_natural(e) else e.args[1:] if isinstance(e, ex.Div) else e.args
         yield from (x.table for part in parts for x in postorder(part) if isinstance(x, ex.Entry))

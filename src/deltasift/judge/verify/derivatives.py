@@ -137,8 +137,10 @@ def deriv_deriv(q: Question) -> Iterator[Goal]:
 
 
 def deriv_add(q: Question) -> Iterator[Goal]:
-    """Each term that varies is differentiated."""
+    """Each term that varies is differentiated; a sign before all of it is kept."""
     d = _Taken(q)
+    if d.body.head == "Neg" and same(q.after, make("Neg", (d.of(d.body.args[0]),))):
+        return
     moving = [t for t in terms(d.body) if d.varies(t)]
     require(len(moving) == 1 or all(map(d.is_smooth, moving)), "a term may have no derivative")
     require(keys(_signed(d.of(t)) for t in moving) == keys(map(_signed, terms(q.after))), "the terms are others")

@@ -9,9 +9,10 @@ from deltasift.judge.context import Context
 from deltasift.judge.functions import FUNCTIONS, SMOOTH, by_definition, rational
 from deltasift.judge.meaning import names_in
 from deltasift.judge.statement import conjuncts, less, unequal
-from deltasift.judge.tree import ZERO, Term, instantiate, occurs, shift
+from deltasift.judge.tree import ZERO, Term, instantiate, number, occurs, shift
 
 Places: TypeAlias = list[tuple[Term, Context]]  # statements, or parts, with where they stand
+Deeper: TypeAlias = tuple[Term, Context, tuple[Term, ...], Term]
 Found: TypeAlias = tuple[Places, Places]  # the parts, and what must be true
 
 
@@ -19,27 +20,45 @@ def smooth(t: Term, context: Context) -> Places | None:
     """Return the statements of which it follows that a derivative exists, None where that is not known."""
     body, by, order = t.args
     found: Places = []
-    todo = [(body, context, by if not by.args else by.args[0])]
+    todo: list[Deeper] = [(body, context, (by,), order)]
     while todo:
-        e, here, x = todo.pop()
-        if not _varies(e, x, here):
+        e, here, bys, order = todo.pop()
+        if not _varies(e, bys, here):
             continue
-        is_variable = e.head == by.head and bool(e.args) and e.args[0] is by.args[0]  # such as f[i], by f[j]
+        deeper = _deeper(e, here, bys, order)
+        if deeper is not None:
+            todo.append(deeper)
+            continue
+        # such as f[i], by f[j]
+        is_variable = bool(e.args) and any(e.head == by.head and e.args[0] is by.args[0] for by in bys if by.args)
         look = ([], []) if is_variable else _parts(e, here, order)
-        if look is None or (e.head in ("Sum", "Product") and any(_varies(end, x, here) for end in e.args[2:])):
+        if look is None or (e.head in ("Sum", "Product") and any(_varies(end, bys, here) for end in e.args[2:])):
             return None
         is_entry = e.head == "Entry" and (is_variable or here.world.definition(e.args[0].value) is None)
-        if is_entry and any(_varies(i, x, here) for i in e.args[1:]):
+        if is_entry and any(_varies(i, bys, here) for i in e.args[1:]):
             return None  # nearby it is another entry, or none
         parts, statements = look
         found += statements
-        todo += [(a, place, shift(x, place.depth - here.depth)) for a, place in parts]
+        todo += [(a, place, tuple(shift(by, place.depth - here.depth) for by in bys), order) for a, place in parts]
     return found
 
 
-def _varies(t: Term, x: Term, place: Context) -> bool:
-    """Tell whether a term depends on what a derivative is taken by, definitions unfolded."""
-    return occurs(x, t) or (x.head == "free" and x.value in names_in(t, place.world))
+def _varies(t: Term, bys: tuple[Term, ...], place: Context) -> bool:
+    """Tell whether a term depends on something that derivatives are taken by, definitions unfolded."""
+    every = [by.args[0] if by.args else by for by in bys]
+    return any(occurs(x, t) or (x.head == "free" and x.value in names_in(t, place.world)) for x in every)
+
+
+def _deeper(e: Term, here: Context, bys: tuple[Term, ...], order: Term) -> Deeper | None:
+    """Return what is to be smooth, in all that derivatives are taken by together, for a derivative of it to be so."""
+    if e.head != "Derivative" or _derivative(e, here, order) is not None:
+        return None
+    body, by, taken = e.args
+    if by.head not in ("free", "bound", "Entry") or not order.head == taken.head == "number":
+        return None
+    if any(_varies(i, (*bys, by), here) for i in by.args[1:]):
+        return None  # nearby it is a derivative by another entry
+    return body, here, (*bys, by), number(taken.value + order.value)
 
 
 def _parts(e: Term, context: Context, order: Term) -> Found | None:
