@@ -29,7 +29,7 @@ y = labels("y", n, k)
 q = pmf("q", k, positive=True)
 p = define(r"\hat p", k, Sum(delta(k, y[n]), n) / N)
 references = ["murphy2022, section 4.2.2"]
-example = {"y": [1, 3, 3, 2, 1], "q": ["1/2", "1/4", "1/4"]}
+example = {"y": [1, 3, 3, 2, 3], "q": ["1/2", "1/4", "1/4"]}
 
 # Claim
 claim = Equality(CrossEntropy(p, q), AverageNLL(q, y))
