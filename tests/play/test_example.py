@@ -25,5 +25,5 @@ def test_labels_count_from_0_and_sizes_follow_from_the_tables(name: str) -> None
 
 def test_the_file_has_the_numbers() -> None:
     html = play(check(load("likelihood_by_counts"), layers=()))
-    assert '"start": [0, 2, 2, 1]' in html
-    assert '"start": ' not in play(check(load("dirac_delta_scaled"), layers=()))
+    assert '"start":[0,2,2,1]' in html
+    assert '"start":' not in play(check(load("dirac_delta_scaled"), layers=()))
