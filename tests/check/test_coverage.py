@@ -78,7 +78,7 @@ def test_a_line_after_a_wrong_one_is_compared_with_nothing() -> None:
 
 def test_an_order_is_of_two_points() -> None:
     found = told(check(load("average_or_sum")), 7)
-    assert found["models"] == "skipped: not covered: an order is of two points"
+    assert found["models"] == "passed: all K, N <= 3, all labels, any two q (exact)"
     assert re.fullmatch(r"passed: \d+ random pairs of points, K <= 5, N <= 8 \(enclosed\)", found["numbers"])
 
 
