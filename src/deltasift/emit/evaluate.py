@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sympy.core.basic import Basic
 from sympy.core.numbers import Integer
 
-from deltasift.calc import Derivation, Page, page_of
+from deltasift.calc import Derivation, Page, calc, page_of
 from deltasift.check.checker import page_scope
 from deltasift.domain import Density
 from deltasift.emit import cancelling
@@ -26,7 +26,7 @@ from deltasift.emit.python import Program, PythonFunction
 from deltasift.emit.run import load
 from deltasift.emit.unread import refuse_without_numbers
 from deltasift.errors import DataError, DepthError, EmitError
-from deltasift.inert import inert, substitute
+from deltasift.inert import substitute
 from deltasift.line.linear import collect
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _run(
         raise DataError(f"memory is a number of bytes, not {memory!r}")
     refuse_without_numbers(arrays)
     if isinstance(page, Basic):  # an expression is a derivation of one line
-        page = Derivation(inert(page), ())
+        page = calc(page)
     if not isinstance(page, (Page, Derivation)):
         raise DataError(f"{page!r:.60} is no page, no derivation and no expression")
     known = page_of(page) if isinstance(page, Derivation) else page
