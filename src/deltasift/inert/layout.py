@@ -361,7 +361,7 @@ class Layout(Alphabet):
             text = body.text
             if isinstance(e.args[0], ForAll):
                 text += self.separator(Form.LISTED).rstrip()  # and for another name
-            elif isinstance(e.args[0], (And, Or, SameOrder)):
+            elif isinstance(e.args[0], (And, Or, Optimum, SameOrder)):
                 text = self.paren(text, body.tall)
             first = "" if e.args[2] is S.NegativeInfinity else lo.text
             last = "" if e.args[3] is S.Infinity else hi.text
