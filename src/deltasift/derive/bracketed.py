@@ -15,6 +15,7 @@ import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.derive.by_rule import by_rule
 from deltasift.derive.expand import expanded
+from deltasift.derive.shape import shape
 from deltasift.derive.special import oriented
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Reducer
@@ -63,8 +64,6 @@ def _reduce_power(e: ex.Node, here: Here) -> Found:
 
 def _by_bracket(rule: Rule | Method, e: ex.Node, here: Here) -> Found:
     """Write something by a bracket, what is to be at least 0 in it multiplied out."""
-    from deltasift.derive.normal import shape
-
     move = by_rule(rule, e, here)
     if move is None:
         return None

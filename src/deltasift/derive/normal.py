@@ -10,7 +10,6 @@ sums over independent ranges in an order that does not depend on the names of th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from sympy import Rational, S
 from sympy.core.basic import Basic
@@ -23,6 +22,7 @@ from deltasift.derive.engine import REDUCERS
 from deltasift.derive.expand import expanded, has_sum_inside
 from deltasift.derive.forms import carries, joined, split
 from deltasift.derive.powers import POWERS, log_of_number
+from deltasift.derive.shape import shape
 from deltasift.derive.special import SPECIAL
 from deltasift.derive.sums import reduce_sum
 from deltasift.derive.trace import Move
@@ -320,25 +320,6 @@ def _reduce_beside(e: ex.Node, here: Here) -> Found:
         moved = ex.Sum.make((joined(inside_sign, [*inside, *taken]), name, *f.args[2:]))
         return Move(rules.sum_mul_right, e, joined(sign, [*kept, (moved, False)]))
     return None
-
-
-@lru_cache(maxsize=20_000)
-def shape(e: Basic) -> str:
-    """Return a text of an expression that does not depend on the names of its indices, nor on the order of factors."""
-    return _shape(e, {})
-
-
-def _shape(e: Basic, names: Mapping[Basic, str]) -> str:
-    if not isinstance(e, ex.Node):
-        return names.get(e) or str(e)
-    if e.binds:
-        inside = {**names, e.args[1]: f"#{len(names)}"}
-        ends = ",".join(_shape(a, names) for a in e.args[2:])
-        return f"{type(e).__name__}[{ends}]({_shape(e.args[0], inside)})"
-    parts = [_shape(a, names) for a in e.args]
-    if isinstance(e, (ex.Add, ex.Mul)):
-        parts.sort()
-    return f"{type(e).__name__}({','.join(parts)})"
 
 
 PLAIN: Table = {ex.Add: _reduce_opposite}

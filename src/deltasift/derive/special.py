@@ -13,6 +13,7 @@ import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.derive.by_rule import by_rule
 from deltasift.derive.expand import expanded
+from deltasift.derive.shape import shape
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Problem, Reducer
 from deltasift.inert import preorder
@@ -73,8 +74,6 @@ def _rewritten(x: Basic, new: Basic, path: tuple[int, ...], here: Here) -> Move 
 
 def oriented(x: Basic) -> tuple[Basic, bool]:
     """Return the one of a number and its negative that comes first, multiplied out, and whether it is the negative."""
-    from deltasift.derive.normal import shape
-
     multiplied = expanded(x, shape) or x
     line = combination([(1, multiplied)])
     first = min(line.coefficients, key=shape, default=None)
@@ -111,15 +110,11 @@ def reduce_function(e: ex.Node, here: Here) -> Found:
         if isinstance(a, ex.Neg) and a.args[0] == plain:
             return by_rule(rules.max_neg_zero, e, here)
         return _rewritten(a, ex.Neg.make((plain,)), (1,), here)
-    from deltasift.derive.normal import shape
-
     return _positive_part(e, a, b, here) or (by_rule(rules.max_comm, e, here) if shape(b) < shape(a) else None)
 
 
 def _positive_part(e: ex.Node, a: Basic, b: Basic, here: Here) -> Found:
     """Write a maximum by what one exceeds the other by, where most of that cancels."""
-    from deltasift.derive.normal import shape
-
     over = minus(a, b)
     apart = [expanded(x, shape) or x for x in (a, b, over)]
     if len(terms(apart[2])) >= sum(len(terms(x)) for x in apart[:2]):

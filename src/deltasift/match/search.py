@@ -9,13 +9,12 @@ from itertools import islice, permutations
 
 from sympy.core.basic import Basic
 
-from deltasift.inert import Add, Derivative, Div, Mul, Neg, Node, substitute
-from deltasift.inert.node import free
-from deltasift.inert.substitution import fresh
+from deltasift.inert import Add, Derivative, Div, Mul, Neg, Node
 from deltasift.line.definedness import requirements
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.line.views import Factor, Path, factors, peeled, put, summands
+from deltasift.match.align import Part, one_name, unmatched
 from deltasift.match.apart import is_taken_apart, width
 from deltasift.match.application import (
     AnyRule,
@@ -41,6 +40,7 @@ from deltasift.rule import NOTHING_MADE, Method, Rule, Theorem, Under
 MOST_MATCHES = 400  # bindings tried at one place
 MOST_LINES = 300  # candidate lines kept between two rules of one step
 DEEPEST = 12  # applications of one rule at one place
+MOST_PARTS = 5  # of a node, of which each may have changed
 WORK = 10_000  # matches tried and places looked at in one step, more for those of many terms
 
 
@@ -358,7 +358,7 @@ class Search:
                 continue
             inside = a.binds and i == 0
             if inside:
-                x, y, name = _one_name(a, b)
+                x, y, name = one_name(a, b)
                 if name != a.args[1]:
                     return None
             more = self._reach(x, y, rule, scope.enter(a) if i == 0 else scope, must_bind and not inside)
@@ -369,28 +369,16 @@ class Search:
 
     def _align(
         self,
-        mine: Sequence[tuple[Basic, Path | None, bool]],
+        mine: Sequence[Part],
         theirs: Sequence[tuple[Basic, bool]],
         rule: AnyRule,
         scope: Scope,
         must_bind: bool,
     ) -> Chain | None:
-        if len(mine) != len(theirs):
+        apart = unmatched(mine, theirs, self.canon)
+        if apart is None or len(apart[0]) > MOST_PARTS:
             return None
-        keys = [(self.canon.key(e), mark) for e, mark in theirs]
-        left: list[tuple[Basic, Path, bool]] = []
-        right = list(range(len(theirs)))
-        for e, path, mark in mine:
-            key = (self.canon.key(e), mark)
-            match = next((i for i in right if keys[i] == key), None)
-            if match is None:
-                if path is None:
-                    return None
-                left.append((e, path, mark))
-            else:
-                right.remove(match)
-        if len(left) > 5:
-            return None
+        left, right = apart
         for order in permutations(right):
             chain: Chain | None = []
             for (e, path, mark), i in zip(left, order, strict=True):
@@ -408,14 +396,3 @@ class Search:
 def _whatever(e: Basic) -> bool:
     """Take what is made, whatever it is."""
     return True
-
-
-def _one_name(a: Node, b: Basic) -> tuple[Basic, Basic, Basic]:
-    """Return the bodies of two binders with one bound name, and that name."""
-    x, y, name = a.args[0], b.args[0], a.args[1]
-    if b.args[1] == name:
-        return x, y, name
-    if name in free(y):
-        new = fresh(name, free(x) | free(y))
-        return substitute(x, {name: new}), substitute(y, {b.args[1]: new}), new
-    return x, substitute(y, {b.args[1]: name}), name
