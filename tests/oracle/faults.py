@@ -20,7 +20,7 @@ from deltasift.conditions.certified import CertifiedProver
 from deltasift.conditions.signs import SignReader
 from deltasift.conditions.verdict import Proof, Verdict
 from deltasift.inert import IsInteger, free
-from deltasift.judge import kind, need, order, proof, replay, theorem
+from deltasift.judge import kind, need, order, replay, saying, theorem
 from deltasift.judge.context import Context
 from deltasift.judge.term import instantiate, leaves
 from deltasift.line import scope
@@ -146,7 +146,7 @@ def _empty_ranges() -> list[Any]:
     def within(inner: Context, values: Any, place: Context) -> list[Any]:
         return [instantiate(g, values) for g in inner.guards]
 
-    return [patch.object(module, "within", within) for module in (proof, known)]
+    return [patch.object(module, "within", within) for module in (saying, known)]
 
 
 def _values_are_not_lost() -> list[Any]:
