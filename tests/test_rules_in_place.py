@@ -39,6 +39,7 @@ from deltasift import (
 )
 from deltasift.check.balls import Balls
 from deltasift.check.numbers import outcome
+from deltasift.check.program import Programs
 from deltasift.check.sampling import Sampler, generator
 from deltasift.check.world import World
 from deltasift.conditions.prove import Prover
@@ -141,18 +142,18 @@ def rewritten(line: Basic, prover: Prover) -> Iterator[tuple[str, Basic]]:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_a_rule_keeps_the_value_wherever_it_is_used(seed: int) -> None:
-    lines, prover, used = Lines(seed), Prover(), Counter[str]()
+    lines, prover, used, programs = Lines(seed), Prover(), Counter[str](), Programs(SCOPE)
     for _ in range(LINES):
         line = lines.line(lines.rng.choice([2, 3, 3, 4]))
         if not isinstance(line, Node):
             continue
-        before = [outcome(Balls(world, SCOPE), line) for world in worlds()]
+        before = [outcome(Balls(world, SCOPE, programs), line) for world in worlds()]
         if not any(kind == "value" for kind, _ in before):
             continue
         for name, after in rewritten(line, prover):
             used[name] += 1
             for world, old in zip(worlds(), before, strict=True):
-                balls = Balls(world, SCOPE)
+                balls = Balls(world, SCOPE, programs)
                 new = outcome(balls, after)
                 if old[0] == new[0] == "value":
                     assert not balls.differ(old[1], new[1]), (name, line, after, world.describe())

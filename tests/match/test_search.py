@@ -28,8 +28,14 @@ from deltasift import (
     step,
 )
 from deltasift.check import check
-from deltasift.inert import Add, Div, Mul, Neg
+from deltasift.domain import closure
+from deltasift.inert import Add, Div, Mul, Neg, inert
+from deltasift.line.scope import Scope
+from deltasift.match.search import Search
+from deltasift.rule import Rule
 from deltasift.rules import (
+    abs_of_nonneg,
+    abs_of_nonpos,
     arithmetic,
     definition,
     integral_dirac,
@@ -129,3 +135,9 @@ def test_a_term_without_its_sign_is_not_found() -> None:
 )
 def test_no_one_is_left_out_where_none_is(before: Any, after: Any) -> None:
     assert not check(calc(before, step(after, by=one_mul)), layers=("structure",)).ok
+
+
+@pytest.mark.parametrize("rule", [abs_of_nonneg, abs_of_nonpos])
+def test_a_side_that_is_every_expression_is_put_nowhere(rule: Rule) -> None:
+    line = inert(Neg(Sum(q[k], k)) + 1)
+    assert not list(Search().everywhere(rule.reversed, line, Scope(closure(line.given))))

@@ -107,8 +107,8 @@ class Search:
             left, right = statement.lhs, statement.rhs
             if rule.is_reversed:
                 left, right = right, left
-            if rule.kind(left) is not None:
-                continue  # a variable alone is every expression: such a step is found from the line after
+            if rule.kind(left.args[0] if isinstance(left, Neg) else left) is not None:
+                continue  # a variable, or its negative, is every expression: such a step is found from the line after
             for b, place in islice(matches(rule, left, expr, scope.is_integer, whole=whole), MOST_MATCHES):
                 self.work += 1
                 try:
