@@ -92,10 +92,10 @@ def _serve(page: str, report: Report, notation: Notation, port: int) -> NoReturn
     from deltasift.play.serve import server
 
     served = server(page, report, notation, port)
-    say(f"{report.page.name}  {verdict_of(report)}\n{served.address}\n")
-    say("Open this address in a browser; Ctrl-C stops it.\n")
-    sys.stdout.flush()
     try:
+        say(f"{report.page.name}  {verdict_of(report)}\n{served.address}\n")
+        say("Open this address in a browser; Ctrl-C stops it.\n")
+        sys.stdout.flush()
         served.serve_forever()
     finally:
         served.server_close()

@@ -122,13 +122,13 @@ def work(make: Callable[[], Report], connection: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began this process ends it
     _bound_memory()
     learner = Learner(make())
-    connection.send("ready")
-    while True:
-        try:
+    try:
+        connection.send("ready")
+        while True:
             kind, number, text = connection.recv()
-        except EOFError:
-            return
-        connection.send(answered(learner, kind, number, text))
+            connection.send(answered(learner, kind, number, text))
+    except (EOFError, OSError):  # who asks has gone
+        return
 
 
 def answered(learner: Learner, kind: str, number: int, text: str) -> str:
