@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Reason = AnyRule | Under | Theorem
 BOUNDS = ("<=", "<", ">=", ">")  # the relations of lines whose values are ordered
+TURNED = {"=": "=", "<=": ">=", "<": ">", ">=": "<=", ">": "<"}  # as they are read from right to left
 
 
 # What `by=auto` says: it is known by itself, is in no table and carries nothing out.

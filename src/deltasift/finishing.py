@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sympy.core.basic import Basic
 
-from deltasift.calc import Derivation, Page, Reason, Step, auto
+from deltasift.calc import TURNED, Derivation, Page, Reason, Step, auto
 from deltasift.check.checker import page_scope
 from deltasift.check.order import DIRECTION
 from deltasift.check.report import Problem, Report
@@ -28,7 +28,6 @@ from deltasift.rules import METHODS
 
 MOST_REASONS = 3  # of one line; more are several lines
 MOST_HINTS = 3  # lines of a page
-TURNED = {"=": "=", "<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
 
 @dataclass(frozen=True)

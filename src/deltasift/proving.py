@@ -16,7 +16,7 @@ from deltasift.inert.node import given_of
 from deltasift.judge.optimum import difference
 from deltasift.judge.record import RejectedError
 from deltasift.line.unlike import unlike
-from deltasift.pages import file_of, known, page_of_module, run_file
+from deltasift.pages import known
 from deltasift.rule import STATED, Method, Rule, Theorem, Under
 
 if TYPE_CHECKING:
@@ -166,27 +166,25 @@ def _left_open(tried: Sequence[CheckResult], impasse: Impasse) -> Iterator[str]:
         yield f"it holds in     {'; '.join(holding)}"
 
 
-def proved_page(name: str) -> Page:
+def proved_page(page: Page) -> Page:
     """Return a page with proofs that were found in place of those of its equalities; those of its orders stay.
 
     Nothing is taken from the page itself: its own claims are no theorems for it.
 
     Parameters
     ----------
-    name : str
-        A page of the catalogue, or a path. It may be a page without a proof.
+    page : Page
+        It may be a page without a proof.
 
     Raises
     ------
     NotProved
         If a proof is not found.
     PageError
-        If there is no such page, or a claim of an order has no proof.
+        If a claim of an order has no proof.
     """
     from deltasift.derive.prove import Means
 
-    path = file_of(name)
-    page = page_of_module(run_file(path), path, needs_proof=False)
     proofs: list[Derivation] = []
     for i, claim in enumerate(page.claims):
         if isinstance(claim, STATED):
@@ -196,7 +194,7 @@ def proved_page(name: str) -> Page:
         elif i < len(page.proofs):
             proofs.append(page.proofs[i])
         else:
-            raise PageError(f"{path.name}: claim {i + 1} is an order, whose proof is not found but written")
+            raise PageError(f"{page.name}.py: claim {i + 1} is an order, whose proof is not found but written")
     return replace(page, proofs=tuple(proofs))
 
 

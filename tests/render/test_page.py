@@ -39,7 +39,7 @@ def derive(*arguments: str | Path) -> int:
 
 @pytest.mark.parametrize("name", FOUNDING)
 def test_a_page_is_written_and_read_back(name: str, tmp_path: Path) -> None:
-    page = proved_page(name)
+    page = proved_page(load_file(page_path(name)))
     file = tmp_path / f"{name}.py"
     file.write_text(page_source(page, page_path(name), file.name), encoding="utf-8")
     back = load_file(file)

@@ -159,7 +159,7 @@ def derive_page(
     if write == "" and known.proofs:
         raise PageError(f"{path.name} has a proof, and no line that says by=auto: name a file for what is found")
     try:
-        found = proved_page(page)
+        found = proved_page(known)
     except NotProved as why:
         say(f"{why}\n")
         raise typer.Exit(1) from None

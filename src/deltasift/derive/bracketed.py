@@ -16,12 +16,11 @@ import deltasift.rules as rules
 from deltasift.derive.by_rule import by_rule
 from deltasift.derive.expand import expanded
 from deltasift.derive.shape import shape
-from deltasift.derive.special import oriented
+from deltasift.derive.special import oriented, rewritten
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Reducer
 from deltasift.inert.algebra import minus
-from deltasift.line.definedness import requirements
-from deltasift.line.views import Path
+from deltasift.line.views import Path, at
 from deltasift.rule import Method, Rule
 
 Found = Move | tuple[Move, ...] | None
@@ -70,15 +69,10 @@ def _by_bracket(rule: Rule | Method, e: ex.Node, here: Here) -> Found:
     path = _of_bracket(move.after)
     if path is None:
         return move
-    over = _at(move.after, path)
+    over = at(move.after, path)
     new = expanded(over, shape)
-    if (
-        new is None
-        or new == over
-        or not all(here.holds(need) for x in (over, new) for need in requirements(x, here.scope))
-    ):
-        return move
-    return move, Move(rules.arithmetic, over, new, path)
+    worked_out = None if new is None or new == over else rewritten(over, new, path, here)
+    return move if worked_out is None else (move, worked_out)
 
 
 def _of_bracket(e: Basic) -> Path | None:
@@ -90,12 +84,6 @@ def _of_bracket(e: Basic) -> Path | None:
             return (*path, 0, 1)
         todo += [(a, (*path, i)) for i, a in enumerate(x.args)] if isinstance(x, ex.Node) else []
     return None
-
-
-def _at(e: Basic, path: Path) -> Basic:
-    for i in path:
-        e = e.args[i]
-    return e
 
 
 def bracketed(turned: bool) -> dict[type, Reducer]:

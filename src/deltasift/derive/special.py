@@ -63,11 +63,12 @@ def _turned(e: ex.Node, x: Basic, path: tuple[int, ...], here: Here) -> Found:
     if negative:
         if isinstance(x, ex.Neg) and x.args[0] == plain:
             return by_rule(rules.log_one_add_exp_neg, e, here)
-        return _rewritten(x, ex.Neg.make((plain,)), path, here)
-    return None if x == plain else _rewritten(x, plain, path, here)
+        return rewritten(x, ex.Neg.make((plain,)), path, here)
+    return None if x == plain else rewritten(x, plain, path, here)
 
 
-def _rewritten(x: Basic, new: Basic, path: tuple[int, ...], here: Here) -> Move | None:
+def rewritten(x: Basic, new: Basic, path: tuple[int, ...], here: Here) -> Move | None:
+    """Write a part by arithmetic, where both ways of writing it have a value."""
     needs = (need for e in (x, new) for need in requirements(e, here.scope))
     return Move(rules.arithmetic, x, new, path) if all(here.holds(need) for need in needs) else None
 
@@ -109,7 +110,7 @@ def reduce_function(e: ex.Node, here: Here) -> Found:
             return None
         if isinstance(a, ex.Neg) and a.args[0] == plain:
             return by_rule(rules.max_neg_zero, e, here)
-        return _rewritten(a, ex.Neg.make((plain,)), (1,), here)
+        return rewritten(a, ex.Neg.make((plain,)), (1,), here)
     return _positive_part(e, a, b, here) or (by_rule(rules.max_comm, e, here) if shape(b) < shape(a) else None)
 
 
@@ -120,7 +121,7 @@ def _positive_part(e: ex.Node, a: Basic, b: Basic, here: Here) -> Found:
     if len(terms(apart[2])) >= sum(len(terms(x)) for x in apart[:2]):
         return None
     after = by_rule(rules.max_as_positive_part, e, here)
-    less = _rewritten(over, apart[2], (1, 1), here)
+    less = rewritten(over, apart[2], (1, 1), here)
     return None if after is None or less is None or after.after.args[1].args[1] != over else (after, less)
 
 

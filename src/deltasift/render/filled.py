@@ -16,7 +16,7 @@ from deltasift.calc import Page, Reason, Step, Written
 from deltasift.check import check
 from deltasift.domain import closure
 from deltasift.errors import PageError
-from deltasift.finishing import Filled
+from deltasift.finishing import Filled, in_python
 from deltasift.pages import load_file, run_file
 from deltasift.render.page import WRITTEN
 from deltasift.render.spelling import WIDTH, Spelling, import_line, import_order, indented
@@ -253,7 +253,7 @@ class _Writer:
         """Return a reason in the names of the page."""
         if isinstance(reason, Theorem):
             self.used.add("known")
-            return f'known("{reason.name}")' + ".reversed" * reason.is_reversed
+            return in_python((reason,))
         if isinstance(reason, Under):
             self.new.add("sum_congr")
             return f"sum_congr({self._reason(reason.rule)})"

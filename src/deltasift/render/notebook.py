@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Any
 
-from deltasift.calc import Assumptions, Derivation, Page, Step
+from deltasift.calc import TURNED, Assumptions, Derivation, Page, Step
 from deltasift.check import check
 from deltasift.check.report import Assumed, CheckResult, Line, Refusal, Report, Substep
 from deltasift.conditions import Proof
@@ -31,7 +31,6 @@ from deltasift.render.text import text
 from deltasift.rule import Method, Rule, Theorem, Under
 from deltasift.said import set_words
 
-TURNED = {"=": "=", "<=": ">=", "<": ">"}  # a relation as it is read from right to left
 RELATIONS = {"": " ", "=": "=", "<=": "≤", "<": "<", ">=": "≥", ">": ">", "same order": "~", "opposite order": "⇄"}
 Show = Callable[[Any], str]
 
