@@ -89,7 +89,11 @@ VALUES: dict[type[Node], Step] = {
     inert.Pow: lambda d: inert.Pow(d.value(), d.value()),
     inert.Log: lambda d: inert.Log(d.value()),
     inert.Exp: lambda d: inert.Exp(d.value()),
-    inert.Func: lambda d: inert.Func(d.rng.choice(["cos", "Abs", "sigma", "floor"]), d.value()),
+    inert.Func: lambda d: (
+        inert.Func(d.rng.choice(["cos", "Abs", "sigma", "floor"]), d.value())
+        if d.rng.random() < 0.8
+        else inert.root_of_unity(d.value(), d.value())
+    ),
     inert.Sum: lambda d: inert.Sum(d.value(), d.range()),
     inert.Product: lambda d: inert.Product(d.value(), d.range()),
     inert.Maximum: lambda d: inert.Maximum(d.value(), d.range()),

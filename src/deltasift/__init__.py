@@ -41,6 +41,7 @@ from deltasift.inert import (
     exp,
     iverson,
     log,
+    root_of_unity,
     sigma,
     sqrt,
 )
@@ -178,6 +179,7 @@ __all__ = [
     "positive",
     "prove",
     "real",
+    "root_of_unity",
     "rule",
     "same_order",
     "sigma",

@@ -32,6 +32,10 @@ class SizeError(DeltasiftError):
     """An expression, or a number that it asks for, is larger than is followed."""
 
 
+class LimitError(ExpressionError):
+    """A search took as many steps as it may, so that it is not known what more of them would have led to."""
+
+
 class BridgeError(DeltasiftError):
     """A SymPy object has no inert counterpart, or the reverse."""
 
@@ -97,10 +101,21 @@ class NotProved(DeltasiftError):
         What the two sides come to: the forms in which they still differ.
     counterexample : Counterexample or None
         A point at which the sides differ.
+    ended_early : bool
+        Whether the search ended at a limit of its work, so that there may be a derivation that it would have found.
     """
 
-    def __init__(self, message: str, left: Any = None, right: Any = None, counterexample: Any = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        left: Any = None,
+        right: Any = None,
+        counterexample: Any = None,
+        *,
+        ended_early: bool = False,
+    ) -> None:
         super().__init__(message)
+        self.ended_early = ended_early
         self.left = left
         self.right = right
         self.counterexample = counterexample

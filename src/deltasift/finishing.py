@@ -121,7 +121,7 @@ def hinted(report: Report) -> Report:
         if line.before is not None and steps[line.number].inner is None and auto not in steps[line.number].by:
             answer = finisher.answer(str(line.number), line.before, steps[line.number])
             if answer.steps:
-                hints[line.number] = Problem(f"line {line.number}: {answer.said}", "structure")
+                hints[line.number] = Problem(f"line {line.number}: {answer.said}", line.problems[0].kind)
     if not hints:
         return report
     lines = tuple(replace(x, problems=(*x.problems, hints[x.number])) if x.number in hints else x for x in report.lines)
@@ -203,7 +203,7 @@ class _Finisher:
         relation = TURNED[step.relation] if falls else step.relation
         made = found(question, means) if relation == "=" else found_bound(question, means, relation)
         if isinstance(made, Impasse):
-            return (), made.why
+            return (), made.why or (made.words if made.ended_early else "")
         return tuple(self._lines(before, step, turned(made) if falls else made)), ""
 
     def _lines(self, before: Basic, step: Step, made: Derivation) -> Iterator[Step]:

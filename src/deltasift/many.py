@@ -84,7 +84,7 @@ def _counted(report: Report) -> Verdict:
     assumed = [{"statement": str(a.statement), "where": a.where} for a in report.ledger]
     counted: Verdict = {"lines": len(report.lines), "assumed": assumed, "problems": list(report.problems)}
     counted["grades"] = {grade.name.lower(): count for grade, count in report.grades.items()}
-    return {"ok": report.ok, **counted}
+    return {"ok": report.ok, "undecided": report.is_undecided, **counted}
 
 
 def kept_verdict(page: str, asked: Asked) -> Verdict | None:
@@ -104,11 +104,12 @@ def in_words(verdict: Verdict) -> str:
         return f"unusable: {verdict['unusable']}"
     assumed = len(verdict["assumed"])
     under = f", {assumed} assumption{'s' * (assumed != 1)}" if assumed else ""
-    return f"{'ok' if verdict['ok'] else 'wrong'}, {verdict['lines']} lines{under}"
+    word = "ok" if verdict["ok"] else "not decided" if verdict.get("undecided") else "wrong"
+    return f"{word}, {verdict['lines']} lines{under}"
 
 
 def exit_code(verdict: Verdict) -> int:
-    """Return 0 of a page that is right, 1 of one that is wrong, 2 of what cannot be used."""
+    """Return 0 of a page that is right, 1 of one that is wrong or not decided, 2 of what cannot be used."""
     return 2 if "unusable" in verdict else int(not verdict["ok"])
 
 

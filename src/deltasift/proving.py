@@ -146,14 +146,15 @@ def _not_proved(question: Question, impasse: Impasse, relation: str) -> NotProve
     failed = [models] if models.status == "failed" else []
     failed += check_numbers(pairs, question.scope, question.statements, seed="prove") if not failed else []
     against = next((c.counterexample for c in failed if c.status == "failed"), None)
-    words = f"no proof was found{': it ' * bool(impasse.why)}{impasse.why}"
+    words = impasse.words
     if against is not None:
         wrong = "not defined" if against.before.missing or against.after.missing else WRONG[relation]
         words = f"{wrong}{against.where()}: {against.before} on the left, {against.after} on the right"
     forms = f"  left comes to   {impasse.left}\n  right comes to  {impasse.right}"
     if against is None:
         forms += "".join(f"\n  {line}" for line in _left_open([models, *failed], impasse))
-    return NotProved(f"{words}\n{forms}", impasse.left, impasse.right, against)
+    early = impasse.ended_early and against is None
+    return NotProved(f"{words}\n{forms}", impasse.left, impasse.right, against, ended_early=early)
 
 
 def _left_open(tried: Sequence[CheckResult], impasse: Impasse) -> Iterator[str]:

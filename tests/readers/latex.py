@@ -323,6 +323,10 @@ class _Latex(Reader):
             return ("named", QUANTITIES[token], *self.closed("("))
         if calls and token in FUNCTIONS:
             return ("function", FUNCTIONS[token], *self.closed("("))
+        if token == r"\omega" and s.take("_"):
+            order = self.braced()
+            s.need("^")
+            return ("function", "root_of_unity", order, self.braced())
         s.at -= 1
         name = self.name()
         if s.take("_", "{", r"\theta", "}"):

@@ -318,6 +318,10 @@ class _Text(Reader):
         s = self.stream
         if s.now == "(" and token in FUNCTIONS:
             return ("function", FUNCTIONS[token], *self.parts("("))
+        if token in ("ω", "omega") and s.take("_"):
+            order = self.one("{") if s.now == "{" else self.scripted()
+            s.need("^")
+            return ("function", "root_of_unity", order, self.scripted())
         if token == "average":
             s.need("NLL")
             return ("named", "avgNLL", *self.parts("("))

@@ -92,7 +92,7 @@ def _by_bound(question: Question) -> Proved | str:
 
 def _in_words(made: Derivation | Impasse) -> Proved | str:
     if isinstance(made, Impasse):
-        return f"a proof {made.why}" if made.why else "no proof was found"
+        return f"a proof {made.why}" if made.why and not made.ended_early else made.words
     rules = dict.fromkeys(r.name for s in made.steps for r in s.by)
     return Proved(f"by {', '.join(rules)}" if rules else "the same line", made)
 

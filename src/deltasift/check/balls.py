@@ -13,6 +13,7 @@ from sympy.core.basic import Basic
 from deltasift.check.evaluate import Env, Evaluator, NotCovered, NoValue
 from deltasift.check.machine import Frame, Run
 from deltasift.check.program import Programs
+from deltasift.check.unity import ROOT, enclosed, order_and_power
 from deltasift.check.world import RationalDensity, Tent, World
 from deltasift.enclosing import BITS, is_set, precision
 from deltasift.inert.functions import enclosed_by
@@ -22,7 +23,7 @@ HIGHEST = 4096  # exponent up to which a power is taken exactly
 MOST_BITS = 20_000  # of a number that stays exact; a longer one becomes a ball
 
 PLAIN = enclosed_by("balls")
-Number = Any  # flint.fmpq or flint.arb
+Number = Any  # flint.fmpq or flint.arb, of roots of unity flint.acb
 
 
 class Balls(Evaluator[Number]):
@@ -87,7 +88,13 @@ class Balls(Evaluator[Number]):
             return self.flint.arb(a)
         return a
 
+    def _require_real(self, *numbers: Number) -> None:
+        """Refuse orders and functions of what is not real, or not known to be."""
+        if any(isinstance(a, self.flint.acb) for a in numbers):
+            raise NotCovered("an order or a function of what may be no real number")
+
     def log(self, a: Number) -> Number:
+        self._require_real(a)
         if isinstance(a, self.flint.fmpq):
             if a <= 0:
                 raise NoValue(f"log({a})")
@@ -104,6 +111,7 @@ class Balls(Evaluator[Number]):
         return a.log()
 
     def exp(self, a: Number) -> Number:
+        self._require_real(a)
         if a == 0:
             return self.flint.fmpq(1)
         return self.flint.arb(a).exp()
@@ -116,6 +124,7 @@ class Balls(Evaluator[Number]):
             if k < 0:
                 return self.divide(self.flint.fmpq(1), self.power(a, self.flint.fmpq(-k)))
             return self.bounded(a, k) ** k
+        self._require_real(a, b)
         if a == 0:
             if self.sign(b) > 0:
                 return self.flint.fmpq(0)
@@ -129,6 +138,9 @@ class Balls(Evaluator[Number]):
         return (self.flint.arb(a).log() * self.flint.arb(b)).exp()
 
     def function(self, name: str, args: list[Number]) -> Number:
+        if name == ROOT:
+            return enclosed(*order_and_power([self.as_fraction(a) for a in args]))
+        self._require_real(*args)
         if name == "Abs":
             return abs(args[0])
         if name in ("Max", "Min") and all(isinstance(a, self.flint.fmpq) for a in args):
@@ -151,7 +163,7 @@ class Balls(Evaluator[Number]):
                 largest = getattr(largest, name.lower())(self.flint.arb(other))
             return largest
         if name in ("conjugate", "re"):
-            return args[0]  # all numbers are real here
+            return args[0]  # a real number
         if name == "Heaviside":
             sign = self.sign(args[0])
             if sign == 0:
@@ -253,6 +265,7 @@ class Balls(Evaluator[Number]):
         return bool(far_out(self, holds, frame, slot, start, sign))
 
     def widened(self, a: Number, by: Number) -> Number:
+        self._require_real(a)
         return a if by == 0 else self.flint.arb(a) + self.flint.arb(0, 1) * by
 
     def as_fraction(self, a: Number) -> Fraction | None:
@@ -265,11 +278,12 @@ class Balls(Evaluator[Number]):
         return int(a.p) if isinstance(a, self.flint.fmpq) and a.q == 1 else None
 
     def is_nonnegative(self, a: Number) -> bool:
-        return bool(a >= 0)
+        return not isinstance(a, self.flint.acb) and bool(a >= 0)
 
     def sign(self, a: Number) -> int:
         if isinstance(a, self.flint.fmpq):
             return int(a > 0) - int(a < 0)
+        self._require_real(a)
         if a > 0:
             return 1
         if a < 0:
@@ -280,12 +294,13 @@ class Balls(Evaluator[Number]):
         """Tell whether two values are certainly different."""
         if isinstance(a, self.flint.fmpq) and isinstance(b, self.flint.fmpq):
             return bool(a != b)
-        return not self.flint.arb(a).overlaps(self.flint.arb(b))
+        return not self.flint.acb(a).overlaps(self.flint.acb(b))
 
     def exceeds(self, a: Number, b: Number) -> bool:
         """Tell whether one value is certainly greater than another."""
         if isinstance(a, self.flint.fmpq) and isinstance(b, self.flint.fmpq):
             return bool(a > b)
+        self._require_real(a, b)
         return bool(self.flint.arb(a) > self.flint.arb(b))
 
     def equal(self, a: Number, b: Number) -> bool:

@@ -322,7 +322,8 @@ class _Checker:
         covers = f"by {rules}, exactly this line"
         if declined:
             covers += "; not judged: " + "; ".join(dict.fromkeys(f"{j.rule}, {j.why}" for j in declined))
-        yield CheckResult("structure", "failed" if wrong else "unknown" if declined else "passed", covers)
+        open_ = declined or any(p.kind == "search" for p in line.problems)
+        yield CheckResult("structure", "failed" if wrong else "unknown" if open_ else "passed", covers)
         proofs = [p for s in line.substeps for p in s.proofs]
         proved = sum(p.verdict is Verdict.PROVED for p in proofs)
         covers = f"{proved} condition{'s' * (proved != 1)} proved" if proofs else "no condition"

@@ -154,6 +154,8 @@ def _digits(reader: Reader, a: Outcome, b: Outcome) -> int:
     """Return how many digits of two enclosures show that they are apart, 0 where not even the most do."""
     if a[0] != "value" or b[0] != "value":
         return DIGITS[0]
+    if any(isinstance(x[1], reader.flint.acb) for x in (a, b)):
+        return DIGITS[0]
     balls = [reader.flint.arb(x[1]) for x in (a, b)]
     for digits in DIGITS:
         first, second = (reader.flint.arb(ball.str(digits)) for ball in balls)
@@ -171,12 +173,16 @@ def _value(reader: Reader, e: Basic, found: Outcome, digits: int = DIGITS[0]) ->
     exact = closed_form(e, reader.given, reader.programs)
     if exact is not None and reader.differ(reader.value(exact, {}), number):
         exact = None  # two evaluators disagree, so that neither is shown as exact
-    return Value(exact, str(reader.flint.arb(number).str(digits or DIGITS[0])), _about(reader, number))
+    return Value(exact, _ball(reader, number).str(digits or DIGITS[0]), _about(reader, number))
 
 
 def _about(reader: Reader, number: Any) -> str:
-    ball = reader.flint.arb(number)
+    ball = _ball(reader, number)
     return "0" if ball.contains(0) else str(ball.str(6, radius=False))
+
+
+def _ball(reader: Reader, number: Any) -> Any:
+    return number if isinstance(number, reader.flint.acb) else reader.flint.arb(number)
 
 
 def _point(reader: Reader) -> tuple[tuple[Basic, Basic], ...]:

@@ -37,6 +37,7 @@ from deltasift.check.fractions import (
 )
 from deltasift.check.machine import Frame, Run
 from deltasift.check.program import Programs
+from deltasift.check.unity import ROOT, in_basis, order_and_power
 from deltasift.check.world import Indices, World
 from deltasift.domain import Density, Pmf, Reals
 from deltasift.inert.functions import known_of
@@ -71,6 +72,7 @@ class Model(Evaluator[Rat]):
         self.bounds: dict[int, Bounds] = {}
         self.doubtful = False
         self._logs: dict[tuple[Monomial, int, int], Rat] = {}
+        self._roots: dict[int, int] = {}  # the atoms that are first roots of unity, with their orders
 
     def atom(self, name: Hashable, positive: bool) -> Rat:
         number = self.atoms[name]
@@ -141,10 +143,31 @@ class Model(Evaluator[Rat]):
         return self.applied(name, [x])
 
     def function(self, name: str, args: list[Rat]) -> Rat:
+        if name == ROOT:
+            return Rat(self._in_basis(*order_and_power([self.as_fraction(a) for a in args])))
         known = known_of(name)
         above = known.continuous == "above 0" and all(a.top and self.is_nonnegative(a) for a in args)
         self._trust(known.is_total or above)
         return self.atom((name, *(_key(a) for a in args)), False)
+
+    def _in_basis(self, order: int, power: int) -> Poly:
+        """Return a root of unity in powers of the first one of its order."""
+        first = self.atoms[ROOT, order]
+        self._roots[first] = order
+        return {((first, k),) if k else (): fmpq(c) for k, c in enumerate(in_basis(order, power)) if c}
+
+    def _without_high_powers(self, p: Poly) -> Poly:
+        """Return a polynomial with each power of a first root of unity in the basis."""
+        if not self._roots:
+            return p
+        result: Poly = {}
+        for m, c in p.items():
+            term: Poly = {tuple(pair for pair in m if pair[0] not in self._roots): c}
+            for a, k in m:
+                if a in self._roots:
+                    term = poly_multiply(term, self._in_basis(self._roots[a], k))
+            add_to(result, term)
+        return result
 
     # --- transcendental functions ----------------------------------------------------------------------------------
 
@@ -264,8 +287,8 @@ class Model(Evaluator[Rat]):
     # --- identity --------------------------------------------------------------------------------------------------
 
     def reduced(self, p: Poly) -> Poly:
-        """Eliminate the constraint of each pmf row: its last entry is 1 minus the others."""
-        result = p
+        """Eliminate the constraint of each pmf row: its last entry is 1 minus the others; and powers of roots of 1."""
+        result = self._without_high_powers(p)
         for table, row in self.support.items():
             by_row: dict[Indices, list[Indices]] = {}
             for indices, used in row.items():

@@ -31,7 +31,8 @@ class Problem(Said):
     ----------
     kind : str
         "structure", "conditions", "models" or "numbers"; "evidence" where nothing is known to be wrong, but nothing
-        that knows no rules has seen the line, and that was asked for.
+        that knows no rules has seen the line, and that was asked for; "search" where what was looked for was not found
+        before the search ended at its limit, so that it is not known whether anything is wrong.
     """
 
     kind: str
@@ -315,6 +316,16 @@ class Report(Shown):
     def ok(self) -> bool:
         """Whether every line is right."""
         return not self.problems
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether nothing is known to be wrong, but a search ended at its limit before it was through."""
+        return bool(self.problems) and all(isinstance(p, Problem) and p.kind == "search" for p in self.problems)
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in a word or two: "ok", "wrong" or "not decided"."""
+        return "ok" if self.ok else "not decided" if self.is_undecided else "wrong"
 
     @property
     def unproved(self) -> tuple[str, ...]:

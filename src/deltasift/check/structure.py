@@ -34,6 +34,7 @@ from deltasift.said import Said
 from deltasift.use import Run
 
 NOT_GIVEN = "does not give this line"
+NOT_FOUND = "was not found to give this line before the search ended at its limit, so that this is not known"
 NOT_WRITTEN = "its reasons are not written"
 ORDERED = "its substeps keep an order, and the line is an equality"
 QUANTIFIED = frozenset((ex.Named, ex.Expectation))
@@ -89,6 +90,8 @@ class StepChecker:
         lines = search.step(before, step.expr, step.by, scope)
         if lines is None:
             names = ", ".join(r.name for r in step.by)
+            if search.ended_early:
+                return Structure((), (Problem(f"line {number}: {names} {NOT_FOUND}", "search"),))
             return _wrong(number, f"{names} {NOT_GIVEN}")
         result = self._with_proofs(number, before, step, lines)
         if result.problems:

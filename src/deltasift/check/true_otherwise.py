@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sympy.core.basic import Basic
 
 from deltasift.check.report import CheckResult, Line, Problem
-from deltasift.check.structure import NOT_GIVEN, NOT_WRITTEN
+from deltasift.check.structure import NOT_FOUND, NOT_GIVEN, NOT_WRITTEN
 from deltasift.line.unlike import unlike
 from deltasift.said import Said, listed
 
@@ -24,8 +24,9 @@ def true_otherwise(line: Line, before: Basic, results: Sequence[CheckResult]) ->
         Of models and numbers, none of which failed.
     """
     holding = [r.covers for r in results if r.status == "passed"]
-    if not holding or not any(p.kind == "structure" and p.endswith((NOT_GIVEN, NOT_WRITTEN)) for p in line.problems):
+    wanting = next((p for p in line.problems if p.endswith((NOT_GIVEN, NOT_FOUND, NOT_WRITTEN))), None)
+    if not holding or wanting is None:
         return []
     old, new = unlike(before, line.expr)
     parts = ("; new in it is ", new, " for ", old) if old is not before else ()
-    return [Problem(Said(f"line {line.number}: but it holds in ", listed(holding), *parts), "structure")]
+    return [Problem(Said(f"line {line.number}: but it holds in ", listed(holding), *parts), wanting.kind)]

@@ -37,7 +37,7 @@ def check_pages(
     ] = True,
     as_json: Json = False,
 ) -> None:
-    """Check pages; exit with 0 if all are right, 1 if a line is wrong, 2 if the input is unusable."""
+    """Check pages; exit with 0 if all are right, 1 if a line is wrong or not decided, 2 if the input is unusable."""
     from deltasift.many import Asked, exit_code, in_words
 
     pages = [page for path in paths or [] for page in pages_of(path)] if paths else page_names()

@@ -85,7 +85,7 @@ def verdict_of(report: Report) -> str:
     """Return the verdict on a page in a few words."""
     assumed = len(report.ledger)
     under = f", {assumed} assumption{'s' * (assumed != 1)}" if assumed else ""
-    return f"{'ok' if report.ok else 'wrong'}, {len(report.lines)} lines{under}"
+    return f"{report.verdict}, {len(report.lines)} lines{under}"
 
 
 def checked(page: Page, seed: str, *, thorough: bool = False, strict: bool = False) -> Report:

@@ -72,6 +72,7 @@ class _Finder:
         self.canon = Canon()
         self.prover = Prover()
         self.points = Points(question)
+        self.ended_early = False
         self.is_second = is_second  # whether another inequality was used
         self.is_below = is_below  # whether it was used below the right side, so that what is given was asked already
 
@@ -86,7 +87,7 @@ class _Finder:
             if self._accepted(steps):
                 given = frozenset(self.question.domains)
                 return Derivation(self.question.lhs, steps, given, self.question.statements)
-        return Impasse(*ends, "")
+        return Impasse(*ends, "", self.ended_early)
 
     def _accepted(self, steps: Sequence[Step]) -> bool:
         """Tell whether the checker finds nothing wrong with the steps, and each line has a value."""
@@ -190,7 +191,9 @@ class _Finder:
             yield ()
             return
         made = found(replace(self.question, lhs=a, rhs=b), self.means)
-        if not isinstance(made, Impasse):
+        if isinstance(made, Impasse):
+            self.ended_early = self.ended_early or made.ended_early
+        else:
             yield tuple(made.steps)
 
     def _candidates(self, sides: Sequence[Trail], other: Basic, *, rises: bool) -> Iterator[Candidate]:
@@ -219,6 +222,7 @@ class _Finder:
                         yield x
                     count += 1
                     if count > MOST:
+                        self.ended_early = True
                         return
 
 

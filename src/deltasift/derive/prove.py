@@ -31,7 +31,7 @@ from deltasift.derive.trace import Move
 from deltasift.derive.trails import Trail, joined_steps, meeting
 from deltasift.derive.unfold import different_terms, shared_names, unfolded, unfolded_at
 from deltasift.derive.walk import Here, Problem, Reducer, Table, walk
-from deltasift.errors import DeltasiftError
+from deltasift.errors import DeltasiftError, LimitError, SizeError
 from deltasift.inert import Derivative, Equality, Node, free, postorder
 from deltasift.line.definedness import requirements
 from deltasift.line.same import Canon
@@ -75,11 +75,28 @@ class Means:
 
 @dataclass(frozen=True)
 class Impasse:
-    """Where no derivation was found: the forms in which the sides still differ, and what is missing, in words."""
+    """Where no derivation was found.
+
+    Attributes
+    ----------
+    left, right : Basic
+        The forms in which the sides still differ.
+    why : str
+        What is missing, in words; empty where nothing is known to be.
+    ended_early : bool
+        Whether the search ended at a limit of its work: then more of it might have found one.
+    """
 
     left: Basic
     right: Basic
     why: str
+    ended_early: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is said of it: a search that ended at its limit is told apart from one that was through."""
+        found = "the search ended at its limit before it found a proof" if self.ended_early else "no proof was found"
+        return f"{found}: it {self.why}" if self.why else found
 
 
 def found(question: Question, means: Means) -> Derivation | Impasse:
@@ -121,6 +138,7 @@ class _Finder:
         self.canon = Canon()
         self.problem = Problem(self.scope, self.prover)
         self.why = ""
+        self.ended_early = False
         self.ends: tuple[Basic, Basic] = (question.lhs, question.rhs)
 
     def result(self) -> Derivation | Impasse:
@@ -136,7 +154,7 @@ class _Finder:
             if need is None or _holds_at_points(made):
                 return made
             self.why = self.why or f"needs {need}"
-        return Impasse(*self.ends, self.why)
+        return Impasse(*self.ends, self.why, self.ended_early)
 
     def _needed(self, lines: Sequence[Basic]) -> Basic | None:
         """Return something that a line needs to have a value, and that is not proved; None where there is nothing.
@@ -193,7 +211,8 @@ class _Finder:
         for table in tables:
             try:
                 left, right = (self._walked(side, self.means.only(table)) for side in (left, right))
-            except DeltasiftError:
+            except DeltasiftError as why:
+                self._note(why)
                 return
         yield from self._joined(left, right)
 
@@ -227,10 +246,15 @@ class _Finder:
                     return
                 left, right = (self._walked(side, table) for side in new)
                 yield from self._joined(left, right)
-        except DeltasiftError:
+        except DeltasiftError as why:
+            self._note(why)
             return  # too long, or without a value: another table may do
         if not unfolding:
             yield from self._joined(left, right)
+
+    def _note(self, why: DeltasiftError) -> None:
+        """Remember that a way was left since it is too long."""
+        self.ended_early = self.ended_early or isinstance(why, (LimitError, SizeError))
 
     def _walked(self, side: Trail, table: Table) -> Trail:
         return side.then(walk(side.last, self.problem, table, self.means.most)[1])
@@ -245,6 +269,7 @@ class _Finder:
             return
         search = Search(self.canon)
         chain = search.reach(left.last, right.last, arithmetic, self.scope)
+        self.ended_early = self.ended_early or search.ended_early
         open_ones = [c for x in chain or () for c in x.conditions if not self.prover.holds(c, x.scope)]
         if open_ones:
             self.why = self.why or f"needs {open_ones[0]} ({arithmetic.name})"

@@ -21,7 +21,7 @@ from deltasift.conditions.verdict import Verdict
 from deltasift.derive.ends import KnownEnds
 from deltasift.derive.factors import Products
 from deltasift.derive.trace import Move
-from deltasift.errors import ExpressionError
+from deltasift.errors import ExpressionError, LimitError
 from deltasift.inert import free
 from deltasift.line.scope import Scope
 from deltasift.line.views import Path, put
@@ -155,7 +155,7 @@ def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple
                 moves.append(move.under(frame.place))
                 result = put(result, move.path, move.after) if move.path else move.after
             if len(moves) > most:
-                raise ExpressionError(f"more than {most} steps were not enough")
+                raise LimitError(f"more than {most} steps were not enough")
             if isinstance(result, ex.Node):
                 if not moves[-1].is_settled:
                     frame.enter(result)

@@ -1,6 +1,23 @@
 """SymPy nodes that only build, their bridge to ordinary SymPy, and the one textbook printer."""
 
-from deltasift.inert.algebra import Abs, Add, Div, Exp, Func, Log, Max, Min, Mul, Neg, Pow, exp, log, sigma, sqrt
+from deltasift.inert.algebra import (
+    Abs,
+    Add,
+    Div,
+    Exp,
+    Func,
+    Log,
+    Max,
+    Min,
+    Mul,
+    Neg,
+    Pow,
+    exp,
+    log,
+    root_of_unity,
+    sigma,
+    sqrt,
+)
 from deltasift.inert.binders import FOLDS, At, Binder, Derivative, Fold, Integral, Maximum, Minimum, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise, delta, dirac, iverson
 from deltasift.inert.named import Expectation, Named
@@ -101,6 +118,7 @@ __all__ = [
     "mentions",
     "postorder",
     "preorder",
+    "root_of_unity",
     "sigma",
     "sqrt",
     "substitute",

@@ -99,6 +99,11 @@ def sigma(z: Any) -> Node:
     return Func("sigma", z)
 
 
+def root_of_unity(order: Any, power: Any) -> Node:
+    """Return `exp(2*pi*i*power/order)` of two integers, which beside `I` alone is not real."""
+    return Func("root_of_unity", order, power)
+
+
 def Abs(argument: Any) -> Node:
     """Return the absolute value."""
     return Func("Abs", argument)

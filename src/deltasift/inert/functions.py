@@ -49,6 +49,10 @@ class Function:
         What it is called in Python's `math`, in mpmath, and in the array API.
     letter, latex : str
         How it is printed, where that is not its name.
+    is_power : bool
+        Whether `f(n, m)` is printed as the power m of a letter with the index n.
+    sympy : callable, optional
+        Makes of arguments what SymPy writes for it, where SymPy has no function of that name.
     """
 
     name: str
@@ -67,6 +71,8 @@ class Function:
     in_arrays: str = ""
     letter: str = ""
     latex: str = ""
+    is_power: bool = False
+    sympy: Callable[..., Any] | None = None
 
     def defined(self, arguments: Sequence[Any]) -> Any | None:
         """Return what it is of arguments by definition, None where it has none, or takes another number of them."""
@@ -75,7 +81,7 @@ class Function:
     @property
     def in_sympy(self) -> Any:
         """The function of SymPy's."""
-        return getattr(sympy, self.name)
+        return self.sympy or getattr(sympy, self.name)
 
 
 def _of(name: str) -> Callable[[Func], Node]:
@@ -90,6 +96,7 @@ def _also(name: str, **known: Any) -> Function:
 
 EVERYWHERE: dict[str, Any] = {"is_total": True, "continuous": "everywhere"}
 ALL = "balls series boxes"
+OMEGA = "omega"  # the letter of the roots of unity
 TABLE = (
     Function(
         "sigma",
@@ -161,6 +168,12 @@ TABLE = (
         integer="always",
         in_math="ceil",
         in_arrays="ceil",
+    ),
+    Function(
+        "root_of_unity",
+        "exp(2*pi*i*m/n), the power m of the first root of unity of order n: complex, n and m being integers",
+        is_power=True,
+        sympy=lambda n, m: sympy.exp(2 * sympy.pi * sympy.I * m / n),
     ),
     Function("Mod", "the remainder of the division of the first argument by the second", integer="of integers"),
     *map(Function, ("re", "im", "arg", "conjugate", "frac")),

@@ -18,6 +18,7 @@ from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow
 from deltasift.inert.alphabet import Alphabet
 from deltasift.inert.binders import FOLDS, At, Derivative, Fold, Integral, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise
+from deltasift.inert.functions import OMEGA, known_of
 from deltasift.inert.named import Expectation, Named
 from deltasift.inert.node import Node
 from deltasift.inert.notation import Notation
@@ -171,17 +172,14 @@ class Layout(Alphabet):
     def _product(self, args: tuple[Basic, ...], parts: list[Piece]) -> Piece:
         """Return factors beside each other; what follows a factor must not be read as part of it."""
         texts: list[str] = []
+        run_on = (Mul, Div) if self.slashes else Mul  # would run into the factor before it
         for n, (a, p) in enumerate(zip(args, parts, strict=True)):
-            if p.level < PRODUCT or (n > 0 and (isinstance(a, Mul) or self._is_slashed(a))):
+            if p.level < PRODUCT or (n > 0 and isinstance(a, run_on)):
                 p = self._grouped(p)
             text = p.text if n == len(parts) - 1 else self._closed(p)
             texts.append(self.word("times") + text if n > 0 and self._needs_dot(a, text) else text)
         closed = None if p.closed is None else self.juxtapose([*texts[:-1], p.closed])
         return Piece(self.juxtapose(texts), PRODUCT, closed=closed, swallows=p.swallows, tall=_is_tall(parts))
-
-    def _is_slashed(self, e: Basic) -> bool:
-        """Whether a factor is a quotient with a slash, which must not run into the factor before it."""
-        return self.slashes and isinstance(e, Div)
 
     @staticmethod
     def juxtapose(texts: list[str]) -> str:
@@ -208,7 +206,8 @@ class Layout(Alphabet):
         base, exponent = parts
         if e.args[1] in (S.Half, HALF):
             return self.root(base)
-        is_plain = base.level == ATOM and not base.tall and base.closed is None and not base.swallows
+        is_root = isinstance(e.args[0], Entry) and e.args[0].table.name == OMEGA  # would be read as a root of unity
+        is_plain = base.level == ATOM and not (base.tall or base.swallows or is_root) and base.closed is None
         text = base.text if is_plain else self.paren(base.text, base.tall)
         return Piece(self.power(text, exponent), POWER)
 
@@ -227,6 +226,8 @@ class Layout(Alphabet):
         return Piece(self.word("exp") + self.paren(parts[0].text, parts[0].tall), ATOM, tall=parts[0].tall)
 
     def _func(self, e: Func, parts: list[Piece]) -> Piece:
+        if known_of(e.name).is_power and len(parts) == 3:
+            return Piece(self.power(self.sub(self.name(OMEGA), [parts[1].text]), parts[2]), POWER)
         inner, tall = ", ".join(p.text for p in parts[1:]), any(p.tall for p in parts[1:])
         return Piece(self.function(e.name, inner, tall), ATOM, tall=tall)
 
@@ -270,7 +271,7 @@ class Layout(Alphabet):
 
     def _is_loose(self, e: Basic) -> bool:
         """Whether an operator before an expression might be read as if it were applied to a part of it alone."""
-        return isinstance(e, (Mul, Sum)) or self._is_slashed(e)
+        return isinstance(e, (Mul, Sum)) or (self.slashes and isinstance(e, Div))
 
     def _integral(self, e: Integral, parts: list[Piece]) -> Piece:
         body, name, lo, hi = parts

@@ -84,6 +84,7 @@ FUNCTIONS: Mapping[str, Domain | None] = {
     "loggamma": lambda a: (less(ZERO, a[0]),),
     "Ci": lambda a: (less(ZERO, a[0]),),
     "li": lambda a: (less(ZERO, a[0]), unequal(a[0], ONE)),
+    "root_of_unity": lambda a: (integer(a[0]), at_most(ONE, a[0]), integer(a[1])) if len(a) == 2 else (FALSE,),
     "LambertW": lambda a: (
         (at_most(make("Neg", (make("Exp", (MINUS_ONE,)),)), a[0]),) if len(a) == 1 else (FALSE,)
     ),  # of branches nothing is known
@@ -101,7 +102,8 @@ FUNCTIONS: Mapping[str, Domain | None] = {
 DEFINITIONS: Mapping[str, Callable[[Term], Term]] = {
     "sigma": lambda z: make("Div", (ONE, make("Add", (ONE, make("Exp", (make("Neg", (z,)),)))))),
 }
-OF_COMPLEX = frozenset(("Abs", "arg", "conjugate", "cos", "cosh", "im", "re", "sin", "sinh"))  # have a value there, too
+OF_COMPLEX = frozenset(("arg", "conjugate", "cos", "cosh", "im", "re", "sin", "sinh"))  # have a value there, too
+UNREAL = frozenset(("root_of_unity",))  # may be no real number, whatever the arguments are
 # Where more is known than that: arguments for which there is a value, for what is None above.
 ENOUGH: Mapping[str, Domain] = {
     "beta": lambda a: (less(ZERO, a[0]), less(ZERO, a[1])),

@@ -13,6 +13,7 @@ from math import gcd, lcm
 from typing import Any, NamedTuple, TypeAlias
 
 from deltasift.judge.context import World
+from deltasift.judge.functions import UNREAL
 from deltasift.judge.meaning import may_be_unreal, names_of_complex
 from deltasift.judge.term import ONE, ZERO, Term, leaves, make, number, occurs
 from deltasift.judge.tree import folded
@@ -134,6 +135,7 @@ class Polynomials:
             parts = tuple(parts)
         number = self._number((t.head, t.value, parts), t)
         is_unreal = t.head == "infinity" or t.value == "i" or (t.head == "free" and may_be_unreal(t.value))
+        is_unreal = is_unreal or (t.head == "Func" and t.args[0].value in UNREAL)
         if is_unreal or any(self._is_complex(a) for a in args):
             self._unreal.add(number)
         return {((number, 1),): 1}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from sympy import Symbol
 
 from deltasift.judge.context import World
-from deltasift.judge.functions import by_definition
+from deltasift.judge.functions import UNREAL, by_definition
 from deltasift.judge.term import Term, instantiate, leaves, make
 from deltasift.judge.tree import folded
 
@@ -113,7 +113,7 @@ def may_be_complex(t: Term, world: World) -> bool:
         if e in seen or e.head in REAL_VALUED or (e.head == "Func" and e.args[0].value in REAL_VALUED):
             continue
         seen.add(e)
-        if e.head == "constant" and e.value == "i":
+        if (e.head == "constant" and e.value == "i") or (e.head == "Func" and e.args[0].value in UNREAL):
             return True
         if e.head == "free":
             if may_be_unreal(e.value):

@@ -30,7 +30,7 @@ from deltasift.inert import (
     substitute,
 )
 from deltasift.judge.context import Context, Need, World
-from deltasift.judge.meaning import names_in
+from deltasift.judge.meaning import may_be_complex, names_in
 from deltasift.judge.need import needs
 from deltasift.judge.record import RejectedError
 from deltasift.judge.term import read, same
@@ -76,6 +76,8 @@ def reduced(claim: Optimum, world: World) -> Reduced:
     domain = world.domains.get(q)
     if not isinstance(domain, (Pmf, Reals)) or q in world.integers:
         raise RejectedError(f"{q} is no pmf and no real that could vary")
+    if may_be_complex(read(p), world):
+        raise RejectedError(f"{p} may be no real number")
     _refuse_dependent(claim, domain, world)
     there = {q: p}
     try:

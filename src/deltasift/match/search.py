@@ -1,11 +1,11 @@
-"""From one line to the next: where a rule applies, and with which bindings."""
+"""From one line to the next: how rules lead there, each at one or more places."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice, permutations
+from itertools import permutations
 
 from sympy.core.basic import Basic
 
@@ -15,7 +15,7 @@ from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.line.views import Factor, Path, factors, peeled, put, summands
 from deltasift.match.align import Part, one_name, unmatched
-from deltasift.match.apart import is_taken_apart, width
+from deltasift.match.apart import is_taken_apart
 from deltasift.match.application import (
     AnyRule,
     Application,
@@ -23,142 +23,27 @@ from deltasift.match.application import (
     can_turn,
     given_bound,
     length_of,
-    name_of,
     shorter,
-    shown_values,
     turned_around,
 )
 from deltasift.match.field import equal_in_field
 from deltasift.match.given import OF_GIVEN, lets_through
 from deltasift.match.ones import one_left_out
-from deltasift.match.pattern import has_integer_sums, instantiate, matches
+from deltasift.match.places import Places
 from deltasift.match.shift import SHIFTED, shift_between, shifted
-from deltasift.match.theorem import instances
-from deltasift.match.uses import Uses
-from deltasift.rule import NOTHING_MADE, Method, Rule, Theorem, Under
+from deltasift.rule import Method, Rule, Under
 
-MOST_MATCHES = 400  # bindings tried at one place
 MOST_LINES = 300  # candidate lines kept between two rules of one step
 DEEPEST = 12  # applications of one rule at one place
 MOST_PARTS = 5  # of a node, of which each may have changed
-WORK = 10_000  # matches tried and places looked at in one step, more for those of many terms
 
 
-class Search:
+class Search(Places):
     """Finds how rules lead from one line to another; `canon` decides what is the same line."""
 
     def __init__(self, canon: Canon | None = None, accept: Callable[[Application], bool] | None = None) -> None:
-        self.canon = canon or Canon()
-        self.accept = accept
-        self.work = 0
+        super().__init__(canon, accept)
         self._failed: set[Hashable] = set()
-        self._uses: dict[Hashable, Uses] = {}
-
-    # --- one place -------------------------------------------------------------------------------------------------
-
-    def local(
-        self,
-        rule: AnyRule,
-        expr: Basic,
-        scope: Scope,
-        is_wanted: Callable[[Basic], bool] | None = None,
-        *,
-        whole: bool = False,
-    ) -> Iterator[Application]:
-        """Yield the applications of a rule to `expr` itself, not to its parts, that make what is wanted.
-
-        With `whole` no factor or term of it is left out.
-        """
-        if is_wanted is not None or self.work > WORK or isinstance(rule, (Theorem, Under)):
-            return self._local(rule, expr, scope, is_wanted or _whatever, whole)
-        place = (rule, expr, scope, whole)
-        if place not in self._uses:
-            self._uses[place] = Uses(self, self._local(rule, expr, scope, _whatever, whole))
-        return iter(self._uses[place])
-
-    def _local(
-        self, rule: AnyRule, expr: Basic, scope: Scope, is_wanted: Callable[[Basic], bool], whole: bool
-    ) -> Iterator[Application]:
-        if isinstance(rule, Method):
-            if rule.name == "definition":
-                body = scope.unfold(expr)
-                if body is not None:
-                    yield Application(rule, (), expr, body, (), scope)
-            elif rule.find is not None and not rule.is_reversed:
-                for after, conditions, witness in rule.uses(expr, scope) if self.work <= WORK else ():
-                    self.work += 1
-                    if not is_wanted(after):
-                        continue
-                    found = Application(rule, (), expr, after, conditions, scope, witness=witness)
-                    if self.accept is None or self.accept(found):
-                        yield found
-            return
-        if isinstance(rule, Theorem):
-            for after, conditions, names in instances(rule, expr, scope):
-                shown = tuple((str(a), b) for a, b in names.items() if a != b)
-                values = tuple((str(a), b) for a, b in names.items())
-                yield Application(rule, (), expr, after, conditions, scope, shown, values=values)
-            return
-        if isinstance(rule, Under) or self.work > WORK:
-            return
-        self.work += width(expr)
-        seen: set[tuple[int, tuple[Basic, ...]]] = set()
-        for number, statement in enumerate(rule.statements):
-            left, right = statement.lhs, statement.rhs
-            if rule.is_reversed:
-                left, right = right, left
-            if rule.kind(left.args[0] if isinstance(left, Neg) else left) is not None:
-                continue  # a variable, or its negative, is every expression: such a step is found from the line after
-            for b, place in islice(matches(rule, left, expr, scope.is_integer, whole=whole), MOST_MATCHES):
-                self.work += 1
-                try:
-                    ways = (True, False) if has_integer_sums(right, rule) else (False,)
-                    made = dict.fromkeys(instantiate(right, b, rule, added=added) for added in ways)
-                    conditions = tuple(instantiate(c, b, rule) for c, _ in statement.conditions)
-                except (KeyError, *NOTHING_MADE):
-                    continue
-                for loose, after in enumerate(map(place, made)):
-                    if not is_wanted(after):
-                        continue
-                    found = Application(
-                        rule,
-                        (),
-                        expr,
-                        after,
-                        conditions,
-                        scope,
-                        shown_values(b),
-                        loose=bool(loose),
-                        added=ways[loose],
-                        statement=number,
-                        values=tuple((name_of(x), v) for x, v in b.values.items()),
-                    )
-                    if seen and (self.canon.key(after), conditions) in seen:
-                        continue
-                    if self.accept is None or self.accept(found):
-                        yield found
-                        seen.add((self.canon.key(after), conditions))  # once more is asked for
-
-    def everywhere(self, rule: AnyRule, expr: Basic, scope: Scope) -> Iterator[Application]:
-        """Yield the applications of a rule at every place of a line."""
-        inner, must_bind = (rule.rule, True) if isinstance(rule, Under) else (rule, False)
-        stack: list[tuple[Basic, Path, Scope, bool]] = [(expr, (), scope, False)]
-        while stack:
-            e, path, here, bound = stack.pop()
-            if bound or not must_bind:
-                for found in self.local(inner, e, here):
-                    yield (found if inner is rule else replace(found, rule=rule)).under(path)
-            if isinstance(e, Node):
-                stack.extend(
-                    (
-                        a,
-                        (*path, i),
-                        here.enter(e) if i == 0 else here,
-                        bound or (e.binds and i == 0),
-                    )
-                    for i, a in reversed(list(enumerate(e.args)))
-                    if not ((e.binds or isinstance(e, Derivative)) and i == 1)
-                )
 
     def used(self, a: Basic, b: Basic, rule: AnyRule, scope: Scope) -> Chain | None:
         """Return how a rule, said to be used at `a` itself, makes `b` of it; elsewhere in it, too, if it was not."""
@@ -181,7 +66,7 @@ class Search:
 
         The rules are used in the order given, each at one or more places.
         """
-        self.work = 0
+        self.begin()
         self._failed.clear()
         self._uses.clear()
         return self._step(before, after, tuple(rules), scope)
@@ -195,12 +80,14 @@ class Search:
             chain = self.reach(before, after, rules[0], scope)
             chain = one_left_out(rules[0], before, after, scope) if chain == [] else chain
             return [(after, chain)] if chain else None
-        best: list[tuple[Basic, Chain]] | None = None
+        best = self._at_once(before, after, rules, scope)
+        if best is not None:
+            return best
         for middle, chain in self._closure(before, rules[0], scope):
             rest = self._step(middle, after, rules[1:], scope)
             if rest is not None:
                 best = shorter(best, [(middle, chain), *rest])
-            if length_of(best) == len(rules) or self.work > WORK:
+            if length_of(best) == len(rules) or self.is_over():
                 return best
         if best is not None:
             return best
@@ -212,9 +99,25 @@ class Search:
             rest = self._step(before, middle, rules[:-1], scope)
             if rest is not None:
                 best = shorter(best, [*rest, (after, turned_around(chain, rules[-1]))])
-            if length_of(best) == len(rules) or self.work > WORK:
+            if length_of(best) == len(rules) or self.is_over():
                 return best
         return best
+
+    def _at_once(
+        self, before: Basic, after: Basic, rules: tuple[AnyRule, ...], scope: Scope
+    ) -> list[tuple[Basic, Chain]] | None:
+        """Return the lines where the first rule is used as often as it can be, which spares all groupings of terms."""
+        line, seen = before, {self.canon.key(before)}
+        while isinstance(rules[0], Rule) and len(seen) <= DEEPEST and not self.is_over():
+            new = (put(line, x.path, x.after) for x in self.everywhere(rules[0], line, scope))
+            fresh = next((e for e in new if self.canon.key(e) not in seen), None)
+            if fresh is None:
+                break
+            line = fresh
+            seen.add(self.canon.key(line))
+        chain = self.reach(before, line, rules[0], scope) if 2 < len(seen) <= DEEPEST else None
+        rest = self._step(line, after, rules[1:], scope) if chain else None
+        return [(line, chain), *rest] if chain and rest else None
 
     def _closure(self, line: Basic, rule: AnyRule, scope: Scope) -> Iterator[tuple[Basic, Chain]]:
         """Yield the lines that a rule gives, used once, twice, and so on."""
@@ -233,7 +136,7 @@ class Search:
                     tried += 1
                     fresh_lines.append((new, [*chain, found]))
                     yield fresh_lines[-1]
-                    if tried >= MOST_LINES or self.work > WORK:
+                    if self.is_over(beside=tried >= MOST_LINES):
                         return
             frontier = fresh_lines
 
@@ -255,7 +158,7 @@ class Search:
         if self.canon.same(a, b):
             return []
         place = (self.canon.key(a), self.canon.key(b), str(rule), scope.ranges, must_bind)
-        if self.work > WORK or place in self._failed:
+        if self.is_over() or place in self._failed:
             return None
         chain = self._led(a, b, rule, scope, must_bind)
         if chain is None:
@@ -279,7 +182,7 @@ class Search:
                 for x in (*local, *(() if must_bind else self._parts(rule, here, scope))):
                     new = put(here, x.path, x.after)
                     key = self.canon.key(new)
-                    if x.loose or key in seen or self.work > WORK:
+                    if x.loose or key in seen or self.is_over():
                         continue
                     if self.canon.same(new, b):
                         return [*chain, x.under(path)]
@@ -391,8 +294,3 @@ class Search:
             if chain is not None:
                 return chain
         return None
-
-
-def _whatever(e: Basic) -> bool:
-    """Take what is made, whatever it is."""
-    return True

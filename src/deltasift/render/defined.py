@@ -7,9 +7,9 @@ Murphy (2022), sections 4.2, 5.1 and 6.2, for the quantities; Jordan (1995), sec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from sympy import Symbol
+from sympy import I, Symbol, pi
 from sympy.core.basic import Basic
 
 from deltasift.check.report import Report
@@ -20,7 +20,11 @@ from deltasift.inert.notation import Notation
 from deltasift.quantities import QUANTITIES
 from deltasift.quantities.record import MURPHY
 
-LOGISTIC = ("jordan1995", "section 2")
+# Functions whose letters are not known to everybody: of which names, what they are, and where that is written.
+EXPLAINED: Mapping[str, tuple[str, Callable[..., Basic], tuple[str, str]]] = {
+    "sigma": ("z", lambda z: 1 / (1 + Exp(-z)), ("jordan1995", "section 2")),
+    "root_of_unity": ("N m", lambda n, m: Exp(2 * inert(pi) * I * m / n), ("oppenheim2010", "section 8.1")),
+}
 COMPARED, LIKELIHOODS = ("H", "KL"), ("L", "logL", "NLL", "avgNLL")
 SAME = ": both order all values of the variable alike, so that they have the same minimisers"
 OPPOSITE = ": one orders all values the other way round, so that its maximisers are the minimisers of the other"
@@ -53,10 +57,16 @@ def quantities(report: Report) -> list[Basic]:
     """Return definitions of the named quantities and known functions of a page, in the order in which they occur."""
     parts = list(_parts(_expressions(report)))
     found: list[Basic] = [Definition(e, e.definition) for e in _quantities(parts)]
-    if any(isinstance(e, Func) and e.name == "sigma" for e in parts):
-        z = Symbol("z")
-        found.append(Definition(Func("sigma", z), inert(1) / (inert(1) + Exp(-inert(z)))))
+    for name in _explained(parts):
+        letters, means, _ = EXPLAINED[name]
+        arguments = [inert(Symbol(letter)) for letter in letters.split()]
+        found.append(Definition(Func(name, *arguments), means(*arguments)))
     return found
+
+
+def _explained(parts: list[Basic]) -> list[str]:
+    """Return the functions on a page that are defined on it, in the order in which they occur."""
+    return list(dict.fromkeys(e.name for e in parts if isinstance(e, Func) and e.name in EXPLAINED))
 
 
 def one_hot(report: Report, notation: Notation) -> list[Basic]:
@@ -110,8 +120,8 @@ def sources(report: Report) -> dict[str, str]:
     found = dict(q.source for kind, q in QUANTITIES.items() if kind in kinds)
     if any(isinstance(e, Expectation) for e in parts):
         found.setdefault(*MURPHY)
-    if any(isinstance(e, Func) and e.name == "sigma" for e in parts):
-        found.setdefault(*LOGISTIC)
+    for name in _explained(parts):
+        found.setdefault(*EXPLAINED[name][2])
     return found
 
 

@@ -157,7 +157,8 @@ class _Text:
             return self.wrapped(f"{self.marks['passed']} {words}", "", "  ")
         wrong = [str(x.number) for x in report.lines if x.problems]
         where = f": line{'s' * (len(wrong) > 1)} {', '.join(wrong)}" if wrong else ""
-        return self.wrapped(f"{self.marks['failed']} not proved{where}", "", "  ")
+        word, mark = ("not decided", "unknown") if report.is_undecided else ("not proved", "failed")
+        return self.wrapped(f"{self.marks[mark]} {word}{where}", "", "  ")
 
     def unproved(self, report: Report) -> Iterator[str]:
         """Say why the page is not proved, with the counterexamples."""
@@ -186,7 +187,8 @@ class _Text:
         for p in x.problems:
             if not any(p.startswith(t) for t in told):  # the way of checking that found it says so
                 words = self.said(without(p, f"line {x.number}: "))
-                yield from self.wrapped(f"{self.marks['failed']} {words}", indent, indent + "  ")
+                mark = self.marks["unknown" if p.kind == "search" else "failed"]
+                yield from self.wrapped(f"{mark} {words}", indent, indent + "  ")
         yield from self.checks(x)
         if x.grade is not None and not x.grade.is_seconded and not x.problems:
             yield from self.wrapped(f"{self.marks['unknown']} {x.grade.value}", indent, indent + "  ")

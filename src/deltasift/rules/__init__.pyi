@@ -200,6 +200,10 @@ prod_one_add_delta: Rule
 prod_shift: Rule
 prod_write_out: Method
 ramp_of_cases: Rule
+root_add: Rule
+root_period: Rule
+root_pow: Rule
+root_zero: Rule
 series_add: Method
 series_comm: Method
 series_mul: Method
@@ -237,6 +241,7 @@ sum_pair: Rule
 sum_period: Rule
 sum_pmf: Method
 sum_reverse: Rule
+sum_root: Rule
 sum_shift: Rule
 sum_split: Rule
 sum_sq: Rule
