@@ -41,7 +41,7 @@ def test_page_cites_where_else_it_is_proved_and_has_an_example(name: str) -> Non
     for ref in page.references:
         assert split(ref)[0], ref
     if not page.example:  # a density has no values of its own, and roots of unity are complex
-        assert any(isinstance(d, Density) for d in page.domains) or "root_of_unity" in str(page.proofs[0].start)
+        assert any(isinstance(d, Density) for d in page.domains) or "root_of_unity" in str(page.proofs[0].lines)
         assert "no numbers to try" in " ".join(page.text.split())
     else:
         found = measure(page, read_example(page), labels_from=1)
