@@ -1,20 +1,29 @@
-"""The reports of pages, each made once for all tests of a process."""
+"""The reports of pages, each made once for all tests of a run: what one worker has made, the others read."""
 
 from __future__ import annotations
 
+import pickle
 from functools import cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from deltasift.check import Report, check
 from deltasift.pages import load
+
+RUN: list[Path] = []  # the folder of this run, as soon as it has one
 
 
 @cache
 def report(name: str) -> Report:
     """Return the report of a page of the catalogue, or of a file, by everything that checks."""
-    return check(load(name))
-
-
-@cache
-def by_rules(name: str) -> Report:
-    """Return the report of a page by its rules and their conditions alone, which is what most of the renderers show."""
-    return check(load(name), layers=("structure", "conditions"))
+    if not RUN:
+        return check(load(name))
+    kept = RUN[0] / f"{name.replace('/', '.')}.report"
+    if kept.exists():
+        made: Report = pickle.loads(kept.read_bytes())
+        return made
+    made = check(load(name))
+    with NamedTemporaryFile(dir=RUN[0], delete=False) as file:
+        file.write(pickle.dumps(made))
+    Path(file.name).replace(kept)
+    return made

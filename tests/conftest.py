@@ -9,6 +9,8 @@ from uuid import uuid4
 import pytest
 from hypothesis import settings
 
+import checked
+
 pytest_plugins = ["pytester"]
 collect_ignore = ["wrong"]  # pages that are wrong on purpose: data of tests
 
@@ -19,6 +21,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "deterministic"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files instead of comparing")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reports_are_shared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the workers of a run read of each other what they have checked."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "reports"
+    folder.mkdir(exist_ok=True)
+    checked.RUN.append(folder)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pickle
 import pytest
 from sympy import Symbol
 
-from checked import by_rules as report
+from checked import report
 from deltasift.catalogue import page_names
 from deltasift.check.report import Problem
 from deltasift.inert import Entry, LessEqual

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import sys
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from typing import Any
 
 from sympy import Symbol
@@ -109,6 +111,8 @@ class Rule(Shown):
         One equality or inequality, or several cases of one rule.
     is_reversed : bool
         Whether it is read from right to left.
+    module : str
+        Where it is written, for whoever unpickles it: its breaking points are functions, which no pickle keeps.
     """
 
     name: str
@@ -117,6 +121,7 @@ class Rule(Shown):
     variables: Mapping[str, type[Variable]]
     statements: tuple[Statement, ...]
     is_reversed: bool = False
+    module: str = field(default="", compare=False, repr=False)
 
     @property
     def reversed(self) -> Rule:
@@ -135,6 +140,12 @@ class Rule(Shown):
         others = f"; and {len(stated) - 1} more" if len(stated) > 1 else ""
         return f"<rule {self}: {stated[0]}{others}>"
 
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        forward = self.reversed if self.is_reversed else self
+        if getattr(sys.modules.get(self.module), self.name, None) != forward:
+            return super().__reduce_ex__(protocol)
+        return _written, (self.module, self.name, self.is_reversed)
+
     def __hash__(self) -> int:
         return hash((self.name, self.is_reversed))
 
@@ -144,6 +155,12 @@ class Rule(Shown):
             other.is_reversed,
             other.statements,
         )
+
+
+def _written(module: str, name: str, is_reversed: bool) -> Rule:
+    """Return the rule of a module, for whoever unpickles it."""
+    found: Rule = getattr(import_module(module), name)
+    return found.reversed if is_reversed else found
 
 
 NOTHING_MADE = (ExpressionError, BridgeError, SizeError, DepthError)
@@ -307,7 +324,7 @@ def rule(*, ref: str) -> Callable[[Callable[..., Any]], Rule]:
             if not isinstance(s.relation, STATED):
                 raise RuleError(f"rule {name} states {s.relation}, which is no equality and no inequality")
             _check_names(name, variables, s)
-        return Rule(name, reason, ref, variables, statements)
+        return Rule(name, reason, ref, variables, statements, module=function.__module__)
 
     return make
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checked import by_rules as report
+from checked import report
 from deltasift.book import book_tex, contents, site
 from deltasift.book.contents import UNSORTED, Contents, field_of
 from deltasift.book.write import write_book

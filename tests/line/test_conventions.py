@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from inspect import signature
+from typing import Any
 
 import pytest
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift import calc, index, log, pmf, real, sizes, step
+from deltasift import Sum, calc, delta, index, log, pmf, real, sizes, step
 from deltasift.check import check
 from deltasift.check.balls import Balls
 from deltasift.check.evaluate import NoValue
@@ -26,6 +28,7 @@ k = index("k", 1, K)
 a, b, c = real("a"), real("b"), real("c")
 p = pmf("p", k)
 SCOPE = Scope(closure([K, k, a, b, c, p]))
+d = delta(a, b)
 s, t = a + b, b + a  # the same, written in two ways
 FAMILIES = [
     [s * log(s), s * log(t), t * log(s), log(t) * s, log(b + a) * (a + b)],
@@ -64,6 +67,40 @@ def test_the_same_line_needs_the_same(family: list[Basic]) -> None:
     for needs in others:
         assert all(any(type(x) is type(y) and same(x, y) for y in needs) for x in first)
         assert all(any(type(x) is type(y) and same(x, y) for y in first) for x in needs)
+
+
+@pytest.mark.parametrize(
+    ("e", "expected"),
+    [
+        (d / d, None),
+        (d * c / (d * c), None),
+        (d * (1 + 1 / d), None),
+        (d * d**-1, None),
+        (d * Sum(1 / (k * d), (k, 1, 2)), None),
+        (d / c, 0),
+        (d * (1 + 1 / c), 0),
+        (d * d**2 / c, 0),
+        (d * Sum(1 / (k * delta(k, 1)), (k, 1, 1)) / c, 0),
+    ],
+    ids=str,
+)
+def test_a_bracket_that_is_divided_by_excuses_nothing(e: Basic, expected: int | None) -> None:
+    """0 = d/d = 1 would be, where d is 0."""
+    assert value(e, {"a": 1, "b": 2, "c": 0}) == expected
+    written = evaluated(e)
+    assert (written == expected) if expected is not None else written is None
+
+
+def evaluated(e: Basic) -> object:
+    """Return what generated code gives, None where it divides by 0."""
+    report = check(calc(e, step(e + 0 * a, by=arithmetic)), layers=())
+    names: dict[str, object] = {}
+    exec(python_source(report), names)
+    line: Any = names["line_1"]
+    try:
+        return line(**{n: {"a": 1, "b": 2, "c": 0, "K": 2}[n] for n in signature(line).parameters})
+    except ZeroDivisionError:
+        return None
 
 
 def test_what_is_zero_by_convention_is_zero_in_generated_code() -> None:

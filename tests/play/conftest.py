@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from checked import by_rules
 from checked import report as report_of
 from deltasift.check import Report
 from deltasift.play import play
@@ -28,8 +27,8 @@ WRONG = Path(__file__).parents[1] / "wrong"
 
 @cache
 def _html(name: str) -> str:
-    """Return the file of a page; one of the catalogue is checked by its rules alone, a wrong one by everything."""
-    return play(report_of(name) if name.endswith(".py") else by_rules(name))
+    """Return the file of a page."""
+    return play(report_of(name))
 
 
 @pytest.fixture(scope="session")

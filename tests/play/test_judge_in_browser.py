@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from checked import by_rules
+from checked import report
 from deltasift.play import play
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ def site(tmp_path: Path) -> Iterator[str]:
         pytest.skip("the checker for browsers is not made: make site")
     (tmp_path / "_judge").symlink_to(SERVED)
     (tmp_path / "player").mkdir()
-    html = play(by_rules(FLAGSHIP), judge="../_judge/")
+    html = play(report(FLAGSHIP), judge="../_judge/")
     (tmp_path / "player" / "index.html").write_text(html, encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
@@ -76,7 +76,7 @@ def test_lines_are_judged_without_a_server_that_computes(site: str, browser: Any
 
 def test_a_page_from_the_disk_says_where_its_lines_are_judged(browser: Any, tmp_path: Path) -> None:
     file = tmp_path / "player.html"
-    file.write_text(play(by_rules(FLAGSHIP), judge="../_judge/"), encoding="utf-8")
+    file.write_text(play(report(FLAGSHIP), judge="../_judge/"), encoding="utf-8")
     page = browser.new_context(offline=True).new_page()
     page.goto(f"{file.as_uri()}#line-5")
     page.locator("#own").fill("1")

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from checked import by_rules
 from deltasift.check import Report, check
 from deltasift.pages import load
 from deltasift.play.orders import also_follows
@@ -41,8 +40,8 @@ def test_two_steps_of_one_reason_may_be_taken_at_once_and_back(page: str) -> Non
     assert also_follows(check(load(page), layers=("structure", "conditions"))) == {1: [2, 3], 2: [3], 3: [1]}
 
 
-def test_a_rule_that_goes_one_way_is_not_taken_back() -> None:
-    assert also_follows(by_rules("transpose_of_a_product")) == {}
+def test_a_rule_that_goes_one_way_is_not_taken_back(report: Callable[[str], Report]) -> None:
+    assert also_follows(report("transpose_of_a_product")) == {}
 
 
 def test_a_page_that_is_wrong_has_no_other_order(report: Callable[[str], Report], wrong: Callable[[str], str]) -> None:

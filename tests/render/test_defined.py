@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from checked import by_rules as report
+from checked import report
 from deltasift.check import Report
 from deltasift.inert import Named, postorder
 from deltasift.inert.notation import Notation

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checked import by_rules as report
+from checked import report
 from deltasift.catalogue import page_names
 from deltasift.check import Report, check
 from deltasift.pages import load_file

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checked import by_rules as report
+from checked import report
 from deltasift.check import check
 from deltasift.errors import PageError
 from deltasift.pages import load_file

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from checked import by_rules as report
+from checked import report
 from deltasift import Product, Sum, calc, index, log, real, sizes, step
 from deltasift.catalogue import page_names
 from deltasift.check import check

@@ -10,7 +10,7 @@ import pytest
 from sympy import Symbol
 
 import checked
-from checked import by_rules as report
+from checked import report
 from deltasift.check import check
 from deltasift.pages import load_file
 from deltasift.render import pdf, typst

@@ -11,6 +11,7 @@ from deltasift.check.machine import Compiler, Frame, Machine, Run
 from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.check.statements import bracket_program
 from deltasift.inert import Delta, Div, Iverson, Log, Mul, Neg, Node
+from deltasift.line.conventions import excusing
 from deltasift.line.same import same
 
 Part = tuple[Basic, bool]  # a factor, and whether it divides
@@ -21,11 +22,13 @@ def product_program(programs: Compiler, e: Node) -> Run:
     """Compile a product: what a bracket makes 0 is 0 whatever the other factors are, and 0 log 0 is 0."""
     parts: list[Part] = []
     sign = flatten(e, False, parts)
-    brackets = [b for part, inverse in parts if not inverse and (b := bracket_program(programs, part)) is not None]
+    holding = {part: b for part, inverse in parts if not inverse and (b := bracket_program(programs, part)) is not None}
+    excused = excusing([*holding], parts)
+    brackets = [holding[part] for part in excused]
     factors: list[Factor] = [
         (programs.number(part), inverse, None if inverse else _zero_log_zero(programs, part, parts))
         for part, inverse in parts
-        if inverse or not isinstance(part, (Delta, Iverson))
+        if inverse or not isinstance(part, (Delta, Iverson)) or part not in excused
     ]
 
     def run(ev: Machine, frame: Frame) -> Any:

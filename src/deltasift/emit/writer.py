@@ -24,6 +24,7 @@ from deltasift.errors import EmitError
 from deltasift.inert import free, postorder
 from deltasift.inert.algebra import INFINITE, is_number
 from deltasift.inert.functions import known_of
+from deltasift.line.conventions import excusing
 from deltasift.line.views import Path, factors, terms
 
 if TYPE_CHECKING:
@@ -154,6 +155,8 @@ class Writer:
     def _product(self, e: ex.Node, bound: Loops) -> ast.expr:
         _, found = factors(e)
         brackets = [f for f in found if not f.inverse and self._is_bracket(f.expr)]
+        kept = excusing([f.expr for f in brackets], [(f.expr, f.inverse) for f in found])
+        brackets = [f for f in brackets if f.expr in kept]
         if len(brackets) == len(found) == 1:
             brackets = []
         others = [f for f in found if f not in brackets]

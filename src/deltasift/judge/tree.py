@@ -74,6 +74,10 @@ class Term:
     serial: int
     known_key: Term | None
 
+    def __reduce__(self) -> tuple[Callable[..., Term], tuple[str, tuple[Term, ...], Any]]:
+        """Let whoever unpickles a term have the one that there is."""
+        return make, (self.head, self.args, self.value)
+
     def __repr__(self) -> str:
         return shown(self)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sympy import S
@@ -86,7 +87,12 @@ def _is_one(found: Sequence[Factor]) -> bool:
 
 def terms(expr: Basic) -> list[Term]:
     """Return the terms; a minus before a sum is not carried into it."""
-    return [signed(e) for e, _ in summands(expr)]
+    return [*_terms(expr)]
+
+
+@lru_cache(1_024)
+def _terms(expr: Basic) -> tuple[Term, ...]:
+    return tuple(signed(e) for e, _ in summands(expr))
 
 
 def summands(expr: Basic, path: Path = ()) -> list[tuple[Basic, Path]]:

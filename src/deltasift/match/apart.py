@@ -58,5 +58,7 @@ def _is_distributed(a: Basic, b: Add, canon: Canon) -> bool:
 
 def width(e: Basic) -> int:
     """Return what a look at a place counts for: the more terms there are, the more ways to group them."""
-    widest = max(len(x.args) for x in (e, *e.args))
+    widest = len(e.args)
+    for x in e.args:
+        widest = max(widest, len(x.args))
     return 1 + max(0, widest - FEW) ** 2

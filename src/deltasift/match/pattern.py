@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from sympy import S, Symbol
 from sympy.core.basic import Basic
@@ -19,6 +21,7 @@ from deltasift.rule import Bound, End, Fn, Int, Rule, Table
 from deltasift.use import Abstraction, Value
 
 IsInt = Callable[[Basic], bool]
+PARTS = 4_096  # parts of rules of which it is remembered what they are made of
 WIDEST = 10  # factors or terms that a variable may be split over: 2**10 ways
 
 
@@ -88,7 +91,7 @@ class _Matcher:
         elif not isinstance(p, ex.Node):
             if p == peeled(e)[0]:
                 yield b
-        elif self._is_function(p):
+        elif _is_function(p, self.rule):
             assert isinstance(p, ex.Apply)
             yield from self.function(p, e, b)
         elif isinstance(p, (ex.Mul, ex.Neg, ex.Div)):
@@ -139,22 +142,13 @@ class _Matcher:
             for d in self.match(p.args[0], body, inner):
                 yield Binding(d.values, c.open)
 
-    def _is_function(self, p: Basic) -> bool:
-        return isinstance(p, ex.Apply) and self.rule.kind(p.function) is Fn
-
-    def _is_soft(self, p: Basic) -> bool:
-        """A part of a product or of a sum that may match several parts, or for a function none."""
-        return self._is_function(p) or (isinstance(p, Symbol) and self.rule.kind(p) not in (None, Bound))
-
     # --- products --------------------------------------------------------------------------------------------------
 
     def product(
         self, p: Basic, e_sign: int, e_factors: list[Factor], b: Binding, whole: bool
     ) -> Iterator[tuple[Binding, list[Factor]]]:
         """Match a product; without `whole` some factors may be left over, and are returned."""
-        p_sign, p_factors = factors(p)
-        rigid = [f for f in p_factors if not self._is_soft(f.expr)]
-        soft = [f for f in p_factors if self._is_soft(f.expr)]
+        p_sign, rigid, soft = _factors_of(p, self.rule)
         if len(rigid) > len(e_factors):
             return
         for c, left in self._rigid(rigid, e_factors, b):
@@ -185,12 +179,12 @@ class _Matcher:
         p, last = ps[0], len(ps) == 1
         for chosen in self._choices(p, es, last and whole):
             taken = [es[i] for i in chosen]
-            if not taken and not self._is_function(p.expr) and not (whole and sign == -1 and not last):
+            if not taken and not _is_function(p.expr, self.rule) and not (whole and sign == -1 and not last):
                 continue
             left = [f for i, f in enumerate(es) if i not in chosen] if len(chosen) < len(es) else []
             parts = [(f.expr, f.inverse != p.inverse) for f in taken]
             for carried in (sign, 1) if sign == -1 and not last else (sign,):
-                if not taken and carried == 1 and not self._is_function(p.expr):
+                if not taken and carried == 1 and not _is_function(p.expr, self.rule):
                     continue
                 value = product(carried if whole or carried == 1 else 1, parts)
                 for c in self.match(p.expr, value, b):
@@ -211,9 +205,7 @@ class _Matcher:
 
     def sum(self, p: Basic, e_terms: list[Term], b: Binding, whole: bool) -> Iterator[tuple[Binding, list[Term]]]:
         """Match a sum; without `whole` some terms may be left over, and are returned."""
-        p_terms = terms(p)
-        rigid = [t for t in p_terms if not self._is_soft(t.expr)]
-        soft = [t for t in p_terms if self._is_soft(t.expr)]
+        rigid, soft = _terms_of(p, self.rule)
         if len(e_terms) < len(rigid):
             return
         for c, left in self._rigid_terms(rigid, e_terms, b):
@@ -249,11 +241,36 @@ class _Matcher:
                     yield from self._soft_terms(ps[1:], left, c, whole)
 
 
+def _is_function(p: Basic, rule: Rule) -> bool:
+    return isinstance(p, ex.Apply) and rule.kind(p.function) is Fn
+
+
+def _is_soft(p: Basic, rule: Rule) -> bool:
+    """A part of a product or of a sum that may match several parts, or for a function none."""
+    return _is_function(p, rule) or (isinstance(p, Symbol) and rule.kind(p) not in (None, Bound))
+
+
+@lru_cache(PARTS)
+def _factors_of(p: Basic, rule: Rule) -> tuple[int, list[Factor], list[Factor]]:
+    """Return the sign of a part of a rule, and its factors: those that match one factor each, and the others."""
+    sign, found = factors(p)
+    return sign, [f for f in found if not _is_soft(f.expr, rule)], [f for f in found if _is_soft(f.expr, rule)]
+
+
+@lru_cache(PARTS)
+def _terms_of(p: Basic, rule: Rule) -> tuple[list[Term], list[Term]]:
+    """Return the terms of a part of a rule: those that match one term each, and the others."""
+    found = terms(p)
+    return [t for t in found if not _is_soft(t.expr, rule)], [t for t in found if _is_soft(t.expr, rule)]
+
+
+@lru_cache(PARTS)
 def has_integer_sums(p: Basic, rule: Rule) -> bool:
     """Tell whether there are sums of the names of integers in a side of a rule, which may be added up."""
     return any(is_integer_sum(e, rule) for e in postorder(p))
 
 
+@lru_cache(PARTS)
 def is_integer_sum(p: Basic, rule: Rule) -> bool:
     """Tell whether a part of a rule is a sum of the names of integers and of numbers."""
     if not isinstance(p, ex.Add) or not free(p):
@@ -284,6 +301,34 @@ def instantiate(p: Basic, b: Binding, rule: Rule, *, added: bool = False) -> Bas
     return added_up(new) if added and is_integer_sum(p, rule) else new
 
 
+class Side(NamedTuple):
+    """What one statement of a rule makes of what.
+
+    Its head is that of all instances of the left, None where they have several.
+    """
+
+    number: int
+    left: Basic
+    right: Basic
+    head: type[Basic] | None
+
+
+@lru_cache(PARTS)
+def sides(rule: Rule) -> tuple[Side, ...]:
+    """Return what the statements of a rule make of what, in its direction.
+
+    A variable, or its negative, is every expression: a step from there is found from the line after.
+    """
+    found = []
+    for number, s in enumerate(rule.statements):
+        left, right = (s.rhs, s.lhs) if rule.is_reversed else (s.lhs, s.rhs)
+        if rule.kind(left.args[0] if isinstance(left, ex.Neg) else left) is None:
+            several = not isinstance(left, ex.Node) or isinstance(left, (ex.Add, ex.Mul, ex.Div, ex.Neg))
+            head = None if several or _is_function(left, rule) else type(left)
+            found.append(Side(number, left, right, head))
+    return tuple(found)
+
+
 Outcome = tuple[Binding, Callable[[Basic], Basic]]
 
 
@@ -292,13 +337,11 @@ def matches(rule: Rule, pattern: Basic, expr: Basic, is_integer: IsInt, *, whole
 
     Beside each binding stands the function that puts a new value in the place of what was matched.
     """
-    if _is_another_head(rule, pattern, expr):
-        return
     matcher = _Matcher(rule, is_integer, expr)
     if not whole and isinstance(pattern, (ex.Mul, ex.Div)):
         sign, all_factors = factors(expr)
         for b, rest in matcher.product(pattern, sign, all_factors, Binding(), whole=False):
-            yield b, _into_product(sign * factors(pattern)[0], all_factors, rest)
+            yield b, _into_product(sign * _factors_of(pattern, rule)[0], all_factors, rest)
     elif not whole and isinstance(pattern, ex.Add) and isinstance(expr, ex.Add):
         all_terms = terms(expr)
         for b, left in matcher.sum(pattern, all_terms, Binding(), whole=False):
@@ -306,15 +349,6 @@ def matches(rule: Rule, pattern: Basic, expr: Basic, is_integer: IsInt, *, whole
     else:
         for b in matcher.match(pattern, expr, Binding()):
             yield b, _whole
-
-
-def _is_another_head(rule: Rule, pattern: Basic, expr: Basic) -> bool:
-    """Tell whether an expression is seen at once to be no instance: its head is another one than the pattern's."""
-    if not isinstance(pattern, ex.Node) or isinstance(pattern, (ex.Add, ex.Mul, ex.Div, ex.Neg)):
-        return False
-    if isinstance(pattern, ex.Apply) and rule.kind(pattern.function) is Fn:
-        return False
-    return type(pattern) is not type(peeled(expr)[0])
 
 
 def _whole(new: Basic) -> Basic:

@@ -8,10 +8,10 @@ from itertools import islice
 
 from sympy.core.basic import Basic
 
-from deltasift.inert import Derivative, Neg, Node
+from deltasift.inert import Derivative, Node
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
-from deltasift.line.views import Path
+from deltasift.line.views import Path, peeled
 from deltasift.match.apart import width
 from deltasift.match.application import (
     AnyRule,
@@ -19,11 +19,11 @@ from deltasift.match.application import (
     name_of,
     shown_values,
 )
-from deltasift.match.pattern import has_integer_sums, instantiate, matches
+from deltasift.match.pattern import Side, has_integer_sums, instantiate, matches, sides
 from deltasift.match.theorem import instances
 from deltasift.match.uses import Uses
 from deltasift.match.work import Working
-from deltasift.rule import NOTHING_MADE, Method, Theorem, Under
+from deltasift.rule import NOTHING_MADE, Method, Rule, Theorem, Under
 
 MOST_MATCHES = 400  # bindings tried at one place
 
@@ -54,6 +54,9 @@ class Places(Working):
         """
         if is_wanted is not None or self.is_over() or isinstance(rule, (Theorem, Under)):
             return self._local(rule, expr, scope, is_wanted or _whatever, whole)
+        if isinstance(rule, Rule) and not _fitting(rule, expr):
+            self.work += width(expr)
+            return iter(())
         place = (rule, expr, scope, whole)
         if place not in self._uses:
             self._uses[place] = Uses(self, self._local(rule, expr, scope, _whatever, whole))
@@ -86,18 +89,14 @@ class Places(Working):
             return
         self.work += width(expr)
         seen: set[tuple[int, tuple[Basic, ...]]] = set()
-        for number, statement in enumerate(rule.statements):
-            left, right = statement.lhs, statement.rhs
-            if rule.is_reversed:
-                left, right = right, left
-            if rule.kind(left.args[0] if isinstance(left, Neg) else left) is not None:
-                continue  # a variable, or its negative, is every expression: such a step is found from the line after
+        for number, left, right, _ in _fitting(rule, expr):
+            conditioned = rule.statements[number].conditions
             for b, place in islice(matches(rule, left, expr, scope.is_integer, whole=whole), MOST_MATCHES):
                 self.work += 1
                 try:
                     ways = (True, False) if has_integer_sums(right, rule) else (False,)
                     made = dict.fromkeys(instantiate(right, b, rule, added=added) for added in ways)
-                    conditions = tuple(instantiate(c, b, rule) for c, _ in statement.conditions)
+                    conditions = tuple(instantiate(c, b, rule) for c, _ in conditioned)
                 except (KeyError, *NOTHING_MADE):
                     continue
                 for loose, after in enumerate(map(place, made)):
@@ -142,6 +141,12 @@ class Places(Working):
                     for i, a in reversed(list(enumerate(e.args)))
                     if not ((e.binds or isinstance(e, Derivative)) and i == 1)
                 )
+
+
+def _fitting(rule: Rule, expr: Basic) -> list[Side]:
+    """Return the statements that are not seen at once to say nothing of an expression, which has another head."""
+    head = type(peeled(expr)[0])
+    return [side for side in sides(rule) if side.head is None or side.head is head]
 
 
 def _whatever(e: Basic) -> bool:

@@ -88,6 +88,7 @@ def at(point: Any, weight: Any = 1) -> Any:
 
 
 N = inert(n)
+EVERY, HALVED = (Sum(at(inert(S.Pi) * inert(i), weight), (i, -oo, oo)) for weight in (1, HALF))
 
 
 def telescoped(term: Any, whole: Any, value: Any, lo: Any = 1, least: int = 1) -> Use:
@@ -105,6 +106,7 @@ RIGHT = {
         + Iverson(Less(0, y)) * (Dirac(x + sqrt(y)) / (2 * sqrt(y))),
     ),
     "zeros of a sine": roots(Func("sin", x), at(3 * inert(S.Pi)), (x, 9, 10)),
+    "the zeros of a sine with a factor": roots(-2 * Func("sin", x), HALVED),
     "a range": Use("sum_bracket", Sum(Iverson(LessEqual(i, 3)) * Entry(t, i), (i, 1, 9)), Sum(Entry(t, i), (i, 1, 3))),
     "an interval": Use("integral_bracket", Integral(Iverson(Less(x, 1)) * X**2, (x, 0, 3)), Integral(X**2, (x, 0, 1))),
     "a power": Use("integral_pow", Integral(X**2, (x, a, 3)), 9 - A**3 / 3),
@@ -134,6 +136,7 @@ WRONG = {
     "a zero is left out": roots(X * X - 4, at(2) / 4),
     "a zero outside stands for the one inside": roots(X * X - 4, at(-2) / 4, (x, 0, oo)),
     "no zero for the only one": roots(Exp(x) - 2, 0),
+    "zeros of a sine without its factor": roots(-2 * Func("sin", x), EVERY),
     "no zero for all": roots(Func("sin", x), 0, (x, 9, 10)),
     "another sign of a term": roots(X * X - 4, at(2) / 4 - at(-2) / 4),
     "another slope": roots(X * X - 4, at(2) / 2 + at(-2) / 4),

@@ -15,6 +15,7 @@ from deltasift.judge.tree import INFINITY, MINUS_INFINITY, NAME, TRUE, ZERO, Ter
 from deltasift.judge.verify.parts import (
     abstracted,
     factors,
+    joined,
     minus,
     normal,
     occurs_in,
@@ -175,15 +176,20 @@ def _grows(g: Term, x: Term) -> int | None:
     return None
 
 
-def wave_of(g: Term, x: Term) -> tuple[str, Term, Term] | None:
-    """Return the name, a and b where a function is sin, cos or tan of `a*x + b`."""
-    if g.head != "Func" or g.args[0].value not in ("sin", "cos", "tan"):
+def wave_of(g: Term, x: Term) -> tuple[str, Term, Term, Term] | None:
+    """Return the name, a, b and c where a function is c, which is not 0, times the sin, cos or tan of `a*x + b`."""
+    sign, parts = factors(g)
+    moving = [part for part in parts if occurs_in(x, part[0])]
+    if len(moving) != 1 or moving[0][1] or not all(sign_of(e) for e, _ in parts if (e, False) != moving[0]):
         return None
-    a = slope(g.args[1], x)
-    b = replaced(g.args[1], x, ZERO)
-    if a is None or b is None or not sign_of(a) or not equal(g.args[1], plus(times(a, x), b)):
+    wave = moving[0][0]
+    if wave.head != "Func" or wave.args[0].value not in ("sin", "cos", "tan"):
         return None
-    return g.args[0].value, a, b
+    a = slope(wave.args[1], x)
+    b = replaced(wave.args[1], x, ZERO)
+    if a is None or b is None or not sign_of(a) or not equal(wave.args[1], plus(times(a, x), b)):
+        return None
+    return wave.args[0].value, a, b, joined(sign, [part for part in parts if part is not moving[0]])
 
 
 def _of_periods(g: Term, x: Term, lo: Term | None, hi: Term | None) -> int:
@@ -191,12 +197,12 @@ def _of_periods(g: Term, x: Term, lo: Term | None, hi: Term | None) -> int:
 
     Between two of its turning points it grows or falls, and has one zero if its signs differ there.
     """
-    wave = next((w for t in terms(g) if (w := wave_of(t.args[0] if t.head == "Neg" else t, x)) is not None), None)
+    wave = next((w for t in terms(g) if (w := wave_of(t, x)) is not None), None)
     require(wave is not None and lo is not None and hi is not None, "how many zeros there are is not known")
     assert wave is not None
     assert lo is not None
     assert hi is not None
-    name, a, b = wave
+    name, a, b, _ = wave
     others = [t for t in terms(g) if occurs_in(x, t)]
     require(len(others) == 1 and (name != "tan" or len(terms(g)) == 1), "how many zeros there are is not known")
     quarter = number(Fraction(1, 2)) if name == "sin" else ZERO

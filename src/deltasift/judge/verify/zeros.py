@@ -207,11 +207,11 @@ def _flat(t: Term) -> tuple[int, list[tuple[Term, bool]]]:
 
 
 def _check_every_period(q: Question, g: Term, n: int, x: Term) -> None:
-    """Check a sum over every integer: the sine of `a*x + b` is 0 where that is a whole number of half turns."""
+    """Check a sum over every integer: a sine of `a*x + b` is 0 where that is a whole number of half turns."""
     wave = wave_of(g, x)
     require(wave is not None and n == 0, "this is no sine")
     assert wave is not None
-    name, a, b = wave
+    name, a, b, c = wave
     body, _, lo, hi = q.after.args
     require(lo is MINUS_INFINITY and hi is INFINITY, "the zeros of a sine are at every integer")
     m = _mass(body, shift(x, 1))
@@ -221,5 +221,5 @@ def _check_every_period(q: Question, g: Term, n: int, x: Term) -> None:
         turns = minus(turns, number(Fraction(1, 2)))
     apart = [value_of(normal(w)) for w in (minus(turns, bound(0)), plus(turns, bound(0)))]
     require(any(w is not None and w.denominator == 1 for w in apart), "a zero is another")
-    size = shift(a, 1)
+    size = shift(times(a, c), 1)
     require(alike(times(m.weight, m.weight, size, size), ONE) and sign_of(m.weight) == 1, "a weight is another")
