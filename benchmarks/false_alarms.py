@@ -115,6 +115,8 @@ def judged(name: str, each: int, seed: str) -> list[Outcome]:
         assumed = (*r.page.assumptions, *r.step.assumptions)
         verdict = verdict_of(page, *said, assumed, f"{name} {r.number}", WORLDS, partial=False)
         line = check(r.page, lines={r.number}, points=POINTS).lines[r.number - 1]
+        if line.problems:  # what a line needs to have a value may be shown by others
+            line = check(r.page, points=POINTS).lines[r.number - 1]
         text = f"{r.before}  ->  {r.step.expr}"
         outcomes.append(Outcome(name, r.number, r.ways, verdict.kind, line.problems, text))
     return outcomes
@@ -143,12 +145,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unknown = sum(o.truth != "true" for o in outcomes) - len(others)
     how = f"{time.perf_counter() - start:.0f} s, seed {chosen.seed!r}, {chosen.each} of each step"
     print(f"{len(outcomes)} steps, {len(right)} of them confirmed by brute force ({how})")
-    print(f"accepted: {len(right) - len(alarms)} of {len(right)}; by rules and not confirmed: {unknown}")
+    accepted = sum(not o.problems for o in others)
+    print(f"accepted: {len(right) - len(alarms)} of {len(right)}, of those not confirmed {accepted} of {len(others)}")
+    print(f"by rules and not confirmed: {unknown}")
     for title, left in (("false alarms", alarms), ("not confirmed", others)):
         print(f"\n{title}: {len(left)}")
         for o in left:
             print(f"  {o.page}, line {o.line}, {', '.join(o.ways)}: {'; '.join(o.problems)}\n      {o.text}")
-    return 1 if alarms or others else 0
+    return 1 if alarms else 0
 
 
 if __name__ == "__main__":

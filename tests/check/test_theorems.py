@@ -31,7 +31,7 @@ from deltasift import (
 from deltasift.calc import Derivation, assuming
 from deltasift.check import Report, check
 from deltasift.errors import PageError
-from deltasift.inert import Equality, Func, Less, LessEqual
+from deltasift.inert import Equality, Func, Less, LessEqual, Mul, Neg
 from deltasift.rule import Theorem
 from deltasift.rules import arithmetic, sum_congr
 
@@ -223,6 +223,30 @@ def test_what_a_page_says_of_its_names_must_hold_of_what_stands_for_them(
     assert report.ok is follows, report.problems
     assert not structure(calc(after, step(before, by=theorem(name).reversed))).ok or follows
     assert not structure(calc(after, step(before, by=theorem(name)))).ok or follows
+
+
+def minus(e: object) -> Basic:
+    return Mul(-1, e)
+
+
+# each with the theorem, the line before and the line after, of which one is what the page says in another dress
+DRESSED = [
+    ("table", Sum(Neg(minus(minus(other[n]) + other[n])), n), Sum(S(0), n)),
+    ("real", minus(minus(c)) * Neg(a - a), Neg(c * 0)),
+    ("real", c * b * (a - a), b * c * 0),
+    ("positive_table", Sum(Neg(minus(maximum(Neg(minus(g[k]))))), k), Sum(g[k], k)),
+    ("definition", Sum(define("p", k, minus(minus(x)) * a)[k], k), Sum(a * x, k)),
+    ("exchange", Sum(Neg(minus(Sum(minus(Neg(pairs[n, m])), (m, 1, N)))), n), Sum(Sum(pairs[n, m], n), (m, 1, N))),
+    ("labels", Sum(minus(Neg(delta(y[n], 1))), n) * c, c * Sum(y[n], n)),
+]
+
+
+@pytest.mark.parametrize(("name", "before", "after"), DRESSED, ids=str)
+def test_a_theorem_is_used_in_any_dress(theorem, name: str, before: Basic, after: Basic) -> None:
+    of = theorem(name)
+    assert structure(calc(before, step(after, by=of))).ok
+    assert structure(calc(after, step(before, by=of.reversed))).ok
+    assert not structure(calc(before, step(Neg(after), by=of))).ok or after == Neg(c * 0)
 
 
 # --- what is assumed --------------------------------------------------------------------------------------------------

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sympy import S
+from sympy import S, Symbol
 
 from deltasift import (
     Derivation,
+    Derivative,
     Entropy,
     Integral,
     Product,
     Sum,
     calc,
+    define,
     delta,
     density,
     dirac,
@@ -38,6 +40,8 @@ from deltasift.rules import (
     abs_of_nonpos,
     arithmetic,
     definition,
+    deriv_add,
+    deriv_self,
     integral_dirac,
     one_mul,
     order_comp_strict_mono,
@@ -53,6 +57,7 @@ N, K = sizes("N K")
 n, k = index("n", 1, N), index("k", 1, K)
 y, q, a = labels("y", n, k), pmf("q", k, positive=True), real("a", n, k)
 u, x, f = real("u"), real("x"), density("f", continuous=True, positive=True)
+m, scaled = Symbol("m"), define("b", n, a[n, 1] * u)
 
 
 def minus(e: Any) -> Any:
@@ -92,6 +97,25 @@ DRESSED = {
     "a 1 under a sign that is left out before another rule": calc(
         u + Neg(Mul(-1, minus(total))) * u, step(S.Zero, by=[sum_pmf, one_mul, arithmetic])
     ),
+    "a 1 of a factor above a bar": calc(u * total / x, step(u / x, by=sum_pmf)),
+    "a 1 of a factor under a sign": calc(u * minus(total), step(-u, by=sum_pmf)),
+    "a 1 of a factor beside a -1": calc(u * (Mul(total, -1) / x), step(u * (-1 / x), by=sum_pmf)),
+    "a 1 of a method's above a bar": calc(Derivative(x, x) * u / x, step(u / x, by=deriv_self)),
+    "a 1 that stays, of a factor under a sign": calc(u * Neg(total), step(-(u * 1), by=sum_pmf)),
+    "a 1 that stays, of a factor above a bar": calc(u * (total / x), step(u * 1 / x, by=sum_pmf)),
+    "a 1 that is put above a bar": calc(u / x, step(u * total / x, by=sum_pmf.reversed)),
+    "a bound name of which a definition speaks": calc(
+        Sum(scaled[n], (u.symbol, 1, 2)), step(Sum(a[n, 1] * u, (m, 1, 2)), by=definition)
+    ),
+    "a bound name that is free in the line after": calc(
+        Sum(x * Sum(q[k], k), (u.symbol, 1, 2)), step(Sum(x * (1 + u - u), (m, 1, 2)), by=[sum_pmf, arithmetic])
+    ),
+    "a derivative behind a factor -1": calc(
+        Derivative(minus(minus(minus(x**2))), x), step(-Derivative(x**2, x), by=deriv_add)
+    ),
+    "a derivative of several terms behind factors -1": calc(
+        Derivative(minus(minus(u - x**2)), x), step(-Derivative(x**2, x), by=deriv_add)
+    ),
     "several sums behind two signs": calc(
         Sum(x - q[k] + u, k), step(Sum(x, k) - Neg(minus(Sum(q[k], k))) - minus(Sum(u, k)), by=sum_add)
     ),
@@ -112,6 +136,13 @@ def test_a_rule_is_not_used_to_and_fro() -> None:
     line = check(load("kl_splits_into_entropies"), layers=("structure",)).lines[3]
     assert line.by == ("sum_add", "sum_neg")
     assert len(line.substeps) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(total * u, x), (total / u, u), (u * Neg(total), u), (u + total, u), (u / total, x / total)]
+)
+def test_a_1_that_comes_of_a_factor_leaves_the_others(before: Any, after: Any) -> None:
+    assert not check(calc(before, step(after, by=sum_pmf)), layers=("structure",)).ok
 
 
 def test_a_term_without_its_sign_is_not_found() -> None:

@@ -19,7 +19,9 @@ from deltasift.check.witness import witness_holds
 from deltasift.conditions import Proof, Verdict
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Family
-from deltasift.inert import kinds, postorder
+from deltasift.inert import free, kinds, postorder
+from deltasift.inert.algebra import is_number
+from deltasift.inert.substitution import set_apart
 from deltasift.judge import Goal, Judgement
 from deltasift.judge.context import World
 from deltasift.line.cursor import Cursor
@@ -27,9 +29,10 @@ from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.line.statements import given_as
 from deltasift.match.application import Application
+from deltasift.match.ones import other_dresses
 from deltasift.match.search import Search
 from deltasift.quantities import distributions_of
-from deltasift.rule import Method
+from deltasift.rule import Method, Under
 from deltasift.said import Said
 from deltasift.use import Run
 
@@ -86,8 +89,34 @@ class StepChecker:
             return self._placed(number, before, step, scope)
         if self.canon.same(before, step.expr):  # rules that undo each other would give it
             return _wrong(number, "this is the line before")
+        # lest a binder have a name that is another's in a definition or in the other line, which could not be put in
+        taken = scope.defining | free(before) | free(step.expr)
+        before, after = (set_apart(e, taken) for e in (before, step.expr))
+        result = self._led(number, before, after, step, scope)
+        if result.problems:
+            for x, y in self._other_dresses(before, after, step.by, scope):
+                better = self._led(number, x, y, step, scope)
+                if not better.problems:
+                    return better
+        return result
+
+    def _other_dresses(
+        self, before: Basic, after: Basic, rules: Sequence[Reason], scope: Scope
+    ) -> Iterator[tuple[Basic, Basic]]:
+        """Yield the two lines, one of them with other factors by which a 1 comes or goes."""
         search = Search(self.canon)
-        lines = search.step(before, step.expr, step.by, scope)
+        plain = [r.rule if isinstance(r, Under) else r for rule in rules for r in (rule, rule.reversed)]
+
+        def becomes_one(e: Basic, here: Scope) -> bool:
+            return any(is_number(x.after, 1) for r in plain for x in search.local(r, e, here))
+
+        yield from ((x, after) for x in other_dresses(before, becomes_one, scope))
+        yield from ((before, y) for y in other_dresses(after, becomes_one, scope))
+
+    def _led(self, number: str, before: Basic, after: Basic, step: Step, scope: Scope) -> Structure:
+        """Check that the rules of a step lead from one line to another, as these are written."""
+        search = Search(self.canon)
+        lines = search.step(before, after, step.by, scope)
         if lines is None:
             names = ", ".join(r.name for r in step.by)
             if search.ended_early:
@@ -96,7 +125,7 @@ class StepChecker:
         result = self._with_proofs(number, before, step, lines)
         if result.problems:
             careful = Search(self.canon, accept=self._accept)
-            other = careful.step(before, step.expr, step.by, scope)
+            other = careful.step(before, after, step.by, scope)
             if other is not None:
                 better = self._with_proofs(number, before, step, other)
                 if not better.problems:

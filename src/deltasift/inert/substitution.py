@@ -44,6 +44,18 @@ def rewritten(expr: Basic, change: Callable[[Node], Basic]) -> Basic:
     return values[id(expr)]
 
 
+def set_apart(expr: Basic, names: frozenset[Basic]) -> Basic:
+    """Return an expression in which no binder binds one of some names: it has another one instead."""
+
+    def change(e: Node) -> Basic:
+        if not e.binds or e.args[1] not in names:
+            return e
+        new = fresh(e.args[1], free(e.args[0]) | names)
+        return e.rebuild((substitute(e.args[0], {e.args[1]: new}), new, *e.args[2:]))
+
+    return rewritten(expr, change)
+
+
 def anonymous(expr: Basic) -> Basic:
     """Return an expression that brings no domains along."""
     return rewritten(expr, lambda e: type(e).make(e.args))

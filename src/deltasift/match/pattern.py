@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sympy import S, Symbol
 from sympy.core.basic import Basic
@@ -15,14 +15,22 @@ import deltasift.inert as ex
 from deltasift.inert import free, mentions, postorder, substitute
 from deltasift.inert.substitution import fresh
 from deltasift.line.same import same
-from deltasift.line.views import Factor, Term, factors, peeled, product, terms, total
+from deltasift.line.views import SIGNED, Factor, Term, factors, peeled, product, terms, total
 from deltasift.match.integers import added_up, solved
-from deltasift.rule import Bound, End, Fn, Int, Rule, Table
+from deltasift.rule import Bound, End, Fn, Int, Rule, Table, Variable
 from deltasift.use import Abstraction, Value
 
 IsInt = Callable[[Basic], bool]
 PARTS = 4_096  # parts of rules of which it is remembered what they are made of
 WIDEST = 10  # factors or terms that a variable may be split over: 2**10 ways
+
+
+class Kinds(Protocol):
+    """Says what may stand for a name: a rule, or a claim of another page."""
+
+    def kind(self, symbol: Basic) -> type[Variable] | None: ...
+
+    def __hash__(self) -> int: ...
 
 
 def _is_same(a: Basic, b: Basic) -> bool:
@@ -45,8 +53,10 @@ class Binding:
         return Binding({**self.values, symbol: value}, self.open)
 
 
-class _Matcher:
-    def __init__(self, rule: Rule, is_integer: IsInt, root: Basic) -> None:
+class Matcher:
+    """Matches one side of a rule; what its names may stand for is asked of `rule`."""
+
+    def __init__(self, rule: Kinds, is_integer: IsInt, root: Basic) -> None:
         self.rule = rule
         self.is_integer = is_integer
         self.taken = free(root)
@@ -89,7 +99,7 @@ class _Matcher:
         if isinstance(p, Symbol):
             yield from self.variable(p, e, b)
         elif not isinstance(p, ex.Node):
-            if p == peeled(e)[0]:
+            if p == peeled(e)[0] or (isinstance(e, SIGNED) and same(p, e)):
                 yield b
         elif _is_function(p, self.rule):
             assert isinstance(p, ex.Apply)
@@ -241,24 +251,24 @@ class _Matcher:
                     yield from self._soft_terms(ps[1:], left, c, whole)
 
 
-def _is_function(p: Basic, rule: Rule) -> bool:
+def _is_function(p: Basic, rule: Kinds) -> bool:
     return isinstance(p, ex.Apply) and rule.kind(p.function) is Fn
 
 
-def _is_soft(p: Basic, rule: Rule) -> bool:
+def _is_soft(p: Basic, rule: Kinds) -> bool:
     """A part of a product or of a sum that may match several parts, or for a function none."""
     return _is_function(p, rule) or (isinstance(p, Symbol) and rule.kind(p) not in (None, Bound))
 
 
 @lru_cache(PARTS)
-def _factors_of(p: Basic, rule: Rule) -> tuple[int, list[Factor], list[Factor]]:
+def _factors_of(p: Basic, rule: Kinds) -> tuple[int, list[Factor], list[Factor]]:
     """Return the sign of a part of a rule, and its factors: those that match one factor each, and the others."""
     sign, found = factors(p)
     return sign, [f for f in found if not _is_soft(f.expr, rule)], [f for f in found if _is_soft(f.expr, rule)]
 
 
 @lru_cache(PARTS)
-def _terms_of(p: Basic, rule: Rule) -> tuple[list[Term], list[Term]]:
+def _terms_of(p: Basic, rule: Kinds) -> tuple[list[Term], list[Term]]:
     """Return the terms of a part of a rule: those that match one term each, and the others."""
     found = terms(p)
     return [t for t in found if not _is_soft(t.expr, rule)], [t for t in found if _is_soft(t.expr, rule)]
@@ -271,7 +281,7 @@ def has_integer_sums(p: Basic, rule: Rule) -> bool:
 
 
 @lru_cache(PARTS)
-def is_integer_sum(p: Basic, rule: Rule) -> bool:
+def is_integer_sum(p: Basic, rule: Kinds) -> bool:
     """Tell whether a part of a rule is a sum of the names of integers and of numbers."""
     if not isinstance(p, ex.Add) or not free(p):
         return False
@@ -280,7 +290,7 @@ def is_integer_sum(p: Basic, rule: Rule) -> bool:
     )
 
 
-def instantiate(p: Basic, b: Binding, rule: Rule, *, added: bool = False) -> Basic:
+def instantiate(p: Basic, b: Binding, rule: Kinds, *, added: bool = False) -> Basic:
     """Return a side of a rule with its variables replaced by what they are bound to, without capture.
 
     With `added` the rule's own sums of integers, such as `lo + c`, are added up.
@@ -337,7 +347,7 @@ def matches(rule: Rule, pattern: Basic, expr: Basic, is_integer: IsInt, *, whole
 
     Beside each binding stands the function that puts a new value in the place of what was matched.
     """
-    matcher = _Matcher(rule, is_integer, expr)
+    matcher = Matcher(rule, is_integer, expr)
     if not whole and isinstance(pattern, (ex.Mul, ex.Div)):
         sign, all_factors = factors(expr)
         for b, rest in matcher.product(pattern, sign, all_factors, Binding(), whole=False):

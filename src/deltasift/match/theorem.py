@@ -7,6 +7,7 @@ table has an entry wherever the table had one, of the same kind and within the s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sympy import Symbol
@@ -18,12 +19,14 @@ from deltasift.inert import free, substitute
 from deltasift.inert.algebra import INFINITE
 from deltasift.inert.substitution import fresh
 from deltasift.line.definedness import requirements
+from deltasift.line.views import peeled
+from deltasift.match.fit import Names, claimed, fits
 from deltasift.rule import Theorem
 
 if TYPE_CHECKING:
     from deltasift.line.scope import Scope
 
-Names = dict[Basic, Basic]
+MOST_FITS = 24  # ways in which one expression is an instance
 
 
 def instances(theorem: Theorem, expr: Basic, scope: Scope) -> Iterator[tuple[Basic, tuple[ex.Node, ...], Names]]:
@@ -31,23 +34,33 @@ def instances(theorem: Theorem, expr: Basic, scope: Scope) -> Iterator[tuple[Bas
     left, right = theorem.relation.args[:2]
     if theorem.is_reversed:
         left, right = right, left
+    if _is_another_head(left, expr):
+        return
     variables = {d.symbol for d in theorem.domains}
-    names: Names = {}
-    if not _fit(left, expr, variables, names, {}):
-        return
-    if not _definitions_agree(theorem, names, variables, scope):
-        return
-    if not free(right) & variables <= names.keys():
-        return
-    conditions: list[ex.Node] = []
+    for fitted in islice(fits(claimed(left, theorem.domains), expr, {}), MOST_FITS):
+        for names in _with_definitions(theorem, fitted, scope):
+            if free(right) & variables <= names.keys() and _may_stand(theorem, names, scope):
+                yield substitute(right, names), tuple(_conditions(theorem, names, scope)), names
+
+
+def _is_another_head(left: Basic, expr: Basic) -> bool:
+    """Tell whether an expression is seen at once to be no instance."""
+    if not isinstance(left, ex.Node) or isinstance(left, (ex.Add, ex.Mul, ex.Div, ex.Neg)):
+        return False
+    return type(left) is not type(peeled(expr)[0])
+
+
+def _may_stand(theorem: Theorem, names: Names, scope: Scope) -> bool:
+    return all(_may_stand_for(names[d.symbol], d, scope) for d in theorem.domains if d.symbol in names)
+
+
+def _conditions(theorem: Theorem, names: Names, scope: Scope) -> dict[ex.Node, None]:
+    """Return what must hold of what the names stand for, each once."""
+    found: list[ex.Node] = []
     for d in theorem.domains:
-        if d.symbol not in names:
-            continue
-        if not _may_stand_for(names[d.symbol], d, scope):
-            return
-        conditions += _obligations(d, names, scope)
-    conditions += [c for h in theorem.hypotheses if isinstance(c := substitute(h, names), ex.Node)]
-    yield substitute(right, names), tuple(dict.fromkeys(conditions)), names
+        found += _obligations(d, names, scope) if d.symbol in names else ()
+    found += [c for h in theorem.hypotheses if isinstance(c := substitute(h, names), ex.Node)]
+    return dict.fromkeys(found)
 
 
 def assumed(theorem: Theorem, names: Names) -> tuple[Basic, ...]:
@@ -58,53 +71,37 @@ def assumed(theorem: Theorem, names: Names) -> tuple[Basic, ...]:
 # --- what stands for what ---------------------------------------------------------------------------------------------
 
 
-def _fit(pattern: Basic, expr: Basic, variables: set[Symbol], names: Names, bound: Names) -> bool:
-    """Match structurally, the names of domains standing for names, or for numbers and terms where they are bounds."""
-    if isinstance(pattern, Symbol):
-        if pattern in bound:
-            return bool(bound[pattern] == expr)
-        if not free(expr).isdisjoint(bound.values()):
-            return False
-        if pattern not in variables:
-            return bool(pattern == expr)
-        return bool(names.setdefault(pattern, expr) == expr)
-    if not isinstance(pattern, ex.Node):
-        return bool(pattern == expr)
-    if type(pattern) is not type(expr) or len(pattern.args) != len(expr.args):
-        return False
-    if not pattern.binds:
-        return all(_fit(p, e, variables, names, bound) for p, e in zip(pattern.args, expr.args, strict=True))
-    # each name that is bound is one of its own, though the line may give several the same letters
-    new = fresh(expr.args[1], free(expr.args[0]).union(bound.values(), *map(free, names.values())))
-    body = substitute(expr.args[0], {expr.args[1]: new})
-    if not _fit(pattern.args[0], body, variables, names, {**bound, pattern.args[1]: new}):
-        return False
-    pairs = zip(pattern.args[2:], expr.args[2:], strict=True)
-    return all(_fit(p, e, variables, names, bound) for p, e in pairs)
+def _with_definitions(theorem: Theorem, names: Names, scope: Scope) -> Iterator[Names]:
+    """Yield the names again, with those in the definitions, where what the theorem's page defines is defined alike.
 
-
-def _definitions_agree(theorem: Theorem, names: Names, variables: set[Symbol], scope: Scope) -> bool:
-    """Tell whether what is defined on the theorem's page is defined alike where it is used.
-
-    The names in the definitions become known on the way. A definition speaks of the names of the page, so that none of
-    these may be one that a binder around the place has given to something else.
+    A definition speaks of the names of the page, so that none of these may be one that a binder around the place has
+    given to something else.
     """
     waiting = [d for d in theorem.domains if isinstance(d, (Family, DefinedFunction))]
-    while any(d.symbol in names for d in waiting):
-        d = next(d for d in waiting if d.symbol in names)
-        waiting.remove(d)
-        other = scope.domain(names[d.symbol])
-        if type(other) is not type(d) or not isinstance(other, (Family, DefinedFunction)):
-            return False
-        mine, theirs = _parameters(d), _parameters(other)
-        if len(mine) != len(theirs):
-            return False
-        if not _fit(d.body, other.body, variables, names, dict(zip(mine, theirs, strict=True))):
-            return False
-        spoken_of = [names[s] for s in free(d.body).difference(mine) if s in names]
-        if not all(scope.bound.isdisjoint(free(value)) for value in spoken_of):
-            return False
-    return True
+    return _defined(theorem, waiting, names, scope)
+
+
+def _defined(theorem: Theorem, waiting: list[Family | DefinedFunction], names: Names, scope: Scope) -> Iterator[Names]:
+    d = next((d for d in waiting if d.symbol in names), None)
+    if d is None:
+        yield names
+        return
+    other = scope.domain(names[d.symbol])
+    if type(other) is not type(d) or not isinstance(other, (Family, DefinedFunction)):
+        return
+    mine, theirs = _parameters(d), _parameters(other)
+    if len(mine) != len(theirs):
+        return
+    variables = {x.symbol for x in theorem.domains}
+    own: Names = {}
+    for s in mine:
+        own[s] = fresh(s, {*variables, *free(d.body), *own.values()})
+    claim = claimed(d.body, theorem.domains, own)
+    rest = [x for x in waiting if x is not d]
+    for more in islice(fits(claim, other.body, names, dict(zip(own.values(), theirs, strict=True))), MOST_FITS):
+        spoken_of = [more[s] for s in free(d.body).difference(mine) if s in more]
+        if all(scope.bound.isdisjoint(free(value)) for value in spoken_of):
+            yield from _defined(theorem, rest, more, scope)
 
 
 def _parameters(d: Family | DefinedFunction) -> tuple[Symbol, ...]:

@@ -65,9 +65,17 @@ def terms(t: Term) -> list[Term]:
             todo += [(a, minus) for a in reversed(e.args)]
         elif e.head == "Neg":
             todo.append((e.args[0], not minus))
+        elif e.head == "Mul" and (behind := _behind_signs(e)) is not None:
+            todo.append((behind[1], minus != (behind[0] < 0)))
         elif e is not ZERO:
             found.append(make("Neg", (e,)) if minus else e)
     return found
+
+
+def _behind_signs(t: Term) -> tuple[int, Term] | None:
+    """Return the sign and the one factor of a product that beside it has only factors -1, None of another product."""
+    sign, found = factors(t)
+    return (sign, found[0][0]) if len(found) == 1 and not found[0][1] and found[0][0] is not t else None
 
 
 def keys(parts: Iterable[Term]) -> Counter[Term]:

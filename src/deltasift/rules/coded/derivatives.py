@@ -159,9 +159,10 @@ def deriv_add(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
     Yield the sum of the derivatives of the terms, those that do not vary left out.
     """
     d = taken(expr, scope)
-    if d is None or not isinstance(d.args[0], (ex.Add, ex.Neg)):
+    found = [] if d is None else terms(d.args[0])
+    if d is None or (len(found) == 1 and found[0].expr is d.args[0]):
         return
-    moving = [t for t in terms(d.args[0]) if varies(t.expr, d, scope)]
+    moving = [t for t in found if varies(t.expr, d, scope)]
     if moving and (len(moving) == 1 or all(smooth(t.expr, d, scope) for t in moving)):
         yield total([(t.sign, _by(d, t.expr)) for t in moving]), ()
 
