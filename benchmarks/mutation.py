@@ -1,8 +1,10 @@
 """The mutation score: wrong steps made of the right ones of every page and every rule, and what rejects them.
 
-Run as `python -m benchmarks.mutation [--each 5] [--uses 1] [--page NAME] [--kind NAME] [--seed TEXT] [--jobs 2]`.
+Run as `python -m benchmarks.mutation [--each 5] [--uses 1] [--page NAME] [--kind NAME] [--sample N] [--seed TEXT]
+[--jobs 2]`.
 Beside the pages stand steps that are made from the rule table, one by each statement (`tests/oracle/rule_pages.py`).
-What each layer of the checker finds does not depend on the others. Whether a changed line is wrong at all is decided by
+With `--sample` so many pages and so many of these steps are drawn, the same ones for the same seed. What each layer of
+the checker finds does not depend on the others. Whether a changed line is wrong at all is decided by
 brute force, which shares no code with the checker (`tests/oracle`); a line that it finds right, since the mistake
 happens to do no harm there, is counted apart. Every wrong line that nothing rejects is printed, and so is every changed
 value that neither models nor numbers reject by themselves.
@@ -11,6 +13,7 @@ value that neither models nor numbers reject by themselves.
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 import time
 from collections import Counter
@@ -96,6 +99,12 @@ def share(part: int, whole: int) -> str:
     return f"{part}/{whole} = {int(10_000 * part / whole) / 100 if whole else 100:.2f} %"
 
 
+def drawn(names: Sequence[str], count: int, seed: str) -> list[str]:
+    """Return some names in their order, the same ones for the same seed."""
+    chosen = set(random.Random(f"sample {seed}").sample(list(names), min(count, len(names))))
+    return [name for name in names if name in chosen]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables and the survivors; 1 where there is one."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mutation", description="The mutation score.")
@@ -103,14 +112,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--uses", type=int, default=1, help="mistakes of each kind on each step by a rule, 0 for none")
     parser.add_argument("--page", action="append", help="a page, all and each rule by default")
     parser.add_argument("--kind", action="append", choices=list(KINDS), help="a kind, all by default")
+    parser.add_argument("--sample", type=int, default=0, help="so many pages and steps by rules, all by default")
     parser.add_argument("--seed", default="", help="for another choice of mistakes")
     parser.add_argument("--jobs", type=int, default=2)
     chosen = parser.parse_args(arguments)
     pages, kinds, each = chosen.page or page_names(), chosen.kind or list(KINDS), chosen.each or None
+    of_rules = rule_pages() if chosen.uses and not chosen.page else []
+    if chosen.sample:
+        pages, of_rules = (drawn(names, chosen.sample, chosen.seed) for names in (pages, of_rules))
     start = time.perf_counter()
     with ProcessPoolExecutor(chosen.jobs) as pool:
         tasks = [pool.submit(judged, name, kinds, each, chosen.seed) for name in pages]
-        of_rules = rule_pages() if chosen.uses and not chosen.page else []
         others = [k for k in kinds if KINDS[k].breaks not in ("reason", "claim")]  # arithmetic is a reason for some
         tasks += [pool.submit(judged, name, others, chosen.uses, chosen.seed) for name in of_rules]
         outcomes = [o for task in tasks for o in task.result()]

@@ -137,3 +137,24 @@ Proof.
 Qed.
 Theorem log_sigma_1_holds : log_sigma_1.
 Proof. unfold log_sigma_1, sigma. intros. rewrite ln_div, ln_1 by (apply one_add_pos || lra). ring. Qed.
+
+(* --- maxima, minima and cases by brackets --- *)
+
+Lemma squared x : pw x (IZR 2) = x * x.
+Proof. rewrite pw_IZR. simpl. ring. Qed.
+Theorem abs_sq_1_holds : abs_sq_1.
+Proof. unfold abs_sq_1. intros. rewrite !squared. unfold Rabs. destruct (Rcase_abs x); ring. Qed.
+Theorem bracket_sq_1_holds : bracket_sq_1.
+Proof. unfold bracket_sq_1. intros. rewrite squared. unfold iv. destruct (R_leb _ _); ring. Qed.
+Theorem bracket_of_order_1_holds : bracket_of_order_1.
+Proof. unfold bracket_of_order_1, iv. intros. compared. Qed.
+Theorem bracket_of_order_2_holds : bracket_of_order_2.
+Proof. unfold bracket_of_order_2, iv. intros. compared. Qed.
+Theorem cases_as_bracket_1_holds : cases_as_bracket_1.
+Proof. unfold cases_as_bracket_1, iv. intros. compared. Qed.
+Theorem cases_as_bracket_2_holds : cases_as_bracket_2.
+Proof. unfold cases_as_bracket_2, iv. intros. compared. Qed.
+Theorem max_as_bracket_1_holds : max_as_bracket_1.
+Proof. unfold max_as_bracket_1, iv. intros. compared. Qed.
+Theorem min_as_bracket_1_holds : min_as_bracket_1.
+Proof. unfold min_as_bracket_1, iv. intros. compared. Qed.

@@ -1,5 +1,5 @@
 (* The rules of rules/inequalities.py. *)
-From Coq Require Import Reals ZArith Lia Lra Bool.
+From Coq Require Import Reals ZArith Lia Lra Bool Classical_Prop.
 From Deltasift Require Import Base Statements.
 Local Open Scope R_scope.
 
@@ -262,4 +262,78 @@ Proof.
   rewrite (zsum_ext lo hi (fun i => / S * a i * ln (/ S * a i)) (fun i => / S * (a i * ln (a i / S)))) in H
     by (intros; unfold Rdiv; rewrite (Rmult_comm (/ S) (a i)); ring).
   rewrite !zsum_mul in H. apply (Rmult_le_reg_l (/ S)); [now apply Rinv_0_lt_compat|exact H].
+Qed.
+
+(* --- that an order is strict --- *)
+
+Lemma zsum_lt lo hi f g a : (forall i, (lo <= i <= hi)%Z -> f i <= g i) -> (lo <= a <= hi)%Z -> f a < g a ->
+  zsum lo hi f < zsum lo hi g.
+Proof.
+  intros H Ha L. pose proof (term_le lo hi (fun i => g i + - f i) a) as T. cbv beta in T.
+  rewrite zsum_add, zsum_neg in T. assert (g a + - f a <= zsum lo hi g + - zsum lo hi f); [|lra].
+  apply T; [|exact Ha]. intros i Hi. pose proof (H i Hi). lra.
+Qed.
+Lemma other_somewhere lo hi (f g : Z -> R) : ~ (forall i, (lo <= i <= hi)%Z -> f i = g i) ->
+  exists i, (lo <= i <= hi)%Z /\ f i <> g i.
+Proof.
+  intros H. apply NNPP. intros N. apply H. intros i Hi. apply NNPP. intros D. apply N. now exists i.
+Qed.
+Lemma ln_tangent_lt x : 0 < x -> x <> 1 -> ln x < x - 1.
+Proof.
+  intros H N. assert (ln x <> 0) as D by (intros E; apply N; now rewrite <- (exp_ln x H), E, exp_0).
+  pose proof (exp_ineq1 (ln x) D) as L. rewrite exp_ln in L by assumption. lra.
+Qed.
+Lemma below_term_lt x y : 0 <= x -> 0 < y -> x <> y -> x - y < x * ln (x / y).
+Proof.
+  intros [Hx|<-] Hy N; [|rewrite Rmult_0_l; lra].
+  assert (ln (x / y) = - ln (y / x)) as ->.
+  { replace (x / y) with (/ (y / x)) by (field; lra). apply ln_Rinv. now apply Rdiv_lt_0_compat. }
+  assert (y / x <> 1) as D by (intros E; apply N; replace y with (y / x * x) by (field; lra); rewrite E; ring).
+  pose proof (ln_tangent_lt (y / x) (Rdiv_lt_0_compat _ _ Hy Hx) D) as H.
+  apply (Rmult_lt_compat_l x) in H; [|lra]. replace (x * (y / x - 1)) with (y - x) in H by (field; lra). lra.
+Qed.
+
+Lemma gibbs_strictly p q lo hi : (forall i, (lo <= i <= hi)%Z -> 0 <= p i) ->
+  (forall i, (lo <= i <= hi)%Z -> 0 <= q i) -> (forall i, (lo <= i <= hi)%Z -> p i = 0 \/ 0 < q i) ->
+  zsum lo hi (fun i => p i) = 1 -> zsum lo hi (fun i => q i) <= 1 -> ~ (forall i, (lo <= i <= hi)%Z -> q i = p i) ->
+  0 < zsum lo hi (fun i => p i * ln (p i / q i)).
+Proof.
+  intros P Q S TP TQ D. apply (Rle_lt_trans _ (zsum lo hi (fun i => p i + - q i))).
+  - rewrite zsum_add, zsum_neg. change (zsum lo hi p = 1) in TP. change (zsum lo hi q <= 1) in TQ. rewrite TP. lra.
+  - destruct (other_somewhere lo hi q p D) as (a & Ha & N). apply (zsum_lt _ _ _ _ a); [|exact Ha|].
+    + intros i Hi. destruct (S i Hi) as [Z|L]; [|apply below_term; auto].
+      pose proof (Q i Hi). rewrite Z, Rmult_0_l. lra.
+    + destruct (S a Ha) as [Z|L]; [|apply below_term_lt; auto].
+      pose proof (Q a Ha). rewrite Z in *. rewrite Rmult_0_l. lra.
+Qed.
+Theorem gibbs_strict_1_holds : gibbs_strict_1.
+Proof. unfold gibbs_strict_1. intros. now apply gibbs_strictly. Qed.
+Theorem gibbs_strict_2_holds : gibbs_strict_2.
+Proof.
+  unfold gibbs_strict_2. intros p q lo hi P Q S TP TQ D. pose proof (gibbs_strictly p q lo hi P Q S TP TQ D) as H.
+  rewrite (zsum_ext lo hi _ (fun i => p i * ln (p i) + - (p i * ln (q i)))) in H.
+  - rewrite zsum_add, zsum_neg in H. lra.
+  - intros i Hi. destruct (P i Hi) as [L|<-]; [|ring]. destruct (S i Hi) as [Z|M]; [lra|]. unfold Rdiv.
+    rewrite ln_mult, ln_Rinv by auto using Rinv_0_lt_compat. ring.
+Qed.
+Theorem jensen_log_strict_1_holds : jensen_log_strict_1.
+Proof.
+  unfold jensen_log_strict_1. intros w f lo hi W T P D. set (m := zsum lo hi (fun i => w i * f i)) in *.
+  destruct (other_somewhere lo hi f (fun _ => m) D) as (a & Ha & N).
+  assert (M : 0 < m).
+  { apply (Rlt_le_trans _ (w a * f a)); [apply Rmult_lt_0_compat; auto|].
+    apply (term_le lo hi (fun i => w i * f i)); [|exact Ha]. intros. left. apply Rmult_lt_0_compat; auto. }
+  assert (L : forall i, (lo <= i <= hi)%Z -> ln (f i) = ln (f i / m) + ln m).
+  { intros i Hi. rewrite <- ln_mult; [f_equal; field; lra|now apply Rdiv_lt_0_compat; auto|exact M]. }
+  assert (H : zsum lo hi (fun i => w i * ln (f i / m)) < zsum lo hi (fun i => w i * (f i / m - 1))).
+  { apply (zsum_lt _ _ _ _ a); [|exact Ha|].
+    - intros i Hi. apply Rmult_le_compat_l; [left; auto|]. apply ln_tangent. apply Rdiv_lt_0_compat; auto.
+    - apply Rmult_lt_compat_l; [auto|]. apply ln_tangent_lt; [apply Rdiv_lt_0_compat; auto|].
+      intros E. apply N. replace (f a) with (f a / m * m) by (field; lra). rewrite E. ring. }
+  rewrite (zsum_ext lo hi (fun i => w i * (f i / m - 1)) (fun i => / m * (w i * f i) + - w i)) in H
+    by (intros; field; lra).
+  rewrite zsum_add, zsum_neg, zsum_mul in H. fold m in H. change (zsum lo hi w = 1) in T. rewrite T in H.
+  replace (/ m * m) with 1 in H by (field; lra).
+  rewrite (zsum_ext lo hi _ (fun i => w i * ln (f i / m) + ln m * w i)) by (intros i Hi; rewrite (L i Hi); ring).
+  rewrite zsum_add, zsum_mul, T. lra.
 Qed.

@@ -418,3 +418,15 @@ Theorem log_one_add_exp_abs_2_value_holds : log_one_add_exp_abs_2_value.
 Proof. unfold log_one_add_exp_abs_2_value. softplus_value. Qed.
 Theorem log_one_add_exp_abs_3_value_holds : log_one_add_exp_abs_3_value.
 Proof. unfold log_one_add_exp_abs_3_value. softplus_value. Qed.
+Theorem abs_sq_1_value_holds : abs_sq_1_value.
+Proof. unfold abs_sq_1_value. tauto. Qed.
+Theorem bracket_sq_1_value_holds : bracket_sq_1_value.
+Proof. unfold bracket_sq_1_value. tauto. Qed.
+Theorem bracket_of_order_1_value_holds : bracket_of_order_1_value.
+Proof. unfold bracket_of_order_1_value. tauto. Qed.
+Theorem bracket_of_order_2_value_holds : bracket_of_order_2_value.
+Proof. unfold bracket_of_order_2_value. tauto. Qed.
+Theorem max_as_bracket_1_value_holds : max_as_bracket_1_value.
+Proof. unfold max_as_bracket_1_value. tauto. Qed.
+Theorem min_as_bracket_1_value_holds : min_as_bracket_1_value.
+Proof. unfold min_as_bracket_1_value. tauto. Qed.
