@@ -18,7 +18,8 @@ from proofs.statements import Writer, pattern_rules, propositions
 INTEGRALS = "integral_"
 
 
-LEFT_OUT = {"Maximum", "factorial", "gamma", "root_of_unity"}  # heads for which there is no definition in `proofs/Base.v`
+# heads for which there is no definition in `proofs/Base.v`
+LEFT_OUT = {"Maximum", "factorial", "gamma", "root_of_unity"}
 
 
 def test_every_rule_but_those_of_integrals_and_of_heads_left_out_is_translated() -> None:
