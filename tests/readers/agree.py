@@ -34,7 +34,7 @@ def _printers(notation: Notation) -> Iterator[tuple[Print, Reads]]:
         yield lambda e, board=board: [board.text(e)], read_text  # type: ignore[misc]
         yield (
             lambda e, board=board, times=times: [  # type: ignore[misc]
-                row for _, row in rows(board.marked(e), NARROW, measure=len, times=times, indent=0)
+                row for _, row in rows(board.marked(e), NARROW, measure=len, times=times, indent=lambda start: 0.0)
             ],
             read_text,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from readers.stream import BEST, HALF, ROW, Misread, Reader
+from readers.stream import BEST, HALF, ROW, Misread, Reader, for_all
 from readers.values import Tree
 
 TOKEN = re.compile(
@@ -13,7 +13,7 @@ TOKEN = re.compile(
     r"|\\(?:begin|end)\{cases\}|\\\\|\\[A-Za-z]+|\\.|[0-9]+|:=|\s+|."
 )
 NOTHING = frozenset([r"\,", r"\quad", r"\qquad", r"\displaystyle"])
-SIZES = {r"\left": r"\right", r"\Bigl": r"\Bigr"}
+SIZES = {r"\left": r"\right", r"\biggl": r"\biggr"}
 CLOSING = {"(": ")", "[": "]", "|": "|", r"\lfloor": r"\rfloor", r"\lceil": r"\rceil"}
 BIG = {r"\sum": "sum", r"\prod": "product"}
 EXTREMES = {r"\max": "maximum", r"\min": "minimum"}
@@ -62,12 +62,13 @@ class _Latex(Reader):
         r"\mid": "divides",
         r"\in": "integer",
     }
-    conjunction, disjunction, times = r"\wedge", r"\vee", r"\cdot"
+    conjunction, disjunction, times = r"\text{ and }", r"\text{ or }", r"\cdot"
+    also = r"\text{ and}"
     ranges = frozenset([r"\text{ for }", r"\text{ for all }"])
     ends = frozenset(
         [
             *relations,
-            *(r"\wedge", r"\vee", r"\cdot", "+", "-", "/", ",", ";", ")", "]", "}", "|", "&", r"\\", r"\|", r"\sim"),
+            *(r"\cdot", "+", "-", "/", ",", ";", ")", "]", "}", "|", "&", r"\\", r"\|", r"\sim"),
             *(right + c for right in SIZES.values() for c in CLOSING.values()),
             *(D, r"\end{cases}", "_", "^", r"\dots"),
         ]
@@ -79,16 +80,16 @@ class _Latex(Reader):
     def worded(self, tree: Tree) -> Tree:
         s = self.stream
         if s.take(r"\text{ for }"):
-            name = self.name()
+            names = self.names()
             s.need("=")
             lo = self.sum()
             s.need(",", r"\dots", ",")
-            return ("forall", name, tree, lo, self.sum())
+            return for_all(names, tree, lo, self.sum())
         if s.take(r"\text{ for all }"):
-            name = self.name()
+            names = self.names()
             lo = self.sum() if s.take(r"\ge") else ("neg", ("name", "oo"))
             hi = self.sum() if s.take(r"\le") else ("name", "oo")
-            return ("forall", name, tree, lo, hi)
+            return for_all(names, tree, lo, hi)
         if s.take(r"\text{ is continuous at every }"):
             name = self.name()
             return ("continuous", name, tree, ("name", name))
@@ -168,9 +169,9 @@ class _Latex(Reader):
         token = s.now
         if token.isdigit():
             return ("num", int(s.next()))
-        if token in ("(", r"\left(", r"\Bigl("):
+        if token in ("(", r"\left(", r"\biggl("):
             return self.one("(")
-        if token in ("[", r"\left[", r"\Bigl["):
+        if token in ("[", r"\left[", r"\biggl["):
             return self.bracket()
         if token.endswith("|") and token != r"\|":
             return ("function", "Abs", self.one("|"))
@@ -318,7 +319,7 @@ class _Latex(Reader):
         s = self.stream
         if token == "D" and s.take("_", "{", r"\mathrm{KL}", "}"):
             token = r"\mathrm{KL}"
-        calls = s.now in ("(", r"\left(", r"\Bigl(")
+        calls = s.now in ("(", r"\left(", r"\biggl(")
         if calls and token in QUANTITIES:
             return ("named", QUANTITIES[token], *self.closed("("))
         if calls and token in FUNCTIONS:

@@ -60,6 +60,13 @@ class Stream:
         return token
 
 
+def for_all(names: list[str], tree: Tree, lo: Tree, hi: Tree) -> Tree:
+    """Return a statement for the range of several names."""
+    for name in names:
+        tree = ("forall", name, tree, lo, hi)
+    return tree
+
+
 class Reader:
     """What LaTeX and text have in common; a subclass knows the signs."""
 
@@ -68,6 +75,7 @@ class Reader:
     disjunction: str
     times: str
     ends: frozenset[str]  # what no factor starts with
+    also: str  # between ranges
     ranges: frozenset[str]  # what the range of a name starts with, after a statement
 
     def __init__(self, functions: frozenset[str]) -> None:
@@ -86,7 +94,7 @@ class Reader:
     def statement(self) -> Tree:
         tree = self.worded(self.either())
         while tree[0] == "forall" and self.goes_on():
-            self.stream.need(",")
+            self.stream.need(self.also)
             tree = self.worded(tree)
         return tree
 
@@ -105,9 +113,16 @@ class Reader:
             raise Misread("it is not said where")
         return (head, tree, ("name", name), self.sum())
 
+    def names(self) -> list[str]:
+        """Read names of one range, the inner ones first."""
+        names = [self.name()]
+        while self.stream.take(","):
+            names.append(self.name())
+        return names
+
     def goes_on(self) -> bool:
-        """Tell whether a comma and a range of another name follow, which is around the ranges before."""
-        return self.stream.now == "," and self.stream.tokens[self.stream.at + 1] in self.ranges
+        """Tell whether the range of another name follows, which is around the ranges before."""
+        return self.stream.now == self.also and self.stream.tokens[self.stream.at + 1] in self.ranges
 
     def worded(self, tree: Tree) -> Tree:
         """Read the words that may follow a statement, such as "for n = 1, ..., N"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from readers.stream import BEST, HALF, ROW, Misread, Reader
+from readers.stream import BEST, HALF, ROW, Misread, Reader, for_all
 from readers.values import Tree
 
 OPERATOR = r"[d∂](?:\^(?:\w|\([^()]*\)))?/[d∂](?=\w)"  # a derivative, up to the name
@@ -63,6 +63,7 @@ class _Text(Reader):
         "in": "integer",
     }
     conjunction, disjunction, times = "and", "or", "·"
+    also = "and"
     ranges = frozenset(["for"])
     ends = frozenset(
         [
@@ -89,19 +90,19 @@ class _Text(Reader):
     def worded(self, tree: Tree) -> Tree:
         s = self.stream
         if s.take("for", "all"):
-            name = self.name()
+            names = self.names()
             lo = self.sum() if s.take("≥") or s.take(">=") else ("neg", ("name", "oo"))
             hi = self.sum() if s.take("≤") or s.take("<=") else ("name", "oo")
-            return ("forall", name, tree, lo, hi)
+            return for_all(names, tree, lo, hi)
         if s.take("for"):
-            name = self.name()
+            names = self.names()
             s.need("=")
             lo = self.sum()
             s.need(",")
             if not s.take("…"):
                 s.need("...")
             s.need(",")
-            return ("forall", name, tree, lo, self.sum())
+            return for_all(names, tree, lo, self.sum())
         if s.take("is", "continuous", "at", "every"):
             name = self.name()
             return ("continuous", name, tree, ("name", name))
@@ -119,10 +120,12 @@ class _Text(Reader):
             s.at -= 1
         if s.take("has", "the", "same", "minimisers", "in"):
             q = ("name", self.name())
+            s.take(ROW)  # and before what it is compared with
             s.need("as")
             return ("minimisers", tree, self.sum(), q)
         if s.take("has", "as", "minimisers", "in"):
             q = ("name", self.name())
+            s.take(ROW)
             s.need("the", "maximisers", "of")
             return ("maximisers", tree, self.sum(), q)
         return tree

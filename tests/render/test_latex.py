@@ -201,8 +201,8 @@ def test_orders_that_go_on_from_each_other_are_one_chain() -> None:
     below, above = LessEqual(low, m), LessEqual(m, high)
     assert latex(Iverson(And(below, above))) == r"[a \le m \le K]"
     assert latex(And(below, above, Less(high, after))) == r"a \le m \le K < n"
-    assert latex(And(above, below)) == r"m \le K \wedge a \le m"
-    assert latex(Or(below, above)) == r"a \le m \vee m \le K"
+    assert latex(And(above, below)) == r"m \le K \text{ and } a \le m"
+    assert latex(Or(below, above)) == r"a \le m \text{ or } m \le K"
 
 
 u, e, i = Symbol("u"), Symbol("e"), Symbol("i")

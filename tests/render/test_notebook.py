@@ -42,7 +42,7 @@ from founding import FOUNDING
 WRONG = sorted((Path(__file__).parents[1] / "wrong").glob("*.py"))
 # What MathJax 3, MathJax 4 and KaTeX all know; each was tried in all three.
 COMMANDS = """
-begin end left right Bigl Bigr frac sqrt text operatorname phantom hline quad qquad displaystyle
+begin end left right biggl biggr frac sqrt text operatorname phantom hline quad qquad displaystyle
 sum prod int partial infty mathrm mathbb mathbf mathcal hat bar tilde vec dot overline
 log ln exp cos sin tan cot sec csc cosh sinh tanh arccos arcsin arctan max min gcd
 le ne rightleftarrows in mid wedge vee neg sim not cdot dots approx pi backslash lfloor rfloor lceil rceil ell

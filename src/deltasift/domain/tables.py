@@ -47,7 +47,7 @@ class Index(Domain):
         return self.symbol, self.lo, self.hi
 
     def says(self, show: Show, word: Word) -> str:
-        return show(self.symbol) + word(" is one of ") + _said_range(self.lo, self.hi, show, word)
+        return show(self.symbol) + word(" is one of ") + said_range(self.lo, self.hi, show, word)
 
     def facts(self) -> tuple[Fact, ...]:
         source = Said(self.symbol, " runs from ", self.lo, " to ", self.hi)
@@ -163,7 +163,7 @@ class Labels(Table):
 
     def says(self, show: Show, word: Word) -> str:
         what = " is a count in " if self.counted else " is a label, one of "
-        return show(self.entry) + word(what) + _said_range(self.lo, self.hi, show, word)
+        return show(self.entry) + word(what) + said_range(self.lo, self.hi, show, word)
 
     def facts(self) -> tuple[Fact, ...]:
         said = " lies in " if self.counted else " is one of "
@@ -240,7 +240,8 @@ def put_values(body: Basic, values: Mapping[Symbol, Basic]) -> Basic:
     return substitute(body, {n: v for n, v in values.items() if n != v})
 
 
-def _said_range(lo: Basic, hi: Basic, show: Show, word: Word) -> str:
+def said_range(lo: Basic, hi: Basic, show: Show, word: Word) -> str:
+    """Return the integers of a range as a sentence lists them."""
     if lo.is_Integer and hi.is_Integer and hi - lo == 1:
         return show(lo) + word(" or ") + show(hi)
     return show(lo) + word(", ..., ") + show(hi)

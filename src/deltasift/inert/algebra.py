@@ -158,6 +158,13 @@ def times(a: Any, b: Any) -> Node:
     return _extend(Mul, a, b, b)
 
 
+def first_factor(e: Basic) -> Basic:
+    """Return what a product begins with, another expression as it is."""
+    while isinstance(e, Mul):
+        e = e.args[0]
+    return e
+
+
 def _extend(cls: type[Node], a: Any, b: Any, last: Any) -> Node:
     left = inert(a)
     head = left.args if type(left) is cls else (left,)

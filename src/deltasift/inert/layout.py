@@ -7,15 +7,13 @@ text, is a subclass.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 from sympy import S, Symbol
 from sympy.core.basic import Basic
 from sympy.core.numbers import Number, Rational
 
-from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow
-from deltasift.inert.alphabet import Alphabet
+from deltasift.inert.algebra import Add, Div, Exp, Func, Log, Mul, Neg, Pow, first_factor
 from deltasift.inert.binders import FOLDS, At, Derivative, Fold, Integral, Product, Sum
 from deltasift.inert.deltas import Delta, Dirac, Iverson, Piecewise
 from deltasift.inert.functions import OMEGA, known_of
@@ -25,46 +23,29 @@ from deltasift.inert.notation import Notation
 from deltasift.inert.pieces import (
     ATOM,
     BEFORE_FACTOR,
-    BEFORE_RELATION,
     BEFORE_SIGN,
     POWER,
     PRODUCT,
     SUM,
     WORDS,
     Piece,
+    is_tall,
     lit,
     negative,
     plain,
 )
-from deltasift.inert.relations import (
-    And,
-    Continuous,
-    Divides,
-    ForAll,
-    Integrable,
-    IsInteger,
-    Less,
-    LessEqual,
-    Not,
-    OppositeOrder,
-    Optimum,
-    Or,
-    Proposition,
-    Relation,
-    SameOrder,
-    Summable,
-)
+from deltasift.inert.relations import Proposition
 from deltasift.inert.signs import Form, sign_of
+from deltasift.inert.stating import Statements
 from deltasift.inert.substitution import with_own_part
 from deltasift.inert.tables import Apply, Entry, RowName
 from deltasift.inert.visit import postorder
 
 LETTERS_OF_HEADS = frozenset(["delta", "sigma"])  # the Dirac delta and the logistic function are printed as these
-LOOSE = (ForAll, Optimum, SameOrder, Continuous, Integrable, Summable)  # what needs parentheses beside "and" and "or"
 HALF = Div(1, 2)
 
 
-class Layout(Alphabet):
+class Layout(Statements):
     """Prints expressions from the leaves up, at any depth."""
 
     def __init__(self, notation: Notation | None = None) -> None:
@@ -121,8 +102,7 @@ class Layout(Alphabet):
         if not isinstance(e, Node):
             return self._leaf(e)
         assert isinstance(e, Proposition)
-        onward = self._related(e.sign, parts[1]) if isinstance(e, (Less, LessEqual)) else ""
-        return Piece(self._statement(e, parts), WORDS, tall=_is_tall(parts), onward=onward)
+        return self.stated(e, parts)
 
     # --- arithmetic ------------------------------------------------------------------------------------------------
 
@@ -143,10 +123,6 @@ class Layout(Alphabet):
         """Return a piece in parentheses."""
         return Piece(self.paren(p.text, p.tall), tall=p.tall, inside=p)
 
-    def _at_least(self, p: Piece, level: int) -> str:
-        """Return the text of a piece, in parentheses where it holds together less."""
-        return p.text if p.level >= level else self.paren(p.text, p.tall)
-
     def _closed(self, p: Piece, least: int = WORDS) -> str:
         """Return a piece that something follows at its right, in parentheses where it holds together less."""
         if p.level < least or p.swallows:
@@ -161,7 +137,7 @@ class Layout(Alphabet):
                 texts += (BEFORE_SIGN, " - ", p.positive.text)
             else:
                 texts += (BEFORE_SIGN, " + ", self._at_least(p, PRODUCT))
-        return Piece("".join(texts), SUM, tall=_is_tall(parts))
+        return Piece("".join(texts), SUM, tall=is_tall(parts))
 
     def _mul(self, e: Mul, parts: list[Piece]) -> Piece:
         first = parts[0].positive
@@ -172,14 +148,21 @@ class Layout(Alphabet):
     def _product(self, args: tuple[Basic, ...], parts: list[Piece]) -> Piece:
         """Return factors beside each other; what follows a factor must not be read as part of it."""
         texts: list[str] = []
-        run_on = (Mul, Div) if self.slashes else Mul  # would run into the factor before it
         for n, (a, p) in enumerate(zip(args, parts, strict=True)):
-            if p.level < PRODUCT or (n > 0 and isinstance(a, run_on)):
+            if p.level < PRODUCT or (n > 0 and self._runs_into(a, p)):
                 p = self._grouped(p)
             text = p.text if n == len(parts) - 1 else self._closed(p)
-            texts.append(self.word("times") + text if n > 0 and self._needs_dot(a, text) else text)
+            texts.append(self.word("times") + text if n > 0 and self._needs_dot(first_factor(a), text) else text)
         closed = None if p.closed is None else self.juxtapose([*texts[:-1], p.closed])
-        return Piece(self.juxtapose(texts), PRODUCT, closed=closed, swallows=p.swallows, tall=_is_tall(parts))
+        return Piece(self.juxtapose(texts), PRODUCT, closed=closed, swallows=p.swallows, tall=is_tall(parts))
+
+    def _is_slashed(self, e: Basic) -> bool:
+        """Whether a factor is a quotient with a slash, which must not run into the factor before it."""
+        return self.slashes and isinstance(e, Div)
+
+    def _runs_into(self, e: Basic, p: Piece) -> bool:
+        """Whether a factor would be read with the one before it: a quotient with a slash, or a product that has one."""
+        return self._is_slashed(e) or (self.slashes and isinstance(e, Mul) and "/" in p.text)
 
     @staticmethod
     def juxtapose(texts: list[str]) -> str:
@@ -209,7 +192,7 @@ class Layout(Alphabet):
         is_root = isinstance(e.args[0], Entry) and e.args[0].table.name == OMEGA  # would be read as a root of unity
         is_plain = base.level == ATOM and not (base.tall or base.swallows or is_root) and base.closed is None
         text = base.text if is_plain else self.paren(base.text, base.tall)
-        return Piece(self.power(text, exponent), POWER)
+        return Piece(self.power(text, exponent), POWER, tall=base.tall)
 
     # --- functions -------------------------------------------------------------------------------------------------
 
@@ -322,7 +305,7 @@ class Layout(Alphabet):
         rows = [(p.text, condition) for p, condition in zip(parts[::2], conditions, strict=True)]
         return self.cases(rows)
 
-    # --- quantities and statements ---------------------------------------------------------------------------------
+    # --- quantities ------------------------------------------------------------------------------------------------
 
     def _named(self, e: Named, parts: list[Piece]) -> Piece:
         return Piece(self.quantity(e.head, [p.text for p in parts[2:]]))
@@ -340,58 +323,3 @@ class Layout(Alphabet):
             parts = [first, comma.join(data)] if data else operands
             return self.quantity_of(sign, self.separator(form).join(parts))
         return self.quantity_of(sign, self.separator(form).join(operands))
-
-    def _statement(self, e: Proposition, parts: list[Piece]) -> str:
-        if isinstance(e, Optimum):
-            words = " is least " if e.least else " is greatest "
-            return self.optimum(parts[0].text + BEFORE_RELATION, words, "only " * e.only + "at ", parts[1:])
-        if isinstance(e, SameOrder):
-            words = "maximisers" if isinstance(e, OppositeOrder) else "minimisers"
-            return self.same_order(parts[0].text + BEFORE_RELATION, parts[1].text, parts[2].text, words)
-        if isinstance(e, (Relation, Divides)):
-            sign = e.sign if isinstance(e, Relation) else "divides"
-            return self._at_least(parts[0], SUM) + self._related(sign, parts[1])
-        if isinstance(e, (And, Or)):
-            return self._joined(e, parts)
-        if isinstance(e, Not):
-            return self.word("not") + self.paren(parts[0].text, parts[0].tall)
-        if isinstance(e, IsInteger):
-            return f"{self._at_least(parts[0], SUM)} {self.word('in')} {self.word('Z')}"
-        if isinstance(e, ForAll):
-            body, name, lo, hi = parts
-            text = body.text
-            if isinstance(e.args[0], ForAll):
-                text += self.separator(Form.LISTED).rstrip()  # and for another name
-            elif isinstance(e.args[0], (And, Or, Optimum, SameOrder)):
-                text = self.paren(text, body.tall)
-            first = "" if e.args[2] is S.NegativeInfinity else lo.text
-            last = "" if e.args[3] is S.Infinity else hi.text
-            return self.for_all(text, name.text, first, last)
-        if isinstance(e, Continuous):
-            body, name, point = parts
-            return self.continuous(body.text, name.text, "" if e.args[1] == e.args[2] else point.text)
-        assert isinstance(e, (Integrable, Summable))
-        return self.exists(parts[0].text)
-
-    def optimum(self, f: str, words: str, at: str, where: list[Piece]) -> str:
-        """Return that an objective is least or greatest somewhere."""
-        return f"{f}{self.said(words + at)}{where[0].text}{self._related('=', where[1])}"
-
-    def _related(self, sign: str, right: Piece) -> str:
-        """Return a relation with what stands after it."""
-        return f"{BEFORE_RELATION} {self.word(sign)} {self._at_least(right, SUM)}"
-
-    def _joined(self, e: And | Or, parts: list[Piece]) -> str:
-        """Return statements joined by "and" or "or"; orders that go on from each other are one chain."""
-        loose = (Or, *LOOSE) if isinstance(e, And) else LOOSE
-        sign = f"{BEFORE_RELATION} {self.word('and' if isinstance(e, And) else 'or')} "
-        pairs = zip(e.args, parts, strict=True)
-        texts = [self.paren(p.text, p.tall) if isinstance(a, loose) else p.text for a, p in pairs]
-        for n, (a, b) in enumerate(pairwise(e.args), 1):
-            is_chain = isinstance(e, And) and parts[n - 1].onward and parts[n].onward and a.args[1] == b.args[0]
-            texts[n] = parts[n].onward if is_chain else sign + texts[n]
-        return "".join(texts)
-
-
-def _is_tall(parts: list[Piece]) -> bool:
-    return any(p.tall for p in parts)

@@ -33,6 +33,15 @@ def _without(text: str, marks: str) -> str:
     return text
 
 
+class Ranged(NamedTuple):
+    """A statement for a range: what stands before the range, the names, and their ends, empty where infinite."""
+
+    before: str
+    names: str
+    lo: str
+    hi: str
+
+
 class Piece(NamedTuple):
     """A printed expression.
 
@@ -53,6 +62,8 @@ class Piece(NamedTuple):
         Of what stands in parentheses of its own, what these hold.
     onward : str
         Of an order what follows its left side, which another order may be continued by.
+    ranged : Ranged or None
+        Of a statement for a range, what another name of the same range may be put into.
     """
 
     text: str
@@ -63,6 +74,7 @@ class Piece(NamedTuple):
     tall: bool = False
     inside: Piece | None = None
     onward: str = ""
+    ranged: Ranged | None = None
 
 
 def negative(p: Piece) -> Piece:
@@ -79,3 +91,8 @@ def lit(p: Piece) -> Piece:
     positive = None if p.positive is None else p.positive._replace(text=marked(p.positive.text), inside=None)
     closed = None if p.closed is None else marked(p.closed)
     return p._replace(text=marked(p.text), positive=positive, closed=closed, inside=None)
+
+
+def is_tall(parts: list[Piece]) -> bool:
+    """Tell whether one of several pieces needs tall parentheses."""
+    return any(p.tall for p in parts)

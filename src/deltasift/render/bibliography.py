@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,15 @@ from deltasift.render.defined import sources
 from deltasift.render.reasons import DEFINITION
 
 FIELDS = ("author", "title", "journal", "booktitle", "publisher", "note", "year")
-SHORT = {"section ": "§", "sections ": "§§", "chapter ": "ch. ", "theorem ": "thm. "}
+PLACE = re.compile(r"(section|chapter|theorem) (\S+)")
+SHORT = {
+    "section ": "§",
+    "sections ": "§§",
+    "chapter ": "ch. ",
+    "chapters ": "chs. ",
+    "theorem ": "thm. ",
+    "theorems ": "thms. ",
+}
 
 
 def keys_of(report: Report) -> list[str]:
@@ -37,6 +46,20 @@ def short_place(place: str) -> str:
     return place
 
 
+def joined(places: Sequence[str]) -> str:
+    """Return several places of one book as one: `sections 2.3 and 2.4`."""
+    kinds: dict[str, list[str]] = {}
+    for place in filter(None, dict.fromkeys(places)):
+        one = PLACE.fullmatch(place)
+        kinds.setdefault(one[1] if one else "", []).append(one[2] if one else place)
+    return ", ".join(f"{kind}{'s' * bool(kind and w[1:])} {_listed(w)}".strip() for kind, w in kinds.items())
+
+
+def _listed(items: Sequence[str]) -> str:
+    *first, last = items
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def entry(key: str) -> tuple[str, str, str]:
     """Return who wrote an entry, its title, and the rest."""
     found = references()[key]
@@ -52,9 +75,7 @@ def printed(ref: str) -> str:
 
 def _authors(names: str) -> str:
     """Return names as a bibliography has them: first names first."""
-    people = [" ".join(reversed(name.split(", ", 1))) for name in names.split(" and ") if name]
-    *first, last = people or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+    return _listed([" ".join(reversed(name.split(", ", 1))) for name in names.split(" and ") if name] or [""])
 
 
 @cache

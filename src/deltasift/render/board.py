@@ -144,8 +144,8 @@ class BoardLayout(Layout):
 
     def same_order(self, f: str, g: str, q: str, words: str) -> str:
         if words == "minimisers":
-            return f"{f} has the same minimisers in {q} as {g}"
-        return f"{f} has as minimisers in {q} the maximisers of {g}"
+            return f"{f} has the same minimisers in {q}{BEFORE_SIGN} as {g}"
+        return f"{f} has as minimisers in {q}{BEFORE_SIGN} the maximisers of {g}"
 
     def for_all(self, body: str, name: str, lo: str, hi: str) -> str:
         if lo and hi:

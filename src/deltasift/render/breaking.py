@@ -21,7 +21,7 @@ NEAR = 0.4  # of a row, after which a break between outer terms is better than a
 DEEPEST = 3  # parentheses within which a formula is broken
 INDENT = 5.0  # letters by which a row that goes on is narrower
 RELATION = -1  # the level of a relation, at which a formula that does not fit is always broken
-LARGE, SIZED = (r"\left", r"\right"), (r"\Bigl", r"\Bigr")
+LARGE, SIZED = (r"\left", r"\right"), (r"\biggl", r"\biggr")
 
 
 class Break(NamedTuple):
@@ -37,6 +37,11 @@ class Break(NamedTuple):
 
     at: int
     level: int
+
+    @property
+    def depth(self) -> int:
+        """How far in the row stands that begins here, from 1."""
+        return 1 + max(self.level, 0) // 2
 
     @property
     def is_factor(self) -> bool:
@@ -57,7 +62,7 @@ def rows(
     *,
     measure: Callable[[str], float] = breadth,
     times: str = TIMES,
-    indent: float = INDENT,
+    indent: Callable[[Break], float] = lambda start: INDENT,
     deepest: int = DEEPEST,
     clean: Callable[[str], str] = plain,
 ) -> list[tuple[int, str]]:
@@ -72,8 +77,8 @@ def rows(
         How broad a text is.
     times : str
         The sign of multiplication, with which a row goes on with a factor.
-    indent : float
-        How much narrower a row is that goes on.
+    indent : callable
+        How much narrower a row is that begins at a break.
     deepest : int
         Parentheses within which a formula is broken.
     clean : callable
@@ -88,7 +93,7 @@ def rows(
     for a, b in pairwise([None, *relations, None]):
         start, end = a.at if a else 0, b.at if b else len(text)
         inside = [x for x in breaks if start < x.at < end]
-        narrower = indent if a else 0
+        narrower = indent(a) if a else 0
         chosen += [*([a] if a else []), *_chosen(text, (start, end), inside, most - narrower, indent, measure)]
     if not chosen:
         return [(0, whole)]
@@ -98,26 +103,32 @@ def rows(
         part = clean("".join(letters[a.at if a else 0 : b.at if b else len(text)])).strip()
         if a is not None and a.is_factor and not plain(part).startswith(times):
             part = f"{times} {part}"
-        found.append((1 + max(a.level, 0) // 2 if a else 0, part))
+        found.append((a.depth if a else 0, part))
     return found
 
 
 def _chosen(
-    text: str, part: tuple[int, int], breaks: list[Break], most: float, indent: float, measure: Callable[[str], float]
+    text: str,
+    part: tuple[int, int],
+    breaks: list[Break],
+    most: float,
+    indent: Callable[[Break], float],
+    measure: Callable[[str], float],
 ) -> Iterator[Break]:
     """Yield where a part of a formula is broken: as far out as possible, and then as late as possible."""
     start, end = part
     widths = [measure(plain(text[a:b])) for a, b in pairwise([start, *(b.at for b in breaks), end])]
-    first, here = 0, 0.0  # the segment that starts the row, and how broad the row is
+    first, here, room = 0, 0.0, most  # the segment that starts the row, how broad the row is, and how broad it may be
     candidates: list[tuple[Break, int, float]] = []  # in this row: each with its segment and what stands before it
     for n, width in enumerate(widths):
         if n > 0:
             candidates.append((breaks[n - 1], n, here))
-        while here + width > most - (indent if first else 0) and candidates:
+        while here + width > room and candidates:
             good = [c for c in candidates if c[2] >= NEAR * most] or candidates
             best = min(c[0].level for c in good)
             chosen, first, _ = next(c for c in reversed(good) if c[0].level == best)
             yield chosen
+            room = most - indent(chosen)
             here = sum(widths[first:n])
             candidates = [(b, m, sum(widths[first:m])) for b, m, _ in candidates if m > first]
         here += width

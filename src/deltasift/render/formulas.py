@@ -19,7 +19,7 @@ HIGH = 7  # rows of a line in two dimensions, above which it is easier to read i
 DEEPEST = 6  # parentheses within which a line is broken
 FIXED = "\u00a0"  # a space at which no row ends
 MARK = re.compile(r"(\s*)(✓|✗|ok|WRONG)(?= )")
-STEP = 2  # columns by which a row that goes on stands further in
+STEP, DEEPEST_STEP = 2, 3  # columns by which a row that goes on stands further in, and the level of the furthest
 
 
 class Rows(NamedTuple):
@@ -89,14 +89,14 @@ class Formulas:
             room,
             measure=lambda t: float(columns(t)),
             times=times,
-            indent=STEP * 3,
+            indent=lambda start: float(_further_in(start.depth) + (columns(times) + 1 if start.is_factor else 0)),
             deepest=DEEPEST,
             clean=only_lit,
         )
         shown: list[str] = []
         is_seen = False
         for n, (level, part) in enumerate(parts):
-            before = head if n == 0 else " " * len(head) + " " * STEP * min(level, 3)
+            before = head if n == 0 else " " * (len(head) + _further_in(level))
             cells, is_seen = _cells(part, is_seen)
             shown += self._painted([(*((c, False) for c in before), *cells)])
         return Rows(shown, 0)
@@ -119,6 +119,11 @@ class Formulas:
             for i in range(width)
         ).rstrip()
         return [*shown, marks] if marks else shown
+
+
+def _further_in(level: int) -> int:
+    """Return the columns by which a row of a level stands further in."""
+    return STEP * min(level, DEEPEST_STEP)
 
 
 def _cells(text: str, seen: bool) -> tuple[tuple[Cell, ...], bool]:

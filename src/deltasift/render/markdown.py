@@ -84,13 +84,13 @@ class MarkdownPen(Pen):
         shown = [rf"&{indent(level, '')} {part}" for e in formulas for level, part in self.rows(e)]
         return self.block("\\begin{aligned}\n" + " \\\\\n".join(shown) + "\n\\end{aligned}")
 
-    def members(self, entries: Sequence[Basic], ends: Sequence[Basic] | None) -> str:
-        named = r", \dots, ".join(self.formula(e, self.notation) for e in entries)
+    def members(self, entries: Sequence[Basic], ends: Sequence[Basic] | None, every: bool = False) -> str:
+        named = (", " if every else r", \dots, ").join(self.formula(e, self.notation) for e in entries)
         if ends is None:
             return self.math(named)
-        lo, hi = (self.formula(e, self.notation) for e in ends)
-        between = ", " if all(e.is_Integer for e in ends) and ends[1] - ends[0] == 1 else r", \dots, "
-        inside = rf"\lbrace {lo}{between}{hi} \rbrace"
+        few = [self.formula(e, self.notation) for e in self.few(ends)]
+        numbers = ", ".join(few) or r", \dots, ".join(self.formula(e, self.notation) for e in ends)
+        inside = rf"\lbrace {numbers} \rbrace"
         return self.math(rf"{named} \in {inside}" if named else inside)
 
     def sign(self, relation: str) -> str:

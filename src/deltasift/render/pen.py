@@ -13,6 +13,7 @@ from sympy.core.basic import Basic
 from deltasift.inert.notation import Notation
 
 EN_DASH = "–"
+FEW = 3  # numbers of a range that are all written
 
 
 INDEXED = r"(?<![\w\\^])([A-Za-z])(?:_(\w)|\^(\d))(?![\w^])"  # p_k, t^2
@@ -78,8 +79,15 @@ class Pen(ABC):
         """Return formulas on rows of their own, as many in each as fit."""
 
     @abstractmethod
-    def members(self, entries: Sequence[Basic], ends: Sequence[Basic] | None) -> str:
-        """Return the first and the last entry of a table, or a typical one, and in which range they lie, if in any."""
+    def members(self, entries: Sequence[Basic], ends: Sequence[Basic] | None, every: bool = False) -> str:
+        """Return in which range names lie, if in any: the first and the last of a table, or every one of some names."""
+
+    @staticmethod
+    def few(ends: Sequence[Basic]) -> list[Basic]:
+        """Return the numbers of a range where they are few, else nothing."""
+        lo, hi = ends
+        is_short = lo.is_Integer and hi.is_Integer and 0 <= hi - lo < FEW
+        return [lo + n for n in range(int(hi - lo) + 1)] if is_short else []
 
     @abstractmethod
     def sign(self, relation: str) -> str:

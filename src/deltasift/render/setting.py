@@ -45,8 +45,11 @@ class Setting:
         if sizes:
             kind = "a positive integer" if len(sizes) == 1 else "positive integers"
             yield self._let(pen.names([d.symbol for d in sizes]), f" be {kind}.")
+        ranges: dict[tuple[Basic, Basic], list[Basic]] = {}
         for index in loose_indices(self.report):
-            yield self._let(pen.members([index.symbol], (index.lo, index.hi)), ".")
+            ranges.setdefault((index.lo, index.hi), []).append(index.symbol)
+        for ends, names in ranges.items():
+            yield self._let(pen.members(names, ends, every=True), ".")
         for d in self.domains:
             if isinstance(d, Labels):
                 yield self._let(self._labels(d))

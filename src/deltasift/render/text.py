@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -38,6 +39,8 @@ WIDE = 100  # columns from which on reasons stand at the right
 GAP = 2  # columns between a formula and its reason
 SHOWN_ITSELF = ("structure", "conditions")  # the rule and the conditions stand there themselves
 FIRST = 2  # substeps of very many that are shown at the beginning
+SHORT = re.compile(r"(?<!\S)(\S{1,8}) (≤|<=|<|=|≥|>=)\s(?=\S{1,8}(?!\S))")  # a relation of atoms, which no row cuts
+LOG = re.compile(r"(?<=\blog) (?=\S)")
 SPELLED = str.maketrans({"≤": "<=", "‖": "||", "…": "..."})
 
 
@@ -276,7 +279,7 @@ class _Text:
     def wrapped(self, words: str, first: str, later: str | None = None, width: int = 0) -> list[str]:
         later = " " * len(first) if later is None else later
         lines = textwrap.wrap(
-            in_prose(words, self.formulas.ascii),
+            LOG.sub(FIXED, SHORT.sub(rf"\1{FIXED}\2{FIXED}", in_prose(words, self.formulas.ascii))),
             width or self.width,
             initial_indent=first,
             subsequent_indent=later,

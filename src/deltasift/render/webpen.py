@@ -16,6 +16,7 @@ from deltasift.render.spoken import spoken
 
 SIGNS = {"": "", "=": "=", "<=": "≤", "<": "&lt;", ">=": "≥", ">": "&gt;", "same order": "∼", "opposite order": "⇄"}
 NAMESPACE = 'xmlns="http://www.w3.org/1998/Math/MathML"'
+COMMA, AND_SO_ON = "<mo>,</mo>", "<mo>,</mo><mo>…</mo><mo>,</mo>"
 
 
 class WebPen(Pen):
@@ -45,14 +46,13 @@ class WebPen(Pen):
     def display(self, formulas: Sequence[Basic]) -> str:
         return "".join(f'<p class="display">{self.whole(e, block=True)}</p>' for e in formulas)
 
-    def members(self, entries: Sequence[Basic], ends: Sequence[Basic] | None) -> str:
-        named = "<mo>,</mo><mo>…</mo><mo>,</mo>".join(self.formula(e, self.notation) for e in entries)
+    def members(self, entries: Sequence[Basic], ends: Sequence[Basic] | None, every: bool = False) -> str:
+        named = (COMMA if every else AND_SO_ON).join(self.formula(e, self.notation) for e in entries)
         if ends is None:
             return self.math(named)
-        lo, hi = (self.formula(e, self.notation) for e in ends)
-        is_pair = all(e.is_Integer for e in ends) and ends[1] - ends[0] == 1
-        between = "<mo>,</mo>" if is_pair else "<mo>,</mo><mo>…</mo><mo>,</mo>"
-        inside = f"<mo>{{</mo>{lo}{between}{hi}<mo>}}</mo>"
+        few = [self.formula(e, self.notation) for e in self.few(ends)]
+        numbers = COMMA.join(few) or AND_SO_ON.join(self.formula(e, self.notation) for e in ends)
+        inside = f"<mo>{{</mo>{numbers}<mo>}}</mo>"
         return self.math(f"{named}<mo>∈</mo>{inside}" if named else inside)
 
     def sign(self, relation: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deltasift.render.bibliography import split
+from deltasift.render.bibliography import joined, split
 from deltasift.render.pen import Pen
 from deltasift.render.reasons import reason
 from deltasift.render.theorems import PAGE, Row, Theorem, open_conditions, references_of
@@ -16,7 +16,10 @@ def why(r: Row, pen: Pen) -> str:
     said = reason(x, pen.show, pen.words)
     if r.needs:
         said = f"{pen.without_end(said)}{pen.words(', as ')}{pen.listed(list(map(pen.show, r.needs)))}{pen.words('.')}"
-    cited = [pen.cite(*split(ref)) for ref in references_of(x) if split(ref)[0]]
+    places: dict[str, list[str]] = {}
+    for key, place in filter(lambda found: found[0], map(split, references_of(x))):
+        places.setdefault(key, []).append(place)
+    cited = [pen.cite(key, joined(found)) for key, found in places.items()]
     pages = [pen.page(ref.removeprefix(PAGE)) for ref in references_of(x) if ref.startswith(PAGE)]
     said += "".join(f"{pen.fixed_space}{c}" for c in [*cited, *filter(None, pages)])
     for p in open_conditions(x):

@@ -25,7 +25,9 @@ def paragraphs(report: Report, pen: TexPen) -> list[str]:
     """Return the author's text, and where else the result is found."""
     text = [pen.words(" ".join(p.split())) for p in report.page.text.split("\n\n") if p.strip()]
     cited = ", ".join(pen.cite(*split(ref)) if split(ref)[0] else escape(ref) for ref in report.page.references)
-    return [*text, f"See {cited}."] if cited else text
+    if cited:
+        text[-1:] = [" ".join([*text[-1:], f"See {cited}."])]
+    return text
 
 
 def not_proved(report: Report, pen: TexPen) -> Iterator[str]:
@@ -65,7 +67,7 @@ def theorem(t: Theorem, pen: TexPen, *, is_proved: bool, is_last: bool = False) 
     first = needed_before(t, pen)
     if is_proved:
         yield rf"\begin{{theorem}}\label{{{pen.prefix}theorem:{t.number}}}\upshape"
-        yield statement(t, pen) + "\n" + r"\end{theorem}"
+        yield statement(t, pen) + "\n" + r"\keepwithnext\end{theorem}"
         yield r"\begin{proof}" + (f" {first}" if first else r"\leavevmode")
         yield from steps(t, pen, is_proved=True)
         yield r"\renewcommand{\qed}{}" + r"\keepwithnext" * is_last + r"\end{proof}"

@@ -16,6 +16,10 @@ from deltasift.render.pen import Pen, lettered, prose
 
 TOKEN = re.compile(r"\\text\{(?P<words> [a-z ]*|[a-z ]* )\}|\\left\b|\\right\b|\\begin\b|\\end\b|(?<!\\)[{}]|\(|\)")
 CLOSING = frozenset((r"\right", r"\end", "}", ")"))
+FIXED = re.compile(
+    r"(?<=\bch\.) |(?<=\bchs\.) |(?<=\bthm\.) |(?<=\bthms\.) "
+)  # a space in a citation at which no line ends
+AT_MOST = re.compile(r" ?(?:<=|≤) ?")
 TEXT = 60.0  # letters of a formula in a sentence, above which it is set in rows
 
 
@@ -59,14 +63,13 @@ class TexPen(Pen):
         boxes = [rf"\fit{{{self.whole(e, self.broad)}}}" for e in formulas]
         return "\\begin{center}\n" + "\\qquad\n".join(boxes) + "\n\\end{center}"
 
-    def members(self, entries: Sequence[Basic], ends: Sequence[Basic] | None) -> str:
+    def members(self, entries: Sequence[Basic], ends: Sequence[Basic] | None, every: bool = False) -> str:
         show = TextbookLatex(notation=self.notation).layout.text
         shown = list(map(show, entries))
-        named = r", \dots, ".join(shown)
+        named = (", " if every else r", \dots, ").join(shown)
         if ends is None:
             return self.math(named)
-        lo, hi = map(show, ends)
-        inside = rf"{lo}, {hi}" if _is_next(ends) else rf"{lo}, \dots, {hi}"
+        inside = ", ".join(map(show, self.few(ends))) or r", \dots, ".join(map(show, ends))
         if not shown:
             return self.math(rf"\{{{inside}\}}")
         return self.math(rf"{named} \in \{{{inside}\}}")
@@ -75,7 +78,7 @@ class TexPen(Pen):
         return f"${SIGNS[relation]}$"
 
     def cite(self, key: str, place: str) -> str:
-        short = escape(short_place(place)).replace("ch. ", "ch.~").replace("thm. ", "thm.~")
+        short = FIXED.sub("~", escape(short_place(place)))
         return rf"\cite[{short}]{{{key}}}" if place else rf"\cite{{{key}}}"
 
     def strong(self, text: str) -> str:
@@ -89,7 +92,7 @@ class TexPen(Pen):
 
 
 def _escaped(text: str) -> str:
-    return escape(text).replace("<=", r"$\le$").replace("≤", r"$\le$")
+    return AT_MOST.sub(lambda m: "~" * m[0].startswith(" ") + r"$\le$" + "~" * m[0].endswith(" "), escape(text))
 
 
 def in_sentence(tex: str) -> str:
@@ -110,8 +113,3 @@ def _in_dollars(tex: str) -> str:
 
 def _aligned(found: list[tuple[int, str]]) -> str:
     return r" \\ ".join(f"&{indent(level, '')} {part}" for level, part in found)
-
-
-def _is_next(ends: Sequence[Basic]) -> bool:
-    lo, hi = ends
-    return bool(lo.is_Integer and hi.is_Integer and hi - lo == 1)

@@ -13,7 +13,7 @@ ROWS = r"""
 % The rows of a proof, with the left side: gone through once to measure them and once to set them.
 \newenvironment{steps}[1]{%
   \par\nopagebreak\vskip2pt plus 1pt\parindent=0pt\parskip=0pt\lineskip=3.5pt plus 1pt\lineskiplimit=3.5pt
-  \settowidth{\numbers}{\enspace(00)\ \qedsymbol}\sbox{\leftside}{$\displaystyle #1$\ }%
+  \settowidth{\numbers}{\quad(00)\ \qedsymbol}\sbox{\leftside}{$\displaystyle #1$\ }%
   \ifdim\wd\leftside>0.32\linewidth
     \hbox{\fit{\displaystyle #1}}\nopagebreak\sbox{\leftside}{\hskip1.5em}%
   \fi
@@ -21,7 +21,7 @@ ROWS = r"""
 \newcommand{\steps@twice}[1]{%
   {\let\step\step@measured #1\global\whyat=\whyat}%
   #1\par\nopagebreak\vskip2pt plus 2pt}
-% Before the end of the last proof: what follows stays on its page.
+% Before the end of a theorem or of the last proof: what follows stays on its page.
 \newcommand{\keepwithnext}{\@endparpenalty=10000 }
 \newcommand{\step@measured}[6]{%
   \sbox{\formula}{$\displaystyle{}#1 #2$}%
@@ -56,7 +56,7 @@ ARTICLE = (
 \usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
 \usepackage{lmodern}
-\usepackage[a4paper,hmargin=28mm,top=19mm,bottom=20mm,footskip=9mm]{geometry}
+\usepackage[a4paper,hmargin=28mm,top=18mm,bottom=19mm,footskip=9mm]{geometry}
 \usepackage{amsmath,amssymb,amsthm,mathtools,graphicx}
 PACKAGES\usepackage[hidelinks]{hyperref}
 \mathtoolsset{centercolon}
@@ -68,7 +68,10 @@ PACKAGES\usepackage[hidelinks]{hyperref}
 \AtBeginDocument{\lineskip=3pt\lineskiplimit=2pt}
 \makeatletter"""
     + ROWS
-    + r"""\makeatother
+    + r"""% A proof begins on the page of its theorem.
+\let\proof@anywhere\proof
+\renewcommand{\proof}{\@beginparpenalty=10000 \proof@anywhere}
+\makeatother
 """
 )
 

@@ -80,17 +80,16 @@ class TypstPen(Pen):
         shown = "#h(2em, weak: true)".join(f"#box(fitted({self.whole(e)}))" for e in formulas)
         return f"\n#align(center)[#set par(justify: false, leading: 1em)\n{shown}]\n"
 
-    def members(self, entries: Sequence[Basic], ends: Sequence[Basic] | None) -> str:
-        named = ", dots, ".join(self.formula(e, self.notation) for e in entries)
-        said = ", and so on to ".join(spoken(e, self.notation) for e in entries)
+    def members(self, entries: Sequence[Basic], ends: Sequence[Basic] | None, every: bool = False) -> str:
+        named = (", " if every else ", dots, ").join(self.formula(e, self.notation) for e in entries)
+        said = (", " if every else ", and so on to ").join(spoken(e, self.notation) for e in entries)
         if ends is None:
             return f"#m({string(said)}, ${named}$);"
-        lo, hi = (self.formula(e, self.notation) for e in ends)
+        few = [self.formula(e, self.notation) for e in self.few(ends)]
+        inside = ", ".join(few) or ", dots, ".join(self.formula(e, self.notation) for e in ends)
         first, last = (spoken(e, self.notation) for e in ends)
-        is_pair = all(e.is_Integer for e in ends) and ends[1] - ends[0] == 1
-        inside = f"{{{lo}, {hi}}}" if is_pair else f"{{{lo}, dots, {hi}}}"
         words = f"{said} in the set from {first} to {last}" if said else f"the set from {first} to {last}"
-        return f"#m({string(words)}, ${f'{named} in ' if named else ''}{inside}$);"
+        return f"#m({string(words)}, ${f'{named} in ' if named else ''}{{{inside}}}$);"
 
     def sign(self, relation: str) -> str:
         return f"#m({string('is ordered like')}, ${SIGNS[relation]}$);"
