@@ -4,7 +4,7 @@ Why does the Poisson loss of a library leave the factorial out? Its logarithm do
 moves no minimiser. Here g_n stands for the factorial of the count, a positive number that the data give.
 """
 
-from deltasift import Equality, SameOrder, Sum, calc, exp, index, labels, log, positive, same_order, sizes, step
+from deltasift import Equality, SameOrder, Sum, calc, counts, exp, index, log, positive, same_order, sizes, step
 from deltasift.rules import (
     arithmetic,
     log_div,
@@ -21,7 +21,7 @@ from deltasift.rules import (
 # Given
 N, M = sizes("N M")
 n = index("n", 1, N)
-y = labels("y", n, 0, M)
+y = counts("y", n, 0, M)
 lam, g = positive(r"\lambda"), positive("g", n)
 references = ["murphy2022, section 12.2.3"]
 example = {"y": [2, 0, 3], r"\lambda": 2, "g": [2, 1, 6], "M": 3}

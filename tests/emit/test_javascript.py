@@ -145,9 +145,9 @@ def test_an_index_outside_of_a_table_stops() -> None:
 @pytest.mark.parametrize(
     ("e", "why"),
     [
-        (Integral(Pow(x, 2), (x, 0, 1)), "quad has no form in JavaScript"),
+        (Integral(Pow(x, 2), (x, 0, 1)), "an integral has no form in JavaScript"),
         (Func("digamma", x), "digamma has no form in JavaScript"),
-        (Sum(Div(1, Pow(x, 2)), (x, 1, S.Infinity)), "nsum has no form in JavaScript"),
+        (Sum(Div(1, Pow(x, 2)), (x, 1, S.Infinity)), "an infinite sum has no form in JavaScript"),
     ],
 )
 def test_what_cannot_be_written_is_refused_with_its_reason(e: Any, why: str) -> None:

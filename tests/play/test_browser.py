@@ -16,6 +16,17 @@ from player_states import as_data, data, out_of_reach, script
 FLAGSHIP = "cross_entropy_is_average_nll"
 CONTINUOUS = "dirac_cross_entropy_is_average_nll"
 WIDEST = "brier_score_is_proper"
+COUNTED = '''"""The sum of counts."""
+
+from deltasift import Equality, Sum, calc, counts, index, sizes, step
+from deltasift.rules import sum_mul_left
+
+N = sizes("N")
+n = index("n", 1, N)
+m = counts("m", n, 2, 6)
+claim = Equality(Sum(1 * m[n], n), 1 * Sum(m[n], n))
+proof = calc(Sum(1 * m[n], n), step(1 * Sum(m[n], n), by=sum_mul_left))
+'''
 # In 20 states, the flagship at lines 4, 5 and 6: the sizes and labels, the frames, the cells, and those that stay.
 COLLAPSES = """
 const found = [];
@@ -176,6 +187,30 @@ def test_a_loop_beside_the_table_goes_from_all_pairs_to_the_examples(opened: Ope
     assert f"# N = {sizes['N']} terms" in examples
     assert "for k in" not in examples
     assert page.locator(".loop .now").all_inner_texts() == ["    total += log q_{y_n}"]
+
+
+def test_the_total_of_the_table_leads_to_the_value_of_the_line(opened: Open) -> None:
+    page = opened(FLAGSHIP, "#line-4")
+    sizes = data(page, FLAGSHIP)
+    for line in (4, 5, 6):
+        page.evaluate(f"location.hash = '#line-{line}'")
+        at_line(page, line)
+        total = page.locator(".terms .total").inner_text()
+        said = f"this line = −1/{sizes['N']} ({total}) = "
+        assert page.locator(".eq").inner_text().startswith(said)
+    assert "the sum over k is gone" in page.locator(".terms-count").inner_text()
+
+
+def test_a_count_is_moved_between_its_own_ends(opened: Open, tmp_path: Path) -> None:
+    file = tmp_path / "counted.py"
+    file.write_text(COUNTED, encoding="utf-8")
+    page = opened(str(file), "#line-1")
+    least = page.locator("#set-m-0")
+    assert [least.get_attribute(end) for end in ("min", "max")] == ["2", "6"]
+    least.fill("2")
+    page.locator("#set-m-1").fill("6")
+    page.locator("#set-N").fill("2")
+    assert float(page.locator(".eq").get_attribute("data-value")) == 8
 
 
 def test_the_shares_of_the_data_stand_beside_the_model(opened: Open) -> None:

@@ -22,6 +22,7 @@ CALLED: dict[type[ast.operator], str] = {ast.Div: "div", ast.Mod: "mod", ast.Pow
 COMPARISONS: dict[type[ast.cmpop], str] = {ast.Eq: "===", ast.NotEq: "!==", ast.Lt: "<", ast.LtE: "<="}
 ENCLOSED = (ast.UnaryOp, ast.BinOp, ast.Compare, ast.BoolOp, ast.IfExp)  # what `of` may put into parentheses
 FOLDS = {"sum": "sum", "prod": "prod", "max": "largest", "min": "smallest", "all": "all"}
+SAID = {"quad": "an integral", "nsum": "an infinite sum"}  # what a name that is called stands for
 BUILT_IN = {"max": "Math.max", "min": "Math.min", "abs": "Math.abs", "float": ""}
 
 
@@ -35,7 +36,7 @@ class JavaScriptProgram(Program):
 
     def need(self, name: str) -> str:
         if name not in FUNCTIONS:
-            raise EmitError(f"{name} has no form in JavaScript")
+            raise EmitError(f"{SAID.get(name, name)} has no form in JavaScript")
         return super().need(name)
 
     def compiled(self, source: str, name: str) -> None:

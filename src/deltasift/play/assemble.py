@@ -25,7 +25,7 @@ from deltasift.play.page import Document
 # The parts of the player, in the order in which they stand: one module in the file, one subject in each of them here.
 PARTS = (
     *("tools", "numbers", "steps", "question", "quiz", "order", "table", "loop", "masses"),
-    *("controls", "symbols", "copying", "drawing", "scrolling", "bridge", "acting"),
+    *("controls", "symbols", "copying", "fitting", "drawing", "scrolling", "bridge", "acting"),
 )
 COMMENT = re.compile(r"^ *(?://.*|/\*\*[^\n]*\*/|/\*\*(?s:.*?)\*/)\n+", re.MULTILINE)  # a line of its own
 INDENT = re.compile(r"^ +", re.MULTILINE)  # no text of the player has more than one line

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sympy import S
 from sympy.core.basic import Basic
 
 from deltasift.check.checker import page_scope
@@ -17,6 +16,7 @@ from deltasift.errors import DepthError, EmitError
 from deltasift.inert import Entry, Product, free
 from deltasift.inert.mathml import MathmlLayout
 from deltasift.inert.notation import Notation
+from deltasift.play.around import around
 from deltasift.play.example import starts
 from deltasift.play.loops import loop
 from deltasift.play.masses import Masses, pictures
@@ -68,7 +68,7 @@ class Code:
         lines = dict(pair for x in report.lines for pair in shown(x))
         self.lines = {number: self.reference(f"line_{number}", e) for number, e in lines.items()}
         views = {number: self._picture(number, m) for number, m in masses.items()}
-        views |= {number: self._view(number, t) for number, t in self._terms.items()}
+        views |= {number: self._view(number, t, lines[number]) for number, t in self._terms.items()}
         self.views = {number: v for number, v in views.items() if v is not None}
         self._free = frozenset[Basic]().union(*(free(x.expr) for x in report.lines))
         begin = starts(report.page)
@@ -96,7 +96,7 @@ class Code:
             return {"why": f"{', '.join(map(str, undeclared))} has no value here, since the page does not declare it"}
         return {"run": Raw(f.name), "of": [names[s] for s in f.parameters]}
 
-    def _view(self, number: str, t: Terms) -> dict[str, Any] | None:
+    def _view(self, number: str, t: Terms, line: Basic) -> dict[str, Any] | None:
         def of(what: str, e: Basic | None) -> dict[str, Any] | None:
             return None if e is None else self.reference(f"{what}_{number}", e)
 
@@ -118,12 +118,14 @@ class Code:
             "labels": names[domain.symbol] if settable and domain is not None else None,
             "hit": of("hit", g.delta),
             "label": of("label", g.label),
+            "counts": t.cell == g.delta,
             "cell": of("cell", t.cell),
             "inner": of("inner", t.inner),
             "outer": of("outer", t.outer if t.outer != t.inner else None),
             "total": of("total", t.total),
         }
-        return _if_written(view | {"loop": loop(t)})
+        outside = around(line, t.total, self.report.page.domains)
+        return _if_written(view | {"loop": loop(t)} | ({"around": outside} if outside else {}))
 
     def _picture(self, number: str, m: Masses) -> dict[str, Any] | None:
         names = self.program.names
@@ -159,8 +161,8 @@ class Code:
         axes = [self._ends(f"{name}_axis_{i}", lo, hi) for i, (_, lo, hi) in enumerate(d.ranges)]
         found: dict[str, Any] = {"id": name, "name": d.name, "axes": axes, "indices": [str(i) for i, _, _ in d.ranges]}
         if isinstance(d, Labels):
-            first = d.lo if d.first is not None else S.Zero  # what counts is stored as it is
-            return found | {"kind": "labels", "ends": self._ends(f"{name}_label", first, d.hi)}
+            counted = {"counted": True} if d.counted else {}
+            return found | counted | {"kind": "labels", "ends": self._ends(f"{name}_label", d.lo, d.hi)}
         if isinstance(d, Pmf):
             return found | {"kind": "pmf"}
         assert isinstance(d, Reals)

@@ -58,6 +58,8 @@ if (STEPS.length) {
   stage.append(derivation, make("div", { class: "data" }, result, ...(inputs.length ? [presets(), sizes, tables] : [])));
   stage.hidden = false;
   draw();
+  fit(document);
+  addEventListener("resize", () => fit(document));
   watch();
   open();
   if (named) requestAnimationFrame(() => stage.scrollIntoView({ block: "start" }));

@@ -6,7 +6,7 @@ const WORD = "deltasift player 1"; // what both sides begin with, and how they s
 /** What is set, under the names of the page, labels by their own values. @returns {Record<string, any>} */
 function numbersSet() {
   const known = inputs.filter((d) => typeof env[d.id] !== "function");
-  return Object.fromEntries(known.map((d) => [d.name, d.kind === "labels" ? each(env[d.id], (y) => y + run(d.ends[0])) : env[d.id]]));
+  return Object.fromEntries(known.map((d) => [d.name, d.kind === "labels" ? each(env[d.id], (y) => y + shift(d)) : env[d.id]]));
 }
 
 function tell() {

@@ -54,7 +54,7 @@ function controlsOf(d) {
       const name = place.length ? `${d.name}[${place.map((p, a) => p + run(d.axes[a][0])).join(", ")}]` : d.name;
       slider(tables, name, ["set", d.id, ...place].join("-"), range, () => one(place) + from, (v) => set(place, v - from));
     });
-  if (d.kind === "labels") add([...ends(d.ends), 1], run(d.ends[0]));
+  if (d.kind === "labels") add([...ends(d.ends), 1], shift(d));
   if (d.kind === "pmf") {
     add([0, 1, "any"], 0, (place, v) => {
       const row = one(place.slice(0, -1));
@@ -84,9 +84,10 @@ function presets() {
   const bar = make("div", { class: "bar small" });
   const preset = (name, f) => bar.append(make("button", { onclick: () => { f(); settle(); draw(); } }, name));
   const labels = inputs.find((d) => d.kind === "labels");
+  const sorts = labels && !labels.counted;
   const examples = labels?.axes[0]?.[1].of?.[0];
   if (examples && DATA.some((d) => d.kind === "size" && d.id === examples)) preset("one example", () => (env[examples] = 1));
-  if (labels && labels.axes.length === 1) {
+  if (sorts && labels.axes.length === 1) {
     preset("an empty class", () => {
       const classes = labels.ends[1].of?.[0];
       if (classes && env[classes] < 2) env[classes] = 2;

@@ -17,6 +17,7 @@ function draw(forward = false) {
   drawNumbers();
   markCurrent();
   Object.assign(reading, { stale: false, chosen: performance.now() });
+  fit(derivation);
   if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
   if (forward) slide(pairs);
 }
@@ -84,7 +85,7 @@ function drawNumbers() {
   if (view) {
     try {
       if (view.kind in { spikes: 1, points: 1 }) parts.push(picture(view));
-      else parts.push(table(view), make("p", { class: "small terms-count" }, terms(view)));
+      else parts.push(table(view), make("p", { class: "small terms-count" }, terms(view, viewBefore(step.id))));
     } catch (error) {
       parts.push(make("p", { class: "small" }, `No picture: ${error.message}.`));
     }
@@ -92,14 +93,23 @@ function drawNumbers() {
   loops.replaceChildren(...(view?.loop ? [loopOf(view, step.id)] : []));
   const put = numbersIn(formula(step.id));
   if (put && found.value !== undefined) parts.push(make("div", { class: "formula put", "aria-label": "With the numbers put in" }, put));
-  const text = found.value === undefined ? `this line: ${found.why || "no value"}` : `this line = ${shown(found.value)}`;
+  const text = found.value === undefined ? `this line: ${found.why || "no value"}` : `this line = ${aroundTotal(view)}${shown(found.value)}`;
   parts.push(make("output", { class: "eq", "data-value": found.value === undefined ? "" : String(found.value) }, text));
   if (view && asks()) parts.push(question(view));
   if (view && at.said && !asks()) parts.push(make("p", { class: "small" }, at.said));
   if (view?.labels) parts.push(make("p", { class: "small" }, `Choose a cell: row ${view.rowName} gets the label ${view.columnName}.`));
   result.replaceChildren(...parts);
+  fit(result);
   drawControls();
   tell();
+}
+
+/** What the line makes of the total of its table, with an equals sign; nothing where it makes nothing of it. */
+function aroundTotal(view) {
+  if (!view?.around) return "";
+  const sizes = DATA.filter((d) => d.kind === "size");
+  const put = (p) => (p === 0 ? `(${shown(run(view.total), 2)})` : env[sizes[p - 1].id]);
+  return `${view.around.map((p) => (typeof p === "number" ? put(p) : p)).join("").replaceAll("-", "−")} = `;
 }
 
 function drawMeaning() {

@@ -3,6 +3,9 @@
 const ends = (axis) => [run(axis[0]), run(axis[1])];
 const count = (axis) => Math.max(0, run(axis[1]) - run(axis[0]) + 1);
 
+/** How much less than its value a label is where it is stored, which is from 0; a count is stored as it is. */
+const shift = (d) => (d.counted ? 0 : run(d.ends[0]));
+
 /** Keep what is there and fill up to the lengths that follow from the sizes. */
 function filled(old, lengths, start, place = []) {
   if (!lengths.length) return typeof old === "number" ? old : start(place);
@@ -26,9 +29,9 @@ function settle() {
     }
     const lengths = d.axes.map(count);
     if (d.kind === "labels") {
-      const most = count(d.ends);
-      const start = (place) => [0, 2, 2, 1, 2, 0, 1, 0][place.at(-1) % 8];
-      env[d.id] = each(filled(env[d.id], lengths, start), (y) => Math.min(y, most - 1));
+      const [least, most] = ends(d.ends).map((e) => e - shift(d));
+      const start = (place) => least + [0, 2, 2, 1, 2, 0, 1, 0][place.at(-1) % 8];
+      env[d.id] = each(filled(env[d.id], lengths, start), (y) => Math.max(least, Math.min(y, most)));
     } else if (d.kind === "pmf") {
       env[d.id] = rows(filled(env[d.id], lengths, (place) => WEIGHTS[(place.at(-1) + 2 * (place.at(-2) ?? 0)) % 5]));
     } else {

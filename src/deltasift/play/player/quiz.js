@@ -62,7 +62,7 @@ function putIn(point) {
     }
     const at0 = place.map((p, a) => p - run(d.axes[a][0]));
     const row = at0.slice(0, -1).reduce((v, i) => v[i], env[d.id]);
-    row[at0.at(-1)] = d.kind === "labels" ? value - run(d.ends[0]) : value;
+    row[at0.at(-1)] = d.kind === "labels" ? value - shift(d) : value;
     if (d.kind === "pmf") rowsOf.set(row, [...(rowsOf.get(row) ?? []), at0.at(-1)]);
   }
   for (const [row, given] of rowsOf) shareRest(row, given);

@@ -29,7 +29,7 @@ function here(name) {
     if (d?.kind === "function") return "a function: its value depends on what it is applied to";
     if (d?.kind === "density") return "here the standard normal density";
     if (!d || !(d.id in env)) return "";
-    return `here ${text(d.kind === "labels" ? each(env[d.id], (y) => y + run(d.ends[0])) : env[d.id])}`;
+    return `here ${text(d.kind === "labels" ? each(env[d.id], (y) => y + shift(d)) : env[d.id])}`;
   } catch {
     return "here it has no value";
   }

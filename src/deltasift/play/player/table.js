@@ -52,7 +52,7 @@ function cell(view, n, k, [i, j, N, K]) {
 
 function setLabel(view, n, k) {
   const d = DATA.find((x) => x.id === view.labels);
-  env[d.id][n - run(d.axes[0][0])] = k - run(d.ends[0]);
+  env[d.id][n - run(d.axes[0][0])] = k - shift(d);
   draw();
   result.querySelector(`.cell[data-n="${n}"][data-k="${k}"]`)?.focus();
 }
@@ -88,11 +88,23 @@ function sums(view, put, where, [n0, n1, k0, k1]) {
   put(make("div", { class: "sum total", title: "all of them" }, shown(run(view.total), 2)), row, K + 2);
 }
 
-function terms(view) {
-  const n = count(view.rows);
-  const k = count(view.columns);
-  if (view.kind === "cells") return `${view.along === "column" ? `${k} columns of ${n}` : `${n} rows of ${k}`} = ${n * k} terms`;
-  return view.kind === "rows" ? `${n} terms, one in each row` : `${k} terms, one in each column`;
+/** What is to be seen in the table, and what the step has made of the one before. */
+function terms(view, before) {
+  const [n, k] = [count(view.rows), count(view.columns)];
+  const [row, column] = [view.rowName, view.columnName];
+  const went = before?.kind === "cells" && view.kind !== "cells";
+  if (view.kind === "rows" && went) {
+    return `In each row the delta keeps one term: the ${view.fold} over ${column} is gone, and ${n} terms are left. Nothing was lost, since what went was ${view.fold === "sum" ? 0 : 1}.`;
+  }
+  if (view.kind === "rows") return `${n} terms, one for each ${row}`;
+  if (view.kind === "columns") return `${k} terms, one for each ${column}${went ? ": what its column comes to" : ""}`;
+  const many = view.along === "column" ? `${k} columns of ${n} = ${n * k} terms` : `${n} rows of ${k} = ${n * k} terms`;
+  const first = view.along === "row" ? "along the rows" : "down the columns";
+  if (before?.kind === "cells" && before.along !== view.along) {
+    return `${many}, the same as before, now ${first} first; the small numbers are the order of reading.`;
+  }
+  const counted = view.counts && view.along === "column";
+  return counted ? `${many}: ${view.labels ? "each row is the one-hot vector of its label" : "1 where the delta is 1, 0 elsewhere"}, and each column is added up first.` : `${many}, added ${first} first.`;
 }
 
 /** The class of the colour of each name that has one. @type {Map<string, string>} */
