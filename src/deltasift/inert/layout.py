@@ -156,13 +156,9 @@ class Layout(Statements):
         closed = None if p.closed is None else self.juxtapose([*texts[:-1], p.closed])
         return Piece(self.juxtapose(texts), PRODUCT, closed=closed, swallows=p.swallows, tall=is_tall(parts))
 
-    def _is_slashed(self, e: Basic) -> bool:
-        """Whether a factor is a quotient with a slash, which must not run into the factor before it."""
-        return self.slashes and isinstance(e, Div)
-
     def _runs_into(self, e: Basic, p: Piece) -> bool:
         """Whether a factor would be read with the one before it: a quotient with a slash, or a product that has one."""
-        return self._is_slashed(e) or (self.slashes and isinstance(e, Mul) and "/" in p.text)
+        return self.slashes and (isinstance(e, Div) or (isinstance(e, Mul) and "/" in p.text))
 
     @staticmethod
     def juxtapose(texts: list[str]) -> str:
