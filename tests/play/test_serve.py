@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.client import HTTPConnection
 from threading import Thread
 from typing import Any
@@ -15,9 +17,9 @@ from typing import Any
 import pytest
 
 from deltasift.check import Report
-from deltasift.play.learner import DEEP, LARGE, LONGEST, Learner, answered
+from deltasift.play.learner import DEEP, LARGE, LONGEST, Learner, answered, structure_of
 from deltasift.play.serve import LATE, MOST_BYTES, Server, Worker, server
-from hard_answers import greedy, slow
+from hard_answers import greedy, page, slow
 
 FLAGSHIP = "cross_entropy_is_average_nll"
 
@@ -178,6 +180,30 @@ def test_what_needs_too_much_memory_is_said_to_and_the_next_line_is_answered() -
         assert worker.process is first
     finally:
         worker.close()
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="there are no such signals")
+def test_ctrl_c_is_not_for_the_process_that_judges(capfd: pytest.CaptureFixture[str]) -> None:
+    """Not even before it has read the page: a terminal sends it to all."""
+    worker = Worker(page)
+    try:
+        assert worker.process.pid is not None
+        os.kill(worker.process.pid, signal.SIGINT)
+        assert worker.connection.poll(60)
+        assert worker.connection.recv() == "ready"
+    finally:
+        worker.close()
+    assert capfd.readouterr().err == ""
+
+
+def test_a_process_that_cannot_read_its_page_ends_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    worker = Worker(partial(structure_of, "no_such_page.py"))
+    try:
+        with pytest.raises(EOFError):
+            worker.connection.recv()
+    finally:
+        worker.close()
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("text", ["/".join(["N"] * 900), "(" * 990 + "1" + ")" * 990, "-" * 1990 + "1"])

@@ -118,16 +118,21 @@ def answer_of(name: str, kind: str, number: int, text: str) -> str:
 
 
 def work(make: Callable[[], Report], connection: Any) -> None:
-    """Answer questions that come through a connection, one after the other, until it is closed."""
+    """Answer questions that come through a connection, one after the other, until it is closed.
+
+    Whoever asks is told by the end of it that there is no answer: nothing is written beside what they write.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began this process ends it
     _bound_memory()
-    learner = Learner(make())
     try:
+        learner = Learner(make())
         connection.send("ready")
         while True:
             kind, number, text = connection.recv()
             connection.send(answered(learner, kind, number, text))
     except (EOFError, OSError):  # who asks has gone
+        return
+    except (DeltasiftError, MemoryError):  # the page is no longer what it was, or too large
         return
 
 

@@ -10,9 +10,12 @@ from __future__ import annotations
 import json
 import multiprocessing
 import secrets
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing import resource_tracker
 from threading import Lock
 from typing import Any
 
@@ -30,6 +33,20 @@ EARLY = "the page is still being read: try again"
 LATE = "this takes too long: it is not decided here"
 
 
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let what is begun here never see Ctrl-C, which a terminal sends to all: who began it ends it."""
+    if not hasattr(signal, "pthread_sigmask"):  # as under Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # which lets Ctrl-C in again where it is begun
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class Worker:
     """A process that answers, begun anew where it takes too long."""
 
@@ -43,7 +60,8 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self.connection, other = context.Pipe()
         self.process = context.Process(target=work, args=(self.make, other), daemon=True)
-        self.process.start()
+        with _without_interrupts():
+            self.process.start()
         other.close()
         self.ready = False
 
