@@ -138,12 +138,22 @@ def uses(rule: Rule, number: int) -> Iterator[RuleUse]:
 
 def fillings(rule: Rule, number: int) -> Iterator[Filled]:
     """Yield what the variables of a statement may stand for, in each of the ways."""
+    yield from named_fillings(rule, number)
+    yield from numbered_fillings(rule, number)
+
+
+def named_fillings(rule: Rule, number: int) -> Iterator[Filled]:
+    """Yield the ways with names."""
     named = with_names(rule, number)
     yield named
     weighted = Mul.make((Entry(WEIGHT, OUTER), HOLE))
     given = () if isinstance(rule.statements[number].relation, Equality) else (POSITIVE,)
     facts = (*named.facts, *given)
     yield replace(named, way="under a sum", facts=facts, around=Add.make((Sum(weighted, (OUTER, 1, 3)), S.One)))
+
+
+def numbered_fillings(rule: Rule, number: int) -> Iterator[Filled]:
+    """Yield the ways with numbers, where some were drawn: they are looked for as far as they are asked for."""
     rng = random.Random(f"{rule.name} {number}")
     for outer in (False, True):
         numbers = with_numbers(rule, number, rng, outer=outer)
@@ -204,7 +214,8 @@ def with_numbers(rule: Rule, number: int, rng: random.Random, *, outer: bool = F
     With `outer` one of the integers is the index of a sum around it, in the range of which they are met.
     """
     s = rule.statements[number]
-    loose = [n for n, kind in rule.variables.items() if kind in (Int, Real)]
+    fixed = {str(end) for _, *ends in totals(s, Equality) for end in ends}  # of a sum that is one there is no index
+    loose = [n for n, kind in rule.variables.items() if kind in (Int, Real) and n not in fixed]
     if outer and not loose:
         return None
     for _ in range(TRIES):
@@ -248,10 +259,10 @@ def _with_totals(s: Statement, values: Mapping[Basic, Any]) -> dict[Basic, Any]:
     return found
 
 
-def totals(s: Statement) -> Iterator[tuple[Basic, Basic, Basic]]:
+def totals(s: Statement, *said: type[Basic]) -> Iterator[tuple[Basic, Basic, Basic]]:
     """Yield the functions of which a condition bounds or tells the sum, with the ends of it."""
     for condition, _ in s.conditions:
-        if isinstance(condition, (Equality, LessEqual)) and isinstance(condition.args[0], Sum):
+        if isinstance(condition, said or (Equality, LessEqual)) and isinstance(condition.args[0], Sum):
             body, name, lo, hi = condition.args[0].args
             if condition.args[1] == S.One and isinstance(body, Apply) and body.args[1:] == (name,):
                 yield body.args[0], lo, hi
