@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from uuid import uuid4
@@ -30,6 +31,11 @@ def reports_are_shared(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "reports"
     folder.mkdir(exist_ok=True)
     checked.RUN.append(folder)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what was loaded and collected, which stays until the end."""
+    gc.freeze()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from deltasift.check import Report, check
+from deltasift.collector import collect_seldom
 from deltasift.errors import DeltasiftError, one_line
 from deltasift.pages import checked, file_of, files_used, load_file
 from deltasift.verdicts import is_pure, slot
@@ -161,4 +162,4 @@ def _apart(page: str, look: Callable[[str], Verdict]) -> Verdict:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=collect_seldom)

@@ -69,15 +69,23 @@ class Models:
         self.left_out = ""
 
     def __iter__(self) -> Iterator[tuple[World, Supports]]:
+        for _, models in self.by_size():
+            yield from models
+
+    def by_size(self) -> Iterator[tuple[int, Iterator[tuple[World, Supports]]]]:
+        """Yield the largest size and the models of each choice of sizes, the choice with the smallest sum first."""
         for sizes in size_choices(self.sampler, self.largest):
-            try:
-                base = self.unbound.draw(self.rng, sizes)
-                if base is not None:
-                    yield from self._of_size(base)
-            except NoValue:
-                continue
-            except NotCovered as why:
-                self.left_out = str(why)
+            yield max(sizes.values(), default=0), self._of_sizes(sizes)
+
+    def _of_sizes(self, sizes: Mapping[Basic, int]) -> Iterator[tuple[World, Supports]]:
+        try:
+            base = self.unbound.draw(self.rng, sizes)
+            if base is not None:
+                yield from self._of_size(base)
+        except NoValue:
+            return
+        except NotCovered as why:
+            self.left_out = str(why)
 
     def _of_size(self, base: World) -> Iterator[tuple[World, Supports]]:
         tables = [d for d in self.sampler.domains if isinstance(d, Labels) and d.symbol in self.seen]

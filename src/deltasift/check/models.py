@@ -37,6 +37,7 @@ from deltasift.said import Said, listed
 VALUED = "where both lines have a value"
 MOST_INTEGRANDS = 1_000  # values of integrands for one line, after which it is tried at no more points
 MOST_WORK = 250_000  # products of two terms for the models of a page
+SETTLED = 2  # sizes up to which the models of a line are walked through also where it is decided at all sizes
 MOST_LARGER = 500  # models above the usual sizes that are looked into for one line
 
 
@@ -127,17 +128,32 @@ class _Run:
         self.all_sizes: list[AllSizes | None] = [None] * len(lines)
         self.count = 0
         self.complete = True
+        self.deciding = Deciding(scope)
 
     def run(self) -> list[CheckResult]:
-        start = Work.done
-        for world, support in self.models:
-            if self.count >= self.most or Work.done - start > MOST_WORK:
-                self.complete = False
-                break
-            self.count += 1
-            self._model(world, support, range(len(self.lines)))
+        self._every_model()
         self._every_size()
+        self._every_larger_model()
         return [self._result(i) for i in range(len(self.lines))]
+
+    def _every_model(self) -> None:
+        start = Work.done
+        every = range(len(self.lines))
+        for largest, models in self.models.by_size():
+            if largest > SETTLED:
+                self._every_size()
+            wanted = every if largest <= SETTLED else [i for i in every if not self._is_settled(i)]
+            for world, support in models if wanted else ():
+                if self.count >= self.most or Work.done - start > MOST_WORK:
+                    self.complete = False
+                    return
+                self.count += 1
+                self._model(world, support, wanted)
+
+    def _is_settled(self, i: int) -> bool:
+        """Tell whether larger models add nothing: a line holds at all sizes, and all of its changes were seen."""
+        decided = self.all_sizes[i]
+        return decided is not None and decided.decided and not self.unseen[i]
 
     def _model(self, world: World, support: Supports, wanted: Iterable[int]) -> None:
         model = Model(world, self.scope, support, self.models.sampler.programs)
@@ -239,13 +255,19 @@ class _Run:
     # --- every size at once ----------------------------------------------------------------------------------------
 
     def _every_size(self) -> None:
-        """Decide at all sizes what no model left open, and where that takes larger models look into those, too."""
-        deciding = Deciding(self.scope)
+        """Decide at all sizes what no model left open."""
         for i, (before, after, relation, _) in enumerate(self.lines):
-            if relation == "=" and self.met[i] is None and self.proved[i] and not self.open[i]:
-                found = self.all_sizes[i] = deciding.decide(before, after)
-                if not found.decided and max(found.sizes.values(), default=0) > LARGEST:
-                    self._larger(i, found.sizes)
+            asked = relation == "=" and self.met[i] is None and self.proved[i] and not self.open[i]
+            if asked and self.all_sizes[i] is None:
+                self.all_sizes[i] = self.deciding.decide(before, after)
+
+    def _every_larger_model(self) -> None:
+        """Look into larger models than the usual ones where it takes these to decide a line."""
+        for i, found in enumerate(self.all_sizes):
+            if found is None or found.decided or self.met[i] is not None or self.open[i]:
+                continue
+            if max(found.sizes.values(), default=0) > LARGEST:
+                self._larger(i, found.sizes)
 
     def _larger(self, i: int, sizes: Mapping[str, int]) -> None:
         """Look for a difference in models that are larger than the usual ones."""
@@ -267,6 +289,8 @@ class _Run:
         if not self.count:
             return CheckResult("models", "skipped", f"not covered: {self.models.left_out or 'there is no model'}")
         met, decided = self.met[i], self.all_sizes[i]
+        if met is not None and decided is not None and decided.decided:
+            decided = None  # whatever decided it was mistaken
         covers = self._covers(decided, refuted=met is not None, doubted=self.doubted[i] and met is None)
         if met is not None:
             found = refuting(self.models.sampler, self.lines[i], met, partial=self.partial, least=not self.open[i])

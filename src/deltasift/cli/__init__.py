@@ -13,6 +13,7 @@ import typer
 
 from deltasift.cli import catalogue, checking, expressions, finding, pages
 from deltasift.cli.shared import say
+from deltasift.collector import collect_seldom
 from deltasift.errors import DeltasiftError, one_line
 
 INTERRUPTED = 130  # the exit code of what Ctrl-C stops, here as in typer
@@ -61,6 +62,8 @@ def _main(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; what a user did wrong is said in one line, and ends with exit code 2."""
+    if arguments is None:
+        collect_seldom()
     try:
         code = _run(arguments)
         sys.stdout.flush()

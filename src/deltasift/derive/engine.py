@@ -17,12 +17,12 @@ import deltasift.inert as ex
 from deltasift.check.checker import DEEPEST
 from deltasift.check.needed import Decider
 from deltasift.check.refusal import refusal
+from deltasift.collector import collector_at_rest
 from deltasift.conditions.consistency import contradiction
 from deltasift.conditions.prove import Prover
 from deltasift.conditions.smt import generalise
 from deltasift.derive.cases import reduce_function, reduce_iverson, reduce_piecewise, reduce_power
 from deltasift.derive.collapsed import Collapsed
-from deltasift.derive.collector import collector_at_rest
 from deltasift.derive.derivatives import reduce_derivative
 from deltasift.derive.integrals import reduce_dirac, reduce_integral, reduce_mass_product
 from deltasift.derive.jumps import at_a_jump, left_at_a_jump
