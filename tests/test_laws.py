@@ -184,6 +184,24 @@ def test_an_expectation_is_of_a_row() -> None:
     assert check(prove(Equality(total, Expectation(f[z], z, p_z)))).ok
 
 
+def test_an_expectation_under_a_joint_law_is_the_sum_over_all_of_it() -> None:
+    f, g = real("f", x, z), real("g", z)
+    mean = Expectation(f[x, z], (x, z), p)
+    assert board(mean) == "E_{x ~ p_x}[E_{z ~ p_{z|x}(· | x)}[f_{x,z}]]"
+    assert same(Expectation(f[x, z], (z, x), p), mean)  # the names say which, the law in which order
+    assert check(prove(Equality(mean, Sum(Sum(p[x, z] * f[x, z], z), x)))).ok
+    assert check(prove(Equality(Expectation(g[z], (x, z), p), Expectation(g[z], z, p_z)))).ok
+
+
+def test_an_expectation_of_independent_factors_is_a_product() -> None:
+    f, g = real("f", x), real("g", z)
+    h = joint("h", x, z, independent=True)
+    means = Expectation(f[x], x, marginal(h, x)) * Expectation(g[z], z, marginal(h, z))
+    assert check(prove(Equality(Expectation(f[x] * g[z], (x, z), h), means))).ok
+    with pytest.raises(NotProved, match="not equal at"):
+        prove(Equality(Expectation(f[x] * g[z], (x, z), p), Expectation(f[x], x, p_x) * Expectation(g[z], z, p_z)))
+
+
 def test_a_quantity_that_is_not_what_its_name_says_is_found() -> None:
     forged = Named("Var", Sum(r[k] * a[k] ** 2, k), a, r)
     report = check(calc(forged, step(Sum(r[k] * a[k] ** 2, k), by=definition)), layers=("structure",))
@@ -204,6 +222,8 @@ WRONG: list[tuple[Callable[[], object], str]] = [
     (lambda: marginal(p, k), "no law of k"),
     (lambda: conditional(p, x, x), "is none"),
     (lambda: define("c", x, 1, joint=True), "takes two or more"),
+    (lambda: Expectation(p[x, z], (x, k), p), "no joint law of x, k"),
+    (lambda: Expectation(r[k], (k, x), r), "no joint law"),
     (lambda: Entropy(p_zx), "name its index"),
     (lambda: CrossEntropy(p, r), "not distributions over the same values"),
     (lambda: ConditionalEntropy(p_zx, r), "no law for each value"),

@@ -149,6 +149,10 @@ class Balls(Evaluator[Number]):
         if name in ("floor", "ceiling") and exact[0] is not None:
             down = exact[0].numerator // exact[0].denominator
             return self.flint.fmpq(down if name == "floor" or exact[0].denominator == 1 else down + 1)
+        if name in ("floor", "ceiling"):
+            whole = (args[0].floor() if name == "floor" else args[0].ceil()).unique_fmpz()
+            if whole is not None:
+                return self.flint.fmpq(whole)
         if name == "Mod":
             a, b = exact
             if a is not None and b is not None:

@@ -21,7 +21,9 @@ from deltasift.derive.by_rule import by_rule
 from deltasift.derive.engine import REDUCERS
 from deltasift.derive.expand import expanded, has_sum_inside
 from deltasift.derive.forms import carries, joined, split
-from deltasift.derive.powers import POWERS, log_of_number
+from deltasift.derive.gathered import GATHERED
+from deltasift.derive.powers import POWERS, log_of_number, over_its_inverse
+from deltasift.derive.roots import ROOTS
 from deltasift.derive.shape import shape
 from deltasift.derive.special import SPECIAL
 from deltasift.derive.sums import reduce_sum
@@ -182,12 +184,19 @@ def _reduce_common_factor(e: ex.Node, here: Here) -> Found:
     return None
 
 
+def _reduce_without_one(e: ex.Node, here: Here) -> Found:
+    """Write two products that leave one factor out between them by the whole product."""
+    several = sum(isinstance(f, ex.Product) for f, _ in split(e)[1]) > 1
+    return by_rule(rules.prod_without_one, e, here) if several else None
+
+
 def _reduce_log_product(e: ex.Node, here: Here) -> Found:
     """Split `p log(p/q)`, where p may be 0."""
     _, parts = split(e)
-    if any(isinstance(f, ex.Log) and isinstance(f.args[0], (ex.Div, ex.Mul)) and not below for f, below in parts):
-        return by_rule(rules.mul_log_div, e, here)
-    return None
+    inside = [f.args[0] for f, below in parts if isinstance(f, ex.Log) and not below]
+    if not any(isinstance(a, (ex.Div, ex.Mul)) for a in inside):
+        return None
+    return over_its_inverse(e, here) or by_rule(rules.mul_log_div, e, here)
 
 
 # --- sums of terms ------------------------------------------------------------------------------------------------
@@ -355,7 +364,7 @@ APART: Table = _extended(TERMS, {ex.Exp: _reduce_exponent})  # exponentials spli
 ORDERED: Table = _before(
     {
         ex.Delta: _reduce_delta_order,
-        ex.Mul: _reduce_common_factor,
+        ex.Mul: _after(_reduce_common_factor, _reduce_without_one),
         ex.Div: _reduce_common_factor,
         ex.Pow: _reduce_sum_of_exponents,
         ex.Product: _reduce_product_of_exponentials,
@@ -378,6 +387,6 @@ BY_BRACKETS, BY_TURNED_BRACKETS = (
     for turned in (False, True)
 )
 TABLES: tuple[Table, ...] = (
-    *(PLAIN, DELTAS, LOGS, TERMS, NESTED, EXPONENTIALS, APART, ORDERED, AS_EXPONENTIALS),
-    *(BY_BRACKETS, BY_TURNED_BRACKETS),
+    *(PLAIN, DELTAS, LOGS, TERMS, NESTED, GATHERED, EXPONENTIALS, APART, ORDERED, AS_EXPONENTIALS),
+    *(BY_BRACKETS, BY_TURNED_BRACKETS, _before(ROOTS, NESTED)),
 )

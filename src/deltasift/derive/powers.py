@@ -10,6 +10,7 @@ from sympy import Integer, Rational, S, factorint
 
 import deltasift.rules as rules
 from deltasift.derive.by_rule import by_rule
+from deltasift.derive.forms import joined
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Reducer
 from deltasift.inert import Div, Exp, Less, Log, Mul, Node, Pow, Product
@@ -40,6 +41,23 @@ def _written(e: Node, inner: Node, rule: Rule, here: Here) -> Found:
     """Write the number in a logarithm in another way, and split the logarithm."""
     split = by_rule(rule, Log.make((inner,)), here)
     return None if split is None else (Move(rules.arithmetic, e.args[0], inner, (0,)), split)
+
+
+def over_its_inverse(e: Node, here: Here) -> Found:
+    """Write `x*log(x*y)` as `x*log(x/(1/y))`, which has a value by convention where x is 0, and split it."""
+    for i, log in enumerate(e.args if isinstance(e, Mul) else ()):
+        inner = log.args[0] if isinstance(log, Log) else None
+        x = next((a for a in e.args if isinstance(inner, Mul) and a in inner.args), None)
+        if x is None or inner is None:
+            continue
+        others = list(inner.args)
+        others.remove(x)
+        written = Div.make((x, Div.make((S.One, joined(1, [(a, False) for a in others])))))
+        whole = e.rebuild((*e.args[:i], Log.make((written,)), *e.args[i + 1 :]))
+        split = by_rule(rules.mul_log_div, whole, here)
+        if split is not None:
+            return Move(rules.arithmetic, inner, written, (i, 0)), split
+    return None
 
 
 def reduce_power(e: Node, here: Here) -> Found:

@@ -129,6 +129,9 @@ def _at_factor(e: Sum, d: Delta, here: Here) -> Move | None:
         rules.delta_ceiling,
         rules.delta_max,
         rules.delta_min,
+        rules.delta_abs_cases,
+        rules.delta_mul_right,
+        rules.delta_sq_root,
     ):
         move = by_rule(rule, d, Here(here.problem, here.scope.enter(e), True))
         if move is not None:

@@ -199,11 +199,21 @@ def _next(frame: _Frame, done: dict[tuple[int, int, bool], Basic], table: Table)
             is_factor = isinstance(node, (ex.Mul, ex.Neg)) or (i == 0 and isinstance(node, ex.Div))
             key = (id(child), id(scope), is_factor)
             if key not in done:
-                if not is_settled(child, scope.bound):
+                if not (is_settled(child, scope.bound) or _is_short_sum_by_an_entry(node, child)):
                     return _Frame(child, scope, is_factor, (*frame.place, i))
                 done[key] = child
         frame.at += 1
     return None
+
+
+def _is_short_sum_by_an_entry(node: ex.Node, child: Basic) -> bool:
+    """Tell whether a sum over a range of numbers is differentiated by an entry of which nobody knows which it is.
+
+    It is not written out before: differentiated term by term it is the one term at that entry.
+    """
+    if not (isinstance(node, ex.Derivative) and isinstance(child, ex.Sum) and isinstance(node.args[1], ex.Entry)):
+        return False
+    return all(end.is_Integer for end in child.args[2:]) and not all(i.is_Integer for i in node.args[1].indices)
 
 
 PLAIN = frozenset((ex.Apply, ex.Entry))  # values of functions and entries of tables

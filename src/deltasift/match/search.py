@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import partial
 from itertools import permutations
 
+from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import Add, Derivative, Div, Mul, Neg, Node
+from deltasift.inert import Add, Derivative, Div, Mul, Neg, Node, postorder
 from deltasift.line.definedness import requirements
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
@@ -89,6 +90,10 @@ class Search(Places):
                 best = shorter(best, [(middle, chain), *rest])
             if length_of(best) == len(rules) or self.is_over():
                 return best
+        for middle, chain in self._folded(before, after, rules[0], scope) if best is None else ():
+            rest = self._step(middle, after, rules[1:], scope)
+            if rest is not None:
+                return [(middle, chain), *rest]
         if best is not None:
             return best
         hidden = one_left_out(rules[0], before, None, scope)
@@ -118,6 +123,17 @@ class Search(Places):
         chain = self.reach(before, line, rules[0], scope) if 2 < len(seen) <= DEEPEST else None
         rest = self._step(line, after, rules[1:], scope) if chain else None
         return [(line, chain), *rest] if chain and rest else None
+
+    def _folded(self, before: Basic, after: Basic, rule: AnyRule, scope: Scope) -> Iterator[tuple[Basic, Chain]]:
+        """Yield the line with what a name of the later line stands for written as that name, wherever it is."""
+        if rule.name != "definition":
+            return
+        for name in dict.fromkeys(e for e in postorder(after) if isinstance(e, (Symbol, Node))):
+            body = scope.unfold(name)
+            whole = None if body is None else _with_name(before, name, self.canon.key(body), self.canon)
+            chain = None if whole is None else self.reach(before, whole, rule, scope)
+            if whole is not None and chain:
+                yield whole, chain
 
     def _closure(self, line: Basic, rule: AnyRule, scope: Scope) -> Iterator[tuple[Basic, Chain]]:
         """Yield the lines that a rule gives, used once, twice, and so on."""
@@ -294,3 +310,16 @@ class Search(Places):
             if chain is not None:
                 return chain
         return None
+
+
+def _with_name(line: Basic, name: Basic, body: int, canon: Canon) -> Basic | None:
+    """Return a line with a name in the place of each part that has a key, outside of binders; None where none has."""
+    stack: list[tuple[Basic, Path]] = [(line, ())]
+    new = line
+    while stack:
+        e, path = stack.pop()
+        if isinstance(e, Node) and canon.key(e) == body:
+            new = put(new, path, name)
+        elif isinstance(e, Node):
+            stack += [(a, (*path, i)) for i, a in enumerate(e.args) if isinstance(a, Node) and not e.binds]
+    return None if new is line else new

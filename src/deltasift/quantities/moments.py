@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from deltasift.domain import Index, Labels, Reals
+from deltasift.domain import Family, Index, Labels, Pmf, Reals
 from deltasift.errors import DomainError
 from deltasift.inert import Div, Integral, Mul, Node, Sum, inert, substitute
 from deltasift.inert import Expectation as ExpectationNode
 from deltasift.inert.signs import Form
 from deltasift.quantities.information import DENSITIES
-from deltasift.quantities.laws import is_discrete, one_index, operand
+from deltasift.quantities.laws import conditional, is_discrete, marginal, one_index, operand
 from deltasift.quantities.likelihood import _examples
 from deltasift.quantities.record import named, quantity
 
@@ -28,10 +28,13 @@ def Expectation(integrand: Any, name: Any, distribution: Any) -> Node:
     Parameters
     ----------
     integrand : expression in `name`
-    name : Index or Real
+    name : Index or Real, or a tuple of the indices of a joint law
     distribution : Pmf, Family, Row, Density, DefinedFunction, or a table of labels or points
         A row `r[x]` is the law of z given x. A table stands for its empirical distribution, `1/N sum_n f(x[n])`.
+        Under a joint law of x and z it is the expectation over x of that over z given x.
     """
+    if isinstance(name, tuple):
+        return _of_several(integrand, name, distribution)
     if is_discrete(distribution):
         definition: Node = Sum(distribution[name] * integrand, name)
     elif isinstance(distribution, DENSITIES):
@@ -43,6 +46,19 @@ def Expectation(integrand: Any, name: Any, distribution: Any) -> Node:
     else:
         raise DomainError(f"{distribution} is not a distribution")
     return ExpectationNode(integrand, name, definition, operand(distribution))
+
+
+def _of_several(integrand: Any, names: tuple[Index, ...], p: Any) -> Node:
+    """Return the expectation under a joint law: over the first index, then each other one given those before."""
+    if not isinstance(p, Family) or not p.joint or set(names) != set(p.over):
+        raise DomainError(f"{p} is no joint law of {', '.join(map(str, names))}")
+    found = integrand
+    for n in reversed(range(len(p.over))):
+        own, before = marginal(p, p.over[n]), p.over[:n]
+        law = own if not before or isinstance(own, Pmf) else conditional(p, p.over[n], before)[before]
+        found = Expectation(found, p.over[n], law)
+    assert isinstance(found, Node)
+    return found
 
 
 def _mean(a: Any, p: Any) -> tuple[Node, Any]:

@@ -46,6 +46,7 @@ cases_delta: Rule
 cauchy_schwarz: Rule
 definition: Method
 delta_abs: Rule
+delta_abs_cases: Rule
 delta_abs_zero: Rule
 delta_arith: Method
 delta_cases: Method
@@ -60,6 +61,7 @@ delta_mul_delta_ne: Rule
 delta_mul_left: Rule
 delta_mul_log_delta: Rule
 delta_mul_ne: Rule
+delta_mul_right: Rule
 delta_mul_self: Rule
 delta_mul_zero: Rule
 delta_ne: Rule
@@ -71,6 +73,7 @@ delta_roots: Method
 delta_self: Rule
 delta_sift: Rule
 delta_sq: Rule
+delta_sq_root: Rule
 delta_subst: Method
 delta_zero: Rule
 deriv_add: Method
@@ -198,6 +201,7 @@ prod_ne: Rule
 prod_one: Rule
 prod_one_add_delta: Rule
 prod_shift: Rule
+prod_without_one: Rule
 prod_write_out: Method
 ramp_of_cases: Rule
 root_add: Rule

@@ -19,6 +19,7 @@ from deltasift.inert import (
     Log,
     Relation,
     Unequal,
+    sqrt,
 )
 from deltasift.rule import Int, Real, rule
 
@@ -72,6 +73,28 @@ def delta_pow(i: Real, j: Real, c: Real) -> Relation:
 def delta_abs(i: Int, c: Int) -> Relation:
     """Two numbers have a magnitude that is not 0."""
     return Equality(Delta(Func("Abs", i), c), Delta(i, c) + Delta(i, -c), when={Less(0, c): {"i": 0, "c": 0}})
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_abs_cases(i: Int, c: Int) -> Relation:
+    """A magnitude is that of two numbers, of one where it is 0, and of none where it would be negative."""
+    two = Iverson(Less(0, c)) * Delta(i, c) + Iverson(Less(0, c)) * Delta(i, -c)
+    return Equality(Delta(Func("Abs", i), c), two + Delta(c, 0) * Delta(i, 0))
+
+
+@rule(ref="graham1994, section 2.1")
+def delta_mul_right(a: Int, b: Int, c: Int, i: Int) -> list[Relation]:
+    """Two multiples of a number are equal where it is 0, or else where it is multiplied by one number."""
+    cases = Delta(a, b) + Iverson(Unequal(a, b)) * Delta(i, 0)
+    return [Equality(Delta(a * i, b * i), cases), Equality(Delta(a * i + c, b * i + c), cases)]
+
+
+@rule(ref="graham1994, section 3.2")
+def delta_sq_root(i: Int, c: Int) -> Relation:
+    """A square is that of a root and of its negative, if there is an integer root."""
+    r = Func("floor", sqrt(Func("Max", c, 0)))
+    is_square = Iverson(Equality(r**2, c))
+    return Equality(Delta(i**2, c), is_square * Delta(i, r) + is_square * Iverson(Less(0, c)) * Delta(i, -r))
 
 
 @rule(ref="graham1994, section 2.1")

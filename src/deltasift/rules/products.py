@@ -66,6 +66,20 @@ def prod_const_bracket(a: Real, i: Bound, lo: Int, hi: Int) -> list[Relation]:
 
 
 @rule(ref="graham1994, section 2.1")
+def prod_without_one(f: Fn, i: Bound, m: Int, lo: Int, hi: Int) -> Relation:
+    """The product without one factor is the whole product divided by it."""
+    return Equality(
+        Product(f(i), (i, lo, m - 1)) * Product(f(i), (i, m + 1, hi)),
+        Product(f(i), (i, lo, hi)) / f(m),
+        when={
+            LessEqual(lo, m): {"f": lambda i: 2, "m": 0, "lo": 1, "hi": 3},
+            LessEqual(m, hi): {"f": lambda i: 2, "m": 4, "lo": 1, "hi": 3},
+            Unequal(f(m), 0): {"f": lambda i: i - 2, "m": 2, "lo": 1, "hi": 3},
+        },
+    )
+
+
+@rule(ref="graham1994, section 2.1")
 def prod_one(i: Bound, lo: End, hi: End) -> Relation:
     """A product of ones is 1."""
     return Equality(Product(1, (i, lo, hi)), 1)

@@ -24,8 +24,7 @@ def root_add(n: Int, a: Int, b: Int) -> Relation:
 @rule(ref="oppenheim2010, section 8.1")
 def root_pow(n: Int, a: Int, b: Int) -> Relation:
     """A power of a power of a root of unity has the product of the exponents."""
-    conditions = {LessEqual(1, n): NO_ORDER, LessEqual(0, b): {"n": 0, "a": 1, "b": -1}}
-    return Equality(root_of_unity(n, a) ** b, root_of_unity(n, a * b), when=conditions)
+    return Equality(root_of_unity(n, a) ** b, root_of_unity(n, a * b), when={LessEqual(1, n): NO_ORDER})
 
 
 @rule(ref="oppenheim2010, section 8.1")
@@ -52,7 +51,9 @@ def sum_root(n: Int, a: Int, b: Int, k: Bound) -> list[Relation]:
     return [
         *(Equality(Sum(root_of_unity(n, k * (a - b)), r), n * Delta(a, b), when=apart) for r in ranges),
         *(
-            Equality(Sum(root_of_unity(n, k * a), r), n * Iverson(Divides(n, a)), when={LessEqual(1, n): NO_ORDER})
+            Equality(
+                Sum(root_of_unity(n, k * a), r), n * Iverson(Divides(n, a)), when={LessEqual(1, n): {"n": -1, "a": 1}}
+            )
             for r in ranges
         ),
     ]
