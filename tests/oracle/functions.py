@@ -96,6 +96,15 @@ def levi_civita(*xs: Number) -> Number:
     return result
 
 
+def root_of_unity(order: Number, power: Number) -> Number:
+    n, m = whole(order, "the order of a root of unity"), whole(power, "the power of a root of unity")
+    if n < 1:
+        raise Undefined("a root of unity of no order")
+    if 2 * m % n == 0:
+        return -ONE if 2 * m // n % 2 else ONE
+    return ARITHMETIC.expjpi(ARITHMETIC.mpf(2 * m) / n)
+
+
 def heaviside(x: Number, at_zero: Number | None = None) -> Number:
     if _real(x) == 0 and at_zero is None:
         raise NotCovered("a step at its jump")
@@ -161,4 +170,5 @@ FUNCTIONS: dict[str, Values] = {
     "harmonic": harmonic,
     "LeviCivita": levi_civita,
     "Heaviside": heaviside,
+    "root_of_unity": root_of_unity,
 }

@@ -179,7 +179,7 @@ def _vanishes(log: Any, parts: list[tuple[Any, bool]], w: Given, env: Env) -> bo
 
 def _power(e: Any, w: Given, env: Env) -> Number:
     base, exponent = (_value(a, w, env) for a in e.args)
-    if base < 0 and not (isinstance(exponent, Fraction) and exponent.denominator == 1):
+    if not (isinstance(exponent, Fraction) and exponent.denominator == 1) and base < 0:
         raise Undefined("a power of a negative number")
     return power(base, exponent)
 
@@ -204,6 +204,8 @@ def _exp(e: Any, w: Given, env: Env) -> Number:
 def _function(e: Any, w: Given, env: Env) -> Number:
     if e.name in FUNCTIONS:
         x = FUNCTIONS[e.name](*(_value(a, w, env) for a in e.args[1:]))
+        if e.name == "root_of_unity":
+            return x
         if not isinstance(x, Fraction) and ARITHMETIC.im(x) != 0:
             raise Undefined(f"{e.name} where it is not real")
         return x if isinstance(x, Fraction) else ARITHMETIC.re(x)

@@ -122,6 +122,8 @@ def stands(x: Number, y: Number, relation: str, tolerance: Any = CLOSE) -> bool:
         if x != y and relation in ("<", ">"):
             raise NotCovered("a strict relation of values that are nearly the same")
         return 0 in SIGNS[relation]
+    if relation == "=":  # of complex numbers, too
+        return False
     return (1 if add(x, -y) > 0 else -1) in SIGNS[relation]
 
 

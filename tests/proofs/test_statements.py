@@ -19,7 +19,7 @@ INTEGRALS = "integral_"
 
 
 # heads for which there is no definition in `proofs/Base.v`
-LEFT_OUT = {"Maximum", "factorial", "gamma", "root_of_unity"}
+LEFT_OUT = {"Maximum", "factorial", "floor", "gamma", "root_of_unity"}
 
 
 def test_every_rule_but_those_of_integrals_and_of_heads_left_out_is_translated() -> None:

@@ -84,7 +84,11 @@ class Matcher:
         arguments = tuple(b.values.get(a) if isinstance(a, Symbol) else None for a in p.arguments)
         known = b.values.get(p.function)
         if isinstance(known, Abstraction):
-            if same(known.at(tuple(instantiate(a, b, self.rule) for a in p.arguments)), e):
+            try:
+                there = known.at(tuple(instantiate(a, b, self.rule) for a in p.arguments))
+            except KeyError:  # nothing says at which argument
+                return
+            if same(there, e):
                 yield b
             return
         names = tuple(a for a in arguments if isinstance(a, Symbol) and a in b.open)
