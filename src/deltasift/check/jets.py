@@ -49,7 +49,11 @@ class Jets(Balls):
 
     def _real(self, a: Any, other: Any) -> Any:
         """Return a number as one that a series can be added to."""
-        return self.flint.arb(a) if self._series(other) and not self._series(a) else a
+        if not self._series(other) or self._series(a):
+            return a
+        if isinstance(a, self.flint.acb):
+            raise NotCovered("the derivative of what may be no real number")
+        return self.flint.arb(a)
 
     def multiply(self, a: Any, b: Any) -> Any:
         if not (self._series(a) or self._series(b)):

@@ -21,7 +21,7 @@ from deltasift.judge.linear import Polynomials
 from deltasift.judge.need import needs
 from deltasift.judge.statement import at_most
 from deltasift.judge.term import read, write
-from deltasift.judge.tree import TRUE, Term, UnreadableError, leaves
+from deltasift.judge.tree import FALSE, TRUE, Term, UnreadableError, leaves
 from deltasift.judge.verify.question import RejectedError
 from deltasift.judge.verify.statements import existence
 from deltasift.line.scope import Scope
@@ -133,6 +133,8 @@ class Decider:
         """Return a need in words."""
         if need.statement.head == "HasValue":
             return Said(self._write(need.statement.args[0], self._readable(need)), " to have a value")
+        if need.statement is FALSE:
+            return Said("a real number where what stands may be none")
         return Said(self.statement(need))
 
     def statement(self, need: Need) -> Basic:

@@ -150,24 +150,18 @@ class _Finder:
             if not self._accepted(steps):
                 continue
             made = Derivation(question.lhs, steps, frozenset(question.domains), question.statements)
-            need = self._needed(made.lines)
+            need = self._needed(question.lhs)
             if need is None or _holds_at_points(made):
                 return made
             self.why = self.why or f"needs {need}"
         return Impasse(*self.ends, self.why, self.ended_early)
 
-    def _needed(self, lines: Sequence[Basic]) -> Basic | None:
-        """Return something that a line needs to have a value, and that is not proved; None where there is nothing.
+    def _needed(self, line: Basic) -> Basic | None:
+        """Return something that the first line needs to have a value, and that the judge is not shown; or None.
 
-        What the prover does not know, such as that an integral exists, the judge may.
+        What it needs the others need, or a step that was accepted says it.
         """
-        decider = Decider(self.scope, frozenset().union(*map(free, lines)))
-        for line in lines:
-            needs = requirements(line, self.scope)
-            need = next((need for need in needs if not self.prover.holds(need, self.scope)), None)
-            if need is not None and next(decider.open(line), None) is not None:
-                return need
-        return None
+        return next(Decider(self.scope, free(line)).open(line), None)
 
     def _accepted(self, steps: Sequence[Step]) -> bool:
         """Tell whether the checker finds nothing wrong with the steps."""
