@@ -33,7 +33,6 @@ from deltasift.derive.unfold import different_terms, shared_names, unfolded, unf
 from deltasift.derive.walk import Here, Problem, Reducer, Table, walk
 from deltasift.errors import DeltasiftError, LimitError, SizeError
 from deltasift.inert import Derivative, Equality, Node, free, postorder
-from deltasift.line.definedness import requirements
 from deltasift.line.same import Canon
 from deltasift.line.views import Path
 from deltasift.match.search import Search
