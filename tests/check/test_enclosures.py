@@ -18,12 +18,12 @@ from deltasift.check.everywhere import Entries
 from deltasift.check.far import beyond, far_out
 from deltasift.check.near import beside
 from deltasift.check.program import Programs
-from deltasift.check.world import RationalDensity, Smooth, World
+from deltasift.check.world import RationalDensity, Smooth, Tent, World
 from deltasift.enclosing import precision
 from deltasift.inert import Apply, At, Derivative, Entry, Exp, ForAll, Func, Integral, Less, LessEqual, inert
 from deltasift.line.scope import Scope
 
-x, y, z, f, g, t, s = (Symbol(name) for name in "xyzfgts")
+x, y, z, f, g, t, s, p, q = (Symbol(name) for name in "xyzfgtspq")
 i, j, n = (Symbol(name) for name in "ijn")
 
 CUBIC = Smooth(tuple((Fraction(c), (k,)) for k, c in enumerate((2, -1, 3, 1))))  # 2 - x + 3 x^2 + x^3
@@ -189,6 +189,31 @@ def test_bounds_far_out_hold_at_every_integer_that_is_tried(body: Any, start: in
 )
 def test_an_ordinary_integral_is_enclosed(e: Any, wanted: Any) -> None:
     assert close(value(e, q=RationalDensity(Fraction(0), Fraction(1))), wanted)
+
+
+@pytest.mark.parametrize(
+    ("e", "wanted"),
+    [
+        (Integral(1 / (1 + x**2), (x, -oo, oo)), flint.arb.pi()),
+        (Integral(1 / (1 + x) ** 2, (x, 40, oo)), flint.fmpq(1, 41)),
+        (Integral(x / (1 + x**2) ** 2, (x, -oo, -1)), flint.fmpq(-1, 4)),
+        (Integral(Apply(q, x), (x, -oo, oo)), 1),
+        (Integral(Apply(q, x), (x, S.Half, oo)), flint.fmpq(1, 2)),
+        (Integral(Apply(q, 2 * x + 1), (x, -oo, oo)), flint.fmpq(1, 2)),
+        (Integral(Apply(p, x), (x, -oo, oo)), 1),
+        (Integral(Apply(p, x), (x, 0, Rational(1, 3))), flint.fmpq(4, 9)),
+    ],
+    ids=str,
+)
+def test_what_falls_slowly_and_what_has_corners_is_integrated_over_an_infinite_range(e: Any, wanted: Any) -> None:
+    shapes = {"q": RationalDensity(Fraction(1, 2), Fraction(3)), "p": Tent(Fraction(1, 3), Fraction(2))}
+    assert close(value(e, **shapes), wanted)
+
+
+@pytest.mark.parametrize("e", [1 / (1 + Func("Abs", x)), x / (1 + x**2), S.One], ids=str)
+def test_what_does_not_fall_fast_enough_is_not_integrated(e: Any) -> None:
+    with pytest.raises((NotCovered, NoValue)):
+        value(Integral(e, (x, -oo, oo)))
 
 
 @pytest.mark.parametrize(

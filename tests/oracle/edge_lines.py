@@ -183,7 +183,18 @@ class EdgeLines:
             lambda: Sum(Mul(iverson(Less(S.Zero, t)), self.leaf()), (t, *self.ends())),
             lambda: Sum(Div(t, N - FAR), (t, *self.chance.choice([(1, FAR - 1 - N), self.ends()]))),
             lambda: Sum(iverson(LessEqual(2, self.one(lambda: 2 - late, lambda: K))), n),
+            self.claimed,
         )
+
+    def claimed(self) -> Any:
+        """Return what is right of a name if that is what it claims to be, which its range does not keep."""
+        of_it = self.one(
+            lambda: iverson(Less(S.Zero, SAID)),
+            lambda: Mul(iverson(LessEqual(S.One, SAID)), self.leaf()),
+            lambda: Func("Abs", SAID),
+            lambda: Func("Max", SAID, 0),
+        )
+        return Sum(of_it, (SAID, *self.chance.choice([(-2, 2), (0, 2), (1 - LATE, N), (-1, K)])))
 
     def line(self) -> Any:
         """Return a line."""

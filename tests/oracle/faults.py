@@ -24,7 +24,7 @@ from deltasift.judge import kind, need, order, replay, saying, theorem
 from deltasift.judge.context import Context
 from deltasift.judge.term import instantiate, leaves
 from deltasift.line import scope
-from deltasift.match import search
+from deltasift.match import places
 from deltasift.match import theorem as match_theorem
 from deltasift.rule import Under
 
@@ -75,14 +75,14 @@ def _trust() -> Any:
 
 
 def _ends() -> list[Any]:
-    found = search.matches
+    found = places.matches
     plain = need._ends
 
     def loose(rule: Any, pattern: Any, expr: Any, is_integer: Any, **how: Any) -> Any:
         return found(rule, pattern, expr, lambda e: True, **how)
 
     return [
-        patch.object(search, "matches", loose),
+        patch.object(places, "matches", loose),
         patch.object(replay, "_kinds", lambda rule, claim: ()),
         patch.object(need, "_ends", lambda t, context, integers: plain(t, context, integers=False)),
     ]

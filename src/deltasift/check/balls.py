@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from math import comb, factorial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sympy import E, pi
 from sympy.core.basic import Basic
@@ -18,6 +18,9 @@ from deltasift.check.world import RationalDensity, Tent, World
 from deltasift.enclosing import BITS, is_set, precision
 from deltasift.inert.functions import enclosed_by
 from deltasift.line.scope import Scope
+
+if TYPE_CHECKING:
+    from deltasift.check.changes import Changes
 
 HIGHEST = 4096  # exponent up to which a power is taken exactly
 MOST_BITS = 20_000  # of a number that stays exact; a longer one becomes a ball
@@ -249,9 +252,7 @@ class Balls(Evaluator[Number]):
 
         return by_entry(self, inner, frame, (table, indices), order)
 
-    def integral(
-        self, inner: Run, frame: Frame, slot: int, lo: Number, hi: Number, where: Sequence[tuple[Run, int]] = ()
-    ) -> Number:
+    def integral(self, inner: Run, frame: Frame, slot: int, lo: Number, hi: Number, where: Changes = ()) -> Number:
         from deltasift.check.discs import integral
 
         return integral(self, inner, frame, slot, lo, hi, where)

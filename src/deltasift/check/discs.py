@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from sympy.core.basic import Basic
@@ -10,7 +11,7 @@ from sympy.core.basic import Basic
 from deltasift.check.balls import Balls
 from deltasift.check.changes import Changes
 from deltasift.check.machine import INEXACT, Frame, Run
-from deltasift.check.near import beside, from_end
+from deltasift.check.near import beside, from_end, outwards
 from deltasift.check.reasons import NotCovered, NoValue
 from deltasift.check.world import RationalDensity, Tent
 from deltasift.check.zeros import pieces
@@ -22,6 +23,8 @@ VERY_NEAR = Fraction(1, 2**100)  # of a range, beside an end
 CUT_TOLERANCE = 2.0**-24  # between ends at which the integrand has no value
 FAR_TOLERANCE = Fraction(1, 2**30)  # of what lies far out
 STARTS = (16, 64, 256)  # where an infinite range is cut
+SLOW_TOLERANCE = 2.0**-28  # of each part of what falls slowly
+SIXTEEN_TIMES = tuple(16**k for k in range(1, 10))  # where it is cut if its integrand falls slowly
 CUTS = (8, 16, 24, 44, 66, 88)  # the logarithm of how much nearer than the middle an end is, where an integral is cut
 MOST_CALLS = 3_000  # of the integrand, for one integral
 MOST_BRANCHES = 16  # of one integrand on one box
@@ -203,12 +206,8 @@ def _infinite(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) 
     for far in STARTS:
         left: Any = ev.zero
         ends = [lo, hi]
-        for i, (end, other, sign) in enumerate(((lo, hi, -1), (hi, lo, 1))):
-            if end is not None:
-                continue
-            start = (
-                far if other is None else max(far, int((sign * ev.flint.arb(other)).upper().ceil().unique_fmpz()) + 1)
-            )
+        for i, sign in _open_ends(lo, hi):
+            start = _start(ev, far, hi if sign < 0 else lo, sign)
             tail = ev.tail(inner, frame, slot, start, sign, integral=True)
             if tail is None:
                 left = None
@@ -217,7 +216,35 @@ def _infinite(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) 
             ends[i] = ev.whole(sign * start)
         if left is not None and left <= ev.exact(FAR_TOLERANCE):
             return ev.widened(_finite(ev, inner, frame, slot, *ends), left)
-    raise NotCovered("an integral over an infinite range")
+    return _falling_slowly(ev, inner, frame, slot, lo, hi)
+
+
+def _falling_slowly(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) -> Any:
+    """Return an integral of which what is far out is taken in the logarithm of the distance, where it falls fast."""
+    total, ends = ev.zero, [lo, hi]
+    for i, sign in _open_ends(lo, hi):
+        start = _start(ev, SIXTEEN_TIMES[0], hi if sign < 0 else lo, sign)
+        cuts = [start, *(far for far in SIXTEEN_TIMES if far > start)]
+        tail = ev.tail(inner, frame, slot, cuts[-1], sign, integral=True)
+        if tail is None or not tail <= ev.exact(FAR_TOLERANCE):
+            raise NotCovered("an integral over an infinite range")
+        logs = [ev.flint.arb(far).log() for far in cuts]
+        for first, last in pairwise(logs):
+            part = _enclosed(ev, outwards(inner, slot, sign), frame, slot, first, last, SLOW_TOLERANCE)
+            total = total + _close(part)
+        total = ev.widened(total, tail)
+        ends[i] = ev.whole(sign * start)
+    return total + _finite(ev, inner, frame, slot, *ends)
+
+
+def _open_ends(lo: Any, hi: Any) -> list[tuple[int, int]]:
+    """Return which ends of a range are infinite, each with its sign."""
+    return [(i, sign) for i, (end, sign) in enumerate(((lo, -1), (hi, 1))) if end is None]
+
+
+def _start(ev: Balls, far: int, other: Any, sign: int) -> int:
+    """Return from where on a range is far out, its other end being nearer."""
+    return far if other is None else max(far, int((sign * ev.flint.arb(other)).upper().ceil().unique_fmpz()) + 1)
 
 
 def _finite(ev: Balls, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any) -> Any:

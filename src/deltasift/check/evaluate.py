@@ -9,9 +9,9 @@ none here.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from sympy.core.basic import Basic
 
@@ -20,6 +20,9 @@ from deltasift.check.program import DEEPEST, Programs
 from deltasift.check.reasons import NotCovered, NoValue, TooLong
 from deltasift.check.world import Smooth, World
 from deltasift.line.scope import Scope
+
+if TYPE_CHECKING:
+    from deltasift.check.changes import Changes
 
 __all__ = ["Env", "Evaluator", "NoValue", "NotCovered", "TooLong"]
 
@@ -159,9 +162,7 @@ class Evaluator(ABC, Generic[V]):
         """Return the derivative of a program by an entry."""
         raise NotCovered("a derivative")
 
-    def integral(
-        self, inner: Run, frame: Frame, slot: int, lo: V | None, hi: V | None, where: Sequence[tuple[Run, int]] = ()
-    ) -> V:
+    def integral(self, inner: Run, frame: Frame, slot: int, lo: V | None, hi: V | None, where: Changes = ()) -> V:
         """Return an ordinary integral; an end is None where it is infinite.
 
         It may change its form at the zeros of some polynomials, which are given with their degrees.

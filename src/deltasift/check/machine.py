@@ -5,15 +5,18 @@ A program takes a machine, which knows the world and what a number is, and a fra
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sympy.core.basic import Basic
 
 from deltasift.check.arithmetic import Arithmetic
 from deltasift.check.world import World
 from deltasift.line.scope import Scope
+
+if TYPE_CHECKING:
+    from deltasift.check.changes import Changes
 
 Frame = list[Any]  # by the slot of a name: a whole number, another number, or None where it is not bound
 Run = Callable[["Machine", Frame], Any]
@@ -59,9 +62,7 @@ class Machine(Arithmetic, Protocol):
     def tail(self, inner: Run, frame: Frame, slot: int, start: int, sign: int, *, integral: bool = False) -> Any: ...
     def ones(self, inner: Run, frame: Frame, slot: int, start: int, sign: int) -> bool: ...
     def always(self, holds: Run, frame: Frame, slot: int, start: int, sign: int) -> bool: ...
-    def integral(
-        self, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any, where: Sequence[tuple[Run, int]] = ()
-    ) -> Any: ...
+    def integral(self, inner: Run, frame: Frame, slot: int, lo: Any, hi: Any, where: Changes = ()) -> Any: ...
     def derivative(self, inner: Run, frame: Frame, slot: int, at: Any, order: int) -> Any: ...
     def by_entry(self, inner: Run, frame: Frame, table: Basic, indices: tuple[int, ...], order: int) -> Any: ...
     def masses(

@@ -134,3 +134,18 @@ def from_end(inner: Run, slot: int, end: Any, width: Any) -> Run:
             frame[slot] = u
 
     return run
+
+
+def outwards(inner: Run, slot: int, sign: int) -> Run:
+    """Return an integrand in the logarithm of the distance from 0: `sign*exp(u)` is where it is taken."""
+
+    def run(machine: Any, frame: Frame) -> Any:
+        u = frame[slot]
+        distance = u.exp()
+        frame[slot] = sign * distance
+        try:
+            return inner(machine, frame) * distance
+        finally:
+            frame[slot] = u
+
+    return run

@@ -12,6 +12,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.balls import Balls
 from deltasift.check.entrywise import allowed_values, entrywise
+from deltasift.check.equated import equate, solvable
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.everywhere import Differentiable, Entries, Everywhere
 from deltasift.check.everywhere import drawn as drawn_function
@@ -80,6 +81,7 @@ class Sampler:
         self.drawn = _by_need(sorted(drawn, key=_order_of_drawing))
         names = frozenset(d.symbol for d in self.sizes)
         self._of_sizes = [a for a in assumptions if free(a) <= names]
+        self._equalities = solvable(assumptions, scope.domains)
         labels = [d for d in self.domains if isinstance(d, Labels)]
         self._of_entries = {d.symbol: entrywise(d, assumptions, names) for d in labels}
         self._allowed: dict[tuple[Basic, tuple[int, ...]], list[int] | None] = {}
@@ -146,7 +148,10 @@ class Sampler:
 
     def _draw(self, rng: random.Random, sizes: Mapping[Basic, int]) -> World | None:
         draft = _Draft({s: Fraction(v) for s, v in sizes.items()}, {}, {})
-        return draft.world if all(self._add(rng, draft, d) for d in self.drawn) else None
+        if not all(self._add(rng, draft, d) for d in self.drawn):
+            return None
+        equate(self._equalities, draft.numbers, draft.tables, lambda: Balls(draft.world, self.scope, self.programs))
+        return draft.world
 
     def _add(self, rng: random.Random, draft: _Draft, d: Domain) -> bool:
         """Draw what is declared by one domain, and tell whether there is such a value."""

@@ -30,6 +30,11 @@ class RationalDensity:
         """Return the exact value at a rational point."""
         return self.scale / (2 * (1 + self.scale * abs(x - self.centre)) ** 2)
 
+    @property
+    def corners(self) -> tuple[Fraction, ...]:
+        """Where it changes its form."""
+        return (self.centre,)
+
     def body(self, x: Symbol) -> Basic:
         """Return the density as an expression in x."""
         scale = Rational(self.scale.numerator, self.scale.denominator)
@@ -49,6 +54,11 @@ class Tent:
     def at(self, x: Fraction) -> Fraction:
         """Return the exact value at a rational point."""
         return self.scale * max(Fraction(0), 1 - self.scale * abs(x - self.centre))
+
+    @property
+    def corners(self) -> tuple[Fraction, ...]:
+        """Where it changes its form."""
+        return self.centre - 1 / self.scale, self.centre, self.centre + 1 / self.scale
 
     def body(self, x: Symbol) -> Basic:
         """Return the density as an expression in x."""

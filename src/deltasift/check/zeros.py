@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from deltasift.check.balls import Balls
-from deltasift.check.changes import Changes
+from deltasift.check.changes import Change, Changes
 from deltasift.check.jets import derivative
 from deltasift.check.machine import INEXACT, Frame, Run
 from deltasift.check.reasons import NotCovered, NoValue
+from deltasift.check.world import RationalDensity, Tent
 
 STARTS = (16, 256, 4096)  # where an infinite range is cut
 MOST_BOXES = 600
@@ -55,11 +56,12 @@ def roots(ev: Balls, place: Run, frame: Frame, slot: int, highest: int) -> list[
 def pieces(ev: Balls, where: Changes, frame: Frame, slot: int, lo: Any, hi: Any) -> Iterator[tuple[Any, Any]]:
     """Yield the parts of a range, None being infinite, between the places at which an integrand changes its form."""
     found: list[Any] = []
-    for place, highest in where:
-        try:
-            found += roots(ev, place, frame, slot, highest)
-        except (NotCovered, NoValue):
-            continue
+    for change in where:
+        for place in _places(ev, change):
+            try:
+                found += roots(ev, place, frame, slot, change.degree)
+            except (NotCovered, NoValue):
+                continue
     arb = ev.flint.arb
     start = lo
     for point in sorted(found, key=lambda p: float(arb(p).mid()))[:MOST]:
@@ -67,6 +69,20 @@ def pieces(ev: Balls, where: Changes, frame: Frame, slot: int, lo: Any, hi: Any)
             yield start, point
             start = point
     yield start, hi
+
+
+def _places(ev: Balls, change: Change) -> Iterator[Run]:
+    """Yield the polynomials at whose zeros an integrand changes its form in the world of an evaluator."""
+    if change.function is None:
+        yield change.place
+        return
+    shape = ev.world.functions.get(change.function)
+    for corner in shape.corners if isinstance(shape, (RationalDensity, Tent)) else ():
+        yield _less(change.place, ev.exact(corner))
+
+
+def _less(place: Run, corner: Any) -> Run:
+    return lambda machine, frame: place(machine, frame) - corner
 
 
 def _polynomial(ev: Balls, place: Run, frame: Frame, slot: int, highest: int) -> Any:
