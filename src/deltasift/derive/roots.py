@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import gcd
+
 from sympy import S
+from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 import deltasift.rules as rules
@@ -10,8 +14,9 @@ from deltasift.derive.by_rule import by_rule
 from deltasift.derive.forms import split
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Table
-from deltasift.inert import kinds, mentions
-from deltasift.line.linear import difference, linear
+from deltasift.inert import inert, kinds, mentions
+from deltasift.line.linear import combination, difference, linear, written
+from deltasift.rule import Rule
 
 ROOT = "root_of_unity"
 
@@ -45,8 +50,59 @@ def _all_powers(e: ex.Node, here: Here) -> Move | tuple[Move, ...] | None:
     return Move(rules.arithmetic, exponent, plain, (0, 2)), last
 
 
+def _one_root(e: ex.Node, here: Here) -> Move | tuple[Move, ...] | None:
+    """Bring the exponent of a root of unity below the order, and put in the number that it then is."""
+    if not _is_root(e):
+        return None
+    order, exponent = e.args[1:]
+    if exponent != 0 and difference(exponent, S.Zero) == 0:
+        return _written(e, order, S.Zero, rules.root_zero, here)
+    found = _without_periods(e, here)
+    if found is None and order.is_Integer and exponent.is_Integer and order > 1:
+        shared = gcd(int(order), int(exponent))
+        if 2 * exponent == order:
+            found = _written(e, ex.Mul.make((S(2), exponent)), exponent, rules.root_cancel, here)
+        elif exponent != 0 and shared > 1:
+            parts = (ex.Mul.make((S(int(a) // shared), S(shared))) for a in (order, exponent))
+            found = _written(e, *parts, rules.root_cancel, here)
+    return found or by_rule(rules.root_zero, e, here) or by_rule(rules.root_cancel, e, here)
+
+
+def _without_periods(e: ex.Node, here: Here) -> tuple[Move, ...] | None:
+    """Leave out of an exponent what is a number times the order."""
+    order, exponent = e.args[1:]
+    line = combination([(1, exponent)])
+    if order.is_Integer:
+        times = Fraction(line.constant // int(order) if order > 1 else 0)
+    else:
+        times = Fraction(line.coefficients.get(order, 0))
+    if times == 0 or times.denominator != 1:
+        return None
+    periods = ex.Mul.make((order, inert(abs(int(times)))))
+    rest = written(combination([(1, exponent), (-times, order)]))
+    if times < 0:
+        more = ex.Add.make((exponent, periods))
+        added = Move(rules.root_period.reversed, e, ex.Func.make((e.args[0], order, more)))
+        return added, Move(rules.arithmetic, more, rest, (2,))
+    whole = periods if rest == 0 else ex.Add.make((rest, periods))
+    return _written(e, order, whole, rules.root_period, here)
+
+
+def _written(e: ex.Node, order: Basic, exponent: Basic, rule: Rule, here: Here) -> tuple[Move, ...] | None:
+    """Return a use of a rule at a root whose order and exponent are written otherwise before."""
+    last = by_rule(rule, ex.Func.make((e.args[0], order, exponent)), here)
+    if last is None:
+        return None
+    pairs = enumerate(zip(e.args[1:], (order, exponent), strict=True), 1)
+    return *(Move(rules.arithmetic, a, b, (at,)) for at, (a, b) in pairs if a != b), last
+
+
+def _power(e: ex.Node, here: Here) -> Move | None:
+    return by_rule(rules.root_pow, e, here) if _is_root(e.args[0]) else None
+
+
 def _is_root(e: object) -> bool:
     return isinstance(e, ex.Func) and e.name == ROOT
 
 
-ROOTS: Table = {**dict.fromkeys((ex.Mul, ex.Div), _one_power), ex.Sum: _all_powers}
+ROOTS: Table = {**dict.fromkeys((ex.Mul, ex.Div), _one_power), ex.Sum: _all_powers, ex.Func: _one_root, ex.Pow: _power}

@@ -205,6 +205,7 @@ prod_without_one: Rule
 prod_write_out: Method
 ramp_of_cases: Rule
 root_add: Rule
+root_cancel: Rule
 root_period: Rule
 root_pow: Rule
 root_zero: Rule

@@ -3,7 +3,7 @@
 References
 ----------
 Graham, Knuth and Patashnik (1994), Concrete Mathematics, section 4.10. Oppenheim and Schafer (2010), Discrete-Time
-Signal Processing, section 8.1.
+Signal Processing, section 8.1. Cormen, Leiserson, Rivest and Stein (2009), Introduction to Algorithms, section 30.2.
 """
 
 from __future__ import annotations
@@ -40,6 +40,16 @@ def root_period(n: Int, a: Int, b: Int) -> list[Relation]:
         Equality(root_of_unity(n, n), 1, when={LessEqual(1, n): NO_ORDER}),
         Equality(root_of_unity(n, n * b), 1, when={LessEqual(1, n): NO_ORDER}),
         Equality(root_of_unity(n, a + n * b), root_of_unity(n, a), when={LessEqual(1, n): NO_ORDER}),
+    ]
+
+
+@rule(ref="cormen2009, section 30.2")
+def root_cancel(n: Int, a: Int, b: Int) -> list[Relation]:
+    """A factor that the order and the exponent of a root of unity share is left out; half of the order gives -1."""
+    conditions = {LessEqual(1, n): NO_ORDER, LessEqual(1, b): {"n": 2, "a": 1, "b": 0}}
+    return [
+        Equality(root_of_unity(n * b, a * b), root_of_unity(n, a), when=conditions),
+        Equality(root_of_unity(2 * n, n), -1, when={LessEqual(1, n): NO_ORDER}),
     ]
 
 
