@@ -63,8 +63,8 @@ def _one_root(e: ex.Node, here: Here) -> Move | tuple[Move, ...] | None:
         if 2 * exponent == order:
             found = _written(e, ex.Mul.make((S(2), exponent)), exponent, rules.root_cancel, here)
         elif exponent != 0 and shared > 1:
-            parts = (ex.Mul.make((S(int(a) // shared), S(shared))) for a in (order, exponent))
-            found = _written(e, *parts, rules.root_cancel, here)
+            above, below = (ex.Mul.make((S(int(a) // shared), S(shared))) for a in (exponent, order))
+            found = _written(e, below, above, rules.root_cancel, here)
     return found or by_rule(rules.root_zero, e, here) or by_rule(rules.root_cancel, e, here)
 
 
