@@ -40,6 +40,7 @@ from deltasift.rules import (
     abs_of_nonpos,
     arithmetic,
     definition,
+    delta_subst,
     deriv_add,
     deriv_self,
     integral_dirac,
@@ -48,7 +49,9 @@ from deltasift.rules import (
     prod_delta_pow,
     sum_add,
     sum_comm,
+    sum_const,
     sum_delta,
+    sum_mul_left,
     sum_neg,
     sum_pmf,
 )
@@ -172,3 +175,34 @@ def test_no_one_is_left_out_where_none_is(before: Any, after: Any) -> None:
 def test_a_side_that_is_every_expression_is_put_nowhere(rule: Rule) -> None:
     line = inert(Neg(Sum(q[k], k)) + 1)
     assert not list(Search().everywhere(rule.reversed, line, Scope(closure(line.given))))
+
+
+j, W = index("j", 1, K), define("W", Sum(q[k] * u, k))
+BESIDE = Sum(delta(j, y[n]) / q[y[n]], n)
+
+
+@pytest.mark.parametrize("by", [delta_subst, delta_subst.reversed])
+def test_beside_a_delta_either_argument_is_put_for_the_other(by: Any) -> None:
+    assert check(calc(BESIDE, step(Sum(delta(j, y[n]) / q[j], n), by=by)), layers=("structure",)).ok
+
+
+def test_beside_a_delta_nothing_else_is_put() -> None:
+    wrong = calc(BESIDE, step(Sum(delta(k, y[n]) / q[j], n), by=delta_subst))
+    assert not check(wrong, layers=("structure",)).ok
+
+
+@pytest.mark.parametrize("by", [[definition, sum_const], [sum_const, definition]])
+def test_a_fold_by_definition_stands_anywhere_among_the_reasons(by: Any) -> None:
+    line = calc(Sum(q[k] * u, k) + Sum(1, k), step(W + K, by=by))
+    assert check(line, layers=("structure",)).ok
+
+
+def test_a_sum_of_many_terms_is_taken_apart_before_its_groups_are() -> None:
+    several = [real(name, n) for name in "bcdeg"]
+    whole = Sum(Add(*(u * b[n] for b in several)), n)
+    parts = Add(*(u * Sum(b[n], n) for b in several))
+    search = Search()
+    found = search.step(whole, parts, (sum_add, sum_mul_left), Scope(closure(whole.given)))
+    assert found is not None
+    assert len(found) == 2
+    assert search.work < 4_000

@@ -36,6 +36,7 @@ from deltasift.rule import Method, Rule, Under
 
 MOST_LINES = 300  # candidate lines kept between two rules of one step
 DEEPEST = 12  # applications of one rule at one place
+EITHER_WAY = frozenset(("delta_subst",))  # coded rules that say the same when they are read from right to left
 MOST_PARTS = 5  # of a node, of which each may have changed
 
 
@@ -165,7 +166,9 @@ class Search(Places):
         if chain is None and can_turn(rule):
             self.work = 0
             self._failed.clear()
-            back = self._reach(b, a, rule.reversed, scope, False)
+            is_either = rule.name in EITHER_WAY and isinstance(rule, Method) and not rule.is_reversed
+            other = rule if is_either else rule.reversed
+            back = self._reach(b, a, other, scope, False)
             chain = None if back is None else turned_around(back, rule)
         return chain
 

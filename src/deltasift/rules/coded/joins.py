@@ -147,10 +147,18 @@ def term_of(sign: int, guards: Sequence[Guard], rest: Basic, scope: Scope) -> Ba
             deltas.append((ex.Delta.make(g.statement.args), False))
         else:
             brackets.append(g.statement)
+    brackets.sort(key=_may_have_no_value)  # what comes first says where the others have one
     bracket = [(ex.Iverson.make((conjunction(tuple(brackets)),)), False)] if brackets else []
     inner_sign, parts = factors(rest)
     others = [(f.expr, f.inverse) for f in parts if f.expr is not S.One]
     return product(sign * inner_sign, [*bracket, *others, *deltas])
+
+
+def _may_have_no_value(statement: Basic) -> bool:
+    """Tell whether a root or a logarithm stands in a statement."""
+    return any(
+        isinstance(e, ex.Log) or (isinstance(e, ex.Pow) and not e.args[1].is_Integer) for e in ex.postorder(statement)
+    )
 
 
 # --- joined -------------------------------------------------------------------------------------------------------
