@@ -16,12 +16,12 @@ from deltasift.domain import Index
 from deltasift.inert import ForAll, Or, free
 from deltasift.inert.substitution import fresh
 from deltasift.judge import Goal, first_needs
-from deltasift.judge.context import COUNTED, RANGED, Context, Need, World
+from deltasift.judge.context import RANGED, Context, Need, World
 from deltasift.judge.linear import Polynomials
 from deltasift.judge.need import needs
 from deltasift.judge.statement import at_most
 from deltasift.judge.term import read, write
-from deltasift.judge.tree import FALSE, TRUE, Term, UnreadableError, leaves
+from deltasift.judge.tree import COUNTED, FALSE, TRUE, Term, UnreadableError, leaves
 from deltasift.judge.verify.question import RejectedError
 from deltasift.judge.verify.statements import existence
 from deltasift.line.scope import Scope

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from deltasift.judge.linear import CONSTANT, Bound, Monomial, Rational
+from deltasift.judge.linear import CONSTANT, LinearFact, Monomial, Rational
 
 LONGEST = 6  # orders in a chain
 TRIED = 400  # sums that are looked at
@@ -22,12 +22,12 @@ NOTHING, ONE = Fraction(0), Fraction(1)
 Row = dict[Monomial, Rational]
 
 
-def multipliers(bounds: Sequence[Bound], last: int, *, thorough: bool = True) -> list[Fraction] | None:
+def multipliers(bounds: Sequence[LinearFact], last: int, *, thorough: bool = True) -> list[Fraction] | None:
     """Return numbers by which orders are multiplied to add up to a contradiction, None where none are found.
 
     Parameters
     ----------
-    bounds : sequence of Bound
+    bounds : sequence of LinearFact
     last : int
         How many of them, at the end, are from the contrary of what is to be shown.
     thorough : bool
@@ -46,7 +46,7 @@ def multipliers(bounds: Sequence[Bound], last: int, *, thorough: bool = True) ->
 class _Chain:
     """Cancels one atom after the other."""
 
-    def __init__(self, bounds: Sequence[Bound], rows: Sequence[Row]) -> None:
+    def __init__(self, bounds: Sequence[LinearFact], rows: Sequence[Row]) -> None:
         self.bounds = bounds
         self.rows = rows
         self.holding: dict[Monomial, list[int]] = {}
@@ -98,7 +98,7 @@ def _cancelling(c: Rational, d: Rational) -> Rational:
     return -c * d if d in (1, -1) else -Fraction(c) / d
 
 
-def _simplex(bounds: Sequence[Bound], rows: Sequence[Row]) -> list[Fraction] | None:
+def _simplex(bounds: Sequence[LinearFact], rows: Sequence[Row]) -> list[Fraction] | None:
     """Ask for a negative sum, then for a strict one that is 0."""
     columns = [(n, sign) for n, b in enumerate(bounds) for sign in ((1, -1) if b.equal else (1,))]
     atoms = list(dict.fromkeys(m for row in rows for m in row if m != CONSTANT))

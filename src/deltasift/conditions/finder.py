@@ -16,7 +16,7 @@ from deltasift.conditions.sum_orders import SumOrders
 from deltasift.conditions.sum_totals import Totals
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import TRIVIAL, Certificate, Fact, Known, Signs
-from deltasift.judge.context import COUNTED, Context
+from deltasift.judge.context import Context
 from deltasift.judge.facts import cases
 from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import CONSTANT, TooLargeError
@@ -24,6 +24,7 @@ from deltasift.judge.meaning import unfolded
 from deltasift.judge.proof import Checker, contraries
 from deltasift.judge.statement import at_most, contrary
 from deltasift.judge.term import FALSE, TRUE, ZERO, Term, UnreadableError, bound, make
+from deltasift.judge.tree import COUNTED
 from deltasift.judge.verify.parts import replaced
 from deltasift.judge.verify.question import NotByFormError, RejectedError
 from deltasift.judge.verify.statements.existence import needs

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from deltasift.conditions.asking import Find
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
-from deltasift.judge.context import COUNTED, RANGED, Context, World
+from deltasift.judge.context import RANGED, Context, World
 from deltasift.judge.facts import forms
-from deltasift.judge.linear import Bound, TooLargeError
+from deltasift.judge.linear import LinearFact, TooLargeError
 from deltasift.judge.proof import Checker
 from deltasift.judge.saying import range_orders
 from deltasift.judge.statement import at_most, less
 from deltasift.judge.term import BINDERS, ZERO, Term, UnreadableError, leaves, occurs, shift
+from deltasift.judge.tree import COUNTED
 from deltasift.judge.verify.question import RejectedError
 
 ORDERS = frozenset(("LessEqual", "Less", "Equality"))
@@ -28,7 +29,7 @@ class Gathered:
         self.checker = checker
         self.place = place
         self.find = find
-        self.facts: list[tuple[Fact, Bound]] = []
+        self.facts: list[tuple[Fact, LinearFact]] = []
         self.alternatives: list[Fact] = []  # those with several cases
         self.given = given_by_name(place.world)
         self._seen: set[Term] = set()

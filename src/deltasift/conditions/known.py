@@ -8,12 +8,13 @@ from dataclasses import replace
 from deltasift.conditions.asking import Find
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
-from deltasift.judge.context import COUNTED, RANGED, Context, in_force
+from deltasift.judge.context import RANGED, Context, in_force
 from deltasift.judge.facts import holds_nearby
 from deltasift.judge.kind import is_integer
 from deltasift.judge.same import key, same
 from deltasift.judge.saying import range_orders, within
 from deltasift.judge.term import BINDERS, ZERO, Term, bound, instantiate, leaves, make, shift
+from deltasift.judge.tree import COUNTED
 from deltasift.judge.verify.question import RejectedError
 
 Pattern = tuple[

@@ -11,7 +11,7 @@ from deltasift.conditions.gather import Gathered
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
 from deltasift.judge.context import Context
-from deltasift.judge.linear import Bound
+from deltasift.judge.linear import LinearFact
 from deltasift.judge.proof import Checker, contraries
 from deltasift.judge.term import Term
 from deltasift.judge.verify.question import RejectedError
@@ -56,7 +56,7 @@ class Refuter:
     ) -> tuple[tuple[Fraction, Fact], ...] | None:
         """Return facts with multipliers that contradict some statements."""
         own = [(kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)]
-        listed: list[tuple[Fact, Bound]] = [*facts.facts, *own]
+        listed: list[tuple[Fact, LinearFact]] = [*facts.facts, *own]
         by = multipliers([b for _, b in listed], len(own), thorough=thorough)
         return None if by is None else tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c)
 
@@ -81,7 +81,7 @@ class Refuter:
         polynomials = self.checker.polynomials
         (statements,) = contraries(goal)
         own = {a for m in polynomials.difference(*goal.args) for a, _ in m}
-        listed: list[tuple[Fact, Bound]] = list(self.facts(statements, place).facts)
+        listed: list[tuple[Fact, LinearFact]] = list(self.facts(statements, place).facts)
         others = {tuple((a, n) for a, n in m if a not in own) for _, b in listed for m in b.value}
         for m in sorted(others - {()}):
             by = polynomials.written({m: 1})
@@ -101,10 +101,10 @@ class Refuter:
             return None
         found = []
         for statements in contraries(goal):
-            own: list[tuple[Fact, Bound]] = [
+            own: list[tuple[Fact, LinearFact]] = [
                 (kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)
             ]
-            known: list[tuple[Fact, Bound]] = list(self.facts(statements, place).facts)
+            known: list[tuple[Fact, LinearFact]] = list(self.facts(statements, place).facts)
             times = [kinds.Times(f, g) for (f, _), (g, _) in combinations_with_replacement([*known, *own][-FEW:], 2)]
             for t in times:
                 about = own if isinstance(t.right, kinds.Contrary) else known

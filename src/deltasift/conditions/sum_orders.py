@@ -15,7 +15,7 @@ from deltasift.conditions.gather import Gathered, unified
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact, Known, Signs
 from deltasift.judge.context import Context
-from deltasift.judge.linear import Bound, TooLargeError
+from deltasift.judge.linear import LinearFact, TooLargeError
 from deltasift.judge.proof import Checker, contraries
 from deltasift.judge.saying import quotient
 from deltasift.judge.statement import at_most, less
@@ -54,7 +54,7 @@ class SumOrders:
         cases = []
         for statements in contraries(goal):
             own = [(kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)]
-            listed: list[tuple[Fact, Bound]] = [*self.facts(statements, place).facts, *bounds, *own]
+            listed: list[tuple[Fact, LinearFact]] = [*self.facts(statements, place).facts, *bounds, *own]
             by = multipliers([b for _, b in listed], len(own))
             if by is None:
                 return None

@@ -11,7 +11,7 @@ from deltasift.conditions.farkas import multipliers
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
 from deltasift.judge.context import Context
-from deltasift.judge.linear import Bound
+from deltasift.judge.linear import LinearFact
 from deltasift.judge.proof import Checker, contraries
 from deltasift.judge.term import ONE, ZERO, Term, make
 from deltasift.judge.verify.question import RejectedError
@@ -72,14 +72,14 @@ class Totals:
         cases = []
         for statements in contraries(goal):
             own = [(kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)]
-            listed: list[tuple[Fact, Bound]] = [*zip(facts, bounds, strict=True), *own]
+            listed: list[tuple[Fact, LinearFact]] = [*zip(facts, bounds, strict=True), *own]
             by = multipliers([b for _, b in listed], len(own))
             if by is None:
                 return None
             cases.append(tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c))
         return kinds.Linear(tuple(cases))
 
-    def _beside(self, t: Term, bounds: list[Bound]) -> Iterator[Term]:
+    def _beside(self, t: Term, bounds: list[LinearFact]) -> Iterator[Term]:
         """Yield what stands in the products of some equalities beside a number and its inverse, which is given."""
         polynomials = self.checker.polynomials
         pair = [m for a in (t, t.args[1]) for m in polynomials.of(a)]

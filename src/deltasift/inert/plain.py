@@ -10,7 +10,7 @@ from __future__ import annotations
 from sympy import Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert.binders import Maximum, Minimum, Product, Sum
+from deltasift.inert.binders import Fold
 from deltasift.inert.node import Node, free
 from deltasift.inert.relations import ForAll
 from deltasift.inert.substitution import fresh, rewritten, substitute
@@ -33,7 +33,7 @@ def _binders(expr: Basic) -> list[Node]:
 
 def _implied(binder: Node) -> frozenset[tuple[str, bool]]:
     """Return what a name may claim because the binder says so: an index is an integer, a variable real."""
-    return INTEGER if isinstance(binder, (Sum, Product, Maximum, Minimum, ForAll)) else REAL
+    return INTEGER if isinstance(binder, (Fold, ForAll)) else REAL
 
 
 def _renamed(e: Node) -> Node:

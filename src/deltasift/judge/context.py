@@ -18,8 +18,8 @@ from deltasift.inert import Apply, Continuous, Derivative, ForAll, free
 from deltasift.judge.same import key
 from deltasift.judge.statement import conjuncts, contrary
 from deltasift.judge.term import ZERO, Term, UnreadableError, make, read, shift
+from deltasift.judge.tree import COUNTED
 
-COUNTED = frozenset(("Sum", "Product", "Maximum", "Minimum", "ForAll"))  # binders of integers
 RANGED = frozenset((*COUNTED, "Integral"))  # binders with two ends
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
-from deltasift.judge.context import COUNTED, Context
+from deltasift.judge.context import Context
 from deltasift.judge.facts import varies
 from deltasift.judge.meaning import definition
 from deltasift.judge.same import key, same
 from deltasift.judge.statement import conjuncts
-from deltasift.judge.tree import Term
+from deltasift.judge.tree import COUNTED, FOLDS, Term
 
 Parts: TypeAlias = Iterable[tuple[Term, Context]]  # an expression is an integer where all of these are
 
@@ -91,7 +91,7 @@ HEADS: Mapping[str, Callable[[Term, Context], Parts | None]] = {
     **dict.fromkeys(("Add", "Mul", "Neg"), _all),
     "Pow": _power,
     **dict.fromkeys(("Delta", "Iverson"), lambda t, place: ()),
-    **dict.fromkeys(("Sum", "Product", "Maximum", "Minimum"), _binder),
+    **dict.fromkeys((head for head, known in FOLDS.items() if known.is_whole), _binder),
     "Func": _function,
     "Piecewise": lambda t, place: [(value, place) for value in t.args[::2]],
 }

@@ -32,7 +32,7 @@ class TooLargeError(Exception):
     """A polynomial has too many terms to be looked at."""
 
 
-class Bound(NamedTuple):
+class LinearFact(NamedTuple):
     """`0 <= value`, strictly where `strict`, or `0 = value`."""
 
     value: Polynomial
@@ -198,7 +198,7 @@ def _times(m: Monomial, n: Monomial) -> Monomial:
     return tuple(sorted(powers.items()))
 
 
-def tightened(bound: Bound) -> Bound:
+def tightened(bound: LinearFact) -> LinearFact:
     """Return an order of integers with coefficients that have no common divisor, its constant rounded.
 
     `0 < 2*n - 1` says `0 <= n - 1`.
@@ -210,10 +210,10 @@ def tightened(bound: Bound) -> Bound:
     constant = bound.value.get(CONSTANT, 0) / common
     whole = constant.__floor__() - (bound.strict and constant.denominator == 1)
     value = {m: _short(c / common) for m, c in slopes.items()}
-    return Bound({**value, CONSTANT: whole} if whole else value)
+    return LinearFact({**value, CONSTANT: whole} if whole else value)
 
 
-def contradict(bounds: Iterable[tuple[Fraction, Bound]]) -> bool:
+def contradict(bounds: Iterable[tuple[Fraction, LinearFact]]) -> bool:
     """Tell whether orders, each times a number, add up to `0 <= c` with a negative c, or to `0 < 0`."""
     kept = [(by, b) for by, b in bounds if by]
     if any(by < 0 and not b.equal for by, b in kept):

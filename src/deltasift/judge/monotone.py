@@ -18,7 +18,7 @@ from deltasift.judge.order import line_of
 from deltasift.judge.record import Claim, RejectedError
 from deltasift.judge.statement import at_most, less
 from deltasift.judge.term import BINDERS, ZERO, Term, make, shift
-from deltasift.judge.tree import has
+from deltasift.judge.tree import FOLDS, has
 from deltasift.rule import Rule, Theorem, Under
 
 BOUNDS = ("<=", "<", ">=", ">")
@@ -140,7 +140,7 @@ def _through_power(found: Travelled, t: Term, parts: Sequence[Term], inner: int)
 
 def _through_binder(found: Travelled, t: Term, parts: Sequence[Term], inner: int, level: int) -> None:
     """Go through the body of a sum, a product, a maximum, a minimum or an integral."""
-    if t.head not in ("Sum", "Integral", "Product", "Maximum", "Minimum"):
+    if t.head != "Integral" and not (t.head in FOLDS and FOLDS[t.head].rises):
         raise RejectedError(f"an inequality does not pass through {t.head}")
     lo, hi = t.args[2:]
     if t.head == "Product":

@@ -26,6 +26,7 @@ from deltasift.judge.products import Found, Part, factors, guards_among, logarit
 from deltasift.judge.statement import at_most, either, integer, less, unequal
 from deltasift.judge.tree import (
     FALSE,
+    FOLDS,
     INFINITY,
     MINUS_INFINITY,
     TRUE,
@@ -364,8 +365,7 @@ HEADS: Mapping[str, Callable[[Term, Context], Found]] = {
     "Apply": _apply,
     "Named": lambda t, context: iter([(t.args[1], context)]),
     "Expectation": lambda t, context: iter([(t.args[2], context)]),
-    **dict.fromkeys(("Sum", "Product"), _counted),
-    **dict.fromkeys(("Maximum", "Minimum"), _extreme),
+    **{head: _counted if known.of_nothing else _extreme for head, known in FOLDS.items()},
     "ForAll": lambda t, context: iter([*_ends(t, context, integers=True), (t.args[0], context.enter(t))]),
     "Integral": _integral,
     "At": _at,

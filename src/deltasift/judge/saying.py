@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
-from deltasift.judge.context import COUNTED, Context, in_force
+from deltasift.judge.context import Context, in_force
 from deltasift.judge.facts import forms, holds_nearby, varies
 from deltasift.judge.kind import is_integer
-from deltasift.judge.linear import Bound, Polynomials, multiplied, tightened
+from deltasift.judge.linear import LinearFact, Polynomials, multiplied, tightened
 from deltasift.judge.statement import at_most, contrary, less
 from deltasift.judge.term import ONE, ZERO, Term, bound, instantiate, make, occurs, shift
+from deltasift.judge.tree import COUNTED
 from deltasift.judge.verify.question import RejectedError, require
 from deltasift.judge.verify.statements.sums import law
 
@@ -158,7 +159,7 @@ class Stating(ABC):
 
     # --- orders as bounds ------------------------------------------------------------------------------------------
 
-    def bound(self, fact: Fact, place: Context, case: Sequence[Term] = ()) -> Bound:
+    def bound(self, fact: Fact, place: Context, case: Sequence[Term] = ()) -> LinearFact:
         """Return a fact as `0 <= value`, of integers in its tightest form; `case` is that of the contrary."""
         if isinstance(fact, kinds.Times):
             return self._times(fact, place, case)
@@ -167,28 +168,28 @@ class Stating(ABC):
             return self.bound_of(case[fact.number], place)
         return self.bound_of(self.stated(fact, place), place)
 
-    def bound_of(self, s: Term, place: Context) -> Bound:
+    def bound_of(self, s: Term, place: Context) -> LinearFact:
         """Return an order or an equality of finite numbers as `0 <= value`."""
         s = contrary(s.args[0]) if s.head == "Not" else s
         require(s.head in ("LessEqual", "Less", "Equality"), f"{s.head} is no order")
         value = self.polynomials.difference(s.args[1], s.args[0])
         require(self.polynomials.is_real(value, place.world), "an infinite end")
-        found = Bound(value, s.head == "Less", s.head == "Equality")
+        found = LinearFact(value, s.head == "Less", s.head == "Equality")
         if self.polynomials.is_whole(value, lambda t: is_integer(t, place)):
             return tightened(found)
         return found
 
-    def _times(self, fact: kinds.Times, place: Context, case: Sequence[Term]) -> Bound:
+    def _times(self, fact: kinds.Times, place: Context, case: Sequence[Term]) -> LinearFact:
         left = self.bound(fact.left, place, case)
         if isinstance(fact.right, Term):
             require(left.equal, "an order times what may be negative")
             require_here(fact.right, place)
             by = self.polynomials.of(fact.right)
             require(self.polynomials.is_real(by, place.world), "an infinite factor")
-            return Bound(multiplied([left.value, by]), equal=True)
+            return LinearFact(multiplied([left.value, by]), equal=True)
         right = self.bound(fact.right, place, case)
         value = multiplied([left.value, right.value])
-        return Bound(value, left.strict and right.strict, left.equal or right.equal)
+        return LinearFact(value, left.strict and right.strict, left.equal or right.equal)
 
 
 def quotient(t: Term, number: int) -> tuple[Term, Term]:

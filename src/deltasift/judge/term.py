@@ -19,6 +19,7 @@ from deltasift.judge.same import key, same
 from deltasift.judge.tree import (
     BINDERS,
     FALSE,
+    INDEXED,
     INFINITY,
     MINUS_INFINITY,
     NAME,
@@ -75,7 +76,6 @@ CONSTANTS: Mapping[Basic, str] = {
     sympy.Catalan: "Catalan's constant",
     sympy.I: "i",
 }
-INDEXED = frozenset(("Sum", "Product", "Maximum", "Minimum", "ForAll", "Expectation"))  # binders of an index
 WRITTEN = {name: value for value, name in CONSTANTS.items()}
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import count
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
 
 from sympy import Symbol
@@ -23,11 +23,36 @@ V = TypeVar("V")
 Arity: TypeAlias = tuple[int, int | None]
 ANY: Arity = (1, None)
 NAMED: Arity = (2, None)  # a name, and what it is of
+
+
+class Folding(NamedTuple):
+    """What is known of a binder that takes the values at all integers of a range together.
+
+    Attributes
+    ----------
+    of_nothing : bool
+        Whether it has a value over an empty range.
+    is_whole : bool
+        Whether it is an integer where all of these values are and there are finitely many.
+    rises : bool
+        Whether it rises where each of these values does, none of them negative.
+    """
+
+    of_nothing: bool
+    is_whole: bool
+    rises: bool
+
+
+FOLDS: Mapping[str, Folding] = {
+    "Sum": Folding(True, True, True),
+    "Product": Folding(True, True, True),
+    "Maximum": Folding(False, True, True),
+    "Minimum": Folding(False, True, True),
+}
+COUNTED = frozenset((*FOLDS, "ForAll"))  # binders of integers
+INDEXED = COUNTED | {"Expectation"}  # binders of an index
 BINDERS: Mapping[str, Arity] = {
-    "Sum": (4, 4),
-    "Product": (4, 4),
-    "Maximum": (4, 4),
-    "Minimum": (4, 4),
+    **dict.fromkeys(FOLDS, (4, 4)),
     "Integral": (4, 4),
     "ForAll": (4, 4),
     "Expectation": (4, 4),

@@ -50,8 +50,8 @@ def requirements(expr: Basic, scope: Scope) -> Iterator[ex.Node]:
             yield ex.Integrable.make((expr,))
         elif isinstance(expr, ex.Sum) and not INFINITE.isdisjoint(expr.args[2:]):
             yield ex.Summable.make((expr,))
-        elif isinstance(expr, (ex.Maximum, ex.Minimum)):
-            yield ex.LessEqual.make(expr.args[2:4])  # there is an entry, of which one is the largest
+        elif isinstance(expr, ex.Fold) and expr.unit is None:
+            yield ex.LessEqual.make(expr.args[2:4])  # there is an entry
         elif isinstance(expr, ex.Product) and not INFINITE.isdisjoint(expr.args[2:]):
             yield ex.Summable.make((ex.Sum.make((ex.Log.make((expr.args[0],)), *expr.args[1:])),))
         for need in requirements(expr.args[0], scope.enter(expr)):

@@ -315,7 +315,7 @@ def instantiate(p: Basic, b: Binding, rule: Kinds, *, added: bool = False) -> Ba
     return added_up(new) if added and is_integer_sum(p, rule) else new
 
 
-class Side(NamedTuple):
+class Direction(NamedTuple):
     """What one statement of a rule makes of what.
 
     Its head is that of all instances of the left, None where they have several.
@@ -328,7 +328,7 @@ class Side(NamedTuple):
 
 
 @lru_cache(PARTS)
-def sides(rule: Rule) -> tuple[Side, ...]:
+def sides(rule: Rule) -> tuple[Direction, ...]:
     """Return what the statements of a rule make of what, in its direction.
 
     A variable, or its negative, is every expression: a step from there is found from the line after.
@@ -339,7 +339,7 @@ def sides(rule: Rule) -> tuple[Side, ...]:
         if rule.kind(left.args[0] if isinstance(left, ex.Neg) else left) is None:
             several = not isinstance(left, ex.Node) or isinstance(left, (ex.Add, ex.Mul, ex.Div, ex.Neg))
             head = None if several or _is_function(left, rule) else type(left)
-            found.append(Side(number, left, right, head))
+            found.append(Direction(number, left, right, head))
     return tuple(found)
 
 

@@ -19,7 +19,7 @@ from deltasift.match.application import (
     name_of,
     shown_values,
 )
-from deltasift.match.pattern import Side, has_integer_sums, instantiate, matches, sides
+from deltasift.match.pattern import Direction, has_integer_sums, instantiate, matches, sides
 from deltasift.match.theorem import instances
 from deltasift.match.uses import Uses
 from deltasift.match.work import Working
@@ -143,7 +143,7 @@ class Places(Working):
                 )
 
 
-def _fitting(rule: Rule, expr: Basic) -> list[Side]:
+def _fitting(rule: Rule, expr: Basic) -> list[Direction]:
     """Return the statements that are not seen at once to say nothing of an expression, which has another head."""
     head = type(peeled(expr)[0])
     return [side for side in sides(rule) if side.head is None or side.head is head]

@@ -75,7 +75,7 @@ class Changed:
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatedRule:
     """What a rule states, and when."""
 
     statement: Formula
@@ -88,7 +88,7 @@ class Use:
 
     number: str
     rule: str
-    statements: tuple[Statement, ...]
+    statements: tuple[StatedRule, ...]
     reason: str
     ref: str
     path: Path

@@ -109,14 +109,14 @@ class _Writer:
             )
             before = after
 
-    def statements(self, run: Run | None) -> Iterator[data.Statement]:
+    def statements(self, run: Run | None) -> Iterator[data.StatedRule]:
         use = None if run is None else run.uses[0]
         rule = None if use is None else use.rule
         if isinstance(rule, Theorem):
-            yield data.Statement(self.formula(rule.relation), ())
+            yield data.StatedRule(self.formula(rule.relation), ())
         for i, s in enumerate(rule.statements if isinstance(rule, Rule) else ()):
             if use is not None and use.statement in (None, i):
-                yield data.Statement(self.formula(s.relation), tuple(self.formula(c) for c, _ in s.conditions))
+                yield data.StatedRule(self.formula(s.relation), tuple(self.formula(c) for c, _ in s.conditions))
 
     def condition(self, p: Proof) -> data.Condition:
         because = tuple(map(str, p.because))
