@@ -47,6 +47,7 @@ from deltasift.inert import (
     postorder,
     preorder,
 )
+from deltasift.inert.tables import Indexed
 from deltasift.inert.visit import SHALLOW, branches, depth
 from strategies import HEADS, NAMES, trees
 
@@ -63,7 +64,7 @@ def heads(base: type[Node]) -> set[type[Node]]:
 
 
 def test_the_random_trees_have_every_head() -> None:
-    assert heads(Node) - {Node, Proposition, Relation, Optimum, Binder, Fold} == set(HEADS)
+    assert heads(Node) - {Node, Proposition, Relation, Optimum, Binder, Fold, Indexed} == set(HEADS)
 
 
 # --- copying and walking ------------------------------------------------------------------------------------------

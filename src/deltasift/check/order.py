@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sympy import S
 from sympy.core.basic import Basic
@@ -13,6 +15,8 @@ from deltasift.inert import Exp, Less, Log, Neg, Node
 from deltasift.line.same import Canon
 from deltasift.line.scope import Scope
 from deltasift.line.views import Factor, Term, factors, product, signed, terms
+
+Part = TypeVar("Part", Term, Factor)
 
 DIRECTION = {
     "order_add_const": "same order",
@@ -66,7 +70,7 @@ def order_step(rule: str, before: Basic, after: Basic, q: Basic, scope: Scope, c
 
 def _add_const(before: Basic, after: Basic, q: Basic, scope: Scope, canon: Canon) -> OrderStep:
     mine, theirs = terms(before), terms(after)
-    added, removed = _difference(theirs, mine, canon), _difference(mine, theirs, canon)
+    added, removed = _only_here(theirs, mine, canon), _only_here(mine, theirs, canon)
     if len(added) == len(theirs) and len(removed) == len(mine):
         return OrderStep(problem="is not the line before plus a constant")
     for t in (*added, *removed):
@@ -75,40 +79,33 @@ def _add_const(before: Basic, after: Basic, q: Basic, scope: Scope, canon: Canon
     return OrderStep(binding=tuple(("c", t.expr) for t in (*removed, *added)))
 
 
-def _difference(mine: Sequence[Term], theirs: Sequence[Term], canon: Canon) -> list[Term]:
-    left = [(t.sign, canon.key(t.expr)) for t in theirs]
+def _only_here(mine: Sequence[Part], theirs: Sequence[Part], canon: Canon) -> list[Part]:
+    """Return the terms, with their signs, or the factors, with whether they divide, that the others do not have."""
+
+    def identity(part: Part) -> tuple[int, int]:
+        return part.sign if isinstance(part, Term) else part.inverse, canon.key(part.expr)
+
+    left = Counter(map(identity, theirs))
     rest = []
-    for t in mine:
-        key = (t.sign, canon.key(t.expr))
-        if key in left:
-            left.remove(key)
+    for part in mine:
+        known = identity(part)
+        if left[known]:
+            left[known] -= 1
         else:
-            rest.append(t)
+            rest.append(part)
     return rest
 
 
 def _mul_pos(before: Basic, after: Basic, q: Basic, scope: Scope, canon: Canon) -> OrderStep:
     s, mine = factors(before)
     t, theirs = factors(after)
-    dropped, new = _unmatched(mine, theirs, canon), _unmatched(theirs, mine, canon)
+    dropped, new = _only_here(mine, theirs, canon), _only_here(theirs, mine, canon)
     for f in (*dropped, *new):
         if varies(f.expr, q, scope):
             return OrderStep(problem=f"{f.expr} is not a constant factor: it depends on {q}")
     parts = [(f.expr, f.inverse) for f in new] + [(f.expr, not f.inverse) for f in dropped]
     factor = product(s * t, parts)
     return OrderStep((Less.make((S.Zero, factor)),), (("c", factor),))
-
-
-def _unmatched(mine: Sequence[Factor], theirs: Sequence[Factor], canon: Canon) -> list[Factor]:
-    left = [(f.inverse, canon.key(f.expr)) for f in theirs]
-    rest = []
-    for f in mine:
-        key = (f.inverse, canon.key(f.expr))
-        if key in left:
-            left.remove(key)
-        else:
-            rest.append(f)
-    return rest
 
 
 def _strict_mono(before: Basic, after: Basic, canon: Canon) -> OrderStep:

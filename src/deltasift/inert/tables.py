@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sympy import Symbol
 from sympy.core.basic import Basic
@@ -11,38 +11,36 @@ from deltasift.errors import ExpressionError
 from deltasift.inert.node import Node, build, inert
 
 
-class Entry(Node):
+class Indexed(Node):
+    """A table with indices."""
+
+    __slots__ = ()
+    called: ClassVar[str]
+
+    def __new__(cls, table: Any, *indices: Any) -> Node:
+        return build(cls, (_name(table), *_some(cls.called, indices)))
+
+    @property
+    def table(self) -> Symbol:
+        return self.args[0]
+
+    @property
+    def indices(self) -> tuple[Basic, ...]:
+        return self.args[1:]  # type: ignore[no-any-return]
+
+
+class Entry(Indexed):
     """The entry of a table: `Entry(q, k)` is `q[k]`, `Entry(q, n, k)` is `q[n, k]`."""
 
     __slots__ = ()
-
-    def __new__(cls, table: Any, *indices: Any) -> Node:
-        return build(cls, (_name(table), *_some("an entry", indices)))
-
-    @property
-    def table(self) -> Symbol:
-        return self.args[0]
-
-    @property
-    def indices(self) -> tuple[Basic, ...]:
-        return self.args[1:]  # type: ignore[no-any-return]
+    called = "an entry"
 
 
-class RowName(Node):
+class RowName(Indexed):
     """What names a row of a table, `q[n]` where `q[n, k]` is a number: an operand of a quantity, itself no number."""
 
     __slots__ = ()
-
-    def __new__(cls, table: Any, *indices: Any) -> Node:
-        return build(cls, (_name(table), *_some("a row", indices)))
-
-    @property
-    def table(self) -> Symbol:
-        return self.args[0]
-
-    @property
-    def indices(self) -> tuple[Basic, ...]:
-        return self.args[1:]  # type: ignore[no-any-return]
+    called = "a row"
 
 
 class Apply(Node):

@@ -241,7 +241,7 @@ def reached(function: Any) -> tuple[list[dict[str, Any]], list[Cell]]:
             continue
         found[id(plain.__globals__)] = plain.__globals__
         cells.update({id(c): c for c in plain.__closure__ or ()})
-        names = _names(plain.__code__)
+        names = names_in(plain.__code__)
         inner = [c.cell_contents for c in plain.__closure__ or () if _is_filled(c)]
         values = [plain.__globals__[n] for n in names if n in plain.__globals__]
         waiting.extend(v for v in (*values, *inner) if isinstance(v, (FunctionType, MethodType)) or _is_object(v))
@@ -287,11 +287,12 @@ def _is_filled(cell: Cell) -> bool:
     return True
 
 
-def _names(code: CodeType) -> set[str]:
+def names_in(code: CodeType) -> set[str]:
+    """Return the names that code speaks of, and code in it."""
     found = {*code.co_names, *code.co_freevars}
     for c in code.co_consts:
         if isinstance(c, CodeType):
-            found |= _names(c)
+            found |= names_in(c)
     return found
 
 

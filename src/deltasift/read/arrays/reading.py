@@ -23,7 +23,7 @@ from deltasift.line.scope import Scope
 from deltasift.read.arrays.array import Array, Place
 from deltasift.read.arrays.bind import Call, array_of_domain, call_of, floats_of, name_of
 from deltasift.read.arrays.entrywise import array_of, number
-from deltasift.read.arrays.globals import library_of, put_in
+from deltasift.read.arrays.globals import library_of, names_in, put_in
 from deltasift.read.arrays.session import LONG, Session, added, exact, is_of_a_library, session
 from deltasift.read.arrays.settled import settled
 from deltasift.read.arrays.standin import StandIn
@@ -73,7 +73,7 @@ def libraries(function: Any) -> set[str]:
 def _used(function: FunctionType, depth: int = 2) -> set[str]:
     cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=False))
     found: set[str] = set()
-    for name in _names(function.__code__):
+    for name in names_in(function.__code__):
         try:
             value = cells[name].cell_contents if name in cells else function.__globals__.get(name)
         except ValueError:
@@ -88,16 +88,8 @@ def _used(function: FunctionType, depth: int = 2) -> set[str]:
     return found
 
 
-def _names(code: CodeType) -> set[str]:
-    found = {*code.co_names, *code.co_freevars}
-    for c in code.co_consts:
-        if isinstance(c, CodeType):
-            found |= _names(c)
-    return found
-
-
 def _imports(code: CodeType) -> set[str]:
-    return {name.partition(".")[0] for name in _names(code)}
+    return {name.partition(".")[0] for name in names_in(code)}
 
 
 def read_on_stand_ins(
