@@ -32,10 +32,12 @@ from deltasift import (
 from deltasift.check.balls import Balls
 from deltasift.check.reasons import NoValue
 from deltasift.check.world import World
-from deltasift.inert import free, substitute
+from deltasift.inert import FOLDS, free, substitute
+from deltasift.inert.mathml import MathmlLayout
 from deltasift.judge.same import same
 from deltasift.judge.term import read
 from deltasift.line.scope import Scope
+from deltasift.render.board import BoardLayout
 
 N, K = sizes("N K")
 n, k = index("n", 1, N), index("k", 1, K)
@@ -99,3 +101,9 @@ def test_what_is_taken_off_and_added_back_proves_away() -> None:
     top = Maximum(z[n, i], i)
     shifted = -Sum(z[n, 1] - top - log(Sum(exp(z[n, k] - top), k)), n) / N
     assert prove(Equality(shifted, Sum(log(Sum(exp(z[n, k]), k)) - z[n, 1], n) / N)).report.ok
+
+
+@pytest.mark.parametrize("layout", [MathmlLayout(), BoardLayout(), BoardLayout(ascii_only=True)])
+def test_a_fold_without_a_sign_of_its_own_is_written_by_its_word(layout: Any) -> None:
+    assert "every" in layout.big("every", "k", "1", "K")
+    assert all("every" not in layout.big(f.sign, "k", "1", "K") for f in FOLDS)

@@ -76,7 +76,7 @@ class Alphabet(ABC):
 
     @abstractmethod
     def big(self, sign: str, name: str, lo: str, hi: str) -> str:
-        """Return the sign of a binder with its range; `sign` is one of "sum", "product", "max", "min", "integral"."""
+        """Return the sign of a binder with its range; `sign` is "sum", "product", "integral" or another fold's word."""
 
     @abstractmethod
     def value_at(self, body: Piece, name: str, point: str) -> str:

@@ -32,7 +32,7 @@ OPENING = re.compile(r"^(?:<mrow[^>]*>|<mspace[^>]*></mspace>)*(<m[a-z]+[^>]*>)"
 LETTERS = {"varepsilon": "ϵ", "vartheta": "ϑ", "varphi": "ϕ", "ell": "ℓ"}
 MARKS = {"hat": "^", "bar": "¯", "tilde": "~", "vec": "→", "dot": "˙"}
 WORDS = {"<=": "≤", "!=": "≠", ":=": "≔", "and": "∧", "or": "∨", "not": "¬", "divides": "∣", "in": "∈", "~": "∼"}
-BIG = {"sum": "∑", "product": "∏", "integral": "∫", "max": "max", "min": "min"}
+BIG = {"sum": "∑", "product": "∏", "integral": "∫"}  # other folds are written by their word
 LETTERS_OF_WORDS = {"E": "𝔼", "Z": "ℤ", "theta": "θ", "indicator": "𝟙"}
 SAYS = {"E": "expectation", "Z": "integers", "theta": "parameters", "indicator": "indicator"}  # the symbol of a word
 ORDERS = {"∼": "same order", "≁": "opposite order"}
@@ -168,7 +168,7 @@ class MathmlLayout(Layout):
         mark = f'class="big {colour[1]}"' if colour else 'class="big"'
         if sign == "integral":
             return f'<msubsup {mark} data-s="integral"><mo>∫</mo><mrow>{lo}</mrow><mrow>{hi}</mrow></msubsup>'
-        if sign in ("max", "min"):
+        if sign not in BIG:
             under = f"<mrow>{lo}<mo>≤</mo>{name}<mo>≤</mo>{hi}</mrow>"
             return f'<munder {mark} data-s="{sign}"><mo>{sign}</mo>{under}</munder>'
         under = f"<mrow>{name}<mo>=</mo>{lo}</mrow>"

@@ -148,6 +148,9 @@ def accented(name: str) -> tuple[str, str, str] | None:
     return None if found is None or name in UNMARKED else (found[1], found[2], found[3])
 
 
+BIG = {"sum": r"\sum", "product": r"\prod"}  # other folds are written by their word
+
+
 @lru_cache(maxsize=4096)
 def latex_name(name: str) -> str:
     r"""Return a name as LaTeX: `mu_1` is `\mu_{1}`, `p_{z|x}` is `p_{z \mid x}`, `p_hat` is `\hat p`, else text."""
@@ -235,9 +238,10 @@ class _LatexLayout(Layout):
     def big(self, sign: str, name: str, lo: str, hi: str) -> str:
         if sign == "integral":
             return rf"\int_{{{plain(lo)}}}^{{{plain(hi)}}}"
-        if sign in ("max", "min"):
-            return rf"\{sign}_{{{plain(lo)} \le {name} \le {plain(hi)}}}"
-        return rf"\{'sum' if sign == 'sum' else 'prod'}_{{{name}={plain(lo)}}}^{{{plain(hi)}}}"
+        if sign in BIG:
+            return rf"{BIG[sign]}_{{{name}={plain(lo)}}}^{{{plain(hi)}}}"
+        word = rf"\{sign}" if sign in ("max", "min") else rf"\operatorname*{{{sign}}}"
+        return rf"{word}_{{{plain(lo)} \le {name} \le {plain(hi)}}}"
 
     def word(self, word: str) -> str:
         return WORDS[word]

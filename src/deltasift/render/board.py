@@ -92,9 +92,8 @@ class BoardLayout(Layout):
         return f"{base}^{text}" if len(text) == 1 else f"{base}^{self.paren(exponent.text, False)}"
 
     def big(self, sign: str, name: str, lo: str, hi: str) -> str:
-        signs = {"sum": "∑", "product": "∏", "integral": "∫", "max": "max", "min": "min"}
-        words = {"sum": "sum", "product": "prod", "integral": "int", "max": "max", "min": "min"}
-        head = words[sign] if self.ascii else signs[sign]
+        signs = {"sum": ("∑", "sum"), "product": ("∏", "prod"), "integral": ("∫", "int")}
+        head = signs.get(sign, (sign, sign))[self.ascii]
         start = lo if sign == "integral" else f"{name}={lo}"
         return f"{head}_{{{plain(start)}}}^{{{plain(hi)}}}"
 
