@@ -9,6 +9,7 @@ import math
 from typing import Any
 
 from deltasift import load
+from deltasift.domain import Labels
 
 # A generator of numbers that are the same in each run, and a state: every control at a random place, the sizes first.
 CHANCE = """
@@ -32,7 +33,10 @@ const shuffle = () => {
     }
   }
 };
-const state = () => [...document.querySelectorAll(".numbers input")].map((e) => [e.id, Number(e.value), Number(e.min)]);
+const nameOf = (e) => e.getAttribute("aria-label").replace(/\\[[^[]*\\]$/, "");
+const keyOf = (e) => ["set", nameOf(e), ...e.id.split("-").slice(2)].join("-");
+const controls = () => [...document.querySelectorAll(".numbers input")];
+const state = () => controls().map((e) => [keyOf(e), Number(e.value), Number(e.min)]);
 const line = () => document.querySelector(".derivation p").textContent.split(" ")[1];
 const answer = () => document.querySelector(".ask .show:enabled")?.click();
 """
@@ -70,14 +74,14 @@ def data(page: Any, name: str) -> dict[str, Any]:
 
 def as_data(said: list[tuple[str, float, float]], name: str) -> dict[str, Any]:
     """Return values of controls, each with its least one, as data of a page."""
-    kinds = {d.name: type(d).__name__ for d in load(name).domains}
+    domains = load(name).domains
+    kinds = {d.name: type(d).__name__ for d in domains}
+    shifted = {d.name for d in domains if isinstance(d, Labels) and d.first is not None}
     found: dict[str, dict[tuple[int, ...], float]] = {}
     for key, value, least in said:
         _, one, *place = key.split("-")
         number = int(value) if kinds.get(one) in ("Size", "Index", "Labels") else value
-        found.setdefault(one, {})[tuple(map(int, place))] = (
-            number - int(least) if kinds.get(one) == "Labels" else number
-        )
+        found.setdefault(one, {})[tuple(map(int, place))] = number - int(least) if one in shifted else number
     given = {one: _nested(entries) for one, entries in found.items()}
     return given | {d: _normal for d, kind in kinds.items() if kind == "Density"}
 

@@ -133,6 +133,19 @@ def test_nothing_is_scrolled_sideways(name: str, opened: Open) -> None:
         page.keyboard.press("ArrowRight")
 
 
+@pytest.mark.parametrize("name", [FLAGSHIP, "product_of_two_permutation_signs"])
+def test_a_formula_fits_its_place_or_is_scrolled_by_keys(name: str, opened: Open) -> None:
+    page = opened(name, "#line-3", viewport={"width": 320, "height": 800})
+    page.evaluate("document.fonts.ready")
+    broad = "[...document.querySelectorAll('.formula')].filter((e) => e.scrollWidth > e.clientWidth + 1)"
+    assert page.evaluate(f"{broad}.every((e) => e.tabIndex === 0)")
+    assert page.evaluate(f"{broad}.length") > 0 if name != FLAGSHIP else page.evaluate(f"{broad}.length") == 0
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('#stage math')].map((e) => parseFloat(getComputedStyle(e).fontSize))"
+    )
+    assert min(sizes) >= 12
+
+
 def test_what_changed_is_tinted_before_and_after(opened: Open) -> None:
     page = opened(FLAGSHIP, "#line-5")
     assert page.locator(".before .was").count() == page.locator(".after .now").count() == 1

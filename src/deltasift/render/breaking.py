@@ -18,6 +18,7 @@ from deltasift.render.breadth import breadth
 TOKEN = re.compile(f"[{MARKS}]")
 TIMES = r"\cdot"  # what a row starts with that goes on with a factor
 NEAR = 0.4  # of a row, after which a break between outer terms is better than a later one further in
+LEFT = 0.25  # of a row, up to which a left side is short
 DEEPEST = 3  # parentheses within which a formula is broken
 INDENT = 5.0  # letters by which a row that goes on is narrower
 RELATION = -1  # the level of a relation, at which a formula that does not fit is always broken
@@ -89,6 +90,8 @@ def rows(
         return [(0, whole)]
     breaks, pairs = _read(text, deepest)
     relations = [b for b in breaks if b.level == RELATION]
+    if len(relations) == 1 and _goes_on(text, relations[0], most, indent, measure):
+        breaks, relations = [b for b in breaks if b.level != RELATION], []
     chosen: list[Break] = []
     for a, b in pairwise([None, *relations, None]):
         start, end = a.at if a else 0, b.at if b else len(text)
@@ -105,6 +108,14 @@ def rows(
             part = f"{times} {part}"
         found.append((a.depth if a else 0, part))
     return found
+
+
+def _goes_on(
+    text: str, relation: Break, most: float, indent: Callable[[Break], float], measure: Callable[[str], float]
+) -> bool:
+    """Whether a relation stands in the row of its left side: that is short, and the right side needs rows anyway."""
+    left, right = measure(plain(text[: relation.at])), measure(plain(text[relation.at :]))
+    return left <= LEFT * most and right > most - indent(relation)
 
 
 def _chosen(

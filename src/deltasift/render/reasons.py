@@ -20,7 +20,7 @@ FACTOR = re.compile(r"A factor free of the (?:index|variable)")
 FOLLOWS = re.compile(r"it follows by (?P<rules>[a-z_]+(?:, [a-z_]+)*)")
 DEFINED = (Named, Expectation, Entry, Apply, Func, Symbol)  # what a definition is of
 GIVEN = "given "
-BY_ITSELF = (("arithmetic",), ("reflexivity",))  # what a condition holds by that asks for nothing
+BY_ITSELF = (("arithmetic",), ("reflexivity",), ("its form",))  # what a condition holds by that asks for nothing
 FROM, TO, TO_THE_END = " runs from ", " runs to ", " to "  # ends of the range of a name
 MOST = 3  # uses of one rule in a line, above which its reason stands for all of them
 

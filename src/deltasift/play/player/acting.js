@@ -13,7 +13,7 @@ document.addEventListener("keydown", (e) => {
     e.preventDefault();
     return;
   }
-  if (target.closest?.("input, textarea, select")) return;
+  if (target.closest?.("input, textarea, select") || target.matches?.(SCROLLED)) return;
   if (e.key === "ArrowRight") go(at.step + 1);
   else if (e.key === "ArrowLeft") go(at.step - 1);
 });
@@ -59,6 +59,7 @@ if (STEPS.length) {
   stage.hidden = false;
   draw();
   fit(document);
+  document.fonts?.ready.then(() => fit(document));
   addEventListener("resize", () => fit(document));
   watch();
   open();

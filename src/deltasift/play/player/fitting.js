@@ -2,6 +2,7 @@
 
 const SMALLEST = 12; // pixels
 const SPARE = 0.97;
+const SCROLLED = ".formula, .given li, .conditions li, .reason"; // what is still too broad is scrolled, by keys too
 
 /** Make the formulas in a part of the page as small as their places ask for. @param {ParentNode} part */
 function fit(part) {
@@ -12,4 +13,6 @@ function fit(part) {
     return math && box.clientWidth && room < 1 ? Math.max(SMALLEST, SPARE * room * parseFloat(getComputedStyle(math).fontSize)) : 0;
   });
   boxes.forEach(({ math }, i) => sizes[i] && math.style.setProperty("font-size", `${sizes[i]}px`));
+  for (const box of part.querySelectorAll(SCROLLED)) box.toggleAttribute("tabindex", box.scrollWidth > box.clientWidth + 1);
+  for (const box of part.querySelectorAll("[tabindex='']")) box.setAttribute("tabindex", "0");
 }

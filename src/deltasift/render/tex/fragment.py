@@ -30,7 +30,9 @@ SIGN = 3.0  # of a relation
 PACKAGES = """% Packages: amsmath, amssymb, amsthm, graphicx. The labels begin with {prefix}
 % It fits one and two columns; what it cites:
 """
-SMALLER = r"\resizebox{\ifdim\width>.78\linewidth .78\linewidth\else\width\fi}{!}{$\displaystyle %s$}"
+SMALLER = r"\resizebox{\ifdim\width>%(room)s\linewidth %(room)s\linewidth\else\width\fi}{!}{$\displaystyle %(row)s$}"
+WHOLE = 0.78  # of a column, for a row without a left side; the rest is for its relation and its number
+NARROWER = 1.35  # times too broad, up to which a row is made smaller and not broken
 
 
 class FragmentPen(TexPen):
@@ -47,11 +49,12 @@ class FragmentPen(TexPen):
         marked = TextbookLatex(notation=self.notation).layout.marked(e)
         return in_sentence(plain(marked.replace(BEFORE_FACTOR, r"\allowbreak")))
 
-    def rows(self, e: Basic, most: float = COLUMN) -> list[str]:
-        """Return a formula in rows, those smaller that cannot be broken into narrow ones."""
+    def rows(self, e: Basic, most: float = COLUMN, left: float = 0.0) -> list[str]:
+        """Return a formula in rows beside a left side, those a little too broad or in one piece made smaller."""
         found = []
-        for level, part in rows(TextbookLatex(notation=self.notation).layout.marked(e), most):
-            fitting = part if breadth(part) <= most else SMALLER % part
+        room = f"{WHOLE * (1 - left / COLUMN):.2f}".lstrip("0")
+        for level, part in rows(TextbookLatex(notation=self.notation).layout.marked(e), NARROWER * most):
+            fitting = part if breadth(part) <= most else SMALLER % {"room": room, "row": part}
             found.append(f"{indent(level, '')} {fitting}".strip())
         return found
 
@@ -108,7 +111,8 @@ def _lines(t: Theorem, pen: FragmentPen) -> str:
     off = " \\notag" if pen.numbers else ""
     shown = [] if beside else [f"  &{row}{off}" for row in left]
     for n, r in enumerate(t.rows):
-        first, *others = pen.rows(r.line.expr, COLUMN - SIGN - (broad if beside else 1.0))
+        taken = broad if beside else 1.0
+        first, *others = pen.rows(r.line.expr, COLUMN - SIGN - taken, taken)
         start = f"{left[0]} &" if beside and n == 0 else "&" if beside else r"&\quad "
         found = [f"  {start}{_sign(r, pen)} {first}", *(rf"  &\quad {row}" for row in others)]
         label = rf" \label{{{pen.prefix}{r.line.number}}}" if pen.numbers else ""
