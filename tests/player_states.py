@@ -27,7 +27,7 @@ const move = (e, value) => {
 const shuffle = () => {
   for (const size of [true, false]) {
     for (const e of [...document.querySelectorAll(".numbers input")]) {
-      if (!e.isConnected || (e.id.split("-").length === 2) !== size) continue;
+      if (!e.isConnected || document.querySelector(".numbers").contains(e) !== size) continue;
       const [lo, hi] = [Number(e.min), Number(e.max)];
       move(e, e.step === "1" ? lo + Math.floor(chance() * (hi - lo + 1)) : lo + chance() * (hi - lo));
     }

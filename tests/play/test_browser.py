@@ -226,6 +226,14 @@ def test_a_count_is_moved_between_its_own_ends(opened: Open, tmp_path: Path) -> 
     assert float(page.locator(".eq").get_attribute("data-value")) == 8
 
 
+def test_a_control_reaches_the_number_of_the_example(opened: Open) -> None:
+    page = opened("counts_by_lagrange")
+    controls = "[...document.querySelectorAll('.numbers input')]"
+    pairs = page.evaluate(f"{controls}.map((e) => [Number(e.value), e.nextElementSibling.textContent])")
+    for value, said in pairs:
+        assert value == pytest.approx(float(said.replace("−", "-")), abs=0.006)
+
+
 def test_the_shares_of_the_data_stand_beside_the_model(opened: Open) -> None:
     page = opened(FLAGSHIP, "#line-2")
     given = data(page, FLAGSHIP)

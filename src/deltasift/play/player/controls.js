@@ -63,8 +63,9 @@ function controlsOf(d) {
   }
   if (d.kind === "real") {
     const [above, below] = d.ends.map((e) => (e ? run(e) : null));
-    const lo = above === null ? (below ?? 0) - 3 : above;
-    const hi = below === null ? (above ?? 0) + 3 : below;
+    const set = places(d).map(one); // the page's own numbers may lie further out
+    const lo = above === null ? Math.min((below ?? 0) - 3, ...set.map((v) => v - 1)) : above;
+    const hi = below === null ? Math.max((above ?? 0) + 3, ...set.map((v) => v + 1)) : below;
     add([lo + (hi - lo) / 100, hi - (hi - lo) / 100, "any"]);
   }
   if (d.kind === "index") {
