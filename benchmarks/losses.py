@@ -12,6 +12,7 @@ import importlib
 import statistics
 import time
 from collections import Counter
+from importlib.util import find_spec
 
 from benchmarks.loss_cases import CASES, Loss
 from deltasift.asserting.decide import decide
@@ -52,8 +53,9 @@ def main() -> int:
     options = parser.parse_args()
     for library in LIBRARIES:
         if options.library in (None, library):
-            for files in ("others", "later") if options.others else ("of", "others", "later"):
-                importlib.import_module(f"benchmarks.loss_cases.{files}_{library}")
+            for files in ("others", "later", "wild") if options.others else ("of", "others", "later", "wild"):
+                if find_spec(f"benchmarks.loss_cases.{files}_{library}"):
+                    importlib.import_module(f"benchmarks.loss_cases.{files}_{library}")
     times: list[float] = []
     counts: Counter[tuple[bool, str]] = Counter()
     bad = 0

@@ -80,12 +80,35 @@ def test_methods_and_latex(file: str, capsys: pytest.CaptureFixture[str]) -> Non
         ("{file}x:f", "names no function"),
         ("missing.py:f", "there is no file missing.py"),
         ("{file}:scaled", "is no function"),
+        ("{file}:Scaled", "is a class"),
+        ("{file}:Scaled.loss", "q is declared, and"),
     ],
 )
 def test_what_is_not_there_is_one_line(file: str, place: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, said = run("read", place.format(file=file), *DECLARED, capsys=capsys)
     assert code == 2
     assert words in said
+    assert said.count("\n") == 1
+
+
+def test_a_module_has_the_parameters_of_what_it_computes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("torch", reason="PyTorch is not installed: make frameworks")
+    path = tmp_path / "module_losses.py"
+    path.write_text("import torch\nlayer = torch.nn.L1Loss()\n")
+    declared = ("--declare", "n: 1..N", "--declare", "input: real[n]", "--declare", "target: real[n]")
+    code, shown, _ = run("read", f"{path}:layer", *declared, "--format", "source", capsys=capsys)
+    assert (code, shown) == (0, "Sum(Abs(input[n] - target[n]), (n, 1, N))/N\n")
+
+
+@pytest.mark.parametrize("line", ["raise SystemExit(3)", "1/0", "f("], ids=["leaves", "raises", "is not Python"])
+def test_a_file_that_cannot_be_imported_is_one_line(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "broken_losses.py"
+    path.write_text(line)
+    code, _, said = run("read", f"{path}:f", capsys=capsys)
+    assert code == 2
+    assert "cannot be imported" in said
     assert said.count("\n") == 1
 
 

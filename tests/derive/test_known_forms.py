@@ -42,6 +42,7 @@ p = real("p", n, above=0, below=1)
 z = real("z", n, k)
 y, c = labels("y", n, k), labels("c", n, 0, K)
 q = positive("q", n)
+LSE = log(Sum(exp(z[n, k]), k))
 LIKELIHOOD = Sum(t[n] * log(sigma(x[n])) + (1 - t[n]) * log(1 - sigma(x[n])), n)
 
 TRUE: dict[str, tuple[Any, Any]] = {
@@ -103,6 +104,30 @@ TRUE: dict[str, tuple[Any, Any]] = {
         Sum(iverson(Unequal(y[n], -100)) * x[n], n) / Sum(iverson(Unequal(y[n], -100)), n),
         Sum(x[n], n) / N,
     ),
+    "a hyperbolic cosine": (log(Func("cosh", a)), a + log(1 + exp(-2 * a)) - log(S(2))),
+    "half of two exponentials": (log((exp(a - b) + exp(b - a)) / 2), b - a + log(1 + exp(2 * (a - b))) - log(S(2))),
+    "a hyperbolic tangent": ((1 + Func("tanh", a)) / 2, sigma(2 * a)),
+    "a hyperbolic sine": (Func("sinh", a) + exp(-a), Func("cosh", a)),
+    "a factor of a maximum": (Max(2 * a - 4 * b, 0), 2 * Max(a - 2 * b, 0)),
+    "a positive factor of a maximum": (Max(0, a * pos / 3), pos / 3 * Max(a, 0)),
+    "two exponentials, stable": (log(exp(a) + exp(-a)), Abs(a) + log(1 + exp(-Abs(2 * a)))),
+    "squares of bits": (Sum(t[n] ** 2 * x[n], n), Sum(t[n] * x[n], n)),
+    "a bit times itself": (Sum(t[n] * (1 - t[n]) * x[n], n), S(0)),
+    "a bit in a logarithm": (
+        Sum(log(t[n] * p[n] + (1 - t[n]) * (1 - p[n])), n),
+        Sum(t[n] * log(p[n]) + (1 - t[n]) * log(1 - p[n]), n),
+    ),
+    "a bit as a sign": (Sum(log(1 + exp(-(2 * t[n] - 1) * x[n])), n), Sum(log(1 + exp(x[n])) - t[n] * x[n], n)),
+    "a bit in a maximum": (
+        Sum(Max(0, 1 - (2 * t[n] - 1) * x[n]), n),
+        Sum(t[n] * Max(0, 1 - x[n]) + (1 - t[n]) * Max(0, 1 + x[n]), n),
+    ),
+    "a bit in an exponent": (Sum(q[n] ** t[n] * (1 / q[n]) ** (1 - t[n]), n), Sum(t[n] * q[n] + (1 - t[n]) / q[n], n)),
+    "a bit below a bar": (Sum(x[n] / (1 + t[n]), n), Sum(x[n] * (1 - t[n] / 2), n)),
+    "an entropy by logits": (
+        -Sum(Sum(exp(z[n, k] - LSE) * (z[n, k] - LSE), k), n),
+        Sum(LSE - Sum(z[n, k] * exp(z[n, k]) / Sum(exp(z[n, k]), k), k), n),
+    ),
 }
 
 FALSE: dict[str, tuple[Any, Any]] = {
@@ -124,6 +149,15 @@ FALSE: dict[str, tuple[Any, Any]] = {
     "a product of what may be negative": (Product(x[n], n) ** (-1 / N), exp(-Sum(log(x[n]), n) / N)),
     "a factorial of one less": (log(Func("factorial", c[n])), Func("loggamma", c[n])),
     "a label that may be the mask": (N / Sum(iverson(Unequal(y[n], 1)), n), S(1)),
+    "a factor of a maximum of any sign": (Max(a * b, 0), a * Max(b, 0)),
+    "a hyperbolic sine for the cosine": (Func("sinh", a) + exp(a), Func("cosh", a)),
+    "a tangent that is not stretched": ((1 + Func("tanh", a)) / 2, sigma(a)),
+    "the other bit in a logarithm": (
+        Sum(log(t[n] * p[n] + (1 - t[n]) * (1 - p[n])), n),
+        Sum((1 - t[n]) * log(p[n]) + t[n] * log(1 - p[n]), n),
+    ),
+    "a bit that is no sign": (Sum(log(1 + exp(-t[n] * x[n])), n), Sum(log(1 + exp(x[n])) - t[n] * x[n], n)),
+    "squares of what are no bits": (Sum(c[n] ** 2 * x[n], n), Sum(c[n] * x[n], n)),
     "twice": (log(exp(a) + exp(b)), a + log(1 + exp(a - b))),
 }
 

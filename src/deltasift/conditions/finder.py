@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deltasift.conditions.bit_orders import by_bits
 from deltasift.conditions.gather import Gathered
 from deltasift.conditions.known import bare, known, rest, using
 from deltasift.conditions.outright import divided, enclosed, infinite
@@ -30,8 +31,7 @@ from deltasift.judge.verify.question import NotByFormError, RejectedError
 from deltasift.judge.verify.statements.existence import needs
 from deltasift.judge.verify.statements.signs import RELATIONS, parts_with_signs, signs_of, to_zero
 
-DEEPEST = 5  # proofs inside of proofs, those of the parts of a statement not counted
-SPLITS = 2  # cases inside of cases
+DEEPEST, SPLITS = 5, 2  # proofs inside of proofs, those of parts of a statement not counted; cases inside of cases
 SUMS, ROOM = 2, 2  # sums inside of sums, and how much deeper proofs about them may go
 LOOKS = 16  # relations of which the sums are looked at for one decision
 MOST_REMEMBERED = 4000
@@ -156,7 +156,7 @@ class Finder:
         return None if proof is None or divides is None else kinds.Using((kinds.Lemma(divides, proof),), kinds.Whole())
 
     def _all(self, goals: tuple[Term, ...], place: Context) -> tuple[Certificate, ...] | None:
-        proofs = []
+        proofs: list[Certificate] = []
         for g in goals:
             proof = self.find(g, place)
             if proof is None:
@@ -200,6 +200,7 @@ class Finder:
             or self._sign(goal, place)
             or self._unfolded(goal, place)
             or self._refuter.linear(goal, place)
+            or by_bits(goal, place, self.checker, self.find, self._refuter)
             or self._in_cases(goal, place)
             or self._refuter.products(goal, place)
             or Totals(self.checker, self.find, self._all).totals(goal, place)
@@ -217,7 +218,7 @@ class Finder:
         self._sums += 1
         self._depth -= ROOM
         try:
-            return SumOrders(self.checker, self.find, self._all, self._refuter.facts).orders(goal, place)
+            return SumOrders(self.checker, self.find, self._all, self._refuter).orders(goal, place)
         finally:
             self._depth += ROOM
             self._sums -= 1
@@ -256,8 +257,7 @@ class Finder:
     def _sign(self, goal: Term, place: Context) -> Certificate | None:
         lhs, rhs = goal.args
         term = lhs if rhs is ZERO else rhs if lhs is ZERO else make("Add", (rhs, make("Neg", (lhs,))))
-        tree, _ = self._signs(term, place)
-        found = kinds.Sign(tree)
+        found = kinds.Sign(self._signs(term, place)[0])
         return found if self.checker.accepts_again(goal, found, place) else None
 
     def _signs(self, t: Term, place: Context) -> tuple[Signs, frozenset[int]]:
@@ -314,8 +314,8 @@ class Finder:
 
     def _true_bracket(self, goal: Term, place: Context) -> Certificate | None:
         """Show that a bracket is positive where what stands in it is true."""
-        head, (lhs, rhs) = goal.head, goal.args
-        if head != "Less" or lhs is not ZERO or rhs.head != "Iverson" or self.find(rhs.args[0], place) is None:
+        lhs, rhs = goal.args
+        if goal.head != "Less" or lhs is not ZERO or rhs.head != "Iverson" or self.find(rhs.args[0], place) is None:
             return None
         return self._in_cases(goal, place)
 

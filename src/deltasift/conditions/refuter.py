@@ -74,6 +74,19 @@ class Refuter:
                 self._gathered[place, wanted] = known
         return known
 
+    def by_facts(self, goal: Term, found: list[Fact], place: Context) -> Certificate | None:
+        """Refute each case of the contrary by facts that were found, beside those at the place."""
+        bounds = [(fact, self.checker.bound(fact, place)) for fact in found]
+        cases = []
+        for statements in contraries(goal):
+            own = [(kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)]
+            listed: list[tuple[Fact, LinearFact]] = [*self.facts(statements, place).facts, *bounds, *own]
+            by = multipliers([b for _, b in listed], len(own))
+            if by is None:
+                return None
+            cases.append(tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c))
+        return kinds.Linear(tuple(cases))
+
     def vanishing(self, goal: Term, place: Context) -> Certificate | None:
         """Show that something is not 0 since a product with it, of which something is known, would be."""
         if goal.head != "Unequal":

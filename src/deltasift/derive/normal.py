@@ -11,18 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sympy import Rational, S
+from sympy import S
 from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 import deltasift.rules as rules
+from deltasift.derive.bits import BITS
 from deltasift.derive.bracketed import bracketed
 from deltasift.derive.by_rule import by_rule
 from deltasift.derive.engine import REDUCERS
 from deltasift.derive.expand import expanded, has_sum_inside
 from deltasift.derive.forms import carries, joined, split
 from deltasift.derive.gathered import GATHERED
-from deltasift.derive.powers import POWERS, log_of_number, over_its_inverse
+from deltasift.derive.logarithms import reduce_exp, reduce_log, reduce_log_product
+from deltasift.derive.powers import POWERS
 from deltasift.derive.roots import ROOTS
 from deltasift.derive.shape import shape
 from deltasift.derive.special import SPECIAL
@@ -30,7 +32,7 @@ from deltasift.derive.sums import reduce_sum
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Reducer, Table
 from deltasift.inert import free, mentions, substitute
-from deltasift.inert.algebra import INFINITE, minus
+from deltasift.inert.algebra import INFINITE
 from deltasift.inert.substitution import fresh
 from deltasift.line.definedness import requirements
 from deltasift.line.same import Canon
@@ -78,33 +80,7 @@ def free_indices(e: Basic, here: Here) -> set[Basic]:
     return {name for name, r in here.scope.bound.items() if r.integer and mentions(e, name)}
 
 
-# --- logarithms ---------------------------------------------------------------------------------------------------
-
-LOG_RULES = (
-    *(rules.log_one, rules.log_exp, rules.log_mul, rules.log_div, rules.log_pow, rules.log_prod),
-    *(rules.log_factorial, rules.log_gamma),
-)
-
-
-def _reduce_log(e: ex.Node, here: Here) -> Found:
-    """Split the logarithm of a product, a quotient, a power, and of a number over its prime factors."""
-    [inner] = e.args
-    if isinstance(inner, Rational):
-        return log_of_number(e, inner, here)
-    order = (rules.log_div, *LOG_RULES) if isinstance(inner, ex.Div) else LOG_RULES
-    found = next(filter(None, (by_rule(r, e, here) for r in order)), None)
-    if (
-        found is None
-        and isinstance(inner, ex.Div)
-        and inner.args[0] == 1
-        and here.holds(ex.Less.make((S.Zero, inner.args[1])))
-    ):
-        return Move(rules.log_div, e, minus(ex.Log(1), ex.Log(inner.args[1])))
-    return found
-
-
-def _reduce_exp(e: ex.Node, here: Here) -> Found:
-    return by_rule(rules.exp_log_of_pos, e, here) or by_rule(rules.exp_zero, e, here)
+# --- exponentials -------------------------------------------------------------------------------------------------
 
 
 def _reduce_exponent(e: ex.Node, here: Here) -> Found:
@@ -190,15 +166,6 @@ def _reduce_without_one(e: ex.Node, here: Here) -> Found:
     return by_rule(rules.prod_without_one, e, here) if several else None
 
 
-def _reduce_log_product(e: ex.Node, here: Here) -> Found:
-    """Split `p log(p/q)`, where p may be 0."""
-    _, parts = split(e)
-    inside = [f.args[0] for f, below in parts if isinstance(f, ex.Log) and not below]
-    if not any(isinstance(a, (ex.Div, ex.Mul)) for a in inside):
-        return None
-    return over_its_inverse(e, here) or by_rule(rules.mul_log_div, e, here)
-
-
 # --- sums of terms ------------------------------------------------------------------------------------------------
 
 
@@ -220,6 +187,21 @@ def _reduce_sum(e: ex.Node, here: Here) -> Found:
     inner = ex.Sum.make((joined(1, inside), i, lo, hi))
     above = [p for p in outside if not p[1]]
     below = [p for p in outside if p[1]]
+    return Move(rules.sum_mul_left, e, joined(1, [*above, (inner, False), *below]))
+
+
+def _reduce_inner_sum(e: ex.Node, here: Here) -> Found:
+    """Split a finite sum over terms, and take out of it all that is free of its own index."""
+    body, i, lo, hi = e.args
+    if not INFINITE.isdisjoint((lo, hi)):
+        return None
+    sign, parts = split(body)
+    fixed = [p for p in parts if not mentions(p[0], i)]
+    if isinstance(body, ex.Add) or sign == -1 or not fixed or len(fixed) == len(parts):
+        return _reduce_sum(e, here)
+    inner = ex.Sum.make((joined(1, [p for p in parts if p not in fixed]), i, lo, hi))
+    above = [p for p in fixed if not p[1]]
+    below = [p for p in fixed if p[1]]
     return Move(rules.sum_mul_left, e, joined(1, [*above, (inner, False), *below]))
 
 
@@ -336,11 +318,11 @@ DELTAS: Table = _extended({**REDUCERS, ex.Pow: _reduce_power}, PLAIN)
 LOGS: Table = _extended(
     DELTAS,
     {
-        ex.Log: _reduce_log,
-        ex.Exp: _reduce_exp,
-        ex.Mul: _reduce_log_product,
-        ex.Div: _reduce_log_product,
-        ex.Neg: _reduce_log_product,
+        ex.Log: reduce_log,
+        ex.Exp: reduce_exp,
+        ex.Mul: reduce_log_product,
+        ex.Div: reduce_log_product,
+        ex.Neg: reduce_log_product,
     },
 )
 TERMS: Table = _extended(
@@ -381,6 +363,13 @@ AS_EXPONENTIALS: Table = _before(
 )
 # losses in the spellings of programs
 KNOWN_TERMS: Table = _before(SPECIAL, TERMS)
+# labels in {0, 1} linearly, losses in the spellings of programs
+BY_BITS: Table = _before(BITS, KNOWN_TERMS)
+# what does not change with an index before its sum, that with an outer index too, exponentials of sums as quotients
+TAKEN_OUT: Table = _before(
+    {ex.Sum: _reduce_inner_sum, **dict.fromkeys((ex.Mul, ex.Div, ex.Neg), _reduce_common_factor)},
+    _extended(LOGS, {ex.Exp: _reduce_exponent, **dict.fromkeys((ex.Mul, ex.Div, ex.Neg, ex.Pow), _reduce_times)}),
+)
 # cases, maxima and minima by brackets of differences, and of their negatives
 BY_BRACKETS, BY_TURNED_BRACKETS = (
     _before(bracketed(turned), {**TERMS, ex.Add: _after(_reduce_opposite, _reduce_like_terms)})
@@ -390,3 +379,4 @@ TABLES: tuple[Table, ...] = (
     *(PLAIN, DELTAS, LOGS, TERMS, NESTED, GATHERED, EXPONENTIALS, APART, ORDERED, AS_EXPONENTIALS),
     *(BY_BRACKETS, BY_TURNED_BRACKETS, _before(ROOTS, NESTED)),
 )
+SELDOM: tuple[Table, ...] = (BY_BITS, TAKEN_OUT)  # what is tried where nothing else leads anywhere

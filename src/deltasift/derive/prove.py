@@ -23,7 +23,7 @@ from deltasift.check.needed import Decider
 from deltasift.check.structure import StepChecker, distribution_conditions
 from deltasift.conditions.certified import CertifiedProver
 from deltasift.conditions.prove import Prover
-from deltasift.derive.normal import APART, DELTAS, KNOWN_TERMS, LOGS, NESTED, PLAIN, TABLES, TERMS
+from deltasift.derive.normal import APART, DELTAS, KNOWN_TERMS, LOGS, NESTED, PLAIN, SELDOM, TABLES, TERMS
 from deltasift.derive.question import Question
 from deltasift.derive.ranges import towards
 from deltasift.derive.special import known_forms
@@ -34,6 +34,7 @@ from deltasift.derive.walk import Here, Problem, Reducer, Table, walk
 from deltasift.errors import DeltasiftError, LimitError, SizeError
 from deltasift.inert import Derivative, Equality, Node, free, postorder
 from deltasift.line.same import Canon
+from deltasift.line.scope import Scope
 from deltasift.line.views import Path
 from deltasift.match.search import Search
 from deltasift.rule import Theorem
@@ -134,6 +135,7 @@ class _Finder:
         self.means = means
         self.scope = question.scope
         self.prover = Prover()
+        self.certified = CertifiedProver()
         self.canon = Canon()
         self.problem = Problem(self.scope, self.prover)
         self.why = ""
@@ -155,6 +157,10 @@ class _Finder:
             self.why = self.why or f"needs {need}"
         return Impasse(*self.ends, self.why, self.ended_early)
 
+    def _holds(self, condition: Basic, scope: Scope) -> bool:
+        """Tell whether a condition is proved; of sums the judge's laws may know what the prover does not."""
+        return self.prover.holds(condition, scope) or self.certified.holds(condition, scope)
+
     def _needed(self, line: Basic) -> Basic | None:
         """Return something that the first line needs to have a value, and that the judge is not shown; or None.
 
@@ -165,7 +171,7 @@ class _Finder:
     def _accepted(self, steps: Sequence[Step]) -> bool:
         """Tell whether the checker finds nothing wrong with the steps."""
         names = frozenset[Basic](free(self.question.lhs)).union(*(free(step.expr) for step in steps))
-        checker = StepChecker(self.scope, CertifiedProver(), self.canon, names)
+        checker = StepChecker(self.scope, self.certified, self.canon, names)
         before = self.question.lhs
         for number, step in enumerate(steps, 2):
             problems = checker.check(str(number), before, step).problems
@@ -195,6 +201,9 @@ class _Finder:
                 yield from self._by_table(left, right, table)
         for table in TABLES:
             for left, right in everything:
+                yield from self._by_table(left, right, table)
+        for left, right in (*self._in_known_forms(sparing[0]), *sparing, *everything):
+            for table in SELDOM:
                 yield from self._by_table(left, right, table)
         for left, right in (sparing[-1], *everything[-1:]):
             yield from self._one_after_the_other(left, right, (LOGS, TERMS, NESTED))
@@ -263,7 +272,7 @@ class _Finder:
         search = Search(self.canon)
         chain = search.reach(left.last, right.last, arithmetic, self.scope)
         self.ended_early = self.ended_early or search.ended_early
-        open_ones = [c for x in chain or () for c in x.conditions if not self.prover.holds(c, x.scope)]
+        open_ones = [c for x in chain or () for c in x.conditions if not self._holds(c, x.scope)]
         if open_ones:
             self.why = self.why or f"needs {open_ones[0]} ({arithmetic.name})"
         elif chain:

@@ -6,13 +6,17 @@ with `a` before `b`, magnitudes and minima being written by it.
 
 from __future__ import annotations
 
-from sympy import S
+from fractions import Fraction
+from math import gcd, lcm
+
+from sympy import Rational, S
 from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 import deltasift.rules as rules
 from deltasift.derive.by_rule import by_rule
 from deltasift.derive.expand import expanded
+from deltasift.derive.forms import joined, split
 from deltasift.derive.shape import shape
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Problem, Reducer
@@ -35,7 +39,7 @@ def reduce_log(e: ex.Node, here: Here) -> Found:
     if isinstance(inner, ex.Func) and inner.name == "sigma":
         return by_rule(rules.log_sigma, e, here)
     if isinstance(inner, (ex.Div, ex.Mul)) and any(
-        isinstance(a, ex.Func) and a.name == "sigma" for a in preorder(inner)
+        isinstance(a, ex.Exp) or (isinstance(a, ex.Func) and a.name in ("sigma", *HYPERBOLIC)) for a in preorder(inner)
     ):
         return by_rule(rules.log_div if isinstance(inner, ex.Div) else rules.log_mul, e, here)
     if not isinstance(inner, ex.Add) or len(inner.args) != 2:
@@ -85,9 +89,14 @@ def oriented(x: Basic) -> tuple[Basic, bool]:
     return written(turned), True
 
 
+HYPERBOLIC = {"cosh": rules.cosh_exp, "sinh": rules.sinh_exp, "tanh": rules.tanh_sigma}
+
+
 def reduce_function(e: ex.Node, here: Here) -> Found:
     """Write a minimum and a magnitude by a maximum, and a maximum with its arguments in one order."""
     assert isinstance(e, ex.Func)
+    if e.name in HYPERBOLIC:
+        return by_rule(HYPERBOLIC[e.name], e, here)
     if e.name == "Min":
         return by_rule(rules.max_of_min.reversed, e, here) or by_rule(rules.min_as_max, e, here)
     if e.name == "Abs":
@@ -100,6 +109,9 @@ def reduce_function(e: ex.Node, here: Here) -> Found:
         return move
     if a == 0:
         return by_rule(rules.max_comm, e, here)
+    scaled = _scaled(a, here) if b == 0 else None
+    if scaled is not None:
+        return scaled
     if b == 0 and isinstance(a, ex.Add) and len(a.args) == 2:
         move = by_rule(rules.max_sub_zero, e, here)
         if move is not None:
@@ -112,6 +124,34 @@ def reduce_function(e: ex.Node, here: Here) -> Found:
             return by_rule(rules.max_neg_zero, e, here)
         return rewritten(a, ex.Neg.make((plain,)), (1,), here)
     return _positive_part(e, a, b, here) or (by_rule(rules.max_comm, e, here) if shape(b) < shape(a) else None)
+
+
+def _scaled(a: Basic, here: Here) -> Found:
+    """Take a positive factor out of the positive part of a number: one that it shows, or one of all of its terms."""
+    sign, parts = split(a)
+    positive = [p for p in parts if len(parts) > 1 and here.holds(ex.Less.make((S.Zero, p[0])))]
+    if not positive:
+        line = combination([(1, expanded(a, shape) or a)])
+        shared = _shared([c for c in (*line.coefficients.values(), line.constant) if c != 0])
+        if len(line.coefficients) + bool(line.constant) < 2 or shared == 1:
+            return None
+        rest = Combination({t: c / shared for t, c in line.coefficients.items()}, line.constant / shared)
+        inside: Basic = ex.Mul.make((Rational(shared.numerator, shared.denominator), written(rest)))
+    else:
+        factor = joined(1, positive)
+        others = joined(sign, [p for p in parts if p not in positive])
+        inside = ex.Mul.make((factor, others))
+    same_line = None if inside == a else rewritten(a, inside, (1,), here)
+    taken = by_rule(rules.max_mul_of_pos, ex.Max(inside, 0), here)
+    if taken is None or (same_line is None and inside != a):
+        return None
+    return taken if same_line is None else (same_line, taken)
+
+
+def _shared(coefficients: list[Fraction | int]) -> Fraction:
+    """Return the largest number of which some coefficients are whole multiples."""
+    every = [Fraction(c) for c in coefficients]
+    return Fraction(gcd(*(c.numerator for c in every)), lcm(*(c.denominator for c in every))) if every else Fraction(1)
 
 
 def _positive_part(e: ex.Node, a: Basic, b: Basic, here: Here) -> Found:

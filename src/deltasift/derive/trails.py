@@ -72,15 +72,22 @@ def joined_steps(left: Trail, right: Trail, between: Step | None = None) -> tupl
         there.append(replace(between, expr=end))
     elif there:
         there[-1] = replace(there[-1], expr=end)
-    elif home:
-        home[0] = replace(home[0], places=())  # its places are in a line that is the same but not alike
+    elif home and left.start != end:
+        # its places are in a line that is the same but not alike, so that what is done at many of them is done in turn
+        home = list(back(right, apart=len(home[0].by) > 1))
+        home[0] = replace(home[0], places=())
     return (*there, *home)
 
 
-def back(trail: Trail) -> Iterator[Step]:
-    """Yield the steps from the end of a trail to its start."""
+def back(trail: Trail, *, apart: bool = False) -> Iterator[Step]:
+    """Yield the steps from the end of a trail to its start, its first move in a step of its own if asked."""
     turned = [Move(backward(m.rule), m.after, m.before, m.path, m.assumed) for m in reversed(trail.moves)]
-    yield from Steps(trail.last, turned, trail.start) if turned else ()
+    if apart:
+        second = trail.until(len(trail.moves) - 1).last
+        yield from Steps(trail.last, turned[:1], second)
+        yield from Steps(second, turned[1:], trail.start)
+    elif turned:
+        yield from Steps(trail.last, turned, trail.start)
 
 
 def backward(rule: Reason) -> Reason:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from deltasift.domain import Table
 from deltasift.errors import ReadError
 from deltasift.parse.domains import domains
+from deltasift.read.arrays.bind import called
 from deltasift.read.reading import Reading, reading
 
 
@@ -33,7 +35,7 @@ def named_function(place: str) -> Callable[..., Any]:
     sys.modules.setdefault(path.stem, module)
     try:
         spec.loader.exec_module(module)
-    except Exception as why:  # the file is the user's
+    except (Exception, SystemExit) as why:  # the file is the user's
         raise ReadError(f"{file} cannot be imported: {type(why).__name__}: {why}") from None
     value: Any = module
     for part in name.split("."):
@@ -52,10 +54,14 @@ def read_named(place: str, declare: Iterable[str], labels_from: int | None) -> R
     function = named_function(place)
     declared = domains(declare)
     try:
-        parameters = set(signature(function).parameters)
+        parameters = signature(called(function)).parameters
     except (TypeError, ValueError):
-        parameters = set(declared)
+        return reading(function, declared, labels_from)
     given = {n: d for n, d in declared.items() if n in parameters}
+    for name, d in declared.items():
+        is_used = any(name in map(str, of.depends()) for of in given.values())
+        if name not in parameters and isinstance(d, Table) and not is_used and not isinstance(function, type):
+            raise ReadError(f"{name} is declared, and {place} has no parameter of that name: {', '.join(parameters)}")
     return reading(function, given, labels_from)
 
 

@@ -86,8 +86,30 @@ def reading(
         except ReadError:
             if not may_be_for_arrays(function, given):
                 raise
-    found = read_arrays(function, given, labels_from or 0)
+    try:
+        found = read_arrays(function, given, labels_from or 0)
+    except ReadError as why:
+        return _of_loops(function, given, labels_from, why)
     return Reading(Derivation(found.expr, (), given=found.domains), True, found.notes, found.over)
+
+
+def _of_loops(
+    function: Callable[..., Any], given: dict[str, Any], labels_from: int | None, refused: ReadError
+) -> Reading:
+    """Return what the source of loops over arrays says, which count from 0, compared with the function on data.
+
+    Raises
+    ------
+    ReadError
+        That of the array code, if the source is none of plain loops either.
+    """
+    from deltasift.read.arrays.library import compared_source
+
+    try:
+        found = _of_source(function, given, labels_from or 0)
+    except ReadError:
+        raise refused from None
+    return Reading(found, False, compared_source(function, found.lines[-1], given, labels_from or 0))
 
 
 def _of_source(function: Callable[..., Any], given: dict[str, Any], labels_from: int | None) -> Derivation:

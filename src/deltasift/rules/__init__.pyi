@@ -44,6 +44,7 @@ bracket_zero: Method
 cases_as_bracket: Rule
 cases_delta: Rule
 cauchy_schwarz: Rule
+cosh_exp: Rule
 definition: Method
 delta_abs: Rule
 delta_abs_cases: Rule
@@ -157,6 +158,7 @@ max_as_bracket: Rule
 max_as_positive_part: Rule
 max_comm: Rule
 max_le_log_exp_add_exp: Rule
+max_mul_of_pos: Rule
 max_neg_zero: Rule
 max_of_cases: Rule
 max_of_le: Rule
@@ -212,6 +214,7 @@ root_zero: Rule
 series_add: Method
 series_comm: Method
 series_mul: Method
+sinh_exp: Rule
 sq_nonneg: Rule
 sq_pos: Rule
 sq_sqrt: Rule
@@ -253,6 +256,7 @@ sum_sq: Rule
 sum_telescope: Method
 sum_write_out: Method
 sum_zero: Rule
+tanh_sigma: Rule
 two_mul_le_add_sq: Rule
 zero_add: Rule
 zero_mul: Rule

@@ -7,7 +7,7 @@ Lang (1997), Undergraduate Analysis, chapter 4. Jordan (1995), Why the logistic 
 
 from __future__ import annotations
 
-from deltasift.inert import Equality, Exp, Less, Log, Relation, sigma
+from deltasift.inert import Equality, Exp, Func, Less, Log, Relation, sigma
 from deltasift.rule import Real, rule
 
 
@@ -51,3 +51,21 @@ def log_exp(x: Real) -> Relation:
 def one_sub_sigma(z: Real) -> Relation:
     """The logistic function is symmetric about 1/2."""
     return Equality(1 - sigma(z), sigma(-z))
+
+
+@rule(ref="lang1997, chapter 4")
+def cosh_exp(x: Real) -> Relation:
+    """The hyperbolic cosine, by its definition."""
+    return Equality(Func("cosh", x), (Exp(x) + Exp(-x)) / 2)
+
+
+@rule(ref="lang1997, chapter 4")
+def sinh_exp(x: Real) -> Relation:
+    """The hyperbolic sine, by its definition."""
+    return Equality(Func("sinh", x), (Exp(x) - Exp(-x)) / 2)
+
+
+@rule(ref="jordan1995, section 2")
+def tanh_sigma(x: Real) -> Relation:
+    """The hyperbolic tangent is a logistic function, stretched and shifted."""
+    return Equality(Func("tanh", x), 2 * sigma(2 * x) - 1)

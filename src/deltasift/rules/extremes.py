@@ -45,6 +45,12 @@ def max_sub_zero(a: Real, b: Real) -> Relation:
 
 
 @rule(ref="hardy1952, section 1.1")
+def max_mul_of_pos(a: Real, x: Real) -> Relation:
+    """A positive factor stands outside of the positive part."""
+    return Equality(Max(a * x, 0), a * Max(x, 0), when={Less(0, a): {"a": -1, "x": 1}})
+
+
+@rule(ref="hardy1952, section 1.1")
 def max_as_positive_part(a: Real, b: Real) -> Relation:
     """The larger of two is the second and what the first exceeds it by."""
     return Equality(Max(a, b), b + Max(a - b, 0))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from deltasift import ReadError, Sum, expression_of, index, real, sizes
+from deltasift import Max, ReadError, Sum, Unequal, assert_equal, expression_of, index, iverson, labels, real, sizes
 from deltasift.read.arrays.library import COMPUTED
 from deltasift.read.reading import reading
 
@@ -190,3 +190,73 @@ def test_a_compiled_module_is_refused_before_it_is_called() -> None:
     for module, name in ((compiled(torch.nn.ReLU()), "input"), (Inside(), "x")):
         with pytest.raises(ReadError, match=r"is compiled by torch\.jit"):
             expression_of(module, given={name: x})
+
+
+# --- loops over arrays ---------------------------------------------------------------------------------------------
+
+K = sizes("K")
+k = index("k", 1, K)
+z, y = real("z", n, k), labels("y", n, k)
+MARGINS = Sum(Sum(iverson(Unequal(k, y[n])) * Max(0, z[n, k] - z[n, y[n]] + 1), k), n) / N
+
+
+def by_skipping(scores: Any, y: Any) -> Any:
+    total = 0.0
+    for row in range(scores.shape[0]):
+        for cls in range(scores.shape[1]):
+            if cls == y[row]:
+                continue
+            total += max(0, scores[row, cls] - scores[row, y[row]] + 1)
+    return total / scores.shape[0]
+
+
+def by_rows(scores: Any, y: Any) -> Any:
+    total = 0.0
+    count, classes = scores.shape
+    for i in range(count):
+        row = scores[i]
+        for j in range(classes):
+            if j != y[i]:
+                total += np.maximum(0, row[j] - row[y[i]] + 1)
+    return total / count
+
+
+def of_tensors(scores: Any, y: Any) -> Any:
+    assert torch.is_tensor(scores)
+    total = 0.0
+    for i in range(len(scores)):
+        for j in range(scores.shape[1]):
+            if j != y[i]:
+                total += max(0, scores[i, j] - scores[i, y[i]] + 1)
+    return total / len(scores)
+
+
+@pytest.mark.parametrize("function", [by_skipping, by_rows, of_tensors], ids=lambda f: f.__name__)
+def test_loops_over_arrays_count_from_zero_and_are_compared_with_the_function(function: Callable[..., Any]) -> None:
+    found = reading(function, {"scores": z, "y": y}, None)
+    assert not found.ran
+    assert COMPUTED in found.notes
+    assert_equal(found.derivation.lines[-1], MARGINS)
+
+
+def writes_to_a_row(x: Any) -> Any:
+    total = 0.0
+    for i in range(len(x)):
+        total += x[i]
+    first = x[0]
+    first += torch.tensor(1.0)
+    return total + x[0]
+
+
+def keeps_the_first_sum(x: Any) -> Any:
+    total = x[0]
+    for i in range(len(x)):
+        total += x[i]
+    return total + x[0]
+
+
+@pytest.mark.parametrize("function", [writes_to_a_row, keeps_the_first_sum], ids=lambda f: f.__name__)
+def test_a_loop_that_writes_to_a_view_is_no_formula(function: Callable[..., Any]) -> None:
+    torch.is_tensor(0)
+    with pytest.raises(ReadError):
+        expression_of(function, given={"x": x})

@@ -53,7 +53,7 @@ def call_of(function: Callable[..., Any], given: Mapping[str, Any], known: Mappi
     if attributes and receiver_of(function) is None:
         raise ReadError("given speaks of self, and the function is no method and no module")
     try:
-        parameters = inspect.signature(_called(function)).parameters
+        parameters = inspect.signature(called(function)).parameters
     except (TypeError, ValueError):
         return Call(tuple(names), (), attributes)
     plain = {n: p for n, p in parameters.items() if p.kind not in VARIADIC}
@@ -89,7 +89,7 @@ def floats_of(function: Callable[..., Any], call: Call) -> dict[str, float]:
     """Return the floats that a function computes with: defaults of its parameters, and attributes of its object."""
     found: dict[str, float] = {}
     try:
-        parameters = inspect.signature(_called(function)).parameters
+        parameters = inspect.signature(called(function)).parameters
     except (TypeError, ValueError):
         parameters = {}  # type: ignore[assignment]
     if not call.positional:
@@ -100,7 +100,7 @@ def floats_of(function: Callable[..., Any], call: Call) -> dict[str, float]:
     return found
 
 
-def _called(function: Any) -> Any:
+def called(function: Any) -> Any:
     """Return what has the signature of a call: the `forward` of a module of PyTorch's."""
     forward = getattr(type(function), "forward", None)
     return function.forward if forward is not None and hasattr(function, "_parameters") else function

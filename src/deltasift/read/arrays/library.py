@@ -10,11 +10,13 @@ from importlib.util import find_spec
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from sympy.core.basic import Basic
+
 from deltasift.check.evaluate import NotCovered
-from deltasift.domain import Table
+from deltasift.domain import Domain, Table, closure
 from deltasift.errors import ReadError
 from deltasift.read.arrays.agreement import EXAMPLES, compared
-from deltasift.read.arrays.bind import name_of
+from deltasift.read.arrays.bind import call_of, name_of
 from deltasift.read.arrays.globals import behind, is_compiled
 from deltasift.read.arrays.reading import ArrayReading, libraries, read_on_stand_ins
 
@@ -102,6 +104,28 @@ def read_arrays(function: Callable[..., Any], given: Mapping[str, Any], labels_f
         return _read_with("torch", function, given, labels_from)
     except ReadError as why:
         raise (why if "the attribute ." in str(refused) else refused) from None
+
+
+def compared_source(
+    function: Callable[..., Any], expr: Basic, given: Mapping[str, Any], labels_from: int
+) -> tuple[str, ...]:
+    """Compare what the source of loops says with what the function returns on arrays, and return the notes on it.
+
+    Raises
+    ------
+    ReadError
+        If they differ, or could not be compared.
+    """
+    handles = frozenset(d for d in given.values() if isinstance(d, Domain))
+    spoken_for = {d.symbol for d in handles}
+    known = {d.name: d for s, d in closure(handles).items() if s not in spoken_for}
+    call = call_of(function, given, known)
+    sources = {n: given.get(n, known.get(n)) for n in (*call.positional, *call.named)}
+    _, arrays = _means("torch" if "torch" in libraries(behind(function)) else "numpy")
+    notes = _compared(ArrayReading(expr, (), (), handles, call, sources), function, arrays, labels_from).notes
+    if COMPUTED not in notes:
+        raise ReadError(notes[-1])
+    return notes
 
 
 def parts_of(value: Any) -> Iterator[Any]:
