@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent / "wrong"
 DIFFERS = "differs from the line before"
 WRONG = {
     "sign": (2, "definition does not give this line", DIFFERS),
-    "dropped_factor": (4, "sum_mul_right, sum_mul_left does not give this line", DIFFERS),
+    "dropped_factor": (4, "sum_mul_right, sum_mul_left do not give this line", DIFFERS),
     "swapped_arguments": (2, "definition does not give this line", DIFFERS),
     "captured_index": (2, "sum_delta does not give this line", DIFFERS),
     "wrong_range": (2, "definition does not give this line", DIFFERS),

@@ -144,7 +144,7 @@ class _Run:
                 self._every_size()
             wanted = every if largest <= SETTLED else [i for i in every if not self._is_settled(i)]
             for world, support in models if wanted else ():
-                if self.count >= self.most or Work.done - start > MOST_WORK:
+                if self.count >= self.most or Work.done - start - self.deciding.work > MOST_WORK:
                     self.complete = False
                     return
                 self.count += 1
@@ -263,7 +263,10 @@ class _Run:
 
     def _every_larger_model(self) -> None:
         """Look into larger models than the usual ones where it takes these to decide a line."""
+        start = Work.done
         for i, found in enumerate(self.all_sizes):
+            if Work.done - start > MOST_WORK:
+                return
             if found is None or found.decided or self.met[i] is not None or self.open[i]:
                 continue
             if max(found.sizes.values(), default=0) > LARGEST:
@@ -275,7 +278,10 @@ class _Run:
         largest = {s.symbol: sizes.get(s.name, 1) for s in self.models.sampler.sizes}
         models = Models(self.scope, self.models.sampler.assumptions, self.lines[i][:2], largest)
         above = (m for m in models if any(m[0].numbers[s.symbol] > LARGEST for s in models.sampler.sizes))
+        start = Work.done
         for world, support in islice(above, MOST_LARGER):
+            if Work.done - start > MOST_WORK:
+                break
             self._model(world, support, (i,))
             if self.met[i] is not None:
                 return

@@ -36,7 +36,7 @@ from deltasift.rule import Method, Under
 from deltasift.said import Said
 from deltasift.use import Run
 
-NOT_GIVEN = "does not give this line"
+NOT_GIVEN = "not give this line"
 NOT_FOUND = "was not found to give this line before the search ended at its limit, so that this is not known"
 NOT_WRITTEN = "its reasons are not written"
 ORDERED = "its substeps keep an order, and the line is an equality"
@@ -121,7 +121,7 @@ class StepChecker:
             names = ", ".join(r.name for r in step.by)
             if search.ended_early:
                 return Structure((), (Problem(f"line {number}: {names} {NOT_FOUND}", "search"),))
-            return _wrong(number, f"{names} {NOT_GIVEN}")
+            return _wrong(number, f"{names} {'does' if len(step.by) == 1 else 'do'} {NOT_GIVEN}")
         result = self._with_proofs(number, before, step, lines)
         if result.problems:
             careful = Search(self.canon, accept=self._accept)

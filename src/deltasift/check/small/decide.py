@@ -11,7 +11,7 @@ import deltasift.inert as ex
 from deltasift.check.all_sizes import AllSizes
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.finite import Models, Supports
-from deltasift.check.fractions import Poly, Rat, TooLarge
+from deltasift.check.fractions import Poly, Rat, TooLarge, Work
 from deltasift.check.model import Model
 from deltasift.check.sampling import size_choices
 from deltasift.check.small.bound import Outside, SizeBound, sizes_that_suffice
@@ -22,6 +22,8 @@ from deltasift.line.scope import Scope
 
 MOST_MODELS = 1_500  # of one comparison
 MOST_SIZE = 6
+MOST_WORK = 250_000  # products of two terms for all lines of a page
+TOO_MANY = "too many models"
 UNSEEN = 2  # the largest size of what only parts that were replaced speak of
 POLYNOMIAL = (ex.Add, ex.Mul, ex.Neg, ex.Sum, ex.Entry)
 
@@ -39,15 +41,31 @@ def all_sizes(before: Basic, after: Basic, scope: Scope) -> AllSizes:
 
 
 class Deciding:
-    """Decides lines of one page: first without the totals of pmfs, and if that fails with them."""
+    """Decides lines of one page: first without the totals of pmfs, and if that fails with them.
+
+    Attributes
+    ----------
+    work : int
+        How many products of two terms that took.
+    """
 
     def __init__(self, scope: Scope) -> None:
         self.scope = Scope(scope.domains)
         self.has_pmfs = any(isinstance(d, Pmf) for d in scope.domains.values())
+        self.work = 0
         self._valued: dict[Hashable, bool] = {}  # a line is asked for as the one before and as the one after
 
     def decide(self, before: Basic, after: Basic) -> AllSizes:
         """Decide whether two lines are equal at all sizes."""
+        if self.work > MOST_WORK:
+            return AllSizes(why=TOO_MANY)
+        start = Work.done
+        try:
+            return self._decide(before, after)
+        finally:
+            self.work += Work.done - start
+
+    def _decide(self, before: Basic, after: Basic) -> AllSizes:
         first = self._decided(before, after, totals=False)
         if first.decided or not self.has_pmfs:
             return first
@@ -78,13 +96,14 @@ class Deciding:
 def _differs(bound: SizeBound, scope: Scope) -> str:
     """Return where the lines are not found equal; empty where they are, in every model."""
     if max(bound.sizes.values(), default=1) > MOST_SIZE:
-        return "too many models"
+        return TOO_MANY
     lines = (bound.before, bound.after)
     here = _spoken_of(scope, bound, lines)
     models = _Sized(here, lines, bound.sizes, is_free=not bound.totals)
+    start = Work.done
     for count, (world, support) in enumerate(models):
-        if count >= MOST_MODELS:
-            return "too many models"
+        if count >= MOST_MODELS or Work.done - start > MOST_WORK:
+            return TOO_MANY
         model = (Model if bound.totals else _Free)(world, here, support, models.sampler.programs)
         try:  # what a model cannot evaluate is not decided
             if not model.identical(model.value(lines[0], {}), model.value(lines[1], {})):
@@ -100,8 +119,9 @@ def _has_values(line: Basic, scope: Scope, bound: SizeBound) -> bool:
     models = _Sized(here, (line,), bound.sizes, is_free=True)
     if not _is_polynomial(scope.unfold_all(line)):  # of a polynomial no part lacks a value where another is 0
         models.vanishing = {d.symbol for d in here.domains.values() if isinstance(d, Pmf)}
+    start = Work.done
     for count, (world, support) in enumerate(models):
-        if count >= MOST_MODELS:
+        if count >= MOST_MODELS or Work.done - start > MOST_WORK:
             return False
         model = _Free(world, here, support, models.sampler.programs)
         try:
