@@ -130,3 +130,17 @@ Proof.
   - rewrite Rmax_left by assumption. ring.
   - rewrite Rmax_right by assumption. ring.
 Qed.
+
+Theorem cosh_exp_1_holds : cosh_exp_1.
+Proof. unfold cosh_exp_1, cosh. intros. field. Qed.
+
+Theorem sinh_exp_1_holds : sinh_exp_1.
+Proof. unfold sinh_exp_1, sinh. intros. field. Qed.
+
+Theorem tanh_sigma_1_holds : tanh_sigma_1.
+Proof.
+  unfold tanh_sigma_1, tanh, sinh, cosh, sigma. intros.
+  replace (2 * x) with (x + x) by ring. rewrite Ropp_plus_distr, exp_plus, !exp_Ropp. pose proof (exp_pos x).
+  assert (0 < exp x * exp x) by (apply Rmult_lt_0_compat; assumption).
+  field. repeat split; lra || nra.
+Qed.

@@ -29,6 +29,10 @@ Local Open Scope R_scope.
 """
 
 
+# What a function is called in `Base.v` and in Coq's standard library.
+NAMES = {"Max": "Rmax", "Min": "Rmin", "Abs": "Rabs", **{name: name for name in ("cosh", "sigma", "sinh", "tanh")}}
+
+
 class Unknown(Exception):
     """Something that is not translated."""
 
@@ -220,10 +224,9 @@ class Writer:
 
     def _named(self, e: inert.Func) -> str:
         args = " ".join(map(self.real, e.arguments))
-        names = {"Max": "Rmax", "Min": "Rmin", "Abs": "Rabs", "sigma": "sigma"}
-        if e.name not in names:
+        if e.name not in NAMES:
             raise Unknown(e.name)
-        return f"({names[e.name]} {args})"
+        return f"({NAMES[e.name]} {args})"
 
     def _cases(self, cases: list[tuple[Basic, Basic]]) -> str:
         (value, statement), *rest = cases

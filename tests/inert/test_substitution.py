@@ -13,7 +13,7 @@ from sympy import Integer, Symbol
 from sympy.core.basic import Basic
 
 from deltasift import sizes
-from deltasift.errors import ExpressionError
+from deltasift.errors import ExpressionError, SizeError
 from deltasift.inert import (
     Add,
     Apply,
@@ -233,8 +233,12 @@ def test_renaming_agrees_with_sympy(tree: Node, order: list[Symbol]) -> None:
 
 @given(finite_trees)
 def test_names_agree_with_sympy(tree: Node) -> None:
-    """What SymPy has cancelled it no longer mentions."""
-    assert {s for s in tree.to_sympy().free_symbols if isinstance(s, Symbol)} <= tree.free_symbols | {f}
+    """What SymPy has cancelled it no longer mentions; it is not asked to work out numbers with thousands of digits."""
+    try:
+        ordinary = tree.to_sympy()
+    except SizeError:
+        return
+    assert {s for s in ordinary.free_symbols if isinstance(s, Symbol)} <= tree.free_symbols | {f}
 
 
 @pytest.mark.parametrize("rule", [*itertools.product([x, y, z], repeat=2)], ids=str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from sympy import S
@@ -11,11 +12,12 @@ import deltasift.rules as rules
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive.by_rule import by_rule
 from deltasift.derive.factors import Factors
-from deltasift.derive.terms import opened
+from deltasift.derive.terms import keeps_value, opened
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import PLAIN, Here, is_settled
 from deltasift.inert import (
     Delta,
+    Div,
     IsInteger,
     Iverson,
     Mul,
@@ -122,6 +124,7 @@ def _sift_scaled(e: Sum, here: Here) -> Move | None:
 
 def _at_factor(e: Sum, d: Delta, here: Here) -> Move | None:
     """Return what may be done with a delta that is not linear in the index."""
+    inside = Here(here.problem, here.scope.enter(e), True, others=partial(_beside, e.args[0], d))
     for rule in (
         rules.delta_abs,
         rules.delta_mod,
@@ -133,10 +136,16 @@ def _at_factor(e: Sum, d: Delta, here: Here) -> Move | None:
         rules.delta_mul_right,
         rules.delta_sq_root,
     ):
-        move = by_rule(rule, d, Here(here.problem, here.scope.enter(e), True))
-        if move is not None:
+        move = by_rule(rule, d, inside)
+        if move is not None and keeps_value(move, inside):
             return move.under((0, *path_to(e.args[0], d)))
     return None
+
+
+def _beside(e: Basic, part: Basic) -> list[Basic]:
+    """Return the other factors of a product, those by which it is divided as quotients."""
+    others = (f for f in factors(e)[1] if f.expr is not part)
+    return [Div.make((S.One, f.expr)) if f.inverse else f.expr for f in others]
 
 
 def path_to(e: Basic, part: Basic) -> Path:

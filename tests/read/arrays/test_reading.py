@@ -160,6 +160,18 @@ def test_plain_loops_are_not_run() -> None:
     assert ran == []
 
 
+def test_a_loop_over_the_entries_of_an_array_is_read_from_its_source() -> None:
+    def of_entries(x: Any) -> Any:
+        total = 0
+        for i in range(x.shape[0]):
+            total = total + x[i] * (i + 1)
+        return total
+
+    read = reading(of_entries, {"x": x}, None)
+    assert not read.ran
+    assert_equal(read.derivation.lines[-1], Sum(n * x[n], n))
+
+
 def test_labels_count_as_the_function_counts() -> None:
     read = expression_of(lambda q, y: -np.log(q[np.arange(len(y)), y - 1]).sum(), given={"q": q, "y": y}, labels_from=1)
     assert_equal(read, -Sum(log(q[n, y[n]]), n))
@@ -239,7 +251,7 @@ def loop(x: Any) -> Any:
 def symbolic_loop(x: Any) -> Any:
     total = 0
     for i in range(x.shape[0]):
-        total = total + x[i]
+        total = total + torch.exp(x[i])
     return total
 
 
