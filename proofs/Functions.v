@@ -139,8 +139,8 @@ Proof. unfold sinh_exp_1, sinh. intros. field. Qed.
 
 Theorem tanh_sigma_1_holds : tanh_sigma_1.
 Proof.
-  unfold tanh_sigma_1, tanh, sinh, cosh, sigma. intros.
-  replace (2 * x) with (x + x) by ring. rewrite Ropp_plus_distr, exp_plus, !exp_Ropp. pose proof (exp_pos x).
+  unfold tanh_sigma_1, tanh, sinh, cosh, sigma. intros. rewrite opp_IZR.
+  replace (- (2 * x)) with (- x + - x) by ring. rewrite exp_plus, !exp_Ropp. pose proof (exp_pos x) as H.
   assert (0 < exp x * exp x) by (apply Rmult_lt_0_compat; assumption).
-  field. repeat split; lra || nra.
+  field. repeat split; nra.
 Qed.

@@ -1,6 +1,6 @@
 """The signs that are the field's, and not a page's: what each of them means, in words."""
 
-from deltasift.inert.functions import FUNCTIONS
+from deltasift.inert.functions import FUNCTIONS, OMEGA
 
 SIGNS = {
     "delta": "the Kronecker delta: 1 where its two indices are equal, 0 elsewhere",
@@ -19,6 +19,7 @@ SIGNS = {
     "number pi": "the number pi, 3.14159...",
     "number e": "Euler's number, 2.71828...",
     "number i": "the imaginary unit",
+    OMEGA: "the first root of unity of the order below it, n say: exp(2 pi i / n), whose n-th power is 1",
     "same order": "both sides put all values of the variable in the same order, so they have the same minimisers",
     "opposite order": "the two sides put all values of the variable in opposite orders",
     "log": "the natural logarithm",
@@ -42,6 +43,7 @@ SHOWN = {
     "number pi": "π",
     "number e": "e",
     "number i": "i",
+    OMEGA: "ω",
     "same order": "∼",
     "opposite order": "≁",
     "Abs": "|·|",
