@@ -14,6 +14,7 @@ import tarfile
 import zipfile
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent / "judge"
@@ -29,7 +30,8 @@ def fetch(parts: Path) -> None:
         parts.mkdir(parents=True, exist_ok=True)
         done = _run(["npm", "pack", "--silent", f"pyodide@{PYODIDE}"], parts)
         with tarfile.open(parts / done.strip().splitlines()[-1]) as packed:
-            packed.extractall(parts, filter="data")
+            safely: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # since 3.11.4
+            packed.extractall(parts, **safely)
     wheels = parts / "wheels"
     if len([*wheels.glob("*.whl")]) < len(WHEELS):
         how = ["--no-deps", "--only-binary=:all:", "--platform", PLATFORM, "--python-version", PYTHON]
