@@ -13,10 +13,10 @@ from sympy.core.basic import Basic
 from deltasift.check.evaluate import Env, Evaluator, NotCovered, NoValue
 from deltasift.check.machine import Frame, Run
 from deltasift.check.program import Programs
-from deltasift.check.unity import ROOT, enclosed, order_and_power
+from deltasift.check.unity import enclosed, order_and_power
 from deltasift.check.world import RationalDensity, Tent, World
 from deltasift.enclosing import BITS, is_set, precision
-from deltasift.inert.functions import enclosed_by
+from deltasift.inert.functions import ROOT, enclosed_by
 from deltasift.line.scope import Scope
 
 if TYPE_CHECKING:

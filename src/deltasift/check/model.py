@@ -37,10 +37,10 @@ from deltasift.check.fractions import (
 )
 from deltasift.check.machine import Frame, Run
 from deltasift.check.program import Programs
-from deltasift.check.unity import ROOT, in_basis, order_and_power
+from deltasift.check.unity import in_basis, order_and_power
 from deltasift.check.world import Indices, World
 from deltasift.domain import Density, Pmf, Reals
-from deltasift.inert.functions import known_of
+from deltasift.inert.functions import ROOT, known_of
 from deltasift.line.scope import Scope
 
 UNIT = fmpq(1)

@@ -8,7 +8,6 @@ from typing import Any
 
 from deltasift.check.reasons import NotCovered, NoValue
 
-ROOT = "root_of_unity"
 HIGHEST = 360  # order up to which a root is written in powers of the first one
 
 

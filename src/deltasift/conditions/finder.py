@@ -6,8 +6,6 @@ reading of terms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from deltasift.conditions.bit_orders import by_bits
 from deltasift.conditions.gather import Gathered
 from deltasift.conditions.known import bare, known, rest, using
@@ -16,13 +14,12 @@ from deltasift.conditions.refuter import Refuter
 from deltasift.conditions.sum_orders import SumOrders
 from deltasift.conditions.sum_totals import Totals
 from deltasift.judge import certificate as kinds
-from deltasift.judge.certificate import TRIVIAL, Certificate, Fact, Known, Signs
+from deltasift.judge.certificate import TRIVIAL, Certificate, Known, Signs
 from deltasift.judge.context import Context
-from deltasift.judge.facts import cases
 from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import CONSTANT, TooLargeError
 from deltasift.judge.meaning import unfolded
-from deltasift.judge.proof import Checker, contraries
+from deltasift.judge.proof import Checker
 from deltasift.judge.statement import at_most, contrary
 from deltasift.judge.term import FALSE, TRUE, ZERO, Term, UnreadableError, bound, make
 from deltasift.judge.tree import COUNTED
@@ -31,7 +28,8 @@ from deltasift.judge.verify.question import NotByFormError, RejectedError
 from deltasift.judge.verify.statements.existence import needs
 from deltasift.judge.verify.statements.signs import RELATIONS, parts_with_signs, signs_of, to_zero
 
-DEEPEST, SPLITS = 5, 2  # proofs inside of proofs, those of parts of a statement not counted; cases inside of cases
+DEEPEST = 5  # proofs inside of proofs, those of the parts of a statement not counted
+SPLITS = 2  # cases inside of cases
 SUMS, ROOM = 2, 2  # sums inside of sums, and how much deeper proofs about them may go
 LOOKS = 16  # relations of which the sums are looked at for one decision
 MOST_REMEMBERED = 4000
@@ -257,7 +255,8 @@ class Finder:
     def _sign(self, goal: Term, place: Context) -> Certificate | None:
         lhs, rhs = goal.args
         term = lhs if rhs is ZERO else rhs if lhs is ZERO else make("Add", (rhs, make("Neg", (lhs,))))
-        found = kinds.Sign(self._signs(term, place)[0])
+        tree, _ = self._signs(term, place)
+        found = kinds.Sign(tree)
         return found if self.checker.accepts_again(goal, found, place) else None
 
     def _signs(self, t: Term, place: Context) -> tuple[Signs, frozenset[int]]:
@@ -326,7 +325,7 @@ class Finder:
             return None
         self._splits += 1
         try:
-            for of in self._to_split(goal, place):
+            for of in self._refuter.to_split(goal, place):
                 groups = self.checker.cases_of(of, place)
                 proofs = []
                 for statements in groups:
@@ -350,24 +349,6 @@ class Finder:
         except RejectedError:
             pass
         return self.find(goal, place)
-
-    def _to_split(self, goal: Term, place: Context) -> Iterator[Term | Fact]:
-        seen: set[Term] = set()
-        todo = [goal]
-        while todo:
-            t = todo.pop(0)
-            if t in seen:
-                continue
-            seen.add(t)
-            if cases(t) is not None:
-                yield t
-            todo += [a for i, a in enumerate(t.args) if not (i == 0 and t.head in ("Sum", "Product", "Integral", "At"))]
-        try:
-            statements = contraries(goal)
-        except RejectedError:
-            return
-        if statements:
-            yield from self._refuter.facts(statements[0], place).alternatives
 
     # --- existence -------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations_with_replacement
 
@@ -11,6 +12,7 @@ from deltasift.conditions.gather import Gathered
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
 from deltasift.judge.context import Context
+from deltasift.judge.facts import cases
 from deltasift.judge.linear import LinearFact
 from deltasift.judge.proof import Checker, contraries
 from deltasift.judge.term import Term
@@ -52,11 +54,16 @@ class Refuter:
         return kinds.Linear(tuple(found))
 
     def refuted(
-        self, statements: tuple[Term, ...], facts: Gathered, place: Context, thorough: bool
+        self,
+        statements: tuple[Term, ...],
+        facts: Gathered,
+        place: Context,
+        thorough: bool,
+        more: Sequence[tuple[Fact, LinearFact]] = (),
     ) -> tuple[tuple[Fraction, Fact], ...] | None:
-        """Return facts with multipliers that contradict some statements."""
+        """Return facts with multipliers that contradict some statements, `more` being facts beside those gathered."""
         own = [(kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)]
-        listed: list[tuple[Fact, LinearFact]] = [*facts.facts, *own]
+        listed: list[tuple[Fact, LinearFact]] = [*facts.facts, *more, *own]
         by = multipliers([b for _, b in listed], len(own), thorough=thorough)
         return None if by is None else tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c)
 
@@ -76,16 +83,33 @@ class Refuter:
 
     def by_facts(self, goal: Term, found: list[Fact], place: Context) -> Certificate | None:
         """Refute each case of the contrary by facts that were found, beside those at the place."""
-        bounds = [(fact, self.checker.bound(fact, place)) for fact in found]
-        cases = []
+        more = [(fact, self.checker.bound(fact, place)) for fact in found]
+        refuted = []
         for statements in contraries(goal):
-            own = [(kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)]
-            listed: list[tuple[Fact, LinearFact]] = [*self.facts(statements, place).facts, *bounds, *own]
-            by = multipliers([b for _, b in listed], len(own))
-            if by is None:
+            case = self.refuted(statements, self.facts(statements, place), place, True, more)
+            if case is None:
                 return None
-            cases.append(tuple((c, fact) for c, (fact, _) in zip(by, listed, strict=True) if c))
-        return kinds.Linear(tuple(cases))
+            refuted.append(case)
+        return kinds.Linear(tuple(refuted))
+
+    def to_split(self, goal: Term, place: Context) -> Iterator[Term | Fact]:
+        """Yield what a goal may be looked at by the cases of: parts of it, and alternatives that are given."""
+        seen: set[Term] = set()
+        todo = [goal]
+        while todo:
+            t = todo.pop(0)
+            if t in seen:
+                continue
+            seen.add(t)
+            if cases(t) is not None:
+                yield t
+            todo += [a for i, a in enumerate(t.args) if not (i == 0 and t.head in ("Sum", "Product", "Integral", "At"))]
+        try:
+            statements = contraries(goal)
+        except RejectedError:
+            return
+        if statements:
+            yield from self.facts(statements[0], place).alternatives
 
     def vanishing(self, goal: Term, place: Context) -> Certificate | None:
         """Show that something is not 0 since a product with it, of which something is known, would be."""

@@ -15,10 +15,9 @@ from deltasift.derive.forms import split
 from deltasift.derive.trace import Move
 from deltasift.derive.walk import Here, Table
 from deltasift.inert import inert, kinds, mentions
+from deltasift.inert.functions import ROOT
 from deltasift.line.linear import combination, difference, linear, written
 from deltasift.rule import Rule
-
-ROOT = "root_of_unity"
 
 
 def _one_power(e: ex.Node, here: Here) -> Move | None:

@@ -96,7 +96,7 @@ def _also(name: str, **known: Any) -> Function:
 
 EVERYWHERE: dict[str, Any] = {"is_total": True, "continuous": "everywhere"}
 ALL = "balls series boxes"
-OMEGA = "omega"  # the letter of the roots of unity
+ROOT, OMEGA = "root_of_unity", "omega"  # the name of the roots of unity, and their letter
 TABLE = (
     Function(
         "sigma",
@@ -170,7 +170,7 @@ TABLE = (
         in_arrays="ceil",
     ),
     Function(
-        "root_of_unity",
+        ROOT,
         "exp(2*pi*i*m/n), the power m of the first root of unity of order n: complex, n and m being integers",
         is_power=True,
         sympy=lambda n, m: sympy.exp(2 * sympy.pi * sympy.I * m / n),
