@@ -54,6 +54,8 @@ Theorem max_neg_zero_1_holds : max_neg_zero_1.
 Proof. unfold max_neg_zero_1. intros. compared. Qed.
 Theorem max_sub_zero_1_holds : max_sub_zero_1.
 Proof. unfold max_sub_zero_1. intros. compared. Qed.
+Theorem max_mul_of_pos_1_holds : max_mul_of_pos_1.
+Proof. unfold max_mul_of_pos_1. intros. compared; nra. Qed.
 Theorem max_of_cases_1_holds : max_of_cases_1.
 Proof. unfold max_of_cases_1. intros. compared. Qed.
 Theorem max_of_cases_2_holds : max_of_cases_2.

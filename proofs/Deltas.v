@@ -41,6 +41,17 @@ Theorem delta_pow_1_holds : delta_pow_1.
 Proof. unfold delta_pow_1, deltaR. intros. destruct (Req_EM_T i j); [apply pw_one|now apply pw_zero]. Qed.
 Theorem delta_abs_1_holds : delta_abs_1.
 Proof. unfold delta_abs_1. intros. decided; numbers. Qed.
+Theorem delta_abs_cases_1_holds : delta_abs_cases_1.
+Proof. unfold delta_abs_cases_1. intros. decided; numbers. Qed.
+Lemma same_multiple a b i : (a * i = b * i <-> a = b \/ i = 0)%Z.
+Proof. pose proof (Z.mul_eq_0 (a - b) i). lia. Qed.
+Theorem delta_mul_right_1_holds : delta_mul_right_1.
+Proof. unfold delta_mul_right_1. intros. pose proof (same_multiple a b i). decided; first [ring | exfalso; intuition]. Qed.
+Theorem delta_mul_right_2_holds : delta_mul_right_2.
+Proof.
+  unfold delta_mul_right_2. intros. rewrite <- delta_mul_right_1_holds.
+  decided; first [reflexivity | exfalso; lia].
+Qed.
 Theorem delta_sq_1_holds : delta_sq_1.
 Proof. unfold delta_sq_1. intros. rewrite !Z.pow_2_r. decided; numbers. Qed.
 Theorem delta_sq_2_holds : delta_sq_2.

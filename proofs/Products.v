@@ -312,3 +312,9 @@ Theorem prod_ne_1_holds : prod_ne_1.
 Proof.
   unfold prod_ne_1. intros. rewrite <- no_factor. rewrite (prod_ne_2_holds (fun _ => 1) a lo hi), zprod_1. ring.
 Qed.
+
+Theorem prod_without_one_1_holds : prod_without_one_1.
+Proof.
+  unfold prod_without_one_1. intros. rewrite (zprod_around lo hi m (fun i => f i)) by lia.
+  change (m + - (1))%Z with (m - 1)%Z. now field.
+Qed.

@@ -430,3 +430,17 @@ Theorem max_as_bracket_1_value_holds : max_as_bracket_1_value.
 Proof. unfold max_as_bracket_1_value. tauto. Qed.
 Theorem min_as_bracket_1_value_holds : min_as_bracket_1_value.
 Proof. unfold min_as_bracket_1_value. tauto. Qed.
+
+Theorem delta_abs_cases_1_value_holds : delta_abs_cases_1_value.
+Proof. unfold delta_abs_cases_1_value. valued 3%nat. Qed.
+Theorem delta_mul_right_1_value_holds : delta_mul_right_1_value.
+Proof. unfold delta_mul_right_1_value. valued 3%nat. Qed.
+Theorem delta_mul_right_2_value_holds : delta_mul_right_2_value.
+Proof. unfold delta_mul_right_2_value. valued 3%nat. Qed.
+Theorem max_mul_of_pos_1_value_holds : max_mul_of_pos_1_value.
+Proof. unfold max_mul_of_pos_1_value. valued 3%nat. Qed.
+Theorem prod_without_one_1_value_holds : prod_without_one_1_value.
+Proof.
+  unfold prod_without_one_1_value, inside. simpl. intros f f_ok m lo hi _ _ nonzero at_m [below above].
+  split; [|now split]. intros i [Hl Hh]. destruct (Z.lt_trichotomy i m) as [H | [-> | H]]; [apply below|assumption|apply above]; lia.
+Qed.
