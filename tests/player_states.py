@@ -33,7 +33,7 @@ const shuffle = () => {
     }
   }
 };
-const nameOf = (e) => e.getAttribute("aria-label").replace(/\\[[^[]*\\]$/, "");
+const nameOf = (e) => e.dataset.name;
 const keyOf = (e) => ["set", nameOf(e), ...e.id.split("-").slice(2)].join("-");
 const controls = () => [...document.querySelectorAll(".numbers input")];
 const state = () => controls().map((e) => [keyOf(e), Number(e.value), Number(e.min)]);

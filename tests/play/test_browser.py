@@ -253,6 +253,16 @@ def test_the_sizes_are_put_into_the_line(opened: Open) -> None:
     assert page.locator(".after [data-s='N']").count() == 2
 
 
+def test_numbers_beside_each_other_have_a_dot_between_them(opened: Open) -> None:
+    page = opened("square_of_a_sum", "#line-11")
+    assert page.locator(".put math").first.evaluate("m => m.textContent").startswith("=2⋅3")
+
+
+def test_a_control_has_the_name_that_the_formulas_show(opened: Open) -> None:
+    page = opened("gaussian_score")
+    assert page.locator(".numbers label").all_text_contents() == ["x", "μ", "s"]
+
+
 def test_point_masses_are_spikes_until_they_have_sifted(opened: Open) -> None:
     page = opened(CONTINUOUS, "#line-5")
     points = data(page, CONTINUOUS)["x"]

@@ -104,6 +104,8 @@ class Substep(Shown):
         The whole line after, where the author wrote it as a substep.
     inherited : tuple of Basic
         What the theorem that is used assumes, in the names of the page.
+    is_reversed : bool
+        Whether the rule is read from right to left.
     """
 
     number: str
@@ -117,6 +119,13 @@ class Substep(Shown):
     proofs: tuple[Proof, ...]
     written: Basic | None = None
     inherited: tuple[Basic, ...] = ()
+    is_reversed: bool = False
+
+    @property
+    def named(self) -> str:
+        """The rule as a page names it."""
+        rule, _, end = self.rule.partition(")")
+        return rule + ".reversed" * self.is_reversed + (")" + end if self.rule != rule else "")
 
 
 @dataclass(frozen=True, repr=False)

@@ -176,7 +176,7 @@ class StepChecker:
             proofs = (*(self.proof(c, x.scope) for c in x.conditions), *unproved)
             problems.extend(_complaints(number, proofs, x.rule.name))
             said = x.rule.name, x.rule.reason, x.rule.ref
-            use = Substep(label, *said, x.path, x.before, x.after, x.binding, proofs, inherited=inherited)
+            use = Substep(label, *said, x.path, x.before, x.after, x.binding, proofs, None, inherited, x.is_reversed)
             substeps.append(use)
         return self._judged(number, before, step, tuple(substeps), problems, recorded(before, lines))
 

@@ -198,8 +198,13 @@ class Layout(Statements):
         closed = word + self.paren(p.text, p.tall)
         bare = p.level == ATOM and p.closed is None and not p.swallows and not isinstance(e.args[0], (Log, Exp))
         if bare or isinstance(e.args[0], Product):
-            return Piece(f"{word} {p.text}", PRODUCT, closed=closed, tall=p.tall)
+            return Piece(self.beside(word, p.text), PRODUCT, closed=closed, tall=p.tall)
         return Piece(closed, PRODUCT, closed=closed, tall=p.tall)
+
+    @staticmethod
+    def beside(word: str, argument: str) -> str:
+        """Return a function's word with its argument, where this needs no parentheses."""
+        return f"{word} {argument}"
 
     def _exp(self, e: Exp, parts: list[Piece]) -> Piece:
         return Piece(self.word("exp") + self.paren(parts[0].text, parts[0].tall), ATOM, tall=parts[0].tall)

@@ -31,7 +31,7 @@ LATEX_TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-z]|\d+)|([{}_^',])|\s+")
 OPENING = re.compile(r"^(?:<mrow[^>]*>|<mspace[^>]*></mspace>)*(<m[a-z]+[^>]*>)")
 LETTERS = {"varepsilon": "ϵ", "vartheta": "ϑ", "varphi": "ϕ", "ell": "ℓ"}
 MARKS = {"hat": "^", "bar": "¯", "tilde": "~", "vec": "→", "dot": "˙"}
-WORDS = {"<=": "≤", "!=": "≠", ":=": "≔", "and": "∧", "or": "∨", "not": "¬", "divides": "∣", "in": "∈", "~": "∼"}
+WORDS = {"<=": "≤", "!=": "≠", ":=": "≔", "not": "¬", "divides": "∣", "in": "∈", "~": "∼"}
 BIG = {"sum": "∑", "product": "∏", "integral": "∫"}  # other folds are written by their word
 LETTERS_OF_WORDS = {"E": "𝔼", "Z": "ℤ", "theta": "θ", "indicator": "𝟙"}
 SAYS = {"E": "expectation", "Z": "integers", "theta": "parameters", "indicator": "indicator"}  # the symbol of a word
@@ -105,14 +105,20 @@ class MathmlLayout(Layout):
 
     def word(self, word: str) -> str:
         if word in ("log", "ln", "exp"):
-            return f'<mi class="f" data-s="{word}">{word}</mi>{OF}' + (THIN if word != "exp" else "")
+            return f'<mi class="f" data-s="{word}">{word}</mi>{OF}'
         if word in LETTERS_OF_WORDS:
             return f'<mi mathvariant="normal" data-s="{SAYS[word]}">{LETTERS_OF_WORDS[word]}</mi>'
         if word in ("times", "any"):
             return "<mo>⋅</mo>"
         if word == "d":
             return f'{THIN}<mi mathvariant="normal" data-s="integral">d</mi>'
+        if word in ("and", "or"):
+            return _words(f" {word} ")
         return f"<mo>{visible(WORDS.get(word, word))}</mo>"
+
+    @staticmethod
+    def beside(word: str, argument: str) -> str:
+        return word + THIN + argument
 
     @staticmethod
     def juxtapose(texts: list[str]) -> str:
@@ -211,8 +217,8 @@ class MathmlLayout(Layout):
         return sign + OF + self.paren(operands, False)
 
     def separator(self, form: Form) -> str:
-        signs = {Form.COMPARED: "<mo>‖</mo>", Form.GIVEN: "<mo>∣</mo>", Form.DATA: "<mo>;</mo>"}
-        return signs.get(form, ",")
+        signs = {Form.COMPARED: "‖", Form.GIVEN: "∣", Form.DATA: ";"}
+        return f'<mo stretchy="false">{signs[form]}</mo>' if form in signs else ","  # a bar is as tall as its letters
 
     def said(self, words: str) -> str:
         return _words(words)

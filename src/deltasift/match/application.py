@@ -63,6 +63,11 @@ class Application:
     turned: bool = False
     witness: object = None
 
+    @property
+    def is_reversed(self) -> bool:
+        """Whether the rule is read from right to left."""
+        return (self.rule.rule if isinstance(self.rule, Under) else self.rule).is_reversed
+
     def under(self, path: Path) -> Application:
         """Return the same application seen from further out."""
         if not path:

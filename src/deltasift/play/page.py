@@ -189,7 +189,7 @@ class Document:
                 yield f'<li id="line-{s.number}" data-line="{s.number}">'
                 yield f'<div class="row"><span class="no">{s.number}</span>'
                 yield f'<div class="formula">{self.math(e, "=", block=True)}</div>{self.to_code(x)}</div>'
-                said = self.reason(instance(s, self.math, words), (s.rule,))
+                said = self.reason(instance(s, self.math, words), (s.named,))
                 asked = " ".join(str(proofs.index(p)) for p in dict.fromkeys(s.proofs))
                 asks = f' data-asks="{asked}"' if asked else ""
                 yield f'<p class="reason"{asks}>{said}{_numbered(asked)}</p></li>'

@@ -88,7 +88,7 @@ def _small(x: Any) -> str:
     if isinstance(x, Assumptions):
         return "assuming " + ", ".join(map(board, x.statements))
     if isinstance(x, Substep):
-        return f"{x.number}  {board(x.before)} becomes {board(x.after)}  [{x.rule}]"
+        return f"{x.number}  {board(x.before)} becomes {board(x.after)}  [{x.named}]"
     if isinstance(x, CheckResult):
         return f"{x.kind} {x.status}: {set_words(x.covers, board, str)}"
     if isinstance(x, Assumed):
@@ -121,7 +121,7 @@ def _formula(x: Any) -> str:
     if isinstance(x, Line):
         return f"{SIGNS[x.relation]} {show(x.expr)} {words('  ' + x.reason) if x.reason else ''}"
     if isinstance(x, Substep):
-        return f"{show(x.before)} {words(' becomes ')} {show(x.after)} {words(f' ({x.rule})')}"
+        return f"{show(x.before)} {words(' becomes ')} {show(x.after)} {words(f' ({x.named})')}"
     if isinstance(x, (Parsed, Step, Refusal)):
         return show(x.expr)
     if isinstance(x, Proof):

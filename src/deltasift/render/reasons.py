@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sympy import Symbol
+from sympy.core.basic import Basic
 
 from deltasift.check.report import Line, Substep
 from deltasift.conditions import Proof, Verdict
@@ -18,8 +19,10 @@ from deltasift.said import Said, set_words
 DEFINITION, SURVIVES = "By definition.", "Only one term of the sum survives."
 FACTOR = re.compile(r"A factor free of the (?:index|variable)")
 FOLLOWS = re.compile(r"it follows by (?P<rules>[a-z_]+(?:, [a-z_]+)*)")
+TURNED = {" moves out of ": " moves into ", " moves into ": " moves out of "}  # where a rule is read from right to left
 DEFINED = (Named, Expectation, Entry, Apply, Func, Symbol)  # what a definition is of
 GIVEN = "given "
+TURN = re.compile("|".join(TURNED))
 BY_ITSELF = (("arithmetic",), ("reflexivity",), ("its form",))  # what a condition holds by that asks for nothing
 FROM, TO, TO_THE_END = " runs from ", " runs to ", " to "  # ends of the range of a name
 MOST = 3  # uses of one rule in a line, above which its reason stands for all of them
@@ -27,17 +30,16 @@ MOST = 3  # uses of one rule in a line, above which its reason stands for all of
 
 def reason(x: Line, show: Show, word: Word) -> str:
     """Return the reason of a line; `show` prints an expression, and `word` sets plain text."""
-    uses: dict[str, dict[str, None]] = {}
+    uses: dict[str, list[Substep]] = {}
     for s in x.substeps:
-        uses.setdefault(s.reason, {}).setdefault(instance(s, show, word))
+        uses.setdefault(s.reason, []).append(s)
     found: list[str] = []
     rest = x.reason
     while rest:
         known = next((r for r in uses if r and rest.startswith(r)), None)
         if known is None:
             return word(x.reason)
-        several = len(uses[known]) > MOST
-        found += [word(known)] if several else list(uses[known])
+        found += _of_all(uses[known], show, word)
         rest = rest[len(known) :].lstrip()
     return word(" ").join(found)
 
@@ -45,19 +47,42 @@ def reason(x: Line, show: Show, word: Word) -> str:
 def instance(use: Substep, show: Show, word: Word) -> str:
     """Return the reason of one use, with what it is about in the place of a general name."""
     bound = dict(use.binding)
-    if use.reason == DEFINITION:
-        of = next((e for e in (use.before, use.after) if isinstance(e, DEFINED)), None)
+    said = _read(use)
+    if said == DEFINITION:
+        of = _defined(use)
         return word(DEFINITION) if of is None else f"{word('By definition of ')}{show(of)}{word('.')}"
     index = bound.get("i", bound.get("x"))
     if index is None or "a" not in bound:
-        return word(use.reason)
-    if use.reason == SURVIVES and not {"b", "c", "x"} & set(bound):
+        return word(said)
+    if said == SURVIVES and not {"b", "c", "x"} & set(bound):
         return f"{word('Only the term ')}{show(Equality(index, bound['a']))}{word(' survives.')}"
-    general = FACTOR.match(use.reason)
+    general = FACTOR.match(said)
     if general is None:
-        return word(use.reason)
+        return word(said)
+    if bound["a"] == -1:
+        return word("A sign" + said[general.end() :])
     free = f"{word('The factor ')}{show(bound['a'])}{word(', free of ')}{show(index)}"
-    return f"{free}{word(',' + use.reason[general.end() :])}"
+    return f"{free}{word(',' + said[general.end() :])}"
+
+
+def _of_all(uses: list[Substep], show: Show, word: Word) -> list[str]:
+    """Return the reasons of the uses of one rule: that of very many is said once for all of them."""
+    said = dict.fromkeys(instance(s, show, word) for s in uses)
+    if len(said) <= MOST:
+        return [*said]
+    tables = {e.args[0] if isinstance(e, Entry) else None for e in map(_defined, uses)}
+    base = tables.pop() if len(tables) == 1 else None
+    return [f"{word('By definition of ')}{show(base)}{word('.')}" if base is not None else word(_read(uses[0]))]
+
+
+def _defined(use: Substep) -> Basic | None:
+    """Return what a use of a definition puts its definition for, or the other way round."""
+    return next((e for e in (use.before, use.after) if isinstance(e, DEFINED)), None)
+
+
+def _read(use: Substep) -> str:
+    """Return the reason of a use in its direction."""
+    return TURN.sub(lambda m: TURNED[m[0]], use.reason) if use.is_reversed else use.reason
 
 
 def decided(because: Sequence[str], show: Show, word: Word) -> str:

@@ -246,7 +246,7 @@ class _Text:
             return
         first, last = substeps[0].number, substeps[-1].number
         which = f"{first} to {last} are" if first != last else f"{first} is"
-        rules = ", ".join(dict.fromkeys(s.rule for s in substeps))
+        rules = ", ".join(dict.fromkeys(s.named for s in substeps))
         count = sum(len(s.proofs) for s in substeps)
         proved = f", {count} condition{'s' * (count != 1)} proved" if count else ""
         yield from self.wrapped(self.plain(f"… {which} not shown [{rules}]{proved}"), " " * 10)
@@ -256,7 +256,7 @@ class _Text:
         indent = " " * 10
         if after is not None:
             yield from self.formulas.in_rows(after, f"{indent}{s.number} ", self.width).rows
-            yield from self.wrapped(f"[{s.rule}]", indent + "    ")
+            yield from self.wrapped(f"[{s.named}]", indent + "    ")
         for p in s.proofs:
             if not _is_without_end(p):
                 yield from self.proof(p, indent + ("    " if after is not None else ""))

@@ -36,7 +36,7 @@ def why_text(report: Report, line: Line, number: str, *, ascii_only: bool = Fals
     for s in line.substeps:
         if number not in (str(line.number), s.number):
             continue
-        out += ["", f"{s.number} by {s.rule}: {s.reason}", f"  {shown(s.before)}", f"  becomes {shown(s.after)}"]
+        out += ["", f"{s.number} by {s.named}: {s.reason}", f"  {shown(s.before)}", f"  becomes {shown(s.after)}"]
         if s.ref:
             out.append(f"  see {s.ref}")
         out += [f"  {name} is {shown(value)}" for name, value in s.binding]

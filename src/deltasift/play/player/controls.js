@@ -6,9 +6,16 @@ const sizes = make("div", { class: "numbers" });
 const tables = make("div", { class: "numbers" });
 let shape = "";
 
+/** The name of what is set, as the formulas show it, and its place; nothing else where the page shows no such name. */
+function labelOf(name, place) {
+  const shown = entryOf(name)?.querySelector("dt");
+  return [...(shown ? [...shown.childNodes].map((c) => c.cloneNode(true)) : [name]), place];
+}
+
 /** Add a slider, which stays where it is while it is moved. */
-function slider(box, name, id, [lo, hi, by], get, set) {
-  const input = make("input", { type: "range", min: lo, max: hi, step: by, id, "aria-label": name });
+function slider(box, of, place, id, [lo, hi, by], get, set) {
+  const said = (entryOf(of)?.getAttribute("data-said") ?? of) + place;
+  const input = make("input", { type: "range", min: lo, max: hi, step: by, id, "aria-label": said, "data-name": of });
   const out = make("output", { for: id });
   const show = () => {
     if (document.activeElement !== input || by === 1) input.value = get();
@@ -21,7 +28,7 @@ function slider(box, name, id, [lo, hi, by], get, set) {
     drawMeaning();
   });
   input.addEventListener("change", () => (input.value = get()));
-  box.append(make("label", { for: id }, name), input, out);
+  box.append(make("label", { for: id }, ...labelOf(of, place)), input, out);
   shows.push(show);
 }
 
@@ -30,7 +37,7 @@ function drawControls() {
   const now = JSON.stringify([DATA.map((d) => (d.kind === "size" ? env[d.id] : 0))]);
   if (!sizes.childElementCount) {
     for (const d of inputs.filter((x) => x.kind === "size")) {
-      slider(sizes, d.name, `set-${d.id}`, [1, MOST, 1], () => env[d.id], (v) => (env[d.id] = v));
+      slider(sizes, d.name, "", `set-${d.id}`, [1, MOST, 1], () => env[d.id], (v) => (env[d.id] = v));
     }
     for (const show of shows) show.stays = true;
   }
@@ -51,8 +58,8 @@ function controlsOf(d) {
   };
   const add = (range, from = 0, set = put) =>
     places(d).forEach((place) => {
-      const name = place.length ? `${d.name}[${place.map((p, a) => p + run(d.axes[a][0])).join(", ")}]` : d.name;
-      slider(tables, name, ["set", d.id, ...place].join("-"), range, () => one(place) + from, (v) => set(place, v - from));
+      const at = place.length ? `[${place.map((p, a) => p + run(d.axes[a][0])).join(", ")}]` : "";
+      slider(tables, d.name, at, ["set", d.id, ...place].join("-"), range, () => one(place) + from, (v) => set(place, v - from));
     });
   if (d.kind === "labels") add([...ends(d.ends), 1], shift(d));
   if (d.kind === "pmf") {
@@ -70,9 +77,9 @@ function controlsOf(d) {
   }
   if (d.kind === "index") {
     const [lo, hi] = ends(d.ends);
-    slider(tables, d.name, `set-${d.id}`, [lo, Number.isFinite(hi) ? hi : lo + MOST, 1], () => env[d.id], (v) => (env[d.id] = v));
+    slider(tables, d.name, "", `set-${d.id}`, [lo, Number.isFinite(hi) ? hi : lo + MOST, 1], () => env[d.id], (v) => (env[d.id] = v));
   }
-  if (d.kind === "density") tables.append(make("span", {}, d.name), make("span", {}, "the standard normal density"), make("span"));
+  if (d.kind === "density") tables.append(make("span", {}, ...labelOf(d.name, "")), make("span", {}, "the standard normal density"), make("span"));
 }
 
 /** The places of the entries of a table; of a single number, one that is empty. @returns {number[][]} */

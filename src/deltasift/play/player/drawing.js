@@ -109,7 +109,8 @@ function aroundTotal(view) {
   if (!view?.around) return "";
   const sizes = DATA.filter((d) => d.kind === "size");
   const put = (p) => (p === 0 ? `(${shown(run(view.total), 2)})` : env[sizes[p - 1].id]);
-  return `${view.around.map((p) => (typeof p === "number" ? put(p) : p)).join("").replaceAll("-", "−")} = `;
+  const text = view.around.map((p) => (typeof p === "number" ? put(p) : p)).join("");
+  return `${text.replaceAll("-", "−").replace(/(\d) (?=\d)/g, "$1 · ")} = `;
 }
 
 function drawMeaning() {
@@ -126,5 +127,14 @@ function numbersIn(math) {
     number.setAttribute("class", "size");
     e.replaceWith(number);
   }
+  if (sizes.length) dots(math);
   return sizes.length ? math : null;
+}
+
+/** Put a dot between factors where the digits of one would be read as more digits of the other. @param {any} math */
+function dots(math) {
+  const leaves = [...math.querySelectorAll("mi, mn, mo")];
+  leaves.forEach((e, i) => {
+    if (e.textContent === "\u2062" && leaves[i + 1]?.localName === "mn") e.textContent = "⋅";
+  });
 }
