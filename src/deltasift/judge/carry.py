@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from deltasift.judge.context import Context, Need
-from deltasift.judge.meaning import unfolded
+from deltasift.judge.meaning import is_total, unfolded
 from deltasift.judge.need import needs
 from deltasift.judge.place import Place
-from deltasift.judge.products import factors, guard, logarithm_among, may_divide, rescued
+from deltasift.judge.products import factors, guard, logarithm_among, rescued
 from deltasift.judge.statement import less
 from deltasift.judge.tree import TRUE, ZERO, Term, has
 from deltasift.judge.verify.parts import rebuilt
@@ -84,7 +84,9 @@ def _masses(t: Term) -> int:
 
 
 def _asked(place: Place, depth: int, before: Term, after: Term) -> Asked:
-    outermost = place.guarded(depth) if may_divide(after, place.context) else depth
+    outermost = place.guarded(depth)
+    if is_total(after, place.context.world) and not place.is_divided(outermost, depth):
+        outermost = depth  # then what excuses the other factors excuses them as before
     while place.is_factor(depth) or depth > outermost:
         before, after = (place.around(depth, e) for e in (before, after))
         depth -= 1

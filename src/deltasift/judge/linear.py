@@ -15,7 +15,8 @@ from typing import Any, NamedTuple, TypeAlias
 from deltasift.judge.context import World
 from deltasift.judge.functions import UNREAL
 from deltasift.judge.meaning import may_be_unreal, names_of_complex
-from deltasift.judge.term import ONE, ZERO, Term, leaves, make, number, occurs
+from deltasift.judge.statement import OF_EXISTENCE
+from deltasift.judge.term import ONE, ZERO, Term, key, leaves, make, number, occurs
 from deltasift.judge.tree import folded
 
 Monomial: TypeAlias = tuple[tuple[int, int], ...]  # numbers of atoms with their powers, in order
@@ -51,7 +52,12 @@ class Polynomials:
 
     def of(self, term: Term) -> Polynomial:
         """Return a term as a polynomial in atoms, its parts before the whole."""
-        return folded(term, self._memo, lambda t: self._of(t, [self._memo[a] for a in t.args]))
+        return folded(term, self._memo, self._value, lambda t: t.head not in OF_EXISTENCE)
+
+    def _value(self, t: Term) -> Polynomial:
+        if t.head in OF_EXISTENCE:  # of an expression as it is written
+            return {((self._number((t.head, key(t)), t), 1),): 1}
+        return self._of(t, [self._memo[a] for a in t.args])
 
     def equal(self, a: Term, b: Term) -> bool:
         """Tell whether two terms are one polynomial, or two statements differ in such terms alone."""

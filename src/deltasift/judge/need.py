@@ -275,6 +275,7 @@ def _integral(t: Term, context: Context) -> Found:
 
 def _at(t: Term, context: Context) -> Found:
     body, _, point = t.args
+    yield from _real((point,), context)  # what is said of the name in the body is said of a real number
     yield point, context
     try:
         there: Part = instantiate(body, (point,)), context

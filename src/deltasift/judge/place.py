@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from deltasift.judge.context import Context
 from deltasift.judge.meaning import is_name
 from deltasift.judge.need import at_point
-from deltasift.judge.products import Factor, factors, guard
+from deltasift.judge.products import DIVIDED, Factor, factors, guard
 from deltasift.judge.record import RejectedError
 from deltasift.judge.statement import OF_EXISTENCE
 from deltasift.judge.term import BINDERS, NAME, TRUE, Term, make
@@ -67,6 +67,10 @@ class Place:
             if len(after.guards) > len(before.guards):
                 return level
         return depth
+
+    def is_divided(self, outer: int, depth: int) -> bool:
+        """Tell whether what is around at so many steps divides by what is further in, or raises it to a power."""
+        return any((self._around[n][0].head, self._path[n]) in DIVIDED for n in range(outer, depth))
 
     def integral(self, depth: int) -> int:
         """Return after how many steps of the way the place is inside of the outermost integral, 0 if it is in none."""

@@ -15,6 +15,7 @@ from deltasift.judge.tree import BINDERS, ZERO, Term, has, instantiate, make, sh
 Part: TypeAlias = tuple[Term, Context]  # what must have a value, too
 Found: TypeAlias = Iterator[Need | Part]
 Factor: TypeAlias = tuple[Term, bool]  # and whether it divides
+DIVIDED = frozenset((("Div", 1), ("Pow", 0)))  # arguments that are divided by, or may be
 
 
 def factors(t: Term) -> list[Factor]:
@@ -91,7 +92,7 @@ def stands_below(part: Term, t: Term, below: bool = False) -> bool:
         if under and key(e) is key(shift(part, level)):
             return True
         for i, a in enumerate(e.args):
-            divides = under or (e.head, i) in (("Div", 1), ("Pow", 0))
+            divides = under or (e.head, i) in DIVIDED
             found = a, level + (i == 0 and e.head in BINDERS), divides
             if found not in seen:
                 seen.add(found)

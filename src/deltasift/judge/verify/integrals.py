@@ -22,7 +22,7 @@ from deltasift.judge.verify.parts import (
     times,
     value_of,
 )
-from deltasift.judge.verify.question import Goal, Question, require
+from deltasift.judge.verify.question import Goal, Question, RejectedError, require
 from deltasift.judge.verify.rational import Polynomial, equal, rational, written
 from deltasift.judge.verify.slope import slope
 
@@ -237,7 +237,16 @@ def _system(e: Term) -> tuple[list[Term], int, list[tuple[Term, bool]]]:
 
 
 def _strict(s: Term) -> Term:
-    return make("Less", s.args) if s.head == "LessEqual" else s
+    """Return an order without equality where that makes a difference at single points alone."""
+    return make("Less", s.args) if s.head == "LessEqual" and _is_equal_at_points(s) else s
+
+
+def _is_equal_at_points(s: Term) -> bool:
+    """Tell whether the sides differ by a polynomial in the variable whose highest power has a number before it."""
+    try:
+        return bool(value_of(_leading(minus(*s.args))))
+    except RejectedError:
+        return False
 
 
 def _weak(s: Term) -> Term:

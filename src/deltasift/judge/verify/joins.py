@@ -92,10 +92,8 @@ def _one(new: list[Term]) -> tuple[list[Term], Term]:
     if len(parts) == 2:
         (said, u), (more, v) = sorted(parts, key=lambda p: len(p[0]))
         extra = [s for s in more if not any(same(s, t) for t in said)]
-        is_one = (
-            len(extra) == 1 and extra[0].head == "Equality" and len(more) == len(said) + 1 and alike(u, minus(ZERO, v))
-        )
-        require(is_one, "more than one term is new")
+        is_one = len(extra) == 1 and extra[0].head == "Equality" and keys(more) == keys([*said, *extra])
+        require(is_one and alike(u, minus(ZERO, v)), "more than one term is new")
         return [*said, contrary(extra[0])], u
     require(len(parts) <= 1, "more than one term is new")
     return parts[0] if parts else ([], ZERO)

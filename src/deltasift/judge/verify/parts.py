@@ -11,7 +11,7 @@ from operator import eq, le, lt, ne
 from sympy import Symbol
 
 from deltasift.judge.same import key
-from deltasift.judge.statement import conjuncts
+from deltasift.judge.statement import OF_EXISTENCE, conjuncts
 from deltasift.judge.tree import BINDERS, FALSE, ONE, TRUE, ZERO, Term, bound, folded, leaves, make, number, shift
 from deltasift.judge.verify.rational import ARITHMETIC, TooLongError, constant, equal, rational, scaled, written
 
@@ -244,7 +244,13 @@ def value_of(t: Term) -> Fraction | None:
 def normal(t: Term) -> Term:
     """Return a term with sums and products multiplied out, and what functions make of numbers worked out."""
     memo: dict[Term, Term] = {}
-    return folded(t, memo, lambda e: _multiplied_out(_worth(make(e.head, [memo[a] for a in e.args], e.value))))
+
+    def value(e: Term) -> Term:
+        if e.head in OF_EXISTENCE:  # of an expression as it is written
+            return e
+        return _multiplied_out(_worth(make(e.head, [memo[a] for a in e.args], e.value)))
+
+    return folded(t, memo, value, lambda e: e.head not in OF_EXISTENCE)
 
 
 def _multiplied_out(e: Term) -> Term:

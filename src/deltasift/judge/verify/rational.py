@@ -46,6 +46,8 @@ def rational(term: Term) -> Quotient:
 def _of_head(t: Term, known: Mapping[Term, Quotient]) -> Quotient:
     if t.head == "number":
         return ({(): t.value} if t.value else {}), UNIT
+    if any(a.head == "infinity" for a in t.args):
+        raise TooLongError("an infinite end is no number")
     parts = [known[a] for a in t.args if a in known]
     if t.head == "Add":
         return _without_common(*_total(parts))
