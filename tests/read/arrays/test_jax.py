@@ -52,8 +52,13 @@ def test_cross_entropies_of_jax_are_proved(function: Callable[..., Any]) -> None
     assert_equal(expression_of(function, given={"z": z, "y": y}), CROSS_ENTROPY)
 
 
-def test_calls_with_a_known_name_stay_short() -> None:
-    assert "Maximum" not in str(expression_of(along_axis, given={"z": z, "y": y}))
+def soft(z: Any, y: Any) -> Any:
+    return -jnp.log(jax.nn.softmax(z, axis=-1)[jnp.arange(z.shape[0]), y]).mean()
+
+
+@pytest.mark.parametrize("function", [along_axis, mapped, soft])
+def test_calls_with_a_known_name_stay_short(function: Callable[..., Any]) -> None:
+    assert "Maximum" not in str(expression_of(function, given={"z": z, "y": y}))
 
 
 OPERATORS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
@@ -90,6 +95,14 @@ OPERATORS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
         {"z": z},
     ),
     "parts": (lambda z: z[:, 1:].sum(1) - z[:, :-1].sum(1) + z[:, -1] + jnp.flip(z, 1)[:, 0], {"z": z}),
+    "softmaxes of some": (
+        lambda z, v: jax.nn.softmax(jnp.where(v > 0, z, -jnp.inf), axis=1),
+        {"z": z, "v": v},
+    ),
+    "log softmaxes of some": (
+        lambda z, v: jnp.where(v > 0, jax.nn.log_softmax(jnp.where(v > 0, z, -jnp.inf), axis=0), 0.0),
+        {"z": z, "v": v},
+    ),
     "running": (lambda z: jnp.cumsum(z, axis=1), {"z": z}),
     "counted": (lambda z: jnp.arange(z.shape[1]) * z + jnp.eye(z.shape[1])[0] + z.size, {"z": z}),
 }

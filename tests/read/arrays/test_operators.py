@@ -83,6 +83,10 @@ TORCH: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "variance": (lambda z: z.var() + z.var(0, unbiased=False).sum() + torch.var(z, dim=1).sum(), {"z": z}),
     "deviation": (lambda z: z.std(1, correction=0), {"z": z}),
     "norms": (lambda z: z.norm(dim=1) + torch.norm(z) + torch.linalg.norm(z, dim=1) + z.norm(p=1), {"z": z}),
+    "norms of any order": (
+        lambda z: torch.linalg.vector_norm(z, ord=3, dim=1) + z.norm(p=4, dim=1) + torch.norm(z, p=float("inf"), dim=1),
+        {"z": z},
+    ),
     "cumsum": (lambda z: z.cumsum(1) + torch.cumsum(z, dim=0), {"z": z}),
     "extremes of three": (lambda three: torch.stack([three[:, 0], three[:, 1]]).amax(0), {"three": three}),
     "numel": (lambda z: z.sum() / z.numel() + z.size(0) * z.shape[1] + len(z), {"z": z}),
@@ -149,6 +153,10 @@ NUMPY: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     ),
     "functions": (lambda x: np.exp(x) + np.tanh(x) + np.cos(x) + np.expm1(x) + np.abs(x) + np.sign(x), {"x": x}),
     "logs": (lambda pos: np.log(pos) + np.log1p(pos) + np.log2(pos) + np.log10(pos) + np.sqrt(pos), {"pos": pos}),
+    "norms of any order": (
+        lambda z: np.linalg.norm(z, ord=3, axis=1) + np.linalg.norm(z, 1, 1) + np.linalg.norm(z, np.inf, axis=1),
+        {"z": z},
+    ),
     "powers": (lambda pos, x: np.power(pos, x) + pos**2 + np.power(pos, 0.5), {"pos": pos, "x": x}),
     "constants": (lambda x: x * np.log(2) + np.log(2 * np.pi) + np.sqrt(2.0) + np.e, {"x": x}),
     "clip": (lambda x: np.clip(x, -1, 1) + x.clip(0) + np.maximum(x, 0) + np.minimum(x, 0.5), {"x": x}),

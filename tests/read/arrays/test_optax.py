@@ -75,6 +75,10 @@ OPTAX: dict[str, Case] = {
         lambda z, h, g: L.triplet_margin_loss(z, h, g, norm_degree=1, margin=0.5, eps=1e-3),
         {"z": z, "h": h, "g": g},
     ),
+    "triplet_margin_loss of another degree": (
+        lambda z, h, g: L.triplet_margin_loss(z, h, g, norm_degree=3, eps=0.5),
+        {"z": z, "h": h, "g": g},
+    ),
     "dice_loss": (
         lambda p, m: L.dice_loss(p, m, smooth=0.5, alpha=0.25, beta=0.75, reduction="sum", ignore_background=True),
         {"p": image, "m": mask},
@@ -84,6 +88,10 @@ OPTAX: dict[str, Case] = {
     "ranking_softmax_loss": (
         lambda z, y, w: L.ranking_softmax_loss(z, y, weights=w, reduce_fn=jax.numpy.sum),
         {"z": z, "y": gain, "w": kept},
+    ),
+    "ranking_softmax_loss of some": (
+        lambda z, y, b: L.ranking_softmax_loss(z, y, where=b == 1, reduce_fn=None),
+        {"z": z, "y": gain, "b": kept},
     ),
     "ranking_softmax_loss of one list": (L.ranking_softmax_loss, {"logits": x, "labels": positive("rel", n)}),
     "smooth_labels": (lambda q: L.smooth_labels(q, 0.1, axis=0), {"q": q}),

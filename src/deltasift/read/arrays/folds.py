@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import reduce
+from math import inf
 from typing import Any
 
 from sympy import S
@@ -17,6 +18,7 @@ from deltasift.read.arrays.array import ONE, Array, Axis, Part, Place, Places, a
 from deltasift.read.arrays.entrywise import (
     absolute,
     add,
+    array_of,
     at_most,
     bracket,
     choice,
@@ -32,6 +34,7 @@ from deltasift.read.arrays.entrywise import (
     multiply,
     number,
     numeric,
+    over,
     power,
     root,
     some,
@@ -213,12 +216,19 @@ def multiply_by_itself(x: Any) -> Array:
 
 
 def norm(x: Any, order: Any = 2, dims: Dims = None, keep: bool = False) -> Array:
-    """Return the p-norm over axes, for p = 1 or 2."""
-    if order == 1:
+    """Return the p-norm over axes: for p = 1 the sum, for an infinite p the maximum of the magnitudes."""
+    if order in (2, None, "fro"):
+        return numeric(root, "real")(total(multiply_by_itself(x), dims, keep))
+    if order in (inf, -inf):
+        return extreme(absolute(x), dims, keep, order == inf)
+    p = None if isinstance(order, str) else array_of(order).entry
+    if p is None or p == 0:
+        raise ReadError(f"a norm of the order {order} is not read")
+    if p == 1:
         return total(absolute(x), dims, keep)
-    if order not in (2, None, "fro"):
-        raise ReadError(f"a norm of the order {order} is not read: write sums of powers")
-    return numeric(root, "real")(total(multiply_by_itself(x), dims, keep))
+    is_even = isinstance(p, Integer) and p % 2 == 0
+    powers = numeric(lambda a: power(a, p))(x if is_even else absolute(x))
+    return numeric(lambda a: power(a, over(S.One, p)), "real")(total(powers, dims, keep))
 
 
 def log_sum_exp(x: Any, dims: Dims = None, keep: bool = False) -> Array:

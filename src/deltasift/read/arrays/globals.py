@@ -22,10 +22,11 @@ from deltasift.errors import ReadError
 from deltasift.read.arrays import entrywise as e
 from deltasift.read.arrays import folds
 from deltasift.read.arrays.array import Array, constant, counting
-from deltasift.read.arrays.array import axis_of as _axis_of
 from deltasift.read.arrays.common import ENTRYWISE, RANDOM, refused
-from deltasift.read.arrays.options import length
+from deltasift.read.arrays.options import spread
+from deltasift.read.arrays.rewriting import HELD, code_with_turns
 from deltasift.read.arrays.standin import StandIn, length_of
+from deltasift.read.arrays.turns import Together, held, is_symbolic
 
 LIBRARIES = ("torch", "numpy", "jax", "scipy", "optax", "array_api_compat")
 IN_MATH: dict[str, Any] = {
@@ -169,9 +170,7 @@ def python_functions(front: type[StandIn]) -> dict[str, Callable[..., Any]]:
 
     def own_range(*ends: Any) -> Any:
         if any(is_one(x) and not x.array.at(()).is_Integer for x in ends if not is_one(x) or not x.array.ndim):
-            if len(ends) == 1:
-                return front(counting(_axis_of(length(ends[0].array))))
-            raise ReadError("a range between symbolic ends is not read here: write arange")
+            return front(spread(*(x.array if is_one(x) else x for x in ends)))
         return builtins.range(*map(int, ends))
 
     def own_float(x: Any = 0.0) -> Any:
@@ -187,6 +186,15 @@ def python_functions(front: type[StandIn]) -> dict[str, Callable[..., Any]]:
             whole = front(folds.total(xs.array, 0))
             return whole if type(start) is int and start == 0 else whole + start
         return builtins.sum(xs, start)
+
+    def own_zip(*parts: Any, strict: bool = False) -> Any:
+        return Together(parts) if any(map(is_symbolic, parts)) else builtins.zip(*parts, strict=strict)
+
+    def own_enumerate(xs: Any, start: Any = 0) -> Any:
+        if not is_symbolic(xs):
+            return builtins.enumerate(xs, start)
+        first = xs.parts[0] if isinstance(xs, Together) else xs
+        return Together((front(counting(first.array.axes[0])) + start, xs))
 
     def own_extreme(largest: bool) -> Callable[..., Any]:
         plain = builtins.max if largest else builtins.min
@@ -207,6 +215,8 @@ def python_functions(front: type[StandIn]) -> dict[str, Callable[..., Any]]:
         "float": own_float,
         "int": own_int,
         "sum": own_sum,
+        "zip": own_zip,
+        "enumerate": own_enumerate,
         "max": own_extreme(True),
         "min": own_extreme(False),
     }
@@ -221,8 +231,9 @@ def _is_single(x: StandIn) -> bool:
 Cell = Any
 
 
-def reached(function: Any) -> tuple[list[dict[str, Any]], list[Cell]]:
-    """Return the globals, and the cells of closures, of a function and of those that it calls outside of libraries."""
+def reached(function: Any) -> tuple[list[FunctionType], list[dict[str, Any]], list[Cell]]:
+    """Return a function and those that it calls outside of libraries, their globals, and the cells of closures."""
+    functions: list[FunctionType] = []
     found: dict[int, dict[str, Any]] = {}
     cells: dict[int, Cell] = {}
     seen: set[int] = set()
@@ -239,13 +250,14 @@ def reached(function: Any) -> tuple[list[dict[str, Any]], list[Cell]]:
             continue
         if _is_library(plain):
             continue
+        functions.append(plain)
         found[id(plain.__globals__)] = plain.__globals__
         cells.update({id(c): c for c in plain.__closure__ or ()})
         names = names_in(plain.__code__)
         inner = [c.cell_contents for c in plain.__closure__ or () if _is_filled(c)]
         values = [plain.__globals__[n] for n in names if n in plain.__globals__]
         waiting.extend(v for v in (*values, *inner) if isinstance(v, (FunctionType, MethodType)) or _is_object(v))
-    return list(found.values()), list(cells.values())
+    return functions, list(found.values()), list(cells.values())
 
 
 def _plain(f: Any) -> FunctionType | None:
@@ -299,7 +311,8 @@ def names_in(code: CodeType) -> set[str]:
 @contextmanager
 def put_in(function: Any, front: type[StandIn]) -> Iterator[None]:
     """Replace names in the globals and the closures of a function, and put them back."""
-    spaces, cells = reached(function)
+    functions, spaces, cells = reached(function)
+    code = [(f, f.__code__) for f in functions]
     before: list[tuple[dict[str, Any], str, Any]] = []
     cells_before: list[tuple[Cell, Any]] = []
     missing = object()
@@ -310,7 +323,7 @@ def put_in(function: Any, front: type[StandIn]) -> Iterator[None]:
                 if new is not value:
                     before.append((space, name, value))
                     space[name] = new
-            for name, f in python_functions(front).items():
+            for name, f in {**python_functions(front), HELD: held()}.items():
                 if name not in space:
                     before.append((space, name, missing))
                     space[name] = f
@@ -319,8 +332,12 @@ def put_in(function: Any, front: type[StandIn]) -> Iterator[None]:
                 value = c.cell_contents
                 cells_before.append((c, value))
                 c.cell_contents = replaced(value, getattr(value, "__name__", ""), front)
+        for plain in functions:
+            plain.__code__ = code_with_turns(plain) or plain.__code__
         yield
     finally:
+        for plain, own in code:
+            plain.__code__ = own
         for space, name, value in reversed(before):
             if value is missing:
                 del space[name]

@@ -15,11 +15,11 @@ from sympy import S
 from sympy.core.basic import Basic
 
 from deltasift.errors import ReadError
-from deltasift.inert import ForAll, Not, free, substitute
+from deltasift.inert import ForAll, Not, Piecewise, free, substitute
 from deltasift.line.statements import contrary
 from deltasift.read.arrays import entrywise as e
 from deltasift.read.arrays import folds
-from deltasift.read.arrays.array import Array, Places, probe_of
+from deltasift.read.arrays.array import Array, Places, placed, probe_of
 from deltasift.read.arrays.session import added
 
 
@@ -41,11 +41,14 @@ class LeftOut(Array):
     kept : Array
         The condition.
     infinity : float
+    known : Array or None
+        Where there is an infinity at all and no nan, if not everywhere that is left out.
     """
 
     inside: Array = field(kw_only=True)
     kept: Array = field(kw_only=True)
     infinity: float = field(kw_only=True)
+    known: Array | None = field(kw_only=True, default=None)
 
 
 def left_out(inside: Array, kept: Array, infinity: float) -> LeftOut:
@@ -74,7 +77,50 @@ def exponential(x: Array) -> Array:
     if not isinstance(x, LeftOut):
         return e.exponential(x)
     powers = e.exponential(x.inside)
-    return e.where(x.kept, powers, 0) if x.infinity == -inf else left_out(powers, x.kept, nan)
+    if x.infinity != -inf:
+        return left_out(powers, x.kept, nan)
+    if x.known is None:
+        return e.where(x.kept, powers, 0)
+    nothing = e.each(lambda says: Piecewise((S.Zero, says)), x.known, kind="real")
+    return e.where(x.kept, powers, nothing)
+
+
+def less_the_maximum(x: Any, most: Any) -> LeftOut | None:
+    """Return numbers less their maximum, of which some are minus infinity, None where it is no such difference.
+
+    Where all are, the maximum is, too, and the difference is nan.
+    """
+    if not (isinstance(x, LeftOut) and isinstance(most, LeftOut) and x.infinity == most.infinity == -inf):
+        return None
+    if x.known is not None or most.known is not None or x.ndim != most.ndim:
+        return None
+    inside = e.subtract(x.inside, most.inside)
+    known = Array(inside.axes, lambda at: placed(most.kept, inside.axes, at), "truth")
+    probe = probe_of(inside)
+    if not _is_shown_by(known.at(probe), placed(x.kept, inside.axes, probe)):
+        return None
+    return LeftOut(inside.axes, _refuse, inside.kind, inside=inside, kept=x.kept, infinity=-inf, known=known)
+
+
+def softmax_of_the_rest(x: LeftOut, dim: int) -> Array | None:
+    """Return a softmax, 0 where an entry is left out; where all are it has no value."""
+    if x.infinity != -inf:
+        return None
+    powers = exponential(x)
+    return e.divide(powers, folds.total(powers, dim, keep=True))
+
+
+def log_sum_exp_of_the_rest(x: LeftOut, dim: int) -> Array | None:
+    """Return the logarithm of a sum of exponentials, of which some are 0; where all are it has no value."""
+    return None if x.infinity != -inf else e.logarithm(folds.total(exponential(x), dim))
+
+
+def log_softmax_of_the_rest(x: LeftOut, dim: int) -> Array | None:
+    """Return a logarithm of a softmax, which is no number where an entry is left out."""
+    if x.infinity != -inf:
+        return None
+    whole = e.logarithm(folds.total(exponential(x), dim, keep=True))
+    return left_out(e.subtract(x.inside, whole), x.kept, nan)
 
 
 def is_finite(x: Any) -> Array:

@@ -21,7 +21,14 @@ from deltasift.read.arrays import entrywise as e
 from deltasift.read.arrays import folds, picks, shapes
 from deltasift.read.arrays.array import Array, constant, from_line
 from deltasift.read.arrays.bind import Call
-from deltasift.read.arrays.infinities import Infinite, LeftOut
+from deltasift.read.arrays.infinities import (
+    Infinite,
+    LeftOut,
+    log_softmax_of_the_rest,
+    log_sum_exp_of_the_rest,
+    softmax_of_the_rest,
+)
+from deltasift.read.arrays.jax_names import called_by_name
 from deltasift.read.arrays.primitives import PRIMITIVES, refused_by_name
 from deltasift.read.arrays.session import added, current, is_same
 from deltasift.read.arrays.standin import literal
@@ -94,7 +101,8 @@ def _traced(function: Callable[..., Any], call: Call, values: Mapping[str, Any],
         def of_arrays(*given: Any) -> Any:
             return call.run(function, {**values, **dict(zip(arrays, given, strict=True))})
 
-        closed, out = jax.make_jaxpr(of_arrays, return_shape=True)(*structs)
+        with called_by_name(function):
+            closed, out = jax.make_jaxpr(of_arrays, return_shape=True)(*structs)
     if isinstance(out, (tuple, list, dict)) or out is None:
         raise ReadError(f"it returns a {type(out).__name__}, and one array is read")
     [result] = Interpreter(lengths).run(closed.jaxpr, closed.consts, [*arrays.values()])
@@ -147,7 +155,11 @@ class Interpreter:
     def _called(self, name: str, inner: Any, inputs: Values) -> Values:
         jaxpr, consts = (inner.jaxpr, inner.consts) if hasattr(inner, "jaxpr") else (inner, [])
         known = KNOWN.get(name)
-        if known is not None and not any(isinstance(x, (Infinite, LeftOut)) for x in inputs):
+        if len(inputs) == 1 and isinstance(inputs[0], LeftOut) and name in OF_THE_REST:
+            known, inputs = OF_THE_REST[name], inputs[:1]
+        elif any(isinstance(x, (Infinite, LeftOut)) for x in inputs):
+            known = None
+        if known is not None:
             found = known(jaxpr, *inputs)
             if found is not None:
                 return [found]
@@ -189,10 +201,15 @@ def _axes(jaxpr: Any, primitive: str) -> tuple[int, ...] | None:
     return next((tuple(q.params["axes"]) for q in jaxpr.eqns if q.primitive.name == primitive), None)
 
 
-def _over_one_axis(f: Callable[[Any, int], Array]) -> Callable[..., Array | None]:
+def _over_one_axis(f: Callable[[Any, int], Array | None], last: str) -> Callable[..., Array | None]:
+    """Return how a call is read that sums over one axis; `last` computes its result, and not a part of it alone."""
+
     def known(jaxpr: Any, x: Any, *others: Any) -> Array | None:
         axes = _axes(jaxpr, "reduce_sum")
-        return f(x, axes[0]) if axes is not None and len(axes) == 1 and not others else None
+        made = [q.primitive.name for q in jaxpr.eqns if jaxpr.outvars[0] in q.outvars]
+        if axes is None or len(axes) != 1 or others or len(jaxpr.outvars) != 1 or made != [last]:
+            return None
+        return f(x, axes[0])
 
     return known
 
@@ -208,10 +225,18 @@ def _one_of(f: Callable[..., Array]) -> Callable[..., Array | None]:
     return lambda jaxpr, *xs: f(*xs) if len(xs) == 1 else None
 
 
+# what is said of arrays in which entries of minus infinity are left out of a sum of exponentials
+OF_THE_REST: dict[str, Callable[..., Array | None]] = {
+    "log_softmax": _over_one_axis(log_softmax_of_the_rest, "sub"),
+    "softmax": _over_one_axis(softmax_of_the_rest, "div"),
+    "_softmax": _over_one_axis(softmax_of_the_rest, "div"),
+    "logsumexp": _over_one_axis(log_sum_exp_of_the_rest, "add"),
+}
 KNOWN: dict[str, Callable[..., Array | None]] = {
-    "log_softmax": _over_one_axis(folds.log_softmax),
-    "softmax": _over_one_axis(folds.softmax),
-    "_softmax": _over_one_axis(folds.softmax),
+    "log_softmax": _over_one_axis(folds.log_softmax, "sub"),
+    "softmax": _over_one_axis(folds.softmax, "div"),
+    "_softmax": _over_one_axis(folds.softmax, "div"),
+    "logsumexp": _over_one_axis(folds.log_sum_exp, "add"),
     "take_along_axis": _take_along,
     "softplus": _one_of(e.numeric(e.softplus, "real")),
     "sigmoid": _one_of(e.logistic),

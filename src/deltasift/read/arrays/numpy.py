@@ -75,7 +75,11 @@ def _clip(x: Any, a_min: Any = None, a_max: Any = None, out: Any = None, **o: An
 
 
 def _norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Array:
-    return folds.norm(x, 2 if ord is None else ord, dims(axis), keepdims)
+    over = dims(axis)
+    count = e.array_of(x).ndim if over is None else len(over) if isinstance(over, list) else 1
+    if ord is not None and count > 1:
+        raise ReadError(f"a norm of matrices of the order {ord} is not read: write axis=... for a norm of vectors")
+    return folds.norm(x, 2 if ord is None else ord, over, keepdims)
 
 
 def _shape_of(value: Any) -> Any:

@@ -26,6 +26,7 @@ from deltasift.read.arrays.infinities import (
     extreme,
     is_finite,
     left_out,
+    less_the_maximum,
     moved,
     multiplied,
     same_everywhere,
@@ -76,6 +77,11 @@ def _neutral(f: Callable[[Any, Any], Array], neutral: int) -> Primitive:
 def _product(lengths: Any, eqn: Any, a: Any, b: Any) -> Any:
     infinite = multiplied(a, b)
     return PRODUCT(lengths, eqn, a, b) if infinite is None else infinite
+
+
+def _difference(lengths: Any, eqn: Any, a: Any, b: Any) -> Any:
+    found = less_the_maximum(a, b)
+    return DIFFERENCE(lengths, eqn, a, b) if found is None else found
 
 
 def _is_number(x: Any, value: int) -> bool:
@@ -321,11 +327,12 @@ def _same(lengths: Any, eqn: Any, x: Any) -> Any:
 
 
 PRODUCT = _neutral(e.multiply, 1)
+DIFFERENCE = _entrywise(e.subtract)
 
 PRIMITIVES: dict[str, Primitive] = {
     "add": _neutral(e.add, 0),
     "add_any": _neutral(e.add, 0),
-    "sub": _entrywise(e.subtract),
+    "sub": _difference,
     "mul": _product,
     "div": _entrywise(e.divide),
     "neg": _entrywise(e.negate),

@@ -17,7 +17,7 @@ from sympy.core.basic import Basic
 
 from deltasift.domain import Domain, Index, closure, index
 from deltasift.errors import DeltasiftError, DomainError, ExpressionError, ReadError
-from deltasift.inert import Node, inert
+from deltasift.inert import Node, free, inert
 from deltasift.inert.node import Given, join
 from deltasift.line.scope import Scope
 from deltasift.read.arrays.array import Array, Place
@@ -207,7 +207,10 @@ def _result(result: Any, reading: Session) -> tuple[Basic, tuple[Index, ...]]:
             over.append(own)
             place.append(added((1, own.symbol), (-1, p.lo)))
         places.append(tuple(place))
-    return x.at(tuple(places)), tuple(over)
+    found = x.at(tuple(places))
+    if free(found) & reading.turns:
+        raise ReadError("what the last turn of a loop leaves is used after it, which is not read")
+    return found, tuple(over)
 
 
 def _literal(value: Any) -> Array:

@@ -28,6 +28,7 @@ from deltasift.line.statements import contrary
 
 LONG = "has more than 12 digits"
 DIGITS = 12  # of a float that is read as the decimal that it is written as
+LARGEST_DENOMINATOR = 1_000  # of a quotient of integers that Python has computed, such as 1/3
 # doubles that no decimal of 12 digits is, and that programs compute
 CONSTANTS: dict[float, Basic] = {
     math.pi: pi,
@@ -68,6 +69,9 @@ class Session:
         self._taken = {s for s, d in domains.items() if not isinstance(d, Index)}
         self._taken |= {s for d in domains.values() for s in d.depends() if not isinstance(domains.get(s), Index)}
         self._names: set[Symbol] = set()
+        self.turns: set[Symbol] = set()  # of loops over rows, and marks of what these carry
+        self.branches = 0  # how many conditions on the data are around what runs now
+        self.lists: list[Any] = []  # that are being made by a loop
         self._prover = Prover()
 
     def refusal(self, why: str) -> ReadError:
@@ -82,6 +86,14 @@ class Session:
         taken = self._taken | avoided
         found = fresh(symbol, taken) if symbol in taken else symbol
         self._names.add(found)
+        return found
+
+    def turn(self, called: str = "turn") -> Symbol:
+        """Return a name that nothing else has, for the turn of a loop or for what it carries."""
+        found = fresh(Symbol(called), self._taken)
+        self._taken.add(found)
+        self._names |= {found} if called == "turn" else set()
+        self.turns.add(found)
         return found
 
     @property
@@ -183,6 +195,10 @@ def _decimal(value: float) -> Basic:
         whole = Fraction(value)
         if abs(whole.numerator) == 1:
             return Rational(whole.numerator, whole.denominator)  # a power of 2, such as the epsilon of a type
+        quotient = whole.limit_denominator(LARGEST_DENOMINATOR)
+        if float(quotient) == value:
+            current().notes[f"{text} is read as {quotient}"] = None
+            return Rational(quotient.numerator, quotient.denominator)
         raise ReadError(
             f"the float {text} {LONG}, so that it is no decimal that was written: "
             "write it as a fraction.Fraction, or make it inside of the function with math.log, math.sqrt or math.pi"

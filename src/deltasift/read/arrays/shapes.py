@@ -293,8 +293,10 @@ def like(*arrays: Any) -> list[Array]:
     return [Array(axes, lambda at, x=x: placed(x, axes, at), x.kind, x.ends) for x in given]  # type: ignore[misc]
 
 
-def stacked(arrays: Sequence[Any], dim: int = 0) -> Array:
+def stacked(arrays: Sequence[Any] | Array, dim: int = 0) -> Array:
     """Return arrays put side by side along a new axis."""
+    if isinstance(arrays, Array):  # a list that a loop over rows has made
+        return moved_axis(arrays, 0, dim)
     given = [array_of(x) for x in arrays]
     if not given:
         raise ReadError("a stack of nothing")
@@ -325,8 +327,13 @@ def _is(position: Basic, number_of: int) -> Basic:
     return equal(*balanced(position, Integer(number_of)))
 
 
-def concatenated(arrays: Sequence[Any], dim: int = 0) -> Array:
+def concatenated(arrays: Sequence[Any] | Array, dim: int = 0) -> Array:
     """Return arrays put one after the other along an axis."""
+    if isinstance(arrays, Array):  # a list that a loop over rows has made
+        if arrays.ndim < 2:
+            raise ReadError("numbers are joined: write stack")
+        d = dim % (arrays.ndim - 1)
+        return merged(moved_axis(arrays, 0, d), d, d + 1)
     given = [array_of(x) for x in arrays]
     if len(given) == 1:
         return given[0]

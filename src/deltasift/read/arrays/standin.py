@@ -159,8 +159,8 @@ class StandIn:
         length = self._first_length()
         if not isinstance(length, Integer):
             raise ReadError(
-                f"a loop over {length} entries, which is no number here: write it with functions of whole arrays, "
-                "or the whole function as plain loops, without arrays"
+                f"a loop over {length} entries, which is no number here, and such a loop is read in a function's own "
+                "source, without break, return and try: write it with functions of whole arrays"
             )
         for i in range(int(length)):
             yield self[i]

@@ -15,6 +15,7 @@ from deltasift.read.arrays.array import Array
 from deltasift.read.arrays.common import COMMON, RANDOM, real, refused
 from deltasift.read.arrays.options import dims, filled, fold, length, lengths, numbers_of, spread
 from deltasift.read.arrays.torch_losses import LOSSES, linear
+from deltasift.read.arrays.unread import Unread
 
 Method = Callable[..., Any]
 
@@ -68,16 +69,6 @@ class WithPlaces:
     def __iter__(self) -> Any:
         yield self.values
         yield Unread("the places of maxima are not read: they depend on the data")
-
-
-class Unread:
-    """A value that may be assigned, and not used."""
-
-    def __init__(self, why: str) -> None:
-        self.__dict__["why"] = why
-
-    def __getattr__(self, name: str) -> Any:
-        raise ReadError(self.__dict__["why"])
 
 
 def _norm(
@@ -215,7 +206,7 @@ def _same(x: Any, *_: Any, **__: Any) -> Any:
 
 
 def _cdist(a: Any, b: Any, p: Any = 2.0, **_: Any) -> Array:
-    return folds.norm(e.subtract(shapes.with_axis(a, -2), shapes.with_axis(b, -3)), int(p) if p in (1, 2) else p, -1)
+    return folds.norm(e.subtract(shapes.with_axis(a, -2), shapes.with_axis(b, -3)), p, -1)
 
 
 TABLE: dict[str, Method] = {
