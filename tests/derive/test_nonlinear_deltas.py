@@ -40,3 +40,9 @@ def test_a_short_sum_differentiated_by_an_entry_is_one_term() -> None:
     found = collapse(sympy.Derivative(Sum(x[i] ** 2, (i, 1, 3)), x[m]), facts=[Le(1, m), Le(m, 3)])
     assert to_sympy(found.lines[-1]) == 2 * x[m]
     assert check(found).ok
+
+
+def test_a_square_in_a_series_beside_its_value_is_worked_out() -> None:
+    found = collapse(Sum(KroneckerDelta(i**2, k), (i, 0, sympy.oo)) * KroneckerDelta(k, 9))
+    assert to_sympy(found.lines[-1]) == KroneckerDelta(k, 9)
+    assert check(found).ok

@@ -200,6 +200,7 @@ GOALS = (
     Goal("Closure", Continuous(iverson(Less(x, 2)), x, z), ((z, -oo, oo, "Integral"),)),
     Goal("Closure", Continuous(log(x) * z, x, z), ((z, 0, oo, "Integral"),)),
     Goal("Closure", Summable(Sum(delta(i, a) * c, (i, 1, oo)))),
+    Goal("Closure", Summable(Sum(delta(i, a) * c + delta(i, -a) - 2 * delta(i, 3), (i, 1, oo)))),
 )
 
 # True or false, but nothing that is in force there shows it.
@@ -257,5 +258,6 @@ UNPROVED = (
     Goal("none", Integrable(Integral(exp(x), (x, 0, oo)))),
     Goal("none", Integrable(Integral(dirac(x), (x, 0, 1)))),
     Goal("none", Summable(Sum(1 / (1 + i**2), (i, 1, oo)))),
+    Goal("none", Summable(Sum(delta(i, a) * c + 1, (i, 1, oo)))),
     Goal("none", Less(pi, S(314159) / 100000)),
 )

@@ -92,6 +92,9 @@ def _power(base: Basic, exponent: Basic) -> Basic | None:
         return S.One
     if isinstance(base, Rational) and exponent.is_Integer and (base != 0 or exponent > 0) and abs(exponent) < 64:
         return base**exponent
+    if isinstance(base, Rational) and base > 0 and isinstance(exponent, Rational) and exponent.q == 2:
+        root = base**exponent if abs(exponent) < 64 else None
+        return root if isinstance(root, Rational) else None
     if base == 0 and exponent.is_positive:
         return S.Zero
     return None

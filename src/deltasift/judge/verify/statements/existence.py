@@ -214,10 +214,13 @@ class _Look(Continuity):
     def summable(self, series: Term, place: Context) -> Needs:
         """A finite range; a Kronecker delta of a polynomial of the index, which leaves finitely many terms; a multiple.
 
-        Or the terms are finite sums, of which each is a series.
+        Or the terms are sums, written out or finite, of which each is a series.
         """
         body, _, lo, hi = series.args
         if all(end.head != "infinity" for end in (lo, hi)):
+            return
+        if body.head == "Add":
+            yield from ((make("Summable", (make("Sum", (t, NAME, lo, hi)),)), place) for t in body.args)
             return
         for f, below in factors(body):
             if f.head == "Delta" and not below and self._has_few_roots(self.polynomials.difference(*f.args)):
