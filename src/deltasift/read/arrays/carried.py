@@ -1,8 +1,8 @@
 """What a loop carries from one turn to the next, as what it is after all turns.
 
-At the start of a turn it is a mark. Where it ends as the mark with something added, it is a sum over the turns; likewise
-a product, a maximum and a minimum, and an array of which each turn writes an entry. Whatever else is made of a mark is
-refused.
+At the start of a turn it is a mark. Where it ends as the mark with something added, it is a sum over the turns; so are
+products, maxima and minima, and an array of which each turn writes an entry. Whatever else is made of a
+mark is refused.
 """
 
 from __future__ import annotations

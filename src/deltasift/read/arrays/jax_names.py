@@ -35,6 +35,8 @@ def _logsumexp(real: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(real)
     def logsumexp(a: Any, axis: Any = None, b: Any = None, keepdims: Any = False, **options: Any) -> Any:
+        if axis is None and jax.numpy.ndim(a) == 1:
+            axis = 0
         if b is not None or options or not isinstance(axis, int):
             return real(a, axis, b, keepdims, **options)
         found = named(a, axis=axis)
