@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sympy import I, S, Symbol
 
-from deltasift import Integral, define, iverson, log, real
-from deltasift.inert import At, Continuous, Delta, Equality, Less, LessEqual, Pow, Unequal
+from deltasift import Integral, define, density, dirac, index, iverson, log, pmf, real
+from deltasift.inert import At, Continuous, Delta, Equality, Less, LessEqual, Piecewise, Pow, Unequal
 from deltasift.judge import ACCEPT, REJECT
-from deltasift.judge.term import INFINITY, make, number
+from deltasift.judge.term import INFINITY, ONE, make, number, write
 from deltasift.judge.verify.parts import alike
 from deltasift.judge.verify.rational import equal
 from deltasift.rules import delta_ne
@@ -100,6 +100,35 @@ def test_arithmetic_does_not_look_into_a_statement_of_continuity(rule: str, quot
     assert said(before, after, [use(rule, (), term(after))], (x,)).last == REJECT
     doubled, twice = before + before, 2 * before
     assert said(doubled, twice, [use(rule, (), term(twice))], (x,)).last == ACCEPT
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("head", ["Entry", "Apply"])
+def test_names_of_equal_numbers_are_no_names_of_equal_tables(head: str) -> None:
+    """Where the numbers f and g are equal, f[1] and g[1] need not be."""
+    f, g = (term(Symbol(name)) for name in "fg")
+    before, after, other = (
+        write(make("Mul", (make("Delta", (f, g)), t))) for t in (make(head, (f, ONE)), make(head, (g, ONE)), g)
+    )
+    assert said(before, after, [use("delta_subst", (), term(after))], ()).last == REJECT
+    plain = write(make("Mul", (make("Delta", (f, g)), f)))
+    assert said(plain, other, [use("delta_subst", (), term(other))], ()).last == ACCEPT
+
+
+@pytest.mark.parametrize("declared", [pmf("p", index("k", 1, 3)), density("p")])
+def test_a_table_and_a_function_are_no_numbers(declared: Any) -> None:
+    assert said(declared.symbol + 1, declared.symbol + 1, [], (declared,)).first == REJECT
+    assert said(x + 1, x + 1, [], (x, declared)).first == ACCEPT
+
+
+def test_a_definition_is_continuous_where_what_it_stands_for_is() -> None:
+    """x*delta(x)*w with w for 1/x, and 0 at 0, is [x != 0]*delta(x), which is no 0."""
+    inverse = define("w", Piecewise((1 / x, Unequal(x, 0)), (0, True)))
+    square = define("w", x**2)
+    for w, status in ((inverse, REJECT), (square, ACCEPT)):
+        assert said(x * dirac(x) * w, S(0), [use("mul_dirac_zero", (), term(0))], (x, w)).last == status
 
 
 # --- what is not real, or not finite ---------------------------------------------------------------------------------

@@ -154,6 +154,11 @@ class World:
         levels: dict[Basic, int] = {n: level for level, n in enumerate(names)}
         return tuple((read(i.lo, levels, len(names)), read(i.hi, levels, len(names))) for i in domain.over)
 
+    def is_number(self, name: Symbol) -> bool:
+        """Tell whether a name by itself may be a number: a table or a function of something is none."""
+        domain = self.domains.get(name)
+        return not (isinstance(domain, Density | DefinedFunction) or (isinstance(domain, Table) and domain.over))
+
     def is_pmf(self, name: Symbol) -> bool:
         """Tell whether the entries of a table are declared to sum to one over its last index."""
         return isinstance(self.domains.get(name), Pmf)

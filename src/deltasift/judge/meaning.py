@@ -93,7 +93,7 @@ def is_total(t: Term, world: World) -> bool:
 
 def _is_real_leaf(t: Term, world: World) -> bool:
     if t.head == "free":
-        is_number = t.value.is_finite is not False and not may_be_unreal(t.value)
+        is_number = t.value.is_finite is not False and not may_be_unreal(t.value) and world.is_number(t.value)
         return is_number and world.definition(t.value) is None
     return not (t.head == "constant" and t.value == "i")
 

@@ -88,7 +88,7 @@ def _no_number(t: Term, context: Context) -> Found:
 
 
 def _free(t: Term, context: Context) -> Found:
-    if t.value.is_finite is False:
+    if t.value.is_finite is False or not context.world.is_number(t.value):
         yield Need(context, FALSE)
     definition = context.world.definition(t.value)
     if definition is not None and definition[0] == 0:

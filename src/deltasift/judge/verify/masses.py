@@ -109,7 +109,7 @@ def mul_dirac_zero(q: Question) -> Iterator[Goal]:
         names = [x for x in _names(h) if value_of(slope(h, x) or ZERO)]
         if not at or not names:
             continue
-        rest = joined(1, [p for m, p in enumerate(parts) if m not in (n, at[0])])
+        rest = unfolded(joined(1, [p for m, p in enumerate(parts) if m not in (n, at[0])]), q.world)  # type: ignore[arg-type]
         integrated = [x for x in names if x.head == "bound" and q.is_real(x.value)]
         # without an integral around it is not known which of them will be integrated over
         yield from (Goal(continuous(rest, x, _root(h, x))) for x in integrated or names)

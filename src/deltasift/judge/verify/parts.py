@@ -16,6 +16,7 @@ from deltasift.judge.tree import BINDERS, FALSE, ONE, TRUE, ZERO, Term, bound, f
 from deltasift.judge.verify.rational import ARITHMETIC, TooLongError, constant, equal, rational, scaled, written
 
 Factor = tuple[Term, bool]  # and whether it is a divisor
+TABLES = frozenset(("Entry", "Apply", "RowName"))  # of what their first argument names
 
 
 # --- products and sums ---------------------------------------------------------------------------------------------
@@ -161,6 +162,8 @@ def replaced(t: Term, part: Term, value: Term) -> Term | None:
             name = by.args[0] if by.args else by
             if occurs_in(old, by) or occurs_in(name, old) or occurs_in(name, new):
                 varied.append(e)  # the value would vary with it, or the part did
+        if e.head in TABLES and e.args[0] is old:
+            varied.append(e)  # there it names a table or a function, whatever number has that name, too
         return new if e is old or (e.args and old.args and key(e) is key(old)) else None
 
     found = rebuilt(t, change)
