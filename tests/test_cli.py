@@ -123,7 +123,7 @@ def test_why_says_what_proved_each_condition(capsys: pytest.CaptureFixture[str])
     assert code == 0
     assert "by sum_delta" in out
     assert "a is y_n" in out
-    assert "y_n is one of 1..K" in out
+    assert "y_n is one of 1, ..., K" in out
     assert "models: passed, all K, N, all labels, all real q (exact; K ≤ 2, N ≤ 1 suffice)" in out
 
 

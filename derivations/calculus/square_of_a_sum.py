@@ -1,6 +1,6 @@
 """The square of a sum is the double sum of the products, and the squared differences of all pairs follow from it.
 
-Why is the sum of (x_n - x_m)^2 over all pairs 2N times the sum of squares minus twice the square of the sum? The two
+Why is the sum of (x_n - x_m)^2 over all pairs 2 N times the sum of squares minus twice the square of the sum? The two
 squares are added N times each; the product of two terms, over all pairs, is the product of the sums.
 """
 

@@ -1,4 +1,4 @@
-"""A Dirac delta of a function sits at the function's zeros, each with the mass one over the slope there.
+"""A Dirac delta of a function sits at the function's zeros, each with the mass one over the size of the slope there.
 
 Where do the two halves of a delta of u^2 - w come from? Near each of the two zeros the argument is a line whose slope
 is twice the zero, and a scaled delta is divided by the size of its scale. The density q is any one, so that there

@@ -12,7 +12,7 @@ from deltasift.rules import arithmetic, root_add, sum_root
 N = sizes("N")
 n, m, l = index("n", 1, N), index("m", 1, N), index("l", 1, N)
 k = index("k", 0, N - 1)
-references = ["graham1994, section 4.10", "oppenheim2010, section 8.1"]
+references = ["oppenheim2010, section 8.1"]
 
 
 def w(power):

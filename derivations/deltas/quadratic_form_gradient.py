@@ -1,4 +1,4 @@
-"""The gradient of a quadratic form is (A + A') x.
+"""The gradient of a quadratic form is (A + A^T) x.
 
 Why not 2 A x? That is so only for a symmetric matrix. Each of the two factors x is differentiated once, a delta picks
 its index, and what is left is a row of A in one term and a column in the other.

@@ -1,7 +1,8 @@
 """Knowing x takes nothing away: given x the entropy of z is, on average, at most what it is without.
 
 Why is information never negative? For each x, the law of z given x is best coded by itself: with the marginal in the
-logarithm the loss is larger, by the inequality of Gibbs. Averaged over x that loss is the entropy of the marginal.
+logarithm the loss is at least as large, by the inequality of Gibbs. Averaged over x that loss is the entropy of the
+marginal.
 """
 
 from deltasift import (

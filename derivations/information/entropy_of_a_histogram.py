@@ -1,7 +1,7 @@
 """With narrower bins the entropy of a histogram runs away, and its cross entropy settles.
 
 Why has the KL divergence from data to a density no limit, when the cross entropy has one? Data that are smoothed into
-bins of the width h have the density p_k/h. Its entropy is that of the shares plus the logarithm of h, which falls
+bins of width h have the density p_k/h. Its entropy is that of the shares plus the logarithm of h, which falls
 below every bound as h goes to 0; the cross entropy to a density q that is constant on the bins does not depend on h.
 """
 

@@ -14,7 +14,7 @@ K = sizes("K")
 k = index("k", 1, K)
 p, a, c, t = pmf("p", k), real("a", k), real("c"), positive("t")  # the values a_k; the Gaussian N(c, t^2)
 mu = define(r"\mu", Sum(p[k] * a[k], k))
-references = ["murphy2022, section 6.2.3", "bishop2006, section 1.6"]
+references = ["bishop2006, section 10.7"]
 example = {"p": ["1/2", "1/4", "1/4"], "a": [0, 1, 3], "c": 1, "t": 2}
 
 variance = Sum(p[k] * (a[k] - mu) ** 2, k)

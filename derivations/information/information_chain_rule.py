@@ -2,7 +2,8 @@
 
 How does information add up over several observations? The logarithm of the quotient of joint and marginal distribution
 splits into that of the first part and that of the second given the first; each mean is a mutual information, the
-second one given y. Here r, s are distributions given x, and m, c those without it.
+second one given y. Here r, s are distributions given x, and m, c are to be those without it; the equality holds
+whatever distributions m, c are.
 """
 
 from deltasift import Equality, Sum, calc, index, log, pmf, sizes, step

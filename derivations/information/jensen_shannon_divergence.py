@@ -12,7 +12,7 @@ K = sizes("K")
 k = index("k", 1, K)
 p, q = pmf("p", k, positive=True), pmf("q", k, positive=True)
 m = define("m", k, (p[k] + q[k]) / 2)
-references = ["lin1991, section 4"]
+references = ["lin1991"]
 example = {"p": ["1/2", "1/4", "1/4"], "q": ["1/3", "1/3", "1/3"]}
 
 # Claim

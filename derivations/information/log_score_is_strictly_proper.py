@@ -14,7 +14,7 @@ k = index("k", 1, K)
 p, q = pmf("p", k), pmf("q", k)
 supported = assuming(ForAll(Or(Equality(p[k], 0), q[k] > 0), k))
 differs = assuming(Not(ForAll(Equality(q[k], p[k]), k)))
-references = ["gneiting2007, section 2.2"]
+references = ["gneiting2007, section 3.1"]
 example = {"p": ["1/2", "1/2", 0], "q": ["1/4", "3/4", 0]}
 
 # Claim

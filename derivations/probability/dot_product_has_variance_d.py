@@ -2,8 +2,8 @@
 
 Why does attention divide by the square root of d? Where the coordinates have the mean 0, the dot product has the mean
 0, too. Where they are uncorrelated with the variance 1, their second moments are Kronecker deltas, of which d products
-are left: the variance is d, and its square root the scale of the scores. Here u and v are the outcomes that the two
-vectors a and b depend on.
+are left: the variance is d, and its square root the scale of the scores. Here u and v are the outcomes on which the
+vectors with the entries a_u and b_v depend.
 """
 
 from deltasift import Equality, Sum, calc, delta, index, pmf, real, sizes, step

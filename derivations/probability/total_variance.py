@@ -2,7 +2,7 @@
 
 Which part of a spread does knowing x explain? The deviation from the mean is that from the conditional mean, plus how
 far that is from the mean. In the square of the two the cross term falls out, since within each x the first has the
-mean 0.
+mean 0. So the equality holds with any number in the place of the mean.
 """
 
 from deltasift import Equality, Sum, calc, define, index, pmf, real, sizes, step
@@ -12,7 +12,7 @@ from deltasift.rules import arithmetic, definition, one_mul, sum_add, sum_mul_le
 X, Z = sizes("X Z")
 x, z = index("x", 1, X), index("z", 1, Z)
 p, r = pmf("p", x), pmf("r", z, given=x, positive=True)  # r[x, z] is the probability of z given x
-f, mu = real("f", z), real(r"\mu")  # mu may be any number: as the mean it makes the left side the variance
+f, mu = real("f", z), real(r"\mu")
 c = define("c", x, Sum(r[x, z] * f[z], z))  # the conditional mean
 references = ["casella2002, theorem 4.4.7"]
 example = {
@@ -37,7 +37,7 @@ proof = calc(
         Sum(
             p[x]
             * Sum(
-                r[x, z] * (f[z] - c[x]) ** 2 + (2 * (c[x] - mu) * (r[x, z] * f[z]) + (mu**2 - c[x] ** 2) * r[x, z]),
+                r[x, z] * (f[z] - c[x]) ** 2 + 2 * (c[x] - mu) * (r[x, z] * f[z]) + (mu**2 - c[x] ** 2) * r[x, z],
                 z,
             ),
             x,
@@ -46,16 +46,16 @@ proof = calc(
     ),
     step(
         Sum(
-            p[x] * (inner + (2 * (c[x] - mu) * Sum(r[x, z] * f[z], z) + (mu**2 - c[x] ** 2) * Sum(r[x, z], z))),
+            p[x] * (inner + 2 * (c[x] - mu) * Sum(r[x, z] * f[z], z) + (mu**2 - c[x] ** 2) * Sum(r[x, z], z)),
             x,
         ),
         by=[sum_add, sum_mul_left],
     ),
     step(
-        Sum(p[x] * (inner + (2 * (c[x] - mu) * Sum(r[x, z] * f[z], z) + (mu**2 - c[x] ** 2))), x),
+        Sum(p[x] * (inner + 2 * (c[x] - mu) * Sum(r[x, z] * f[z], z) + (mu**2 - c[x] ** 2)), x),
         by=[sum_pmf, one_mul],
     ),
-    step(Sum(p[x] * (inner + (2 * (c[x] - mu) * c[x] + (mu**2 - c[x] ** 2))), x), by=definition),
+    step(Sum(p[x] * (inner + 2 * (c[x] - mu) * c[x] + (mu**2 - c[x] ** 2)), x), by=definition),
     step(Sum(p[x] * inner + p[x] * (c[x] - mu) ** 2, x), by=arithmetic),
     step(Sum(p[x] * inner, x) + Sum(p[x] * (c[x] - mu) ** 2, x), by=sum_add),
 )

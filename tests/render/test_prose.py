@@ -18,6 +18,8 @@ from deltasift.render.webpen import worded
         ("p's mean over T. So (1 - p)^2", "$p$'s mean over $T$. So (1 $-$ $p$)$^{2}$"),
         ("a share of -log f(x, a)", "a share of $-$log $f$($x$, $a$)"),
         ("(A + A') x", "($A$ + $A$') $x$"),
+        ("(A + A^T) x", "($A$ + $A^{T}$) $x$"),
+        ("2 N terms, as 0 log 0 = 0 in it", "2~$N$ terms, as 0~log~0~=~0 in it"),
     ],
 )
 def test_a_letter_that_is_no_word_is_a_name(text: str, tex: str) -> None:

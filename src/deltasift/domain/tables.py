@@ -167,7 +167,7 @@ class Labels(Table):
 
     def facts(self) -> tuple[Fact, ...]:
         said = " lies in " if self.counted else " is one of "
-        return self._bounds(self.lo, self.hi, False, Said(self.entry, said, self.lo, "..", self.hi))
+        return self._bounds(self.lo, self.hi, False, Said(self.entry, said, self.lo, ", ..., ", self.hi))
 
     def drawn(self, rng: Random, count: int, lo: int, hi: int) -> Sequence[int] | None:
         """Return as many entries between two numbers as there are places, None where there are none."""
@@ -200,7 +200,7 @@ class Reals(Table):
     def facts(self) -> tuple[Fact, ...]:
         if self.above is None and self.below is None:
             return ()
-        return self._bounds(self.above, self.below, True, Said("the range of ", self.entry))
+        return self._bounds(self.above, self.below, True, Said(self.entry, " lies in its range"))
 
     @property
     def limit(self) -> Range:
@@ -244,6 +244,8 @@ def said_range(lo: Basic, hi: Basic, show: Show, word: Word) -> str:
     """Return the integers of a range as a sentence lists them."""
     if lo.is_Integer and hi.is_Integer and hi - lo == 1:
         return show(lo) + word(" or ") + show(hi)
+    if lo.is_Integer and hi.is_Integer and hi - lo == 2:
+        return show(lo) + word(", ") + show(lo + 1) + word(" or ") + show(hi)
     return show(lo) + word(", ..., ") + show(hi)
 
 

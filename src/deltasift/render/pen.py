@@ -16,7 +16,7 @@ EN_DASH = "–"
 FEW = 3  # numbers of a range that are all written
 
 
-INDEXED = r"(?<![\w\\^])([A-Za-z])(?:_(\w)|\^(\d))(?![\w^])"  # p_k, t^2
+INDEXED = r"(?<![\w\\^])([A-Za-z])(?:_(\w)|\^(\d|T))(?![\w^])"  # p_k, t^2, A^T
 WORD = r"[aA](?=\s(?:\d|[^\w\s]*\w\w))|I(?=\s)"  # what is one letter and a word
 ALONE = rf"(?<![\w\\^'.])(?<!\w-)(?!{WORD})([A-Za-z])(?![\w^]|'[a-rt-z]|\.\w|\]\()"  # p, and p of p(x)
 POWER = r"(?<=\))\^(\d)(?!\w)"  # of what stands in parentheses
@@ -132,10 +132,10 @@ class Pen(ABC):
     def lines(self, numbers: Sequence[int]) -> str:
         """Return references to lines, a run of them by its ends."""
         runs = [[n for _, n in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
-        return self.listed([self._run(list(map(self.line, r))) for r in runs])
+        return self.listed([shown for r in runs for shown in self._run(list(map(self.line, r)))])
 
-    def _run(self, shown: list[str]) -> str:
-        return f"{shown[0]}{self.words(EN_DASH)}{shown[-1]}" if len(shown) > 2 else self.listed(shown)
+    def _run(self, shown: list[str]) -> list[str]:
+        return [f"{shown[0]}{self.words(EN_DASH)}{shown[-1]}"] if len(shown) > 2 else shown
 
     def listed(self, items: Sequence[str]) -> str:
         """Return items as a sentence lists them."""

@@ -2,8 +2,8 @@
 
 References
 ----------
-Graham, Knuth and Patashnik (1994), Concrete Mathematics, section 4.10. Oppenheim and Schafer (2010), Discrete-Time
-Signal Processing, section 8.1. Cormen, Leiserson, Rivest and Stein (2009), Introduction to Algorithms, section 30.2.
+Oppenheim and Schafer (2010), Discrete-Time Signal Processing, section 8.1. Cormen, Leiserson, Rivest and Stein (2009),
+Introduction to Algorithms, section 30.2.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def root_cancel(n: Int, a: Int, b: Int) -> list[Relation]:
     ]
 
 
-@rule(ref="graham1994, section 4.10")
+@rule(ref="oppenheim2010, section 8.1")
 def sum_root(n: Int, a: Int, b: Int, k: Bound) -> list[Relation]:
     """The powers of a root of unity add up to 0, unless all of them are 1."""
     apart = {Less(a - b, n): {"n": 2, "a": 2, "b": 0}, Less(b - a, n): {"n": 2, "a": 0, "b": 2}}

@@ -19,6 +19,8 @@ CLOSING = frozenset((r"\right", r"\end", "}", ")"))
 FIXED = re.compile(
     r"(?<=\bch\.) |(?<=\bchs\.) |(?<=\bthm\.) |(?<=\bthms\.) "
 )  # a space in a citation at which no line ends
+COUNTED = re.compile(r"(?<![\w$])(\d) \$(?=[A-Za-z])")  # a number before a name: 2 N
+LOGS = re.compile(r"(?<=\d) (log|=) (?=\d)")  # 0 log 0 = 0
 AT_MOST = re.compile(r" ?(?:<=|≤) ?")
 TEXT = 60.0  # letters of a formula in a sentence, above which it is set in rows
 
@@ -26,7 +28,7 @@ TEXT = 60.0  # letters of a formula in a sentence, above which it is set in rows
 class TexPen(Pen):
     """Sets LaTeX; labels begin with a prefix, and what is cited is cited as `\\cite` or in words."""
 
-    fixed_space = "~"
+    fixed_space = " "  # a citation is one box, and may begin a line
 
     def __init__(self, notation: Notation, prefix: str, broad: float = TEXT) -> None:
         super().__init__(notation)
@@ -34,7 +36,8 @@ class TexPen(Pen):
         self.broad = broad
 
     def words(self, text: str) -> str:
-        return "".join(self.math(lettered(m)) if m else _escaped(part) for part, m in prose(text))
+        parts = [self.math(lettered(m)) if m else _escaped(part) for part, m in prose(text)]
+        return COUNTED.sub(r"\1~$", "".join(parts))
 
     def formula(self, e: Basic, notation: Notation) -> str:
         return TextbookLatex(notation=notation).layout.text(e)
@@ -79,7 +82,7 @@ class TexPen(Pen):
 
     def cite(self, key: str, place: str) -> str:
         short = FIXED.sub("~", escape(short_place(place)))
-        return rf"\cite[{short}]{{{key}}}" if place else rf"\cite{{{key}}}"
+        return rf"\mbox{{\cite[{short}]{{{key}}}}}" if place else rf"\cite{{{key}}}"  # no line ends inside of it
 
     def strong(self, text: str) -> str:
         return rf"\textbf{{{self.words(text)}}}"
@@ -92,7 +95,8 @@ class TexPen(Pen):
 
 
 def _escaped(text: str) -> str:
-    return AT_MOST.sub(lambda m: "~" * m[0].startswith(" ") + r"$\le$" + "~" * m[0].endswith(" "), escape(text))
+    tied = LOGS.sub(r"~\1~", escape(text))
+    return AT_MOST.sub(lambda m: "~" * m[0].startswith(" ") + r"$\le$" + "~" * m[0].endswith(" "), tied)
 
 
 def in_sentence(tex: str) -> str:

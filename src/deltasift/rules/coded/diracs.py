@@ -79,7 +79,7 @@ def _variable(e: Basic, real: set[Symbol]) -> bool:
 
 @method(ref="strichartz2003, section 1.2", verifier="zeros")
 def dirac_roots(expr: Basic, scope: Scope) -> Iterator[Rewritten]:
-    """A delta of a function is a delta at each simple zero, divided by the slope there.
+    """A delta of a function is a delta at each simple zero, divided by the size of the slope there.
 
     Yield `dirac(g(x)) = sum of dirac(x - r)/|g'(r)|` over the zeros r of g, all of them simple.
 
