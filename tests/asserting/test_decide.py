@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sympy import S
+from sympy import LeviCivita, S
 
 from deltasift import Sum, delta, exp, index, iverson, labels, log, positive, real, sizes
 from deltasift.asserting.decide import decide
@@ -203,3 +203,11 @@ def test_a_proof_comes_with_its_lines() -> None:
 def test_what_lacks_a_value_is_said_before_a_proof_is_looked_for() -> None:
     part = log(exp(x) - x)
     assert decide("=", part + part, 2 * part).because == "a proof needs 0 < exp(x) - x"
+
+
+def test_a_contraction_of_two_symbols_over_few_values_is_proved_in_all_of_them() -> None:
+    at, bt, ct, dt, j = (index(name, 1, 3) for name in ("a", "b", "c", "d", "j"))
+    contracted = Sum(LeviCivita(j, at, bt) * LeviCivita(j, ct, dt), j)
+    crossed = delta(at, dt) * delta(bt, ct)
+    assert decide("=", contracted, delta(at, ct) * delta(bt, dt) - crossed).grade is Grade.PROOF
+    assert decide("=", contracted, delta(at, ct) * delta(bt, dt) + crossed).grade is Grade.REFUTED

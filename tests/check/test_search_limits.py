@@ -9,12 +9,15 @@ import pytest
 from deltasift import (
     Derivation,
     Equality,
+    LessEqual,
+    Max,
     NotProved,
     Sum,
     auto,
     calc,
     check,
     derive,
+    exp,
     index,
     log,
     positive,
@@ -24,17 +27,18 @@ from deltasift import (
     step,
 )
 from deltasift.calc import page_of
+from deltasift.derive import bounds, walk
 from deltasift.derive import prove as proving
 from deltasift.finishing import finished, told
 from deltasift.inert.notation import Notation
-from deltasift.match import work
+from deltasift.match import places, work
 from deltasift.render.formats import WRITERS, Choice
 from deltasift.render.text import text
 from deltasift.rules import log_mul, sum_add, sum_mul_left
 
 N = sizes("N")
 n = index("n", 1, N)
-u = real("u")
+u, v, w = real("u"), real("v"), real("w")
 a, b, c = (real(name, n) for name in "abc")
 p = positive("p", n)
 APART = calc(
@@ -89,6 +93,27 @@ def test_with_enough_work_the_same_line_is_right_and_another_reason_wrong() -> N
 def test_a_proof_that_was_not_found_for_want_of_steps_says_so() -> None:
     with pytest.raises(NotProved, match="the search ended at its limit before it found a proof") as failed:
         prove(Equality(Sum(log(p[n] * p[n]), n), 2 * Sum(log(p[n]), n)))
+    assert failed.value.ended_early
+
+
+def test_more_matches_at_a_place_than_are_tried_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "MOST_MATCHES", 0)
+    wide = calc(Sum(a[n] + b[n] - c[n], n), step(Sum(a[n] - c[n], n) + Sum(b[n], n), by=sum_add))
+    assert check(wide).verdict == "not decided"
+
+
+def test_more_moves_at_a_place_than_are_made_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walk, "MOST_HERE", 0)
+    with pytest.raises(NotProved) as failed:
+        prove(Equality(Sum(log(p[n] * p[n]), n), 2 * Sum(log(p[n]), n)))
+    assert failed.value.ended_early
+
+
+def test_more_lines_between_inequalities_than_are_tried_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = LessEqual(Max(u, v), log(exp(u) + exp(v)) + w**2)
+    monkeypatch.setattr(bounds, "MOST_BETWEEN", 0)
+    with pytest.raises(NotProved) as failed:
+        prove(claim)
     assert failed.value.ended_early
 
 

@@ -6,6 +6,7 @@ from sympy import Abs, sqrt
 from deltasift import (
     Derivative,
     Equality,
+    LessEqual,
     NotProved,
     check,
     define,
@@ -32,10 +33,12 @@ r = real("r")
         Equality(sqrt(w[k] ** 2), Abs(w[k])),
         Equality(Derivative(r * root_of_unity(3, 1), r), w[k]),
         Equality(2 ** w[k], 2 ** w[k]),
+        LessEqual(0, exp(w[k])),
+        LessEqual(0, w[k] ** 2),
     ],
     ids=str,
 )
-def test_what_holds_of_real_numbers_is_not_proved(claim: Equality) -> None:
+def test_what_holds_of_real_numbers_is_not_proved(claim: Equality | LessEqual) -> None:
     with pytest.raises(NotProved):
         prove(claim)
 

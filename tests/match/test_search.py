@@ -122,6 +122,14 @@ DRESSED = {
     "several sums behind two signs": calc(
         Sum(x - q[k] + u, k), step(Sum(x, k) - Neg(minus(Sum(q[k], k))) - minus(Sum(u, k)), by=sum_add)
     ),
+    "a sum behind a sign": calc(Neg(Sum(x + q[k], k)), step(Neg(Sum(x, k)) - Sum(q[k], k), by=sum_add)),
+    "a sum behind a sign beside another term": calc(
+        u - Sum(x - q[k], k), step(u + Sum(q[k], k) - Sum(x, k), by=sum_add)
+    ),
+    "a group of terms behind a sign": calc(Sum(x - q[k] + u, k), step(Sum(x, k) - Sum(q[k] - u, k), by=sum_add)),
+    "a sum that is put together behind a sign": calc(
+        Neg(Sum(x, k)) - Sum(q[k], k), step(Neg(Sum(x + q[k], k)), by=sum_add.reversed)
+    ),
     "the same rule at like places": calc(
         Sum(-q[k], k) * log(Sum(-q[k], k) + 2), step(-Sum(q[k], k) * log(-Sum(q[k], k) + 2), by=sum_neg)
     ),

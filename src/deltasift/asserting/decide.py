@@ -7,7 +7,7 @@ from typing import Any
 
 from deltasift.asserting.decision import Decision, Grade
 from deltasift.asserting.differing import differing
-from deltasift.asserting.proof import Proved, contradicted, is_everything, proof
+from deltasift.asserting.proof import Proved, by_few_lines, contradicted, is_everything, proof
 from deltasift.check.models import check_models
 from deltasift.check.numbers import USUAL, Pair, Reach, check_numbers
 from deltasift.check.refusal import refusal
@@ -20,6 +20,7 @@ from deltasift.errors import DepthError
 from deltasift.inert import postorder
 
 LARGE = 100  # parts of both sides
+SHOWN = 30  # parts of both sides of a claim of which all models are known, and for which lines are looked for
 FEW = 200  # models that are looked into before a proof is looked for
 SMALL = Reach(10, 2, 2)
 SHORT = 20  # moves that a derivation may take on one side where models decide all sizes anyway
@@ -73,14 +74,16 @@ def _decided(relation: str, question: Question, seed: str) -> Decision:
     by_all_sizes = every is not None and every.proved and bool(every.sizes)  # without a size there may be lines to show
     if by_all_sizes and _is_large(question) and undone(question, Prover()) is None:
         return decision.found(Grade.PROOF, f"in every model: {models.covers}")
+    if models.status == "passed" and models.complete and is_everything(question):
+        lines = None if _is_large(question, SHOWN) else by_few_lines(question, SHORT)
+        why = lines.because if lines else f"in every model: {models.covers}"
+        return decision.found(Grade.PROOF, why, lines.derivation if lines else None)
     found = early or proof(question, relation, SHORT if by_all_sizes else MOST_MOVES)
     if isinstance(found, Proved):
         return decision.found(Grade.PROOF, found.because, found.derivation)
     if by_all_sizes and undone(question, Prover()) is None:
         return decision.found(Grade.PROOF, f"in every model: {models.covers}")
     if models.status == "passed" and models.complete:
-        if is_everything(question):
-            return decision.found(Grade.PROOF, f"in every model: {models.covers}")
         return decision.found(Grade.MODELS, found)
     if numbers.status == "passed":
         return decision.found(Grade.NUMBERS, found)
@@ -105,9 +108,9 @@ def _agree(models: CheckResult, numbers: CheckResult) -> bool:
     return models.status == "passed" and numbers.status != "failed"
 
 
-def _is_large(question: Question) -> bool:
+def _is_large(question: Question, most: int = LARGE) -> bool:
     """Tell whether a search for lines would take long."""
-    return sum(1 for e in (question.lhs, question.rhs) for _ in postorder(e)) > LARGE
+    return sum(1 for e in (question.lhs, question.rhs) for _ in postorder(e)) > most
 
 
 def _compared(

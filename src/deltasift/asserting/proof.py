@@ -11,7 +11,7 @@ from deltasift.conditions.prove import Prover
 from deltasift.conditions.verdict import Verdict
 from deltasift.derive import collapse
 from deltasift.derive.bounds import found_bound
-from deltasift.derive.prove import Impasse, Means, found, missing
+from deltasift.derive.prove import Impasse, Means, found, missing, undone
 from deltasift.derive.question import Question
 from deltasift.domain import Index, Labels, Size
 from deltasift.errors import Undefined
@@ -83,6 +83,14 @@ def _by_facts(question: Question, relation: str, prover: Prover) -> Proved | Non
 def _by_lines(question: Question, most: int) -> Proved | str:
     """Prove that the sides are equal by a derivation that the checker accepts."""
     return _in_words(found(question, Means(theorems=theorems_about(question.lhs, question.rhs), most=most)))
+
+
+def by_few_lines(question: Question, most: int) -> Proved | None:
+    """Return a proof by lines where there is one of few moves, of what is known otherwise."""
+    if undone(question, Prover()) is not None:
+        return None
+    found = _by_lines(question, most)
+    return found if isinstance(found, Proved) else None
 
 
 def _by_bound(question: Question) -> Proved | str:

@@ -36,6 +36,20 @@ def outcome(balls: Balls, e: Basic) -> Outcome:
         return "uncovered", why
 
 
+def left_open(balls: Balls, relation: str, a: Outcome, b: Outcome) -> NotCovered | None:
+    """Return why a point says nothing of a relation of two values; what may be no real number has no order."""
+    for kind, value in (a, b):
+        if kind == "uncovered":
+            assert isinstance(value, NotCovered)
+            return value
+    if relation != "=" and "none" not in (a[0], b[0]):
+        try:
+            balls.exceeds(a[1], b[1])
+        except NotCovered as why:
+            return why
+    return None
+
+
 def refutes(balls: Balls, relation: str, a: Outcome, b: Outcome) -> bool:
     """Tell whether one point refutes a relation of two values, each of which has to exist."""
     if "none" in (a[0], b[0]):
@@ -113,7 +127,7 @@ def difference(
     """
     reader = Reader(world, programs)
     a, b = outcome(reader, before), outcome(reader, after)
-    if "uncovered" in (a[0], b[0]) or (partial and a[0] == "none"):
+    if left_open(reader, relation, a, b) is not None or (partial and a[0] == "none"):
         return None
     if refutes(reader, relation, a, b):
         digits = _digits(reader, a, b)

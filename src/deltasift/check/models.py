@@ -15,7 +15,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.all_sizes import AllSizes
 from deltasift.check.balls import Balls
-from deltasift.check.compare import POINTWISE, refutes
+from deltasift.check.compare import POINTWISE, left_open, refutes
 from deltasift.check.evaluate import NotCovered, NoValue, TooLong
 from deltasift.check.finite import FIRST, LARGEST, MORE_POINTS, MOST_MODELS, POINTS, Models, Supports
 from deltasift.check.fractions import Rat, TooLarge, Work
@@ -246,7 +246,7 @@ class _Run:
             known = point.balls.integrands
             a, b = point.value(before), point.value(after)
             self.integrands[i] += point.balls.integrands - known
-            if "uncovered" in (a[0], b[0]) or (self.partial and a[0] == "none"):
+            if left_open(point.balls, relation, a, b) is not None or (self.partial and a[0] == "none"):
                 continue
             if refutes(point.balls, relation, a, b):
                 return (point.balls.world,)

@@ -9,7 +9,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.allowed import is_allowed
 from deltasift.check.balls import Balls
-from deltasift.check.compare import POINTWISE, Outcome, difference, disorder, keeps_order, outcome, refutes
+from deltasift.check.compare import POINTWISE, Outcome, difference, disorder, keeps_order, left_open, outcome, refutes
 from deltasift.check.constants import beside_constants
 from deltasift.check.counterexample import Counterexample
 from deltasift.check.evaluate import NotCovered, NoValue, TooLong
@@ -210,8 +210,9 @@ class _Numbers:
                 missed += 1
 
     def _compare(self, i: int, here: Evaluated, a: Outcome, b: Outcome) -> None:
-        if "uncovered" in (a[0], b[0]):
-            self.uncovered[i] = (a[1] if a[0] == "uncovered" else b[1]).words
+        why = left_open(here.balls, self.lines[i][2], a, b)
+        if why is not None:
+            self.uncovered[i] = why.words
             self.missed[i] += 1
             self.given_up[i] = self.missed[i] > UNCOVERED or any(isinstance(x[1], TooLong) for x in (a, b))
         elif self.partial and a[0] == "none":

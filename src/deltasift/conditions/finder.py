@@ -9,7 +9,7 @@ from __future__ import annotations
 from deltasift.conditions.bit_orders import by_bits
 from deltasift.conditions.gather import Gathered
 from deltasift.conditions.known import bare, known, rest, using
-from deltasift.conditions.outright import divided, enclosed, infinite
+from deltasift.conditions.outright import divided, enclosed, infinite, not_zero
 from deltasift.conditions.refuter import Refuter
 from deltasift.conditions.sum_orders import SumOrders
 from deltasift.conditions.sum_totals import Totals
@@ -194,6 +194,7 @@ class Finder:
         return (
             infinite(goal, place, self.checker, self._all)
             or enclosed(goal, self.checker)
+            or not_zero(goal, place, self.checker)
             or self._refuter.linear(goal, place, thorough=False)
             or self._sign(goal, place)
             or self._unfolded(goal, place)

@@ -1,4 +1,4 @@
-"""Finds certificates of what numbers show as they are: enclosures, remainders, infinite ends."""
+"""Finds certificates of what numbers show as they are: enclosures, remainders, infinite ends, what is never 0."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from deltasift.conditions.asking import All
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate
 from deltasift.judge.context import Context
+from deltasift.judge.facts import never_zero
 from deltasift.judge.linear import CONSTANT
 from deltasift.judge.proof import Checker
 from deltasift.judge.statement import less
@@ -31,6 +32,15 @@ def enclosed(goal: Term, checker: Checker) -> Certificate | None:
         if a[1] < b[0] or (goal.head == "Unequal" and b[1] < a[0]):
             return kinds.Number(bits)
     return None
+
+
+def not_zero(goal: Term, place: Context, checker: Checker) -> Certificate | None:
+    """Show that an exponential or a root of unity, which may be no real number, is not 0."""
+    if goal.head != "Unequal" or ZERO not in goal.args:
+        return None
+    term = goal.args[goal.args[0] is ZERO]
+    found = kinds.Stated(kinds.Form(term, 0))
+    return found if never_zero(term) and checker.accepts_again(goal, found, place) else None
 
 
 def divided(goal: Term, place: Context, checker: Checker) -> Certificate | None:

@@ -11,9 +11,9 @@ from sympy.core.basic import Basic
 
 import deltasift.inert as ex
 from deltasift.domain import Density, Domain, Fact
-from deltasift.inert import free, preorder, substitute
+from deltasift.inert import free, postorder, preorder, substitute
 from deltasift.inert.algebra import INFINITE
-from deltasift.inert.functions import known_of
+from deltasift.inert.functions import ROOT, known_of
 from deltasift.inert.substitution import fresh
 from deltasift.line.scope import Scope
 from deltasift.line.statements import given_as
@@ -26,6 +26,14 @@ NEGATIVE: Signs = frozenset((-1,))
 ZERO: Signs = frozenset((0,))
 NONNEGATIVE: Signs = frozenset((0, 1))
 NONPOSITIVE: Signs = frozenset((-1, 0))
+NONZERO: Signs = frozenset((-1, 1))
+
+
+def _is_unreal(e: Basic) -> bool:
+    """Tell whether a leaf or a function may be no real number by itself."""
+    if isinstance(e, Symbol):
+        return e.is_real is False
+    return e is S.ImaginaryUnit or (isinstance(e, ex.Func) and e.name == ROOT)
 
 
 @dataclass
@@ -51,7 +59,7 @@ class SignReader:
             known = self._sum_of([self.signs(a) for a in e.args])
             return POSITIVE if known == ANY and self.holds(ex.Less.make((S.Zero, e)), self.scope) else known
         if isinstance(e, ex.Exp):
-            return POSITIVE
+            return NONZERO if any(map(_is_unreal, postorder(e))) else POSITIVE
         if isinstance(e, ex.Pow):
             return self._power(e)
         if isinstance(e, ex.Delta):
@@ -75,6 +83,8 @@ class SignReader:
             signs = [self.signs(a) for a in e.arguments]
             choose = max if e.name == "Max" else min
             return frozenset(choose(s) for s in product(*signs))
+        if e.name == ROOT:
+            return NONZERO
         known = known_of(e.name).sign
         if known == "positive from 0 on":
             return POSITIVE if self.signs(e.arguments[0]) <= NONNEGATIVE else ANY
@@ -95,6 +105,8 @@ class SignReader:
 
     def _power(self, e: ex.Pow) -> Signs:
         base, exponent = self.signs(e.args[0]), e.args[1]
+        if any(map(_is_unreal, postorder(e))):
+            return ANY if 0 in base or not exponent.is_Integer else NONZERO
         if base == POSITIVE:
             return POSITIVE
         if exponent.is_Integer and exponent % 2 == 0:

@@ -15,7 +15,7 @@ from sympy.core.basic import Basic
 
 from deltasift.calc import Derivation, Reason, Step
 from deltasift.check.balls import Balls
-from deltasift.check.compare import Outcome, outcome, refutes
+from deltasift.check.compare import Outcome, left_open, outcome, refutes
 from deltasift.check.evaluate import NotCovered, NoValue
 from deltasift.check.sampling import Sampler, generator
 from deltasift.check.structure import StepChecker
@@ -125,15 +125,20 @@ class _Finder:
 
     def _by_two(self, lefts: Sequence[Trail], rights: Sequence[Trail]) -> Iterator[tuple[Step, ...]]:
         """Yield the steps by two inequalities: by one from a form of a side to a line between, by one from there."""
-        for c in islice(self._between(lefts, rises=True), MOST_BETWEEN):
+        for c in self._few(self._between(lefts, rises=True)):
             rest = self._rest(c, lhs=c.line)
             if rest is not None:
                 there = Steps(c.form.start, c.form.moves, c.form.last)
                 yield (*there, Step(c.line, (c.rule,), self._sign(c.rule)), *rest)
-        for c in islice(self._between(rights, rises=False), MOST_BETWEEN):
+        for c in self._few(self._between(rights, rises=False)):
             rest = self._rest(c, rhs=c.line)
             if rest is not None:
                 yield (*rest, Step(c.form.last, (c.rule.reversed,), self._sign(c.rule)), *back(c.form))
+
+    def _few(self, found: Iterator[Candidate]) -> Iterator[Candidate]:
+        """Yield as many of the lines between as are tried, and remember whether there are more."""
+        yield from islice(found, MOST_BETWEEN)
+        self.ended_early = self.ended_early or next(found, None) is not None
 
     def _rest(self, c: Candidate, **end: Basic) -> Sequence[Step] | None:
         """Return the steps of the other inequality, which need not be strict where the first is."""
@@ -261,7 +266,7 @@ class Points:
     def refuted(self, a: Basic, b: Basic, relation: str) -> bool:
         """Tell whether a point refutes a relation."""
         every = zip(self.balls, self.values(a), self.values(b), strict=True)
-        return any(refutes(ball, relation, x, y) for ball, x, y in every if "uncovered" not in (x[0], y[0]))
+        return any(refutes(ball, relation, x, y) for ball, x, y in every if left_open(ball, relation, x, y) is None)
 
     def are_between(self, low: Basic, line: Basic, high: Basic) -> bool:
         """Tell whether a line lies between two others at all points, and is neither of them."""

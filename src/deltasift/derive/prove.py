@@ -155,7 +155,7 @@ class _Finder:
             if need is None or _holds_at_points(made):
                 return made
             self.why = self.why or f"needs {need}"
-        return Impasse(*self.ends, self.why, self.ended_early)
+        return Impasse(*self.ends, self.why, self.ended_early or bool(self.problem.left))
 
     def _holds(self, condition: Basic, scope: Scope) -> bool:
         """Tell whether a condition is proved; of sums the judge's laws may know what the prover does not."""

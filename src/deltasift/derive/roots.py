@@ -39,6 +39,8 @@ def _all_powers(e: ex.Node, here: Here) -> Move | tuple[Move, ...] | None:
     line = linear(exponent, name)
     if line is None or mentions(order, name) or difference(line[1], S.Zero) != 0:
         return None
+    if line[0] in (1, -1):
+        return by_rule(rules.sum_root, e, here)
     plain = ex.Mul.make((name, line[0]))
     whole = ex.Sum.make((ex.Func.make((root.args[0], order, plain)), name, *ends))
     last = by_rule(rules.sum_root, whole, here)
@@ -64,20 +66,34 @@ def _one_root(e: ex.Node, here: Here) -> Move | tuple[Move, ...] | None:
         elif exponent != 0 and shared > 1:
             above, below = (ex.Mul.make((S(int(a) // shared), S(shared))) for a in (exponent, order))
             found = _written(e, below, above, rules.root_cancel, here)
+        elif 2 * exponent > order and order % 2 == 0:
+            found = _without_half(e, here)
     return found or by_rule(rules.root_zero, e, here) or by_rule(rules.root_cancel, e, here)
 
 
-def _without_periods(e: ex.Node, here: Here) -> tuple[Move, ...] | None:
-    """Leave out of an exponent what is a number times the order."""
-    order, exponent = e.args[1:]
+def _turns(order: Basic, exponent: Basic) -> Fraction:
+    """Return how many times, in halves, the order is in an exponent."""
     line = combination([(1, exponent)])
     if order.is_Integer:
-        times = Fraction(line.constant // int(order) if order > 1 else 0)
-    else:
-        times = Fraction(line.coefficients.get(order, 0))
-    if times == 0 or times.denominator != 1:
+        unit = int(order) if line.coefficients == {} or order % 2 else int(order) // 2
+        return Fraction(line.constant // unit * unit, int(order)) if order > 1 else Fraction(0)
+    whole = combination([(1, order)])
+    if whole.constant or len(whole.coefficients) != 1:
+        return Fraction(0)
+    [(name, by)] = whole.coefficients.items()
+    return Fraction(line.coefficients.get(name, 0)) / Fraction(by)
+
+
+def _without_periods(e: ex.Node, here: Here) -> tuple[Move, ...] | None:
+    """Leave out of an exponent what is a number times the order, and half of it, which gives -1."""
+    order, exponent = e.args[1:]
+    turns = _turns(order, exponent)
+    times = turns // 1
+    if times == 0 and turns == Fraction(1, 2):
+        return _without_half(e, here)
+    if times == 0 or (2 * turns).denominator != 1:
         return None
-    periods = ex.Mul.make((order, inert(abs(int(times)))))
+    periods = order if abs(times) == 1 else ex.Mul.make((order, inert(abs(int(times)))))
     rest = written(combination([(1, exponent), (-times, order)]))
     if times < 0:
         more = ex.Add.make((exponent, periods))
@@ -85,6 +101,15 @@ def _without_periods(e: ex.Node, here: Here) -> tuple[Move, ...] | None:
         return added, Move(rules.arithmetic, more, rest, (2,))
     whole = periods if rest == 0 else ex.Add.make((rest, periods))
     return _written(e, order, whole, rules.root_period, here)
+
+
+def _without_half(e: ex.Node, here: Here) -> tuple[Move, ...] | None:
+    """Leave half of the order out of an exponent."""
+    order, exponent = e.args[1:]
+    half = written(combination([(Fraction(1, 2), order)]))
+    rest = written(combination([(1, exponent), (Fraction(-1, 2), order)]))
+    twice = ex.Mul.make((S(2), half))
+    return _written(e, twice, half if rest == 0 else ex.Add.make((rest, half)), rules.root_half, here)
 
 
 def _written(e: ex.Node, order: Basic, exponent: Basic, rule: Rule, here: Here) -> tuple[Move, ...] | None:
@@ -100,8 +125,19 @@ def _power(e: ex.Node, here: Here) -> Move | None:
     return by_rule(rules.root_pow, e, here) if _is_root(e.args[0]) else None
 
 
+def _one_value(e: ex.Node, here: Here) -> Move | None:
+    """Write the bracket of an equality as a delta, which the sum of all powers is."""
+    return by_rule(rules.bracket_delta, e, here)
+
+
 def _is_root(e: object) -> bool:
     return isinstance(e, ex.Func) and e.name == ROOT
 
 
-ROOTS: Table = {**dict.fromkeys((ex.Mul, ex.Div), _one_power), ex.Sum: _all_powers, ex.Func: _one_root, ex.Pow: _power}
+ROOTS: Table = {
+    **dict.fromkeys((ex.Mul, ex.Div), _one_power),
+    ex.Sum: _all_powers,
+    ex.Func: _one_root,
+    ex.Pow: _power,
+    ex.Iverson: _one_value,
+}

@@ -39,6 +39,7 @@ class Problem:
     undecided: str = "guard"
     products: Products = field(default_factory=Products)
     ends: KnownEnds = field(default_factory=KnownEnds)
+    left: list[ex.Node] = field(default_factory=list)  # where more moves than MOST_HERE were not made
 
 
 class Here:
@@ -140,7 +141,9 @@ def walk(line: Basic, problem: Problem, table: Table, most: int = MOST) -> tuple
         node = frame.node
         reduce = table.get(type(node))
         frame.tries += 1
-        is_over = frame.tries > MOST_HERE
+        is_over = reduce is not None and frame.tries > MOST_HERE
+        if is_over:
+            problem.left.append(node)
         found = (
             None
             if reduce is None or is_over

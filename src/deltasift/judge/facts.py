@@ -38,6 +38,17 @@ def forms(t: Term, place: Context) -> tuple[Term, ...]:
     return ()
 
 
+def never_zero(t: Term) -> tuple[Term, ...]:
+    """Return that exponentials and roots of unity are not 0, which is so where they are no real numbers, too."""
+    is_power = t.head == "Exp" or (t.head == "Func" and t.args[0].value == "root_of_unity")
+    return (make("Unequal", (t, ZERO)),) if is_power and not any(map(_is_infinite, leaves(t))) else ()
+
+
+def _is_infinite(leaf: tuple[Term, int]) -> bool:
+    t, _ = leaf
+    return t.head == "infinity" or (t.head == "free" and t.value.is_finite is False)
+
+
 def _of_function(t: Term, name: str, args: tuple[Term, ...]) -> tuple[Term, ...]:
     if args[0] is ZERO and name in AT_ZERO:
         return (_is(t, AT_ZERO[name]),)

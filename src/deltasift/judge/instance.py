@@ -110,12 +110,16 @@ class Filling:
             value = self.fill(a, depth)
             if t.head == "Mul" and value is ONE and a.head == "Apply":
                 continue
-            if t.head == "Add" and a.head == "Neg" and a.args[0].head == "free" and value.args[0].head == "Add":
+            if t.head == "Add" and a.head == "Neg" and self._is_variable(a.args[0]) and value.args[0].head == "Add":
                 parts += [make("Neg", (x,)) for x in value.args[0].args]
             else:
                 parts.append(value)
         new = make(t.head, parts) if len(parts) > 1 else parts[0] if parts else ONE
         return added_up(new) if self.added and self._is_integer_sum(t) else new
+
+    def _is_variable(self, t: Term) -> bool:
+        """Tell whether a part of a rule is a variable, or a function that is one at its arguments."""
+        return t.head == "free" or (t.head == "Apply" and self._is_function(t.args[0]))
 
     def _is_integer_sum(self, t: Term) -> bool:
         """Tell whether a part of a rule is a sum of the names of integers and of numbers."""

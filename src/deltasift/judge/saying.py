@@ -9,7 +9,7 @@ from dataclasses import replace
 from deltasift.judge import certificate as kinds
 from deltasift.judge.certificate import Certificate, Fact
 from deltasift.judge.context import Context, in_force
-from deltasift.judge.facts import forms, holds_nearby, varies
+from deltasift.judge.facts import forms, holds_nearby, never_zero, varies
 from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import LinearFact, Polynomials, multiplied, tightened
 from deltasift.judge.statement import at_most, contrary, less
@@ -55,9 +55,9 @@ class Stating(ABC):
             return self._equality(fact, place)
         if isinstance(fact, kinds.Form):
             require_here(fact.term, place)
-            require(self.polynomials.is_real(self.polynomials.of(fact.term), place.world), "what may be no real number")
-            found = forms(fact.term, place)
-            require(0 <= fact.number < len(found), "its form says no such thing")
+            is_real = self.polynomials.is_real(self.polynomials.of(fact.term), place.world)
+            found = forms(fact.term, place) if is_real else never_zero(fact.term)
+            require(0 <= fact.number < len(found), "its form says no such thing, or it may be no real number")
             named = fact.term.head in ("free", "Entry")
             return self._open(found[fact.number], place) if named else found[fact.number]
         if not isinstance(fact, kinds.Guard | kinds.Given):

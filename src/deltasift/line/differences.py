@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Dummy, S, Symbol
+from sympy import Dummy, Expr, Poly, S, Symbol
 from sympy.concrete.gosper import gosper_term
 from sympy.core.basic import Basic
 
@@ -19,7 +19,7 @@ from deltasift.line.same import same
 from deltasift.line.views import terms, total
 
 UNKNOWN = (ex.Apply, ex.Binder, ex.Delta, ex.Dirac, ex.Entry, ex.Iverson, ex.Piecewise, ex.Derivative)
-HIGHEST = 12  # of a polynomial in the index that is summed
+MOST_DEGREES = 8  # of a fraction in the index, times how many other names there are, for Gosper's algorithm
 
 
 def at_index(body: Basic, i: Symbol, value: Basic) -> Basic:
@@ -53,7 +53,7 @@ def antidifferences(body: Basic, i: Symbol) -> Iterator[Basic]:
     names = {e: Dummy("c", real=True) for e in postorder(body) if isinstance(e, UNKNOWN)}
     t = Dummy("t", integer=True)
     there = ordinary(substitute(substitute(body, names) if names else body, {i: t}))
-    if there is None or not there.is_rational_function(t):
+    if there is None or not there.is_rational_function(t) or _is_large(there, t):
         return
     ratio = gosper_term(there, t)
     if ratio is None:
@@ -63,6 +63,12 @@ def antidifferences(body: Basic, i: Symbol) -> Iterator[Basic]:
     except DeltasiftError:
         return
     yield substitute(substitute(whole, {t: i}), {name: e for e, name in names.items()})
+
+
+def _is_large(there: Expr, t: Symbol) -> bool:
+    """Tell whether Gosper's algorithm takes long: its resultants grow with degrees and with other names."""
+    degrees = sum(Poly(part, t).degree() for part in there.as_numer_denom())
+    return bool(degrees * (len(there.free_symbols) - 1) > MOST_DEGREES)
 
 
 def _by_terms(body: Basic, i: Symbol) -> Basic | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
-from itertools import islice
 
 from sympy.core.basic import Basic
 
@@ -91,7 +90,7 @@ class Places(Working):
         seen: set[tuple[int, tuple[Basic, ...]]] = set()
         for number, left, right, _ in _fitting(rule, expr):
             conditioned = rule.statements[number].conditions
-            for b, place in islice(matches(rule, left, expr, scope.is_integer, whole=whole), MOST_MATCHES):
+            for b, place in self.first(matches(rule, left, expr, scope.is_integer, whole=whole), MOST_MATCHES):
                 self.work += 1
                 try:
                     ways = (True, False) if has_integer_sums(right, rule) else (False,)

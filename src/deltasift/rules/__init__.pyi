@@ -208,6 +208,7 @@ prod_write_out: Method
 ramp_of_cases: Rule
 root_add: Rule
 root_cancel: Rule
+root_half: Rule
 root_period: Rule
 root_pow: Rule
 root_zero: Rule

@@ -88,6 +88,8 @@ def integral_add(f: Fn, g: Fn, x: Bound, lo: Real, hi: Real) -> list[Relation]:
     return [
         Equality(Integral(f(x) + g(x), (x, lo, hi)), first + second, when=when),
         Equality(Integral(f(x) - g(x), (x, lo, hi)), first - second, when=when),
+        Equality(-Integral(f(x) + g(x), (x, lo, hi)), -first - second, when=when),
+        Equality(-Integral(f(x) - g(x), (x, lo, hi)), second - first, when=when),
     ]
 
 

@@ -40,6 +40,7 @@ def root_period(n: Int, a: Int, b: Int) -> list[Relation]:
         Equality(root_of_unity(n, n), 1, when={LessEqual(1, n): NO_ORDER}),
         Equality(root_of_unity(n, n * b), 1, when={LessEqual(1, n): NO_ORDER}),
         Equality(root_of_unity(n, a + n * b), root_of_unity(n, a), when={LessEqual(1, n): NO_ORDER}),
+        Equality(root_of_unity(n, a + n), root_of_unity(n, a), when={LessEqual(1, n): NO_ORDER}),
     ]
 
 
@@ -51,6 +52,13 @@ def root_cancel(n: Int, a: Int, b: Int) -> list[Relation]:
         Equality(root_of_unity(n * b, a * b), root_of_unity(n, a), when=conditions),
         Equality(root_of_unity(2 * n, n), -1, when={LessEqual(1, n): NO_ORDER}),
     ]
+
+
+@rule(ref="cormen2009, section 30.2")
+def root_half(n: Int, a: Int) -> Relation:
+    """Half of the order of a root of unity, added to its exponent, turns the sign."""
+    whole = root_of_unity(2 * n, a + n)
+    return Equality(whole, -root_of_unity(2 * n, a), when={LessEqual(1, n): {"n": 0, "a": 1}})
 
 
 @rule(ref="oppenheim2010, section 8.1")
@@ -66,4 +74,5 @@ def sum_root(n: Int, a: Int, b: Int, k: Bound) -> list[Relation]:
             )
             for r in ranges
         ),
+        *(Equality(Sum(root_of_unity(n, power), r), Delta(n, 1)) for power in (k, -k) for r in ranges),
     ]

@@ -34,6 +34,8 @@ def sum_add(f: Fn, g: Fn, i: Bound, lo: Int, hi: Int) -> list[Relation]:
     return [
         Equality(Sum(f(i) + g(i), (i, lo, hi)), first + second),
         Equality(Sum(f(i) - g(i), (i, lo, hi)), first - second),
+        Equality(-Sum(f(i) + g(i), (i, lo, hi)), -first - second),
+        Equality(-Sum(f(i) - g(i), (i, lo, hi)), second - first),
     ]
 
 
