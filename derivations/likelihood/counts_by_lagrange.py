@@ -2,8 +2,8 @@
 
 How does one maximise a likelihood over probabilities that sum to one? With a multiplier for the total the derivative by
 each entry is its count over the entry, less the multiplier. It is 0 where each entry is its count over the number of
-examples. That this is a maximum no derivative says, but the inequality of Gibbs. Each class has to occur here; if one
-does not, the log score says the same.
+examples. That this is a maximum is said by no derivative, but by the inequality of Gibbs. Each class has to occur here;
+if one does not, the log score says the same.
 """
 
 from deltasift import (

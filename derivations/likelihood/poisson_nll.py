@@ -1,4 +1,4 @@
-"""The Poisson negative log-likelihood is the rate minus the count times its logarithm, up to a constant.
+"""The Poisson negative log-likelihood is the rate minus the count times the log rate, up to a constant.
 
 Why does the Poisson loss of a library leave the factorial out? Its logarithm does not depend on the rate, so that it
 moves no minimiser. Here g_n stands for the factorial of the count, a positive number that the data give.

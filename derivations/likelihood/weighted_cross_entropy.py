@@ -14,7 +14,7 @@ y, w = labels("y", n, k), positive("w", n)
 q = pmf("q", k, positive=True)
 W = define("W", Sum(w[n], n))
 p = define("p", k, Sum(w[n] * delta(k, y[n]), n) / W)
-references = ["murphy2022, section 10.3.4.2"]
+references = ["murphy2022, section 10.3.2"]
 example = {"y": [1, 3, 3, 2], "w": [1, 2, 1, 1], "q": ["1/2", "1/4", "1/4"]}
 
 # Claim

@@ -1,7 +1,8 @@
 """The classification loss with one-hot targets is the average negative log-likelihood.
 
-In a program every example n has its own prediction q[n, k] and a row of targets that is 1 at its label and 0 elsewhere.
-The inner sum over the classes has one term that is not 0, and what is left is one logarithm an example.
+Why does a sum over classes leave one logarithm an example? In a program every example n has its own row of predicted
+probabilities q, and a row of targets t that is 1 at its label and 0 elsewhere: of the inner sum over the classes one
+term is not 0.
 """
 
 from deltasift import AverageNLL, Equality, Sum, calc, define, delta, index, labels, log, pmf, sizes, step

@@ -1,4 +1,4 @@
-"""The gradient of the Dice loss is shared by the pixels of both masks.
+"""The gradient of the Dice loss is divided by the size of both masks.
 
 Why is Dice used where the classes are unbalanced? What a pixel gets is divided by the size of both masks together, so a
 pixel of a small object counts for more; one outside of the object is pushed down by the overlap alone.

@@ -3,7 +3,8 @@ r"""At high temperature distillation compares scores: the softened softmax leave
 What does distillation match when the temperature T is high? By \beta = 1/T the derivative of a softened probability is
 the probability times the score less the mean score. At \beta = 0, where all probabilities are 1/K, that is the score
 less the average score, over K. The difference of two softened softmaxes is 0 there, so that T times it, the gradient of
-the distillation loss, tends to the difference of their derivatives: of scores that are centred, (z - v)/K.
+the distillation loss, tends to the difference of their derivatives: with scores v of the teacher, and all scores
+centred, to the difference of z and v over K.
 """
 
 from deltasift import Derivative, Equality, Sum, calc, define, exp, index, real, sizes, step
@@ -39,7 +40,7 @@ def slope(b):
 # Claim
 claims = [
     Equality(Derivative(s[m], b), s[m] * (z[m] - Sum(s[k] * z[k], k))),
-    Equality(slope(0), (z[m] - Sum(z[k], k) / K) / K),
+    Equality(slope(0), 1 / K * (z[m] - 1 / K * Sum(z[k], k))),
 ]
 
 # Proof
@@ -66,6 +67,6 @@ proofs = [
         slope(0),
         step(1 / Sum(1, j) * (z[m] - Sum(1 / Sum(1, j) * z[k], k)), by=[zero_mul, exp_zero]),
         step(1 / K * (z[m] - Sum(1 / K * z[k], k)), by=sum_const),
-        step((z[m] - Sum(z[k], k) / K) / K, by=sum_mul_left),
+        step(1 / K * (z[m] - 1 / K * Sum(z[k], k)), by=sum_mul_left),
     ),
 ]

@@ -1,4 +1,4 @@
-"""The focal loss falls off with the square of what the probability lacks to one.
+"""The gradient of the focal loss falls off with the square of one minus the probability.
 
 What does the factor (1 - p)^2 do to the gradient of the cross entropy? It scales it down where the probability is near
 one, and adds a second term in which the logarithm vanishes there as well.

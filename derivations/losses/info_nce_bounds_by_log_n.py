@@ -1,10 +1,10 @@
 """The mutual information is at least log N minus the contrastive loss over N candidates.
 
-Why does a contrastive loss need many negatives? The shares that the critic f gives the candidates of one draw sum to
-one, so that with a guess at which of them is the positive they are a law; the loss can be as small as log N less the
-information, and never smaller: of N candidates it shows no more than log N. Here w is all that is drawn, the context
-and N candidates, g its law where all candidates are negatives, and p[i, w] its law where candidate i is the positive.
-The other candidates cancel in p[i, w]/g[w], so that each KL(p[i], g) is the mutual information of context and positive.
+Why does a contrastive loss need many negatives? No critic f makes the loss smaller than log N less the information; as
+the loss is positive, N candidates show at most log N of information, however much there is. Here w is all that is
+drawn, the context and N candidates; g is its law where all candidates are negatives, and p, for each i, its law where
+candidate i is the positive. In the quotient of the two the other candidates cancel, so that each of the divergences is
+the mutual information of the context and the positive. The shares s that the critic gives the candidates sum to one.
 """
 
 from deltasift import KL, LessEqual, Sum, calc, define, index, log, pmf, positive, sizes, step

@@ -27,7 +27,7 @@ example = {"s": [1, 0, -1], r"\tau": "1/2", "i": 1, "m": 2}
 total = Sum(exp(s[j] / tau), j)
 
 # Claim
-claim = Equality(Derivative(log(total) - s[i] / tau, s[m]), (exp(s[m] / tau) / total - delta(i, m)) / tau)
+claim = Equality(Derivative(log(total) - s[i] / tau, s[m]), 1 / tau * (exp(s[m] / tau) / total - delta(i, m)))
 
 # Proof
 proof = calc(
@@ -40,6 +40,6 @@ proof = calc(
     ),
     step(Sum(exp(s[j] / tau) * (delta(m, j) / tau), j) / total - delta(m, i) / tau, by=deriv_entry),
     step(Sum(exp(s[j] / tau) * (delta(j, m) / tau), j) / total - delta(i, m) / tau, by=delta_comm),
-    step(exp(s[m] / tau) / tau / total - delta(i, m) / tau, by=sum_delta),
-    step((exp(s[m] / tau) / total - delta(i, m)) / tau, by=arithmetic),
+    step(1 / tau * (exp(s[m] / tau) / total) - delta(i, m) / tau, by=sum_delta),
+    step(1 / tau * (exp(s[m] / tau) / total - delta(i, m)), by=arithmetic),
 )

@@ -1,7 +1,7 @@
-"""Softplus has the logistic function as its derivative, and this has itself times what it lacks to one.
+"""The derivative of softplus is the logistic function, whose own derivative is itself times one minus itself.
 
 Why is the derivative so simple? It is the exponential over the square of the denominator, which is the function times
-what it lacks to one. Softplus, log(1 + exp(x)), is the integral of the logistic function.
+one minus the function. Softplus, log(1 + exp(x)), is the integral of the logistic function.
 """
 
 from deltasift import Derivative, Equality, calc, exp, log, real, sigma, step

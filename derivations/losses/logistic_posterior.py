@@ -1,8 +1,9 @@
 """The posterior of two Gaussian classes is a logistic function of a line.
 
-Two classes with priors and with normal densities of one width: the quotient of the densities is the exponential of a
-linear function, the squares cancel, and Bayes' rule becomes the logistic function. The average negative log-likelihood
-of labels in {0, 1} under such a posterior is the binary cross entropy.
+Why does a sigmoid stand at the end of a binary classifier? Take two classes with normal densities of one width: the
+quotient of the densities is the exponential of a linear function, the squares cancel, and Bayes' rule becomes the
+logistic function. The average negative log-likelihood of labels in {0, 1} under such a posterior is the binary cross
+entropy.
 """
 
 from deltasift import (

@@ -1,7 +1,7 @@
 """A mask of zeros and ones takes the masked terms out, and its sum counts the others.
 
-By what is a masked loss divided? Where the mask is the indicator that a label is not the one for padding, the sum of
-the mask is N less the number of padded examples, and the masked sum is the whole sum less theirs.
+By what is a masked loss divided? Where the mask is the indicator that a label is not the one for padding, here 1, the
+sum of the mask is N less the number of padded examples, and the masked sum is the whole sum less theirs.
 """
 
 from deltasift import Equality, Sum, calc, define, delta, index, labels, real, sizes, step

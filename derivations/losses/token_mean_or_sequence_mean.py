@@ -19,7 +19,7 @@ example = {"l": [[1, 2], [3, 5]], "m": [2, 1]}
 # Claim
 claims = [
     Equality(Sum(s[b], b) / total, Sum(m[b] / total * (s[b] / m[b]), b)),
-    Equality(Sum(Sum(loss[b, t], t), b) / (B * T), Sum(Sum(loss[b, t], t) / T, b) / B),
+    Equality(Sum(Sum(loss[b, t], t), b) / (B * T), 1 / B * Sum(1 / T * Sum(loss[b, t], t), b)),
 ]
 
 # Proof
@@ -31,7 +31,7 @@ proofs = [
     ),
     calc(
         Sum(Sum(loss[b, t], t), b) / (B * T),
-        step(1 / T * Sum(Sum(loss[b, t], t), b) / B, by=arithmetic),
-        step(Sum(Sum(loss[b, t], t) / T, b) / B, by=sum_mul_left.reversed),
+        step(1 / B * (1 / T * Sum(Sum(loss[b, t], t), b)), by=arithmetic),
+        step(1 / B * Sum(1 / T * Sum(loss[b, t], t), b), by=sum_mul_left.reversed),
     ),
 ]

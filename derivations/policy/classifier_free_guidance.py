@@ -1,7 +1,8 @@
 """Classifier-free guidance adds a multiple of the difference of two log-densities.
 
 What is sampled with a guidance weight w? The conditional density times a power of the ratio of conditional and
-unconditional: in logarithms, (1 + w) times the one minus w times the other, and so are the scores.
+unconditional: its logarithm is 1 + w times the one logarithm minus w times the other, and so it is with the scores,
+their gradients.
 """
 
 from deltasift import Equality, calc, log, positive, real, step

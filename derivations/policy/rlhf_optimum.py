@@ -1,6 +1,6 @@
-"""The policy that is best for a reward with a KL penalty is the reference, reweighted by exp(reward / beta).
+r"""The policy that is best for a reward with a KL penalty is the reference, reweighted by exp(reward / \beta).
 
-What does RLHF tend to? The objective is beta log Z minus a divergence to that policy. The divergence of two policies
+What does RLHF tend to? The objective is \beta log Z minus a divergence to that policy. The divergence of two policies
 that differ is positive, and there is none at the policy itself.
 """
 

@@ -1,7 +1,7 @@
 """The mean of a diffusion step back is the noisy point, less a multiple of the noise that was added to it.
 
 Why does a diffusion model predict noise? Given the clean point x_0 and the noisy point x, the mean of the point one
-step before is a weighted mean of both. With x_0 written as (x - r e) / (a c) both are x and the noise e, and only e
+step before is a weighted mean of both. With x_0 written as (x - r e) / (a c) it is one of x and the noise e, and only e
 is unknown: it is what the model learns. With b^2 = 1 - a^2 and s^2 = 1 - c^2 this is the step of DDPM, and r^2 = 1 -
 a^2 c^2.
 """

@@ -12,7 +12,7 @@ Z = sizes("Z")
 z = index("z", 1, Z)
 p = positive("p", z)  # the joint probability of the data and z
 q = pmf("q", z, positive=True)
-evidence = define("e", Sum(p[z], z))
+evidence = define("c", Sum(p[z], z))
 posterior = define("r", z, p[z] / evidence)
 references = ["murphy2022, section 8.7.2", "blei2017, section 2.2"]
 example = {"p": ["1/8", "1/4"], "q": ["1/2", "1/2"]}

@@ -15,10 +15,10 @@ from deltasift.render.webpen import worded
     ("text", "tex"),
     [
         ("p is 0 where q is", "$p$ is 0 where $q$ is"),
-        ("p's mean over T. So (1 - p)^2", "$p$'s mean over $T$. So (1 $-$ $p$)$^{2}$"),
+        ("p's mean over T. So (1 - p)^2", "$p$'s mean over $T$. So (1~$-$~$p$)$^{2}$"),
         ("a share of -log f(x, a)", "a share of $-$log $f$($x$, $a$)"),
-        ("(A + A') x", "($A$ + $A$') $x$"),
-        ("(A + A^T) x", "($A$ + $A^{T}$) $x$"),
+        ("(A + A') x", "($A$~+~$A$') $x$"),
+        ("(A + A^T) x", "($A$~+~$A^{T}$) $x$"),
         ("2 N terms, as 0 log 0 = 0 in it", "2~$N$ terms, as 0~log~0~=~0 in it"),
     ],
 )
@@ -28,7 +28,7 @@ def test_a_letter_that_is_no_word_is_a_name(text: str, tex: str) -> None:
 
 def test_each_medium_sets_a_letter() -> None:
     text = "p_k is a share, t^2 - N a square."
-    assert TexPen(Notation(), "").words(text) == "$p_{k}$ is a share, $t^{2}$ $-$ $N$ a square."
+    assert TexPen(Notation(), "").words(text) == "$p_{k}$ is a share, $t^{2}$~$-$~$N$ a square."
     assert MarkdownPen(Notation(), FLAVOURS["myst"], ()).words(text) == "$p_{k}$ is a share, $t^{2}$ $-$ $N$ a square."
     assert worded(text) == "<i>p</i><sub>k</sub> is a share, <i>t</i><sup>2</sup> − <i>N</i> a square."
 

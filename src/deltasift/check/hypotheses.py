@@ -55,7 +55,8 @@ def theorem_of(report: Report, claim: int) -> Theorem:
         for name in sorted((free(h) & every.keys()) - said, key=str):
             raise PageError(f"claim {claim} of page {page.name} says nothing of {name}, and needs {h}")
     own = [anonymous(e) for e in (relation, *report.assumptions)]  # whoever uses it says what the names are
-    made = Theorem(page.name, own[0], domains, tuple(own[1:]), page.title, hypotheses=hypotheses)
+    reason = page.title if len(page.claims) == 1 else f'Claim {claim} of "{page.title.rstrip(".")}".'
+    made = Theorem(page.name, own[0], domains, tuple(own[1:]), reason, hypotheses=hypotheses)
     _PROVED.add(made)
     return made
 

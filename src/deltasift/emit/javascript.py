@@ -22,7 +22,11 @@ CALLED: dict[type[ast.operator], str] = {ast.Div: "div", ast.Mod: "mod", ast.Pow
 COMPARISONS: dict[type[ast.cmpop], str] = {ast.Eq: "===", ast.NotEq: "!==", ast.Lt: "<", ast.LtE: "<="}
 ENCLOSED = (ast.UnaryOp, ast.BinOp, ast.Compare, ast.BoolOp, ast.IfExp)  # what `of` may put into parentheses
 FOLDS = {"sum": "sum", "prod": "prod", "max": "largest", "min": "smallest", "all": "all"}
-SAID = {"quad": "an integral", "nsum": "an infinite sum"}  # what a name that is called stands for
+SAID = {
+    "diff": "a derivative",
+    "quad": "an integral",
+    "nsum": "an infinite sum",
+}  # what a name that is called stands for
 BUILT_IN = {"max": "Math.max", "min": "Math.min", "abs": "Math.abs", "float": ""}
 
 

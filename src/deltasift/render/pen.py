@@ -20,7 +20,7 @@ INDEXED = r"(?<![\w\\^])([A-Za-z])(?:_(\w)|\^(\d|T))(?![\w^])"  # p_k, t^2, A^T
 WORD = r"[aA](?=\s(?:\d|[^\w\s]*\w\w))|I(?=\s)"  # what is one letter and a word
 ALONE = rf"(?<![\w\\^'.])(?<!\w-)(?!{WORD})([A-Za-z])(?![\w^]|'[a-rt-z]|\.\w|\]\()"  # p, and p of p(x)
 POWER = r"(?<=\))\^(\d)(?!\w)"  # of what stands in parentheses
-MINUS = r"(?<![\w'\-])-(?=[\w(\\])|(?<=\s)-(?=\s)"
+MINUS = r"(?<![\w'\-])-(?=[\w(|\\])|(?<=\s)-(?=\s)"
 NAME = re.compile(f"{INDEXED}|{ALONE}|{POWER}|({MINUS})")
 ENDS = re.compile(r"\b(?!and\b)[a-z]+\s\Z")  # what stands before the last letter of a sentence
 COMMAND = re.compile(r"\\[A-Za-z]+[ {]*\Z")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from deltasift.render.bibliography import joined, split
 from deltasift.render.pen import Pen
 from deltasift.render.reasons import reason
-from deltasift.render.theorems import PAGE, Row, Theorem, open_conditions, references_of
+from deltasift.render.theorems import DISTRIBUTION, PAGE, Row, Theorem, open_conditions, references_of
 
-OF_NO_RULE = ("distribution", "optimum")  # what a quantity asks of its operands, and a claim of a minimiser
+OF_NO_RULE = (DISTRIBUTION, "optimum")  # what a quantity asks of its operands, and a claim of a minimiser
 
 
 def why(r: Row, pen: Pen) -> str:

@@ -102,13 +102,13 @@ def exp_pos(x: Real) -> Relation:
 
 @rule(ref="hardy1952, section 1.1")
 def le_of_given(x: Real, y: Real) -> Relation:
-    """It is at most that by what is given."""
+    """By an order that is given."""
     return LessEqual(x, y, when={LessEqual(x, y): {"x": 1, "y": 0}})
 
 
 @rule(ref="hardy1952, section 1.1")
 def lt_of_given(x: Real, y: Real) -> Relation:
-    """It is less by what is given."""
+    """By a strict order that is given."""
     return Less(x, y, when={Less(x, y): {"x": 0, "y": 0}})
 
 

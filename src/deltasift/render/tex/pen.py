@@ -21,6 +21,8 @@ FIXED = re.compile(
 )  # a space in a citation at which no line ends
 COUNTED = re.compile(r"(?<![\w$])(\d) \$(?=[A-Za-z])")  # a number before a name: 2 N
 LOGS = re.compile(r"(?<=\d) (log|=) (?=\d)")  # 0 log 0 = 0
+BETWEEN = re.compile(r" (\$-\$|\+|/) ")  # a sign between two operands, at which no line ends
+QUOTED = re.compile(r'"([^"]*)"')
 AT_MOST = re.compile(r" ?(?:<=|≤) ?")
 TEXT = 60.0  # letters of a formula in a sentence, above which it is set in rows
 
@@ -36,8 +38,9 @@ class TexPen(Pen):
         self.broad = broad
 
     def words(self, text: str) -> str:
-        parts = [self.math(lettered(m)) if m else _escaped(part) for part, m in prose(text)]
-        return COUNTED.sub(r"\1~$", "".join(parts))
+        quoted = QUOTED.sub(r"“\1”", text)
+        parts = [self.math(lettered(m)) if m else _escaped(part) for part, m in prose(quoted)]
+        return BETWEEN.sub(r"~\1~", COUNTED.sub(r"\1~$", "".join(parts)))
 
     def formula(self, e: Basic, notation: Notation) -> str:
         return TextbookLatex(notation=notation).layout.text(e)
