@@ -113,6 +113,8 @@ class Rule(Shown):
         Whether it is read from right to left.
     module : str
         Where it is written, for whoever unpickles it: its breaking points are functions, which no pickle keeps.
+    backwards : str
+        The reason of the same rule read the other way, empty where the one reason says both.
     """
 
     name: str
@@ -122,11 +124,13 @@ class Rule(Shown):
     statements: tuple[Statement, ...]
     is_reversed: bool = False
     module: str = field(default="", compare=False, repr=False)
+    backwards: str = field(default="", compare=False, repr=False)
 
     @property
     def reversed(self) -> Rule:
         """The same rule read from right to left."""
-        return replace(self, is_reversed=not self.is_reversed)
+        said, backwards = _turned(self)
+        return replace(self, is_reversed=not self.is_reversed, reason=said, backwards=backwards)
 
     def kind(self, symbol: Basic) -> type[Variable] | None:
         """Return the kind of a symbol of the statements, None for what is no variable."""
@@ -155,6 +159,11 @@ class Rule(Shown):
             other.is_reversed,
             other.statements,
         )
+
+
+def _turned(rule: Rule | Method) -> tuple[str, str]:
+    """Return the reason of a rule when it is read the other way, and then the one for this way."""
+    return (rule.backwards, rule.reason) if rule.backwards else (rule.reason, "")
 
 
 def _written(module: str, name: str, is_reversed: bool) -> Rule:
@@ -189,6 +198,8 @@ class Method(Shown):
         The file of `deltasift.judge.verify` in which a function of this name judges each use, empty where none does.
     unverified : str
         Why no use can be judged from what is before and after it, so that each needs numbers.
+    backwards : str
+        The reason of the same rule read the other way, empty where the one reason says both.
     """
 
     name: str
@@ -198,11 +209,13 @@ class Method(Shown):
     find: Finder | None = field(default=None, compare=False, repr=False)
     verifier: str = field(default="", compare=False, repr=False)
     unverified: str = field(default="", compare=False, repr=False)
+    backwards: str = field(default="", compare=False, repr=False)
 
     @property
     def reversed(self) -> Method:
         """The same method read from right to left."""
-        return replace(self, is_reversed=not self.is_reversed)
+        said, backwards = _turned(self)
+        return replace(self, is_reversed=not self.is_reversed, reason=said, backwards=backwards)
 
     def uses(self, expr: Basic, scope: Any) -> Iterator[tuple[Basic, Conditions, Basic | None]]:
         """Yield what it makes of an expression, what that needs, and a witness where it has one."""
@@ -297,13 +310,16 @@ class Under(Shown):
         return f"<rule {self}: {self.reason}>"
 
 
-def rule(*, ref: str) -> Callable[[Callable[..., Any]], Rule]:
+def rule(*, ref: str, backwards: str = "") -> Callable[[Callable[..., Any]], Rule]:
     """Make a rule of a function: the signature gives typed variables, the docstring's first line the reason.
 
     Parameters
     ----------
     ref : str
         The reference, a key of `references.bib` with the place in it.
+    backwards : str
+        The reason when it is read from right to left, where what the first line says goes one way: what moves out of a
+        sum moves into it then.
 
     Raises
     ------
@@ -324,7 +340,7 @@ def rule(*, ref: str) -> Callable[[Callable[..., Any]], Rule]:
             if not isinstance(s.relation, STATED):
                 raise RuleError(f"rule {name} states {s.relation}, which is no equality and no inequality")
             _check_names(name, variables, s)
-        return Rule(name, reason, ref, variables, statements, module=function.__module__)
+        return Rule(name, reason, ref, variables, statements, module=function.__module__, backwards=backwards)
 
     return make
 

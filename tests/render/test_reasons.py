@@ -38,3 +38,21 @@ def test_a_factor_of_minus_one_is_a_sign() -> None:
 def test_a_definition_that_is_used_very_often_is_named_once() -> None:
     said = [reason(x, board, str) for x in checked("product_of_two_permutation_signs").lines]
     assert said[2] == "By definition of ε."
+
+
+@pytest.mark.parametrize(
+    ("page", "line", "said"),
+    [
+        ("softmax_jacobian", 9, "By definition of s."),
+        ("gan_value_is_jensen_shannon", 8, "By definition of KL(q ‖ m) and KL(p ‖ m)."),
+        ("brier_score_splits_by_calibration", 3, "A sign moves out of the sum. The factors 1 - 2 "),
+        ("dpo_gradient", 3, "The derivative of σ(b (x - y))."),
+    ],
+)
+def test_what_is_used_several_times_is_said_in_one_sentence(page: str, line: int, said: str) -> None:
+    assert said in reason(checked(page).lines[line - 1], board, str)
+
+
+def test_the_data_say_the_direction_too() -> None:
+    said = [(s.named, s.reason) for x in checked("sum_over_examples_to_sum_over_classes").lines for s in x.substeps]
+    assert ("sum_mul_right.reversed", "A factor free of the index moves out of the sum.") in said

@@ -93,7 +93,7 @@ def integral_add(f: Fn, g: Fn, x: Bound, lo: Real, hi: Real) -> list[Relation]:
     ]
 
 
-@rule(ref="rudin1987, theorem 1.32")
+@rule(ref="rudin1987, theorem 1.32", backwards="A factor free of the variable moves into the integral.")
 def integral_mul(a: Real, f: Fn, x: Bound, lo: Real, hi: Real) -> Relation:
     """A factor free of the variable moves out of the integral."""
     inner = Integral(f(x), (x, lo, hi))

@@ -34,7 +34,7 @@ def log_div(x: Real, y: Real) -> Relation:
     )
 
 
-@rule(ref="lang1997, chapter 6")
+@rule(ref="lang1997, chapter 6", backwards="A factor before the logarithm becomes an exponent.")
 def log_pow(x: Real, a: Real) -> Relation:
     """An exponent comes before the logarithm."""
     return Equality(Log(x**a), a * Log(x), when={Less(0, x): {"x": -2, "a": 2}})

@@ -39,19 +39,19 @@ def sum_add(f: Fn, g: Fn, i: Bound, lo: Int, hi: Int) -> list[Relation]:
     ]
 
 
-@rule(ref="graham1994, section 2.3")
+@rule(ref="graham1994, section 2.3", backwards="A factor free of the index moves into the sum.")
 def sum_mul_left(a: Real, f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
     """A factor free of the index moves out of the sum."""
     return Equality(Sum(a * f(i), (i, lo, hi)), a * Sum(f(i), (i, lo, hi)))
 
 
-@rule(ref="graham1994, section 2.3")
+@rule(ref="graham1994, section 2.3", backwards="A factor free of the index moves out of the sum.")
 def sum_mul_right(a: Real, f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
     """A factor free of the index moves into the sum."""
     return Equality(Sum(f(i), (i, lo, hi)) * a, Sum(f(i) * a, (i, lo, hi)))
 
 
-@rule(ref="graham1994, section 2.3")
+@rule(ref="graham1994, section 2.3", backwards="A sign moves into the sum.")
 def sum_neg(f: Fn, i: Bound, lo: Int, hi: Int) -> Relation:
     """A sign moves out of the sum."""
     return Equality(Sum(-f(i), (i, lo, hi)), -Sum(f(i), (i, lo, hi)))
