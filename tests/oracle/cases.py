@@ -7,6 +7,7 @@ The files of `tests/cases` are lists of objects with the fields of `Case`; one s
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -123,7 +124,7 @@ def load() -> list[Case]:
         for data in json.loads(file.read_text(encoding="utf-8")):
             lists = {key: tuple(data[key]) for key in ("facts", "tags") if key in data}
             cases.append(Case(**(data | lists)))
-    repeated = {c.id for c in cases if sum(c.id == d.id for d in cases) > 1}
+    repeated = {name for name, times in Counter(c.id for c in cases).items() if times > 1}
     if repeated:
         raise ValueError(f"two cases of one name: {', '.join(sorted(repeated))}")
     return cases
