@@ -6,7 +6,7 @@ import pytest
 from sympy import Integer, Symbol
 from sympy.core.basic import Basic
 
-from deltasift.inert import Add, Div, Mul, Pow
+from deltasift.inert import Add, Delta, Div, Mul, Pow
 from deltasift.match.field import equal_in_field
 
 x, y = Symbol("x"), Symbol("y")
@@ -40,3 +40,8 @@ def test_what_is_large_and_can_be_worked_out_is_decided() -> None:
 )
 def test_what_is_too_large_is_not_decided(huge: Basic) -> None:
     assert not equal_in_field(huge, huge + 0)
+
+
+def test_nothing_to_the_power_zero_is_one() -> None:
+    assert equal_in_field(Pow(Mul(Delta(x, y), 0), 0), Integer(1))
+    assert not equal_in_field(Pow(Mul(Delta(x, y), 0), 1), Integer(1))

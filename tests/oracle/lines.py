@@ -1,9 +1,9 @@
 """Values of inert expressions: exact fractions where it goes, else 40 digits.
 
-A sum over an empty range is 0 and a product 1; a factor that a Kronecker delta or an Iverson bracket makes 0 makes its
-term 0; 0**0 is 1. A term x*log(y) is 0 where x is 0 and y is x, or x/z with z > 0; or where x is a probability and y
-is not negative, if it has a value at all apart from a division by 0. An integral of Dirac deltas is the integral of
-narrow bell curves, so it is known to three digits only.
+A sum over an empty range is 0 and a product 1; a factor that a Kronecker delta or an Iverson bracket makes 0 makes
+its term 0, unless something in that term divides by it; 0**0 is 1. A term x*log(y) is 0 where x is 0 and y is x, or
+x/z with z > 0; or where x is a probability and y is not negative, if it has a value at all apart from a division by
+0. An integral of Dirac deltas is the integral of narrow bell curves, so it is known to three digits only.
 """
 
 from __future__ import annotations
@@ -142,10 +142,29 @@ def _is_nought(e: Any, w: Given, env: Env) -> bool:
         return False
 
 
+def _divided_by(e: Any, below: bool) -> Iterator[str]:
+    """Yield in words what is divided by in a factor, with all that stands in it."""
+    if below:
+        yield _words(e)
+    name = type(e).__name__
+    for i, a in enumerate(getattr(e, "args", ())):
+        raised = name == "Pow" and i == 0 and not (e.args[1].is_Integer and e.args[1] >= 0)
+        yield from _divided_by(a, below or raised or (name == "Div" and i == 1))
+
+
+def _words(e: Any) -> str:
+    words = [_words(a) for a in getattr(e, "args", ())]
+    name = type(e).__name__
+    return f"{name}({', '.join(sorted(words) if name == 'Delta' else words)})" if words else str(e)
+
+
 def _product(e: Any, w: Given, env: Env) -> Number:
     parts = list(_parts(e))
-    if any(not inverse and _is_bracket(p, w) and _is_nought(p, w, env) for p, inverse in parts):
-        return ZERO  # whatever the others are, brackets without a value among them
+    nought = [p for p, inverse in parts if not inverse and _is_bracket(p, w) and _is_nought(p, w, env)]
+    if nought:
+        below = {words for part in parts for words in _divided_by(*part)}
+        if any(_words(p) not in below for p in nought):
+            return ZERO  # whatever the others are, brackets without a value among them
     total: Number = ONE
     missing: Undefined | None = None
     for p, inverse in parts:

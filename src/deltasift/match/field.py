@@ -67,7 +67,7 @@ class Field:
     def can_raise(a: Fraction, k: int) -> bool:
         """Tell whether a power is of a size that is worked out."""
         return all(
-            comb(len(p) + k - 1, k) <= MOST_TERMS
+            comb(max(len(p), 1) + k - 1, k) <= MOST_TERMS
             and k * max((c.height_bits() for c in p.coeffs()), default=0) <= MOST_BITS
             for p in a
         )
