@@ -49,6 +49,10 @@ TRUE: dict[str, tuple[Any, Any]] = {
     "softplus": (log(1 + exp(a)), a + log(1 + exp(-a))),
     "softplus of a difference": (log(1 + exp(a - b)), (a - b) + log(1 + exp(b - a))),
     "softplus, stable": (log(1 + exp(a)), Max(a, 0) + log(1 + exp(-Abs(a)))),
+    "margins of the other classes": (
+        Sum(iverson(Unequal(k, y[n])) * Max(0, 1 - z[n, y[n]] + z[n, k]), k),
+        Sum(Max(1 - z[n, y[n]] + z[n, k], 0), k) - 1,
+    ),
     "two exponentials": (log(exp(a) + exp(b)), b + log(1 + exp(a - b))),
     "logits": (LIKELIHOOD, Sum(t[n] * x[n] - log(1 + exp(x[n])), n)),
     "logits by softplus": (-LIKELIHOOD / N, Sum(log(1 + exp(-x[n])) + (1 - t[n]) * x[n], n) / N),

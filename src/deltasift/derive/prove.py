@@ -23,10 +23,10 @@ from deltasift.check.needed import Decider
 from deltasift.check.structure import StepChecker, distribution_conditions
 from deltasift.conditions.certified import CertifiedProver
 from deltasift.conditions.prove import Prover
-from deltasift.derive.normal import APART, DELTAS, KNOWN_TERMS, LOGS, NESTED, PLAIN, SELDOM, TABLES, TERMS
+from deltasift.derive.normal import APART, DELTAS, KNOWN_TERMS, LOGS, NESTED, ORDERED, PLAIN, SELDOM, TABLES, TERMS
 from deltasift.derive.question import Question
 from deltasift.derive.ranges import towards
-from deltasift.derive.special import known_forms
+from deltasift.derive.special import IN_ONE_ORDER, SPECIAL, known_forms
 from deltasift.derive.trace import Move
 from deltasift.derive.trails import Trail, joined_steps, meeting
 from deltasift.derive.unfold import different_terms, shared_names, unfolded, unfolded_at
@@ -196,6 +196,9 @@ class _Finder:
         for left, right in self._over_ranges(sparing):
             for table in (PLAIN, LOGS, TERMS, NESTED):
                 yield from self._by_table(left, right, table)
+        for left, right in self._in_known_forms(sparing[0], IN_ONE_ORDER):
+            for table in (PLAIN, ORDERED):
+                yield from self._by_table(left, right, table)
         for left, right in self._in_known_forms(sparing[0]):
             for table in (PLAIN, LOGS, TERMS, KNOWN_TERMS, APART):
                 yield from self._by_table(left, right, table)
@@ -228,9 +231,11 @@ class _Finder:
             if (new, other) != (left, right):
                 yield new, other
 
-    def _in_known_forms(self, sides: Pair) -> Iterator[Pair]:
+    def _in_known_forms(self, sides: Pair, forms: Table = SPECIAL) -> Iterator[Pair]:
         """Yield the sides with logistic functions, maxima and cases in their known forms, where there are any."""
-        allowed = [[m for m in known_forms(side.last, self.problem) if self.means.allows(m.rule)] for side in sides]
+        allowed = [
+            [m for m in known_forms(side.last, self.problem, forms) if self.means.allows(m.rule)] for side in sides
+        ]
         if any(allowed):
             yield sides[0].then(allowed[0]), sides[1].then(allowed[1])
 

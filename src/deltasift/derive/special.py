@@ -6,6 +6,7 @@ with `a` before `b`, magnitudes and minima being written by it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -212,29 +213,43 @@ SPECIAL: dict[type, Reducer] = {
 }
 
 
-def known_forms(line: Basic, problem: Problem) -> list[Move]:
+def _in_one_order(e: ex.Node, here: Here) -> Found:
+    """Write a maximum or a minimum with its arguments in one order, a number last."""
+    assert isinstance(e, ex.Func)
+    if e.name not in ("Max", "Min") or len(e.arguments) != 2:
+        return None
+    a, b = e.arguments
+    if b.is_Number or not (a.is_Number or shape(b) < shape(a)):
+        return None
+    return by_rule(rules.max_comm if e.name == "Max" else rules.min_comm, e, here)
+
+
+IN_ONE_ORDER: dict[type, Reducer] = {ex.Func: _in_one_order}
+
+
+def known_forms(line: Basic, problem: Problem, table: Mapping[type, Reducer] = SPECIAL) -> list[Move]:
     """Return the moves that bring a line to these forms, from the outermost node in.
 
     A pattern such as `log(1 + exp(-abs(x)))` is met as a whole before its parts are looked at.
     """
     moves: list[Move] = []
-    while len(moves) < MOST and (found := _first(line, problem, problem.scope, ())):
+    while len(moves) < MOST and (found := _first(line, problem, problem.scope, (), table)):
         moves += found
         for move in found:
             line = put(line, move.path, move.after) if move.path else move.after
     return moves
 
 
-def _first(e: Basic, problem: Problem, scope: Scope, path: Path) -> tuple[Move, ...]:
+def _first(e: Basic, problem: Problem, scope: Scope, path: Path, table: Mapping[type, Reducer]) -> tuple[Move, ...]:
     if not isinstance(e, ex.Node) or isinstance(e, ex.Proposition):
         return ()
-    reduce = SPECIAL.get(type(e))
+    reduce = table.get(type(e))
     found = None if reduce is None else reduce(e, Here(problem, scope, False))
     if found is not None:
         return tuple(move.under(path) for move in ((found,) if isinstance(found, Move) else found))
     inside = scope.enter(e)
     for i, a in enumerate(e.args):
-        moves = _first(a, problem, inside if i == 0 else scope, (*path, i))
+        moves = _first(a, problem, inside if i == 0 else scope, (*path, i), table)
         if moves:
             return moves
     return ()

@@ -126,13 +126,23 @@ def argmax(z: Any) -> Any:
     return jnp.argmax(z, axis=1).sum()
 
 
-def scanned(x: Any) -> Any:
-    return jax.lax.scan(lambda c, v: (c + v, v), 0.0, x)[0]
+def until(x: Any) -> Any:
+    return jax.lax.while_loop(lambda c: c < 10, lambda c: c + (x**2).sum() + 1, 0.0)
+
+
+def moving_mean(x: Any) -> Any:
+    return jax.lax.scan(lambda c, v: (0.9 * c + 0.1 * v, v), 0.0, x)[0]
 
 
 @pytest.mark.parametrize(
     ("function", "words"),
-    [(branch, "a branch on"), (noise, "random"), (argmax, "argmax is not read"), (scanned, "scan of JAX is not read")],
+    [
+        (branch, "a branch on"),
+        (noise, "random"),
+        (argmax, "argmax is not read"),
+        (until, "ends by a condition"),
+        (moving_mean, "otherwise than by adding"),
+    ],
 )
 def test_what_is_no_formula_is_refused(function: Callable[..., Any], words: str) -> None:
     name = function.__code__.co_varnames[0]

@@ -82,7 +82,8 @@ def truth(x: Any) -> Array:
 
 def _is_true(e: Basic) -> Basic:
     """Return the statement that a number is not 0, of a comparison as a number the comparison."""
-    return e.args[1] if is_indicator(e) else unequal(e, S.Zero)
+    says = statement_of(e)
+    return unequal(e, S.Zero) if says is None else says
 
 
 # --- numbers -------------------------------------------------------------------------------------------------------
@@ -235,8 +236,9 @@ def equal(a: Basic, b: Basic) -> Basic:
     if a.is_Rational and b.is_Rational:
         return S.false
     for x, y in ((a, b), (b, a)):
-        if is_indicator(x) and y in (S.Zero, S.One):
-            return x.args[1] if y == 1 else contrary(x.args[1])
+        says = statement_of(x) if y in (S.Zero, S.One) else None
+        if says is not None:
+            return says if y == 1 else contrary(says)
     return Equality(a, b)
 
 
@@ -338,6 +340,15 @@ def indicator(s: Basic) -> Basic:
 def is_indicator(e: Basic) -> bool:
     """Tell whether an expression is what `indicator` writes."""
     return isinstance(e, Piecewise) and len(e.args) == 4 and e.args[0] == 1 and e.args[2:] == (0, S.true)
+
+
+def statement_of(e: Basic) -> Basic | None:
+    """Return the statement that an expression is the truth of as a number, None where it is none."""
+    if is_indicator(e):
+        return e.args[1]
+    if isinstance(e, Iverson):
+        return e.args[0]
+    return Equality(*e.args) if isinstance(e, Delta) else None
 
 
 def bracket(s: Basic, whole: Callable[[Basic], bool]) -> Basic:

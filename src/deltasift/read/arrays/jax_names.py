@@ -6,6 +6,7 @@ level, and formulas stay short.
 
 from __future__ import annotations
 
+import builtins
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,6 +46,12 @@ def _logsumexp(real: Callable[..., Any]) -> Callable[..., Any]:
     return logsumexp
 
 
+def _length(x: Any) -> Any:
+    """Return a length, that of an array of JAX's as the symbol that it may be."""
+    shape = getattr(x, "shape", None)
+    return shape[0] if isinstance(shape, tuple) and shape and hasattr(x, "aval") else builtins.len(x)
+
+
 @contextmanager
 def called_by_name(function: Any) -> Iterator[None]:
     """Let a function call them by their names, and put everything back."""
@@ -52,12 +59,18 @@ def called_by_name(function: Any) -> Iterator[None]:
 
     softmax, logsumexp = _softmax(jax.nn.softmax), _logsumexp(jax.nn.logsumexp)
     named = {id(jax.nn.softmax): softmax, id(jax.nn.logsumexp): logsumexp}
-    spaces = [vars(jax.nn), vars(jax.scipy.special), *reached(function)[1]]
+    own = reached(function)[1]
+    spaces = [vars(jax.nn), vars(jax.scipy.special), *own]
     before = [(space, name, value) for space in spaces for name, value in space.items() if id(value) in named]
+    without = [space for space in own if "len" not in space]
     try:
         for space, name, value in before:
             space[name] = named[id(value)]
+        for space in without:
+            space["len"] = _length
         yield
     finally:
+        for space in without:
+            del space["len"]
         for space, name, value in before:
             space[name] = value

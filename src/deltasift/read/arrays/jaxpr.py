@@ -28,8 +28,9 @@ from deltasift.read.arrays.infinities import (
     log_sum_exp_of_the_rest,
     softmax_of_the_rest,
 )
+from deltasift.read.arrays.jax_loops import of_scan, of_while
 from deltasift.read.arrays.jax_names import called_by_name
-from deltasift.read.arrays.primitives import PRIMITIVES, refused_by_name
+from deltasift.read.arrays.primitives import PRIMITIVES, refused_by_name, select
 from deltasift.read.arrays.session import added, current, is_same
 from deltasift.read.arrays.standin import literal
 
@@ -142,15 +143,23 @@ class Interpreter:
     def _equation(self, eqn: Any, inputs: Values) -> Values:
         name = eqn.primitive.name
         inner = next((eqn.params[k] for k in ("jaxpr", "call_jaxpr", "fun_jaxpr") if k in eqn.params), None)
-        if name in ("while", "scan", "cond", "switch"):
-            raise ReadError(f"{name} of JAX is not read: write it with functions of whole arrays")
+        if name == "cond":
+            return self._branches(eqn, *inputs)
+        if name in ("scan", "while"):
+            return (of_scan if name == "scan" else of_while)(self, eqn, inputs)
         if inner is not None:
             return self._called(str(eqn.params.get("name", name)), inner, inputs)
         if name == "dim_as_value":
             return [constant(self.lengths.length(eqn.params["dim"]), "integer")]
         if name not in PRIMITIVES:
             raise ReadError(refused_by_name(name))
-        return [PRIMITIVES[name](self.lengths, eqn, *inputs)]
+        found = PRIMITIVES[name](self.lengths, eqn, *inputs)
+        return found if isinstance(found, list) else [found]
+
+    def _branches(self, eqn: Any, which: Any, *inputs: Any) -> Values:
+        """Return what each output is by the branch that is chosen."""
+        made = [self.run(b.jaxpr, b.consts, [*inputs]) for b in eqn.params["branches"]]
+        return [select(self.lengths, eqn, which, *values) for values in zip(*made, strict=True)]
 
     def _called(self, name: str, inner: Any, inputs: Values) -> Values:
         jaxpr, consts = (inner.jaxpr, inner.consts) if hasattr(inner, "jaxpr") else (inner, [])
@@ -245,8 +254,6 @@ KNOWN: dict[str, Callable[..., Array | None]] = {
     "logaddexp": lambda jaxpr, a, b: e.numeric(e.log_add_exp, "real")(a, b),
     "trace": _one_of(lambda x: folds.total(picks.diagonal(x))),
     "diagonal": _one_of(picks.diagonal),
-    "tril": _one_of(lambda x: folds.triangle(x, 0, True)),
-    "triu": _one_of(lambda x: folds.triangle(x, 0, False)),
     "transpose": lambda jaxpr, *xs: None,
 }
 

@@ -9,8 +9,8 @@ from sympy import S
 
 from deltasift.errors import ReadError
 from deltasift.inert import Log
+from deltasift.read.arrays import cases, folds, picks, shapes
 from deltasift.read.arrays import entrywise as e
-from deltasift.read.arrays import folds, picks, shapes
 from deltasift.read.arrays.array import Array, constant
 from deltasift.read.arrays.common import COMMON, RANDOM, refused
 from deltasift.read.arrays.options import dims, filled, fold, length, lengths, spread
@@ -103,6 +103,8 @@ TABLE: dict[str, Method] = {
     "var": _spread_of(folds.variance),
     "std": _spread_of(folds.deviation),
     "average": _average,
+    "select": cases.select,
+    "piecewise": lambda *args, **options: cases.piecewise(*args, front=NumpyStandIn, **options),
     "clip": _clip,
     "norm": _norm,
     "take_along_axis": lambda x, indices, axis=-1: picks.gathered(x, axis, indices),

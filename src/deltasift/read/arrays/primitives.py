@@ -14,9 +14,9 @@ from deltasift.conditions.prove import Prover
 from deltasift.conditions.signs import POSITIVE, SignReader
 from deltasift.errors import ReadError
 from deltasift.inert import Exp, Func, Log, Piecewise, sigma
+from deltasift.read.arrays import cases, folds, jax_picks, jax_puts, picks, shapes
 from deltasift.read.arrays import entrywise as e
-from deltasift.read.arrays import folds, picks, shapes
-from deltasift.read.arrays.array import ONE, Array, Axis, Part, Place, Places, axis_of, counting, probe_of
+from deltasift.read.arrays.array import ONE, Array, Axis, Places, axis_of, counting, probe_of
 from deltasift.read.arrays.infinities import (
     Infinite,
     LeftOut,
@@ -31,7 +31,7 @@ from deltasift.read.arrays.infinities import (
     multiplied,
     same_everywhere,
 )
-from deltasift.read.arrays.session import added, current, is_same
+from deltasift.read.arrays.session import added, current, plus
 
 Primitive = Callable[..., Any]
 
@@ -41,7 +41,6 @@ def refused_by_name(name: str) -> str:
     if "random" in name or "threefry" in name:
         return "random numbers of JAX are no formula"
     reasons = {
-        "argmax": "argmax is not read: its value is a place, which depends on the data",
         "argmin": "argmin is not read: its value is a place, which depends on the data",
         "sort": "sort is not read: which entry comes where depends on the data",
         "top_k": "top_k is not read: which entry comes where depends on the data",
@@ -101,7 +100,9 @@ def _extreme_of(largest: bool) -> Primitive:
                     return y
                 raise ReadError("a maximum with an infinity has no value")
             if isinstance(x, LeftOut):
-                raise ReadError("a maximum of two arrays of which one may be infinite is not read")
+                if isinstance(y, LeftOut) or x.known is not None or (x.infinity < 0) is not largest:
+                    raise ReadError("a maximum of two arrays of which one may be infinite is not read")
+                return e.where(x.kept, (e.maximum if largest else e.minimum)(x.inside, y), y)
         return (e.maximum if largest else e.minimum)(a, b)
 
     return extreme
@@ -112,6 +113,8 @@ def _comparison(f: Callable[[Basic, Basic], Basic], turned: bool = False) -> Pri
     relation = e.compared(lambda a, b: f(b, a) if turned else f(a, b))
 
     def comparison(lengths: Any, eqn: Any, a: Any, b: Any) -> Any:
+        if _is_infinite(a) or _is_infinite(b):
+            return _beside_infinity(f, *((b, a) if turned else (a, b)))
         a, b = e.array_of(a), e.array_of(b)
         if not turned and f is e.less and b.ndim == 0 and b.at(()) == 0 and a.ends is not None:
             lowest = a.ends[0]
@@ -122,8 +125,27 @@ def _comparison(f: Callable[[Basic, Basic], Basic], turned: bool = False) -> Pri
     return comparison
 
 
-def _select(lengths: Any, eqn: Any, condition: Any, no: Any, yes: Any) -> Any:
-    condition = e.truth(condition)
+def _beside_infinity(f: Callable[[Basic, Basic], Basic], a: Any, b: Any) -> Array:
+    """Return what a comparison with an infinity or nan says of numbers."""
+    if (_is_infinite(a) and _is_infinite(b)) or isinstance(a, LeftOut) or isinstance(b, LeftOut):
+        raise ReadError("an infinity is compared with another, which is not read")
+    value = a.value if _is_infinite(a) else b.value
+    below = bool(value < 0 if _is_infinite(a) else value > 0)  # nothing is less than nan
+    says = f is e.unequal if f in (e.equal, e.unequal) else below
+    other = e.array_of(b if _is_infinite(a) else a)
+    return Array(other.axes, lambda at: S.true if says else S.false, "truth")
+
+
+def select(lengths: Any, eqn: Any, which: Any, *values: Any) -> Any:
+    """Return the value whose number an index is; of two, a truth says which."""
+    which = e.array_of(which)
+    if len(values) > 2 or (isinstance(which, cases.FirstTrue) and len(values) == 2):
+        return cases.by_number(which, values, _select)
+    no, yes = values
+    return _select(e.truth(which), yes, no)
+
+
+def _select(condition: Array, yes: Any, no: Any) -> Any:
     known = _always(condition)
     if known is not None and not isinstance(yes if known else no, LeftOut):
         return yes if known else no
@@ -222,16 +244,6 @@ def _iota(lengths: Any, eqn: Any, *dynamic: Any) -> Array:
     return Array(tuple(shape), lambda at: row.at((at[d],)), "integer", row.ends)
 
 
-def _slice(lengths: Any, eqn: Any, x: Any) -> Array:
-    x = e.array_of(x)
-    strides = eqn.params["strides"] or (1,) * x.ndim
-    if any(s != 1 for s in strides):
-        raise ReadError("a slice with a step is not read")
-    ends = zip(eqn.params["start_indices"], eqn.params["limit_indices"], x.axes, strict=True)
-    key = [slice(None) if a.is_one else slice(lengths.length(lo), lengths.length(hi)) for lo, hi, a in ends]
-    return picks.indexed(x, tuple(key))
-
-
 def _squeeze(lengths: Any, eqn: Any, x: Any) -> Array:
     return shapes.squeezed(x, eqn.params["dimensions"])
 
@@ -268,48 +280,27 @@ def _dot_general(lengths: Any, eqn: Any, a: Any, b: Any) -> Array:
     return folds.contracted(f"{''.join(first)},{''.join(second)}->{''.join(out)}", a, b)
 
 
-def _gather(lengths: Any, eqn: Any, x: Any, indices: Any) -> Array:
-    """Return entries at index vectors: the last axis of the indices has one for each axis that is picked from."""
-    x, indices = e.array_of(x), e.array_of(indices)
-    numbers = eqn.params["dimension_numbers"]
-    sizes = eqn.params["slice_sizes"]
-    picked, collapsed = numbers.start_index_map, numbers.collapsed_slice_dims
-    batched = dict(zip(numbers.operand_batching_dims, numbers.start_indices_batching_dims, strict=True))
-    kept = [d for d in range(x.ndim) if d not in collapsed and d not in batched]
-    for d in (*collapsed, *batched):
-        if sizes[d] != 1:
-            raise ReadError("a gather of slices is not read")
-    whole = {d: is_same(lengths.length(sizes[d]), x.axes[d].length) for d in kept}
-    cut = {d: x.axes[d] if whole[d] else _shorter(x.axes[d], lengths.length(sizes[d])) for d in kept}
-    rows = indices.ndim - 1
-    count = rows + len(kept)
-    own = [i for i in range(count) if i not in numbers.offset_dims]
-    axes = [ONE] * count
-    for i, d in zip(numbers.offset_dims, kept, strict=True):
-        axes[i] = cut[d]
-    for i, r in zip(own, range(rows), strict=True):
-        axes[i] = indices.axes[r]
-    last = indices.axes[-1]
-
-    def at(places: Places) -> Basic:
-        row = tuple(places[i] for i in own)
-        here: dict[int, Place] = {d: places[i] for i, d in zip(numbers.offset_dims, kept, strict=True)}
-        for d, r in batched.items():
-            here[d] = () if x.axes[d].is_one else row[r]
-        for number, d in enumerate(picked):
-            value = indices.at((*row, () if last.is_one else (Integer(number),)))
-            if d not in kept:
-                here[d] = x.axes[d].place(value)
-            elif not whole[d]:  # a slice that starts at the index
-                here[d] = x.axes[d].place(added((1, value), (1, cut[d].flat(here[d]))))
-        return x.at(tuple(here[d] for d in range(x.ndim)))
-
-    return Array(tuple(axes), at, x.kind)
+def _tile(lengths: Any, eqn: Any, x: Any, *dynamic: Any) -> Array:
+    x = e.array_of(x)
+    reps = [lengths.length(n) for n in eqn.params["reps"]]
+    if any(n != 1 and not a.is_one for n, a in zip(reps, x.axes, strict=True)):
+        raise ReadError("an axis that is repeated as a whole is not read: repeat along an axis of one")
+    return shapes.expanded(x, [n if n != 1 else a.length for n, a in zip(reps, x.axes, strict=True)])
 
 
-def _shorter(axis: Axis, length: Basic) -> Axis:
-    part = folds.part_of(axis)
-    return ONE if length == 1 else Axis((Part(length, part.name, part.lo),))
+def _split(lengths: Any, eqn: Any, x: Any) -> list[Array]:
+    x, d = e.array_of(x), eqn.params["axis"]
+    found, start = [], S.Zero
+    for size in eqn.params["sizes"]:
+        end = added((1, start), (1, lengths.length(size)))
+        found.append(picks.indexed(x, (*(slice(None),) * d, slice(start, end))))
+        start = end
+    return found
+
+
+def _argmax(lengths: Any, eqn: Any, x: Any) -> Any:
+    x, [axis] = e.array_of(x), eqn.params["axes"]
+    return cases.first_true(x, axis)
 
 
 def _concatenate(lengths: Any, eqn: Any, *xs: Any) -> Array:
@@ -367,7 +358,7 @@ PRIMITIVES: dict[str, Primitive] = {
     "xor": _xor,
     "not": _entrywise(e.inverted),
     "is_finite": _plain(is_finite),
-    "select_n": _select,
+    "select_n": select,
     "convert_element_type": carried(_cast),
     "stop_gradient": _same,
     "copy": _same,
@@ -379,13 +370,23 @@ PRIMITIVES: dict[str, Primitive] = {
     "expand_dims": moved(lambda lengths, eqn, x: shapes.with_axis(x, eqn.params["dimensions"][0])),
     "transpose": moved(lambda lengths, eqn, x: shapes.permuted(x, eqn.params["permutation"])),
     "rev": moved(_rev),
-    "slice": moved(_slice),
+    "slice": moved(jax_picks.slice_of),
     "iota": _iota,
+    "argmax": _argmax,
     "concatenate": moved(_concatenate),
     "stack": lambda lengths, eqn, *xs: shapes.stacked([e.array_of(x) for x in xs], eqn.params["axis"]),
-    "gather": moved(_gather),
+    "gather": moved(jax_picks.gather),
+    "dynamic_slice": jax_picks.slice_from,
     "dot_general": _dot_general,
     "cumsum": _cumsum,
+    "scatter": jax_puts.scatter(None, S.Zero),
+    "scatter-add": jax_puts.scatter(plus, S.Zero),
+    "scatter-mul": jax_puts.scatter(e.times, S.One),
+    "scatter-max": jax_puts.scatter(e.greater, S.NegativeInfinity),
+    "scatter-min": jax_puts.scatter(e.lesser, S.Infinity),
+    "pad": jax_puts.padded,
+    "tile": _tile,
+    "split": _split,
     "reduce_sum": _fold(folds.total),
     "reduce_prod": _fold(folds.product),
     "reduce_max": _fold(lambda x, dims, keep: extreme(x, dims, True)),

@@ -41,6 +41,11 @@ CONSTANTS: dict[float, Basic] = {
     0.5 * math.log(2 * math.pi): Div(Log(Mul.make((Integer(2), pi))), 2),
     math.log(math.sqrt(2 * math.pi)): Div(Log(Mul.make((Integer(2), pi))), 2),
     math.sqrt(2): Pow(2, S.Half),
+    math.sqrt(0.5): Pow(2, -S.Half),
+    math.sqrt(3): Pow(3, S.Half),
+    math.sqrt(math.pi): Pow(pi, S.Half),
+    math.sqrt(2 / math.pi): Pow(Div(2, pi), S.Half),
+    1 / math.sqrt(2 * math.pi): Pow(Mul.make((Integer(2), pi)), -S.Half),
     math.sqrt(2 * math.pi): Pow(Mul.make((Integer(2), pi)), S.Half),
 }
 
