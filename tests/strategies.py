@@ -119,6 +119,7 @@ STATEMENTS: dict[type[Node], Step] = {
     inert.Definition: lambda d: inert.Definition(d.value(), d.value()),
     inert.SameOrder: lambda d: inert.SameOrder(d.value(), d.value(), d.name()),
     inert.OppositeOrder: lambda d: inert.OppositeOrder(d.value(), d.value(), d.name()),
+    inert.Infinite: lambda d: inert.Infinite(d.value(), d.value()),
     inert.Minimiser: lambda d: inert.Minimiser(d.value(), d.name(), d.value()),
     inert.OnlyMinimiser: lambda d: inert.OnlyMinimiser(d.value(), d.name(), d.value()),
     inert.Maximiser: lambda d: inert.Maximiser(d.value(), d.name(), d.value()),

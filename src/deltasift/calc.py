@@ -13,7 +13,19 @@ from sympy.core.basic import Basic
 
 from deltasift.domain import Domain
 from deltasift.errors import ExpressionError
-from deltasift.inert import Equality, Less, LessEqual, Node, OppositeOrder, Proposition, Relation, SameOrder, inert
+from deltasift.inert import (
+    Equality,
+    Infinite,
+    Less,
+    LessEqual,
+    Node,
+    OppositeOrder,
+    Proposition,
+    Relation,
+    SameOrder,
+    inert,
+    postorder,
+)
 from deltasift.inert.node import NOTHING, Given, given_of, join
 from deltasift.inert.plain import plain_names
 from deltasift.rule import AnyRule, Method, Rule, Theorem, Under
@@ -59,6 +71,8 @@ def assuming(*statements: Any) -> Assumptions:
     for node in nodes:
         if not isinstance(node, Proposition):
             raise ExpressionError(f"{node} is not a statement, so it cannot be assumed")
+        if any(isinstance(e, Infinite) for e in postorder(node)):
+            raise ExpressionError(f"{node} is a claim to be proved, and nothing follows from it: assume why it is so")
     return Assumptions(nodes)
 
 

@@ -11,7 +11,7 @@ from sympy.core.basic import Basic
 from deltasift.calc import Derivation, Page
 from deltasift.domain import Table
 from deltasift.errors import DepthError, ExpressionError, NotProved, PageError
-from deltasift.inert import Equality, Named, Optimum, free, inert, postorder, substitute
+from deltasift.inert import Equality, Infinite, Named, Optimum, Relation, free, inert, postorder, substitute
 from deltasift.inert.node import given_of
 from deltasift.judge.optimum import difference
 from deltasift.judge.record import RejectedError
@@ -84,10 +84,10 @@ def prove(claim: Any, *, facts: Any = (), using: Iterable[Any] | None = None) ->
 
     Parameters
     ----------
-    claim : Equality, LessEqual, Less, or an optimum such as Minimiser
+    claim : Equality, LessEqual, Less, an optimum such as Minimiser, or Infinite
         That of a page, or SymPy's. Of an inequality one step is looked for that is one, among equal lines. Of an
         optimum it is the inequality between its value and any other one that is derived; that it is among what is
-        compared is proved beside it.
+        compared is proved beside it; of what is infinite it is that the weight of the infinite term is positive.
     facts, using
         As for `derive`.
 
@@ -110,6 +110,8 @@ def prove(claim: Any, *, facts: Any = (), using: Iterable[Any] | None = None) ->
     means = None if using is None else Means(*_sorted(using))
     if isinstance(claim, Optimum):
         return _best(claim, [*given, *_each(facts)], means)
+    if isinstance(claim, Infinite):
+        return _weighed(claim, [*given, *_each(facts)], means)
     if not isinstance(claim, STATED):
         raise ExpressionError(f"{claim} is no equality and no inequality, so it is not proved")
     return _found(claim.lhs, claim.rhs, [*given, *_each(facts)], means, claim.sign)
@@ -117,8 +119,6 @@ def prove(claim: Any, *, facts: Any = (), using: Iterable[Any] | None = None) ->
 
 def _best(claim: Optimum, facts: Sequence[Any], means: Means | None) -> Derivation:
     """Return the derivation of the inequality that an optimum comes to."""
-    from deltasift.check.optima import conditions
-    from deltasift.conditions.certified import CertifiedProver
     from deltasift.derive.question import ask
 
     f, q, p = claim.args
@@ -127,14 +127,34 @@ def _best(claim: Optimum, facts: Sequence[Any], means: Means | None) -> Derivati
         facts = [*facts, difference(domain, p)]
     there = substitute(f, {q: p})
     sides = (there, f) if claim.least else (f, there)
-    question = ask(*sides, facts)
+    _require_beside(claim, ask(*sides, facts), f"{p} is none of what is compared")
+    return _found(*sides, facts, means, "<" if claim.only else "<=")
+
+
+def _weighed(claim: Infinite, facts: Sequence[Any], means: Means | None) -> Derivation:
+    """Return the derivation that the weight of a term is positive, which makes a sum infinite."""
+    from deltasift.check.optima import comes_to
+    from deltasift.derive.question import ask
+
+    f, j = claim.args
+    question = ask(j, j, [*given_of(f), *facts])
+    _require_beside(claim, question, f"the term at {j} is a number")
+    zero, weight = comes_to(claim, question.scope).args
+    return _found(zero, weight, facts, means, "<")
+
+
+def _require_beside(claim: Relation, question: Question, otherwise: str) -> None:
+    """Require what a claim needs beside the relation that it comes to."""
+    from deltasift.check.optima import conditions
+    from deltasift.conditions.certified import CertifiedProver
+
     try:
-        _, missing = conditions(claim, question.scope, free(f) | free(p), CertifiedProver())
+        _, missing = conditions(claim, question.scope, free(claim), CertifiedProver())
     except RejectedError as why:
         raise ExpressionError(f"{claim}: {why}") from None
     if missing:
-        raise NotProved(f"no proof was found: it needs {missing[0]}, or {p} is none of what is compared", *sides, None)
-    return _found(*sides, facts, means, "<" if claim.only else "<=")
+        words = f"no proof was found: it needs {missing[0]}, or {otherwise}"
+        raise NotProved(words, question.lhs, question.rhs, None)
 
 
 def _not_proved(question: Question, impasse: Impasse, relation: str) -> NotProved:

@@ -81,7 +81,7 @@ from deltasift.rules import arithmetic, sum_mul_left
 # --- the tables ----------------------------------------------------------------------------------------------------
 
 NO_VALUE = {"name", "RowName", "a sum", "a product", "an inverse", "Definition", "HasValue"}
-NO_VALUE |= {"SameOrder", "OppositeOrder", "Minimiser", "Maximiser", "OnlyMinimiser", "OnlyMaximiser"}
+NO_VALUE |= {"SameOrder", "OppositeOrder", "Minimiser", "Maximiser", "OnlyMinimiser", "OnlyMaximiser", "Infinite"}
 
 
 def test_every_head_that_may_have_a_value_is_in_the_table() -> None:

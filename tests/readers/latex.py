@@ -99,6 +99,9 @@ class _Latex(Reader):
             return ("continuous", name, tree, self.sum())
         if s.take(r"\text{ exists}"):
             return ("exists", tree)
+        infinite = r"\text{ is infinite, by the term at }"
+        if s.take(infinite) or s.take(ROW, infinite):
+            return ("infinite", tree, self.sum())
         for words in BEST:
             at = rf"\text{{ is {words} at }}"
             if s.take(at) or s.take(ROW, at):

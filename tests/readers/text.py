@@ -112,6 +112,9 @@ class _Text(Reader):
             return ("continuous", name, tree, self.sum())
         if s.take("exists"):
             return ("exists", tree)
+        infinite = ("is", "infinite", ",", "by", "the", "term", "at")
+        if s.take(*infinite) or s.take(ROW, *infinite):
+            return ("infinite", tree, self.sum())
         for words in BEST:
             said = ("is", *words.split(), "at")
             if s.take(*said) or s.take(ROW, *said):

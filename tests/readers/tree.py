@@ -36,6 +36,7 @@ HEADS = {
     inert.OnlyMinimiser: "least only",
     inert.Maximiser: "greatest",
     inert.OnlyMaximiser: "greatest only",
+    inert.Infinite: "infinite",
     inert.Integrable: "exists",
     inert.Summable: "exists",
 }

@@ -179,6 +179,28 @@ class OnlyMaximiser(Optimum):
     only = True
 
 
+class Infinite(Relation):
+    """A sum is infinite, since its term at an index is: of `x*log(x/0)` with x > 0 that is so, and 0 where x is 0.
+
+    A claim, and no value: nothing is calculated with what is infinite.
+
+    Parameters
+    ----------
+    f : expression
+        A sum over an index of weighted logarithms, or a quantity that is one, such as `KL(p, q)`.
+    j : expression
+        The index of an infinite term.
+    """
+
+    __slots__ = ()
+    sign = "infinite"
+
+    def __new__(cls, f: Any, j: Any) -> Relation:
+        node = build(cls, (f, j))
+        assert isinstance(node, Relation)
+        return node
+
+
 class And(Proposition):
     """All of several statements."""
 

@@ -14,6 +14,7 @@ from deltasift.inert.relations import (
     Continuous,
     Divides,
     ForAll,
+    Infinite,
     Integrable,
     IsInteger,
     Less,
@@ -29,7 +30,8 @@ from deltasift.inert.relations import (
 )
 from deltasift.inert.signs import Form
 
-LOOSE = (ForAll, Optimum, SameOrder, Continuous, Integrable, Summable)  # what needs parentheses beside "and" and "or"
+# What needs parentheses beside "and" and "or".
+LOOSE = (ForAll, Infinite, Optimum, SameOrder, Continuous, Integrable, Summable)
 
 
 class Statements(Alphabet):
@@ -50,6 +52,9 @@ class Statements(Alphabet):
         if isinstance(e, Optimum):
             words = " is least " if e.least else " is greatest "
             return self.optimum(parts[0].text + BEFORE_RELATION, words, "only " * e.only + "at ", parts[1:])
+        if isinstance(e, Infinite):
+            said = self.said(" is infinite, by the term at ")
+            return parts[0].text + BEFORE_RELATION + said + self._at_least(parts[1], SUM)
         if isinstance(e, SameOrder):
             words = "maximisers" if isinstance(e, OppositeOrder) else "minimisers"
             return self.same_order(parts[0].text + BEFORE_RELATION, parts[1].text, parts[2].text, words)
@@ -75,7 +80,7 @@ class Statements(Alphabet):
         last = "" if e.args[3] is S.Infinity else hi.text
         inner, names = body.ranged, name.text
         if inner is None:
-            is_loose = isinstance(e.args[0], (And, Or, Optimum, SameOrder))
+            is_loose = isinstance(e.args[0], (And, Or, Infinite, Optimum, SameOrder))
             before = self.paren(body.text, body.tall) if is_loose else body.text
         elif inner[2:] == (first, last) and not any(e.args[1] in free(x) for x in e.args[0].args[2:]):
             before, names = inner.before, f"{inner.names}{self.separator(Form.LISTED)}{names}"

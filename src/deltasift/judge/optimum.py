@@ -64,7 +64,7 @@ class Reduced:
         return (*self.needed, *(Need(Context(self.world), read(s)) for s in self.stated))
 
 
-def reduced(claim: Optimum, world: World) -> Reduced:
+def optimal(claim: Optimum, world: World) -> Reduced:
     """Return what a claim about an optimum comes to.
 
     Raises

@@ -12,15 +12,15 @@ from deltasift.domain import Family, Size
 from deltasift.inert import Entry, Equality, ForAll, LessEqual, Sum
 from deltasift.judge import ACCEPT, DECLINE, REJECT, Goal, Judgement, Step, judge, judge_first
 from deltasift.judge.certificate import Certificate, by_solver
+from deltasift.judge.claimed import reduced
 from deltasift.judge.context import Context, Need, World
 from deltasift.judge.file import Case, Move, Proof
 from deltasift.judge.meaning import may_be_complex, names_in
 from deltasift.judge.monotone import BOUNDS
-from deltasift.judge.optimum import reduced
 from deltasift.judge.proof import Checker
 from deltasift.judge.record import RejectedError, is_ours
 from deltasift.judge.term import Term, make, parts, read, same, write
-from deltasift.judge.tree import OPTIMA
+from deltasift.judge.tree import CLAIMED
 from deltasift.rule import Rule, Theorem, Under
 
 MEANT = {"Named": 1, "Expectation": 2}  # which argument says what it is
@@ -209,14 +209,14 @@ def page_goals(case: Case) -> Iterator[tuple[str, Need]]:
             raise RejectedError(f"{name} is no defined table")
         yield from (("distribution", Need(Context(world), goal)) for goal in goals)
     for claim in case.claims:
-        if claim.head in OPTIMA:
+        if claim.head in CLAIMED:
             yield from (("optimum", goal) for goal in reduced(write(claim), assuming_all(case)).goals)
 
 
 def _stated(claim: Term, world: World) -> Term:
     """Return the relation between two values that a claim comes to; what comes to none stays."""
     try:
-        return read(reduced(write(claim), world).relation) if claim.head in OPTIMA else claim
+        return read(reduced(write(claim), world).relation) if claim.head in CLAIMED else claim
     except RejectedError:
         return claim
 

@@ -60,6 +60,7 @@ BINDERS: Mapping[str, Arity] = {
     "At": (3, 3),
 }
 OPTIMA = ("Minimiser", "OnlyMinimiser", "Maximiser", "OnlyMaximiser")
+CLAIMED = (*OPTIMA, "Infinite")  # of claims alone: each comes to a relation between two values
 LEAVES = frozenset(("number", "infinity", "constant", "free", "bound", "text", "truth", "name"))
 HEADS: Mapping[str, Arity] = {
     **BINDERS,
@@ -67,7 +68,7 @@ HEADS: Mapping[str, Arity] = {
     **dict.fromkeys(("Add", "Mul", "And", "Or"), ANY),
     **dict.fromkeys(("Neg", "Log", "Exp", "Iverson", "Not", "IsInteger", "Integrable", "Summable"), (1, 1)),
     **dict.fromkeys(("Div", "Pow", "Delta", "Dirac", "Divides"), (2, 2)),
-    **dict.fromkeys(("Equality", "LessEqual", "Less", "Unequal", "Definition"), (2, 2)),
+    **dict.fromkeys(("Equality", "LessEqual", "Less", "Unequal", "Definition", "Infinite"), (2, 2)),
     **dict.fromkeys(("SameOrder", "OppositeOrder", "Derivative", *OPTIMA), (3, 3)),
     **dict.fromkeys(("Func", "Named", "Entry", "Apply", "RowName"), NAMED),
     "Piecewise": (2, None),

@@ -151,6 +151,7 @@ HEADS: dict[str, Head] = {
     "Summable": Head(ex.Summable, 1, 1),
     "SameOrder": Head(ex.SameOrder, 3, 3),
     **{head.__name__: Head(head, 3, 3) for head in (ex.Minimiser, ex.OnlyMinimiser, ex.Maximiser, ex.OnlyMaximiser)},
+    "Infinite": Head(ex.Infinite, 2, 2),
     "OppositeOrder": Head(ex.OppositeOrder, 3, 3),
     **{q.make.__name__: _quantity(q) for q in QUANTITIES.values()},
     "E": Head(Expectation, 3, 3),
