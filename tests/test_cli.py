@@ -249,6 +249,12 @@ def test_what_is_interrupted_ends_with_130(monkeypatch: pytest.MonkeyPatch, caps
     assert run(capsys, "show", "average_or_sum") == (130, "", "deltasift: stopped\n")
 
 
+def test_it_ends_without_a_word_where_nobody_reads_on() -> None:
+    with subprocess.Popen([sys.executable, "-m", "deltasift", "list"], stdout=-1, stderr=-1) as run_:
+        run_.stdout.close()  # type: ignore[union-attr]
+        assert (run_.stderr.read(), run_.wait(60)) == (b"", 141)  # type: ignore[union-attr]
+
+
 def test_list_has_titles_and_claims_also_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "list")
     code, data, _ = run(capsys, "list", "--json")

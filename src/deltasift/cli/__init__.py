@@ -17,6 +17,7 @@ from deltasift.collector import collect_seldom
 from deltasift.errors import DeltasiftError, one_line
 
 INTERRUPTED = 130  # the exit code of what Ctrl-C stops, here as in typer
+UNREAD = 141  # that of a program whose reader has gone, as in `yes | head`: no verdict, and no mistake of the user's
 NEGATIVE = re.compile(r"-+(?!-)(?!h$|o\w*$|[a-z]+(-[a-z]+)*(=|$))")  # an expression, and no option
 VALUED = frozenset(
     ("--fact", "--declare", "--undecided", "--format", "--notation", "--output", "-o", "--seed", "--quantity", "--rule")
@@ -73,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _fail(getattr(error, "format_message", error.__str__)())
     except BrokenPipeError:
         _close()
-        raise SystemExit(2) from None
+        raise SystemExit(UNREAD) from None
     except OSError as error:
         _fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
     except (RecursionError, MemoryError):

@@ -23,6 +23,7 @@ from deltasift.inert.notation import Notation
 from deltasift.inert.pieces import (
     ATOM,
     BEFORE_FACTOR,
+    BEFORE_OPERAND,
     BEFORE_SIGN,
     POWER,
     PRODUCT,
@@ -247,7 +248,7 @@ class Layout(Statements):
         body, name, lo, hi = parts
         sign = self.big(e.sign, name.text, lo.text, hi.text)
         is_loose = not isinstance(e, Sum) and self._is_loose(e.body)
-        return Piece(f"{sign} {self._operand(body, is_loose)}", PRODUCT, swallows=True, tall=True)
+        return Piece(f"{sign}{BEFORE_OPERAND} {self._operand(body, is_loose)}", PRODUCT, swallows=True, tall=True)
 
     def _operand(self, p: Piece, is_loose: bool) -> str:
         """Return what an operator is applied to, which ends with the term."""
@@ -260,7 +261,7 @@ class Layout(Statements):
     def _integral(self, e: Integral, parts: list[Piece]) -> Piece:
         body, name, lo, hi = parts
         sign = self.big("integral", name.text, lo.text, hi.text)
-        text = f"{sign} {self._at_least(body, PRODUCT)}{self.word('d')}{name.text}"
+        text = f"{sign}{BEFORE_OPERAND} {self._at_least(body, PRODUCT)}{self.word('d')}{name.text}"
         return Piece(text, PRODUCT, swallows=self.slashes, tall=True)
 
     def _derivative(self, e: Derivative, parts: list[Piece]) -> Piece:

@@ -13,8 +13,9 @@ WORDS, SUM, PRODUCT, POWER, ATOM = 0, 1, 2, 3, 4
 
 BEFORE_RELATION, BEFORE_SIGN, BEFORE_FACTOR = "\ue000", "\ue001", "\ue002"
 OPENED, CLOSED = "\ue003", "\ue004"  # around parentheses and brackets
+BEFORE_OPERAND = "\ue007"  # after the sign of a sum or before a slash: where a row ends only if nothing else helps
 LIT, UNLIT = "\ue005", "\ue006"  # around the part of a line that is to be seen
-MARKS = BEFORE_RELATION + BEFORE_SIGN + BEFORE_FACTOR + OPENED + CLOSED
+MARKS = BEFORE_RELATION + BEFORE_SIGN + BEFORE_FACTOR + BEFORE_OPERAND + OPENED + CLOSED
 
 
 def plain(text: str) -> str:

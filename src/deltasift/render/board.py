@@ -8,7 +8,18 @@ from sympy.core.basic import Basic
 from deltasift.inert.functions import letter_of
 from deltasift.inert.layout import Layout
 from deltasift.inert.notation import Notation
-from deltasift.inert.pieces import ATOM, BEFORE_SIGN, CLOSED, OPENED, POWER, PRODUCT, Piece, plain
+from deltasift.inert.pieces import (
+    ATOM,
+    BEFORE_OPERAND,
+    BEFORE_SIGN,
+    CLOSED,
+    OPENED,
+    POWER,
+    PRODUCT,
+    Piece,
+    only_lit,
+    plain,
+)
 from deltasift.inert.printing import NAMES, accented
 from deltasift.inert.signs import Form, sign_of
 
@@ -19,6 +30,7 @@ SPELLING = """
 GREEK = dict(zip(SPELLING.split(), "αβγδεζηθικλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩ", strict=True))
 SPELLED = {letter: name for name, letter in GREEK.items()}
 ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}
+LONG = 24  # letters of an exponent from which on it may be broken
 UNICODE = {
     "=": "=",
     "<=": "≤",
@@ -77,7 +89,7 @@ class BoardLayout(Layout):
         top = self._closed(above, PRODUCT)
         top = self.paren(top, False) if "/" in top and above.level == PRODUCT and above.text == top else top
         bottom = below.text if below.level >= POWER and "/" not in below.text else self.paren(below.text, False)
-        return Piece(f"{top}/{bottom}", PRODUCT)
+        return Piece(f"{top}{BEFORE_OPERAND}/{bottom}", PRODUCT)
 
     def root(self, p: Piece) -> Piece:
         bare = p.level == ATOM and not self.ascii
@@ -89,7 +101,8 @@ class BoardLayout(Layout):
 
     def power(self, base: str, exponent: Piece) -> str:
         text = plain(exponent.text)
-        return f"{base}^{text}" if len(text) == 1 else f"{base}^{self.paren(exponent.text, False)}"
+        inside = only_lit(exponent.text) if len(text) < LONG else exponent.text
+        return f"{base}^{text}" if len(text) == 1 else f"{base}^{self.paren(inside, False)}"
 
     def big(self, sign: str, name: str, lo: str, hi: str) -> str:
         signs = {"sum": ("∑", "sum"), "product": ("∏", "prod"), "integral": ("∫", "int")}

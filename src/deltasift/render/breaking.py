@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from deltasift.inert.pieces import BEFORE_FACTOR, BEFORE_RELATION, CLOSED, MARKS, OPENED, plain
+from deltasift.inert.pieces import BEFORE_FACTOR, BEFORE_OPERAND, BEFORE_RELATION, CLOSED, MARKS, OPENED, plain
 from deltasift.render.breadth import breadth
 
 TOKEN = re.compile(f"[{MARKS}]")
@@ -21,6 +21,7 @@ NEAR = 0.4  # of a row, after which a break between outer terms is better than a
 LEFT = 0.25  # of a row, up to which a left side is short
 DEEPEST = 3  # parentheses within which a formula is broken
 INDENT = 5.0  # letters by which a row that goes on is narrower
+LAST = 1000  # levels from which a formula is broken only where nothing else helps
 RELATION = -1  # the level of a relation, at which a formula that does not fit is always broken
 LARGE, SIZED = (r"\left", r"\right"), (r"\biggl", r"\biggr")
 
@@ -33,7 +34,7 @@ class Break(NamedTuple):
     at : int
     level : int
         How far inside: `RELATION` before a relation, twice the number of the open parentheses before a sign, and one
-        more before a factor.
+        more before a factor; from `LAST` on after the sign of a sum.
     """
 
     at: int
@@ -42,7 +43,7 @@ class Break(NamedTuple):
     @property
     def depth(self) -> int:
         """How far in the row stands that begins here, from 1."""
-        return 1 + max(self.level, 0) // 2
+        return 1 + max(self.level, 0) % LAST // 2
 
     @property
     def is_factor(self) -> bool:
@@ -65,6 +66,7 @@ def rows(
     times: str = TIMES,
     indent: Callable[[Break], float] = lambda start: INDENT,
     deepest: int = DEEPEST,
+    anywhere: bool = False,
     clean: Callable[[str], str] = plain,
 ) -> list[tuple[int, str]]:
     """Return a formula in rows no broader than `most` where it can be broken, each with its level.
@@ -82,13 +84,15 @@ def rows(
         How much narrower a row is that begins at a break.
     deepest : int
         Parentheses within which a formula is broken.
+    anywhere : bool
+        Whether a row may end after the sign of a sum, or before a slash, where nothing else helps.
     clean : callable
         Takes the marks out of a row.
     """
     whole = clean(text)
     if measure(plain(text)) <= most:
         return [(0, whole)]
-    breaks, pairs = _read(text, deepest)
+    breaks, pairs = _read(text, deepest, anywhere)
     relations = [b for b in breaks if b.level == RELATION]
     if len(relations) == 1 and _goes_on(text, relations[0], most, indent, measure):
         breaks, relations = [b for b in breaks if b.level != RELATION], []
@@ -128,14 +132,17 @@ def _chosen(
 ) -> Iterator[Break]:
     """Yield where a part of a formula is broken: as far out as possible, and then as late as possible."""
     start, end = part
-    widths = [measure(plain(text[a:b])) for a, b in pairwise([start, *(b.at for b in breaks), end])]
+    segments = [plain(text[a:b]) for a, b in pairwise([start, *(b.at for b in breaks), end])]
+    widths = [measure(t) for t in segments]
+    alone = [measure(t.rstrip()) for t in segments]  # as the last of a row
     first, here, room = 0, 0.0, most  # the segment that starts the row, how broad the row is, and how broad it may be
     candidates: list[tuple[Break, int, float]] = []  # in this row: each with its segment and what stands before it
     for n, width in enumerate(widths):
         if n > 0:
             candidates.append((breaks[n - 1], n, here))
-        while here + width > room and candidates:
-            good = [c for c in candidates if c[2] >= NEAR * most] or candidates
+        while here + alone[n] > room and candidates:
+            usual = [c for c in candidates if c[0].level < LAST] or candidates
+            good = [c for c in usual if c[2] >= NEAR * most] or usual
             best = min(c[0].level for c in good)
             chosen, first, _ = next(c for c in reversed(good) if c[0].level == best)
             yield chosen
@@ -145,7 +152,7 @@ def _chosen(
         here += width
 
 
-def _read(text: str, deepest: int) -> tuple[list[Break], list[Pair]]:
+def _read(text: str, deepest: int, anywhere: bool) -> tuple[list[Break], list[Pair]]:
     """Return where a formula may be broken, and its parentheses."""
     breaks: list[Break] = []
     pairs: list[Pair] = []
@@ -156,6 +163,8 @@ def _read(text: str, deepest: int) -> tuple[list[Break], list[Pair]]:
             opened.append(at)
         elif mark == CLOSED:
             pairs.append(Pair(opened.pop(), at))
+        elif mark == BEFORE_OPERAND:
+            breaks += [Break(at, LAST + 2 * depth)] if anywhere else []
         elif depth <= deepest:
             level = 2 * depth + (mark == BEFORE_FACTOR)
             breaks.append(Break(at, RELATION if mark == BEFORE_RELATION and not depth else level))

@@ -47,8 +47,14 @@ def defined_lines(
     signs : mapping from relation to sign
         Those of the lines, as they are shown.
     """
-    lines = [show(e) for e in quantities(report)]
-    lines += [f"{show(e)}{word(' = ')}{brackets(e)}" for e in one_hot(report, notation)]
+    return [show(e) for e in quantities(report)] + sign_lines(report, notation, show, brackets, word, signs)
+
+
+def sign_lines(
+    report: Report, notation: Notation, show: Show, brackets: Show, word: Word, signs: Mapping[str, str]
+) -> list[str]:
+    """Return what signs on a page stand for that are no quantities, a line each, as `defined_lines` does."""
+    lines = [f"{show(e)}{word(' = ')}{brackets(e)}" for e in one_hot(report, notation)]
     f, g = (show(Symbol(name)) for name in "fg")
     return lines + [f"{f} {signs[relation]} {g}{word(meaning)}" for relation, meaning in orders(report)]
 

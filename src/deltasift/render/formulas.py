@@ -10,14 +10,25 @@ from unicodedata import combining
 from sympy.core.basic import Basic
 
 from deltasift.inert.notation import Notation
-from deltasift.inert.pieces import BEFORE_FACTOR, BEFORE_RELATION, BEFORE_SIGN, LIT, UNLIT, only_lit, plain
+from deltasift.inert.pieces import (
+    BEFORE_FACTOR,
+    BEFORE_OPERAND,
+    BEFORE_RELATION,
+    BEFORE_SIGN,
+    LIT,
+    UNLIT,
+    only_lit,
+    plain,
+)
 from deltasift.render.board import BoardLayout
 from deltasift.render.breaking import rows
 from deltasift.render.stacked import Box, Cell, Flat, stacked
 
 HIGH = 7  # rows of a line in two dimensions, above which it is easier to read in one
 DEEPEST = 6  # parentheses within which a line is broken
+NARROW, FURTHER_LEFT = 60, 4  # columns below which what stands under a line begins at that column
 FIXED = "\u00a0"  # a space at which no row ends
+BEFORE_WORDS = re.compile(rf"{FIXED}(and{FIXED}for|for|exists|is{FIXED}continuous)(?={FIXED}|$)")  # where a row may end
 MARK = re.compile(r"(\s*)(✓|✗|ok|WRONG)(?= )")
 STEP, DEEPEST_STEP = 2, 3  # columns by which a row that goes on stands further in, and the level of the furthest
 
@@ -55,11 +66,12 @@ class Formulas:
     def inline(self, e: Basic, room: int) -> str:
         """Return a formula for a sentence: where it may not be broken, its spaces are `FIXED`."""
         marked = BoardLayout(self.notation, self.ascii).marked(e)
-        last = BEFORE_RELATION + BEFORE_SIGN
-        if columns(marked) > room:
-            last += BEFORE_FACTOR
-        parts = re.split(f"([{last}] )", marked)
-        return "".join(" " if n % 2 else plain(part).replace(" ", FIXED) for n, part in enumerate(parts))
+        ends = BEFORE_RELATION + BEFORE_SIGN
+        for more in (BEFORE_FACTOR, BEFORE_OPERAND):
+            ends += more if max(map(columns, re.split(f"[{ends}] ", marked))) > room else ""
+        parts = re.split(f"([{ends}] )", marked)
+        shown = "".join(" " if n % 2 else plain(part).replace(" ", FIXED) for n, part in enumerate(parts))
+        return BEFORE_WORDS.sub(r" \1", shown)
 
     def accented(self, row: str) -> str:
         """Return a row in which the mark of a check has a colour."""
@@ -84,19 +96,23 @@ class Formulas:
         layout = BoardLayout(self.notation, self.ascii)
         times = layout.word("times").strip()
         room = max(width - len(head), 8)
+        left = len(head) if width >= NARROW else min(len(head), FURTHER_LEFT - STEP)
         parts = rows(
             layout.marked(e, seen),
             room,
             measure=lambda t: float(columns(t)),
             times=times,
-            indent=lambda start: float(_further_in(start.depth) + (columns(times) + 1 if start.is_factor else 0)),
+            indent=lambda start: float(
+                left - len(head) + _further_in(start.depth) + (columns(times) + 1 if start.is_factor else 0)
+            ),
             deepest=DEEPEST,
+            anywhere=True,
             clean=only_lit,
         )
         shown: list[str] = []
         is_seen = False
         for n, (level, part) in enumerate(parts):
-            before = head if n == 0 else " " * (len(head) + _further_in(level))
+            before = head if n == 0 else " " * (left + _further_in(level))
             cells, is_seen = _cells(part, is_seen)
             shown += self._painted([(*((c, False) for c in before), *cells)])
         return Rows(shown, 0)

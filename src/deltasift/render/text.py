@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sympy import S
@@ -12,7 +12,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.report import CheckResult, Line, Report, Substep
 from deltasift.conditions import Proof, Verdict
-from deltasift.domain import Family, Pmf
+from deltasift.domain import DefinedFunction, Family, Pmf
 from deltasift.domain.base import Show
 from deltasift.inert import Less, LessEqual
 from deltasift.inert.notation import Notation
@@ -20,12 +20,13 @@ from deltasift.render.bibliography import printed
 from deltasift.render.board import board, in_prose
 from deltasift.render.changed import changed
 from deltasift.render.counterexample import problems, shown_counterexamples, text_rows
-from deltasift.render.defined import defined_lines, models
-from deltasift.render.formulas import FIXED, Formulas, Rows, columns
+from deltasift.render.defined import models, quantities, sign_lines
+from deltasift.render.formulas import FIXED, FURTHER_LEFT, NARROW, Formulas, Rows, columns
 from deltasift.render.given import given_lines
 from deltasift.render.grades import grades
 from deltasift.render.reasons import reason as reason_of
 from deltasift.render.reasons import since
+from deltasift.render.setting import definition
 from deltasift.render.wording import OF_NO_RULE
 from deltasift.said import set_words, without
 
@@ -89,6 +90,7 @@ class _Text:
         self.formulas = formulas
         ascii_only = formulas.ascii
         self.width = width
+        self.indent = " " * (10 if width >= NARROW else FURTHER_LEFT)
         self.ascii = ascii_only
         self.marks = PLAIN_MARKS if ascii_only else MARKS
         self.relations = PLAIN_RELATIONS if ascii_only else RELATIONS
@@ -105,19 +107,7 @@ class _Text:
             out += [*(row for ref in page.references for row in self.wrapped(f"See {printed(ref)}.", "", "    ")), ""]
         if not report.is_proved:
             out += ["Not proved", *self.unproved(report), ""]
-        given = given_lines(page.domains, self.show, str)
-        if given:
-            out += ["Given", *(row for line in given for row in self.wrapped(line, "  ")), ""]
-        defined = defined_lines(
-            report,
-            self.formulas.notation,
-            self.show,
-            brackets_of(self.formulas.notation, self.ascii),
-            str,
-            self.relations,
-        )
-        if defined:
-            out += ["Where", *(row for line in defined for row in self.wrapped(line, "  ", "    ")), ""]
+        out += self.known(report)
         if page.assumptions:
             out += ["Assumed", *(line for a in page.assumptions for line in self.wrapped(self.show(a), "  ")), ""]
         if page.claims:
@@ -148,6 +138,23 @@ class _Text:
         out += ["", *self.verdict(report)]
         return "\n".join(self.formulas.accented(line.rstrip()) for line in out).lstrip("\n") + "\n"
 
+    def known(self, report: Report) -> list[str]:
+        """Return what is given, and what names and signs stand for: definitions are set like lines."""
+        domains = report.page.domains
+        own = [d for kind in (Family, DefinedFunction) for d in domains if isinstance(d, kind)]
+        said = given_lines(tuple(d for d in domains if not isinstance(d, (Family, DefinedFunction))), self.show, str)
+        given = [*self.sentences(said), *self.definitions(map(definition, own))]
+        brackets = brackets_of(self.formulas.notation, self.ascii)
+        signs = sign_lines(report, self.formulas.notation, self.show, brackets, str, self.relations)
+        where = [*self.definitions(quantities(report)), *self.sentences(signs)]
+        return [row for name, rows in (("Given", given), ("Where", where)) if rows for row in (name, *rows, "")]
+
+    def sentences(self, said: Iterable[str]) -> list[str]:
+        return [row for line in said for row in self.wrapped(line, "  ", "    ")]
+
+    def definitions(self, stated: Iterable[Basic]) -> list[str]:
+        return [row for e in stated for row in self.formulas.in_rows(e, "  ", self.width).rows]
+
     def verdict(self, report: Report) -> list[str]:
         count = len(report.lines)
         if report.is_proved:
@@ -174,7 +181,7 @@ class _Text:
         head = f"{x.number:4}  {self.relations[x.relation]} "
         seen = changed(before.expr, x.expr) if before is not None and self.formulas.terminal else ()
         shown = self.formulas.rows(x.expr, head, self.width, seen)
-        indent = " " * 10
+        indent = self.indent
         why = reason_of(x, self.show, self.plain) if x.reason else ""
         reason = f"{why} [{', '.join(x.by)}]" if x.reason else ""
         if reason and self.width >= WIDE and (beside := self.beside(shown, reason)):
@@ -202,13 +209,15 @@ class _Text:
         if max(map(columns, shown.rows)) + GAP > column:
             return []
         words = self.wrapped(reason, "", width=self.width - column)
+        if max(map(columns, words)) > self.width - column:
+            return []
         rows = [*shown.rows, *[""] * (shown.line + len(words) - len(shown.rows))]
         for n, part in enumerate(words, shown.line):
             rows[n] += " " * (column - columns(rows[n])) + part
         return rows
 
     def checks(self, x: Line) -> Iterator[str]:
-        indent = " " * 10
+        indent = self.indent
         for c in x.checks:
             if said_by(c) not in self.shared and c.kind not in SHOWN_ITSELF:
                 yield from self.check(c, indent)
@@ -249,11 +258,11 @@ class _Text:
         rules = ", ".join(dict.fromkeys(s.named for s in substeps))
         count = sum(len(s.proofs) for s in substeps)
         proved = f", {count} condition{'s' * (count != 1)} proved" if count else ""
-        yield from self.wrapped(self.plain(f"… {which} not shown [{rules}]{proved}"), " " * 10)
+        yield from self.wrapped(self.plain(f"… {which} not shown [{rules}]{proved}"), self.indent)
 
     def substep(self, s: Substep, after: Basic | None) -> Iterator[str]:
         """Show a substep, with the whole line after it where the step has several."""
-        indent = " " * 10
+        indent = self.indent
         if after is not None:
             yield from self.formulas.in_rows(after, f"{indent}{s.number} ", self.width).rows
             yield from self.wrapped(f"[{s.named}]", indent + "    ")
@@ -286,7 +295,19 @@ class _Text:
             break_long_words=False,
             break_on_hyphens=False,
         )
-        return [row.replace(FIXED, " ") for row in lines] or [first.rstrip()]
+        rows = [row.replace(FIXED, " ") for row in lines] or [first.rstrip()]
+        return [part for row in rows for part in _cut(row, width or self.width, later)]
+
+
+def _cut(row: str, width: int, later: str) -> Iterator[str]:
+    """Yield a row in parts where a name in it is too long: it ends after a part of the name."""
+    while (
+        len(row) > width
+        and (at := max(row.rfind("_", len(later) + 1, width), row.rfind(".", len(later) + 1, width))) > 0
+    ):
+        yield row[:at]
+        row = later + row[at:]
+    yield row
 
 
 def _is_without_end(p: Proof) -> bool:
