@@ -25,6 +25,20 @@ def test_a_wrong_line_differs_from_the_line_before_at_its_numbers(name: str, rep
             assert str(w.counterexample.before) != str(w.counterexample.after)
 
 
+def test_the_line_at_which_the_delta_sifts_is_asked_about(report: Callable[[str], Report]) -> None:
+    asked = wrong_lines(report("cross_entropy_is_average_nll"))
+    assert "sum_delta" in {
+        s.rule for number in asked for s in report("cross_entropy_is_average_nll").lines[number - 1].substeps
+    }
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_mistake_is_made_in_every_question(name: str, report: Callable[[str], Report]) -> None:
+    changes = [w.change for wrong in wrong_lines(report(name)).values() for w in wrong]
+    assert "the sign of the line is turned" not in changes
+    assert len(set(changes)) == len(changes)
+
+
 def test_a_page_that_is_wrong_asks_nothing(report: Callable[[str], Report], wrong: Callable[[str], str]) -> None:
     assert wrong_lines(report(wrong("sign"))) == {}
 

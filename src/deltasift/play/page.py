@@ -142,7 +142,7 @@ class Document:
         if not isinstance(cell, Value):
             return self.math(cell)
         if cell.exact is None:
-            return words(str(cell))
+            return words(f"≈ {cell.about}" if cell.about else str(cell))
         about = f" ≈ {cell.about}" if not cell.exact.is_Rational else ""
         return self.math(cell.exact) + words(about)
 
