@@ -111,3 +111,8 @@ def test_what_a_coded_rule_changes_is_one_whole_and_what_stands_beside_it_stays(
     found = parts(Product(a[n], n) * (x + x), Product(a[n], n) * (2 * x), arithmetic)
     assert ((0,), (0,)) in found
     assert not any(before[:1] == (1,) for before, _ in found)
+
+
+def test_a_use_says_in_which_direction_the_statement_is_read() -> None:
+    uses = [s for x in structured(report("sum_over_examples_to_sum_over_classes")).lines for s in x.substeps]
+    assert {(s.rule, s.reversed) for s in uses} >= {("sum_delta", True), ("sum_comm", False)}

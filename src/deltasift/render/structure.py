@@ -84,10 +84,11 @@ class StatedRule:
 
 @dataclass(frozen=True)
 class Use:
-    """One use of a rule, with the whole line after it."""
+    """One use of a rule, with the whole line after it; a reversed one reads the statements from right to left."""
 
     number: str
     rule: str
+    reversed: bool
     statements: tuple[StatedRule, ...]
     reason: str
     ref: str

@@ -96,6 +96,7 @@ class _Writer:
             yield data.Use(
                 number=s.number,
                 rule=s.rule,
+                reversed=s.is_reversed,
                 statements=tuple(self.statements(run_of(x, s))),
                 reason=s.reason,
                 ref=s.ref,
