@@ -21,6 +21,7 @@ from deltasift.errors import DeltasiftError, ReadError
 from deltasift.read import expression_of
 
 LIBRARIES = ("torch", "numpy", "jax")
+OTHERS = ("others", "later", "wild", "rows")
 
 
 def outcome(case: Loss) -> tuple[str, float, float, str]:
@@ -53,7 +54,7 @@ def main() -> int:
     options = parser.parse_args()
     for library in LIBRARIES:
         if options.library in (None, library):
-            for files in ("others", "later", "wild") if options.others else ("of", "others", "later", "wild"):
+            for files in OTHERS if options.others else ("of", *OTHERS):
                 if find_spec(f"benchmarks.loss_cases.{files}_{library}"):
                     importlib.import_module(f"benchmarks.loss_cases.{files}_{library}")
     times: list[float] = []
