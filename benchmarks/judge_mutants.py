@@ -188,6 +188,7 @@ def exchanged(mutant: Mutant) -> Mapping[CodeType, CodeType]:
 def put_in_place(mutant: Mutant) -> None:
     """Let every function of the judge that runs the code be the mutant, and forget what was remembered before."""
     codes = exchanged(mutant)
+    gc.unfreeze()  # else what was there when the tests were collected is not found
     for function in [x for x in gc.get_objects() if isinstance(x, FunctionType)]:
         new = codes.get(function.__code__) if function.__code__.co_filename == str(mutant.file) else None
         if new is not None and len(new.co_freevars) == len(function.__code__.co_freevars):

@@ -84,9 +84,8 @@ def _masses(t: Term) -> int:
 
 
 def _asked(place: Place, depth: int, before: Term, after: Term) -> Asked:
-    outermost = place.guarded(depth)
-    if is_total(after, place.context.world) and not place.is_divided(outermost, depth):
-        outermost = depth  # then what excuses the other factors excuses them as before
+    is_as_before = is_total(after, place.context.world) and not place.is_divided(depth)
+    outermost = depth if is_as_before else place.guarded(depth)  # of what excuses other factors, and may no more
     while place.is_factor(depth) or depth > outermost:
         before, after = (place.around(depth, e) for e in (before, after))
         depth -= 1

@@ -68,9 +68,9 @@ class Place:
                 return level
         return depth
 
-    def is_divided(self, outer: int, depth: int) -> bool:
-        """Tell whether what is around at so many steps divides by what is further in, or raises it to a power."""
-        return any((self._around[n][0].head, self._path[n]) in DIVIDED for n in range(outer, depth))
+    def is_divided(self, depth: int) -> bool:
+        """Tell whether something is divided by what is so many steps on the way, or raises it to a power."""
+        return any((self._around[n][0].head, self._path[n]) in DIVIDED for n in range(depth))
 
     def integral(self, depth: int) -> int:
         """Return after how many steps of the way the place is inside of the outermost integral, 0 if it is in none."""
