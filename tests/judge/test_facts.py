@@ -6,15 +6,15 @@ import random
 from typing import Any
 
 import pytest
-from sympy import Rational, S
+from sympy import Rational, S, Symbol, oo
 
-from deltasift import delta, density, exp, iverson, log, real, sizes
-from deltasift.domain import closure
-from deltasift.inert import Div, Func, LessEqual, Mul, Neg, Or, inert
+from deltasift import Sum, delta, density, exp, iverson, log, real, sizes
+from deltasift.domain import Reals, closure
+from deltasift.inert import Div, Entry, Func, Less, LessEqual, Mul, Neg, Or, Piecewise, Pow, Unequal, inert
 from deltasift.judge.context import Context, World
-from deltasift.judge.facts import cases, forms
+from deltasift.judge.facts import cases, forms, holds_nearby, varies
 from deltasift.judge.functions import rational
-from deltasift.judge.term import read
+from deltasift.judge.term import NAME, ONE, Term, bound, make, read
 from judge.small import Model, evaluate
 
 N = sizes("N")
@@ -83,6 +83,11 @@ def test_no_more_is_known_than_that(e: Any, count: int) -> None:
     assert len(forms(read(inert(e)), PLACE)) == count
 
 
+def test_other_terms_have_no_cases() -> None:
+    for e in (Func("sin", a), Func("floor", a), exp(a), a, a + b, Piecewise((a, Less(0, a)))):
+        assert cases(read(inert(e))) is None
+
+
 def test_a_positive_density_is_more_than_not_negative() -> None:
     assert [str(s) for s in forms(read(inert(f(a))), PLACE)] == ["LessEqual(0, Apply(f, a))"]
     assert [str(s) for s in forms(read(inert(g(a))), PLACE)] == ["Less(0, Apply(g, a))"]
@@ -108,3 +113,79 @@ def test_a_positive_density_is_more_than_not_negative() -> None:
 )
 def test_an_exponent_is_a_number_or_none(e: Any, value: str) -> None:
     assert str(rational(read(inert(e)))) == value
+
+
+# --- symbols of which no domain says anything ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("claims", "wanted"),
+    [
+        ({}, ()),
+        ({"positive": True}, (lambda t: Less(0, t),)),
+        ({"negative": True}, (lambda t: Less(t, 0),)),
+        ({"nonnegative": True}, (lambda t: LessEqual(0, t),)),
+        ({"nonpositive": True}, (lambda t: LessEqual(t, 0),)),
+        ({"nonzero": True}, (lambda t: Unequal(t, 0),)),
+        ({"positive": True, "integer": True}, (lambda t: LessEqual(1, t),)),
+        ({"negative": True, "integer": True}, (lambda t: LessEqual(t, -1),)),
+        ({"nonnegative": True, "integer": True}, (lambda t: LessEqual(0, t),)),
+        ({"nonzero": True, "integer": True}, (lambda t: Unequal(t, 0),)),
+    ],
+)
+def test_a_symbol_is_believed_where_no_domain_speaks_of_it(claims: dict[str, bool], wanted: Any) -> None:
+    name = Symbol("u", **claims)
+    for t in (name, Entry(name, 2)):
+        assert forms(read(inert(t)), PLACE) == tuple(read(inert(w(t))) for w in wanted)
+    spoken_of = Context(World({name: Reals("u", ())}))
+    assert forms(read(name), spoken_of) == ()
+
+
+# --- what holds nearby, too ------------------------------------------------------------------------------------------
+
+TWO_INDICES = Context(World(closure((N, a, b)))).enter(read(inert(Sum(1, (Symbol("i"), 1, 2)))))
+INNER = TWO_INDICES.enter(read(inert(Sum(1, (Symbol("j"), 1, 2)))))
+
+
+@pytest.mark.parametrize(
+    ("by", "t", "is_varying"),
+    [
+        (bound(0), bound(0), True),
+        (bound(0), bound(1), False),
+        (bound(1), bound(1), True),
+        (bound(1), bound(0), False),
+        (bound(0), make("Sum", (bound(1), NAME, ONE, ONE)), True),
+        (bound(0), make("Sum", (bound(0), NAME, ONE, ONE)), False),
+        (bound(0), make("Sum", (bound(2), NAME, ONE, ONE)), False),
+        (bound(1), make("Sum", (bound(2), NAME, ONE, ONE)), True),
+        (read(a.symbol), read(a.symbol), True),
+        (read(a.symbol), read(b.symbol), False),
+    ],
+)
+def test_a_term_varies_with_what_a_derivative_is_by(by: Term, t: Term, is_varying: bool) -> None:
+    assert varies(t, INNER.varying(by)) is is_varying
+    assert not varies(t, INNER)
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_open"),
+    [
+        (Less(a, b), True),
+        (LessEqual(a, b), False),
+        (Unequal(a, b), False),
+        (LessEqual(b, 0), True),
+        (Less(exp(a) * log(b), 1), True),
+        (Less(0, Pow(a, 2)), True),
+        (Less(0, Pow(a, -2)), False),
+        (Less(0, Pow(a, Rational(1, 2))), False),
+        (Less(0, Func("Abs", a)), True),
+        (Less(0, Func("floor", a)), False),
+        (Less(0, delta(a, b)), False),
+        (Less(0, exp(Func("floor", a))), False),
+        (Less(0, Sum(a, (Symbol("i"), 1, 3))), True),
+        (Less(0, Sum(b, (Symbol("i"), 1, a))), False),
+        (Less(0, Sum(a, (Symbol("i"), 1, oo))), False),
+    ],
+)
+def test_a_strict_order_of_what_is_continuous_holds_nearby(statement: Any, is_open: bool) -> None:
+    assert holds_nearby(read(inert(statement)), PLACE.varying(read(a.symbol))) is is_open

@@ -7,8 +7,8 @@ from operator import eq, le, lt, ne
 
 import pytest
 
-from deltasift.judge.functions import ENOUGH, FUNCTIONS, rational
-from deltasift.judge.term import ONE, Term, make, number
+from deltasift.judge.functions import ENOUGH, FUNCTIONS, by_definition, rational
+from deltasift.judge.term import FALSE, ONE, Term, make, number
 
 ORDERS = {"Less": lt, "LessEqual": le, "Equality": eq, "Unequal": ne}
 HALF = Fraction(1, 2)
@@ -95,3 +95,30 @@ def test_an_exponent_is_a_number_by_its_form() -> None:
     assert rational(make("Div", (two, number(0)))) is None
     assert rational(make("Add", (two, three))) is None
     assert rational(make("Neg", (make("Add", (two, three)),))) is None
+
+
+def test_some_functions_take_so_many_arguments_and_no_others() -> None:
+    n = number(5)
+    for name, fitting in (("root_of_unity", 2), ("LambertW", 1)):
+        domain = FUNCTIONS[name]
+        assert domain is not None
+        for count in (1, 2, 3):
+            assert (FALSE in domain([n] * count)) is (count != fitting)
+
+
+@pytest.mark.parametrize(
+    ("n", "k", "has_value"), [(1, 0, True), (0, 0, False), (-2, 1, False), (3, HALF, False), (3, -7, True)]
+)
+def test_a_root_of_unity_has_an_order_of_at_least_one(n: int, k: Fraction | int, has_value: bool) -> None:
+    domain = FUNCTIONS["root_of_unity"]
+    assert domain is not None
+    assert all(map(holds, domain([number(n), number(k)]))) is has_value
+
+
+def test_a_function_by_definition_is_one_of_its_argument() -> None:
+    text, x = make("text", (), "sigma"), make("text", (), "cos")
+    value = by_definition(make("Func", (text, ONE)))
+    assert value is not None
+    assert value == make("Div", (ONE, make("Add", (ONE, make("Exp", (make("Neg", (ONE,)),))))))
+    assert by_definition(make("Func", (x, ONE))) is None
+    assert by_definition(make("Func", (text, ONE, ONE))) is None
