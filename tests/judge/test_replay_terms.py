@@ -12,7 +12,7 @@ from deltasift.domain import closure
 from deltasift.inert import Add, Mul, Neg, inert
 from deltasift.judge.context import Context, World
 from deltasift.judge.record import Claim, DeclineError, RejectedError
-from deltasift.judge.replay import is_replaced, replayed, tidied
+from deltasift.judge.replay import replacement, replayed, tidied
 from deltasift.judge.term import read, same
 
 N, K = sizes("N K")
@@ -134,7 +134,7 @@ def test_what_is_left_beside_an_instance_comes_back() -> None:
     left, right = read(inert(log(a))), read(inert(b - c))
 
     def leads(before: Any, after: Any) -> bool:
-        return is_replaced(read(inert(before)), read(inert(after)), left, right)
+        return replacement(read(inert(before)), read(inert(after)), left, right) is not None
 
     assert leads(log(a), b - c)
     assert leads(2 * log(a) * c, 2 * (b - c) * c)
@@ -155,7 +155,7 @@ def test_what_is_left_beside_an_instance_comes_back() -> None:
 def test_nought_is_so_with_either_sign() -> None:
     left, nought = read(inert(log(a))), read(S.Zero)
     for before, leads in ((log(a), True), (-log(a), True), (2 * log(a), False), (-log(a) * c, False)):
-        assert is_replaced(read(inert(before)), nought, left, nought) is leads
+        assert (replacement(read(inert(before)), nought, left, nought) is not None) is leads
 
 
 def test_sums_of_names_and_integers_are_added_up() -> None:

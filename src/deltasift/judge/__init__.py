@@ -25,7 +25,7 @@ from deltasift.judge.theorem import tables_needed
 from deltasift.judge.tree import has
 from deltasift.judge.verify import CARRIED, CUT, EXCHANGED
 from deltasift.judge.verify import Goal as StatementGoal
-from deltasift.rule import Method, Rule, Theorem, Under
+from deltasift.rule import Method, Rule, Theorem
 
 __all__ = ["ACCEPT", "DECLINE", "REJECT", "Goal", "Judgement", "Step", "first_needs", "judge", "judge_first"]
 
@@ -150,8 +150,7 @@ def _is_of_its_kind(step: Step, chains: Sequence[Chain]) -> bool:
 
 def _direction(claim: Claim) -> str | None:
     """Return what a rule of order does to the order, under a binder or not; None of a rule that is none."""
-    rule = claim.rule.rule if isinstance(claim.rule, Under) else claim.rule
-    return DIRECTION.get(rule.name) if isinstance(rule, Method) else None
+    return DIRECTION.get(_verified(claim))
 
 
 @dataclass(frozen=True)
@@ -257,7 +256,7 @@ def _of_way(claim: Claim, place: Place, number: int, wanted: Wanted) -> Iterator
     """Yield what has to be true for an inequality at a place to be one of the line."""
     if wanted.up is None:
         raise RejectedError("it is an inequality, and the lines are to be equal")
-    rule = claim.rule.rule if isinstance(claim.rule, Under) else claim.rule
+    rule = claim.own_rule
     alone = (1, ()) if not isinstance(rule, Rule) else beside(rule, claim.statement or 0, claim, place.here)
     way = place.way(place.here, claim.after)
     world = place.context.world
@@ -287,8 +286,7 @@ def _in_integrals(where: Context, asks: StatementGoal, place: Place) -> Context:
 
 def _verified(claim: Claim) -> str:
     """Return the name of a coded rule; a statement or a theorem may be called as it is."""
-    rule = claim.rule.rule if isinstance(claim.rule, Under) else claim.rule
-    return rule.name if isinstance(rule, Method) else ""
+    return claim.own_rule.name if isinstance(claim.own_rule, Method) else ""
 
 
 def _carried(claim: Claim, before: Term, after: Term, world: World) -> Term | None:
@@ -315,7 +313,7 @@ def _needed(
     integral = _carried(claim, *pair, place.context.world)
     new = [n for n in new if integral is None or n.statement is not make("Integrable", (integral,))]
     new = [n for n in new if _verified(claim) not in EXCHANGED or n.statement.head != "Summable"]
-    rule = claim.rule.rule if isinstance(claim.rule, Under) else claim.rule
+    rule = claim.own_rule
     tables = tuple(tables_needed(rule, claim, place.context)) if isinstance(rule, Theorem) else ()
     of_masses, almost = asked_of_integral(place, *pair) if new and is_equal else (None, None)
     instead = _knowing(*of_masses, supposed) if of_masses is not None else ()

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from deltasift.inert import Equality, Less, LessEqual
 from deltasift.judge.context import World
+from deltasift.judge.functions import rational
 from deltasift.judge.meaning import unfolded
 from deltasift.judge.order import line_of
 from deltasift.judge.record import Claim, RejectedError
 from deltasift.judge.statement import at_most, less
 from deltasift.judge.term import BINDERS, ZERO, Term, make, shift
 from deltasift.judge.tree import FOLDS, has
-from deltasift.rule import Rule, Theorem, Under
+from deltasift.rule import Rule, Theorem
 
 BOUNDS = ("<=", "<", ">=", ">")
 RISING = frozenset(("Max", "Min", "sigma"))  # functions that rise in each argument, the last one strictly
@@ -53,7 +53,7 @@ class Travelled:
 
 def stated(claim: Claim) -> str:
     """Return what the rule of a use states of its left and its right side, as it is read: =, <=, <, >= or >."""
-    rule = claim.rule.rule if isinstance(claim.rule, Under) else claim.rule
+    rule = claim.own_rule
     relation = None
     if isinstance(rule, Theorem):
         relation = rule.relation
@@ -131,7 +131,7 @@ def _through_quotient(found: Travelled, t: Term, i: int, parts: Sequence[Term], 
 
 
 def _through_power(found: Travelled, t: Term, parts: Sequence[Term], inner: int) -> None:
-    exponent = _constant(t.args[1])
+    exponent = rational(t.args[1])
     if exponent is None or exponent <= 0:
         raise RejectedError("an inequality passes through powers whose exponents are positive numbers")
     if exponent.denominator != 1 or exponent.numerator % 2 == 0:
@@ -174,16 +174,3 @@ def _of_factors(found: Travelled, factors: Sequence[Term], inner: int) -> None:
             found.sign *= -1 if f.value < 0 else 1
         else:
             found.factors.append(shift(f, inner))
-
-
-def _constant(t: Term) -> Fraction | None:
-    """Return the number that a term is, if it is one by its form."""
-    if t.head == "number":
-        return Fraction(t.value)
-    if t.head == "Neg":
-        a = _constant(t.args[0])
-        return None if a is None else -a
-    if t.head == "Div":
-        a, b = map(_constant, t.args)
-        return None if a is None or b is None or not b else a / b
-    return None

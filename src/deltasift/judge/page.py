@@ -21,7 +21,7 @@ from deltasift.judge.proof import Checker
 from deltasift.judge.record import RejectedError, is_ours
 from deltasift.judge.term import Term, make, parts, read, same, write
 from deltasift.judge.tree import CLAIMED
-from deltasift.rule import Rule, Theorem, Under
+from deltasift.rule import Rule, Theorem
 
 MEANT = {"Named": 1, "Expectation": 2}  # which argument says what it is
 
@@ -109,7 +109,7 @@ def rests_on(case: Case) -> list[str]:
     """Return what is taken as true: what is assumed, theorems of other pages, and rules of the page's own."""
     moves = [m for p in case.proofs for m in p.moves]
     assumed = assuming_all(case).assumptions
-    rules = [c.rule.rule if isinstance(c.rule, Under) else c.rule for m in moves for r in m.chains for c in r.claims]
+    rules = [c.own_rule for m in moves for r in m.chains for c in r.claims]
     theorems = (f"the theorem {r.name}: {r.relation}" for r in rules if isinstance(r, Theorem))
     own = (
         f"the rule {r.name} of its own: {s.relation}" + "".join(f", if {c}" for c, _ in s.conditions)

@@ -38,6 +38,11 @@ class Claim:
     added: bool = False
     witness: Term | None = None
 
+    @property
+    def own_rule(self) -> AnyRule | Theorem:
+        """The rule itself, where it is used under a binder, too."""
+        return self.rule.rule if isinstance(self.rule, Under) else self.rule
+
 
 @dataclass(frozen=True)
 class Chain:

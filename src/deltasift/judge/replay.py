@@ -144,11 +144,6 @@ def _is_whole(t: Term) -> bool:
 NOTHING = key(ZERO)
 
 
-def is_replaced(before: Term, after: Term, left: Term, right: Term) -> bool:
-    """Tell whether `before` is `left`, or a product or sum with it as a part, and `after` the same with `right`."""
-    return replacement(before, after, left, right) is not None
-
-
 def replacement(before: Term, after: Term, left: Term, right: Term) -> Beside | None:
     """Return by what factor `before` is `left` and `after` is `right`, other terms apart, None if there is none."""
     b, a, x, y = key(before), key(after), key(left), key(right)

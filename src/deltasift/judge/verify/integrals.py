@@ -10,12 +10,11 @@ from deltasift.judge.statement import conjuncts
 from deltasift.judge.tree import INFINITY, MINUS_INFINITY, NAME, TRUE, ZERO, Term, bound, make, number, shift
 from deltasift.judge.verify.parts import (
     factors,
+    has_mass,
     joined,
     keys,
     minus,
-    occurs_in,
     over,
-    rebuilt,
     sees,
     swapped,
     terms,
@@ -37,19 +36,6 @@ def _ends(e: Term) -> tuple[Term, Term]:
 
 def _over(body: Term, e: Term) -> Term:
     return make("Integral", (body, NAME, *_ends(e)))
-
-
-def has_mass(t: Term) -> bool:
-    """Tell whether a Dirac delta in the innermost loose name stands in a term."""
-    found = False
-
-    def look(e: Term, level: int) -> Term | None:
-        nonlocal found
-        found = found or (e.head == "Dirac" and occurs_in(bound(level), e))
-        return e if found else None
-
-    rebuilt(t, look)
-    return found
 
 
 def integral_flip(q: Question) -> Iterator[Goal]:

@@ -183,6 +183,19 @@ def occurs_in(part: Term, t: Term) -> bool:
     return found
 
 
+def has_mass(t: Term) -> bool:
+    """Tell whether a Dirac delta in the innermost loose name stands in a term."""
+    found = False
+
+    def look(e: Term, level: int) -> Term | None:
+        nonlocal found
+        found = found or (e.head == "Dirac" and occurs_in(bound(level), e))
+        return e if found else None
+
+    rebuilt(t, look)
+    return found
+
+
 def abstracted(t: Term, name: Term) -> Term:
     """Return a term with one more binder around it, whose name stands where a free or bound name stood."""
     return rebuilt(shift(t, 1), lambda e, level: bound(level) if e is shift(name, level + 1) else None)

@@ -19,6 +19,7 @@ from deltasift.judge.need import needs as parts_need
 from deltasift.judge.products import factors, guard
 from deltasift.judge.statement import conjuncts
 from deltasift.judge.term import BINDERS, NAME, ONE, ZERO, Term, bound, has, instantiate, make, occurs, shift
+from deltasift.judge.verify.parts import has_mass
 from deltasift.judge.verify.question import NotByFormError
 from deltasift.judge.verify.statements.continuity import Continuity, Needs
 from deltasift.judge.verify.statements.smooth import smooth
@@ -178,7 +179,7 @@ class _Look(Continuity):
         """A multiple of a density; or what is continuous on a finite interval, cut off by brackets."""
         if e is ZERO:
             return
-        if _is_function_of_mass(e):
+        if has_mass(e):
             raise NotByFormError("a function of a Dirac delta")
         yield from _parts(_product([(e, False), *weight]), place.enter(over))
         every = [*factors(e), *((f, below != inverse) for w, inverse in weight for f, below in factors(w))]
@@ -271,17 +272,6 @@ def _is_finite(t: Term) -> bool:
 def _is_mass(t: Term, index: int = 0) -> bool:
     """Tell whether a Dirac delta in the variable is in a term."""
     return has(t, "Dirac") and occurs(bound(index), t)
-
-
-def _is_function_of_mass(e: Term) -> bool:
-    """Tell whether a Dirac delta in the innermost index stands in a term."""
-    todo = [(e, 0)]
-    while todo:
-        t, level = todo.pop()
-        if t.head == "Dirac" and occurs(bound(level), t):
-            return True
-        todo += [(a, level + (t.head in BINDERS and n == 0)) for n, a in enumerate(t.args)]
-    return False
 
 
 def _guarded(weight: Sequence[Weight], place: Context) -> Context:
