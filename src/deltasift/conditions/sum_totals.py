@@ -68,7 +68,7 @@ class Totals:
                 if proof is not None:
                     inverse = kinds.Inverse(t.args[1], proof)
                     facts = [*facts, inverse, *(kinds.Times(inverse, rest) for rest in self._beside(t, bounds))]
-        bounds = [self.checker.bound(f, place) for f in facts]
+        bounds += [self.checker.bound(f, place) for f in facts[len(bounds) :]]
         cases = []
         for statements in contraries(goal):
             own = [(kinds.Contrary(n), self.checker.bound_of(s, place)) for n, s in enumerate(statements)]
