@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 TORCH ?= torch==2.13.0
 PAGE := kl_is_constant_plus_nll
 
-.PHONY: demo test frameworks floors golden proofs site clean
+.PHONY: demo test sweep frameworks floors golden proofs site clean
 
 demo: $(READY)
 	$(BIN)/deltasift check $(PAGE)
@@ -35,6 +35,10 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadgroup
 	$(BIN)/pytest derivations -n 2 --dist loadfile
+
+# The cases of which the suite has a sample.
+sweep: $(READY)
+	$(BIN)/pytest -n 2 --dist loadgroup -m sweep
 
 frameworks: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[torch,jax,optax]' '$(TORCH)'

@@ -48,6 +48,7 @@ from deltasift.inert import Add, Div, Exp, Func, LessEqual, Log, Mul, Neg, Node,
 from deltasift.line.scope import Scope
 from deltasift.line.views import put
 from deltasift.match.search import Search
+from sampled import sampled
 
 LINES = 60  # per seed
 PLACES = 6  # of one rule in one line
@@ -140,7 +141,7 @@ def rewritten(line: Basic, prover: Prover) -> Iterator[tuple[str, Basic]]:
                 yield str(one), put(line, found.path, found.after)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", sampled(range(8), 4))
 def test_a_rule_keeps_the_value_wherever_it_is_used(seed: int) -> None:
     lines, prover, used, programs = Lines(seed), Prover(), Counter[str](), Programs(SCOPE)
     for _ in range(LINES):

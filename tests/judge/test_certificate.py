@@ -24,6 +24,7 @@ from deltasift.judge.proof import CHECKS, Checker
 from deltasift.judge.term import FALSE, NAME, ONE, TRUE, ZERO, Term, bound, make, number, occurs, read, shift
 from judge.goals import DOMAINS, GOALS, NAMES, UNPROVED, Goal, N, a, b, c, d, k, n, q, y, z
 from judge.small import UnknownError, counterexample
+from sampled import sampled
 
 PLACE = Context(World(DOMAINS, names=NAMES))
 
@@ -160,7 +161,7 @@ def test_most_statements_can_be_evaluated_and_are_true() -> None:
     assert all(is_true(g.term(), g.place(), str(g)) for g in EVALUATED)
 
 
-@pytest.mark.parametrize("goal", EVALUATED, ids=str)
+@pytest.mark.parametrize("goal", sampled(EVALUATED, 4))
 def test_what_an_altered_certificate_statement_or_place_shows_is_true(goal: Goal) -> None:
     certificate, term, place = found(goal), goal.term(), goal.place()
     counted: Counter[bool] = Counter()

@@ -29,9 +29,9 @@ from deltasift.domain import closure
 from deltasift.inert import At, Continuous, Equality, Func, IsInteger, Less, LessEqual, Minimiser, Pow, free, inert
 from deltasift.judge import ACCEPT, REJECT, Goal, judge_first
 from deltasift.judge import certificate as kinds
+from deltasift.judge.claimed import reduced
 from deltasift.judge.context import Context, World
 from deltasift.judge.file import Case, FormatError, Move, Proof, from_data
-from deltasift.judge.optimum import reduced
 from deltasift.judge.page import judged_page
 from deltasift.judge.proof import Checker
 from deltasift.judge.record import RejectedError

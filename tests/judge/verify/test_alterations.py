@@ -20,6 +20,7 @@ from deltasift.inert import Mul
 from deltasift.judge.verify import VERIFIERS
 from oracle.uses import altered, cases_with, have_same_values, is_another, uses
 from oracle.verdict import judged
+from sampled import sampled
 
 pytestmark = pytest.mark.xdist_group("coded uses")  # one worker makes what they share
 
@@ -40,7 +41,7 @@ def test_what_the_rule_makes_is_accepted(name: str) -> None:
         assert witness_holds(x, prover), (x.before, x.after)
 
 
-@pytest.mark.parametrize("name", sorted(VERIFIERS))
+@pytest.mark.parametrize("name", sampled(sorted(VERIFIERS), 4))
 def test_what_is_altered_is_rejected(name: str) -> None:
     tried = 0
     for x in uses(name)[:MOST_USES]:
