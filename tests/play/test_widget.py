@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from deltasift import load
 from deltasift.check import Report
+from deltasift.emit.evaluate import measure
 
 pytestmark = pytest.mark.browser
 FLAGSHIP = "cross_entropy_is_average_nll"
@@ -75,6 +77,26 @@ def test_the_page_follows_what_python_sets(notebook: Callable[..., Any]) -> None
     assert saved(page)["numbers"] == numbers
     assert frame.locator(".cell[data-n]").count() == 4
     assert frame.locator('.cell.hit[data-k="2"]').count() == 2
+
+
+def test_labels_and_probabilities_come_back_to_python(
+    notebook: Callable[..., Any], report: Callable[[str], Report], widget: Any
+) -> None:
+    page = notebook(step="5")
+    frame = page.frame_locator("iframe")
+    frame.locator('.cell[data-n="1"][data-k="3"]').click()
+    page.wait_for_function("window.saved.numbers.y[0] === 3")
+    frame.locator("#set-q-0").fill("0.5")
+    page.wait_for_function("window.saved.numbers.q[0] === 0.5")
+    shown = float(frame.locator(".eq").get_attribute("data-value"))
+    player, told = widget.widget(report(FLAGSHIP)), []
+    player.observe(lambda change: told.append(change.new), names="numbers")
+    player.set_state({"numbers": saved(page)["numbers"], "step": saved(page)["step"]})
+    assert told == [player.numbers]
+    assert player.numbers["y"][0] == 3
+    assert sum(player.numbers["q"]) == pytest.approx(1)
+    lines = measure(load(FLAGSHIP), player.numbers, labels_from=1, trace=False).lines
+    assert next(x.value for x in lines if str(x.number) == player.step) == pytest.approx(shown, rel=1e-12)
 
 
 def test_it_begins_where_python_says(notebook: Callable[..., Any]) -> None:

@@ -93,7 +93,7 @@ def _theorem(t: Theorem, pen: TypstPen, *, is_proved: bool, is_last: bool) -> It
     heading = f"Theorem {t.number}." if is_proved else f"Claim {t.number} (not proved)."
     assumed = pen.listed([pen.show(a.statement) for a in t.assumed]) if t.assumed else ""
     before = f"{pen.words('It is assumed that ')}{assumed}{pen.words('. Then')}" if assumed else ""
-    claim = pen.whole(t.claim) if t.claim is not None else "[]"
+    claim = pen.whole(t.claim, end=".") if t.claim is not None else "[]"
     yield f"#statement([{pen.strong(heading)}], [{before}], {claim})\n"
     proof = pen.emphasis("Proof.") if is_proved else pen.strong("Lines.")
     yield f"#block(sticky: true)[{proof} {needed_before(t, pen)}]\n"

@@ -66,15 +66,16 @@ class TypstPen(Pen):
     def without_end(self, said: str) -> str:
         return said.removesuffix('.";') + '";' if said.endswith('.";') else said
 
-    def whole(self, e: Basic, before: str = "", most: float = ROW) -> str:
-        """Return a formula in full size as code, after a sign, in rows where it is broad."""
+    def whole(self, e: Basic, before: str = "", most: float = ROW, end: str = "") -> str:
+        """Return a formula in full size as code, after a sign, in rows where it is broad, and what ends the sentence."""
         marked = TypstLayout(self.notation).marked(e)
         found = rows(marked, most, measure=breadth, times="dot.op", clean=plain)
         inner = found[0][1]
         if len(found) > 1:
             inner = " \\ ".join(f"&{'quad ' * level} {_closed(part)}" for level, part in found)
         sign = f"{before} " if before else ""
-        return f"full({string(spoken(e, self.notation))}, ${sign}{inner}$)"
+        last = string(end) if end else ""
+        return f"full({string(spoken(e, self.notation))}, ${sign}{inner}{last}$)"
 
     def display(self, formulas: Sequence[Basic]) -> str:
         shown = "#h(2em, weak: true)".join(f"#box(fitted({self.whole(e)}))" for e in formulas)
@@ -96,7 +97,7 @@ class TypstPen(Pen):
 
     def cite(self, key: str, place: str) -> str:
         where = f", {short_place(place)}" if place else ""
-        return f"#link(label({string(f'{self.prefix}{key}')}))[#{string(f'[{self.numbers[key]}{where}]')};];"
+        return f"#box(link(label({string(f'{self.prefix}{key}')}))[#{string(f'[{self.numbers[key]}{where}]')};]);"
 
     def line(self, number: int | str) -> str:
         return f"#link(label({string(f'{self.prefix}{number}')}))[({number})];"
