@@ -7,12 +7,14 @@ import re
 import pytest
 
 from checked import report
+from deltasift import Sum, calc, check, delta, dirac, index, labels, real, step
 from deltasift.check import Report
 from deltasift.inert import Named, postorder
 from deltasift.inert.notation import Notation
 from deltasift.render import board, document, latex, text
 from deltasift.render.bibliography import references
 from deltasift.render.notebook import html
+from deltasift.rules import sum_delta
 from founding import FOUNDING
 
 
@@ -80,3 +82,15 @@ def test_reasons_say_what_they_use() -> None:
 @pytest.mark.parametrize("name", FOUNDING)
 def test_no_condition_is_proved_by_a_list_of_names(name: str) -> None:
     assert not re.search(r"since (it follows )?by \w+_", " ".join(text(report(name)).split()))
+
+
+def test_a_dirac_delta_beside_kronecker_deltas_has_an_index() -> None:
+    n, k, x, u = index("n", 1, 3), index("k", 1, 2), real("x"), real("u")
+    y = labels("y", n, k)
+    line = Sum(delta(k, y[n]) * dirac(u - x), k)
+    mixed, alone = check(calc(line, step(dirac(u - x), by=sum_delta))), check(calc(dirac(u - x)))
+    for shown, sign in ((text(mixed), "δ_D(u - x)"), (document(mixed), r"\delta_{\mathrm{D}}(u - x)")):
+        assert shown.count(sign) >= 2
+        assert "the Dirac delta of " in shown
+    assert "δ(u - x)" in text(alone)
+    assert "δ_D" not in text(mixed, notation=Notation(delta="iverson"))

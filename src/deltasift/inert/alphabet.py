@@ -15,6 +15,7 @@ from deltasift.inert.signs import Form
 class Alphabet(ABC):
     """The signs of a line; `slashes` says that quotients are written in one line."""
 
+    dirac_index: ClassVar[str] = "D"
     slashes: ClassVar[bool] = False
 
     def __init__(self, notation: Notation | None = None) -> None:

@@ -297,7 +297,12 @@ class Layout(Statements):
 
     def _dirac(self, e: Dirac, parts: list[Piece]) -> Piece:
         order = "" if e.args[1] == 0 else parts[1].text
-        return Piece(self.dirac(order) + self.paren(parts[0].text, parts[0].tall), tall=parts[0].tall)
+        sign = self.dirac_beside(order) if self.notation.apart else self.dirac(order)
+        return Piece(sign + self.paren(parts[0].text, parts[0].tall), tall=parts[0].tall)
+
+    def dirac_beside(self, order: str) -> str:
+        """Return the sign of a Dirac delta on a page on which Kronecker deltas stand beside it."""
+        return self.sub(self.dirac(order), [self.dirac_index])
 
     def _iverson(self, e: Iverson, parts: list[Piece]) -> Piece:
         return Piece(self.brackets(parts[0].text, parts[0].tall), tall=parts[0].tall)

@@ -56,6 +56,8 @@ def letter(name: str) -> str:
 class MathmlLayout(Layout):
     """Prints MathML; of the names in `colours` each gets the class of its number, wherever it stands."""
 
+    dirac_index = '<mi mathvariant="normal">D</mi>'
+
     def __init__(self, notation: Notation | None = None, colours: Mapping[str, int] | None = None) -> None:
         super().__init__(notation)
         self.colours = colours or {}

@@ -33,6 +33,8 @@ class Notation:
         Names of the tables that `pmf` is about; a renderer fills them in.
     models : frozenset of str
         Those that `theta` is put on; the others are distributions of data. All of them where it is empty.
+    apart : bool
+        Whether the Dirac delta has the index D, since a Kronecker delta stands beside it; a renderer fills it in.
     """
 
     delta: str = "kronecker"
@@ -41,6 +43,7 @@ class Notation:
     divergence: str = "KL"
     pmfs: frozenset[str] = frozenset()
     models: frozenset[str] = frozenset()
+    apart: bool = False
 
     def __post_init__(self) -> None:
         for name, allowed in CHOICES.items():
@@ -48,9 +51,9 @@ class Notation:
             if chosen not in allowed:
                 raise NotationError(f"{name}={chosen} is no notation; {name} is one of {', '.join(allowed)}")
 
-    def about(self, pmfs: frozenset[str], models: frozenset[str] = frozenset()) -> Notation:
-        """Return the same notation for a page with these pmfs, of which some are models."""
-        return replace(self, pmfs=pmfs, models=models)
+    def about(self, pmfs: frozenset[str], models: frozenset[str] = frozenset(), *, both: bool = False) -> Notation:
+        """Return the same notation for a page with these pmfs, some of them models, and both deltas in one line."""
+        return replace(self, pmfs=pmfs, models=models, apart=both and self.delta == "kronecker")
 
     def has_theta(self, name: str) -> bool:
         """Tell whether a pmf of this name is written with the parameter of a model."""

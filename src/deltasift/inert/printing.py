@@ -206,6 +206,8 @@ def _tall(left: str, text: str, right: str) -> str:
 
 
 class _LatexLayout(Layout):
+    dirac_index = r"\mathrm{D}"
+
     def name(self, name: str) -> str:
         return latex_name(name)
 

@@ -138,6 +138,9 @@ class BoardLayout(Layout):
         head = "dirac" if self.ascii else "δ"
         return head + ("'" * int(order) if order in ("1", "2") else f"^({order})" if order else "")
 
+    def dirac_beside(self, order: str) -> str:
+        return self.dirac(order) if self.ascii else super().dirac_beside(order)
+
     def quantity_sign(self, head: str, operands: list[str]) -> str:
         if head == "KL" and self.notation.divergence == "DKL":
             return "D_KL"

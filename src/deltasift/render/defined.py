@@ -15,7 +15,7 @@ from sympy.core.basic import Basic
 from deltasift.check.report import Report
 from deltasift.domain import Pmf
 from deltasift.domain.base import Show, Word
-from deltasift.inert import Definition, Delta, Entry, Exp, Expectation, Func, Named, inert, postorder
+from deltasift.inert import Definition, Delta, Dirac, Entry, Exp, Expectation, Func, Named, inert, postorder
 from deltasift.inert.notation import Notation
 from deltasift.quantities import QUANTITIES
 from deltasift.quantities.record import MURPHY
@@ -55,7 +55,9 @@ def sign_lines(
 ) -> list[str]:
     """Return what signs on a page stand for that are no quantities, a line each, as `defined_lines` does."""
     lines = [f"{show(e)}{word(' = ')}{brackets(e)}" for e in one_hot(report, notation)]
-    f, g = (show(Symbol(name)) for name in "fg")
+    f, g, x = (show(Symbol(name)) for name in "fgx")
+    if mixes_deltas(report) and notation.delta == "kronecker":
+        lines.append(f"{show(Dirac(Symbol('x')))}{word(': the Dirac delta of ')}{x}")
     return lines + [f"{f} {signs[relation]} {g}{word(meaning)}" for relation, meaning in orders(report)]
 
 
@@ -129,6 +131,11 @@ def sources(report: Report) -> dict[str, str]:
     for name in _explained(parts):
         found.setdefault(*EXPLAINED[name][2])
     return found
+
+
+def mixes_deltas(report: Report) -> bool:
+    """Return whether Dirac and Kronecker deltas stand in one line of a page."""
+    return any({Delta, Dirac} <= {type(part) for part in postorder(e)} for e in _expressions(report))
 
 
 def models(report: Report) -> frozenset[str]:

@@ -16,7 +16,7 @@ from deltasift.inert.printing import TextbookLatex, escape
 from deltasift.render.breadth import breadth
 from deltasift.render.breaking import rows
 from deltasift.render.counterexample import latex_table, problems
-from deltasift.render.defined import defined_lines, models
+from deltasift.render.defined import defined_lines, mixes_deltas, models
 from deltasift.render.reasons import reason
 from deltasift.said import set_words
 
@@ -40,7 +40,7 @@ BROAD = 0.6  # share of the text above which reasons stand below their lines
 def notation_of(report: Report, notation: Notation | None = None) -> Notation:
     """Return the notation for a report: the settings, and which tables are pmfs."""
     names = frozenset(d.name for d in report.page.domains if isinstance(d, (Pmf, Family)))
-    return (notation or Notation()).about(names, models(report))
+    return (notation or Notation()).about(names, models(report), both=mixes_deltas(report))
 
 
 def latex(report: Report, notation: Notation | None = None, **settings: str) -> str:

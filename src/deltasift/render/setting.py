@@ -99,7 +99,10 @@ class Setting:
         pen = self.pen
         for e in one_hot(self.report, pen.notation):
             yield f"{pen.words('Write ')}{pen.show(e)}{pen.words(' for ')}{pen.brackets(e)}{pen.words('.')}"
-        f, g = (pen.show(Symbol(name)) for name in "fg")
+        f, g, x = (pen.show(Symbol(name)) for name in "fgx")
+        if pen.notation.apart:
+            said = pen.words(" for the Dirac delta of ")
+            yield f"{pen.words('Write ')}{pen.show(ex.Dirac(Symbol('x')))}{said}{x}{pen.words('.')}"
         for relation, _ in orders(self.report):
             yield f"{pen.words('Write ')}{f} {pen.sign(relation)} {g}{pen.words(MEANT[relation])}"
 

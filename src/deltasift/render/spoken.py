@@ -90,6 +90,9 @@ class SpokenLayout(BoardLayout):
     def dirac(self, order: str) -> str:
         return "Dirac delta" + (f" derivative {order}" if order else "") + " of "
 
+    def dirac_beside(self, order: str) -> str:
+        return self.dirac(order)
+
     def for_all(self, body: str, name: str, lo: str, hi: str) -> str:
         ends = f" from {lo}" * bool(lo) + f" to {hi}" * bool(hi)
         return f"{body} for {'' if ends else 'all '}{name}{ends}"

@@ -12,7 +12,7 @@ from sympy.core.basic import Basic
 
 from deltasift.check.report import CheckResult, Line, Report, Substep
 from deltasift.conditions import Proof, Verdict
-from deltasift.domain import DefinedFunction, Family, Pmf
+from deltasift.domain import DefinedFunction, Family
 from deltasift.domain.base import Show
 from deltasift.inert import Less, LessEqual
 from deltasift.inert.notation import Notation
@@ -20,10 +20,11 @@ from deltasift.render.bibliography import printed
 from deltasift.render.board import board, in_prose
 from deltasift.render.changed import changed
 from deltasift.render.counterexample import problems, shown_counterexamples, text_rows
-from deltasift.render.defined import models, quantities, sign_lines
+from deltasift.render.defined import quantities, sign_lines
 from deltasift.render.formulas import FIXED, FURTHER_LEFT, NARROW, Formulas, Rows, columns
 from deltasift.render.given import given_lines
 from deltasift.render.grades import grades
+from deltasift.render.latex import notation_of
 from deltasift.render.reasons import reason as reason_of
 from deltasift.render.reasons import since
 from deltasift.render.setting import definition
@@ -74,8 +75,7 @@ def text(
     str
         Lines of at most `width` columns where an expression can be broken, ending in a newline.
     """
-    names = frozenset(d.name for d in report.page.domains if isinstance(d, (Pmf, Family)))
-    formulas = Formulas((notation or Notation()).about(names, models(report)), ascii_only, terminal, color)
+    formulas = Formulas(notation_of(report, notation), ascii_only, terminal, color)
     return _Text(formulas, max(width, 40)).page(report)
 
 

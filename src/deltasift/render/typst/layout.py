@@ -51,6 +51,8 @@ def quoted(text: str) -> str:
 class TypstLayout(Layout):
     """Prints the mathematics of Typst."""
 
+    dirac_index = "upright(D)"
+
     def name(self, name: str) -> str:
         return _name(name)
 

@@ -67,7 +67,7 @@ class TypstPen(Pen):
         return said.removesuffix('.";') + '";' if said.endswith('.";') else said
 
     def whole(self, e: Basic, before: str = "", most: float = ROW, end: str = "") -> str:
-        """Return a formula in full size as code, after a sign, in rows where it is broad, and what ends the sentence."""
+        """Return a large formula as code, after a sign, in rows where it is broad, with what ends the sentence."""
         marked = TypstLayout(self.notation).marked(e)
         found = rows(marked, most, measure=breadth, times="dot.op", clean=plain)
         inner = found[0][1]
