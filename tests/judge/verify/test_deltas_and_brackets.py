@@ -32,6 +32,8 @@ from deltasift.judge.context import World
 from deltasift.judge.term import Term, bound, make
 from deltasift.judge.verify import Question, RejectedError, goals
 from deltasift.judge.verify.parts import alike
+from deltasift.judge.verify.polynomials import coefficients
+from deltasift.judge.verify.rational import equal
 from deltasift.judge.verify.slope import slope
 from judge.attacking import term
 
@@ -264,6 +266,64 @@ def test_a_number_leaves_one_of_the_remainders(said: Any, is_every: bool) -> Non
     before = inert(0) + sum((iverson(Divides(3, i + n)) * x for n in said[1:]), iverson(Divides(3, i + said[0])) * x)
     found = asked("bracket_add", before.args[1] if before.args[0] == 0 else before, x)
     assert (found == []) is is_every
+
+
+# --- rational functions ----------------------------------------------------------------------------------------------
+
+
+def root(e: Any) -> Any:
+    return Pow(S(e) if isinstance(e, int) else e, S(1) / 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_equal"),
+    [
+        (root(6) * root(6), S(6), True),
+        (root(8), 2 * root(2), True),
+        (root(12), 2 * root(3), True),
+        (root(50), 5 * root(2), True),
+        (root(6), 2 * root(3), False),
+        (root(S(1) / 2), root(2) / 2, True),
+        (root(4 * x), 2 * root(x), True),
+        (root(x) * root(x), x, True),
+        (Pow(root(x), 3), x * root(x), True),
+        (root(Pow(x, 2)), x, False),
+        (root(x * y), root(x) * root(y), False),
+        (root(-x) * root(-x), -x, True),
+        (root(exp(2 * x)), exp(x), True),
+        (exp(x + y), exp(x) * exp(y), True),
+        (exp(x - y), exp(x) / exp(y), True),
+        (exp(x / y), exp(x) / exp(y), False),
+        (Pow(x, -2) * Pow(x, 3), x, True),
+        (Pow(x, 0), S(1), True),
+        (1 / (1 + 1 / x), x / (x + 1), True),
+        ((x**2 - y**2) / (x - y), x + y, True),
+        ((x**2 + y**2) / (x + y), x + y, False),
+    ],
+)
+def test_an_identity_is_told_from_what_is_none(one: Any, other: Any, are_equal: bool) -> None:
+    assert equal(term(inert(one)), term(inert(other))) is are_equal
+
+
+@pytest.mark.parametrize(
+    ("e", "count", "of_numerator"),
+    [
+        (x**2 + 1, 3, 3),
+        (y * x, 2, 2),
+        (x * y + x**3 / y, 4, 4),
+        (1 / x, None, 1),
+        (x / (x + 1), None, 2),
+        ((x + 1) / x, None, 2),
+        (exp(x), None, None),
+        (root(x), None, None),
+        (x * exp(x), None, None),
+        (S(0), None, None),
+    ],
+)
+def test_a_polynomial_in_a_name_has_coefficients(e: Any, count: int | None, of_numerator: int | None) -> None:
+    for over_all, wanted in ((True, count), (False, of_numerator)):
+        found = coefficients(term(inert(e)), term(x), over_all=over_all)
+        assert (None if found is None else len(found)) == wanted
 
 
 # --- slopes ----------------------------------------------------------------------------------------------------------
