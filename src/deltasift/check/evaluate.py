@@ -181,7 +181,7 @@ class Evaluator(ABC, Generic[V]):
         hi: V | None,
     ) -> V:
         """Return what the point masses at the zeros of an argument count for, times a weight."""
-        raise NotCovered("a Dirac delta of a function that is not linear")
+        raise NotCovered("a Dirac delta whose zeros have to be found")
 
     def widened(self, a: V, by: V) -> V:
         """Return what lies that near to a number."""

@@ -22,7 +22,7 @@ def masses(
 ) -> Any:
     """Return the sum over all zeros between two ends, None being infinite and `lo` the lower one."""
     if not ev.may_differentiate:
-        raise NotCovered("a Dirac delta of a function that is not linear")
+        raise NotCovered("a Dirac delta whose zeros have to be found")
     total = ev.zero
     for point, is_simple in zeros(ev, place, frame, slot, highest, lo, hi):
         if is_inside(ev, point, lo, hi):

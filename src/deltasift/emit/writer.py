@@ -148,7 +148,8 @@ class Writer:
             return self.function(functions.IN_MATH[e.name], *args)
         if e.name in functions.IN_MPMATH:
             return call("float", self.function(functions.IN_MPMATH[e.name], *args))
-        raise EmitError(f"the function {e.name} has no executable form")
+        what = "a root of unity, which is complex," if e.name == "root_of_unity" else f"the function {e.name}"
+        raise EmitError(f"{what} has no executable form")
 
     # --- products and their conventions ----------------------------------------------------------------------------
 
