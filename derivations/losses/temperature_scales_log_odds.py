@@ -1,7 +1,7 @@
 """A temperature divides the log-odds of a softmax, and so keeps the order of the classes.
 
-What does a temperature change? The normaliser cancels in the quotient of two probabilities, and the logarithm of the
-quotient is the difference of the scores over T. Its sign does not depend on T > 0: the most probable class stays so,
+What does a temperature change? In the difference of the logarithms of two probabilities the normaliser cancels, and
+the difference of the scores over T is left. Its sign does not depend on T > 0: the most probable class stays so,
 only how sure of it the model is.
 """
 
@@ -24,9 +24,9 @@ claim = Equality(log(s[i] / s[k]), (z[i] - z[k]) / T)
 # Proof
 proof = calc(
     log(s[i] / s[k]),
-    step(log(exp(z[i] / T) / total / (exp(z[k] / T) / total)), by=definition),
-    step(log(exp(z[i] / T) / exp(z[k] / T)), by=arithmetic),
-    step(log(exp(z[i] / T)) - log(exp(z[k] / T)), by=log_div),
-    step(z[i] / T - z[k] / T, by=log_exp),
+    step(log(s[i]) - log(s[k]), by=log_div),
+    step(log(exp(z[i] / T) / total) - log(exp(z[k] / T) / total), by=definition),
+    step(log(exp(z[i] / T)) - log(total) - (log(exp(z[k] / T)) - log(total)), by=log_div),
+    step(z[i] / T - log(total) - (z[k] / T - log(total)), by=log_exp),
     step((z[i] - z[k]) / T, by=arithmetic),
 )

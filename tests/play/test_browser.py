@@ -302,6 +302,11 @@ def test_nothing_is_out_of_reach_of_who_sees_or_hears_differently(
     assert out_of_reach(page, axe, part) == []
 
 
+def test_what_is_rounded_to_zero_has_no_sign(opened: Open) -> None:
+    page = opened("score_has_mean_zero")
+    assert page.locator(".eq").inner_text().endswith("= 0.0000")
+
+
 def test_a_wrong_line_is_answered_by_numbers_and_the_right_one_goes_on(opened: Open) -> None:
     page = opened(FLAGSHIP, "#line-4")
     page.locator("#quiz-me").click()

@@ -13,7 +13,7 @@ from sympy.core.basic import Basic
 
 from deltasift.domain.base import Domain, Fact, Range, Show, Word
 from deltasift.errors import DomainError
-from deltasift.inert import Entry, Equality, Less, LessEqual, Node, RowName, Sum, inert, substitute
+from deltasift.inert import And, Entry, Equality, Less, LessEqual, Node, RowName, Sum, inert, substitute
 from deltasift.inert.node import Given
 from deltasift.said import Said
 
@@ -200,7 +200,10 @@ class Reals(Table):
     def facts(self) -> tuple[Fact, ...]:
         if self.above is None and self.below is None:
             return ()
-        return self._bounds(self.above, self.below, True, Said(self.entry, " lies in its range"))
+        low = [Less(self.above, self.entry)] if self.above is not None else []
+        high = [Less(self.entry, self.below)] if self.below is not None else []
+        whole = And(*low, *high) if low and high else (low or high)[0]
+        return self._bounds(self.above, self.below, True, Said("given ", whole))
 
     @property
     def limit(self) -> Range:

@@ -51,7 +51,7 @@ function namesOfValue(v) {
 /** A number for a reader. @param {number} x */
 function shown(x, digits = 4) {
   if (Number.isInteger(x)) return String(x).replace("-", "−");
-  return x.toFixed(digits).replace(/^-/, "−");
+  return x.toFixed(digits).replace(/^-(?=[0.]*$)/, "").replace(/^-/, "−");
 }
 
 /** The value of a function of the page. @param {Ref} ref @param {Record<string, any>} more */
