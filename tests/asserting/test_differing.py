@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from deltasift import Max, Sum, assert_equal, exp, index, labels, log, positive, real, sizes
+from deltasift import Max, Sum, Unequal, assert_equal, exp, index, iverson, labels, log, positive, real, sizes
 from deltasift.read import expression_of
 
 N, K = sizes("N K")
@@ -144,3 +144,16 @@ def test_a_module_of_pytorch_has_its_lines() -> None:
 
     lines = told(Margin(), Sum(Max(x[n] - u[n], 0), n), a=x, b=u)
     assert lines[0].endswith("gap = torch.clamp(a - b, max=0)")
+
+
+def smoothed(logits: Any, target: Any) -> Any:
+    nll = np.log(np.exp(logits).sum(1)) - logits[np.arange(len(target)), target]
+    uniform = -logits.sum(1) / (logits.shape[1] + 1)
+    mask = target != 0
+    return ((nll + uniform) * mask).mean()
+
+
+def test_a_mask_that_is_multiplied_corresponds_to_a_bracket() -> None:
+    parts = log(Sum(exp(z[n, k]), k)) - z[n, y[n]] - Sum(z[n, k], k) / K
+    lines = told(smoothed, Sum(iverson(Unequal(y[n], 1)) * parts, n) / N, logits=z, target=y)
+    assert lines[0].endswith("uniform = -logits.sum(1) / (logits.shape[1] + 1)")

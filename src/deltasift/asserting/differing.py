@@ -349,7 +349,13 @@ def _alike(x: Side, y: Side) -> bool:
 
 def _kind(e: Basic) -> tuple[type, frozenset[Basic]]:
     """Return what two parts have in common that are compared by their values."""
-    return type(e), frozenset(s for s in free(e) if isinstance(s, Symbol))
+    head = ex.Iverson if isinstance(e, ex.Delta) or _is_indicator(e) else type(e)
+    return head, frozenset(s for s in free(e) if isinstance(s, Symbol))
+
+
+def _is_indicator(e: Basic) -> bool:
+    """Tell whether cases are 1 and 0, as a comparison is that code multiplies by."""
+    return isinstance(e, ex.Piecewise) and [value for value, _ in e.cases] in ([S.One, S.Zero], [S.Zero, S.One])
 
 
 def _joined(whole: Side, parts: list[Side], head: type[ex.Node], nothing: Basic) -> Side:

@@ -244,7 +244,8 @@ def located(function: Any, why: Exception, trace: TracebackType | None) -> ReadE
 
 
 def _line(words: str) -> str:
-    return " ".join(words.split())[:200]
+    """Return what another library says, without where in our code it happened."""
+    return " ".join(words.split()).partition(" The error occurred")[0][:200]
 
 
 def _files(function: Any) -> set[str]:
