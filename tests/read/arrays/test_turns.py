@@ -162,6 +162,36 @@ def of_steps(x: Any) -> Any:
     return total
 
 
+def of_slices(z: Any, y: Any) -> Any:
+    losses = []
+    for i in range(len(y)):
+        losses += [F.cross_entropy(z[i : i + 1], y[i : i + 1])]
+    return torch.stack(losses).mean()
+
+
+def of_prefixes(x: Any) -> Any:
+    total = np.zeros(())
+    for i in range(len(x)):
+        total = total + x[: i + 1].sum() ** 2
+    return total
+
+
+def between_neighbours(x: Any) -> Any:
+    total = np.zeros(())
+    for i in range(len(x)):
+        if i > 0:
+            total = total + (x[i] - x[i - 1]) ** 2
+    return total
+
+
+def matrix_of_distances(z: Any) -> Any:
+    distances = np.zeros((len(z), len(z)))
+    for i in range(len(z)):
+        for j in range(len(z)):
+            distances[i, j] = ((z[i] - z[j]) ** 2).sum()
+    return distances.mean()
+
+
 HUBER = Piecewise((S(1) / 2 * (x[n] - u[n]) ** 2, Abs(x[n] - u[n]) < 1), (Abs(x[n] - u[n]) - S(1) / 2, True))
 KEPT = iverson(Unequal(y[n], 1))
 SOME = Unequal(Sum(KEPT, n), 0)
@@ -173,6 +203,10 @@ FORMULAS: list[tuple[Function, dict[str, Any], Any]] = [
     (of_products, {"x": x}, Product(x[n], n) + Max(x[1], Maximum(x[n], n))),
     (of_two_rows, {"z": z}, Sum(Sum(iverson(Unequal(n, m)) * exp(-Sum((z[n, k] - z[m, k]) ** 2, k)), m), n)),
     (counting, {"y": y, "z": z}, Sum(Sum(delta(k, y[n]), n) ** 2, k)),
+    (of_slices, {"z": z, "y": y}, CROSS_ENTROPY),
+    (of_prefixes, {"x": x}, Sum(Sum(x[m], (m.symbol, 1, n)) ** 2, n)),
+    (between_neighbours, {"x": x}, Sum(iverson(n >= 2) * (x[n] - x[n - 1]) ** 2, n)),
+    (matrix_of_distances, {"z": z}, Sum(Sum(Sum((z[n, k] - z[m, k]) ** 2, k), m), n) / N**2),
     (of_steps, {"x": x}, Sum((x[n + 1] - x[n]) ** 2, (n.symbol, 1, N - 1))),
 ]
 
@@ -194,6 +228,17 @@ def test_an_index_that_a_sum_binds_is_no_other_than_the_turn() -> None:
 
     square = Sum(Sum(z[n, k], n) ** 2, k)
     assert_equal(expression_of(with_all, given={"z": z}), square)
+
+
+def test_that_a_loop_has_turns_is_not_known_after_it() -> None:
+    def of_several(x: Any) -> Any:
+        total = np.zeros(())
+        for i in range(1, len(x)):
+            total = total + x[i]
+        return total if len(x) > 1 else x[0]
+
+    with pytest.raises(ReadError, match="a branch on whether 1 < N"):
+        expression_of(of_several, given={"x": x})
 
 
 class Margins(torch.nn.Module):  # type: ignore[misc]

@@ -65,7 +65,7 @@ class Mark:
 
 def marked(before: Array) -> Mark:
     """Return a mark for something that is carried."""
-    name = current().turn("mark")
+    name = current().mark()
 
     def at(places: Places) -> Basic:
         flat = [axis.flat(p) for axis, p in zip(before.axes, places, strict=True) if axis is not ONE]

@@ -12,7 +12,7 @@ from deltasift.read.arrays import entrywise as e
 from deltasift.read.arrays import picks
 from deltasift.read.arrays.array import Array, axis_of, constant, probe_of
 from deltasift.read.arrays.carried import Mark, Turns, marked
-from deltasift.read.arrays.session import added
+from deltasift.read.arrays.session import added, current
 from deltasift.read.arrays.turns import turns_over
 
 BY_A_CONDITION = "a loop of JAX that ends by a condition is not read: write it with functions of whole arrays"
@@ -28,6 +28,7 @@ def of_scan(reader: Any, eqn: Any, inputs: list[Any]) -> list[Any]:
     marks = [marked(x) for x in starts]
     own = [picks.indexed(x, (constant(turns.name, "integer"),)) for x in rows]
     made = reader.run(body.jaxpr, body.consts, [*inputs[:count], *(m.array for m in marks), *own])
+    current().ended(turns.name)
     ends = _after(turns, marks, made[:carried])
     return [*ends, *(turns.all(e.array_of(x)) for x in made[carried:])]
 
@@ -44,6 +45,7 @@ def of_while(reader: Any, eqn: Any, inputs: list[Any]) -> list[Any]:
     at = Array((), lambda _: place, "integer", (first_one, added((1, starts[end].entry), (-1, S.One))))
     given = [at if i == counter else starts[i] if i == end else m.array for i, m in enumerate(marks)]
     made = reader.run(body.jaxpr, body.consts, [*inputs[first : first + second], *given])
+    current().ended(turns.name)
     others = [i for i in range(len(starts)) if i not in (counter, end)]
     ends = dict(zip(others, _after(turns, [marks[i] for i in others], [made[i] for i in others]), strict=True))
     return [ends.get(i, starts[end]) for i in range(len(starts))]

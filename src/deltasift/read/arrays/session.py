@@ -18,7 +18,7 @@ from sympy.core.basic import Basic
 from deltasift.conditions.prove import Prover
 from deltasift.domain import Domain, Index
 from deltasift.errors import DepthError, ReadError
-from deltasift.inert import Add, Div, Log, Mul, Neg, Node, Piecewise, Pow
+from deltasift.inert import Add, Div, Less, LessEqual, Log, Mul, Neg, Node, Piecewise, Pow
 from deltasift.inert.code_line import CodeLine, remember
 from deltasift.inert.substitution import fresh
 from deltasift.line.linear import combination, written
@@ -75,6 +75,7 @@ class Session:
         self._taken |= {s for d in domains.values() for s in d.depends() if not isinstance(domains.get(s), Index)}
         self._names: set[Symbol] = set()
         self.turns: set[Symbol] = set()  # of loops over rows, and marks of what these carry
+        self._facts: tuple[Basic, ...] = ()  # that a turn is one of those that there are
         self.branches = 0  # how many conditions on the data are around what runs now
         self.lists: list[Any] = []  # that are being made by a loop
         self._prover = Prover()
@@ -93,18 +94,31 @@ class Session:
         self._names.add(found)
         return found
 
-    def turn(self, called: str = "turn") -> Symbol:
-        """Return a name that nothing else has, for the turn of a loop or for what it carries."""
+    def mark(self) -> Symbol:
+        """Return a name that nothing else has, for what a loop carries."""
+        return self._only("mark")
+
+    def turn(self, count: Basic) -> Symbol:
+        """Return a name that nothing else has, for one of so many turns of a loop, which are counted from 0."""
+        found = self._only("turn")
+        self._names.add(found)
+        self._facts += (LessEqual(S.Zero, found), Less(found, count))
+        return found
+
+    def ended(self, turn: Symbol) -> None:
+        """Know no longer that there is a turn: after the loop there may have been none."""
+        self._facts = tuple(s for s in self._facts if turn not in s.args)
+
+    def _only(self, called: str) -> Symbol:
         found = fresh(Symbol(called), self._taken)
         self._taken.add(found)
-        self._names |= {found} if called == "turn" else set()
         self.turns.add(found)
         return found
 
     @property
     def scope(self) -> Scope:
         """What is known of the names."""
-        return Scope(self.domains, integers=frozenset(self._names - set(self.domains)))
+        return Scope(self.domains, assumed=self._facts, integers=frozenset(self._names - set(self.domains)))
 
     def line(self) -> CodeLine | None:
         """Return the line of the function that runs now: in its own file, or else the nearest that is no library's."""

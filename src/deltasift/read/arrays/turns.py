@@ -29,6 +29,14 @@ class Rows:
             raise ReadError("an entry is added to a list in some turns of a loop: write where(condition, value, 0)")
         self.added.append(value)
 
+    def __iadd__(self, values: Any) -> Rows:
+        """Add the entries of a list."""
+        for v in values:
+            self.append(v)
+        return self
+
+    extend = __iadd__
+
 
 class Together:
     """What `zip` and `enumerate` go through at once."""
@@ -64,6 +72,7 @@ class Loop:
         """Yield what the loop goes through: for a number of turns that is none, one that stands for all."""
         if self.is_symbolic:
             yield self._item(self.items)
+            current().ended(self.over.name)
         elif isinstance(self.items, Together):
             yield from builtins.zip(*self.items.parts, strict=False)
         else:
@@ -142,7 +151,7 @@ def turns_over(axes: Sequence[Axis]) -> Turns:
         raise ReadError("a loop goes through arrays of which it is not known that they are equally long")
     if first.keep is not None or len(first.parts) != 1:
         raise ReadError("a loop over a merged axis, or over what a mask has picked, is not read")
-    return Turns(first, current().turn())
+    return Turns(first, current().turn(first.length))
 
 
 def _leaves(items: Any) -> list[Any]:
