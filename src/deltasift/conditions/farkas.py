@@ -6,19 +6,22 @@ References
 ----------
 Schrijver (1986), Theory of Linear and Integer Programming, section 7.3.
 Bland (1977), New finite pivoting rules for the simplex method.
+Edmonds (1967), Systems of distinct representatives and linear algebra.
+Bareiss (1968), Sylvester's identity and multistep integer-preserving Gaussian elimination.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 from deltasift.judge.linear import CONSTANT, LinearFact, Monomial, Rational
 
 LONGEST = 6  # orders in a chain
 TRIED = 400  # sums that are looked at
 MOST = 80  # orders that are handed to the simplex method
-NOTHING, ONE = Fraction(0), Fraction(1)
+NOTHING = Fraction(0)
 Row = dict[Monomial, Rational]
 
 
@@ -102,13 +105,13 @@ def _simplex(bounds: Sequence[LinearFact], rows: Sequence[Row]) -> list[Fraction
     """Ask for a negative sum, then for a strict one that is 0."""
     columns = [(n, sign) for n, b in enumerate(bounds) for sign in ((1, -1) if b.equal else (1,))]
     atoms = list(dict.fromkeys(m for row in rows for m in row if m != CONSTANT))
-    table = [[Fraction(rows[n].get(m, 0) * sign) for n, sign in columns] for m in atoms]
-    constants = [Fraction(rows[n].get(CONSTANT, 0) * sign) for n, sign in columns]
-    strict = [ONE if bounds[n].strict and not bounds[n].equal else NOTHING for n, _ in columns]
-    zeros = [NOTHING] * len(atoms)
-    found = feasible([*table, [-c for c in constants]], [*zeros, ONE])
+    table = [[sign * rows[n].get(m, 0) for n, sign in columns] for m in atoms]
+    constants = [sign * rows[n].get(CONSTANT, 0) for n, sign in columns]
+    strict = [int(bounds[n].strict and not bounds[n].equal) for n, _ in columns]
+    zeros = [0] * len(atoms)
+    found = feasible([*table, [-c for c in constants]], [*zeros, 1])
     if found is None and any(strict):
-        found = feasible([*table, constants, strict], [*zeros, NOTHING, ONE])
+        found = feasible([*table, constants, strict], [*zeros, 0, 1])
     if found is None:
         return None
     total = [NOTHING] * len(bounds)
@@ -117,40 +120,35 @@ def _simplex(bounds: Sequence[LinearFact], rows: Sequence[Row]) -> list[Fraction
     return total
 
 
-def feasible(table: Sequence[Sequence[Fraction]], right: Sequence[Fraction]) -> list[Fraction] | None:
+def feasible(table: Sequence[Sequence[Rational]], right: Sequence[Rational]) -> list[Fraction] | None:
     """Return numbers that are not negative and meet `table * x = right` (which is not negative), None where none do.
 
-    The first phase of the simplex method: an artificial number for each row, their sum made as small as it gets.
+    The first phase of the simplex method: an artificial number for each row, their sum made as small as it gets. The
+    columns of these are not kept, since none comes back. All numbers are whole, over one that is common to them: the
+    last pivot, by which what a pivot makes of them can be divided (Edmonds 1967; Bareiss 1968).
     """
-    height, width = len(table), len(table[0]) if table else 0
-    rows = [
-        [*row, *(ONE if i == j else NOTHING for j in range(height)), r]
-        for i, (row, r) in enumerate(zip(table, right, strict=True))
-    ]
-    basis = [width + i for i in range(height)]
-    cost = [
-        sum((row[j] for row in rows), NOTHING) if j < width or j == width + height else NOTHING
-        for j in range(width + height + 1)
-    ]
-    while cost[-1]:
+    width = len(table[0]) if table else 0
+    scale = lcm(*(x.denominator for row in (*table, right) for x in row))
+    rows = [[x.numerator * (scale // x.denominator) for x in (*row, r)] for row, r in zip(table, right, strict=True)]
+    cost = [sum(column) for column in zip(*rows, strict=True)]
+    basis = [width + i for i in range(len(rows))]
+    common = 1
+    while any(cost[-1:]):
         entering = next((j for j in range(width) if cost[j] > 0), None)
         if entering is None:
             return None
-        ratios = [(rows[i][-1] / rows[i][entering], basis[i], i) for i in range(height) if rows[i][entering] > 0]
+        ratios = [(Fraction(r[-1], r[entering]), basis[i], i) for i, r in enumerate(rows) if r[entering] > 0]
         if not ratios:
             return None
         _, _, leaving = min(ratios)
-        pivot = rows[leaving][entering]
-        rows[leaving] = [x / pivot for x in rows[leaving]]
-        for row in (*(r for i, r in enumerate(rows) if i != leaving), cost):
+        chosen = rows[leaving]
+        pivot = chosen[entering]
+        for row in (*(r for r in rows if r is not chosen), cost):
             by = row[entering]
-            if by:
-                for j, x in enumerate(rows[leaving]):
-                    if x:
-                        row[j] -= by * x
-        basis[leaving] = entering
+            row[:] = [(pivot * x - by * y) // common for x, y in zip(row, chosen, strict=True)]
+        basis[leaving], common = entering, pivot
     found = [NOTHING] * width
-    for i, j in enumerate(basis):
+    for row, j in zip(rows, basis, strict=True):
         if j < width:
-            found[j] = rows[i][-1]
+            found[j] = Fraction(row[-1], common)
     return found
