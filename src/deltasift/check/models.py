@@ -122,6 +122,7 @@ class _Run:
         self.met: list[Points | None] = [None] * len(lines)
         self.proved = [0] * len(lines)
         self.open = [0] * len(lines)
+        self.pointless = [0] * len(lines)  # of those that are open, no point of which met the assumptions
         self.why = [""] * len(lines)
         self.given_up = [False] * len(lines)
         self.integrands = [0] * len(lines)
@@ -185,7 +186,7 @@ class _Run:
                 self._take_part(i, model, values)
             elif self.met[i] is None and (points or not self._excluded(model)):
                 self.open[i] += 1
-                self.why[i] = self.why[i] or ("" if points else "no point of a model met the assumptions")
+                self.pointless[i] += not points
 
     def _take_part(self, i: int, model: Model, values: dict[int, Rat | Exception]) -> None:
         """Note what changed and takes part in a value of the model."""
@@ -274,7 +275,7 @@ class _Run:
 
     def _larger(self, i: int, sizes: Mapping[str, int]) -> None:
         """Look for a difference in models that are larger than the usual ones."""
-        known = self.open[i], self.proved[i], self.why[i]
+        known = self.open[i], self.pointless[i], self.proved[i], self.why[i]
         largest = {s.symbol: sizes.get(s.name, 1) for s in self.models.sampler.sizes}
         models = Models(self.scope, self.models.sampler.assumptions, self.lines[i][:2], largest)
         above = (m for m in models if any(m[0].numbers[s.symbol] > LARGEST for s in models.sampler.sizes))
@@ -285,7 +286,7 @@ class _Run:
             self._model(world, support, (i,))
             if self.met[i] is not None:
                 return
-        self.open[i], self.proved[i], self.why[i] = known
+        self.open[i], self.pointless[i], self.proved[i], self.why[i] = known
 
     # --- what was found --------------------------------------------------------------------------------------------
 
@@ -305,12 +306,17 @@ class _Run:
             return CheckResult("models", "skipped", "not covered: the line before has a value in no model")
         complete = self.complete and not self.models.left_out
         if self.open[i] or not self.proved[i]:
-            why = f": {self.why[i]}" if self.why[i] else ""
+            why = f": {self.why[i] or self._without_points(i)}".removesuffix(": ")
             total = self.open[i] + self.proved[i]
             said = f"{self.proved[i]} of {total} models decided exactly{why}"
             return CheckResult("models", "unknown", said, complete=complete)
         unseen = () if decided is not None and decided.decided else tuple(sorted(self.unseen[i]))
         return CheckResult("models", "passed", covers, complete=complete, all_sizes=decided, unseen=unseen)
+
+    def _without_points(self, i: int) -> str:
+        every = "the others" if self.proved[i] else "a model"
+        few = every if self.pointless[i] == self.open[i] else f"{self.pointless[i]} of them"
+        return f"no point of {few} met the assumptions" if self.pointless[i] else ""
 
     def _covers(self, decided: AllSizes | None, *, refuted: bool, doubted: bool) -> str:
         """Return what was gone through, in words."""
