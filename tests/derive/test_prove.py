@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from deltasift import (
     CrossEntropy,
     DeltasiftError,
     Derivation,
+    Derivative,
     Entropy,
     Equality,
     Likelihood,
@@ -28,6 +30,7 @@ from deltasift import (
     define,
     delta,
     derive,
+    exp,
     index,
     known,
     labels,
@@ -242,3 +245,20 @@ def test_a_theorem_says_nothing_of_a_name_of_ones_own() -> None:
     w, y, q = positive("w", n), labels("y", n, k), pmf("q", k, positive=True)
     p = define("p", k, Sum(w[n] * delta(k, y[n]), n) / Sum(w[n], n))
     assert check(prove(Equality(KL(p, q), CrossEntropy(p, q) - Entropy(p)))).ok
+
+
+def test_a_search_from_a_line_without_a_value_looks_at_points_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each way from it is as good as the others, so that looking at all of them takes long and helps nobody."""
+    whole: list[Derivation] = []
+    searching = importlib.import_module("deltasift.derive.prove")
+
+    def counted(made: Derivation, **asked: Any) -> Report:
+        whole.extend([made] if not asked else [])
+        return check(made, **asked)
+
+    monkeypatch.setattr(searching, "check", counted)
+    u, law = real("u"), pmf("law", k)
+    total = Sum(law[k] * exp(u * b[k]), k)
+    with pytest.raises(NotProved, match="to have a value"):
+        prove(Equality(Derivative(log(total), u), Sum(law[k] * b[k] * exp(u * b[k]), k) / total))
+    assert len(whole) == 1

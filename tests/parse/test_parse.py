@@ -140,6 +140,8 @@ SPELLINGS = [
     ("Rational(1, 2)*x", "S(1)/2*x"),
     ("sqrt(x) + ln(x)", "x**(1/2) + log(x)"),
     ("1 <= k <= K", "And(1 <= k, k <= K)"),
+    ("LeviCivita(i, j)", "j - i"),
+    ("LeviCivita(1, j, k)", "(j - 1)*(k - 1)*(k - j)/2"),
     ("KroneckerDelta(i, j, (1, 3))", "delta(i, j)*iverson(And(1 <= i, i <= 3, 1 <= j, j <= 3))"),
     ("a >= b", "b <= a"),
     ("+a - +b", "a - b"),

@@ -155,6 +155,8 @@ class _Finder:
             if need is None or _holds_at_points(made):
                 return made
             self.why = self.why or f"needs {need}"
+            if check(Derivation(question.lhs, (), made.given, made.facts), layers=("structure",)).problems:
+                break  # no other way from this line is better
         return Impasse(*self.ends, self.why, self.ended_early or bool(self.problem.left))
 
     def _holds(self, condition: Basic, scope: Scope) -> bool:

@@ -192,8 +192,11 @@ def _subs(e: Any, walk: Walk) -> Basic:
 
 
 def _levi_civita(e: Any, walk: Walk) -> Basic:
-    """Read the Levi-Civita symbol as what SymPy says that it is for all integers: a product of differences."""
-    parts = walk.parts(e._args)
+    return levi_civita(*walk.parts(e._args))
+
+
+def levi_civita(*parts: Basic) -> Basic:
+    """Return the Levi-Civita symbol as what SymPy says that it is for all integers: a product of differences."""
     if len(parts) > MOST_INDICES:
         raise BridgeError(f"LeviCivita of more than {MOST_INDICES} indices is not read")
     differences = [

@@ -14,6 +14,7 @@ import deltasift.inert as ex
 from deltasift.errors import ExpressionError
 from deltasift.inert import inert, sqrt
 from deltasift.inert.functions import FUNCTIONS
+from deltasift.inert.reading import levi_civita
 from deltasift.quantities import QUANTITIES, Expectation, Quantity
 
 MANY = 10_000
@@ -124,6 +125,7 @@ HEADS: dict[str, Head] = {
     "Subs": Head(ex.At, 3, 3),
     "delta": Head(_delta, 2, 3),
     "KroneckerDelta": Head(_delta, 2, 3),
+    "LeviCivita": Head(levi_civita, 2, MANY),
     "dirac": Head(ex.Dirac, 1, 2),
     "DiracDelta": Head(ex.Dirac, 1, 2),
     "iverson": Head(ex.Iverson, 1, 1, statements=True),
