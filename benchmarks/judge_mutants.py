@@ -38,7 +38,7 @@ TESTS = HERE / "tests" / "judge"
 SLOW = ("what_an_altered_certificate", "no_alteration_is_an_error", "exchanged_is_refused", "of_the_catalogue")
 LOOKED_AT = 20  # calls of a function in one test of which the lines are kept
 MEMORY = 6 << 30  # bytes of a process that tries a mutant
-QUIET, NOTICED = 0, 7
+QUIET, NOTICED, NOWHERE = 0, 7, 8
 
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -185,18 +185,24 @@ def exchanged(mutant: Mutant) -> Mapping[CodeType, CodeType]:
     return found
 
 
-def put_in_place(mutant: Mutant) -> None:
-    """Let every function of the judge that runs the code be the mutant, and forget what was remembered before."""
+def put_in_place(mutant: Mutant) -> bool:
+    """Let every function of the judge that runs the code be the mutant, and forget what was remembered before.
+
+    Tell whether there is such a function.
+    """
+    is_there = False
     codes = exchanged(mutant)
     gc.unfreeze()  # else what was there when the tests were collected is not found
     for function in [x for x in gc.get_objects() if isinstance(x, FunctionType)]:
         new = codes.get(function.__code__) if function.__code__.co_filename == str(mutant.file) else None
         if new is not None and len(new.co_freevars) == len(function.__code__.co_freevars):
             function.__code__ = new
+            is_there = True
     for remembered in [x for x in gc.get_objects() if isinstance(x, _lru_cache_wrapper)]:
         remembered.cache_clear()
     for term in list(sys.modules["deltasift.judge.tree"]._POOL.values()):
         term.known_key = None
+    return is_there
 
 
 # --- what each test comes to ------------------------------------------------------------------------------------------
@@ -281,13 +287,14 @@ class Suite:
             found.append(n)
         return found
 
-    def tried(self, mutant: Mutant) -> bool:
-        """Tell whether a mutant is noticed, in the process that is given away to it."""
-        put_in_place(mutant)
-        return not all(self.run(self.items[n]) for n in self.chosen(mutant))
+    def tried(self, mutant: Mutant) -> int:
+        """Return what becomes of a mutant in the process that is given away to it."""
+        if not put_in_place(mutant):
+            return NOWHERE
+        return QUIET if all(self.run(self.items[n]) for n in self.chosen(mutant)) else NOTICED
 
 
-def split_off(work: Callable[[], object], seconds: int) -> int:
+def split_off(work: Callable[[], int], seconds: int) -> int:
     """Return the number of a new process that does some work and ends."""
     child = os.fork()
     if child:
@@ -298,7 +305,7 @@ def split_off(work: Callable[[], object], seconds: int) -> int:
         with open(os.devnull, "w") as nowhere:
             os.dup2(nowhere.fileno(), 1)
             os.dup2(nowhere.fileno(), 2)
-        os._exit(NOTICED if work() else QUIET)
+        os._exit(work())
     except BaseException:
         os._exit(NOTICED)
 
@@ -317,9 +324,9 @@ class Tried:
         start, by = time.perf_counter(), Counter[str]()
         for m, how in self._outcomes(suite, every):
             by[how] += 1
-            if how == "":
-                print(f"not noticed ({sum(by.values())} tried): {m}", flush=True)
-        noticed = len(every) - by[""]
+            if how in ("", "nowhere"):
+                print(f"not {'put in place' if how else 'noticed'} ({sum(by.values())} tried): {m}", flush=True)
+        noticed = len(every) - by[""] - by["nowhere"]
         print(f"{len(every)} mutants ({time.perf_counter() - start:.0f} s, seed {self.chosen.seed!r})")
         print(f"noticed {noticed} = {int(10_000 * noticed / max(1, len(every))) / 100:.2f} %: {dict(by)}")
         self.code = 0 if noticed >= 0.95 * len(every) else 1
@@ -328,7 +335,7 @@ class Tried:
     def _map(self, suite: Suite) -> Mapping[str, Any]:
         file = Path(self.chosen.map)
         if not file.exists():
-            child = split_off(lambda: file.write_text(json.dumps(suite.watch()), encoding="utf-8") and None, 36_000)
+            child = split_off(lambda: file.write_text(json.dumps(suite.watch()), encoding="utf-8") * QUIET, 36_000)
             os.waitpid(child, 0)
         found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         failed = [n for n, s in zip(found["names"], found["seconds"], strict=True) if s is None]
@@ -358,7 +365,7 @@ class Tried:
                 running[split_off(lambda m=m: suite.tried(m), limit)] = m  # type: ignore[misc]
             child, status = os.waitpid(-1, 0)
             code = os.waitstatus_to_exitcode(status)
-            yield running.pop(child), {QUIET: "", NOTICED: "tests"}.get(code, "time")
+            yield running.pop(child), {QUIET: "", NOTICED: "tests", NOWHERE: "nowhere"}.get(code, "time")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

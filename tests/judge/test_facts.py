@@ -83,6 +83,18 @@ def test_no_more_is_known_than_that(e: Any, count: int) -> None:
     assert len(forms(read(inert(e)), PLACE)) == count
 
 
+def test_a_case_is_one_where_those_before_it_are_not() -> None:
+    t = read(inert(Piecewise((a, Less(0, a)), (b, Less(0, b)), (1, True))))
+    first, second = read(inert(Less(0, a))), read(inert(Less(0, b)))
+    not_first, not_second = read(inert(LessEqual(a, 0))), read(inert(LessEqual(b, 0)))
+    values = [make("Equality", (t, v)) for v in t.args[::2]]
+    last = make("truth", (), True)
+    wanted = (first, values[0]), (not_first, second, values[1]), (not_first, not_second, last, values[2])
+    assert cases(t) == wanted
+    assert cases(make("Piecewise", (*t.args[:-1], make("truth", (), False)))) is None
+    assert cases(make("Piecewise", t.args[:-2])) is None
+
+
 def test_other_terms_have_no_cases() -> None:
     for e in (Func("sin", a), Func("floor", a), exp(a), a, a + b, Piecewise((a, Less(0, a)))):
         assert cases(read(inert(e))) is None

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from sympy import S, Symbol, oo
+from sympy import I, S, Symbol, oo
 
-from deltasift import Integral, Sum, exp, iverson, real
+from deltasift import Integral, Sum, define, exp, iverson, real
 from deltasift.domain import closure
 from deltasift.inert import And, Continuous, Equality, Func, Integrable, Less, LessEqual, Or, Pow, Unequal, inert
 from deltasift.judge import certificate as kinds
@@ -22,7 +22,7 @@ from deltasift.judge.term import INFINITY, MINUS_INFINITY, NAME, ONE, Term, boun
 from judge.attacking import term
 
 x, y, z = (real(name) for name in "xyz")
-TRIVIAL = kinds.Linear(())
+HIDDEN = define("w", 2 * I)
 
 
 # --- polynomials -----------------------------------------------------------------------------------------------------
@@ -73,6 +73,30 @@ def test_a_polynomial_is_written_as_what_is_read_as_it(e: Any) -> None:
 )
 def test_terms_are_one_where_they_are_one_polynomial(one: Any, other: Any, are_equal: bool) -> None:
     assert Polynomials().equal(term(inert(one)), term(inert(other))) is are_equal
+
+
+@pytest.mark.parametrize(
+    ("e", "is_real"),
+    [
+        (x, True),
+        (exp(x) / y, True),
+        (I, False),
+        (exp(I * x), False),
+        (1 / (1 + I), False),
+        (Sum(I, (Symbol("k"), 1, 3)), False),
+        (I - I, True),
+        (Symbol("u", complex=True), False),
+        (Symbol("u", real=False) * x, False),
+        (HIDDEN, False),
+        (exp(HIDDEN), False),
+        (Func("root_of_unity", 3, 1), False),
+    ],
+)
+def test_a_polynomial_is_real_where_its_atoms_are(e: Any, is_real: bool) -> None:
+    world = World(closure((x, y, HIDDEN)))
+    polynomials = Polynomials()
+    assert polynomials.is_real(polynomials.of(term(inert(e))), world) is is_real
+    assert not polynomials.is_real(polynomials.of(INFINITY), world)
 
 
 @pytest.mark.parametrize(

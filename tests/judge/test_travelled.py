@@ -14,7 +14,7 @@ from deltasift.judge.context import World
 from deltasift.judge.monotone import Travelled, stated, travelled
 from deltasift.judge.record import Claim, RejectedError
 from deltasift.judge.term import Term, key, make
-from deltasift.rule import Real, Rule, Statement, Theorem, Under
+from deltasift.rule import Method, Real, Rule, Statement, Theorem, Under
 from deltasift.rules import le_add_nonneg, lt_add_pos
 from judge.attacking import term
 
@@ -65,6 +65,8 @@ NOT_NEGATIVE = (LessEqual(0, x), LessEqual(0, y))
         (lambda t: a * t, (1,), (LessEqual(0, a),), (LessEqual(a, 0),)),
         (lambda t: -(a * t), (0, 1), (LessEqual(a, 0),), (LessEqual(0, a),)),
         (lambda t: (a * b) * t, (2,), (LessEqual(0, a * b),), (LessEqual(a * b, 0),)),
+        (lambda t: (-a) * t, (1,), (LessEqual(a, 0),), (LessEqual(0, a),)),
+        (lambda t: t / (2 * (-a)), (0,), (LessEqual(a, 0),), (LessEqual(0, a),)),
         (lambda t: t / a, (0,), (LessEqual(0, a),), (LessEqual(a, 0),)),
         (lambda t: a / t, (1,), (*BOTH_POSITIVE, LessEqual(a, 0)), (*BOTH_POSITIVE, LessEqual(0, a))),
         (lambda t: 1 / t, (1,), NO_WAY, BOTH_POSITIVE),
@@ -191,6 +193,7 @@ def own(relation: Any) -> Rule:
         (lt_add_pos, None, "="),
         (lt_add_pos, 1, "="),
         (lt_add_pos, -1, "="),
+        (Method("coded", "", ""), 0, "="),
         (own(Equality(x, y)), 0, "="),
         (Theorem("t", LessEqual(x, y), (x, y), (), ""), None, "<="),
         (Theorem("t", Equality(x, y), (x, y), (), ""), None, "="),
