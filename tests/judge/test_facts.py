@@ -189,6 +189,8 @@ def test_a_term_varies_with_what_a_derivative_is_by(by: Term, t: Term, is_varyin
         (Less(exp(a) * log(b), 1), True),
         (Less(0, Pow(a, 2)), True),
         (Less(0, Pow(a, -2)), False),
+        (Less(0, Pow(a, 0)), True),
+        (Less(0, Pow(a, b)), False),
         (Less(0, Pow(a, Rational(1, 2))), False),
         (Less(0, Func("Abs", a)), True),
         (Less(0, Func("floor", a)), False),

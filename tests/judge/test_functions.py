@@ -122,3 +122,11 @@ def test_a_function_by_definition_is_one_of_its_argument() -> None:
     assert value == make("Div", (ONE, make("Add", (ONE, make("Exp", (make("Neg", (ONE,)),))))))
     assert by_definition(make("Func", (x, ONE))) is None
     assert by_definition(make("Func", (text, ONE, ONE))) is None
+
+
+@pytest.mark.parametrize(("name", "divisor"), [("tan", "cos"), ("sec", "cos"), ("cot", "sin"), ("csc", "sin")])
+def test_a_quotient_of_waves_has_a_value_where_its_divisor_is_not_0(name: str, divisor: str) -> None:
+    domain = FUNCTIONS[name]
+    assert domain is not None
+    wave = make("Func", (make("text", (), divisor), number(5)))
+    assert domain([number(5)]) == (make("Unequal", (wave, number(0))),)

@@ -73,6 +73,14 @@ def test_one_thing_has_to_be_positive(rule: Any, before: Any, after: Any) -> Non
     assert goal.startswith("Less(0, ")
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "factor"), [(a, b * a, "b"), (c * a, a, "c"), (a / s, a, "s"), (-a, a, "-1")]
+)
+def test_what_was_multiplied_by_has_to_be_positive(before: Any, after: Any, factor: str) -> None:
+    (goal,) = goals(MUL, before, after)
+    assert factor in goal.removeprefix("Less(0, ")
+
+
 def test_what_has_to_be_positive_is_the_factor() -> None:
     assert "s" in goals(MUL, a, s * a)[0]
     assert "-1" in goals(MUL, -a, a)[0]

@@ -10,9 +10,23 @@ from sympy import I, S, Symbol, oo
 
 from deltasift import Integral, Sum, define, exp, iverson, real
 from deltasift.domain import closure
-from deltasift.inert import And, Continuous, Equality, Func, Integrable, Less, LessEqual, Or, Pow, Unequal, inert
+from deltasift.inert import (
+    And,
+    Continuous,
+    Equality,
+    Func,
+    Integrable,
+    IsInteger,
+    Less,
+    LessEqual,
+    Or,
+    Pow,
+    Unequal,
+    inert,
+)
 from deltasift.judge import certificate as kinds
 from deltasift.judge.context import Context, World
+from deltasift.judge.kind import is_integer
 from deltasift.judge.linear import Polynomials, contradict, tightened
 from deltasift.judge.place import Place
 from deltasift.judge.products import stands_below
@@ -235,3 +249,14 @@ def test_a_power_of_what_is_added_up_is_no_sum_of_powers() -> None:
     assert not polynomials.equal(term(Pow(x + y, 3)), term(x**3 + y**3))
     assert polynomials.equal(term(Pow(x, 0)), ONE)
     assert not polynomials.equal(term(oo * x), term(oo * y))
+
+
+def test_a_sum_is_an_integer_where_it_is_said_to_be_one() -> None:
+    place = Context(World(closure((x, y))))
+    said = place.assuming(term(IsInteger(x + y)))
+    assert is_integer(term(x + y), said)
+    assert is_integer(term(y + x), said)
+    assert not is_integer(term(x - y), said)
+    assert not is_integer(term(x), said)
+    assert not is_integer(term(x + y), place)
+    assert not is_integer(term(x + y), said.varying(term(x)))

@@ -62,6 +62,7 @@ NOT_NEGATIVE = (LessEqual(0, x), LessEqual(0, y))
         (lambda t: -(-t + a), (0, 0, 0), (), NO_WAY),
         (lambda t: 2 * t, (1,), (), NO_WAY),
         (lambda t: S(-2) * t, (1,), NO_WAY, ()),
+        (lambda t: (S(1) / 2) * t, (1,), (), NO_WAY),
         (lambda t: a * t, (1,), (LessEqual(0, a),), (LessEqual(a, 0),)),
         (lambda t: -(a * t), (0, 1), (LessEqual(a, 0),), (LessEqual(0, a),)),
         (lambda t: (a * b) * t, (2,), (LessEqual(0, a * b),), (LessEqual(a * b, 0),)),
