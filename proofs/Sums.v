@@ -57,6 +57,10 @@ Theorem sum_add_1_holds : sum_add_1.
 Proof. unfold sum_add_1. intros. apply zsum_add. Qed.
 Theorem sum_add_2_holds : sum_add_2.
 Proof. unfold sum_add_2. intros. now rewrite zsum_add, zsum_neg. Qed.
+Theorem sum_add_3_holds : sum_add_3.
+Proof. unfold sum_add_3. intros. rewrite zsum_add. apply Ropp_plus_distr. Qed.
+Theorem sum_add_4_holds : sum_add_4.
+Proof. unfold sum_add_4. intros. rewrite zsum_add, zsum_neg, Ropp_plus_distr, Ropp_involutive. apply Rplus_comm. Qed.
 Theorem sum_mul_left_1_holds : sum_mul_left_1.
 Proof. unfold sum_mul_left_1. intros. apply zsum_mul. Qed.
 Theorem sum_mul_right_1_holds : sum_mul_right_1.

@@ -189,6 +189,10 @@ Theorem sum_add_1_value_holds : sum_add_1_value.
 Proof. unfold sum_add_1_value. valued 3%nat. Qed.
 Theorem sum_add_2_value_holds : sum_add_2_value.
 Proof. unfold sum_add_2_value. valued 3%nat. Qed.
+Theorem sum_add_3_value_holds : sum_add_3_value.
+Proof. unfold sum_add_3_value. valued 3%nat. Qed.
+Theorem sum_add_4_value_holds : sum_add_4_value.
+Proof. unfold sum_add_4_value. valued 3%nat. Qed.
 Theorem sum_comm_1_value_holds : sum_comm_1_value.
 Proof. unfold sum_comm_1_value. valued 3%nat. Qed.
 Theorem sum_const_3_value_holds : sum_const_3_value.
