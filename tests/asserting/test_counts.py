@@ -82,7 +82,7 @@ def test_labels_that_name_nothing_are_handed_over_with_a_warning() -> None:
 
 def test_counts_are_declared_on_the_command_line() -> None:
     found = domains(["n: 1..N", "T: size", "c: counts[n] 0..T"])["c"]
-    assert (found.counted, str(found.facts()[1].source)) == (True, "c[n] lies in 0..T")  # type: ignore[attr-defined]
+    assert (found.counted, str(found.facts()[1].source)) == (True, "c[n] lies in 0, ..., T")  # type: ignore[attr-defined]
 
 
 def test_no_count_is_refused() -> None:
