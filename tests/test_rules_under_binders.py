@@ -79,16 +79,18 @@ def statements() -> Iterator[tuple[Rule, Statement]]:
         yield from ((r, s) for s in r.statements)
 
 
-def conditions() -> Iterator[Any]:
+def conditions() -> Iterator[tuple[Rule, Statement, int]]:
     for r in rules.EQUALITIES.values():
-        for i, s in enumerate(r.statements):
-            for j, (condition, _) in enumerate(s.conditions):
-                yield pytest.param(r, s, j, id=f"{r.name}-{i + 1}-{condition}")
+        for s in r.statements:
+            yield from ((r, s, j) for j in range(len(s.conditions)))
 
 
-@pytest.mark.parametrize(
-    ("rule", "statement"), sampled(statements(), 3, lambda s: f"{s[0].name}-{s[0].statements.index(s[1]) + 1}")
-)
+def named(case: tuple[Any, ...]) -> str:
+    rule, statement, *which = case
+    return "-".join(map(str, (rule.name, rule.statements.index(statement) + 1, *which)))
+
+
+@pytest.mark.parametrize(("rule", "statement"), sampled(statements(), 3, named))
 def test_what_is_accepted_under_a_binder_is_true(rule: Rule, statement: Statement) -> None:
     @settings(max_examples=INSTANCES)
     @given(st.integers(0, 2**32))
@@ -114,7 +116,7 @@ def test_what_is_accepted_under_a_binder_is_true(rule: Rule, statement: Statemen
 
 
 @pytest.mark.parametrize("around", PLACES)
-@pytest.mark.parametrize(("rule", "statement", "which"), list(conditions()))
+@pytest.mark.parametrize(("rule", "statement", "which"), sampled(conditions(), 3, named))
 def test_a_condition_that_fails_in_the_range_of_a_binder_is_missed(
     rule: Rule, statement: Statement, which: int, around: Any
 ) -> None:

@@ -51,6 +51,7 @@ def test_a_short_chain_is_shown_line_by_line() -> None:
     assert [len(line.substeps) for line in report.lines] == [0, 1, 1, 1, 1]
 
 
+@pytest.mark.sweep
 def test_a_chain_of_a_thousand_sums_is_collapsed_checked_and_printed() -> None:
     derivation = collapse(chain(1_000))
     report = structure(derivation)

@@ -46,6 +46,7 @@ from deltasift.inert import substitute
 from deltasift.line.same import same
 from deltasift.rules import arithmetic, definition, sum_comm, sum_delta, sum_mul_left, sum_mul_right
 from founding import FOUNDING
+from sampled import sampled
 
 CLAIMS = [(name, i) for name in FOUNDING for i, c in enumerate(load(name).claims) if isinstance(c, Equality)]
 # A person sees that the squares in two exponents cancel before they are taken apart.
@@ -180,7 +181,7 @@ def test_what_is_false_is_refused_with_a_counterexample(name: str) -> None:
     assert "left comes to" in str(caught.value)
 
 
-@pytest.mark.parametrize("name", VARIANTS)
+@pytest.mark.parametrize("name", sampled(VARIANTS, 3))
 @pytest.mark.parametrize("wrong", [2, -1])
 def test_a_side_times_a_number_is_never_proved(name: str, wrong: int) -> None:
     claim = VARIANTS[name]

@@ -99,6 +99,7 @@ def test_a_step_is_a_page_of_the_slides(tmp_path: Path) -> None:
 
 
 @pytest.mark.tex
+@pytest.mark.sweep
 @pytest.mark.parametrize("style", ["full", "slides"])
 def test_nothing_runs_into_the_margin(style: str, tmp_path: Path) -> None:
     log = compiled(joined(list(map(report, page_names())), style), tmp_path, times=1)

@@ -17,6 +17,7 @@ from deltasift.pages import load_file
 from deltasift.render import document, latex, text
 from deltasift.render.tex import STYLES
 from founding import FOUNDING
+from sampled import sampled
 
 FOLDER = Path(__file__).parents[1] / "wrong"
 WRONG = sorted(p.stem for p in FOLDER.glob("*.py"))
@@ -40,7 +41,7 @@ def report(name: str) -> Report:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("name", sampled(WRONG, 3))
 def test_a_wrong_page_ends_with_1_and_says_so_first(name: str, format: str, capsys: pytest.CaptureFixture[str]) -> None:
     code, out = shown(capsys, "show", str(FOLDER / f"{name}.py"), "--format", format)
     assert code == 1

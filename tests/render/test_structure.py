@@ -17,9 +17,10 @@ from deltasift.render.parts import change
 from deltasift.render.structure import VERSION, Structure
 from deltasift.render.structured import structured
 from deltasift.rules import arithmetic, log_mul, sum_add, sum_comm
+from sampled import sampled
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", sampled(page_names(), 3))
 def test_it_is_plain_data_and_is_read_back(name: str) -> None:
     made = structured(report(name))
     data = json.loads(json.dumps(made.to_dict()))
@@ -46,7 +47,7 @@ def test_what_does_not_fit_is_refused(spoil: Any) -> None:
         Structure.from_dict(data)
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", sampled(page_names(), 3))
 def test_every_place_of_a_change_is_a_place_of_its_line(name: str) -> None:
     found = report(name)
     for x, row in zip(found.lines, structured(found).lines, strict=True):
@@ -63,7 +64,7 @@ def test_every_place_of_a_change_is_a_place_of_its_line(name: str) -> None:
             assert same == part.same
 
 
-@pytest.mark.parametrize("name", page_names())
+@pytest.mark.parametrize("name", sampled(page_names(), 3))
 def test_every_formula_is_there_in_every_form(name: str) -> None:
     made = structured(report(name))
     for row in made.lines:
